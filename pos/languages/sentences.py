@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.words import N_
+from pos.languages.document_sentences import DOCUMENT_FIELDS, DOCUMENT_REASONS
 from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS
 from pos.languages.receiving_sentences import RECEIVING, RECEIVING_FIELDS
@@ -212,7 +213,6 @@ REASONS: Mapping[str, str] = {
     "duty_needs_a_charge": N_("duty needs a way to charge it"),
     "empty": N_("it is empty"),
     "first_tier_is_free": N_("the first tier is free and has no verdict"),
-    "format": N_("a document of this kind has no such number"),
     "future": N_("it lies in the future"),
     "given_twice": N_("it is given twice"),
     "goes_with_crossings_above": N_("it goes with crossings_above only"),
@@ -227,7 +227,6 @@ REASONS: Mapping[str, str] = {
     "needs_a_window_and_a_limit": N_("it needs a window and a limit"),
     "needs_age_from": N_("it needs age_from"),
     "negative": N_("it is below zero"),
-    "never_issued": N_("such a number is never issued"),
     "no_code_column": N_("no column holds the codes"),
     "no_zone": N_("its time zone is missing"),
     "no_coins": N_("no notes or coins make it"),
@@ -269,7 +268,6 @@ REASONS: Mapping[str, str] = {
     "not_ascending": N_("the steps do not rise"),
     "not_found": N_("there is no such file"),
     "not_json": N_("it is not JSON"),
-    "not_mrz_lines": N_("it is not one to three lines of text"),
     "not_one": N_("the base currency is worth 1"),
     "not_one_of": N_("it is none of the choices"),
     "not_positive": N_("it is not above zero"),
@@ -290,7 +288,6 @@ REASONS: Mapping[str, str] = {
     "parts_overlap": N_("goods of one kind lie in two of its parts"),
     "percent_or_amount": N_("either percent or amount must be given, and only one of them"),
     "rules_shut_each_other_out": N_("the rules shut each other out"),
-    "same_person": N_("it is the document of another visitor of this sale"),
     "several_lots": N_("several lots of the goods have this code"),
     "specific_needs_charge_part": N_("specific duty needs charge = part"),
     "too_deep": N_("it is nested too deep"),
@@ -308,8 +305,8 @@ REASONS: Mapping[str, str] = {
     "unknown_rule": N_("there is no such rule"),
     "unknown_window": N_("there is no such window"),
     "unknown_zone": N_("there is no such time zone"),
-    "visa": N_("a visa is not a travel document"),
     "without_a_zone": N_("its time zone is missing"),
+    **DOCUMENT_REASONS,
 }
 """A `what` as a part of a sentence; of a longer `what` the beginning counts (`not_one_of_day_month`)."""
 
@@ -360,7 +357,6 @@ FIELDS: Mapping[str, str] = {
     "abv": N_("Strength, % vol."),
     "amount": N_("Amount"),
     "barcode": N_("Barcode"),
-    "birth_date": N_("Date of birth"),
     "buy": N_("Buy"),
     "category": N_("Category"),
     "code": N_("Code"),
@@ -375,16 +371,11 @@ FIELDS: Mapping[str, str] = {
     "note": N_("Note"),
     "grams": N_("Weight, g"),
     "gross_kg": N_("Gross weight, kg"),
-    "iin": N_("IIN"),
-    "issuer": N_("Issuing country"),
     "kind": N_("Kind"),
     "ml": N_("Volume, ml"),
     "name": N_("Name"),
-    "names": N_("Holder's name"),
-    "nationality": N_("Nationality"),
     "net_g": N_("Net weight, g"),
     "number": N_("Number"),
-    "optional": N_("Personal number"),
     "pieces": N_("Pieces inside"),
     "pin": N_("PIN"),
     "price": N_("Price"),
@@ -394,12 +385,11 @@ FIELDS: Mapping[str, str] = {
     "reference": N_("Reference"),
     "receipt": N_("Receipt"),
     "sell": N_("Sell"),
-    "sex": N_("Sex"),
     "shelf": N_("Shelf"),
     "sticks": N_("Sticks inside"),
     "type": N_("Kind of document"),
     "weight": N_("Weight"),
-    "zone": N_("Machine-readable lines"),
+    **DOCUMENT_FIELDS,
     **RECEIVING_FIELDS,
 }
 """Fields of the window by name; the path into a file (`lines[2].quantity`) is shown as it stands."""

@@ -1,0 +1,26 @@
+"""The fields of a travel document, and why one cannot be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos.application.words import N_
+
+DOCUMENT_FIELDS: Mapping[str, str] = {
+    "birth_date": N_("Date of birth"),
+    "iin": N_("IIN"),
+    "issuer": N_("Issuing country"),
+    "names": N_("Holder's name"),
+    "nationality": N_("Nationality"),
+    "optional": N_("Personal number"),
+    "sex": N_("Sex"),
+    "zone": N_("Machine-readable lines"),
+}
+
+DOCUMENT_REASONS: Mapping[str, str] = {
+    "format": N_("a document of this kind has no such number"),
+    "never_issued": N_("such a number is never issued"),
+    "not_mrz_lines": N_("it is not one to three lines of text"),
+    "same_person": N_("it is the document of another visitor of this sale"),
+    "visa": N_("a visa is not a travel document"),
+}
