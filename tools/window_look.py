@@ -77,7 +77,14 @@ class Painters:
         holders = [module for module in list(sys.modules.values()) if getattr(module, "draw_text", None) is real]
 
         def draw_text(
-            painter: QPainter, box: QRect, text: str, font: QFont, colour: QColor, align: Any = drawing.LEFT
+            painter: QPainter,
+            box: QRect,
+            text: str,
+            font: QFont,
+            colour: QColor,
+            align: Any = drawing.LEFT,
+            *,
+            ends: bool = False,
         ) -> int:
             width = QFontMetrics(font).horizontalAdvance(text)
             device = painter.device()
@@ -86,7 +93,7 @@ class Painters:
                 where = painter.worldTransform().mapRect(box).translated(_corner(device))
                 off = not device.isEnabled()
             self.heard.append(Drawn(text, max(0, width - box.width()), QColor(colour), where, off))
-            return real(painter, box, text, font, colour, align)
+            return real(painter, box, text, font, colour, align, ends=ends)
 
         for module in holders:
             vars(module)["draw_text"] = draw_text
