@@ -58,6 +58,8 @@ def lead(shop: Shop, regime: str) -> None:
     """Judge visitors who leave to Kazakhstan by this regime: an option of the shop."""
     with shop.issue_receipt.store.begin() as work:
         work.settings.set("regime_kz", shop.settings().with_text("regime_kz", regime).text("regime_kz"))
+        told = {"name": "regime_kz", "before": "", "after": regime}
+        work.journal.write(shop.now(), shop.till, "manager", "set_setting", told)
         work.commit()
 
 
