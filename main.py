@@ -103,7 +103,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
     folder = made(folder_of(options))
     now, till = _clock(options.at), till_of(options)
-    store, secrets = _opened(folder, options, is_at_till=True, quick_pins=quick_pins)
+    store, secrets = _opened(folder, options, at_till=True, quick_pins=quick_pins)
     try:
         check_kind(store, training=options.training)
         if options.demo and not options.training and not is_demo(store):
@@ -213,9 +213,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     )
 
 
-def _opened(
-    folder: Path, options: Options, *, quick_pins: bool, is_at_till: bool = False
-) -> tuple[SqlStore, ShopSecrets]:
+def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool = False) -> tuple[SqlStore, ShopSecrets]:
     """The store of a folder with the secrets that belong to it, at the till to record there. Raises Trouble."""
     from db.engine import database_url
     from db.store import open_store
@@ -224,11 +222,10 @@ def _opened(
     from pos.keys.shop_secrets import ShopSecrets
 
     key_file = folder / KEYS
-    had_keys = key_file.exists()
-    keys = read_or_make(key_file)
+    had_keys, keys = key_file.exists(), read_or_make(key_file)
     secrets = ShopSecrets(keys, memory_kib=8, rounds=1) if quick_pins else ShopSecrets(keys)
     database, till = None if options.training else options.database, till_of(options)
-    seat = seat_at(till, folder) if is_at_till and database is not None else None
+    seat = seat_at(till, folder) if at_till and database is not None else None
     store = open_store(database_url(database, folder), secrets.chain, seat=seat)
     try:
         know_keys(store, secrets, KEYS, _clock(options.at), till)
@@ -315,14 +312,13 @@ def open_window(options: Options) -> int:
     def open_shop() -> Shop:
         if options.training:
             begin_a_new_day(options)
-        is_server = options.database is not None and not options.training
-        return seated(build(options, demo_past=_DEMO_PAST), is_server=is_server)
+        at_server = options.database is not None and not options.training
+        return seated(build(options, demo_past=_DEMO_PAST), is_server=at_server)
 
-    at_home = replace(options, data=folder_of(options))
     return open_window(
         open_shop, _sentence, lambda: words_of(options), RESOURCES, log_of(options), folder=folder_of(options),
         till=till_of(options), now=_clock(options.at), words=_translations(), training=options.training,
-        training_command=training_command(start_command(), at_home),
+        training_command=training_command(start_command(), replace(options, data=folder_of(options))),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +14,7 @@ from pos.domain.barcode import BadCode
 from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
 from pos.domain.staff import Person
 from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
+from pos.ui.failure_text import failure_text
 from pos.ui.finishing_keys import FinishingKeys
 from pos.ui.goods_names import GoodsNames
 from pos.ui.meanwhile import Meanwhile
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from pos.application.checkout_view import CheckoutView
     from pos.application.shop import Shop
     from pos.application.words import Words
-    from pos.domain.product import Product
     from pos.domain.shift import Shift
     from pos.ui.actions import Actions
     from pos.ui.background import Background
@@ -114,7 +114,7 @@ class Session(QObject):
         self.sale_news = SaleNews(self)
         """What happens to it."""
         self.words: Words = shop.words[language]
-        self._goods = GoodsNames(self._with_codes)
+        self._goods = GoodsNames(lambda codes: self.shop.find.with_codes(codes))
         self._troubles = Troubles()
         self.memory = TillMemory()
         """What this till remembers beyond its end."""
@@ -130,9 +130,6 @@ class Session(QObject):
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
-
-    def _with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
-        return self.shop.find.with_codes(codes)
 
     @property
     def language(self) -> str:
@@ -228,7 +225,6 @@ class Session(QObject):
         `asks_itself` has something to write down where the answer is no.
         """
         person, begun = self.person, self._by_hand.holds or self.finishing.turn
-
         found: list[Person] = []
 
         def guarded() -> T:
@@ -282,7 +278,7 @@ class Session(QObject):
     def _speaking_for(self, person: Person | None) -> AbstractContextManager[None]:
         """What is told meanwhile is for the `person` who began the step."""
         here = self.person
-        return self._for_another.so(holds=None not in (person, here) and _name_of(here) != _name_of(person))
+        return self._for_another.so(holds=person is not None and here is not None and here.name != person.name)
 
     def run_as(
         self, call: Callable[[Person], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
@@ -317,13 +313,8 @@ class Session(QObject):
     def wording(self, error: Exception) -> str:
         """One sentence for a refusal or a trouble; a general one for what nobody foresaw."""
         if isinstance(error, RuleBroken):
-            told = self._goods.told(told_by(error, self.settings.zone, self.names), self.words, self.sale)
-            return self.shop.refusal_text(told, self.words).replace("..", ".")  # Amina S. may end a sentence
-        if isinstance(error, StoreAway | OutcomeUnknown):  # the driver's own words are long, and nobody's here
-            error = type(error)(error.where)
-        if isinstance(error, Trouble):
-            return self.shop.refusal_text(error, self.words)
-        return self.words("Something went wrong. Nothing is lost; what happened is in the log file.")
+            error = self._goods.told(told_by(error, self.settings.zone, self.names), self.words, self.sale)
+        return failure_text(error, self.shop.refusal_text, self.words)
 
     def report(self, error: Exception) -> None:
         """Tell a failure in the notice bar; what nobody foresaw goes to the log too."""
@@ -405,7 +396,3 @@ class Session(QObject):
     def _take_store_trouble(self, error: Exception | None) -> None:
         if self._troubles.take_store(error):
             self.devices_changed.emit()
-
-
-def _name_of(person: Person | None) -> str:
-    return "" if person is None else person.name
