@@ -114,7 +114,7 @@ class Session(QObject):
         self.sale_news = SaleNews(self)
         """What happens to it."""
         self.words: Words = shop.words[language]
-        self._goods = GoodsNames(lambda codes: self.shop.find.with_codes(codes))
+        self._goods = GoodsNames(lambda codes: self.shop.find.with_codes(codes))  # noqa: PLW0108 # it is made when asked
         self._troubles = Troubles()
         self.memory = TillMemory()
         """What this till remembers beyond its end."""
