@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pos.domain.quota.advice import Advice, advise
@@ -14,6 +14,9 @@ from pos.domain.quota.measure import Goods, Lot, Origin
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.standing import Standing
 
+_GREATER = (1, 5, 25)
+"""How many times the usual budget is spent, one after the other, while something is not proved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -22,6 +25,11 @@ class Judgement:
     assessment: Assessment
     bill: Bill | None
     advice: Advice | None
+
+    @property
+    def proved(self) -> bool:
+        """Whether there is no lower duty, and nothing cheaper to leave."""
+        return (self.bill is None or self.bill.proved) and (self.advice is None or self.advice.proved)
 
 
 def judge(standing: Standing, basket: Sequence[Goods], budget: int = BUDGET) -> Judgement:
@@ -32,12 +40,26 @@ def judge(standing: Standing, basket: Sequence[Goods], budget: int = BUDGET) -> 
     return judge_lots(standing, [standing.scales.lot(Origin(line), goods) for line, goods in enumerate(basket)], budget)
 
 
-def judge_lots(standing: Standing, lots: Sequence[Lot], budget: int = BUDGET) -> Judgement:
-    """Judge lots that are weighed already."""
+def judge_lots(
+    standing: Standing, lots: Sequence[Lot], budget: int = BUDGET, exempt: Mapping[Origin, int] | None = None
+) -> Judgement:
+    """Judge lots that are weighed already; `exempt` is a choice of units to exempt that was found elsewhere."""
     assessment = assess_lots(standing, lots)
     if assessment.verdict <= Verdict.NOTE:
         return Judgement(assessment, None, None)
     limits = Limits(standing, kinds_of(lots))
-    owed, states = billed(limits, budget) if assessment.verdict is Verdict.DUTY else (None, 0)
+    known = None
+    if exempt is not None:
+        known = {kind: exempt.get(held.unit.origin, 0) for kind, held in enumerate(limits.kinds)}
+    owed, states = billed(limits, budget, known) if assessment.verdict is Verdict.DUTY else (None, 0)
     left = budget + max(budget - states, 0) // 2  # half of what the duty did not need serves the advice
     return Judgement(assessment, owed, advise(standing, lots, assessment, left, limits))
+
+
+def judgements(standing: Standing, lots: Sequence[Lot]) -> Iterator[Judgement]:
+    """The first judgement, then better ones as greater budgets find them, until everything is proved."""
+    for times in _GREATER:
+        judged = judge_lots(standing, lots, BUDGET * times)
+        yield judged
+        if judged.proved:
+            return

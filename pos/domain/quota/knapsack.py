@@ -17,12 +17,16 @@ Way = tuple[Sequence[Item], Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """How many of each item are kept. No packing earns more than `bound`; `proved`: nor more than `profit`."""
+    """How many of each item are kept, and in which `way`. No packing earns more than `bound`.
+
+    `proved`: nor more than `profit`.
+    """
 
     counts: tuple[int, ...]
     profit: int
     bound: int
     states: int = 0
+    way: int = 0
 
     @property
     def proved(self) -> bool:
@@ -40,12 +44,13 @@ def pack(items: Sequence[Item], capacities: Sequence[int], budget: int = BUDGET)
     return packing
 
 
-def pack_one_of(ways: Iterable[Way], budget: int = BUDGET) -> Packing | None:
+def pack_one_of(ways: Iterable[Way], budget: int = BUDGET, beat: int = -1) -> Packing | None:
     """The most profitable packing of any of these ways, whose items differ in what they take and how many there are.
 
-    None without a way. The ways share the budget, the most promising first.
+    None without a way. The ways share the budget, the most promising first. Where none earns more than `beat`, it
+    may be any packing.
     """
-    tasks = _undominated([_Task(items, capacities) for items, capacities in ways])
+    tasks = _undominated([_Task(way, items, capacities) for way, (items, capacities) in enumerate(ways)])
     for task in tasks:
         task.price()
     tasks.sort(key=lambda task: -task.bound)
@@ -53,7 +58,7 @@ def pack_one_of(ways: Iterable[Way], budget: int = BUDGET) -> Packing | None:
     for place, task in enumerate(tasks):
         later = len(tasks) - place - 1
         mine = max(budget - states - later * (budget // 10), budget // 10)
-        packing = task.solved(mine, -1 if best is None else best.profit)
+        packing = task.solved(mine, beat if best is None else max(beat, best.profit))
         states += packing.states
         bound = max(bound, packing.bound)
         if best is None or packing.profit > best.profit:
@@ -64,7 +69,8 @@ def pack_one_of(ways: Iterable[Way], budget: int = BUDGET) -> Packing | None:
 class _Task:
     """One way, less what every packing holds anyway and the capacities that cannot be filled."""
 
-    def __init__(self, items: Sequence[Item], capacities: Sequence[int]) -> None:
+    def __init__(self, way: int, items: Sequence[Item], capacities: Sequence[int]) -> None:
+        self.way = way
         self.most = most = [_most(item, capacities) for item in items]
         columns = [[item.weights[j] for item in items] for j in range(len(capacities))]
         self.limits = [
@@ -94,13 +100,13 @@ class _Task:
     def solved(self, budget: int, beat: int) -> Packing:
         """The best packing; where none earns more than `beat`, any packing, and a bound that may be `beat`."""
         if self.search is None:
-            return Packing(tuple(self.counts), self.sure, self.sure)
+            return Packing(tuple(self.counts), self.sure, self.sure, way=self.way)
         search = self.search
         search.run(budget, beat - self.sure)
         counts = list(self.counts)
         for i, n in zip(self.core, search.best):
             counts[i] = n
-        return Packing(tuple(counts), self.sure + search.profit, self.sure + search.bound, search.states)
+        return Packing(tuple(counts), self.sure + search.profit, self.sure + search.bound, search.states, self.way)
 
 
 def _undominated(tasks: list[_Task]) -> list[_Task]:

@@ -1,9 +1,8 @@
-"""Who carries which unit: exact search first, seeded ruin and recreate where that cannot finish."""
+"""Who carries which unit, unit by unit: an exact search, and seeded ruin and recreate where that cannot finish."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 from random import Random
@@ -30,39 +29,6 @@ class Total(NamedTuple):
     extra: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sharing:
-    """What each carrier has, and what that costs. `proved`: no sharing costs less."""
-
-    shares: tuple[Counts, ...]
-    total: Total
-    proved: bool
-
-
-def share(
-    carriers: Sequence[Carrier],
-    numbers: Sequence[int],
-    sizes: Sequence[Fraction],
-    floor: Total,
-    budget: int,
-    start: Sequence[Counts] = (),
-) -> Sharing:
-    """Share `numbers[k]` units of each kind over the carriers at the least cost.
-
-    Carriers that are one object are alike. `sizes` order the kinds, great ones first. No sharing can cost less
-    than `floor`; `start` is one that is known already. `budget` bounds the work, counted in costed shares, so
-    that the same input gives the same split on every machine.
-    """
-    search = _Search(carriers, numbers, sizes, floor)
-    if start:
-        search.take(start)
-    proved = search.exact(budget // 2)
-    if not proved:
-        search.ruin_and_recreate(budget - budget // 2)
-        proved = search.reached_floor
-    return Sharing(tuple(search.best), search.least, proved)
-
-
 def total_of(costs: Sequence[Cost]) -> Total:
     """What the shares cost together."""
     worst = max([cost.verdict for cost in costs])
@@ -70,11 +36,20 @@ def total_of(costs: Sequence[Cost]) -> Total:
     return Total(worst, duty if worst <= Verdict.DUTY else 0, sum([cost.strain for cost in costs]), duty)
 
 
-class _Search:
-    """One sharing in the making (`shares`, their `costs` and `loads`), and the best so far."""
+class Sharing:
+    """One sharing in the making (`shares`, their `costs` and `loads`), and the `best` so far, which costs `least`.
+
+    `numbers[k]` units of each kind go to carriers; those that are one object are alike. `sizes` order the kinds, great
+    ones first. No sharing can cost less than `floor`. `work` counts costed shares.
+    """
 
     def __init__(
-        self, carriers: Sequence[Carrier], numbers: Sequence[int], sizes: Sequence[Fraction], floor: Total
+        self,
+        carriers: Sequence[Carrier],
+        numbers: Sequence[int],
+        sizes: Sequence[Fraction],
+        floor: Total,
+        start: Sequence[Counts] | None = None,
     ) -> None:
         self.carriers = carriers
         self.floor = floor
@@ -83,9 +58,10 @@ class _Search:
         self.sizes = [int(size * scale) for size in sizes]
         order = sorted(range(len(numbers)), key=lambda kind: (-sizes[kind], kind))
         self.units = [kind for kind in order for _ in range(numbers[kind])]
-        self._restore([()] * len(carriers))
-        for kind in self.units:
-            self._put(kind, *self._cheapest(kind))
+        self._restore(start or [()] * len(carriers))
+        if start is None:
+            for kind in self.units:
+                self._put(kind, *self._cheapest(kind))
         self.best = list(self.shares)
         self.least = total_of(self.costs)
 
@@ -149,15 +125,17 @@ class _Search:
         self.costs[carrier] = cost
         self.loads[carrier] += self.sizes[kind]
 
-    def take(self, shares: Sequence[Counts]) -> None:
+    def take(self, shares: Sequence[Counts]) -> bool:
         """Keep a sharing from outside if it is the best so far."""
         self._restore(shares)
-        self._keep()
+        return self._keep()
 
-    def _keep(self) -> None:
+    def _keep(self) -> bool:
         total = total_of(self.costs)
-        if total < self.least:
-            self.least, self.best = total, list(self.shares)
+        if total >= self.least:
+            return False
+        self.least, self.best = total, list(self.shares)
+        return True
 
     def exact(self, budget: int) -> bool:
         """Try every sharing that could be better; whether the search came to its end."""
@@ -191,12 +169,14 @@ class _Search:
                 return False
         return True
 
-    def ruin_and_recreate(self, budget: int) -> None:
-        """Take units from a few carriers and put them back where they cost least, as long as the budget lasts."""
+    def ruin_and_recreate(self) -> Iterator[bool]:
+        """Take units from a few carriers and put them back where they cost least, again and again.
+
+        Tells after each step whether the best is a better one.
+        """
         luck = Random(len(self.units) * 1_000 + len(self.carriers))  # a fixed seed: the same basket, the same split
-        limit = self.work + budget
         current, held = self.least, list(self.best)
-        while self.work < limit and not self.reached_floor and len(self.carriers) > 1:
+        while not self.reached_floor and len(self.carriers) > 1:
             self._restore(held)
             taken = self._ruin(luck)
             if luck.random() < 0.5:
@@ -204,9 +184,11 @@ class _Search:
             for kind in taken:
                 self._put(kind, *self._cheapest(kind))
             total = total_of(self.costs)
+            better = False
             if total <= current:
                 current, held = total, list(self.shares)
-                self._keep()
+                better = self._keep()
+            yield better
 
     def _ruin(self, luck: Random) -> list[int]:
         """Take some units away, mostly from the one who is worst off and from one other; great ones first."""
