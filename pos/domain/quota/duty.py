@@ -107,23 +107,11 @@ def exempt_most(
             for profit, (kind, n) in zip(profits, present)
         ]
         ways.append((items, [*rooms, *[room for _, room in bounds]]))
-    start = None if known is None else [known.get(kind, 0) for kind, _ in present]
-    if start is not None and not any(_holds(items, rooms, start) for items, rooms in ways):
-        start = None
-    worth = -1 if start is None else sum([profit * n for profit, n in zip(profits, start)])
-    best = pack_one_of(ways, budget, worth)
+    best = pack_one_of(ways, budget, None if known is None else [known.get(kind, 0) for kind, _ in present])
     if best is None:
         return Exemption({}, True, 0)
-    counts, profit = (best.counts, best.profit) if start is None or best.profit > worth else (start, worth)
-    units = {kind: n for (kind, _), n in zip(present, counts)}
-    return Exemption(units, profit // one >= best.bound // one, best.states)
-
-
-def _holds(items: Sequence[Item], rooms: Sequence[int], counts: Sequence[int]) -> bool:
-    """Whether these units are there and fit."""
-    if any(n > item.number for item, n in zip(items, counts)):
-        return False
-    return all(sum([item.weights[j] * n for item, n in zip(items, counts)]) <= room for j, room in enumerate(rooms))
+    units = {kind: n for (kind, _), n in zip(present, best.counts)}
+    return Exemption(units, best.profit // one >= best.bound // one, best.states)
 
 
 def present_in_order(limits: Limits, present: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -159,14 +159,11 @@ class Filling:
                 for kind in kinds
             ]
             ways.append((items, way.rooms))
-        before = sum([self.profits[kind] * n for kind, n in share.items()])
-        packing = pack_one_of(ways, _REFILL, before)
+        packing = pack_one_of(ways, _REFILL, [share.get(kind, 0) for kind in kinds])
         self.work += 20 * len(kinds) * len(ways)
         if packing is None:
             return
         self.work += packing.states
-        if packing.profit <= before:
-            return
         for kind, n in share.items():
             self.rest[kind] += n
         self.shares[place] = {kind: n for kind, n in zip(kinds, packing.counts) if n}

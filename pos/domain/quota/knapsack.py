@@ -44,26 +44,40 @@ def pack(items: Sequence[Item], capacities: Sequence[int], budget: int = BUDGET)
     return packing
 
 
-def pack_one_of(ways: Iterable[Way], budget: int = BUDGET, beat: int = -1) -> Packing | None:
+def pack_one_of(ways: Iterable[Way], budget: int = BUDGET, start: Sequence[int] | None = None) -> Packing | None:
     """The most profitable packing of any of these ways, whose items differ in what they take and how many there are.
 
-    None without a way. The ways share the budget, the most promising first. Where none earns more than `beat`, it
-    may be any packing.
+    None without a way. The ways share the budget, the most promising first. `start` are counts that are known
+    already: they are the answer where no better ones are found.
     """
+    ways = list(ways)
+    best = None if start is None else _known(ways, start)
     tasks = _undominated([_Task(way, items, capacities) for way, (items, capacities) in enumerate(ways)])
     for task in tasks:
         task.price()
     tasks.sort(key=lambda task: -task.bound)
-    best, bound, states = None, -1, 0
+    bound, states = -1, 0
     for place, task in enumerate(tasks):
         later = len(tasks) - place - 1
         mine = max(budget - states - later * (budget // 10), budget // 10)
-        packing = task.solved(mine, beat if best is None else max(beat, best.profit))
+        packing = task.solved(mine, -1 if best is None else best.profit)
         states += packing.states
         bound = max(bound, packing.bound)
         if best is None or packing.profit > best.profit:
             best = packing
     return None if best is None else replace(best, bound=max(bound, best.profit), states=states)
+
+
+def _known(ways: Sequence[Way], counts: Sequence[int]) -> Packing | None:
+    """These counts as a packing, in the first way that has and holds them all."""
+    for way, (items, capacities) in enumerate(ways):
+        if all(n <= item.number for item, n in zip(items, counts)) and all(
+            sum([item.weights[j] * n for item, n in zip(items, counts) if n]) <= room
+            for j, room in enumerate(capacities)
+        ):
+            profit = sum([item.profit * n for item, n in zip(items, counts)])
+            return Packing(tuple(counts), profit, profit, way=way)
+    return None
 
 
 class _Task:
