@@ -26,7 +26,7 @@ class Refilling:
 
     def __init__(self, allowances: Sequence[Allowance], numbers: Sequence[int], profits: Sequence[int]) -> None:
         self._profits = profits
-        self._all = sum([profit * n for profit, n in zip(profits, numbers)])
+        self.all = sum([profit * n for profit, n in zip(profits, numbers)])
         self._luck = Random(sum(numbers) * 1_000 + len(allowances))  # a fixed seed: the same basket, the same split
         self._filling = Filling(allowances, numbers, profits)
         self._places = range(len(allowances))
@@ -45,7 +45,7 @@ class Refilling:
     def steps(self, budget: int, enough: int) -> Iterator[bool]:
         """Search until `enough` is earned or `budget` is spent; after each step, whether it is better."""
         filling = self._filling
-        enough = min(enough, self._all)
+        enough = min(enough, self.all)
         for place in self._places:
             if self.best.profit >= enough:
                 return

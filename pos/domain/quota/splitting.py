@@ -15,8 +15,10 @@ from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict, WholeUnit
 from pos.domain.quota.sharing import Sharing, Total
 
-COSTED = 20
+COSTED = 3
 """The work of one costed share, in the measure of Filling.work."""
+_BRIEF = 20_000
+"""The work of a first look for a split in which nothing is worse than a verdict."""
 FEW_UNITS = 24
 """Units up to which every split is tried before anything else."""
 ALL_TRIED = 1_200
@@ -45,7 +47,7 @@ class Splitting:
         self._numbers = [kind.number for kind in kinds]
         self._floor = floor
         self._sizes = sizes
-        self._spent = 0
+        self._fitting: dict[Verdict, tuple[Heap, Refilling | None]] = {}
         self._tried_all = False
         self._found: dict[tuple[int, Counts], Mapping[int, int]] = {}
         self._enough = self._settled = -1
@@ -57,8 +59,9 @@ class Splitting:
     @property
     def work(self) -> int:
         """What was done so far, alike on every machine."""
-        refilling = 0 if self._refilling is None else self._refilling.work
-        return self._spent + refilling + self._sharing.work * COSTED
+        others = [refilling for _, refilling in self._fitting.values()]
+        refilled = sum([one.work for one in (self._refilling, *others) if one is not None])
+        return refilled + self._sharing.work * COSTED
 
     @property
     def proved(self) -> bool:
@@ -84,20 +87,30 @@ class Splitting:
             yield True
             if self.proved:
                 return
-        for verdict in (Verdict.NOTE, Verdict.UNKNOWN, Verdict.DUTY, Verdict.REVIEW):
-            if verdict < self._floor.verdict or verdict >= sharing.least.verdict or self._same_rooms(verdict):
-                continue
-            yield from self._fit_all(verdict, self.work + (budget - self.work) // 6)
-            if self.proved:
-                return
+        yield from self._better_verdicts(_BRIEF)
+        if self.proved:
+            return
         if sharing.least.verdict is Verdict.DUTY and self._refilling is not None:
-            yield from self._refilling.steps(budget - self._spent - sharing.work * COSTED, self._enough)
+            cheaper = self._refilling.steps(budget, self._enough)
         else:
-            for better in sharing.ruin_and_recreate():
-                yield better
-                if self.work >= budget:
-                    break
+            cheaper = sharing.ruin_and_recreate()
+        ample = self.work + budget // 30
+        for better in cheaper:
+            yield better
+            if self.work >= ample:
+                break
+        yield from self._better_verdicts(budget // 6)
+        for better in cheaper:
+            yield better
+            if self.work >= budget or self.proved:
+                break
         self._settle()
+
+    def _better_verdicts(self, budget: int) -> Iterator[bool]:
+        """Look for splits with a better verdict than that of the best, from the best that can be hoped for on."""
+        for verdict in (Verdict.NOTE, Verdict.UNKNOWN, Verdict.DUTY, Verdict.REVIEW):
+            if self._floor.verdict <= verdict < self._sharing.least.verdict and not self._same_rooms(verdict):
+                yield from self._fit_all(verdict, budget)
 
     @property
     def _taxes_units(self) -> bool:
@@ -111,15 +124,18 @@ class Splitting:
 
     def _fit_all(self, verdict: Verdict, budget: int) -> Iterator[bool]:
         """Look for a split in which every unit is carried and nothing is worse than `verdict`."""
-        heap = Heap(self._party, Verdict(verdict + 1))
-        if not heap.is_fillable:
+        if verdict not in self._fitting:
+            heap = Heap(self._party, Verdict(verdict + 1))
+            profits = [int(1_000 * size) + 1 for size in self._sizes]
+            self._fitting[verdict] = (
+                heap,
+                Refilling(heap.allowances, heap.numbers, profits) if heap.is_fillable else None,
+            )
+        heap, refilling = self._fitting[verdict]
+        if refilling is None:
             return
-        profits = [int(1_000 * size) + 1 for size in self._sizes]
-        refilling = Refilling(heap.allowances, heap.numbers, profits)
-        whole = sum([profit * n for profit, n in zip(profits, heap.numbers)])
-        yield from refilling.steps(budget - self.work, whole)
-        self._spent += refilling.work
-        if refilling.best.profit >= whole:
+        yield from refilling.steps(refilling.work + budget, refilling.all)
+        if refilling.best.profit >= refilling.all:
             self._sharing.take([tuple(share.items()) for share in heap.held_at_hand(refilling.best)])
             yield True
 

@@ -41,7 +41,7 @@ def _answer(scenario: object) -> Any:
 
 def test_the_answer_has_the_shape_of_the_contract() -> None:
     answer = _answer(a_scenario())
-    assert list(answer) == ["regime", "verdict", "rules", "duty", "advice", "unknown"]
+    assert list(answer) == ["regime", "verdict", "proved", "rules", "duty", "advice", "unknown"]
     assert answer["rules"][0] == {
         "rule": "value", "verdict": "ok", "limit": "8000", "used": "0.00", "available": "8000.00",
         "current": "1800.00", "pending": "900.00", "over": "0.00", "left": "6200.00", "unit": "CNY",
