@@ -183,10 +183,10 @@ class Checkout(RowSteps):
             raise BasketChanged
         return self._become(cart=question.cart.shared(shares))
 
-    def leave_behind(self, rows: Mapping[int, int], person: Person) -> CheckoutView:
+    def leave_behind(self, rows: Mapping[int, int], person: Person, within: Shares | None = None) -> CheckoutView:
         """Take pieces out of rows (by id) as the advice says: one step; the journal names each row.
 
-        A party's advice holds for the best split of the rest, so the rest is shared anew.
+        A party's advice holds for one split of the rest: that `within` which it stays, where that is known.
         """
         cart = self._moment.cart
         with self._store.begin() as work:
@@ -202,7 +202,8 @@ class Checkout(RowSteps):
         standings = self._at_hand.standings(self._now(), self._rates)
         if len(standings) > 1 and cart.lines:
             rest = Question(self._sequence, standings, cart)
-            cart = cart.shared(rest.shares_of(rest.best()))
+            known = within is not None and _shares_all(within, cart)
+            cart = cart.shared(within if within is not None and known else rest.shares_of(rest.best()))
         return self._become(cart=cart)
 
     def tell_entries(self, label: str, entries: Sequence[date]) -> CheckoutView:
@@ -371,3 +372,8 @@ class Checkout(RowSteps):
             return self._at_hand.with_visitors(
                 work, moment.visitors, regime, self._now(), self._key, moment.back, anew=anew
             )
+
+
+def _shares_all(shares: Shares, cart: Cart) -> bool:
+    """Whether these are shares of this very basket."""
+    return all(sum(pieces for _, pieces in shares.get(line.id, ())) == line.quantity for line in cart.lines)

@@ -69,6 +69,25 @@ class Leaving:
         left = _last_scanned(self._lots, {self._lines[kind]: n for kind, n in self._sharing.best[-1]})
         return Advice(left, self.proved) if left else None
 
+    @property
+    def carried(self) -> list[dict[int, int]]:
+        """By visitor: what they carry by basket line when the best advice is followed."""
+        advice = self.best
+        gone = {} if advice is None else dict(advice.units)
+        place = {line: kind for kind, line in enumerate(self._lines)}
+        mine: list[dict[int, int]] = [{} for _ in self._party]
+        for lines in alike(self._lots):
+            kept = [[line, units - gone.get(line, 0)] for line, units in lines]
+            kinds = {place[line] for line, _ in lines}
+            for share, counts in zip(mine, self._sharing.best):
+                wanted = sum([n for kind, n in counts if kind in kinds])
+                for part in kept:
+                    if taken := min(part[1], wanted):
+                        share[part[0]] = taken
+                        part[1] -= taken
+                        wanted -= taken
+        return mine
+
     def steps(self, budget: int) -> Iterator[bool]:
         """Search; after each step whether there is a better advice."""
         sharing = self._sharing

@@ -42,7 +42,7 @@ class PartyJudgement:
     """The verdict on a party. `split[id]` are (basket line, units); every member has an entry, maybe empty.
 
     `duty` is the sum over the members, rounded once; None unless the verdict is `duty`. `advice` counts basket
-    lines. `proved`: no other split has a better verdict, or less duty.
+    lines; `within` is how the rest is split then. `proved`: no other split has a better verdict, or less duty.
     """
 
     verdict: Verdict
@@ -51,6 +51,7 @@ class PartyJudgement:
     members: tuple[tuple[str, Judgement], ...]
     advice: Advice | None
     proved: bool
+    within: Mapping[str, tuple[tuple[int, int], ...]] | None = None
 
 
 Split = Mapping[str, tuple[tuple[int, int], ...]]
@@ -149,17 +150,14 @@ class _Hunt:
     def _answer(self, leaving: Leaving | None) -> PartyJudgement | None:
         """What is found by now; None where that is shown already. It is never worse than what was shown."""
         split, judged = self._judged()
-        advice = None if leaving is None else leaving.best
         proved, floor = self._splitting.proved, self._splitting.duty_floor
-        now = _told(self._members, split, judged, advice, proved, floor)
+        now = _told(self._members, split, judged, None, proved, floor)
         before = self._shown
-        if before is not None:
-            if _worse(now, before):
-                now = replace(before, advice=advice, proved=before.proved or proved)
-            if now.verdict <= Verdict.NOTE:
-                now = replace(now, advice=None)
-            if now == before:
-                return None
+        if before is not None and _worse(now, before):
+            now = replace(before, proved=before.proved or proved)
+        now = _with_advice(self._members, now, leaving)
+        if before is not None and now == before:
+            return None
         self._shown = now
         return now
 
@@ -214,7 +212,7 @@ def judge_split(
     leaving = _leaving(members, lots, by_member, judged)
     for _ in () if leaving is None else leaving.steps(budget):
         pass
-    return _told(members, by_member, judged, None if leaving is None else leaving.best, False)
+    return _with_advice(members, _told(members, by_member, judged, None, False), leaving)
 
 
 def _weighed(members: Sequence[Member], basket: Sequence[Goods]) -> list[Lot]:
@@ -328,6 +326,15 @@ def _told(
         duty = Money.rounded(exact, members[0].standing.regime.currency)
         proved = (proved and all(bill.proved for bill in bills)) or (floor is not None and exact <= floor)
     return PartyJudgement(verdict, duty, split, judged, advice if verdict > Verdict.NOTE else None, proved)
+
+
+def _with_advice(members: Sequence[Member], told: PartyJudgement, leaving: Leaving | None) -> PartyJudgement:
+    """The judgement with the best advice so far, where anything need be left."""
+    advice = None if leaving is None or told.verdict <= Verdict.NOTE else leaving.best
+    if advice is None or leaving is None:
+        return replace(told, advice=None, within=None)
+    within = {member.id: tuple(sorted(mine.items())) for member, mine in zip(members, leaving.carried)}
+    return replace(told, advice=advice, within=within)
 
 
 def _leaving(members: Sequence[Member], lots: Sequence[Lot], split: Split, judged: Judged) -> Leaving | None:

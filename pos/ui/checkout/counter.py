@@ -182,13 +182,16 @@ class Counter(QObject):
         if counsel is None or counsel.leave is None or before is None:
             return
         if counsel.leave:
-            rows = dict(counsel.leave)
-            self._step(lambda checkout: checkout.leave_behind(rows, person), lambda view: then(before, view))
+            rows, within = dict(counsel.leave), counsel.within
+            self._step(lambda checkout: checkout.leave_behind(rows, person, within), lambda view: then(before, view))
         else:
             self.split()
 
     def split(self) -> None:
-        """Share the basket over the visitors. The search runs beside the store's thread; scans go on meanwhile."""
+        """Share the basket over the visitors: as the screen says, where it has told a split already.
+
+        Else the search runs beside the store's thread, and scans go on meanwhile.
+        """
         question = self.view.question if self.view is not None else None
         if question is None or len(question.standings) < 2 or not question.cart.lines:
             return
@@ -206,7 +209,11 @@ class Counter(QObject):
                 return
             self.split()
 
-        self._session.think(question.best, found, self._refuse)
+        shown = None if self.counsel is None else self.counsel.split
+        if shown is not None:
+            found(shown.party)
+        else:
+            self._session.think(question.best, found, self._refuse)
 
     def tell_entries(self, label: str, entries: tuple[date, ...]) -> None:
         """The days on which a visitor says to have entered."""
@@ -357,10 +364,16 @@ class Counter(QObject):
 
         def done(view: CheckoutView) -> None:
             self._show(view)
+            self._search.go_on()
             if then is not None:
                 then(view)
 
-        self._session.run(lambda: call(self._at_hand()), done, failed or self._refuse)
+        def broken(error: Exception) -> None:
+            self._search.go_on()
+            (failed or self._refuse)(error)
+
+        self._search.give_way()
+        self._session.run(lambda: call(self._at_hand()), done, broken)
 
     def _add(self, call: Callable[[Checkout], CheckoutView], quantity: int) -> None:
         def failed(error: Exception) -> None:
