@@ -20,6 +20,10 @@ Of many carriers it is a third of them.
 """
 
 
+_EXCHANGES = 15
+"""Exchanges of units between two carriers after each time that some are taken away and put back."""
+
+
 class Total(NamedTuple):
     """Of a whole party, in the order of importance. The duty counts where the worst verdict is `duty` at most."""
 
@@ -184,11 +188,40 @@ class Sharing:
             for kind in taken:
                 self._put(kind, *self._cheapest(kind))
             total = total_of(self.costs)
-            better = False
-            if total <= current:
-                current, held = total, list(self.shares)
-                better = self._keep()
-            yield better
+            if total > current:
+                self._restore(held)
+                total = current
+            for _ in range(_EXCHANGES):
+                total = self._exchange(luck, total)
+            current, held = total, list(self.shares)
+            yield self._keep()
+
+    def _exchange(self, luck: Random, total: Total) -> Total:
+        """Move a unit to another carrier, mostly against one of theirs, where that costs no more; the total then."""
+        one, two = luck.sample(range(len(self.carriers)), 2)
+        mine, theirs = self.shares[one], self.shares[two]
+        if not mine:
+            return total
+        kind = luck.choice(mine)[0]
+        less, more = changed(mine, kind, -1), changed(theirs, kind, 1)
+        size = self.sizes[kind]
+        if theirs and luck.random() < 0.8:
+            other = luck.choice(theirs)[0]
+            less, more = changed(less, other, 1), changed(more, other, -1)
+            size -= self.sizes[other]
+        self.work += 8
+        if max(self.carriers[one].verdict(less), self.carriers[two].verdict(more)) > total.verdict:
+            return total
+        before = self.costs[one], self.costs[two]
+        self.costs[one], self.costs[two] = self.carriers[one].cost(less), self.carriers[two].cost(more)
+        after = total_of(self.costs)
+        if after > total:
+            self.costs[one], self.costs[two] = before
+            return total
+        self.shares[one], self.shares[two] = less, more
+        self.loads[one] -= size
+        self.loads[two] += size
+        return after
 
     def _ruin(self, luck: Random) -> list[int]:
         """Take some units away, mostly from the one who is worst off and from one other; great ones first."""
