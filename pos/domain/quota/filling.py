@@ -14,6 +14,8 @@ _MOST_BITS = 1 << 17
 """Sums of one allowance that are told apart; of an allowance with more, weights are rounded up."""
 _REFILL = 600
 """States of partial packings for filling one allowance."""
+_PRICED, _POURED = 300, 60
+"""The work of beginning to fill one allowance, and to even out two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ class Filling:
             ]
             ways.append((items, way.rooms))
         packing = pack_one_of(ways, _REFILL, [share.get(kind, 0) for kind in kinds])
-        self.work += 20 * len(kinds) * len(ways)
+        self.work += (_PRICED + 20 * len(kinds)) * len(ways)
         if packing is None:
             return
         self.work += packing.states
@@ -196,7 +198,7 @@ class Filling:
         reached = [1]
         for weight, _, _ in lots:
             reached.append((reached[-1] | reached[-1] << weight) & mask)
-        self.work += len(lots) * (4 + (room // grain >> 13))
+        self.work += _POURED + len(lots) * (4 + (room // grain >> 13))
         target = reached[-1].bit_length() - 1
         goes = dict.fromkeys(kinds, 0)
         for (weight, kind, lot), before in zip(reversed(lots), reversed(reached[:-1])):

@@ -15,7 +15,7 @@ from pos.domain.quota.pooling import most_kept, pooled
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.sharing import Sharing, Total
-from pos.domain.quota.splitting import ALL_TRIED, COSTED, FEW_UNITS
+from pos.domain.quota.splitting import ALL_TRIED, COSTED, FEW_UNITS, MORE
 
 
 class Leaving:
@@ -92,7 +92,7 @@ class Leaving:
         """Search; after each step whether there is a better advice."""
         sharing = self._sharing
         if len(sharing.units) <= FEW_UNITS:
-            self._tried_all = sharing.exact(ALL_TRIED)
+            self._tried_all = yield from sharing.exact(ALL_TRIED)
             yield True
         if self._tried_all or sharing.reached_floor:
             return
@@ -103,8 +103,12 @@ class Leaving:
         enough = self._kept * (one // self._scale)
         refilling = self._refilling = Refilling(heap.allowances, heap.numbers, profits)
         yield self._taken(heap, refilling)
-        for better in refilling.steps(budget - self.work, enough):
+        few = len(sharing.units) <= FEW_UNITS
+        for better in refilling.steps(budget // 20 if few else budget - self.work, enough):
             yield better and self._taken(heap, refilling)
+        if few and not self.proved:
+            self._tried_all = yield from sharing.exact(ALL_TRIED * MORE)
+            yield True
 
     def _taken(self, heap: Heap, refilling: Refilling) -> bool:
         shares = heap.held_at_hand(refilling.best)

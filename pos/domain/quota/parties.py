@@ -21,9 +21,9 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.quota.splitting import Splitting
 from pos.domain.quota.standing import Standing
 
-FIRST = 60_000
+FIRST = 110_000
 """The work (see Filling.work) after which the first split is given: about a twentieth of a second of one core."""
-_LAST_SPLIT, _LAST_ADVICE = 2_400_000, 800_000
+_LAST_SPLIT, _LAST_ADVICE = 3_300_000, 1_100_000
 """The work after which the searches end: about two seconds of one core."""
 _APART = 50_000
 """The work between two answers, so that telling them does not take more than finding them."""
@@ -127,7 +127,7 @@ class _Hunt:
         leaving = _leaving(self._members, self._lots, split, judged)
         leaves = iter(()) if leaving is None else leaving.steps(_LAST_ADVICE)
         for _ in leaves:
-            if leaving is None or leaving.work >= first // 3:
+            if leaving is None or leaving.work >= first // 4:
                 break
         yield self._answer(leaving)
         yield from self._better(splitting, steps, leaving)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 from random import Random
@@ -20,6 +20,8 @@ Of many carriers it is a third of them.
 """
 
 
+_STEP = 600
+"""Costed shares of one step of the exact search."""
 _EXCHANGES = 15
 """Exchanges of units between two carriers after each time that some are taken away and put back."""
 
@@ -57,7 +59,7 @@ class Sharing:
     ) -> None:
         self.carriers = carriers
         self.floor = floor
-        self.work = 0
+        self.work = self._pause = 0
         scale = lcm(*(size.denominator for size in sizes))
         self.sizes = [int(size * scale) for size in sizes]
         order = sorted(range(len(numbers)), key=lambda kind: (-sizes[kind], kind))
@@ -141,15 +143,17 @@ class Sharing:
         self.least, self.best = total, list(self.shares)
         return True
 
-    def exact(self, budget: int) -> bool:
-        """Try every sharing that could be better; whether the search came to its end."""
+    def exact(self, budget: int) -> Generator[bool, None, bool]:
+        """Try every sharing that could be better, in steps; returns whether the search came to its end."""
         if self.reached_floor or len(self.units) > _DEEPEST:
             return self.reached_floor
         self._restore([()] * len(self.carriers))
         start = total_of(self.costs)
-        return self._deeper(0, 0, start.verdict, start.extra, self.work + budget) or self.reached_floor
+        self._pause = self.work + _STEP
+        done = yield from self._deeper(0, 0, start.verdict, start.extra, self.work + budget)
+        return done or self.reached_floor
 
-    def _deeper(self, depth: int, first: int, worst: Verdict, duty: int, limit: int) -> bool:
+    def _deeper(self, depth: int, first: int, worst: Verdict, duty: int, limit: int) -> Generator[bool, None, bool]:
         """Whether all sharings of the units from `depth` on were tried or shown to be no better."""
         if depth == len(self.units):
             self._keep()
@@ -160,13 +164,16 @@ class Sharing:
                 return True
             if self.work > limit:
                 return False
+            if self.work > self._pause:
+                self._pause = self.work + _STEP
+                yield False
             old, share = self.costs[carrier], self.shares[carrier]
             now, owed = max(worst, cost.verdict), duty - old.duty + cost.duty
             if (now, owed if now <= Verdict.DUTY else 0) >= self.least[:2]:
                 continue
             self._put(kind, carrier, more, cost)
             same = depth + 1 < len(self.units) and self.units[depth + 1] == kind
-            done = self._deeper(depth + 1, carrier if same else 0, now, owed, limit)
+            done = yield from self._deeper(depth + 1, carrier if same else 0, now, owed, limit)
             self._put(kind, carrier, share, old)
             self.loads[carrier] -= 2 * self.sizes[kind]
             if not done:

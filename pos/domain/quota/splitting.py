@@ -15,14 +15,15 @@ from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict, WholeUnit
 from pos.domain.quota.sharing import Sharing, Total
 
-COSTED = 3
+COSTED = 4
 """The work of one costed share, in the measure of Filling.work."""
 _BRIEF = 20_000
 """The work of a first look for a split in which nothing is worse than a verdict."""
 FEW_UNITS = 24
 """Units up to which every split is tried before anything else."""
 ALL_TRIED = 1_200
-"""Costed shares after which that ends."""
+"""Costed shares after which that ends; with the greatest budget they are as many times more as the next says."""
+MORE = 30
 
 
 class Splitting:
@@ -82,8 +83,9 @@ class Splitting:
     def steps(self, budget: int) -> Iterator[bool]:
         """Search; after each step whether the best may be a better one."""
         sharing = self._sharing
-        if len(sharing.units) <= FEW_UNITS:
-            self._tried_all = sharing.exact(ALL_TRIED)
+        few = len(sharing.units) <= FEW_UNITS
+        if few:
+            self._tried_all = yield from sharing.exact(ALL_TRIED)
             yield True
             if self.proved:
                 return
@@ -94,17 +96,22 @@ class Splitting:
             cheaper = self._refilling.steps(budget, self._enough)
         else:
             cheaper = sharing.ruin_and_recreate()
-        ample = self.work + budget // 30
-        for better in cheaper:
-            yield better
-            if self.work >= ample:
-                break
+        yield from self._until(cheaper, self.work + budget // 30)
         yield from self._better_verdicts(budget // 6)
-        for better in cheaper:
-            yield better
-            if self.work >= budget or self.proved:
-                break
+        if few and not self.proved:
+            self._settle()
+            self._tried_all = yield from sharing.exact(ALL_TRIED * MORE)
+            yield True
+        yield from self._until(cheaper, budget)
         self._settle()
+
+    def _until(self, steps: Iterator[bool], work: int) -> Iterator[bool]:
+        """The steps as far as this work, or until nothing better can exist."""
+        while self.work < work and not self.proved:
+            better = next(steps, None)
+            if better is None:
+                return
+            yield better
 
     def _better_verdicts(self, budget: int) -> Iterator[bool]:
         """Look for splits with a better verdict than that of the best, from the best that can be hoped for on."""

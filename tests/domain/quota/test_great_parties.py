@@ -98,10 +98,7 @@ def test_a_later_split_is_as_good_as_the_best_known(scenario: Scenario, least: D
 @pytest.mark.parametrize(("scenario", "least"), [PARTIES[0], PARTIES[4]])
 def test_no_later_answer_is_worse_and_the_same_party_has_the_same_answers(scenario: Scenario, least: Decimal) -> None:
     def some() -> list[tuple[Verdict, Decimal, object, object]]:
-        found: list[tuple[Verdict, Decimal, object, object]] = []
-        for party in islice(_answers(scenario), 3):
-            found.append((party.verdict, _duty(party), party.split, party.advice))
-        return found
+        return [(one.verdict, _duty(one), one.split, one.advice) for one in islice(_answers(scenario), 3)]
 
     once = some()
     assert once == some()
