@@ -15,7 +15,7 @@ from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict, WholeUnit
 from pos.domain.quota.sharing import Sharing, Total
 
-COSTED = 4
+COSTED = 5
 """The work of one costed share, in the measure of Filling.work."""
 _BRIEF = 20_000
 """The work of a first look for a split in which nothing is worse than a verdict."""

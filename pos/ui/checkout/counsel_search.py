@@ -49,6 +49,10 @@ class CounselSearch:
         """A step of the counter begins; each is ended by `go_on`."""
         self._steps_taken += 1
 
+    def stop(self) -> None:
+        """What is looked for is needed no more: the sale is being recorded."""
+        self._latest = None
+
     def go_on(self) -> None:
         """A step of the counter has ended."""
         self._steps_taken -= 1

@@ -277,12 +277,18 @@ class Counter(QObject):
             )
 
         def done(opening: Opening) -> None:
+            self._search.go_on()
             # No money is taken for an approval that lapses while it is counted: it holds anew from here.
             self._paying = None if approval is None else replace(approval, at=now)
             self._show(opening.view)
             self.payable.emit(opening)
 
-        self._session.run(call, done, self._refuse)
+        def failed(error: Exception) -> None:
+            self._search.go_on()
+            self._refuse(error)
+
+        self._search.give_way()
+        self._session.run(call, done, failed)
 
     def release(self, key: str) -> None:
         """The payment was left: what it held is free again."""
@@ -307,6 +313,7 @@ class Counter(QObject):
     def complete(self, payment: Payment, person: Person) -> None:
         """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless."""
         self._recording = True
+        self._search.stop()
         approval = self._paying
 
         def call() -> Sale:
