@@ -13,15 +13,21 @@ from pos.application.counsel import Counsel
 from pos.ui.checkout.counsel_search import CounselSearch
 from pos.ui.session import Session
 
+_Call = tuple[Callable[[], Any], Callable[[Any], None]]
+
 
 class Thinking:
     """A session whose thread beside the window takes a turn when the test says so."""
 
     def __init__(self) -> None:
-        self.turns: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+        self.turns: list[_Call] = []
+        self.step: _Call | None = None
 
     def think(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         self.turns.append((call, done))
+
+    def run(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        self.step = call, done
 
     def take_turn(self) -> None:
         call, done = self.turns.pop(0)
@@ -59,6 +65,10 @@ def _search() -> tuple[CounselSearch, Thinking, list[object]]:
     return CounselSearch(cast(Session, session), told.append), session, told
 
 
+def _not_expected(error: Exception) -> None:
+    raise error
+
+
 def test_the_first_answer_is_told_at_once_and_better_ones_as_they_come() -> None:
     search, session, told = _search()
     search.ask(_view(Basket(1, 0, 6)))
@@ -75,11 +85,15 @@ def test_the_search_rests_while_the_counter_takes_a_step_and_goes_on_where_it_wa
     search.ask(_view(basket))
     session.take_turn()
     session.take_turn()
-    search.give_way()
+    answered: list[object] = []
+    search.rest_during(lambda: "scanned", answered.append, _not_expected)
     session.take_turn()
     before = basket.taken
     assert not session.turns
-    search.go_on()
+    assert session.step is not None
+    call, done = session.step
+    done(call())
+    assert answered == ["scanned"]
     session.take_turn()
     assert basket.taken > before
     while session.turns:

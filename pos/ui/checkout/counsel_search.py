@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from pos.application.checkout_view import CheckoutView
 from pos.application.counsel import Counsel, Question
+from pos.domain.quota.parties import PartyJudgement
 from pos.ui.session import Session
+
+T = TypeVar("T")
 
 _BREATH = 0.015
 """Seconds before a search begins: the till paints first, and of a burst of scans only the last is thought about.
@@ -25,7 +28,7 @@ class CounselSearch:
     """One question at a time; of those that come meanwhile the last. What is found out for an older one is dropped.
 
     The first answer is told at once, and better ones as they are found. The search goes in short turns: while the
-    counter takes a step (`give_way`) it rests, and it ends where the basket becomes another one.
+    counter takes a step it rests, and it ends where the basket becomes another one.
     """
 
     def __init__(self, session: Session, told: Callable[[Counsel], None]) -> None:
@@ -45,16 +48,27 @@ class CounselSearch:
         self._begin()
         return known
 
-    def give_way(self) -> None:
-        """A step of the counter begins; each is ended by `go_on`."""
+    def rest_during(
+        self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Take a step of the counter on the store's thread; until it is answered the search rests."""
+
+        def answered(value: T) -> None:
+            done(value)
+            self._go_on()
+
+        def refused(error: Exception) -> None:
+            failed(error)
+            self._go_on()
+
         self._steps_taken += 1
+        self._session.run(call, answered, refused)
 
     def stop(self) -> None:
         """What is looked for is needed no more: the sale is being recorded."""
         self._latest = None
 
-    def go_on(self) -> None:
-        """A step of the counter has ended."""
+    def _go_on(self) -> None:
         self._steps_taken -= 1
         self._begin()
 
@@ -108,3 +122,11 @@ class _Turn(NamedTuple):
     question: Question
     answers: Iterator[Counsel | None] | None
     counsel: Counsel | None
+
+
+def split_of(question: Question, shown: Counsel | None) -> Callable[[], PartyJudgement]:
+    """The split that the screen shows, where it shows one; else what is found at once."""
+    if shown is None or shown.split is None:
+        return question.best
+    party = shown.split.party
+    return lambda: party

@@ -27,7 +27,7 @@ from pos.domain.product import Attributes
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Need, Person
-from pos.ui.checkout.counsel_search import CounselSearch
+from pos.ui.checkout.counsel_search import CounselSearch, split_of
 from pos.ui.checkout.stopped import noting_stopped
 from pos.ui.doubt import Doubt
 from pos.ui.payment.opening import Opening
@@ -188,10 +188,7 @@ class Counter(QObject):
             self.split()
 
     def split(self) -> None:
-        """Share the basket over the visitors: as the screen says, where it has told a split already.
-
-        Else the search runs beside the store's thread, and scans go on meanwhile.
-        """
+        """Share the basket over the visitors: as the screen says, else by a search beside the store's thread."""
         question = self.view.question if self.view is not None else None
         if question is None or len(question.standings) < 2 or not question.cart.lines:
             return
@@ -209,11 +206,7 @@ class Counter(QObject):
                 return
             self.split()
 
-        shown = None if self.counsel is None else self.counsel.split
-        if shown is not None:
-            found(shown.party)
-        else:
-            self._session.think(question.best, found, self._refuse)
+        self._session.think(split_of(question, self.counsel), found, self._refuse)
 
     def tell_entries(self, label: str, entries: tuple[date, ...]) -> None:
         """The days on which a visitor says to have entered."""
@@ -277,18 +270,12 @@ class Counter(QObject):
             )
 
         def done(opening: Opening) -> None:
-            self._search.go_on()
             # No money is taken for an approval that lapses while it is counted: it holds anew from here.
             self._paying = None if approval is None else replace(approval, at=now)
             self._show(opening.view)
             self.payable.emit(opening)
 
-        def failed(error: Exception) -> None:
-            self._search.go_on()
-            self._refuse(error)
-
-        self._search.give_way()
-        self._session.run(call, done, failed)
+        self._search.rest_during(call, done, self._refuse)
 
     def release(self, key: str) -> None:
         """The payment was left: what it held is free again."""
@@ -371,16 +358,10 @@ class Counter(QObject):
 
         def done(view: CheckoutView) -> None:
             self._show(view)
-            self._search.go_on()
             if then is not None:
                 then(view)
 
-        def broken(error: Exception) -> None:
-            self._search.go_on()
-            (failed or self._refuse)(error)
-
-        self._search.give_way()
-        self._session.run(lambda: call(self._at_hand()), done, broken)
+        self._search.rest_during(lambda: call(self._at_hand()), done, failed or self._refuse)
 
     def _add(self, call: Callable[[Checkout], CheckoutView], quantity: int) -> None:
         def failed(error: Exception) -> None:
