@@ -7,8 +7,10 @@ from random import Random
 
 from pos.domain.quota.filling import Allowance, Filling, Held
 
-_STUCK = 40
+_STUCK = 80
 """Steps in vain after which another aim is taken for a while."""
+_EARLY = 150_000
+"""The work up to which a search is less patient, and stays near its best: that is the time of the first answer."""
 _LURE = 3
 """So many times its worth what stayed out is worth meanwhile, so that room is made for it."""
 _DARK = 50
@@ -21,7 +23,8 @@ class Refilling:
     Most steps fill an allowance from two (`pour`) and then one from the rest (`refill`), so that the room that is
     left in many comes together in one, where another unit fits. Others force a unit in, exchange units that take room
     of several sums, or empty a few allowances. What is better or no worse is kept. A search that is stuck aims for a
-    while at profits that make much of what stayed out, as otherwise it would never give up what it has.
+    while at profits that make much of what stayed out, as otherwise it would never give up what it has; then at the
+    true profits from there, and only then from the best again.
     """
 
     def __init__(self, allowances: Sequence[Allowance], numbers: Sequence[int], profits: Sequence[int]) -> None:
@@ -67,7 +70,7 @@ class Refilling:
                 filling.restore(current)
             better = self._kept(now)
             vain = 0 if better else vain + 1
-            if vain > _STUCK:
+            if vain > (_STUCK // 2 if self.work < _EARLY else _STUCK):
                 vain = 0
                 self._turn_aim()
                 current = filling.now()
@@ -83,12 +86,15 @@ class Refilling:
         return True
 
     def _turn_aim(self) -> None:
-        """From the true profits to others, or back to them and to the best so far."""
+        """From the true profits to others, from the best so far on; or back to the true ones from where that led."""
         filling, luck = self._filling, self._luck
         if filling.profits is not self._profits:
             filling.profits = self._profits
-            filling.restore(self.best)
+            if self.work < _EARLY:
+                filling.restore(self.best)
             return
+        if self.work >= _EARLY:
+            filling.restore(self.best)
         lured = list(self._profits)
         if luck.random() < 0.3:
             for kind in filling.core():
