@@ -11,41 +11,45 @@ from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.duty import Bill
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
-from pos.domain.quota.judge import Judgement, judge
+from pos.domain.quota.judge import Judgement, best, judge
 from pos.domain.quota.measure import Origin
-from pos.domain.quota.parties import Member, judge_party
+from pos.domain.quota.parties import Member, best_party, judge_party
 from pos.domain.quota.rule import Regime
 from pos.domain.quota.standing import stand
 
 
-def check(text: str, regimes: Mapping[str, Regime]) -> str:
+def check(text: str, regimes: Mapping[str, Regime], first: bool = False) -> str:
     """Answer the scenario, or the list of them, that the JSON `text` holds. Whatever is wrong is a BadInput."""
-    return json.dumps(check_quota(parse_json(text), regimes), ensure_ascii=False, indent=2)
+    return json.dumps(check_quota(parse_json(text), regimes, first), ensure_ascii=False, indent=2)
 
 
-def check_quota(document: object, regimes: Mapping[str, Regime]) -> object:
+def check_quota(document: object, regimes: Mapping[str, Regime], first: bool = False) -> object:
     """One result for one scenario, a list for a list; one bad scenario fails the whole list.
+
+    The last answer of each scenario, or the `first` that is found at once. Each scenario has its own budget.
 
     `document` is parsed JSON with exact numbers (`parse_json`). Raises a BadInput that names the field.
     """
     if isinstance(document, list):
         scenarios = [read_scenario(item, regimes, f"[{index}]") for index, item in enumerate(document)]
-        return [answer(scenario) for scenario in scenarios]
-    return answer(read_scenario(document, regimes))
+        return [answer(scenario, first) for scenario in scenarios]
+    return answer(read_scenario(document, regimes), first)
 
 
-def answer(scenario: Scenario) -> dict[str, object]:
+def answer(scenario: Scenario, first: bool = False) -> dict[str, object]:
     """The result of one scenario in the shape of the contract."""
     members = [
         Member(person.id, stand(scenario.regime, person.visitor, person.history, scenario.at, scenario.rates))
         for person in scenario.people
     ]
     if not scenario.party:
-        return {"regime": scenario.regime.id, **result_of(judge(members[0].standing, scenario.basket))}
-    party = judge_party(members, scenario.basket)
+        judged = judge(members[0].standing, scenario.basket) if first else best(members[0].standing, scenario.basket)
+        return {"regime": scenario.regime.id, **result_of(judged)}
+    party = judge_party(members, scenario.basket) if first else best_party(members, scenario.basket)
     return {
         "regime": scenario.regime.id,
         "verdict": party.verdict.word,
+        "proved": party.proved,
         "duty": None if party.duty is None else {"amount": str(party.duty), "currency": party.duty.currency.code},
         "advice": advice_of(party.advice),
         "split": {name: units_of(parts) for name, parts in party.split.items()},
@@ -68,6 +72,7 @@ def result_of(judgement: Judgement) -> dict[str, object]:
     assessment, bill, advice = judgement.assessment, judgement.bill, judgement.advice
     return {
         "verdict": assessment.verdict.word,
+        "proved": bill is None or bill.proved,
         "rules": [rule_of(result, assessment.regime) for result in assessment.rules],
         "duty": None if bill is None else duty_of(bill),
         "advice": advice_of(advice),

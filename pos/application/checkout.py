@@ -158,10 +158,11 @@ class Checkout(RowSteps, VisitorMoves):
         cart = question.cart.shared(shares)
         return self._go(replace(self._moment, cart=cart, strangers=frozenset(), together=True))
 
-    def leave_behind(self, rows: Mapping[int, int], person: Person) -> CheckoutView:
+    def leave_behind(self, rows: Mapping[int, int], person: Person, within: Shares | None = None) -> CheckoutView:
         """Take pieces out of rows (by id) as the advice says: one step; the journal names each row.
 
-        A party's advice holds for the best split of the rest: a rest that is not within is split again.
+        A party's advice holds for one split of the rest: that `within` which it stays, where that is known. A rest that
+        is within as it is carried keeps its carriers.
         """
         cart = self._moment.cart
         with self._store.begin() as work:
@@ -180,7 +181,8 @@ class Checkout(RowSteps, VisitorMoves):
             verdicts = [one.verdict for one in assess_each(standings, cart)[1].values()]
             if max(verdicts) > Verdict.NOTE:  # else everybody keeps what they carry
                 rest = Question(self._sequence, standings, cart)
-                cart = cart.shared(rest.shares_of(rest.best()))
+                known = within is not None and _shares_all(within, cart)
+                cart = cart.shared(within if within is not None and known else rest.shares_of(rest.best()))
         return self._become(cart=cart)
 
     def read_again(self) -> CheckoutView:
@@ -337,3 +339,8 @@ class Checkout(RowSteps, VisitorMoves):
             return self._at_hand.with_visitors(
                 work, moment.visitors, regime, regimes, self._now(), self._key, moment.back, anew=anew
             )
+
+
+def _shares_all(shares: Shares, cart: Cart) -> bool:
+    """Whether these are shares of this very basket."""
+    return all(sum(pieces for _, pieces in shares.get(line.id, ())) == line.quantity for line in cart.lines)

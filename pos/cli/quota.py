@@ -22,6 +22,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command("check")
     def check_scenario(
         file: Annotated[str, typer.Argument(metavar="FILE", help="A scenario or a list; - reads stdin.")],
+        first: Annotated[
+            bool, typer.Option("--first", help="The answer that is found at once, as the till shows it first.")
+        ] = False,
     ) -> None:
         """Judge one scenario, or a list of them, and print the result as JSON."""
-        print(check(read_file(file), run.wiring.regimes(run.options)))
+        print(check(read_file(file), run.wiring.regimes(run.options), first))

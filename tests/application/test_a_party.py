@@ -146,6 +146,20 @@ def test_a_party_that_is_over_together_is_told_what_to_leave_and_the_rest_is_sha
     assert carried(checkout.undo()) == [(CARTON, 5, "A")]
 
 
+def test_the_rest_is_shared_as_the_advice_has_worked_it_out(shop: DemoShop) -> None:
+    checkout = a_party(shop, 3, CARTON)
+    view = checkout.set_quantity(1, 8)
+    assert view.question is not None
+    *_, counsel = (found for found in view.question.answers() if found is not None)
+    assert counsel.leave == ((1, 2),)
+    assert counsel.within is not None
+
+    after = checkout.leave_behind(dict(counsel.leave), shop.person("amina"), counsel.within)
+
+    assert after.verdict <= Verdict.NOTE
+    assert sorted((label, n) for _, n, label in carried(after)) == sorted(counsel.within[1])
+
+
 def test_a_split_worked_out_for_another_basket_is_not_taken(shop: DemoShop) -> None:
     checkout = a_party(shop, 2, CARTON)
     question = checkout.set_quantity(1, 3).question

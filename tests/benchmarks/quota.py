@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
 from random import Random
 
+from pos.application.quota_scenario import read_scenario
 from pos.domain.quota.assess import assess, assess_from
 from pos.domain.quota.judge import judge
 from pos.domain.quota.measure import Goods, exact
-from pos.domain.quota.parties import Member, judge_party
+from pos.domain.quota.parties import Member, PartyJudgement, best_party, judge_party
 from pos.domain.quota.rule import Exact
 from pos.domain.quota.standing import PastSale, Standing, stand
 from tests.benchmarks.baskets import RATES, basket
 from tests.benchmarks.table import Effort, Row, side_by_side, timed
-from tests.domain.quota.border import ADULT, CHILD, NOON, regime
+from tests.domain.quota.border import ADULT, CHILD, NOON, regime, shipped
 
+PARTIES = Path(__file__).parents[1] / "vectors" / "parties.json"
 REGIMES = ("cn-horgos", "kz-horgos")
 DEARNESS = {"within": (0.1, 0.25), "over": (0.6, 1.2)}
 """How dear the goods of one visitor's 30 units are: below every allowance, and from a little to far above it."""
@@ -31,6 +37,7 @@ def measure(effort: Effort) -> Iterator[Row]:
         for name in REGIMES:
             for sort, dearness in DEARNESS.items():
                 yield _optimised(effort, name, visitors, units, target, sort, dearness)
+    yield from _great_parties(effort)
 
 
 _EUROS = RATES.worth("CNY", "EUR")
@@ -104,6 +111,34 @@ def _optimised(
         times.append(min(timed(step) for _ in range(1 if visitors > 8 or effort.quick else 3)))
         proved += all(said)
     return Row(f"{name}: {visitors} × {units}, {sort}", times, (), target, True, proved)
+
+
+def _great_parties(effort: Effort) -> Iterator[Row]:
+    """The first and the last answer for parties whose least duty is known (tests/vectors); no row asserts it."""
+    known = [
+        read_scenario(case["scenario"], shipped())
+        for case in json.loads(PARTIES.read_text(encoding="utf-8"), parse_float=Decimal)
+    ]
+    for name in REGIMES:
+        firsts, lasts, proved = [], [], 0
+        for scenario in known[:2] if effort.quick else known:
+            if scenario.regime.id != name:
+                continue
+            members = [
+                Member(one.id, stand(scenario.regime, one.visitor, one.history, scenario.at, scenario.rates))
+                for one in scenario.people
+            ]
+            found: list[PartyJudgement] = []
+            firsts.append(timed(partial(judge_party, members, scenario.basket)))
+            lasts.append(timed(partial(_last, members, scenario.basket, found)))
+            proved += found[0].proved
+        if firsts:
+            yield Row(f"{name}: a great party, first split", firsts, (), 100, True)
+            yield Row(f"{name}: … last split", lasts, (), 2_000, True, proved)
+
+
+def _last(members: Sequence[Member], lines: Sequence[Goods], found: list[PartyJudgement]) -> None:
+    found.append(best_party(members, lines))
 
 
 def _alone(standing: Standing, lines: Sequence[Goods], said: list[bool]) -> Callable[[], None]:

@@ -163,6 +163,22 @@ def test_until_f9_the_verdict_is_that_of_the_hands_and_then_everybody_is_within(
     assert hand.news == "The goods are shared out: everybody stays within."
 
 
+def test_f9_gives_out_the_very_split_that_the_screen_has_told(hand: Hand) -> None:
+    party_over(hand, 2, 9)
+    counsel = hand.checkout._counter.counsel
+    assert counsel is not None
+    assert counsel.split is not None
+    told, amount = counsel.split.party.split, counsel.split.duty
+
+    hand.press(Key.Key_F9)
+    hand.wait(20)
+
+    after = hand.checkout._counter.counsel
+    assert after is not None
+    assert after.duty == amount
+    assert sorted(hand.carriers()) == sorted((str(n), label) for label, parts in told.items() for _, n in parts)
+
+
 def test_the_button_of_the_verdict_splits_and_the_strip_shows_it_until_the_next_scan(hand: Hand) -> None:
     party_over(hand, 1, 3)
     hint = hand.checkout.page.strip.hint("split")

@@ -31,11 +31,13 @@ def advise(
     assessment: Assessment,
     budget: int = BUDGET,
     limits: Limits | None = None,
+    known: Advice | None = None,
 ) -> Advice | None:
     """The cheapest set to leave; ties: fewest units, then the last scanned.
 
     None where nothing needs to be left, and where pending goods alone are too many, so that nothing helps.
-    `limits` are those of the same standing and basket, where they are compiled already.
+    `limits` are those of the same standing and basket, where they are compiled already; `known` is an advice that was
+    found before.
     """
     if assessment.verdict <= Verdict.NOTE:
         return None
@@ -68,7 +70,11 @@ def advise(
             for kind in mine
         ]
         ways.append((items, [room for _, room in limited]))
-    best = pack_one_of(ways, budget)
+    start = None
+    if known is not None:
+        leave = dict(known.units)
+        start = [limits.kinds[kind].number - leave.get(limits.kinds[kind].unit.origin.line, 0) for kind in mine]
+    best = pack_one_of(ways, budget, start)
     if best is None:
         return None
     left = [(limits.kinds[kind], limits.kinds[kind].number - best.counts[kind]) for kind in mine]

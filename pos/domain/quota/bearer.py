@@ -76,6 +76,12 @@ class Bearer:
             self._known[counts] = known
         return known
 
+    def owes_at_most(self, counts: Counts, duty: int) -> None:
+        """Keep that some choice of what goes out exempt has been found that leaves this duty on `counts`."""
+        known = self.cost(counts)
+        if known.duty > duty:
+            self._known[counts] = known._replace(duty=duty)
+
     def _present(self, counts: Counts) -> list[tuple[int, int]]:
         return [*counts, *self._pending]
 

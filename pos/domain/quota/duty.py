@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -56,8 +56,11 @@ def bill(standing: Standing, basket: Sequence[Lot], assessment: Assessment, budg
     return billed(Limits(standing, kinds_of(basket)), budget)[0]
 
 
-def billed(limits: Limits, budget: int) -> tuple[Bill | None, int]:
-    """The duty on all goods of `limits`, whose verdict is `duty`, and the states of the search for it."""
+def billed(limits: Limits, budget: int, known: Mapping[int, int] | None = None) -> tuple[Bill | None, int]:
+    """The duty on all goods of `limits`, whose verdict is `duty`, and the states of the search for it.
+
+    `known` is a choice of units to exempt, by kind, that was found elsewhere.
+    """
     regime = limits.standing.regime
     present = [(index, kind.number) for index, kind in enumerate(limits.kinds)]
     if isinstance(regime.charge, PartAbove):
@@ -65,7 +68,7 @@ def billed(limits: Limits, budget: int) -> tuple[Bill | None, int]:
         return Bill(exact, Money.rounded(exact, regime.currency)), 0
     if not isinstance(regime.charge, WholeUnit):
         return None, 0
-    exempt, proved, states = exempt_most(limits, present, budget, ties=True)
+    exempt, proved, states = exempt_most(limits, present, budget, ties=True, known=known)
     units = []
     for index, n in present:
         if taxed := n - exempt.get(index, 0):
@@ -77,10 +80,17 @@ def billed(limits: Limits, budget: int) -> tuple[Bill | None, int]:
     return Bill(exact, Money.rounded(exact, regime.currency), tuple(units), proved), states
 
 
-def exempt_most(limits: Limits, present: Sequence[tuple[int, int]], budget: int, ties: bool) -> Exemption:
+def exempt_most(
+    limits: Limits,
+    present: Sequence[tuple[int, int]],
+    budget: int,
+    ties: bool,
+    known: Mapping[int, int] | None = None,
+) -> Exemption:
     """The units of `present` to exempt so that the duty on the rest is least.
 
-    With `ties` the fewest units are taxed among equal duties, then the last scanned.
+    With `ties` the fewest units are taxed among equal duties, then the last scanned. The choice that is `known` is
+    taken where it can be and the search finds no better one.
     """
     whole, _ = limits.whole_duties()
     duties = [whole[kind] for kind, _ in present]
@@ -97,7 +107,7 @@ def exempt_most(limits: Limits, present: Sequence[tuple[int, int]], budget: int,
             for profit, (kind, n) in zip(profits, present)
         ]
         ways.append((items, [*rooms, *[room for _, room in bounds]]))
-    best = pack_one_of(ways, budget)
+    best = pack_one_of(ways, budget, None if known is None else [known.get(kind, 0) for kind, _ in present])
     if best is None:
         return Exemption({}, True, 0)
     units = {kind: n for (kind, _), n in zip(present, best.counts)}

@@ -17,12 +17,16 @@ Way = tuple[Sequence[Item], Sequence[int]]
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """How many of each item are kept. No packing earns more than `bound`; `proved`: nor more than `profit`."""
+    """How many of each item are kept, and in which `way`. No packing earns more than `bound`.
+
+    `proved`: nor more than `profit`.
+    """
 
     counts: tuple[int, ...]
     profit: int
     bound: int
     states: int = 0
+    way: int = 0
 
     @property
     def proved(self) -> bool:
@@ -40,16 +44,19 @@ def pack(items: Sequence[Item], capacities: Sequence[int], budget: int = BUDGET)
     return packing
 
 
-def pack_one_of(ways: Iterable[Way], budget: int = BUDGET) -> Packing | None:
+def pack_one_of(ways: Iterable[Way], budget: int = BUDGET, start: Sequence[int] | None = None) -> Packing | None:
     """The most profitable packing of any of these ways, whose items differ in what they take and how many there are.
 
-    None without a way. The ways share the budget, the most promising first.
+    None without a way. The ways share the budget, the most promising first. `start` are counts that are known
+    already: they are the answer where no better ones are found.
     """
-    tasks = _undominated([_Task(items, capacities) for items, capacities in ways])
+    ways = list(ways)
+    best = None if start is None else _known(ways, start)
+    tasks = _undominated([_Task(way, items, capacities) for way, (items, capacities) in enumerate(ways)])
     for task in tasks:
         task.price()
     tasks.sort(key=lambda task: -task.bound)
-    best, bound, states = None, -1, 0
+    bound, states = -1, 0
     for place, task in enumerate(tasks):
         later = len(tasks) - place - 1
         mine = max(budget - states - later * (budget // 10), budget // 10)
@@ -61,10 +68,23 @@ def pack_one_of(ways: Iterable[Way], budget: int = BUDGET) -> Packing | None:
     return None if best is None else replace(best, bound=max(bound, best.profit), states=states)
 
 
+def _known(ways: Sequence[Way], counts: Sequence[int]) -> Packing | None:
+    """These counts as a packing, in the first way that has and holds them all."""
+    for way, (items, capacities) in enumerate(ways):
+        if all(n <= item.number for item, n in zip(items, counts)) and all(
+            sum([item.weights[j] * n for item, n in zip(items, counts) if n]) <= room
+            for j, room in enumerate(capacities)
+        ):
+            profit = sum([item.profit * n for item, n in zip(items, counts)])
+            return Packing(tuple(counts), profit, profit, way=way)
+    return None
+
+
 class _Task:
     """One way, less what every packing holds anyway and the capacities that cannot be filled."""
 
-    def __init__(self, items: Sequence[Item], capacities: Sequence[int]) -> None:
+    def __init__(self, way: int, items: Sequence[Item], capacities: Sequence[int]) -> None:
+        self.way = way
         self.most = most = [_most(item, capacities) for item in items]
         columns = [[item.weights[j] for item in items] for j in range(len(capacities))]
         self.limits = [
@@ -94,13 +114,13 @@ class _Task:
     def solved(self, budget: int, beat: int) -> Packing:
         """The best packing; where none earns more than `beat`, any packing, and a bound that may be `beat`."""
         if self.search is None:
-            return Packing(tuple(self.counts), self.sure, self.sure)
+            return Packing(tuple(self.counts), self.sure, self.sure, way=self.way)
         search = self.search
         search.run(budget, beat - self.sure)
         counts = list(self.counts)
         for i, n in zip(self.core, search.best):
             counts[i] = n
-        return Packing(tuple(counts), self.sure + search.profit, self.sure + search.bound, search.states)
+        return Packing(tuple(counts), self.sure + search.profit, self.sure + search.bound, search.states, self.way)
 
 
 def _undominated(tasks: list[_Task]) -> list[_Task]:

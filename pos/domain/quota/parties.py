@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil, lcm
 from typing import TypeVar
 
 from pos.domain.errors import BadInput
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
-from pos.domain.quota.bearer import Bearer, Carrier, Counter, Packer, stand_alike
-from pos.domain.quota.duty import ranked
-from pos.domain.quota.judge import Judgement, judge_lots
+from pos.domain.quota.bearer import Bearer, Counts, Packer, stand_alike
+from pos.domain.quota.judge import Judgement, judge_lots, judgements
 from pos.domain.quota.knapsack import BUDGET
+from pos.domain.quota.leaving import Leaving
 from pos.domain.quota.limits import Kind, Limits, kinds_of
 from pos.domain.quota.measure import Goods, Lot, Origin
-from pos.domain.quota.pooling import different, duty_floor, most_kept, pooled, verdict_floor
+from pos.domain.quota.pooling import different
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.sharing import Sharing, Total, share
+from pos.domain.quota.splitting import Splitting
 from pos.domain.quota.standing import Standing
 
-PARTY_BUDGET = 2_400
-"""Costed shares after which the search for a split ends."""
+FIRST = 110_000
+"""The work (see Filling.work) after which the first split is given: about a twentieth of a second of one core."""
+_LAST_SPLIT, _LAST_ADVICE = 3_300_000, 1_100_000
+"""The work after which the searches end: about two seconds of one core."""
+_APART = 50_000
+"""The work between two answers, so that telling them does not take more than finding them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class PartyJudgement:
     """The verdict on a party. `split[id]` are (basket line, units); every member has an entry, maybe empty.
 
     `duty` is the sum over the members, rounded once; None unless the verdict is `duty`. `advice` counts basket
-    lines. `proved`: no other split has a better verdict, or less duty.
+    lines; `within` is how the rest is split then. `proved`: no other split has a better verdict, or less duty.
     """
 
     verdict: Verdict
@@ -48,6 +51,13 @@ class PartyJudgement:
     members: tuple[tuple[str, Judgement], ...]
     advice: Advice | None
     proved: bool
+    within: Mapping[str, tuple[tuple[int, int], ...]] | None = None
+
+
+Split = Mapping[str, tuple[tuple[int, int], ...]]
+"""By member: the (basket line, units) that they carry."""
+Judged = tuple[tuple[str, Judgement], ...]
+"""Each member with the judgement on their part."""
 
 
 @dataclass(eq=False)
@@ -59,35 +69,124 @@ class UnitsAstray(BadInput):
     carried: int
 
 
-def judge_party(members: Sequence[Member], basket: Sequence[Goods], budget: int = PARTY_BUDGET) -> PartyJudgement:
-    """Split `basket` so that first the worst verdict and then the duty is least. All members leave one way.
+def judge_party(members: Sequence[Member], basket: Sequence[Goods], budget: int = FIRST) -> PartyJudgement:
+    """Split `basket` so that first the worst verdict and then the duty is least: the first answer, found at once.
 
-    Raises NoQuotaRate for a price in a currency without a rate.
+    All members leave one way. Raises NoQuotaRate for a price in a currency without a rate.
+    """
+    first = next(party_answers(members, basket, budget))
+    assert first is not None
+    return first
+
+
+def best_party(members: Sequence[Member], basket: Sequence[Goods]) -> PartyJudgement:
+    """The last answer: nothing better exists, or the whole budget is spent."""
+    *_, last = (answer for answer in party_answers(members, basket) if answer is not None)
+    return last
+
+
+def party_answers(
+    members: Sequence[Member], basket: Sequence[Goods], first: int = FIRST
+) -> Iterator[PartyJudgement | None]:
+    """The first answer after a work of `first`, and then better and better ones; the last is the best there is.
+
+    None stands for a step that found nothing better, so that a search beside other things may rest, or end. The same
+    basket gives the same answers: work ends the search, never a clock.
     """
     lots = _weighed(members, basket)
     if len(members) == 1:
         everything = tuple((lot.origin.line, lot.quantity) for lot in lots if lot.quantity)
-        return _judged(members, lots, {members[0].id: everything}, True, budget)
-    kinds, lines = _merged(lots)
-    carriers = _bearers(members, kinds, Bearer)
-    party = [carrier.limits for carrier in carriers]
-    pools = pooled(party)
-    verdict, duty = verdict_floor(party, pools), duty_floor(party, pools)
-    if duty:
-        verdict = max(verdict, Verdict.DUTY)
-    scale = lcm(*(carrier.scale for carrier in carriers))
-    for carrier in carriers:
-        carrier.scale = scale
-    floor = Total(verdict, ceil(duty * scale) if verdict <= Verdict.DUTY else 0, 0, 0)
-    sharing = share(carriers, [kind.number for kind in kinds], _sizes(party), floor, budget)
-    return _judged(members, lots, _by_line(members, sharing, lines), sharing.proved, budget)
+        for alone in judgements(members[0].standing, lots):
+            proved = alone.bill is None or alone.bill.proved
+            by_member = ((members[0].id, alone),)
+            yield _told(members, {members[0].id: everything}, by_member, alone.advice, proved)
+        return
+    yield from _Hunt(members, lots).answers(first)
+
+
+class _Hunt:
+    """The search for a split, and for what to leave behind."""
+
+    def __init__(self, members: Sequence[Member], lots: Sequence[Lot]) -> None:
+        self._members = members
+        self._lots = lots
+        kinds, self._lines = _merged(lots)
+        carriers = _bearers(members, kinds, Bearer)
+        self._splitting = Splitting(carriers, _sizes([carrier.limits for carrier in carriers]))
+        self._known: dict[tuple[str, tuple[tuple[int, int], ...]], Judgement] = {}
+        self._shown: PartyJudgement | None = None
+
+    def answers(self, first: int) -> Iterator[PartyJudgement | None]:
+        """See party_answers."""
+        splitting = self._splitting
+        steps = splitting.steps(_LAST_SPLIT)
+        for _ in steps:
+            if splitting.work >= first:
+                break
+        split, judged = self._judged()
+        leaving = _leaving(self._members, self._lots, split, judged)
+        leaves = iter(()) if leaving is None else leaving.steps(_LAST_ADVICE)
+        for _ in leaves:
+            if leaving is None or leaving.work >= first // 4:
+                break
+        yield self._answer(leaving)
+        yield from self._better(splitting, steps, leaving)
+        yield from self._better(leaving, leaves, leaving)
+        yield self._answer(leaving)
+
+    def _better(
+        self, search: Splitting | Leaving | None, steps: Iterator[bool], leaving: Leaving | None
+    ) -> Iterator[PartyJudgement | None]:
+        """Better answers, as far as steps of this search find them; None beside."""
+        waiting, told = False, 0 if search is None else search.work
+        for better in steps:
+            waiting = waiting or better
+            if search is not None and waiting and search.work - told >= _APART:
+                waiting, told = False, search.work
+                yield self._answer(leaving)
+            else:
+                yield None
+
+    def _answer(self, leaving: Leaving | None) -> PartyJudgement | None:
+        """What is found by now; None where that is shown already. It is never worse than what was shown."""
+        split, judged = self._judged()
+        proved, floor = self._splitting.proved, self._splitting.duty_floor
+        now = _told(self._members, split, judged, None, proved, floor)
+        before = self._shown
+        if before is not None and _worse(now, before):
+            now = replace(before, proved=before.proved or proved)
+        now = _with_advice(self._members, now, leaving)
+        if before is not None and now == before:
+            return None
+        self._shown = now
+        return now
+
+    def _judged(self) -> tuple[Split, Judged]:
+        """The best split so far by basket line, and the judgement on each member's part."""
+        splitting, members = self._splitting, self._members
+        split, exempt = _by_line(members, splitting.best, splitting.exempt, self._lines)
+        judged = []
+        for member in members:
+            key = (member.id, split[member.id])
+            if key not in self._known:
+                self._known[key] = _judge_part(
+                    member, self._lots, split[member.id], BUDGET // len(members), exempt[member.id]
+                )
+            judged.append((member.id, self._known[key]))
+        return split, tuple(judged)
+
+
+def _worse(one: PartyJudgement, other: PartyJudgement) -> bool:
+    """Whether a split has a worse verdict, or more duty."""
+    minor = [0 if party.duty is None else party.duty.minor for party in (one, other)]
+    return (one.verdict, minor[0]) > (other.verdict, minor[1])
 
 
 def judge_split(
     members: Sequence[Member],
     basket: Sequence[Goods],
     split: Mapping[str, Sequence[tuple[int, int]]],
-    budget: int = PARTY_BUDGET,
+    budget: int = FIRST,
 ) -> PartyJudgement:
     """The verdict on a split made by hand: by member the (basket line, units) he carries.
 
@@ -105,7 +204,15 @@ def judge_split(
         if units != lot.quantity:
             raise UnitsAstray(line, lot.quantity, units)
     by_member = {member.id: tuple(split.get(member.id, ())) for member in members}
-    return _judged(members, lots, by_member, False, budget)
+    judged = tuple(
+        (member.id, _judge_part(member, lots, by_member[member.id], BUDGET // len(members))) for member in members
+    )
+    if len(members) == 1:
+        return _told(members, by_member, judged, judged[0][1].advice, True)
+    leaving = _leaving(members, lots, by_member, judged)
+    for _ in () if leaving is None else leaving.steps(budget):
+        pass
+    return _with_advice(members, _told(members, by_member, judged, None, False), leaving)
 
 
 def _weighed(members: Sequence[Member], basket: Sequence[Goods]) -> list[Lot]:
@@ -154,97 +261,96 @@ def _rooms(limits: Limits, kind: int) -> list[tuple[int, int]]:
 
 
 def _by_line(
-    members: Sequence[Member], sharing: Sharing, lines: Sequence[Sequence[tuple[int, int]]]
-) -> dict[str, tuple[tuple[int, int], ...]]:
-    """The shares in basket lines: of equal units the first scanned go to the first member."""
+    members: Sequence[Member],
+    shares: Sequence[Counts],
+    exempt: Sequence[Mapping[int, int] | None],
+    lines: Sequence[Sequence[tuple[int, int]]],
+) -> tuple[Split, dict[str, Mapping[Origin, int] | None]]:
+    """The shares in basket lines: of equal units the first scanned go to the first member.
+
+    And which of them can go out exempt, where that is known: of equal units the first scanned.
+    """
     left = [[list(part) for part in parts] for parts in lines]
-    split = {}
-    for member, share_of_kinds in zip(members, sharing.shares):
+    split: dict[str, tuple[tuple[int, int], ...]] = {}
+    free: dict[str, Mapping[Origin, int] | None] = {}
+    for member, share, known in zip(members, shares, exempt):
         mine: dict[int, int] = {}
-        for kind, wanted in share_of_kinds:
+        out: dict[Origin, int] = {}
+        for kind, wanted in share:
+            spare = 0 if known is None else known.get(kind, 0)
             for part in left[kind]:
                 taken = min(part[1], wanted)
                 if taken:
                     mine[part[0]] = mine.get(part[0], 0) + taken
                     part[1] -= taken
                     wanted -= taken
+                    out[Origin(part[0])] = min(taken, spare)
+                    spare -= out[Origin(part[0])]
         split[member.id] = tuple(sorted(mine.items()))
-    return split
+        if known is not None:
+            pending = enumerate(member.standing.pending)
+            out |= {lot.origin: known.get(len(lines) + i, 0) for i, lot in pending}
+        free[member.id] = None if known is None else out
+    return split, free
 
 
-def _judged(
-    members: Sequence[Member],
+def _judge_part(
+    member: Member,
     lots: Sequence[Lot],
-    split: Mapping[str, tuple[tuple[int, int], ...]],
-    proved: bool,
+    part: Sequence[tuple[int, int]],
     budget: int,
+    exempt: Mapping[Origin, int] | None = None,
+) -> Judgement:
+    """The judgement on one member's part of a split."""
+    mine: dict[int, int] = {}
+    for line, units in part:
+        mine[line] = mine.get(line, 0) + units
+    carried = [lot.units(mine.get(line, 0)) if lot.quantity else lot for line, lot in enumerate(lots)]
+    return judge_lots(member.standing, carried, budget, exempt)
+
+
+def _told(
+    members: Sequence[Member],
+    split: Split,
+    judged: Judged,
+    advice: Advice | None,
+    proved: bool,
+    floor: Fraction | None = None,
 ) -> PartyJudgement:
-    judgements = []
-    for member in members:
-        mine: dict[int, int] = {}
-        for line, units in split[member.id]:
-            mine[line] = mine.get(line, 0) + units
-        carried = [lot.units(mine.get(line, 0)) if lot.quantity else lot for line, lot in enumerate(lots)]
-        judgements.append((member.id, judge_lots(member.standing, carried, BUDGET // len(members))))
-    verdict = max(judgement.assessment.verdict for _, judgement in judgements)
+    """The judgement on a party; no duty is under `floor`."""
+    verdict = max(judgement.assessment.verdict for _, judgement in judged)
     duty = None
     if verdict is Verdict.DUTY:
-        bills = [judgement.bill for _, judgement in judgements if judgement.bill is not None]
+        bills = [judgement.bill for _, judgement in judged if judgement.bill is not None]
         exact = sum((bill.exact for bill in bills), Fraction(0))
         duty = Money.rounded(exact, members[0].standing.regime.currency)
-        proved = proved and all(bill.proved for bill in bills)
-    if len(members) == 1:
-        advice = judgements[0][1].advice
-    else:
-        alone = [judgement.advice for _, judgement in judgements]
-        advice = _advice(members, lots, split, alone, budget) if verdict > Verdict.NOTE else None
-    return PartyJudgement(verdict, duty, split, tuple(judgements), advice, proved)
+        proved = (proved and all(bill.proved for bill in bills)) or (floor is not None and exact <= floor)
+    return PartyJudgement(verdict, duty, split, judged, advice if verdict > Verdict.NOTE else None, proved)
 
 
-def _advice(
-    members: Sequence[Member],
-    lots: Sequence[Lot],
-    split: Mapping[str, tuple[tuple[int, int], ...]],
-    alone: Sequence[Advice | None],
-    budget: int,
-) -> Advice | None:
-    """The cheapest units to leave so that the rest can be split at `ok` or `note`; None where nothing helps.
+def _with_advice(members: Sequence[Member], told: PartyJudgement, leaving: Leaving | None) -> PartyJudgement:
+    """The judgement with the best advice so far, where anything need be left."""
+    advice = None if leaving is None or told.verdict <= Verdict.NOTE else leaving.best
+    if advice is None or leaving is None:
+        return replace(told, advice=None, within=None)
+    within = {member.id: tuple(sorted(mine.items())) for member, mine in zip(members, leaving.carried)}
+    return replace(told, advice=advice, within=within)
 
-    The search starts from what each member should leave of his own part of `split`.
-    """
+
+def _leaving(members: Sequence[Member], lots: Sequence[Lot], split: Split, judged: Judged) -> Leaving | None:
+    """The search for what to leave, from what each member should leave of their own part; None where nothing helps."""
     kinds = kinds_of(lots)
-    if not kinds:
+    if not kinds or max(judgement.assessment.verdict for _, judgement in judged) <= Verdict.NOTE:
         return None
     packers = _bearers(members, kinds, Packer)
     if any(packer.cost(()).verdict > Verdict.NOTE for packer in packers):
         return None
-    party = [packer.limits for packer in packers]
-    numbers = [kind.number for kind in kinds]
-    worths = [Fraction(kind.unit.value) for kind in kinds]
-    scale = lcm(*(worth.denominator for worth in worths))
-    prices, one = ranked([int(worth * scale) for worth in worths], [(n, place) for place, n in enumerate(numbers)])
-    kept = most_kept(party, pooled(party), prices)
-    floor = Total(Verdict.OK, sum(price * n for price, n in zip(prices, numbers)) - kept, 0, 0)
-    carriers: list[Carrier] = [*packers, Counter(prices)]
-    parts = [dict(split[member.id]) for member in members]
-    leaves = [{} if advice is None else dict(advice.units) for advice in alone]
-    places = [kind.unit.origin.line for kind in kinds]
-    carried = [[part.get(line, 0) - leave.get(line, 0) for line in places] for part, leave in zip(parts, leaves)]
-    carried.append([sum(leave.get(line, 0) for leave in leaves) for line in places])
-    start = [tuple((kind, n) for kind, n in enumerate(mine) if n) for mine in carried]
-    sharing = share(carriers, numbers, _sizes(party), floor, budget, start)
-    left = _last_scanned(lots, {places[kind]: n for kind, n in sharing.shares[-1]})
-    proved = sharing.proved or sharing.total.duty // one <= floor.duty // one
-    return Advice(left, proved) if left else None
-
-
-def _last_scanned(lots: Sequence[Lot], left: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
-    """The same goods, taken of equal units from the last scanned lines."""
-    chosen: dict[int, int] = {}
-    for lines in _merged(lots)[1]:
-        wanted = sum(left.get(line, 0) for line, _ in lines)
-        for line, units in reversed(lines):
-            if taken := min(units, wanted):
-                chosen[line] = taken
-                wanted -= taken
-    return tuple(sorted(chosen.items()))
+    leaves = [{} if alone.advice is None else dict(alone.advice.units) for _, alone in judged]
+    carried: list[dict[int, int]] = []
+    for member, leave in zip(members, leaves):
+        carried.append({line: n - leave.get(line, 0) for line, n in split[member.id]})
+    carried.append({})
+    for leave in leaves:
+        for line, n in leave.items():
+            carried[-1][line] = carried[-1].get(line, 0) + n
+    return Leaving(packers, lots, _sizes([packer.limits for packer in packers]), carried)

@@ -15,19 +15,35 @@ from pos.domain.quota.rule import PartAbove, Tiers, Verdict, WholeUnit
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """One rule that meets every member and measures the goods alike for all of them."""
+    """One rule that measures the goods alike for every member whom it meets.
+
+    `checks` has a place for each member: None for one to whom any unit of these goods gives a verdict of `barred` or
+    worse.
+    """
 
     rule: str
-    checks: tuple[Check, ...]
+    checks: tuple[Check | None, ...]
+    barred: Verdict
     adds: dict[int, Fraction]
     pending: Fraction
 
     def room(self, lowest: Verdict) -> Fraction | None:
         """What all members together may carry before a verdict of `lowest` or worse; None: without limit."""
-        rooms = [(check.room(lowest), check.scale) for check in self.checks]
-        if any(room is None for room, _ in rooms):
-            return None
-        return sum((Fraction(room, scale) for room, scale in rooms if room is not None), Fraction(0))
+        together = Fraction(0)
+        for check in self.checks:
+            if check is None:
+                if lowest > self.barred:
+                    return None
+                continue
+            room = check.room(lowest)
+            if room is None:
+                return None
+            together += Fraction(room, check.scale)
+        return together
+
+    def free_of_duty(self) -> list[Fraction]:
+        """What each member may carry before the first step."""
+        return [Fraction(0) if check is None else Fraction(check.steps[0][0], check.scale) for check in self.checks]
 
     def total(self, numbers: Sequence[int]) -> Fraction:
         """What all goods, pending ones among them, add up to."""
@@ -37,25 +53,32 @@ class Pooled:
 def pooled(party: Sequence[Limits]) -> list[Pooled]:
     """The rules that can be pooled over `party`, one Limits for each member."""
     found = []
-    for check in party[0].checks:
-        checks = []
-        for limits in party:
-            named = [other for other in limits.checks if other.rule == check.rule]
-            if len(named) == 1:
-                checks.append(named[0])
-        adds = [_adds(one, range(party[0].movable)) for one in {id(one): one for one in checks}.values()]
-        if len(checks) < len(party) or any(other != adds[0] for other in adds):
-            continue
-        pending = sum(
-            (
-                Fraction(one.adds.get(limits.movable + i, 0) * n, one.scale)
-                for one, limits in zip(checks, party)
-                for i, n in enumerate(limits.pending)
-            ),
-            Fraction(0),
-        )
-        found.append(Pooled(check.rule, tuple(checks), adds[0], pending))
+    for rule in dict.fromkeys(check.rule for limits in different(party) for check in limits.checks):
+        pool = _pool(rule, party)
+        if pool is not None:
+            found.append(pool)
     return found
+
+
+def _pool(rule: str, party: Sequence[Limits]) -> Pooled | None:
+    checks: list[Check | None] = []
+    for limits in party:
+        named = [check for check in limits.checks if check.rule == rule]
+        if len(named) > 1:
+            return None
+        checks.append(named[0] if named else None)
+    adds = [_adds(one, range(party[0].movable)) for one in {id(one): one for one in checks if one is not None}.values()]
+    if any(other != adds[0] for other in adds):
+        return None
+    barred = Verdict.REFUSE
+    pending = Fraction(0)
+    for check, limits in zip(checks, party):
+        if check is None:
+            barred = min([barred, *[limits.flags[kind] for kind in adds[0]]])
+        else:
+            for i, n in enumerate(limits.pending):
+                pending += Fraction(check.adds.get(limits.movable + i, 0) * n, check.scale)
+    return Pooled(rule, tuple(checks), barred, adds[0], pending) if barred >= Verdict.DUTY else None
 
 
 def _adds(check: Check, kinds: Iterable[int]) -> dict[int, Fraction]:
@@ -105,7 +128,9 @@ def _part_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
     numbers = [kind.number for kind in first.kinds[: first.movable]]
     above = {}
     for pool in pools:
-        rooms = [Fraction(check.steps[0][0], check.scale) for check in pool.checks]
+        if None in pool.checks and pool.barred <= Verdict.DUTY:
+            continue
+        rooms = pool.free_of_duty()
         together = pool.total(numbers) - sum(rooms, Fraction(0))
         most = max(rooms)  # a unit above this is above it whoever carries it, and no less beside other goods
         alone = sum(
@@ -140,7 +165,9 @@ def _whole_floor(party: Sequence[Limits], pools: Sequence[Pooled]) -> Fraction:
     for place, limits in enumerate(party):
         for kind, n in _pending(limits):
             checks = [pool.checks[place] for pool, _ in rooms]
-            weights = [Fraction(check.adds.get(kind, 0), check.scale) for check in checks]
+            weights = [
+                Fraction(0) if check is None else Fraction(check.adds.get(kind, 0), check.scale) for check in checks
+            ]
             goods.append((limits.duty_of_unit(kind), n, weights if _exempt_alone(limits, kind) else None))
     if not goods:
         return Fraction(0)

@@ -1,9 +1,8 @@
-"""Who carries which unit: exact search first, seeded ruin and recreate where that cannot finish."""
+"""Who carries which unit, unit by unit: an exact search, and seeded ruin and recreate where that cannot finish."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 from random import Random
@@ -21,6 +20,12 @@ Of many carriers it is a third of them.
 """
 
 
+_STEP = 600
+"""Costed shares of one step of the exact search."""
+_EXCHANGES = 15
+"""Exchanges of units between two carriers after each time that some are taken away and put back."""
+
+
 class Total(NamedTuple):
     """Of a whole party, in the order of importance. The duty counts where the worst verdict is `duty` at most."""
 
@@ -30,39 +35,6 @@ class Total(NamedTuple):
     extra: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sharing:
-    """What each carrier has, and what that costs. `proved`: no sharing costs less."""
-
-    shares: tuple[Counts, ...]
-    total: Total
-    proved: bool
-
-
-def share(
-    carriers: Sequence[Carrier],
-    numbers: Sequence[int],
-    sizes: Sequence[Fraction],
-    floor: Total,
-    budget: int,
-    start: Sequence[Counts] = (),
-) -> Sharing:
-    """Share `numbers[k]` units of each kind over the carriers at the least cost.
-
-    Carriers that are one object are alike. `sizes` order the kinds, great ones first. No sharing can cost less
-    than `floor`; `start` is one that is known already. `budget` bounds the work, counted in costed shares, so
-    that the same input gives the same split on every machine.
-    """
-    search = _Search(carriers, numbers, sizes, floor)
-    if start:
-        search.take(start)
-    proved = search.exact(budget // 2)
-    if not proved:
-        search.ruin_and_recreate(budget - budget // 2)
-        proved = search.reached_floor
-    return Sharing(tuple(search.best), search.least, proved)
-
-
 def total_of(costs: Sequence[Cost]) -> Total:
     """What the shares cost together."""
     worst = max([cost.verdict for cost in costs])
@@ -70,22 +42,32 @@ def total_of(costs: Sequence[Cost]) -> Total:
     return Total(worst, duty if worst <= Verdict.DUTY else 0, sum([cost.strain for cost in costs]), duty)
 
 
-class _Search:
-    """One sharing in the making (`shares`, their `costs` and `loads`), and the best so far."""
+class Sharing:
+    """One sharing in the making (`shares`, their `costs` and `loads`), and the `best` so far, which costs `least`.
+
+    `numbers[k]` units of each kind go to carriers; those that are one object are alike. `sizes` order the kinds, great
+    ones first. No sharing can cost less than `floor`. `work` counts costed shares.
+    """
 
     def __init__(
-        self, carriers: Sequence[Carrier], numbers: Sequence[int], sizes: Sequence[Fraction], floor: Total
+        self,
+        carriers: Sequence[Carrier],
+        numbers: Sequence[int],
+        sizes: Sequence[Fraction],
+        floor: Total,
+        start: Sequence[Counts] | None = None,
     ) -> None:
         self.carriers = carriers
         self.floor = floor
-        self.work = 0
+        self.work = self._pause = 0
         scale = lcm(*(size.denominator for size in sizes))
         self.sizes = [int(size * scale) for size in sizes]
         order = sorted(range(len(numbers)), key=lambda kind: (-sizes[kind], kind))
         self.units = [kind for kind in order for _ in range(numbers[kind])]
-        self._restore([()] * len(carriers))
-        for kind in self.units:
-            self._put(kind, *self._cheapest(kind))
+        self._restore(start or [()] * len(carriers))
+        if start is None:
+            for kind in self.units:
+                self._put(kind, *self._cheapest(kind))
         self.best = list(self.shares)
         self.least = total_of(self.costs)
 
@@ -149,25 +131,29 @@ class _Search:
         self.costs[carrier] = cost
         self.loads[carrier] += self.sizes[kind]
 
-    def take(self, shares: Sequence[Counts]) -> None:
+    def take(self, shares: Sequence[Counts]) -> bool:
         """Keep a sharing from outside if it is the best so far."""
         self._restore(shares)
-        self._keep()
+        return self._keep()
 
-    def _keep(self) -> None:
+    def _keep(self) -> bool:
         total = total_of(self.costs)
-        if total < self.least:
-            self.least, self.best = total, list(self.shares)
+        if total >= self.least:
+            return False
+        self.least, self.best = total, list(self.shares)
+        return True
 
-    def exact(self, budget: int) -> bool:
-        """Try every sharing that could be better; whether the search came to its end."""
+    def exact(self, budget: int) -> Generator[bool, None, bool]:
+        """Try every sharing that could be better, in steps; returns whether the search came to its end."""
         if self.reached_floor or len(self.units) > _DEEPEST:
             return self.reached_floor
         self._restore([()] * len(self.carriers))
         start = total_of(self.costs)
-        return self._deeper(0, 0, start.verdict, start.extra, self.work + budget) or self.reached_floor
+        self._pause = self.work + _STEP
+        done = yield from self._deeper(0, 0, start.verdict, start.extra, self.work + budget)
+        return done or self.reached_floor
 
-    def _deeper(self, depth: int, first: int, worst: Verdict, duty: int, limit: int) -> bool:
+    def _deeper(self, depth: int, first: int, worst: Verdict, duty: int, limit: int) -> Generator[bool, None, bool]:
         """Whether all sharings of the units from `depth` on were tried or shown to be no better."""
         if depth == len(self.units):
             self._keep()
@@ -178,25 +164,30 @@ class _Search:
                 return True
             if self.work > limit:
                 return False
+            if self.work > self._pause:
+                self._pause = self.work + _STEP
+                yield False
             old, share = self.costs[carrier], self.shares[carrier]
             now, owed = max(worst, cost.verdict), duty - old.duty + cost.duty
             if (now, owed if now <= Verdict.DUTY else 0) >= self.least[:2]:
                 continue
             self._put(kind, carrier, more, cost)
             same = depth + 1 < len(self.units) and self.units[depth + 1] == kind
-            done = self._deeper(depth + 1, carrier if same else 0, now, owed, limit)
+            done = yield from self._deeper(depth + 1, carrier if same else 0, now, owed, limit)
             self._put(kind, carrier, share, old)
             self.loads[carrier] -= 2 * self.sizes[kind]
             if not done:
                 return False
         return True
 
-    def ruin_and_recreate(self, budget: int) -> None:
-        """Take units from a few carriers and put them back where they cost least, as long as the budget lasts."""
+    def ruin_and_recreate(self) -> Iterator[bool]:
+        """Take units from a few carriers and put them back where they cost least, again and again.
+
+        Tells after each step whether the best is a better one.
+        """
         luck = Random(len(self.units) * 1_000 + len(self.carriers))  # a fixed seed: the same basket, the same split
-        limit = self.work + budget
         current, held = self.least, list(self.best)
-        while self.work < limit and not self.reached_floor and len(self.carriers) > 1:
+        while not self.reached_floor and len(self.carriers) > 1:
             self._restore(held)
             taken = self._ruin(luck)
             if luck.random() < 0.5:
@@ -204,9 +195,40 @@ class _Search:
             for kind in taken:
                 self._put(kind, *self._cheapest(kind))
             total = total_of(self.costs)
-            if total <= current:
-                current, held = total, list(self.shares)
-                self._keep()
+            if total > current:
+                self._restore(held)
+                total = current
+            for _ in range(_EXCHANGES):
+                total = self._exchange(luck, total)
+            current, held = total, list(self.shares)
+            yield self._keep()
+
+    def _exchange(self, luck: Random, total: Total) -> Total:
+        """Move a unit to another carrier, mostly against one of theirs, where that costs no more; the total then."""
+        one, two = luck.sample(range(len(self.carriers)), 2)
+        mine, theirs = self.shares[one], self.shares[two]
+        if not mine:
+            return total
+        kind = luck.choice(mine)[0]
+        less, more = changed(mine, kind, -1), changed(theirs, kind, 1)
+        size = self.sizes[kind]
+        if theirs and luck.random() < 0.8:
+            other = luck.choice(theirs)[0]
+            less, more = changed(less, other, 1), changed(more, other, -1)
+            size -= self.sizes[other]
+        self.work += 8
+        if max(self.carriers[one].verdict(less), self.carriers[two].verdict(more)) > total.verdict:
+            return total
+        before = self.costs[one], self.costs[two]
+        self.costs[one], self.costs[two] = self.carriers[one].cost(less), self.carriers[two].cost(more)
+        after = total_of(self.costs)
+        if after > total:
+            self.costs[one], self.costs[two] = before
+            return total
+        self.shares[one], self.shares[two] = less, more
+        self.loads[one] -= size
+        self.loads[two] += size
+        return after
 
     def _ruin(self, luck: Random) -> list[int]:
         """Take some units away, mostly from the one who is worst off and from one other; great ones first."""

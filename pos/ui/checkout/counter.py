@@ -27,7 +27,7 @@ from pos.domain.product import Attributes
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Need, Person
-from pos.ui.checkout.counsel_search import CounselSearch
+from pos.ui.checkout.counsel_search import CounselSearch, split_of
 from pos.ui.checkout.stopped import noting_stopped
 from pos.ui.doubt import Doubt
 from pos.ui.payment.opening import Opening
@@ -186,13 +186,13 @@ class Counter(QObject):
         if counsel is None or counsel.leave is None or before is None:
             return
         if counsel.leave:
-            rows = dict(counsel.leave)
-            self._step(lambda checkout: checkout.leave_behind(rows, person), lambda view: then(before, view))
+            rows, within = dict(counsel.leave), counsel.within
+            self._step(lambda checkout: checkout.leave_behind(rows, person, within), lambda view: then(before, view))
         else:
             self.split()
 
     def split(self) -> None:
-        """Share the basket over the visitors. The search runs beside the store's thread; scans go on meanwhile."""
+        """Share the basket over the visitors: as the screen says, else by a search beside the store's thread."""
         question = self.view.question if self.view is not None else None
         if question is None or len(question.standings) < 2 or not question.cart.lines:
             return
@@ -210,7 +210,7 @@ class Counter(QObject):
                 return
             self.split()
 
-        self._session.think(question.best, found, self._refuse)
+        self._session.think(split_of(question, self.counsel), found, self._refuse)
 
     def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
         """What a visitor says to have bought elsewhere."""
@@ -275,7 +275,7 @@ class Counter(QObject):
             self._show(opening.view)
             self.payable.emit(opening)
 
-        self._session.run(call, done, self._refuse)
+        self._search.rest_during(call, done, self._refuse)
 
     def release(self, key: str) -> None:
         """The payment was left: what it held is free again."""
@@ -300,6 +300,7 @@ class Counter(QObject):
     def complete(self, payment: Payment, person: Person) -> None:
         """Record the sale: `sold` or `unsold`. The sale's own key makes a second asking harmless."""
         self._recording = True
+        self._search.stop()
         approval = self._paying
 
         def call() -> Sale:
@@ -360,7 +361,7 @@ class Counter(QObject):
             if then is not None:
                 then(view)
 
-        self._session.run(lambda: call(self._at_hand()), done, failed or self._refuse)
+        self._search.rest_during(lambda: call(self._at_hand()), done, failed or self._refuse)
 
     def _add(self, call: Callable[[Checkout], CheckoutView], quantity: int) -> None:
         def failed(error: Exception) -> None:

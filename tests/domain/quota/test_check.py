@@ -41,7 +41,7 @@ def _answer(scenario: object) -> Any:
 
 def test_the_answer_has_the_shape_of_the_contract() -> None:
     answer = _answer(a_scenario())
-    assert list(answer) == ["regime", "verdict", "rules", "duty", "advice", "unknown"]
+    assert list(answer) == ["regime", "verdict", "proved", "rules", "duty", "advice", "unknown"]
     assert answer["rules"][0] == {
         "rule": "value", "verdict": "ok", "limit": "8000", "used": "0.00", "available": "8000.00",
         "current": "1800.00", "pending": "900.00", "over": "0.00", "left": "6200.00", "unit": "CNY",
@@ -171,3 +171,33 @@ def _said(text: str) -> str:
         return check(text, shipped())
     except BadInput as refused:
         return str(refused)
+
+
+def _a_party() -> Scenario:
+    scenario = a_scenario()
+    visitor = {"visitor": scenario.pop("visitor"), "history": []}
+    scenario |= {"party": [{"id": "A", **visitor}, {"id": "B", **visitor}]}
+    prices = ["1999.50", "3120.00", "2750.90", "640.00", "5210.00", "899.00", "4100.50", "1480.00", "333.00"]
+    scenario["basket"] = [
+        {"name": "Bag", "category": "bag", "quantity": 1 + place % 2, "unit_price": price, "currency": "CNY"}
+        for place, price in enumerate(prices)
+    ]
+    del scenario["history"]
+    return scenario
+
+
+def test_one_visitor_and_a_party_are_told_whether_the_answer_is_proved() -> None:
+    alone, party = _answer(a_scenario()), _answer(_a_party())
+    assert list(party) == ["regime", "verdict", "proved", "duty", "advice", "split", "party"]
+    assert (alone["proved"], party["proved"]) == (True, True)
+    assert [member["proved"] for member in party["party"]] == [True, True]
+
+
+def test_the_last_answer_owes_no_more_than_the_first() -> None:
+    first, last = (json.loads(check(json.dumps(_a_party()), shipped(), first=f)) for f in (True, False))
+    assert float(last["duty"]["amount"]) <= float(first["duty"]["amount"])
+
+
+def test_each_scenario_of_a_list_is_answered_as_if_it_were_alone() -> None:
+    party, alone = _a_party(), a_scenario()
+    assert _answer([party, alone, party]) == [_answer(party), _answer(alone), _answer(party)]

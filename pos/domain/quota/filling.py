@@ -1,0 +1,253 @@
+"""Goods shared out over several allowances: one is filled at a time, exactly, and two are evened out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import gcd, inf
+from random import Random
+
+from pos.domain.quota.halves import Item
+from pos.domain.quota.knapsack import pack_one_of
+
+_MOST_BITS = 1 << 17
+"""Sums of one allowance that are told apart; of an allowance with more, weights are rounded up."""
+_REFILL = 600
+"""States of partial packings for filling one allowance."""
+_PRICED, _POURED = 300, 60
+"""The work of beginning to fill one allowance, and to even out two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to fill an allowance: what a unit of each kind takes of each room. Other kinds stay out of it."""
+
+    takes: Mapping[int, tuple[int, ...]]
+    rooms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one visitor may take, in one of `ways`; the first `sums` rooms of each way are the same sums for everyone.
+
+    `plain[j]` are the kinds that take room of sum `j` alone, whatever the way.
+    """
+
+    ways: tuple[Way, ...]
+    sums: int
+    plain: tuple[frozenset[int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds how many units of each kind, and in which way."""
+
+    shares: tuple[Mapping[int, int], ...]
+    ways: tuple[int, ...]
+    profit: int
+
+
+class Filling:
+    """Units held by allowances, and the rest. `work` counts what was done, alike on every machine."""
+
+    def __init__(self, allowances: Sequence[Allowance], numbers: Sequence[int], profits: Sequence[int]) -> None:
+        self.allowances = allowances
+        self.profits = profits
+        self.rest = list(numbers)
+        self.shares: list[dict[int, int]] = [{} for _ in allowances]
+        self.ways = [0] * len(allowances)
+        self.work = 0
+        self.sizes: list[float] = []
+        self.worths: list[float] = []
+        self._weigh()
+        self._fill_greedily()
+
+    @property
+    def profit(self) -> int:
+        """What all units held are worth."""
+        profits = self.profits
+        return sum([profits[kind] * n for share in self.shares for kind, n in share.items()])
+
+    def now(self) -> Held:
+        """The shares as they are."""
+        return Held(tuple([dict(share) for share in self.shares]), tuple(self.ways), self.profit)
+
+    def restore(self, held: Held) -> None:
+        """The shares as they were."""
+        for share in self.shares:
+            for kind, n in share.items():
+                self.rest[kind] += n
+        self.shares, self.ways = [dict(share) for share in held.shares], list(held.ways)
+        for share in self.shares:
+            for kind, n in share.items():
+                self.rest[kind] -= n
+
+    def way(self, place: int) -> Way:
+        """The way in which this allowance is filled now."""
+        return self.allowances[place].ways[self.ways[place]]
+
+    def room(self, place: int, total: int) -> int:
+        """What is left of a sum; below 0 where it holds too much."""
+        way = self.way(place)
+        return way.rooms[total] - sum([way.takes[kind][total] * n for kind, n in self.shares[place].items()])
+
+    def _weigh(self) -> None:
+        """The part of an allowance that a unit of each kind takes at least, and what it earns for that."""
+        ways = list({id(way): way for allowance in self.allowances for way in allowance.ways}.values())
+        for kind, profit in enumerate(self.profits):
+            sizes = [
+                sum([weight / room for weight, room in zip(way.takes[kind], way.rooms) if room])
+                for way in ways
+                if kind in way.takes
+            ]
+            self.sizes.append(min(sizes, default=0.0))
+            self.worths.append(profit / self.sizes[-1] if self.sizes[-1] else inf)
+
+    def core(self) -> list[int]:
+        """The kinds that earn most for their room and would all fit if the allowances were one."""
+        rooms = [sum(sums) for sums in zip(*[one.ways[0].rooms[: one.sums] for one in self.allowances])]
+        first = {kind: weights for one in self.allowances for kind, weights in one.ways[0].takes.items()}
+        core = []
+        for kind in sorted(first, key=lambda kind: (-self.worths[kind], kind)):
+            units = self.rest[kind] + sum([share.get(kind, 0) for share in self.shares])
+            left = [room - weight * units for weight, room in zip(first[kind], rooms)]
+            if units and all(room >= 0 for room in left):
+                rooms = left
+                core.append(kind)
+        return core
+
+    def _fill_greedily(self) -> None:
+        """The great units of the core first, then what earns most for its room; each where least room is left over."""
+        rooms = [list(allowance.ways[0].rooms) for allowance in self.allowances]
+        core = self.core()
+        core.sort(key=lambda kind: (-self.sizes[kind], kind))
+        others = sorted(set(range(len(self.rest))).difference(core), key=lambda kind: (-self.worths[kind], kind))
+        for kind in (*core, *others):
+            while self.rest[kind] and self.profits[kind] > 0:
+                self.work += len(rooms)
+                choices = []
+                for place, allowance in enumerate(self.allowances):
+                    weights = allowance.ways[0].takes.get(kind)
+                    if weights is not None and all(weight <= room for weight, room in zip(weights, rooms[place])):
+                        left = sum([room - weight for weight, room in zip(weights, rooms[place]) if weight])
+                        choices.append((left, place, weights))
+                if not choices:
+                    break
+                _, place, weights = min(choices)
+                fits = [room // weight for weight, room in zip(weights, rooms[place]) if weight]
+                lot = min([self.rest[kind], *fits])
+                rooms[place] = [room - weight * lot for weight, room in zip(weights, rooms[place])]
+                self.move_in(place, kind, lot)
+
+    def move_in(self, place: int, kind: int, units: int = 1) -> None:
+        """From the rest into a share; the other way with fewer than no units."""
+        share = self.shares[place]
+        self.rest[kind] -= units
+        share[kind] = share.get(kind, 0) + units
+        if not share[kind]:
+            del share[kind]
+
+    def refill(self, place: int) -> None:
+        """Fill one allowance as profitably as can be from its share and the rest."""
+        share = self.shares[place]
+        kinds = [kind for kind, n in enumerate(self.rest) if n or kind in share]
+        ways, nothing = [], Item(0, 0, ())
+        for way in self.allowances[place].ways:
+            none = nothing._replace(weights=(0,) * len(way.rooms))
+            items = [
+                Item(self.profits[kind], self.rest[kind] + share.get(kind, 0), way.takes[kind])
+                if kind in way.takes
+                else none
+                for kind in kinds
+            ]
+            ways.append((items, way.rooms))
+        packing = pack_one_of(ways, _REFILL, [share.get(kind, 0) for kind in kinds])
+        self.work += (_PRICED + 20 * len(kinds)) * len(ways)
+        if packing is None:
+            return
+        self.work += packing.states
+        for kind, n in share.items():
+            self.rest[kind] += n
+        self.shares[place] = {kind: n for kind, n in zip(kinds, packing.counts) if n}
+        for kind, n in self.shares[place].items():
+            self.rest[kind] -= n
+        self.ways[place] = packing.way
+
+    def pour(self, place: int, other: int, total: int, luck: Random) -> None:
+        """Fill one sum of two to the brim with the plain units of both, so that what room there is lies in the other.
+
+        All sums that units can have are the bits of one whole number. Of several choices `luck` takes one.
+        """
+        one, two = self.shares[place], self.shares[other]
+        plain = self.allowances[place].plain[total] & self.allowances[other].plain[total]
+        kinds = [kind for kind in {**one, **two} if kind in plain]
+        takes = self.way(place).takes
+        both = {kind: one.get(kind, 0) + two.get(kind, 0) for kind in kinds}
+        lots = [(takes[kind][total] * lot, kind, lot) for kind in kinds for lot in _lots(both[kind])]
+        if not lots:
+            return
+        room = self.room(place, total) + sum([takes[kind][total] * one.get(kind, 0) for kind in kinds])
+        their_room = self.room(other, total) + sum([takes[kind][total] * two.get(kind, 0) for kind in kinds])
+        grain = gcd(*[weight for weight, _, _ in lots])
+        grain *= -(-(room // grain + 1) // _MOST_BITS)
+        lots = [(-(-weight // grain), kind, lot) for weight, kind, lot in lots]
+        luck.shuffle(lots)
+        if luck.random() < 0.5:  # those that earn least for their room stay in the other, where better ones may come
+            lots.sort(key=lambda lot: self.worths[lot[1]])
+        mask = (2 << room // grain) - 1
+        reached = [1]
+        for weight, _, _ in lots:
+            reached.append((reached[-1] | reached[-1] << weight) & mask)
+        self.work += _POURED + len(lots) * (4 + (room // grain >> 13))
+        target = reached[-1].bit_length() - 1
+        goes = dict.fromkeys(kinds, 0)
+        for (weight, kind, lot), before in zip(reversed(lots), reversed(reached[:-1])):
+            if weight <= target and before >> (target - weight) & 1:
+                goes[kind] += lot
+                target -= weight
+        stays = {kind: both[kind] - goes[kind] for kind in kinds}
+        if sum([takes[kind][total] * n for kind, n in stays.items()]) > their_room:
+            return
+        for kind in kinds:
+            _set(one, kind, goes[kind])
+            _set(two, kind, stays[kind])
+
+    def make_fit(self, place: int, luck: Random) -> bool:
+        """Take plain units out of an allowance that holds too much, those that earn least; whether that was enough."""
+        share, allowance = self.shares[place], self.allowances[place]
+        way = self.way(place)
+        for total in range(len(way.rooms)):
+            room = self.room(place, total)
+            if room >= 0:
+                continue
+            plain = [kind for kind in share if kind in allowance.plain[total]] if total < allowance.sums else []
+            plain = [kind for _, kind in sorted([(self.worths[kind] * luck.uniform(0.8, 1.2), kind) for kind in plain])]
+            for kind in plain:
+                weight = way.takes[kind][total]
+                units = min(share[kind], -(room // weight))
+                self.move_in(place, kind, -units)
+                room += weight * units
+                if room >= 0:
+                    break
+            if room < 0:
+                return False
+        return True
+
+
+def _set(share: dict[int, int], kind: int, units: int) -> None:
+    if units:
+        share[kind] = units
+    else:
+        share.pop(kind, None)
+
+
+def _lots(units: int) -> list[int]:
+    """Lots of which some add up to any number up to `units`."""
+    lots = []
+    lot = 1
+    while units:
+        lot = min(lot, units)
+        lots.append(lot)
+        units -= lot
+        lot *= 2
+    return lots

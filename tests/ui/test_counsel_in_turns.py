@@ -1,0 +1,126 @@
+"""The search for duty, advice and a better split goes in short turns beside the window and gives way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from pos.application.checkout_view import CheckoutView
+from pos.application.counsel import Counsel
+from pos.ui.checkout.counsel_search import CounselSearch
+from pos.ui.session import Session
+
+_Call = tuple[Callable[[], Any], Callable[[Any], None]]
+
+
+class Thinking:
+    """A session whose thread beside the window takes a turn when the test says so."""
+
+    def __init__(self) -> None:
+        self.turns: list[_Call] = []
+        self.step: _Call | None = None
+
+    def think(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        self.turns.append((call, done))
+
+    def run(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
+        self.step = call, done
+
+    def take_turn(self) -> None:
+        call, done = self.turns.pop(0)
+        done(call())
+
+
+class Basket:
+    """A basket of which so many steps find nothing, then an answer is found; and so on for each number."""
+
+    def __init__(self, sequence: int, *steps: int) -> None:
+        self.sequence, self.taken, self._steps = sequence, 0, steps
+
+    def known(self, quota: object) -> None:
+        return None
+
+    def answers(self) -> Iterator[Counsel | None]:
+        for number, steps in enumerate(self._steps):
+            for _ in range(steps):
+                self.taken += 1
+                yield None
+            yield cast(Counsel, f"{self.sequence}/{number}")
+
+
+def _view(basket: Basket) -> CheckoutView:
+    return cast(CheckoutView, SimpleNamespace(question=basket, quota={}))
+
+
+@pytest.fixture(autouse=True)
+def no_breath(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pos.ui.checkout.counsel_search._BREATH", 0)
+
+
+def _search() -> tuple[CounselSearch, Thinking, list[object]]:
+    session, told = Thinking(), list[object]()
+    return CounselSearch(cast(Session, session), told.append), session, told
+
+
+def _not_expected(error: Exception) -> None:
+    raise error
+
+
+def test_the_first_answer_is_told_at_once_and_better_ones_as_they_come() -> None:
+    search, session, told = _search()
+    search.ask(_view(Basket(1, 0, 6)))
+    session.take_turn()
+    assert told == ["1/0"]
+    while session.turns:
+        session.take_turn()
+    assert told == ["1/0", "1/1"]
+
+
+def test_the_search_rests_while_the_counter_takes_a_step_and_goes_on_where_it_was() -> None:
+    search, session, told = _search()
+    basket = Basket(1, 0, 30)
+    search.ask(_view(basket))
+    session.take_turn()
+    session.take_turn()
+    answered: list[object] = []
+    search.rest_during(lambda: "scanned", answered.append, _not_expected)
+    session.take_turn()
+    before = basket.taken
+    assert not session.turns
+    assert session.step is not None
+    call, done = session.step
+    done(call())
+    assert answered == ["scanned"]
+    session.take_turn()
+    assert basket.taken > before
+    while session.turns:
+        session.take_turn()
+    assert (told, basket.taken) == (["1/0", "1/1"], 30)
+
+
+def test_of_a_basket_that_has_changed_nothing_more_is_sought_or_told() -> None:
+    search, session, told = _search()
+    old, new = Basket(1, 0, 50, 0), Basket(2, 0)
+    search.ask(_view(old))
+    session.take_turn()
+    session.take_turn()
+    before = old.taken
+    search.ask(_view(new))
+    while session.turns:
+        session.take_turn()
+    assert old.taken == before
+    assert told == ["1/0", "2/0"]
+
+
+def test_while_a_sale_is_recorded_nothing_is_sought() -> None:
+    search, session, told = _search()
+    basket = Basket(1, 0, 50)
+    search.ask(_view(basket))
+    session.take_turn()
+    search.stop()
+    session.take_turn()
+    assert not session.turns
+    assert (basket.taken, told) == (0, ["1/0"])
