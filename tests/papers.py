@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from db.unit_of_work import SqlUnitOfWork
+from pos.application.ports import UnitOfWork
 from pos.domain.stock import Movement
 
 
-def under_a_paper(work: SqlUnitOfWork, moves: Sequence[Movement], code: str, at: datetime, till: str = "T1") -> None:
+def under_a_paper(work: UnitOfWork, moves: Sequence[Movement], code: str, at: datetime, till: str = "T1") -> None:
     """Goods of one product, of no lot, that left or were adjusted: a paper for each, and its entry in the journal."""
     for move in moves:
         document = f"M-{work.stock.next_number('M'):06d}"

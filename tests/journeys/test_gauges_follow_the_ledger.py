@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.check_quota import check_quota
+from pos.application.journal_ports import JournalWanted
 from pos.application.ports import GoodsRow
 from pos.application.quota_scenario import parse_json, read_scenario
 from pos.domain.money import CNY, Money
@@ -323,7 +324,8 @@ def test_what_is_less_than_a_tenth_of_a_litre_is_told_in_the_unit_of_its_limit(h
             Attributes(ml=Decimal(50), abv=Decimal(40)),
             None,
         )
-        work.stock.move(work.products.add(small, hand.shop.now()), 9, "opening", hand.shop.now(), "clerk")
+        began = work.journal.found(JournalWanted(acts=("make_demo",)), 1, None).entries[0].at
+        work.stock.move(work.products.add(small, hand.shop.now()), 9, "opening", began, "demo")
         work.commit()
     hand.show_passport()
 

@@ -20,6 +20,7 @@ from pos.ui.orders.lists import OPEN
 from pos.ui.orders.screen import OrdersScreen
 from pos.ui.receive.screen import ReceiveScreen
 from pos.ui.sounds import Sound
+from tests.papers import under_a_paper
 from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
 
 Key = Qt.Key
@@ -64,7 +65,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Clerk]:
             product = work.products.by_code(code, shop.now())
             assert product is not None
             left = Movement(product.id, 1 - work.stock.on_hand(product.id), "waste")
-            work.stock.record([left], shop.now(), "clerk")
+            under_a_paper(work, [left], code, shop.now())
         work.commit()
     with sqlite.connect(shop.folder / "shop.db") as store:
         store.execute("UPDATE product SET reorder_point = CASE WHEN code IN (?, ?) THEN 12 END", (COGNAC, CHOCOLATE))

@@ -73,8 +73,10 @@ def _demo() -> Path:
     yesterday = NOON - timedelta(days=1)
     shop = main.build(Options(data=folder, demo=True, at=yesterday), quick_pins=True, demo_size=_GOODS)
     with shop.issue_receipt.store.begin() as work:
+        began = work.journal.last_at(shop.till)
+        assert began is not None, "a demo says when it began"
         for row in _UNKNOWN:
-            work.stock.move(work.products.add(row, yesterday), 20, "opening", yesterday, "demo")
+            work.stock.move(work.products.add(row, yesterday), 20, "opening", began, "demo")
         work.commit()
     shop.close()
     return folder
