@@ -12,12 +12,12 @@ from pos.cli.frame import Run, read_file
 
 def add_to(program: typer.Typer, run: Run) -> None:
     """Add the group to the tree of commands."""
-    group = typer.Typer(help="The duty-free quota.")
+    group = typer.Typer(help="The duty-free allowance.")
     program.add_typer(group, name="quota")
 
     @group.callback()
     def quota() -> None:
-        """The duty-free quota."""
+        """The duty-free allowance."""
 
     @group.command("check")
     def check_scenario(
@@ -26,5 +26,5 @@ def add_to(program: typer.Typer, run: Run) -> None:
             bool, typer.Option("--first", help="The answer that is found at once, as the till shows it first.")
         ] = False,
     ) -> None:
-        """Judge one scenario, or a list of them, and print the result as JSON."""
+        """Check one scenario or a list of them, and print the result as JSON."""
         print(check(read_file(file), run.wiring.regimes(run.options), first))

@@ -18,7 +18,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def reset() -> None:
-        """Begin anew: the shop's goods, rates, people and settings as they are now, and nothing that was done."""
+        """Restart training with the current products, rates, staff and settings of the shop."""
         run.person()  # a wrong PIN begins nothing
         run.close()  # it may be the training itself
         print_json(run.wiring.begin_training(run.options))

@@ -10,11 +10,11 @@ DOCUMENT_FIELDS: Mapping[str, str] = {
     "birth_date": N_("Date of birth"),
     "iin": N_("IIN"),
     "issuer": N_("Issuing country"),
-    "names": N_("Holder's name"),
+    "names": N_("Name of holder"),
     "nationality": N_("Nationality"),
     "optional": N_("Personal number"),
     "sex": N_("Sex"),
-    "zone": N_("Machine-readable lines"),
+    "zone": N_("Machine-readable zone"),
 }
 
 DOCUMENT_REASONS: Mapping[str, str] = {

@@ -22,4 +22,4 @@ def failure_text(error: Exception, worded: Worded, words: Words) -> str:
         error = type(error)(error.where)
     if isinstance(error, Trouble):
         return worded(error, words)
-    return words("Something went wrong. Nothing is lost; what happened is in the log file.")
+    return words("Something went wrong. No data is lost. Details are in the log file.")

@@ -56,7 +56,7 @@ class TableSaver(QObject):
         if listing is None:
             self._session.sounds.play(Sound.NOTE)
             self._session.tell(
-                "table.none", lambda: Notice(Tone.NEARLY, self._words("There is no table here to save."), seconds=8)
+                "table.none", lambda: Notice(Tone.NEARLY, self._words("There is no table to save."), seconds=8)
             )
             return
         now = self._session.shop.now().astimezone(self._session.settings.zone)
@@ -86,7 +86,7 @@ class TableSaver(QObject):
 
     def _saved_text(self, path: Path, rows: int) -> str:
         words, count = self._words, number_text(rows, self._words.language)
-        return words.plural("{file} is saved: {n} row.", "{file} is saved: {n} rows.", rows, file=path.name, n=count)
+        return words.plural("{file} saved: {n} row.", "{file} saved: {n} rows.", rows, file=path.name, n=count)
 
     @property
     def _words(self) -> Words:

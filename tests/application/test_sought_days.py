@@ -88,9 +88,9 @@ def test_two_figures_mean_every_day_that_they_can_mean_and_no_other(one: int, ot
 def test_the_searches_understand_what_they_say_they_understand() -> None:
     """The samples of the hints, in each language: each reads as days or as a time, and as one day only."""
     hints = (
-        "Any words together: part of a number, goods, an amount, a day, two days (20.11-24.11), a time (14:30).",
-        "Scan a receipt, goods or a document, or type what is known: 24.11 14:30 honey.",
-        "A day (24.11.2026) or two of them (20.11-24.11) among the words keep to that time.",
+        "Search by any combination: part of a number, goods, amount, day, period (20.11-24.11), time (14:30).",
+        "Scan a receipt, goods or a document, or type details: 24.11 14:30 honey.",
+        "Add a day (24.11.2026) or a period (20.11-24.11) to limit the search.",
     )
     for hint in hints:
         for words in WORDS:

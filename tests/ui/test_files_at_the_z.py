@@ -58,7 +58,7 @@ def test_the_files_of_a_z_are_in_the_folder_when_it_is_on_show(hand: Hand, tmp_p
     told = close(hand)
 
     assert sorted(path.name for path in folder.iterdir()) == FILES
-    assert told == [f"Written to {folder}."]
+    assert told == [f"Saved to {folder}."]
 
 
 def test_files_for_a_folder_that_is_away_wait_and_come_by_themselves(hand: Hand, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_files_for_a_folder_that_is_away_wait_and_come_by_themselves(hand: Hand,
 
     [told] = close(hand)
 
-    assert told.startswith(f"The folder {folder} takes no files now.")
+    assert told.startswith(f"Files cannot be written to the folder {folder}.")
     folder.mkdir()
     hand.till.upkeep.watch.set_minutes(0.0005)  # nobody is at the till
     hand.until(lambda: len(list(folder.glob("2*"))) == len(FILES))

@@ -58,7 +58,7 @@ def rows(hand: Hand) -> list[str]:
 def test_what_happened_stands_there_newest_first_with_every_fact_beside_it(hand: Hand) -> None:
     first, second, *_ = rows(hand)
     assert first.startswith("Sale T1-000001: ¥")
-    assert second.startswith("Taken out of the basket: 1 × ")
+    assert second.startswith("Line voided: 1 × ")
     assert "Amina S." in first
     panel = page(hand).list.panel
     assert "Receipt: T1-000001" in panel.text
@@ -81,7 +81,7 @@ def test_keys_narrow_it_and_escape_shows_everything(hand: Hand) -> None:
     assert [row for row in rows(hand) if not row.startswith("Sale ")] == []
     hand.press(Key.Key_F4)  # returns: there are none
     assert rows(hand) == []
-    assert page(hand).list.empty.accessibleName() == "Nothing like that was written"
+    assert page(hand).list.empty.accessibleName() == "No matching entries"
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F6)  # today
     assert len(rows(hand)) < len(everything)
@@ -95,7 +95,7 @@ def test_words_and_scans_are_sought(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     assert len(rows(hand)) == 1
     hand.scan(hand.goods("toy").code)
-    assert [row.split(":")[0] for row in rows(hand)] == ["Taken out of the basket"]
+    assert [row.split(":")[0] for row in rows(hand)] == ["Line voided"]
 
 
 def test_the_check_says_that_it_is_whole_or_what_is_not(hand: Hand) -> None:
@@ -103,7 +103,7 @@ def test_the_check_says_that_it_is_whole_or_what_is_not(hand: Hand) -> None:
     walked = page(hand).walked
     assert walked is not None
     assert walked.is_done
-    assert page(hand)._state.text().startswith("The journal is whole: ")
+    assert page(hand)._state.text().startswith("Journal verified: ")
     with DemoShop(hand.shop.folder).raw(writing=True) as connection:
         connection.execute("UPDATE journal SET person = 'nobody' WHERE act = 'void'")
     hand.press(Key.Key_F9)
@@ -120,10 +120,10 @@ def test_it_is_written_to_a_file_and_says_that_itself(hand: Hand, monkeypatch: p
     hand.press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     with file.open(encoding="utf-8-sig", newline="") as stream:
         saved = list(csv.DictReader(stream))
-    assert [row["What happened"].split(":")[0] for row in saved[1:]] == [row.split(":")[0] for row in before]
-    assert saved[0]["What happened"] == "Given out as a file: the journal."
+    assert [row["Event"].split(":")[0] for row in saved[1:]] == [row.split(":")[0] for row in before]
+    assert saved[0]["Event"] == "Exported to a file: the journal."
     hand.press(Key.Key_Escape)
-    assert rows(hand)[0].startswith("Given out as a file: the journal.")
+    assert rows(hand)[0].startswith("Exported to a file: the journal.")
 
 
 def test_it_is_a_managers_place_and_speaks_the_language_of_the_moment(hand: Hand) -> None:

@@ -96,7 +96,7 @@ def test_what_runs_out_is_a_picture_the_most_urgent_first(clerk: Clerk) -> None:
     clerk.look()
 
     codes = [row.split(" | ")[:2] for row in clerk.rows()]
-    assert codes == [[CHOCOLATE, "none left"], [COGNAC, "less than a day left"]]
+    assert codes == [[CHOCOLATE, "out of stock"], [COGNAC, "less than a day left"]]
     assert str(clerk.page.rows.index(0, 0).data()).startswith("Dark chocolate")
 
 
@@ -106,7 +106,7 @@ def test_an_order_is_made_of_what_runs_out_for_each_supplier(clerk: Clerk) -> No
     pieces = [int(row.split(" | ")[2]) for row in clerk.rows()]
     clerk.press(Qt.Key.Key_F12)
 
-    assert clerk.news.startswith("Ordered: O-000001, O-000002.")
+    assert clerk.news.startswith("Orders created: O-000001, O-000002.")
     assert clerk.page.tabs.choice() == OPEN
     assert clerk.orders() == [
         f"O-000002 · A Wines | {pieces[1]} of {pieces[1]} still to come",
@@ -114,7 +114,7 @@ def test_an_order_is_made_of_what_runs_out_for_each_supplier(clerk: Clerk) -> No
     ]
     clerk.page.choose(LOW)
     assert clerk.rows() == []
-    assert clerk.page.empty.accessibleName() == "Nothing runs out"
+    assert clerk.page.empty.accessibleName() == "No low stock"
 
 
 def test_a_quantity_is_typed_and_one_supplier_ordered_from_alone(clerk: Clerk) -> None:
@@ -126,7 +126,7 @@ def test_a_quantity_is_typed_and_one_supplier_ordered_from_alone(clerk: Clerk) -
     clerk.page.panel.quantity.selectAll()
     clerk.type("50")
     clerk.press(Qt.Key.Key_Return)
-    assert clerk.rows()[0] == f"{CHOCOLATE} | none left | 50"
+    assert clerk.rows()[0] == f"{CHOCOLATE} | out of stock | 50"
     clerk.press(Qt.Key.Key_F8)
     clerk.press(Qt.Key.Key_F8)
     assert [row.split(" | ")[0] for row in clerk.rows()] == [CHOCOLATE]
@@ -154,7 +154,7 @@ def test_an_order_is_printed_and_written_for_its_supplier(clerk: Clerk) -> None:
     clerk.look()
     clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert clerk.news == "The order is in O-000002.pdf."
+    assert clerk.news == "Order saved to O-000002.pdf."
     clerk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
     folder = clerk.shop.folder / "orders"
@@ -166,7 +166,7 @@ def test_an_order_is_dropped_when_asked_twice(clerk: Clerk) -> None:
     clerk.look()
     clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_F6)
-    assert clerk.news == "Give O-000002 up? Press F6 once more."
+    assert clerk.news == "Discard O-000002? Press F6 again to confirm."
     assert len(clerk.orders()) == 2
     clerk.press(Qt.Key.Key_F6)
 
@@ -228,7 +228,7 @@ def test_a_supplier_gets_another_name_by_keys_and_nothing_is_ordered_under_the_o
     clerk.type("+7 727 000")
     clerk.press(Qt.Key.Key_Return)
 
-    assert clerk.news == "Wines of Almaty is saved."
+    assert clerk.news == "Wines of Almaty saved."
     assert "Wines of Almaty | +7 727 000" in clerk.page.suppliers.rows.texts()
     for _ in range(2):
         clerk.press(Qt.Key.Key_Left)
@@ -274,7 +274,7 @@ def test_a_page_of_the_clerk_asks_nothing_in_the_name_of_the_cashier_after_her(c
     window.lock()
     clerk.sign_in("clerk")
     clerk.look()
-    assert page.table.accessibleName() == session.words("Goods that run out")
+    assert page.table.accessibleName() == session.words("Low-stock products")
 
 
 def test_what_came_of_a_step_of_somebody_who_has_left_is_not_told_to_the_next(clerk: Clerk) -> None:

@@ -334,7 +334,7 @@ def test_a_jammed_printer_does_not_lose_the_sale(paying: Hand, qtbot: QtBot, mon
 
     notice = paying.till.window.work.notices.notice
     assert notice is not None
-    assert "T1-000001 is recorded, but not printed" in notice.text
+    assert "T1-000001 is recorded but not printed" in notice.text
     assert notice.action_key == "Ctrl+P"
     assert paying.place == "paid"
     assert sales(paying) == 1
@@ -361,7 +361,7 @@ def test_an_amount_that_looks_like_a_slip_is_taken_when_it_is_entered_once_more(
     paying.press(Key.Key_Return)
 
     assert asked == (State.ASKED, ())
-    assert "times what is due" in told
+    assert "times the amount due" in told
     assert "₸" in told
     assert sound is Sound.UNKNOWN
     assert paying.payment.payment is not None
@@ -441,7 +441,7 @@ def test_rates_older_than_the_shop_allows_are_named_before_money_is_taken(hand: 
     hand.press(Key.Key_F12)
 
     texts = [label.text() for label in hand.payment.due.findChildren(TextLabel)]
-    assert "Old exchange rates: CNY, USD, EUR, RUB. Ask the manager to set new ones." in texts
+    assert "Outdated exchange rates: CNY, USD, EUR, RUB. Ask a manager to update them." in texts
 
 
 def test_a_cashier_who_is_disabled_while_a_card_is_charged_leaves_it_to_be_given_back(paying: Hand) -> None:

@@ -149,7 +149,7 @@ def test_a_price_by_hand_needs_an_approval_and_shows_the_one_on_file(hand: Hand)
     line = hand.view.lines[0].line
     hand.press(Key.Key_F4, CONTROL)
     type_in(hand, "99.90")
-    assert hand.news.startswith("Amina S. has no right to this")
+    assert hand.news.startswith("Amina S. is not allowed to do this")
     refused = hand.view.lines[0].line.unit_price
 
     approve(hand)
@@ -245,7 +245,7 @@ def test_the_manager_adds_and_ends_a_promotion_by_keys(boss: Hand) -> None:
     boss.press(Key.Key_F6)
     ended = page.rows.row(0)
     assert ended is not None
-    assert ended.state == "over"
+    assert ended.state == "ended"
 
 
 def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
@@ -255,14 +255,14 @@ def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
     assert isinstance(page, PromotionsScreen)
 
     boss.press(Key.Key_F12)
-    assert page.form.name.complaint == "Name, as on the receipt is missing."
+    assert page.form.name.complaint == "Name on the receipt is missing."
     boss.press(Key.Key_F4)
     boss.type("Spring")
     boss.press(Key.Key_Return)
     boss.type("101")
     boss.press(Key.Key_F12)
     assert page.form.name.complaint == ""
-    assert page.form.value.complaint.startswith("Per cent off:")
+    assert page.form.value.complaint.startswith("Percent off:")
     page.scanned("4006381333931")
     page.form.value.field.clear()  # type: ignore[attr-defined] # a line edit
     boss.type("5")
@@ -315,4 +315,4 @@ def test_the_question_about_the_end_of_a_promotion_does_not_follow_to_another_pa
     boss.press(Key.Key_F6)
     ended = page.rows.row(0)
     assert ended is not None
-    assert ended.state == "over"
+    assert ended.state == "ended"

@@ -116,15 +116,15 @@ def test_a_rate_that_looks_like_a_slip_is_looked_at_once_more_with_both_figures_
 @pytest.mark.parametrize(
     ("figures", "sentence", "focused"),
     [
-        ({}, "Type the new rates first", None),
+        ({}, "Type the new buying and selling rates first", None),
         (
             {"USD_buy": "510", "USD_sell": "507"},
-            "USD · Buy: “510” cannot be used: the shop would buy dearer",
+            "USD · Buy: “510” is not valid: the buying rate is above the selling rate",
             ("USD", "buy"),
         ),
         (
             {"USD_buy": "510"},  # the shop sells at 505 as before
-            "USD · Buy: “510” cannot be used: the shop would buy dearer",
+            "USD · Buy: “510” is not valid: the buying rate is above the selling rate",
             ("USD", "buy"),
         ),
         ({"EUR_buy": "5x", "EUR_sell": "6"}, "EUR · Buy: “5x” is not a number.", ("EUR", "buy")),
@@ -164,7 +164,7 @@ def test_rates_from_a_time_stand_as_to_come_until_then(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     page(hand).board.rows[1].click()
 
-    [entry] = [texts for texts in page(hand).board.entries.texts if "to come" in texts]
+    [entry] = [texts for texts in page(hand).board.entries.texts if "scheduled" in texts]
     assert plain_text(entry[0]) == "25 Nov 2026 09:00"
     assert buys(hand)["USD"] == Decimal("501.00")
     board = hand.shop.show_rate_board(hand.shop.sign_in.people()[3])
@@ -181,8 +181,8 @@ def test_a_file_is_shown_before_it_counts(hand: Hand, tmp_path: Path, monkeypatc
     before = buys(hand)["USD"]
     hand.press(Key.Key_F12)
 
-    assert shown[1] == "501.00 / 505.00 → 503.10 / 507.00  (+0.4 %)"
-    assert shown[4] == "6.36 / 6.44 → 6.40 / 6.48  (+0.6 %)"
+    assert shown[1] == "501.00 / 505.00 → 503.10 / 507.00 (+0.4 %)"
+    assert shown[4] == "6.36 / 6.44 → 6.40 / 6.48 (+0.6 %)"
     assert (before, buys(hand)["USD"], buys(hand)["RUB"]) == (Decimal("501.00"), Decimal("503.1"), Decimal("6.4"))
 
 
@@ -263,7 +263,7 @@ def test_rates_typed_but_not_recorded_are_no_basket_where_the_till_is_locked_or_
     assert not hand.till.window.close()
     notice = hand.till.window.work.notices.notice
     assert notice is not None
-    assert notice.text == "Not finished: rates that are not recorded. Closing the till loses it."
+    assert notice.text == "Not finished: unsaved rates. Closing the program discards it."
 
 
 def test_a_cashier_has_no_such_place(hand: Hand) -> None:

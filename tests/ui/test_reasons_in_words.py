@@ -60,7 +60,7 @@ def test_who_is_too_young_hears_the_age_and_no_amount() -> None:
     answer = judged([cartons(1)], YOUTH)
 
     assert answer.verdict is Verdict.REFUSE
-    assert said(answer, "tobacco") == "Tobacco: from 18 years of age only."
+    assert said(answer, "tobacco") == "Tobacco: minimum age 18 years."
     assert said(judged([goods("alcohol.beer", "9", ml="500", abv="5")], YOUTH), "alcohol").endswith("of age only.")
 
 

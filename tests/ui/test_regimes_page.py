@@ -103,13 +103,13 @@ def rule(hand: Hand, beginning: str) -> str:
 
 def test_the_manager_sees_the_rules_of_today_with_source_and_confidence(hand: Hand) -> None:
     assert rules(hand)[0] == (
-        "In force on Tuesday 24 November 2026: 10 rules. Goods · everybody · ¥ 8,000.00 · a calendar day · "
-        "1 carry-out · declare, pay duty · high confidence · State Council reply 国函〔2006〕15号; "
+        "In force on Tuesday 24 November 2026: 10 rules. Goods · all visitors · ¥ 8,000.00 · a calendar day · "
+        "1 crossing · declare, pay duty · high confidence · State Council reply 国函〔2006〕15号; "
         "GACC order 276 (from 2025-04-01): beyond reasonable own use goods are cargo; "
         "that a day has one use is a reading of the reply (medium)"
     )
     assert rule(hand, "Spirits, frequent") == (
-        "Spirits, frequent · more than 1 entry within 15 days · not a single piece · each carry-out · "
+        "Spirits, frequent · more than 1 entry within 15 days · none allowed · each crossing · "
         "declare, pay duty · medium confidence · GACC announcement 176/2024"
     )
 
@@ -127,7 +127,7 @@ def test_keys_alone_lead_to_a_rule_and_back(hand: Hand) -> None:
     assert rules(hand)[0].endswith("that the month is a calendar month is a reading of it (medium)")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_Down)
-    assert details(hand).startswith("Weight: Allowance: 25 kg. Period: A calendar month · 1 carry-out.")
+    assert details(hand).startswith("Weight: Allowance: 25 kg. Period: A calendar month · 1 crossing.")
     hand.press(Key.Key_Return)
     assert page(hand).rules.details.hasFocus()
     hand.press(Key.Key_Escape)
@@ -184,16 +184,16 @@ def test_a_day_before_every_rule_says_so(hand: Hand) -> None:
     hand.press(Key.Key_Down)
     page(hand).rules.go_to(date(2005, 1, 1))
     assert page(hand).rules.nothing.isVisible()
-    assert rules(hand)[0].startswith("Later versions. Goods · 1 Jul 2010 – 31 Dec 2018 · everybody · € 1,500.00")
+    assert rules(hand)[0].startswith("Later versions. Goods · 1 Jul 2010 – 31 Dec 2018 · all visitors · € 1,500.00")
 
 
 def test_duty_is_told_as_it_is_charged_on_each_side(hand: Hand) -> None:
-    assert rule(hand, "Duty on what is above") == (
-        "Duty on what is above. Watches · 50 % · a piece from ¥ 10,000.00"
+    assert rule(hand, "Duty over the allowance") == (
+        "Duty over the allowance. Watches · 50 % · a piece from ¥ 10,000.00"
     )  # fmt: skip
     hand.press(Key.Key_Down)
-    assert rule(hand, "Duty on what is above") == (
-        "Duty on what is above. What lies above the allowance · 30 % of the value above · at least € 4.00 for each kg"
+    assert rule(hand, "Duty over the allowance") == (
+        "Duty over the allowance. Goods over the allowance · 30 % of the excess value · minimum € 4.00 per kg"
     )
 
 
@@ -202,8 +202,8 @@ def test_a_permitted_set_is_told_in_full_beside_the_rules(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     for _ in range(3):
         hand.press(Key.Key_Down)
-    assert "250 g · Tobacco, of it at most 200 sticks (Cigarettes), 200 sticks (Heated tobacco)" in details(hand)
-    assert "Younger visitors: Not allowed" in details(hand)
+    assert "250 g · Tobacco, including at most 200 sticks (Cigarettes), 200 sticks (Heated tobacco)" in details(hand)
+    assert "Visitors under the age limit: Not allowed" in details(hand)
 
 
 def test_a_bad_file_is_named_with_rule_and_field_and_the_good_one_holds(at_the_rules: Opening, own: Path) -> None:
@@ -212,7 +212,7 @@ def test_a_bad_file_is_named_with_rule_and_field_and_the_good_one_holds(at_the_r
     assert choices(hand)[0] == "kz-horgos.toml · rule value · field limit · it is not a decimal number in quotes"
     assert "To Kazakhstan · kz-horgos · built in · in use for Kazakhstan" in choices(hand)
     hand.press(Key.Key_Up)
-    assert "The built-in rules of this name are in force." in trouble(hand)
+    assert "The built-in rules with this name are in use." in trouble(hand)
     hand.till.session.speak("ru")
     assert "не десятичное число в кавычках" in choices(hand)[0]
     assert "Не десятичное число в кавычках" in trouble(hand)
@@ -229,15 +229,15 @@ def test_the_shops_own_file_is_marked_as_its_own(at_the_rules: Opening, own: Pat
     (own / "kz-horgos.toml").write_text(KZ, encoding="utf-8")
     (own / "kz-lake.toml").write_text(KZ.replace('id = "kz-horgos"', 'id = "kz-lake"'), encoding="utf-8")
     shown = choices(at_the_rules())
-    assert "To Kazakhstan · kz-horgos · own file instead of the built-in one · in use for Kazakhstan" in shown
-    assert "To Kazakhstan · kz-lake · own file · not in use" in shown
+    assert "To Kazakhstan · kz-horgos · custom file replaces the built-in one · in use for Kazakhstan" in shown
+    assert "To Kazakhstan · kz-lake · custom file · not in use" in shown
 
 
 def test_rules_that_the_settings_want_in_vain_are_told(at_the_rules: Opening) -> None:
     hand = at_the_rules(regime_kz="kz-lake")
-    assert choices(hand)[0] == "“kz-lake” is not there. The settings want these rules for visitors to Kazakhstan."
+    assert choices(hand)[0] == "“kz-lake” is missing. The settings use these rules for visitors to Kazakhstan."
     hand.press(Key.Key_Up)
-    assert "Mend or add the file kz-lake.toml" in trouble(hand)
+    assert "Correct or add the file kz-lake.toml" in trouble(hand)
 
 
 def test_what_was_chosen_stays_when_the_language_changes(hand: Hand) -> None:

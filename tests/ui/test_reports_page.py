@@ -90,7 +90,7 @@ def test_a_day_shows_its_figures_first(hand: Hand) -> None:
     assert report.sales.count == 2
     assert tiles(hand)[0] == f"Sales: ¥\u00a0{2 * float(cost):.2f}"
     assert tiles(hand)[1] == "Receipts: 2, 2 pieces"
-    assert tiles(hand)[4] == "Returns · voids: 0 · 0, ¥\u00a00.00 returned"
+    assert tiles(hand)[4] == "Returns · removed lines: 0 · 0, ¥\u00a00.00 returned"
     assert [way.name for way in page(hand).day.payments.ways] == ["Cash · CNY", "Cash · USD", "Change · CNY"]
     assert [row[0] for row in page(hand).day.spread.texts] == ["$ USD"]
 
@@ -102,7 +102,7 @@ def test_cash_stands_beside_what_was_counted_once_a_shift_is_closed(hand: Hand) 
     close_shift(hand, short=1)
     look(hand)
 
-    assert page(hand).day.cash.texts[0][-2:] == ("1,900.00", "−100.00 short")
+    assert page(hand).day.cash.texts[0][-2:] == ("1,900.00", "100.00 short")
     assert [row.key for row in page(hand).day.shifts.rows._rows] == ["T1:1"]
 
 
@@ -133,11 +133,11 @@ def test_enter_opens_the_z_and_it_prints_again_as_a_copy(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     assert page(hand).z.title == "Z · T1-Z000001"
     assert {button.window() for button in page(hand).z.buttons} == {hand.till.window}
-    assert [row[-1] for row in page(hand).z.view.cash.texts] == ["agrees"] * 5
+    assert [row[-1] for row in page(hand).z.view.cash.texts] == ["matches"] * 5
     hand.press(Key.Key_P, CONTROL)
     told = page(hand).z.news.notice
     assert told is not None
-    assert told.text == "T1-Z000001 is printed."
+    assert told.text == "T1-Z000001 printed."
     assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-copy-1.pdf"))) == 1
     hand.press(Key.Key_P, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-a4-copy-2.pdf"))) == 1
@@ -161,7 +161,7 @@ def test_enter_on_a_shift_that_is_still_open_shows_its_x_and_prints_it(hand: Han
     hand.press(Key.Key_P, CONTROL)
     told = page(hand).z.news.notice
     assert told is not None
-    assert told.text == "The report is printed."
+    assert told.text == "Report printed."
     hand.press(Key.Key_F12)
     assert page(hand).day.isVisible()
 
@@ -177,7 +177,7 @@ def test_what_a_manager_looks_into_names_people_acts_and_reasons(hand: Hand) -> 
     details = page(hand).day.details
     assert details.voids.texts[0][0].startswith("12:00 · Amina S. · ")
     assert details.openings.texts == (("12:00 · Dana K.", "a coin fell in"),)
-    assert details.approvals.note == "Nothing needed an approval."
+    assert details.approvals.note == "No approvals."
     assert details.discounts.note == "No discounts were given."
 
 

@@ -88,7 +88,7 @@ def test_every_page_with_a_table_saves_it_by_the_same_key(hand: Hand, dialog: Di
         assert not hand.till.window.work.status.saving.isHidden()
         before = set(dialog.folder.iterdir())
         hand.press(Key.Key_S, CONTROL)
-        assert "is saved" in notice(hand), (place, notice(hand))
+        assert " saved" in notice(hand), (place, notice(hand))
         [file] = set(dialog.folder.iterdir()) - before
         assert file.name in notice(hand)
         assert openpyxl.load_workbook(file).sheetnames
@@ -107,7 +107,7 @@ def test_all_receipts_are_in_the_file_and_the_button_does_the_same(hand: Hand, d
 
     assert file.suffix == ".csv"
     assert len(rows) > 100
-    assert notice(hand) == f"{file.name} is saved: {len(rows) - 1:,} rows."
+    assert notice(hand) == f"{file.name} saved: {len(rows) - 1:,} rows."
     assert hand.heard.sounds[-1] is Sound.COMPLETE
     person = hand.till.session.person
     assert person is not None
@@ -142,7 +142,7 @@ def test_a_folder_that_is_gone_is_told_and_the_next_one_taken(hand: Hand, dialog
     assert hand.heard.sounds[-1] is Sound.REFUSE
     dialog.folder = dialog.folder.parent
     hand.press(Key.Key_S, CONTROL)
-    assert "is saved" in notice(hand)
+    assert " saved" in notice(hand)
 
 
 def test_the_kind_that_was_chosen_is_the_kind_of_the_file_and_nothing_is_written_over(tmp_path: Path) -> None:

@@ -215,7 +215,7 @@ def test_a_count_that_agrees_closes_the_shift_at_the_first_confirmation(hand: Ha
     assert stage(hand) is Stage.DONE
     assert hand.shop.open_shift.current() is None
     assert hand.till.session.shift is None
-    assert [row[-1] for row in page.z.view.cash.texts] == ["agrees"] * 5
+    assert [row[-1] for row in page.z.view.cash.texts] == ["matches"] * 5
 
 
 def test_what_differs_is_asked_once_more_without_saying_by_how_much(hand: Hand) -> None:
@@ -224,7 +224,7 @@ def test_what_differs_is_asked_once_more_without_saying_by_how_much(hand: Hand) 
     column(hand, "KZT").cells[2_000_000].set_value(3)
     confirm(hand)
     assert stage(hand) is Stage.RECOUNT
-    assert page.note.text == "KZT: the count differs. Count once more; what you confirm then is final."
+    assert page.note.text == "KZT: the count differs. Count again. The next confirmation is final."
     assert column(hand, "KZT").is_blank
     assert column(hand, "KZT").is_here
     assert not column(hand, "CNY").isEnabled()
@@ -246,7 +246,7 @@ def test_the_second_confirmation_closes_whatever_was_counted(hand: Hand) -> None
     confirm(hand)
     assert stage(hand) is Stage.DONE
     row = next(row for row in page.z.view.cash.texts if row[0] == "₸ KZT")
-    assert row[-3:] == ("150,000", "130,000", "−20,000 short")
+    assert row[-3:] == ("150,000", "130,000", "20,000 short")
 
 
 def test_going_away_and_coming_back_gives_no_second_look(hand: Hand) -> None:
@@ -270,7 +270,7 @@ def test_a_count_that_was_begun_is_named_before_the_window_closes(hand: Hand) ->
     begin_close(hand)
     assert hand.till.window.unfinished.all() == ""
     hand.type("1")
-    assert hand.till.window.unfinished.all() == "the count of the drawer"
+    assert hand.till.window.unfinished.all() == "the drawer count"
 
 
 # ── the Z ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -283,7 +283,7 @@ def test_the_z_is_shown_with_its_number_and_printed(hand: Hand) -> None:
     confirm(hand)
     assert page.z.title == "Z · T1-Z000001"
     assert page.z.news.notice is not None
-    assert page.z.news.notice.text == "T1-Z000001 is printed."
+    assert page.z.news.notice.text == "T1-Z000001 printed."
     assert "1 receipt · 1 piece" in [row[1] for row in page.z.view.turnover.texts]
 
 
@@ -297,10 +297,10 @@ def test_a_jam_leaves_the_z_recorded_and_it_can_be_printed_again(hand: Hand, mon
     assert stage(hand) is Stage.DONE
     told = page.z.news.notice
     assert told is not None
-    assert told.text.startswith("T1-Z000001 is recorded, but not printed.")
+    assert told.text.startswith("T1-Z000001 is recorded but not printed.")
     hand.press(Key.Key_P, CONTROL)
     assert page.z.news.notice is not None
-    assert page.z.news.notice.text == "T1-Z000001 is printed."
+    assert page.z.news.notice.text == "T1-Z000001 printed."
 
 
 def _jammed(_printer: object, path: Path) -> None:
@@ -343,7 +343,7 @@ def test_somebody_elses_shift_is_closed_with_an_approval_in_place(hand: Hand) ->
     column(hand, "USD").cells[10_000].set_value(1)
     confirm(hand)
     assert not page.approval.isHidden()
-    assert page.approval.title == "This needs an approval: closing somebody else's shift"
+    assert page.approval.title == "Approval needed: closing another person's shift"
     page.approval.pin.push(MANAGER_PIN)
     hand.press(Key.Key_Return)
     hand.wait(50)
@@ -364,7 +364,7 @@ def test_a_cashier_sees_the_shift_so_far_without_what_the_drawer_should_hold(han
     go_to(hand, "shift")
     page = shift_page(hand)
     assert page.view.cash.texts == ()
-    assert page.view.cash.note == "What the drawer should hold is shown after the count."
+    assert page.view.cash.note == "The till shows the expected cash after the count."
     assert page.view.payments.texts == ()
     assert page.view.payments.note == "Cash is shown after the count."
     assert not any("12.50" in text or "2,000" in text for row in page.view.turnover.texts for text in row)
@@ -382,7 +382,7 @@ def test_a_manager_sees_the_expected_cash_and_prints_the_x(hand: Hand) -> None:
     assert page.view.cash.texts[0][-1] == money_text(line.expected, "en", sign=False)
     assert [row[0] for row in page.view.payments.texts] == ["Cash · CNY"]
     hand.press(Key.Key_P, CONTROL)
-    assert notice(page) == "The report is printed."
+    assert notice(page) == "Report printed."
 
 
 def test_nothing_of_the_x_stays_when_the_page_is_left(hand: Hand) -> None:
@@ -449,7 +449,7 @@ def test_a_reason_must_be_given(hand: Hand) -> None:
     hand.type("500")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_Return)
-    assert drawer(hand).sentence == "Say why: a few words are enough."
+    assert drawer(hand).sentence == "Enter a short reason."
     assert moved(hand) == ("0.00", "0.00", "0.00")
 
 
@@ -493,7 +493,7 @@ def test_escape_takes_the_question_for_an_approval_back_and_then_the_panel(hand:
     hand.press(Key.Key_Return)
     panel = drawer(hand)
     assert panel.kind == "no_sale"
-    assert panel.approval.title == "This needs an approval: opening the drawer without a sale"
+    assert panel.approval.title == "Approval needed: opening the drawer without a sale"
     hand.press(Key.Key_Escape)
     assert panel.approval.isHidden()
     assert panel.isVisible()
@@ -559,7 +559,7 @@ def test_every_cell_has_a_name_and_a_place_in_the_order_of_tab(hand: Hand) -> No
     for code, board in page.board.columns.items():
         assert board.currency == CURRENCIES[code]
         for cell in board.shown:
-            assert cell.accessibleName().startswith("How many of ")
+            assert cell.accessibleName().startswith("Number of ")
             assert cell.focusPolicy() & Qt.FocusPolicy.TabFocus
     first = column(hand, "CNY").shown
     hand.press(Key.Key_Tab)

@@ -21,7 +21,7 @@ def shift(read: Callable[[Reader], ShiftReport], right: str) -> Listing:
         columns = [Column(words("Currency")), *(_amount(name) for name, _ in _figures(reader, report))]
         cash = (_cash(line, reader, report) for line in report.cash)
         payments = [
-            Column(words("Kind")),
+            Column(words("Type")),
             Column(words("Method")),
             Column(words("Amount"), Kind.AMOUNT, is_summed=True),
             Column(words("Value"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
@@ -56,7 +56,7 @@ def _figures(reader: Reader, report: ShiftReport) -> list[tuple[str, Callable[[C
         (words("To the safe"), lambda line: line.drops),
     ]
     own += [
-        (words("Taken"), lambda line: line.tendered),
+        (words("Cash in"), lambda line: line.tendered),
         (words("Change"), lambda line: line.change),
         (words("Refunded"), lambda line: line.refunds),
         (words("Hand-overs"), lambda line: line.hand_overs),

@@ -121,8 +121,8 @@ def verdict_view(
         lines=tuple(sentences[:_MOST_SENTENCES]),
         figure=figure,
         notes=tuple(notes),
-        advice=words("Leave behind: {goods}", goods=_goods(advice, lines, words)) if leave and advice else "",
-        action=words("Leave these and stay within") if leave else "",
+        advice=words("Remove: {goods}", goods=_goods(advice, lines, words)) if leave and advice else "",
+        action=words("Remove these to stay within") if leave else "",
         action_key=key if leave else "",
         unsettled=verdict > Verdict.UNKNOWN and judgement is None,
     )
@@ -166,7 +166,7 @@ def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, words: Words)
 def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
     verdict = assessment.verdict
     if verdict == Verdict.OK:
-        return [words("Nothing to declare.") if lines else words("Nothing in the basket yet.")]
+        return [words("Nothing to declare.") if lines else words("The basket is empty.")]
     if verdict == Verdict.NOTE:
         return [note_sentence(assessment, words)]
     if verdict == Verdict.UNKNOWN:
@@ -178,7 +178,7 @@ def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) 
 def note_sentence(assessment: Assessment, words: Words) -> str:
     """Which limits several kinds of goods share."""
     noted = [title_of(r, words) for r in assessment.rules if r.verdict == Verdict.NOTE]
-    return words("{rules}: several kinds share one allowance.", rules=words(", ").join(noted))
+    return words("{rules}: several kinds of goods share one allowance.", rules=words(", ").join(noted))
 
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
@@ -186,7 +186,7 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
     rows = [row for row in lines if row.judged is not None and row.judged.unfilled]
     told = [
         words(
-            "{goods}: {attributes} not on file.",
+            "{goods}: {attributes} missing.",
             goods=row.line.product.name_in(words.language),
             attributes=missing_text(row.judged.unfilled, words),
         )
@@ -196,7 +196,7 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
     about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.unfilled}
     asked = (*about_rows, *assessment.open)
     rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in asked)
-    told += [words("Not known: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
+    told += [words("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
     return told
 
 
@@ -205,9 +205,7 @@ def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView],
     title = title_of(result, words)
     age = too_young(result)
     if age is not None:
-        return words.plural(
-            "{rule}: from {n} year of age only.", "{rule}: from {n} years of age only.", age, rule=title
-        )
+        return words.plural("{rule}: minimum age {n} year.", "{rule}: minimum age {n} years.", age, rule=title)
     excess = excess_of(result)
     if excess is None:
         return over_without_figures(result, words)

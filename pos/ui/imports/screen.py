@@ -116,7 +116,7 @@ class ImportScreen(Screen):
         """Override Screen.waiting."""
         if self.driver.doing is not Doing.IMPORTING:
             return ""
-        return self.words("an import under way, {count} rows done", count=self._count(self.driver.done))
+        return self.words("an import in progress, {count} rows done", count=self._count(self.driver.done))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Override QWidget.dragEnterEvent."""
@@ -238,7 +238,7 @@ class ImportScreen(Screen):
         key = self.session.actions.key_text("undo_import")
 
         def asking() -> Notice:
-            text = self.words("Undo the import of {file}? Press {key} once more.", file=last.file, key=key)
+            text = self.words("Undo the import of {file}? Press {key} again to confirm.", file=last.file, key=key)
             return Notice(Tone.NEARLY, text, seconds=12)
 
         if not self.session.sure("import.undo", last, asking):
@@ -259,7 +259,7 @@ class ImportScreen(Screen):
         if self.pages.is_undo and undone is not None:
             self.session.sounds.play(Sound.ACCEPT)
             self.pages.show_undone(undone, self.words)
-            text = N_("The import of {file} was taken back.")
+            text = N_("Import of {file} undone.")
             self.session.tell(
                 "import.undone", lambda: Notice(Tone.WITHIN, self.words(text, file=undone.run.file), seconds=8)
             )
@@ -318,7 +318,7 @@ class ImportScreen(Screen):
         result = self.driver.found.result
         if self.driver.doing is not Doing.NOTHING or result is None or not result.rejected:
             return
-        name, _kind = QFileDialog.getSaveFileName(self, self.words("Save the rejects"), "rejects.csv", "CSV (*.csv)")
+        name, _kind = QFileDialog.getSaveFileName(self, self.words("Save rejected rows"), "rejects.csv", "CSV (*.csv)")
         if name:
             self.save_rejects(Path(name))
 
@@ -334,7 +334,7 @@ class ImportScreen(Screen):
                 raise Trouble("file_not_writable", str(path), error.strerror or "") from error
 
         def saved(_none: None) -> None:
-            text = N_("The rejects are in {file}.")
+            text = N_("Rejected rows saved to {file}.")
             self.session.tell(
                 "import.rejects", lambda: Notice(Tone.WITHIN, self.words(text, file=path.name), seconds=8)
             )

@@ -163,10 +163,10 @@ class OpenShiftScreen(Screen):
         self._why[code] = why
         text = {
             "": "",
-            "letter": words("Only digits and one decimal mark can be typed here."),
-            "decimals": words("This currency has no more decimals."),
+            "letter": words("Only digits and one decimal separator are allowed."),
+            "decimals": words("This currency has fewer decimals."),
             "long": words("This amount is too long."),
-            "paste": words("What was copied is no amount of money."),
+            "paste": words("The copied text is not an amount."),
         }[why]
         self._complain(code, text)
 
@@ -188,9 +188,7 @@ class OpenShiftScreen(Screen):
         sums = [money_text(notes_total(n, CURRENCIES[code]), words.language) for code, n in self._counted.items()]
         self.proposal.present(words("As the last Z counted"))
         self.proposal.setVisible(bool(sums))
-        hint = words(
-            "Count the notes in the drawer, or type one total for each currency. What is not there stays empty."
-        )
+        hint = words("Count the notes in the drawer, or type one total for each currency. Leave missing ones empty.")
         last = words("The last Z counted {amounts}.", amounts=words(", ").join(sums)) if sums else ""
         self._hint.setText(f"{hint} {last}".strip())
 

@@ -97,7 +97,7 @@ class KnownSuppliers(QObject):
         session.sounds.play(Sound.NOTE)
         session.tell(
             "supplier.saved",
-            lambda: Notice(Tone.WITHIN, session.words("{supplier} is saved.", supplier=done.after.name), seconds=8),
+            lambda: Notice(Tone.WITHIN, session.words("{supplier} saved.", supplier=done.after.name), seconds=8),
         )
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.renamed.emit(done)

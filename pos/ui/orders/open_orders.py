@@ -99,9 +99,9 @@ class OpenOrders(QObject):
 
         def ask() -> Notice:
             if act == "close_order":
-                text = session.words("Expect nothing more of {order}? Press {key} once more.", order=name, key=key)
+                text = session.words("Close {order} as short? Press {key} again to confirm.", order=name, key=key)
             else:
-                text = session.words("Give {order} up? Press {key} once more.", order=name, key=key)
+                text = session.words("Discard {order}? Press {key} again to confirm.", order=name, key=key)
             return Notice(Tone.NEARLY, text, seconds=12)
 
         if not session.sure("order.end", (act, order.number), ask):
@@ -112,14 +112,16 @@ class OpenOrders(QObject):
 
     def _ended(self, name: str) -> None:
         session = self._session
-        session.tell("order.over", lambda: Notice(Tone.INFO, session.words("{order} is over.", order=name), seconds=8))
+        session.tell(
+            "order.over", lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=name), seconds=8)
+        )
         self.changed.emit()
 
     def _kept(self, path: Path) -> None:
         session = self._session
 
         def notice() -> Notice:
-            return Notice(Tone.WITHIN, session.words("The order is in {file}.", file=path.name), seconds=10)
+            return Notice(Tone.WITHIN, session.words("Order saved to {file}.", file=path.name), seconds=10)
 
         session.tell("order.written", notice)
 

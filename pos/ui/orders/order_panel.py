@@ -52,7 +52,7 @@ class OrderPanel(Surface):
         self._buttons["print_order"].present(words.within("order", "Print"))
         self._buttons["write_order"].present(words.within("order", "Save CSV"))
         self._buttons["close_order"].present(words("Close it"))
-        self._buttons["drop_order"].present(words("Drop it"))
+        self._buttons["drop_order"].present(words("Discard it"))
         self.button.present(words("Receive it"))
 
     def present(self, view: OrderView | None, words: Words) -> None:
@@ -66,7 +66,7 @@ class OrderPanel(Surface):
             return
         order, language = view.order, words.language
         self._name.setText(order.name)
-        day = date_text(order.expected_on, language) if order.expected_on is not None else words("no day agreed")
+        day = date_text(order.expected_on, language) if order.expected_on is not None else words("no delivery date")
         said = [view.supplier or words("no supplier"), day, order.note, *view.receipts]
         self._who.setText(" · ".join(part for part in said if part))
         for line in order.lines:

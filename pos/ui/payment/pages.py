@@ -44,7 +44,7 @@ def _tell_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> Non
 
     def telling(words: Words) -> Notice:
         text = words("Given already and kept for this sale: {amounts}.", amounts=_amounts(given, words))
-        return Notice(Tone.INFO, text, "wallet", words("Give it back"))
+        return Notice(Tone.INFO, text, "wallet", words("Refund it"))
 
     def handing(words: Words) -> Notice:
         return Notice(Tone.NEARLY, words("Hand back: {amounts}.", amounts=_amounts(given, words)), "wallet")

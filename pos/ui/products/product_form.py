@@ -163,14 +163,14 @@ class ProductForm(Surface):
         try:
             wanted = self.read()
         except BadField:
-            return [words("something that cannot be read yet")]
+            return [words("an invalid value")]
         fields = [name for name, _, _ in self.shown.card.changes_to(wanted)]
         if wanted.price != self.shown.card.price:
             fields.append("price")
         if self.new_picture is not None:
             fields.append("picture")
         names = [name_of(PRODUCT_FIELDS, name, words) for name in dict.fromkeys(fields)]
-        return [*names, words("Another price from a date")] if self.price.is_planning else names
+        return [*names, words("Schedule a price")] if self.price.is_planning else names
 
     def take_picture(self, png: bytes) -> None:
         """The picture that is to be saved with the product."""
@@ -370,7 +370,7 @@ def _named(error: RuleBroken, words: Words) -> RuleBroken:
     if field.startswith("codes"):
         field = "pieces" if field.endswith("pieces") else "code"
     if field == "from":
-        return replace(error, field=words("Holds from"))
+        return replace(error, field=words("Valid from"))
     return replace(error, field=name_of(PRODUCT_FIELDS, field, words))
 
 

@@ -83,7 +83,7 @@ class ProductsScreen(Screen):
 
     def waiting(self) -> str:
         """Override Screen.waiting."""
-        return self.words("a product that is not saved") if self.form.is_changed else ""
+        return self.words("an unsaved product") if self.form.is_changed else ""
 
     def emptied(self) -> None:
         """Override Screen.emptied."""
@@ -93,7 +93,9 @@ class ProductsScreen(Screen):
         """Override Screen.retranslate."""
         self.side.retranslate(words)
         self.form.retranslate(words)
-        self.nothing.present("package-open", words("No product chosen"), words("Scan one, or choose it in the list."))
+        self.nothing.present(
+            "package-open", words("No product selected"), words("Scan a product, or choose one in the list.")
+        )
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
@@ -188,7 +190,7 @@ class ProductsScreen(Screen):
         self._show(look, shown)
         name = listed.product.name_in(self.words.language)
         self.session.tell(
-            "product.saved", lambda: Notice(Tone.WITHIN, self.words("“{name}” is saved.", name=name), seconds=6)
+            "product.saved", lambda: Notice(Tone.WITHIN, self.words("“{name}” saved.", name=name), seconds=6)
         )
 
     def _keep_planned(self, look: int, shown: Shown, refused: Exception) -> None:
@@ -227,7 +229,9 @@ class ProductsScreen(Screen):
         self.session.tell(
             "product.unsaved",
             lambda: Notice(
-                Tone.NEARLY, self.words("Save the product first ({save}), or drop it ({back}).", **keys), seconds=8
+                Tone.NEARLY,
+                self.words("Save the product first ({save}), or discard the changes ({back}).", **keys),
+                seconds=8,
             ),
         )
 
@@ -236,7 +240,9 @@ class ProductsScreen(Screen):
         key = self.session.actions.key_text("back")
 
         def asking() -> Notice:
-            return Notice(Tone.NEARLY, self.words("Drop what is not saved? Press {key} once more.", key=key), seconds=8)
+            return Notice(
+                Tone.NEARLY, self.words("Discard unsaved changes? Press {key} again to confirm.", key=key), seconds=8
+            )
 
         if self.form.is_changed and not self.session.sure("product.drop", self.form.shown, asking):
             return
@@ -270,7 +276,9 @@ class ProductsScreen(Screen):
                 "product.code_known",
                 lambda: Notice(
                     Tone.NEARLY,
-                    self.words("{code} is “{name}”. Save or drop this product first.", code=text[:48], name=card.name),
+                    self.words(
+                        "{code} is “{name}”. Save or discard this product first.", code=text[:48], name=card.name
+                    ),
                     seconds=12,
                 ),
             )

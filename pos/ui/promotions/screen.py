@@ -73,15 +73,15 @@ class PromotionsScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self._title.setText(words("Promotions"))
-        self._hint.setText(
-            words("The best for the buyer is taken off by itself; what is given by hand on a row takes its place.")
-        )
+        self._hint.setText(words("The best promotion applies automatically. A manual discount replaces it."))
         self._header.retranslate(words)
         self.table.setAccessibleName(words("Promotions"))
-        self.end_button.present(words("End the promotion"))
+        self.end_button.present(words("End promotion"))
         self.form.retranslate(words)
         key = self.session.actions.key_text("new_promotion")
-        self.empty.present("badge-percent", words("No promotion yet"), words("Fill in the form beside this."), "", key)
+        self.empty.present(
+            "badge-percent", words("No promotions yet"), words("Fill in the form to create one."), "", key
+        )
         self._present()
 
     def entered(self) -> None:
@@ -151,7 +151,7 @@ class PromotionsScreen(Screen):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.session.tell(
             "promotion.added",
-            lambda: Notice(Tone.WITHIN, self.words("“{name}” was added.", name=added.name), seconds=8),
+            lambda: Notice(Tone.WITHIN, self.words("“{name}” added.", name=added.name), seconds=8),
         )
 
     def _not_saved(self, error: Exception) -> None:
@@ -174,7 +174,7 @@ class PromotionsScreen(Screen):
         key = self.session.actions.key_text("end_promotion")
 
         def asking() -> Notice:
-            text = self.words("End “{name}” now? Press {key} once more.", name=row.name, key=key)
+            text = self.words("End “{name}” now? Press {key} again to confirm.", name=row.name, key=key)
             return Notice(Tone.NEARLY, text, seconds=12)
 
         if not self.session.sure("promotion.end", row.id, asking):
@@ -190,7 +190,7 @@ class PromotionsScreen(Screen):
     def _ended(self, name: str, found: Sequence[Promotion]) -> None:
         self._take(found)
         self.session.tell(
-            "promotion.ended", lambda: Notice(Tone.INFO, self.words("“{name}” has ended.", name=name), seconds=8)
+            "promotion.ended", lambda: Notice(Tone.INFO, self.words("“{name}” ended.", name=name), seconds=8)
         )
 
     def _back(self) -> None:

@@ -70,30 +70,30 @@ STEPS: tuple[TourStep, ...] = (
     ),
     TourStep(
         "open_shift",
-        N_("Open the shift: press F12. Its drawer begins with the notes that you count in."),
+        N_("Open the shift: press F12. The drawer starts with the notes you count."),
         lambda seen: seen.place not in _BEFORE,
     ),
     TourStep(
         "scan",
-        N_("Scan a cognac, or type {code} and press Enter. It is in the basket at once."),
+        N_("Scan a cognac, or type {code} and press Enter. It is added to the basket."),
         lambda seen: seen.pieces > 0,
         N_("Scan it for me"),
     ),
     TourStep(
         "passport",
-        N_("Show the visitor's passport to the scanner, or type its number after F3."),
+        N_("Scan the visitor's passport, or press F3 and type its number."),
         lambda seen: seen.knows_visitor,
-        N_("Show a passport"),
+        N_("Scan a passport for me"),
     ),
     TourStep(
         "over",
-        N_("On the right stands what he may still take. Now too much: type 3 * and scan the cognac once more."),
+        N_("The remaining allowance is on the right. Now exceed it: type 3 * and scan the cognac again."),
         lambda seen: seen.is_over,
         N_("Scan three more"),
     ),
     TourStep(
         "advice",
-        N_("Over: to declare, with the duty. Ctrl+L leaves behind what is too much."),
+        N_("Over the allowance: to declare, with duty. Ctrl+L removes the excess."),
         lambda seen: seen.knows_visitor and seen.pieces > 0 and not seen.is_over,
     ),
     TourStep(
@@ -103,27 +103,27 @@ STEPS: tuple[TourStep, ...] = (
     ),
     TourStep(
         "pay",
-        N_("Within the allowance again. F12 opens the payment: goods and allowance are held meanwhile."),
+        N_("Within the allowance again. F12 opens the payment. Goods and allowance are held during payment."),
         lambda seen: seen.payment is not None,
     ),
     TourStep(
         "tenge",
-        N_("He pays in tenge: Alt+2. The remainder stands in tenge at the rate of this sale."),
+        N_("The customer pays in tenge: Alt+2. The remainder is shown in tenge."),
         lambda seen: seen.payment is not None and seen.payment.payment.currency == KZT,
     ),
     TourStep(
         "record",
-        N_("F12 takes exactly that and records the sale. Or type what he gives, and see the change."),
+        N_("F12 pays the exact amount and completes the sale. Or type the amount received to see the change."),
         lambda seen: seen.sold,
     ),
     TourStep(
         "next",
-        N_("Sold, and the receipt prints by itself. Enter begins the next customer."),
+        N_("Sold. The receipt prints automatically. Press Enter for the next customer."),
         lambda seen: seen.next_customer,
     ),
     TourStep(
         "end",
-        N_("That was a whole sale. F1 explains every page and has this tour again."),
+        N_("Your first sale is complete. F1 explains every page and repeats this tour."),
         lambda _seen: False,
     ),
 )

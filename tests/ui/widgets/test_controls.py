@@ -183,13 +183,13 @@ def test_a_verdict_shows_only_what_it_has(theme: Theme, qtbot: QtBot) -> None:
             "Over: to declare",
             figure=("Estimated duty", "¥ 229.80"),
             notes=("Cognac 50 %",),
-            advice="Leave behind: 1 cognac",
+            advice="Remove: 1 cognac",
             action="Leave these",
             action_key="Ctrl+L",
         )
     )
     assert card.sizeHint().height() > small
-    assert card.accessibleDescription() == "Estimated duty ¥ 229.80 Cognac 50 % Leave behind: 1 cognac"
+    assert card.accessibleDescription() == "Estimated duty ¥ 229.80 Cognac 50 % Remove: 1 cognac"
     button = card.findChild(IconButton)
     assert isinstance(button, IconButton)
     with qtbot.waitSignal(card.acted):

@@ -28,7 +28,7 @@ def test_a_calendar_names_the_days_of_its_week_from_monday_on(
     for box in (DateBox("", _SATURDAY), InstantBox()):
         qtbot.addWidget(box)
         box.setDate(_SATURDAY)
-        box.present("Holds from", language)
+        box.present("Valid from", language)
         box.resize(240, 44)
         box.show()
         QTest.mouseClick(
