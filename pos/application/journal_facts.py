@@ -23,6 +23,7 @@ from pos.application.names import (
     name_of,
 )
 from pos.application.setting_words import choice_text, said_text
+from pos.application.typography import labelled
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -174,7 +175,7 @@ class _Facts:
         told = []
         for code, one in value.items():
             if isinstance(one, dict):
-                told.append(f"{code}: " + " · ".join(self._inside({**one, "currency": code})))
+                told.append(labelled(self.words, code, " · ".join(self._inside({**one, "currency": code}))))
             else:
                 told.append(money_text(Money.parse(one, CURRENCIES[code]), self.words.language))
         return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.words(", ")).join(told)
@@ -188,7 +189,7 @@ class _Facts:
                 text = money_text(Money.parse(value, CURRENCIES[code]), self.words.language)
             else:
                 text = self._told(name, value, facts)
-            yield text if name in _GOODS else f"{fact_name(name, self.words)}: {text}"
+            yield text if name in _GOODS else labelled(self.words, fact_name(name, self.words), text)
 
     def _notes(self, value: Mapping[str, Any], around: Mapping[str, Any]) -> str:
         """Pieces by note: of one currency, or of several by their codes."""

@@ -10,6 +10,7 @@ from pos.application.check_order import NoVisitor, QuotaExceeded
 from pos.application.checkout_view import CheckoutView
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.scan_news import QUIET
+from pos.application.typography import parted
 from pos.application.words import Words
 from pos.domain.barcode import BadCheckDigit, BadCode
 from pos.domain.cart import EmptyCart
@@ -118,13 +119,13 @@ class Refusals(QObject):
         return self._session.wording(error)
 
     @staticmethod
-    def whom(view: CheckoutView) -> str:
+    def whom(view: CheckoutView, words: Words) -> str:
         """Of a party, the visitors whose goods need the approval; empty for one visitor."""
         if len(view.visitors) < 2:
             return ""
         over = _over(view)
         named = [called(v.visitor) for v in view.visitors if v.visitor.label in over]
-        return "; ".join(_first(named))
+        return parted(words, _first(named))
 
     @staticmethod
     def _act_to_approve(error: Exception) -> str:

@@ -13,6 +13,7 @@ from pos.application.checkout_view import CheckoutView, VisitorView
 from pos.application.counsel import MOST_FOR_A_GLANCE
 from pos.application.figures import pieces_text
 from pos.application.record_departure import Departure
+from pos.application.typography import labelled
 from pos.application.visitor_ports import KnownVisitor
 from pos.application.words import Words
 from pos.domain.cart import Line
@@ -69,7 +70,7 @@ class VisitorSteps(QObject):
 
             def expired(words: Words) -> str:
                 said = words("The document has expired. The sale can continue: border control checks documents.")
-                return f"{name}: {said}" if name else said
+                return labelled(words, name, said) if name else said
 
             self._tell(Tone.NEARLY, expired)
         elif len(view.visitors) > 1:

@@ -132,7 +132,7 @@ def difference_of(line: CashLine, words: Words) -> Figure:
     difference = line.difference
     if difference is None or not difference:
         return Figure(words("matches"), bold=True, tone=Tone.WITHIN)
-    amount = money_text(difference, words.language, sign=False, cash=True, plus=True)
+    amount = money_text(-difference if difference.minor < 0 else difference, words.language, sign=False, cash=True)
     if difference.minor < 0:
         return Figure(words("{amount} short", amount=amount), bold=True, tone=Tone.OVER)
     return Figure(words("{amount} over", amount=amount), bold=True, tone=Tone.NEARLY)
