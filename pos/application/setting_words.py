@@ -242,8 +242,10 @@ def takes_text(name: str, words: Words) -> str:
     if isinstance(kind, Printer):
         return words(
             "folder, system: and the name that the system gave the printer, or escpos: and where it is, such as"
-            " {places}. Behind it where needed: {options}.", places=_ESCPOS_PLACES, options=_ESCPOS_OPTIONS,
-        )  # fmt: skip
+            " {places}. Behind it where needed: {options}.",
+            places=_ESCPOS_PLACES,
+            options=_ESCPOS_OPTIONS,
+        )
     if isinstance(kind, TillPrinters):
         return words("Pairs such as {pairs}, with commas between them.",
                      pairs="T2=folder, T3=system:NAME, T4=escpos:tcp:192.168.1.50;pin5")  # fmt: skip
