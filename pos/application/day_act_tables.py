@@ -97,5 +97,5 @@ def _shifts(told: DayTold) -> Table:
 def differences_text(differences: tuple[Money, ...], words: Words) -> str:
     """What a count was off by, each currency with its sign; that it agrees where it was off by nothing."""
     if not differences:
-        return words("agrees")
+        return words("matches")
     return " · ".join(money_text(money, words.language, cash=True, plus=True) for money in differences)

@@ -82,7 +82,7 @@ def cash_table(cash: tuple[CashLine, ...], reader: Reader) -> Table:
     words = reader.words
     names = {
         "float_": words("Float"), "paid_in": words("Paid in"), "paid_out": words("Paid out"),
-        "drops": words("To the safe"), "tendered": words("Taken"), "change": words("Change"),
+        "drops": words("To the safe"), "tendered": words("Cash in"), "change": words("Change"),
         "refunds": words("Refunded"), "hand_overs": words("Differences at hand-overs"),
     }  # fmt: skip
     columns = (
@@ -104,11 +104,11 @@ def _spread(report: DayReport, words: Words) -> Table:
     price = report.currency.code
     columns = (
         Column(words("Currency")),
-        Column(words("Stayed here"), Kind.AMOUNT),
-        Column(words("Counted for"), Kind.AMOUNT, price, is_summed=True),
-        Column(words("Worth"), Kind.AMOUNT, price, is_summed=True),
-        Column(words("Earned"), Kind.AMOUNT, price, is_summed=True),
+        Column(words("Kept"), Kind.AMOUNT),
+        Column(words("Credited at"), Kind.AMOUNT, price, is_summed=True),
+        Column(words("Value"), Kind.AMOUNT, price, is_summed=True),
+        Column(words("Gain or loss"), Kind.AMOUNT, price, is_summed=True),
     )
     rows = [(name_of(CURRENCY_NAMES, one.amount.currency.code, words), one.amount, one.counted, one.worth, one.earned)
             for one in report.spread]  # fmt: skip
-    return Table("spread", words("Earned by exchange rates"), columns, rows)
+    return Table("spread", words("Exchange gain or loss"), columns, rows)

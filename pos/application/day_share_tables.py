@@ -26,7 +26,7 @@ def share_tables(told: DayTold) -> Iterator[Table]:
     yield _shares(told, "by-till", words("Tills"), words("Till"), report.by_till, str)
     yield _shares(told, "by-cashier", words("Cashiers"), words("Cashier"), report.by_cashier, told.reader.person)
     yield _goods("by-category", words("Categories"), _by_category(report, words), report, words)
-    title, strange = words("Destination"), words("not known")
+    title, strange = words("Destination"), words("unknown")
     yield _shares(told, "by-destination", title, title, report.by_destination,
                   lambda name: name_of(DESTINATIONS, name, words) or strange)  # fmt: skip
     title = words("Nationality")
@@ -83,7 +83,7 @@ def _weekdays(report: DayReport, words: Words) -> Table:
         Column(words("Weekday")),
         Column(words("Days"), Kind.COUNT, is_summed=True),
         *_counted(Column(""), report, words)[1:],
-        Column(words("A day on average"), Kind.AMOUNT, price.code),
+        Column(words("Daily average"), Kind.AMOUNT, price.code),
     )
     rows: list[tuple[Cell, ...]] = []
     every = list(_every_day(report)) if report.by_day else []
@@ -132,7 +132,7 @@ def _slow(told: DayTold, words: Words) -> Table:
     )
     rows = [(one.names.get(words.language) or one.name, one.code, one.on_hand, one.value, one.last_sold)
             for one in told.slow]  # fmt: skip
-    return Table("slow-products", words("Slow products"), columns, rows)
+    return Table("slow-products", words("Slow sellers"), columns, rows)
 
 
 def _quota(report: DayReport, words: Words) -> Iterator[Table]:
@@ -141,10 +141,10 @@ def _quota(report: DayReport, words: Words) -> Iterator[Table]:
              use.count) for use in report.quota_use]  # fmt: skip
     any_used = any(use.count for use in report.quota_use)
     columns: tuple[Column, ...] = (
-        Column(words("Quota use, fullest gauge")),
+        Column(words("Allowance used, highest gauge")),
         Column(words("Visitors"), Kind.COUNT, is_summed=True),
     )
-    yield Table("quota-use", words("Quota use"), columns, used if any_used else (), bars=Bars(0, 1))
+    yield Table("quota-use", words("Allowance used"), columns, used if any_used else (), bars=Bars(0, 1))
     judged = [(name_of(VERDICTS, verdict, words), number) for verdict, number in report.quota.items()]
     yield Table("quota", words("Allowance"), (Column(words("Allowance")), count), judged)
     found = report.over
@@ -160,6 +160,6 @@ def _quota(report: DayReport, words: Words) -> Iterator[Table]:
     if away is not None and away.baskets:
         became = [
             (words("Not sold"), away.baskets - away.left_behind),
-            (words("Sold after goods were left behind"), away.left_behind),
+            (words("Sold after goods were removed"), away.left_behind),
         ]
         yield Table("turned-away", words("Turned away"), (Column(words("Baskets")), count), became)

@@ -52,7 +52,7 @@ def facts(report: DayReport, reader: Reader) -> tuple[tuple[str, str], ...]:
         (words("Shop"), reader.settings.shop_name),
         (words("Days"), days_text(report, words)),
         (words("Till"), report.till or words("All tills")),
-        (words("Person"), words("Everybody") if report.person is None else reader.person(report.person)),
+        (words("Person"), words("All staff") if report.person is None else reader.person(report.person)),
         (words("Compared with"), compared_days_text(report.compared, words)),
     )
 
@@ -68,9 +68,9 @@ def _figures(report: DayReport, reader: Reader) -> Table:
     ]
     if then is not None:
         columns += [
-            Column(words("Quantity before"), Kind.COUNT),
-            Column(words("Amount before"), Kind.AMOUNT, price),
-            Column(words("Changed by"), Kind.SHARE),
+            Column(words("Previous quantity"), Kind.COUNT),
+            Column(words("Previous amount"), Kind.AMOUNT, price),
+            Column(words("Variation"), Kind.SHARE),
         ]
     rows = [_padded(row, len(columns)) for row in (*_turned(report, then, words), *_others(report, words))]
     return Table("figures", words("Figures"), columns, rows, facts(report, reader), reader.settings.zone)
@@ -95,15 +95,15 @@ def _others(report: DayReport, words: Words) -> Iterator[tuple[Cell, ...]]:
     back, blind = report.returns, report.without_receipt
     yield words("Returned goods"), back.count, back.pieces, back.amount
     if blind is not None:
-        yield words("Of these without receipt"), blind.count, blind.pieces, blind.amount
-    yield words("Sales less returns"), None, None, report.sales.amount - back.amount
+        yield words("Of these, without receipt"), blind.count, blind.pieces, blind.amount
+    yield words("Net sales"), None, None, report.sales.amount - back.amount
     yield words("Discounts"), None, None, report.discounts
     yield words("Rounding"), None, None, report.rounding
     yield words("Visitors"), sum(count for _, count in report.visitors)
     margin = report.margin
     if margin is not None:
-        yield words("Turnover without tax"), None, None, margin.turnover
-        yield words("Of this with a known cost"), None, None, margin.known
+        yield words("Revenue before tax"), None, None, margin.turnover
+        yield words("With a known cost"), None, None, margin.known
         yield words("Cost of goods"), None, None, margin.cost
         yield words("Margin"), None, None, margin.amount
     yield words("Voids"), len(report.details.voids)

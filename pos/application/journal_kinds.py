@@ -43,7 +43,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 KIND_NAMES: Mapping[str, str] = {
     "sale": N_("Sales"),
     "return": N_("Returns"),
-    "void": N_("Taken out, given up"),
+    "void": N_("Voids and discarded sales"),
     "parked": N_("Parked sales"),
     "cash": N_("Shifts and cash"),
     "price": N_("Prices and promotions"),

@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def low_disk_text(free: int, words: Words) -> str:
     """The warning of a disk on which so many bytes are left."""
-    return words("Only {megabytes} MB are free on the disk of the shop. Make room: on a full disk nothing can be sold.",
+    return words("Only {megabytes} MB of disk space left. Free some space: the till cannot sell when the disk is full.",
                  megabytes=number_text(free // 1_000_000, words.language))  # fmt: skip

@@ -40,20 +40,20 @@ def state_text(report: MonthReport, words: Words) -> str:
     """Whether anything can still be added, and at which tills a shift is open."""
     state = state_of(report)
     if state == CLOSED:
-        return words("Closed: nothing will be added to it")
+        return words("Closed: final")
     tills = ", ".join(one.till for one in report.open)
     if state == NOT_CLOSED:
-        return words("Not closed yet: shifts are open at {tills}", tills=tills)
-    return words("Not closed yet: the month still runs")
+        return words("Not closed: shifts are open at {tills}", tills=tills)
+    return words("Not closed: the month is not over")
 
 
 def check_text(report: MonthReport, words: Words) -> str:
     """Whether the sum of the Zs is what was sold."""
     if report.gaps:
-        return words("Zs are missing: {zs}", zs=", ".join(report.gaps))
+        return words("Missing Z reports: {zs}", zs=", ".join(report.gaps))
     if report.agrees:
-        return words("The sum of the Zs is what was sold")
-    return words("The sum of the Zs is not what was sold: see the check")
+        return words("Z reports match the sales")
+    return words("Z reports do not match the sales: see the check")
 
 
 def _figures(report: MonthReport, reader: Reader) -> Table:
@@ -65,7 +65,7 @@ def _figures(report: MonthReport, reader: Reader) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (words("Sales"), whole.sales.count, whole.sales.pieces, whole.sales.amount),
         (words("Returned goods"), whole.returns.count, whole.returns.pieces, whole.returns.amount),
-        (words("Sales less returns"), None, None, whole.net),
+        (words("Net sales"), None, None, whole.net),
         (words("Discounts"), None, None, whole.discounts),
         (words("Rounding"), None, None, whole.rounding),
     ]
@@ -76,7 +76,7 @@ def _figures(report: MonthReport, reader: Reader) -> Table:
         (words("Check"), check_text(report, words)),
         (words("Difference"), differences_text(report.differences, words)),
     ]
-    return Table("figures", words("The month for the accountant"), columns, rows, facts, reader.settings.zone)
+    return Table("figures", words("Monthly report for accounting"), columns, rows, facts, reader.settings.zone)
 
 
 def _zs(report: MonthReport, reader: Reader, *, wide: bool) -> Table:
@@ -100,7 +100,7 @@ def _zs(report: MonthReport, reader: Reader, *, wide: bool) -> Table:
     else:
         columns.append(Column(words("Difference")))
     rows = [_row(z, reader, more, wide=wide) for z in report.zs]
-    return Table("zs", words("The Zs of the month"), columns, rows, zone=reader.settings.zone)
+    return Table("zs", words("Z reports of the month"), columns, rows, zone=reader.settings.zone)
 
 
 def _row(z: MonthZ, reader: Reader, more: MoneyColumns, *, wide: bool) -> tuple[Cell, ...]:
@@ -147,11 +147,11 @@ def _check(report: MonthReport, words: Words) -> Table:
                                                          words("Net"), words("Rounding"))),
     )  # fmt: skip
     rows = [
-        _checked(words("Sold on the days of the month"), "", report.of_days),
-        *_crossed(words("+ in these Zs, on days of another month"), report.of_other_days, 1, report, words),
-        *_crossed(words("− on days of the month, in other Zs"), report.in_other_zs, -1, report, words),
-        _checked(words("Sum of the Zs"), "", report.takings),
-        _checked(words("Not explained"), "", report.unexplained),
+        _checked(words("Sales by calendar day"), "", report.of_days),
+        *_crossed(words("+ in these Z reports, sold in another month"), report.of_other_days, 1, report, words),
+        *_crossed(words("− sold this month, in other Z reports"), report.in_other_zs, -1, report, words),
+        _checked(words("Total of Z reports"), "", report.takings),
+        _checked(words("Unexplained"), "", report.unexplained),
     ]
     return Table("check", words("Check"), columns, rows)
 
@@ -174,7 +174,7 @@ def _open(report: MonthReport, reader: Reader) -> Table:
     columns = (Column(words("Till")), Column(words("Shift"), Kind.COUNT), Column(words("Cashier")),
                Column(words("Opened"), Kind.INSTANT))  # fmt: skip
     rows = [(one.till, one.number, reader.person(one.cashier), one.opened_at) for one in report.open]
-    return Table("open-shifts", words("Shifts that are still open"), columns, rows, zone=reader.settings.zone)
+    return Table("open-shifts", words("Open shifts"), columns, rows, zone=reader.settings.zone)
 
 
 def _days(report: MonthReport, words: Words) -> Table:
@@ -184,4 +184,4 @@ def _days(report: MonthReport, words: Words) -> Table:
     )  # fmt: skip
     rows = [(one.day, weekday_text(one.day, words.language), one.takings.sales.count, one.takings.net)
             for one in report.days_without_z]  # fmt: skip
-    return Table("days-without-z", words("Days without a Z"), columns, rows)
+    return Table("days-without-z", words("Days without a Z report"), columns, rows)

@@ -9,20 +9,20 @@ from pos.application.words import N_, Words
 VERDICTS = {
     "ok": N_("Within the allowance"),
     "note": N_("Within the allowance, see note"),
-    "unknown": N_("Not known: data is missing"),
+    "unknown": N_("Unknown: data missing"),
     "duty": N_("Over: to declare"),
-    "review": N_("Ask the manager"),
-    "refuse": N_("Not for this visitor"),
+    "review": N_("Ask a manager"),
+    "refuse": N_("Not allowed for this visitor"),
 }
 """The verdict of a basket, as its card says it."""
 
 GAUGE_STATES = {
     "ok": N_("within"),
     "note": N_("see note"),
-    "nearly": N_("nearly used up"),
-    "unknown": N_("not known"),
+    "nearly": N_("almost used up"),
+    "unknown": N_("unknown"),
     "duty": N_("over"),
-    "review": N_("ask the manager"),
+    "review": N_("ask a manager"),
     "refuse": N_("not allowed"),
 }
 """The state of one rule, the word beside its gauge; `nearly` from 85 % of what is available."""
@@ -50,7 +50,7 @@ RULES = {
     "vape_pods": N_("Vape pods"),
     "cosmetics": N_("Cosmetics"),
     "phones": N_("Phones"),
-    "fur": N_("Furs of one kind"),
+    "fur": N_("Furs, same kind"),
     "dairy": N_("Dairy"),
     "quarantine": N_("Quarantine"),
 }
@@ -73,28 +73,28 @@ ROLES = {"cashier": N_("Cashier"), "manager": N_("Manager"), "clerk": N_("Stock 
 
 ACTS = {
     "sell": N_("selling"),
-    "discount": N_("a discount of this size"),
-    "over_quota": N_("selling above the allowance"),
-    "review": N_("selling what customs reviews"),
-    "price": N_("changing a price"),
-    "return": N_("taking goods back"),
-    "open_shift": N_("opening a shift"),
-    "close_shift": N_("closing a shift"),
-    "close_other": N_("closing somebody else's shift"),
-    "hand_over": N_("handing over somebody else's shift"),
-    "move_cash": N_("moving cash into or out of the drawer"),
-    "pay_out": N_("paying cash out of the drawer"),
+    "discount": N_("a discount above your limit"),
+    "over_quota": N_("selling over the allowance"),
+    "review": N_("selling goods subject to customs review"),
+    "price": N_("a price change"),
+    "return": N_("a return"),
+    "open_shift": N_("opening the shift"),
+    "close_shift": N_("closing the shift"),
+    "close_other": N_("closing another person's shift"),
+    "hand_over": N_("handing over another person's shift"),
+    "move_cash": N_("moving cash in or out of the drawer"),
+    "pay_out": N_("paying cash out"),
     "no_sale": N_("opening the drawer without a sale"),
     "rates": N_("setting exchange rates"),
-    "staff": N_("changing the staff"),
+    "staff": N_("managing staff"),
     "settings": N_("changing settings"),
-    "reports": N_("reading reports"),
-    "catalogue": N_("changing products"),
+    "reports": N_("viewing reports"),
+    "catalogue": N_("editing products"),
     "stock": N_("changing stock"),
-    "expected_cash": N_("seeing the expected cash"),
-    "refund_cash": N_("giving cash back for a card or QR payment"),
-    "for_others": N_("acting for somebody else"),
-    "blind_return": N_("taking goods back without their receipt"),
+    "expected_cash": N_("viewing expected cash"),
+    "refund_cash": N_("a cash refund of a card or QR payment"),
+    "for_others": N_("acting for another person"),
+    "blind_return": N_("a return without a receipt"),
 }
 """Rights, as nouns, so that every language can put them into a sentence."""
 
@@ -132,18 +132,18 @@ ATTRIBUTES = {
     "price": N_("price"),
     "code": N_("code"),
     "ml": N_("volume, ml"),
-    "abv": N_("strength, % vol."),
+    "abv": N_("alcohol, % vol."),
     "net_g": N_("net weight, g"),
     "gross_kg": N_("gross weight, kg"),
-    "sticks": N_("sticks inside"),
-    "pieces": N_("pieces inside"),
-    "variant": N_("kind"),
+    "sticks": N_("sticks per pack"),
+    "pieces": N_("pieces per pack"),
+    "variant": N_("variety"),
     "birth_date": N_("date of birth"),
 }
 """Fields of a product (and of a visitor) that may be missing."""
 
 PRODUCT_FIELDS = {
-    "added": N_("New in the catalogue"),
+    "added": N_("Added to the catalogue"),
     "name": N_("Name"),
     "name_en": N_("Name, English"),
     "name_zh": N_("Name, Chinese"),
@@ -151,35 +151,35 @@ PRODUCT_FIELDS = {
     "name_kk": N_("Name, Kazakh"),
     "category": N_("Category"),
     "price": N_("Price"),
-    "price_to_come": N_("Price to come"),
+    "price_to_come": N_("Scheduled price"),
     "ml": N_("Volume, ml"),
-    "abv": N_("Strength, % vol."),
+    "abv": N_("Alcohol, % vol."),
     "net_g": N_("Net weight, g"),
     "gross_kg": N_("Gross weight, kg"),
-    "sticks": N_("Sticks inside"),
-    "pieces": N_("Pieces inside"),
+    "sticks": N_("Sticks per pack"),
+    "pieces": N_("Pieces per pack"),
     "variant": N_("Variety"),
     "vat": N_("VAT, %"),
     "supplier": N_("Supplier"),
-    "reorder_point": N_("Reorder at"),
+    "reorder_point": N_("Reorder point"),
     "shelf": N_("Shelf"),
     "by_weight": N_("Sold by weight"),
-    "asks_lot": N_("Receiving asks for the lot"),
+    "asks_lot": N_("Lot required at receiving"),
     "code": N_("Code"),
-    "first_code": N_("First code"),
+    "first_code": N_("Main code"),
     "carton": N_("Carton code"),
-    "supplier_code": N_("Supplier's code"),
-    "shop_code": N_("Code of the shop"),
+    "supplier_code": N_("Supplier code"),
+    "shop_code": N_("Shop code"),
     "scale_code": N_("Scale code"),
     "picture": N_("Picture"),
 }
 """Fields of a product as its form and its history name them."""
 
 CODE_KINDS = {
-    "unit": N_("one piece"),
+    "unit": N_("single item"),
     "carton": N_("carton"),
-    "supplier": N_("supplier's"),
-    "shop": N_("the shop's"),
+    "supplier": N_("supplier"),
+    "shop": N_("shop"),
     "scale": N_("scale"),
 }
 """What a code of a product is."""
@@ -199,30 +199,30 @@ PAPER_STATES = {
     "open": N_("open"),
     "closed": N_("closed"),
     "dropped": N_("discarded"),
-    "counting": N_("being counted"),
+    "counting": N_("in progress"),
     "posted": N_("posted"),
 }
 """What has become of an order or a delivery."""
 
 STOCK_PLACES = {"floor": N_("Shop floor"), "store": N_("Store room"), "quarantine": N_("Set aside")}
 STOCK_WHYS = {
-    "miscounted": N_("Miscounted before"),
-    "unrecorded": N_("Never recorded"),
+    "miscounted": N_("Earlier miscount"),
+    "unrecorded": N_("Unrecorded"),
     "damaged": N_("Broken or damaged"),
     "theft": N_("Theft"),
     "expired": N_("Expired"),
-    "wrong_goods": N_("Mixed up with other goods"),
-    "found": N_("Found again"),
-    "recalled": N_("Called back by the maker"),
+    "wrong_goods": N_("Mixed up with other products"),
+    "found": N_("Found later"),
+    "recalled": N_("Product recall"),
     "customs": N_("Destroyed under customs control"),
     "tasting": N_("For tasting"),
     "display": N_("For display"),
     "laboratory": N_("For the laboratory"),
-    "unknown": N_("Nobody knows"),
+    "unknown": N_("Unknown"),
 }
 """Why goods were corrected, written off or given away, and why a shelf differs from the books."""
 
-RETURN_PLACES = {"shelf": N_("Back to the shelf"), "quarantine": N_("Set aside"), "waste": N_("To be written off")}
+RETURN_PLACES = {"shelf": N_("Back to shelf"), "quarantine": N_("Set aside"), "waste": N_("To write off")}
 
 CATEGORIES = {
     "tobacco": N_("Tobacco"),

@@ -39,7 +39,7 @@ GROUPS: Mapping[str, str] = {
     "devices": N_("Devices"),
     "stock": N_("Stock and labels"),
     "staff": N_("Staff and security"),
-    "visitors": N_("Visitors' data"),
+    "visitors": N_("Visitor data"),
     "backup": N_("Backups"),
 }
 """The groups in their order."""
@@ -54,64 +54,64 @@ class Face:
 
 
 FACES: Mapping[str, Face] = {
-    "shop_name": Face("shop", N_("Name of the shop")),
+    "shop_name": Face("shop", N_("Shop name")),
     "address_1": Face("shop", N_("Address, first language")),
     "address_2": Face("shop", N_("Address, second language")),
     "logo": Face("shop", N_("Logo")),
     "time_zone": Face("shop", N_("Time zone")),
-    "receipt_languages": Face("shop", N_("Languages of the receipt")),
-    "export_folder": Face("shop", N_("Folder for files at the Z")),
-    "export_forms": Face("shop", N_("Files of the day report at the Z")),
+    "receipt_languages": Face("shop", N_("Receipt languages")),
+    "export_folder": Face("shop", N_("Folder for Z report files")),
+    "export_forms": Face("shop", N_("Day report formats")),
     "slips": Face("shop", N_("Carry-out slips")),
-    "z_paper": Face("shop", N_("Paper of the Z")),
+    "z_paper": Face("shop", N_("Z report paper")),
     "fiscal_device": Face("shop", N_("Fiscal device")),
-    "price_currency": Face("money", N_("Currency of prices")),
-    "base_currency": Face("money", N_("Currency of the rates")),
-    "step_cny": Face("money", N_("Cash step, yuan")),
-    "step_kzt": Face("money", N_("Cash step, tenge")),
-    "step_usd": Face("money", N_("Cash step, dollars")),
-    "step_eur": Face("money", N_("Cash step, euros")),
-    "step_rub": Face("money", N_("Cash step, roubles")),
+    "price_currency": Face("money", N_("Price currency")),
+    "base_currency": Face("money", N_("Rate currency")),
+    "step_cny": Face("money", N_("Cash rounding, yuan")),
+    "step_kzt": Face("money", N_("Cash rounding, tenge")),
+    "step_usd": Face("money", N_("Cash rounding, dollars")),
+    "step_eur": Face("money", N_("Cash rounding, euros")),
+    "step_rub": Face("money", N_("Cash rounding, roubles")),
     "coins_of_foreign": Face("money", N_("Foreign coins in the drawer")),
-    "buyers_favour": Face("money", N_("Round in the buyer's favour")),
-    "qr_reference": Face("money", N_("Reference of a QR wallet")),
-    "stale_rate_hours": Face("money", N_("A rate is old after (hours)")),
-    "rate_jump_percent": Face("money", N_("A rate jumps from (%)")),
-    "regime_cn": Face("quota", N_("Rules towards China")),
-    "regime_kz": Face("quota", N_("Rules towards Kazakhstan")),
+    "buyers_favour": Face("money", N_("Round in the customer's favour")),
+    "qr_reference": Face("money", N_("QR wallet reference required")),
+    "stale_rate_hours": Face("money", N_("Rate outdated after (hours)")),
+    "rate_jump_percent": Face("money", N_("Ask about rate changes from (%)")),
+    "regime_cn": Face("quota", N_("Rules for China")),
+    "regime_kz": Face("quota", N_("Rules for Kazakhstan")),
     "sell_without_visitor": Face("quota", N_("Sale without a document")),
-    "refuse_unknown": Face("quota", N_("Refuse what cannot be judged")),
-    "hold_minutes": Face("till", N_("An open payment holds (minutes)")),
-    "park_minutes": Face("till", N_("A parked sale holds (minutes)")),
+    "refuse_unknown": Face("quota", N_("Refuse goods with unknown allowance")),
+    "hold_minutes": Face("till", N_("Hold goods during payment (minutes)")),
+    "park_minutes": Face("till", N_("Hold parked sales (minutes)")),
     "scanner_gap_ms": Face("till", N_("Scanner: longest pause (ms)")),
     "scanner_shortest": Face("till", N_("Scanner: shortest code")),
-    "weight_codes": Face("till", N_("Scale codes with weight")),
-    "price_codes": Face("till", N_("Scale codes with price")),
+    "weight_codes": Face("till", N_("Scale barcodes with weight")),
+    "price_codes": Face("till", N_("Scale barcodes with price")),
     "customer_display": Face("till", N_("Customer display")),
-    "till_displays": Face("till", N_("Customer displays of single tills")),
+    "till_displays": Face("till", N_("Customer displays by till")),
     "printer": Face("devices", N_("Receipt printer")),
-    "till_printers": Face("devices", N_("Printers of single tills")),
+    "till_printers": Face("devices", N_("Printers by till")),
     "label_printer": Face("devices", N_("Label printer")),
     "till_scanners": Face("devices", N_("Serial scanners")),
     "till_scales": Face("devices", N_("Scales")),
-    "receive_to": Face("stock", N_("Where deliveries go")),
-    "sell_below_zero": Face("stock", N_("Sold below zero")),
-    "block_expired": Face("stock", N_("Expired goods refused")),
+    "receive_to": Face("stock", N_("Receive into")),
+    "sell_below_zero": Face("stock", N_("Sell below zero stock")),
+    "block_expired": Face("stock", N_("Refuse expired goods")),
     "expiry_warning_days": Face("stock", N_("Expiring soon (days)")),
     "marked_categories": Face("stock", N_("Goods with a marking code")),
-    "adjustment_limit": Face("stock", N_("Correction without a manager, up to")),
-    "cover_days": Face("stock", N_("An order is enough for (days)")),
-    "sales_history_days": Face("stock", N_("Sales a day from (days)")),
-    "label_languages": Face("stock", N_("Languages of the labels")),
-    "label_lots": Face("stock", N_("Lot on the labels")),
-    "lock_minutes": Face("staff", N_("The till locks after (minutes)")),
-    "one_time_pin_hours": Face("staff", N_("A one-time PIN holds (hours)")),
-    "blind_return_limit": Face("staff", N_("Return without a receipt, up to")),
-    "backup_folder": Face("backup", N_("Second folder for backups")),
-    "backup_days": Face("backup", N_("Backups of a day are kept for")),
-    "backup_weeks": Face("backup", N_("Backups of a week are kept for (weeks)")),
-    "backup_months": Face("backup", N_("Backups of a month are kept for (months)")),
-    "visitor_margin_days": Face("visitors", N_("Kept beyond the longest window (days)")),
+    "adjustment_limit": Face("stock", N_("Clerk correction limit")),
+    "cover_days": Face("stock", N_("Order for (days)")),
+    "sales_history_days": Face("stock", N_("Daily sales based on (days)")),
+    "label_languages": Face("stock", N_("Label languages")),
+    "label_lots": Face("stock", N_("Lot on labels")),
+    "lock_minutes": Face("staff", N_("Lock the till after (minutes)")),
+    "one_time_pin_hours": Face("staff", N_("One-time PIN valid for (hours)")),
+    "blind_return_limit": Face("staff", N_("Return without receipt, limit")),
+    "backup_folder": Face("backup", N_("Second backup folder")),
+    "backup_days": Face("backup", N_("Keep daily backups for")),
+    "backup_weeks": Face("backup", N_("Keep weekly backups for (weeks)")),
+    "backup_months": Face("backup", N_("Keep monthly backups for (months)")),
+    "visitor_margin_days": Face("visitors", N_("Keep after the longest period (days)")),
 }
 
 _CHOICES: Mapping[str, str] = {
@@ -123,8 +123,8 @@ _CHOICES: Mapping[str, str] = {
     "party": N_("For several visitors"),
     "always": N_("Always"),
     "never": N_("Never"),
-    "floor": N_("The floor"),
-    "store": N_("The store"),
+    "floor": N_("Shop floor"),
+    "store": N_("Store room"),
 }
 
 _ESCPOS_PLACES = (
@@ -155,10 +155,10 @@ def choice_text(text: str, words: Words) -> str:
 def printer_text(text: str, words: Words) -> str:
     """Where papers go: the folder, the system's own choice, or a printer by its name or its place."""
     if text == "folder":
-        return words("The folder")
+        return words("PDF folder")
     if text.startswith(ESCPOS):
         return text.removeprefix(ESCPOS).removeprefix(f"{TCP}:").replace(";", " · ")
-    return text.removeprefix("system:") or words("The system's usual printer")
+    return text.removeprefix("system:") or words("Default printer")
 
 
 def value_text(settings: Settings, name: str, words: Words) -> str:
@@ -218,8 +218,7 @@ def typed_text(name: str, words: Words) -> str:
         return words("A serial port, such as {places}.", places="/dev/ttyACM0, /dev/ttyUSB0;115200, COM3")
     if isinstance(kind, TillScales):
         return words(
-            "The protocol and the port of the scale, such as {places}:"
-            " toledo is asked (8217), ascii tells all the time.",
+            "Scale protocol and port, such as {places}. toledo: weight on request (8217); ascii: continuous.",
             places="toledo:/dev/ttyUSB0, ascii:COM3;4800;8N1",
         )
     return takes_text(name, words)
@@ -238,36 +237,35 @@ def takes_text(name: str, words: Words) -> str:
         values = ("yes", "no") if isinstance(kind, YesNo) else kind.values
         return words("One of: {values}.", values=", ".join(values))
     if isinstance(kind, RegimeId):
-        return words("The id of rules towards that side.")
+        return words("The id of the rules for that destination.")
     if isinstance(kind, Printer):
         return words(
-            "folder, system: and the name that the system gave the printer, or escpos: and where it is, such as"
-            " {places}. Behind it where needed: {options}.",
+            "folder, system:NAME, or escpos:ADDRESS, such as {places}. Options if needed: {options}.",
             places=_ESCPOS_PLACES,
             options=_ESCPOS_OPTIONS,
         )
     if isinstance(kind, TillPrinters):
-        return words("Pairs such as {pairs}, with commas between them.",
+        return words("Pairs such as {pairs}, separated by commas.",
                      pairs="T2=folder, T3=system:NAME, T4=escpos:tcp:192.168.1.50;pin5")  # fmt: skip
     if isinstance(kind, TillScanners):
-        return words("Pairs such as {pairs}, with commas between them.", pairs="T1=/dev/ttyACM0, T2=COM3;115200")
+        return words("Pairs such as {pairs}, separated by commas.", pairs="T1=/dev/ttyACM0, T2=COM3;115200")
     if isinstance(kind, TillScales):
-        return words("Pairs such as {pairs}, with commas between them.",
+        return words("Pairs such as {pairs}, separated by commas.",
                      pairs="T1=toledo:/dev/ttyUSB0, T2=ascii:COM3;4800;8N1")  # fmt: skip
     if isinstance(kind, TillDisplays):
-        return words("Pairs such as T2=off or T3=window, with commas between them.")
+        return words("Pairs such as T2=off or T3=window, separated by commas.")
     if isinstance(kind, Logo):
-        return words("A picture of at most 480 × 200 dots in grey, as PNG in base64; empty for none.")
+        return words("A grey picture, at most 480 × 200 dots, as base64 PNG. Empty for none.")
     if isinstance(kind, Folder):
-        return words("The whole path of a folder that is there, such as /media/office; empty for none.")
+        return words("Full path of an existing folder, such as /media/office. Empty for none.")
     if isinstance(kind, Names):
-        return words("One or more of {values}, with a comma between them.", values=", ".join(kind.values))
+        return words("One or more of {values}, separated by commas.", values=", ".join(kind.values))
     if isinstance(kind, Zone):
-        return words("A zone by its name, such as Asia/Almaty.")
+        return words("A time zone name, such as Asia/Almaty.")
     if isinstance(kind, LanguagePair):
-        return words("One or two of en, zh, ru, kk, with a comma between them.")
+        return words("One or two of en, zh, ru, kk, separated by a comma.")
     if isinstance(kind, Scopes):
-        return words("Categories with commas between them, * for all; empty for none.")
+        return words("Categories separated by commas. * for all, empty for none.")
     if isinstance(kind, Layouts):
-        return words("Patterns with commas between them: digits, then I for the article, V for the value, C to check.")
+        return words("Patterns separated by commas: digits, then I for item, V for value, C for check digit.")
     return words("At most {n} characters.", n=number_text(kind.longest, language))

@@ -55,149 +55,131 @@ def _option(default: Any, read: Kind, sentence: str) -> Any:
 class Settings:
     """The shop's options with their values in force; `with_text` sets one from text."""
 
-    shop_name: str = _option("", Written(60), mark("The name of the shop, on the window and on every receipt."))
-    address_1: str = _option("", Written(80), mark("The address in the first language of the receipt."))
-    address_2: str = _option("", Written(80), mark("The address in the second language of the receipt."))
-    logo: str = _option("", Logo(), mark("The shop's logo: receipts and sheets of A4 begin with it."))
-    time_zone: str = _option("Asia/Shanghai", Zone(), mark("The zone of the shop's clock: its midnight ends the day."))
-    base_currency: str = _option(
-        "KZT", OneOf(tuple(CURRENCIES)), mark("The currency in which exchange rates are quoted.")
+    shop_name: str = _option("", Written(60), mark("The shop name on the window and on receipts."))
+    address_1: str = _option("", Written(80), mark("The address in the first receipt language."))
+    address_2: str = _option("", Written(80), mark("The address in the second receipt language."))
+    logo: str = _option("", Logo(), mark("The shop logo at the top of receipts and A4 pages."))
+    time_zone: str = _option(
+        "Asia/Shanghai", Zone(), mark("The time zone of the shop. The business day ends at midnight.")
     )
-    price_currency: str = _option("CNY", OneOf(tuple(CURRENCIES)), mark("The currency of prices and of every total."))
+    base_currency: str = _option("KZT", OneOf(tuple(CURRENCIES)), mark("The currency of the exchange rates."))
+    price_currency: str = _option("CNY", OneOf(tuple(CURRENCIES)), mark("The currency of prices and totals."))
     receipt_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), LanguagePair(), mark("The one or two languages of the receipt.")
+        ("zh", "ru"), LanguagePair(), mark("One or two languages on the receipt.")
     )
-    regime_cn: str = _option("cn-horgos", RegimeId(), mark("The allowance rules for visitors who leave to China."))
-    regime_kz: str = _option("kz-horgos", RegimeId(), mark("The allowance rules for visitors who leave to Kazakhstan."))
+    regime_cn: str = _option("cn-horgos", RegimeId(), mark("Allowance rules for visitors leaving for China."))
+    regime_kz: str = _option("kz-horgos", RegimeId(), mark("Allowance rules for visitors leaving for Kazakhstan."))
     sell_without_visitor: bool = _option(
-        False, YesNo(), mark("Whether a sale without a document (and so without an allowance) is allowed.")
+        False, YesNo(), mark("Allow sales without a document. They have no allowance check.")
     )
-    refuse_unknown: bool = _option(
-        False, YesNo(), mark("Whether goods whose allowance cannot be judged for want of data are refused.")
-    )
+    refuse_unknown: bool = _option(False, YesNo(), mark("Refuse goods when data for the allowance check is missing."))
     step_cny: int = _option(10, CashStep("CNY"), mark("The smallest cash amount in yuan."))
     step_kzt: int = _option(500, CashStep("KZT"), mark("The smallest cash amount in tenge."))
     step_usd: int = _option(5, CashStep("USD"), mark("The smallest cash amount in dollars."))
     step_eur: int = _option(5, CashStep("EUR"), mark("The smallest cash amount in euros."))
     step_rub: int = _option(100, CashStep("RUB"), mark("The smallest cash amount in roubles."))
-    coins_of_foreign: bool = _option(
-        False, YesNo(), mark("Whether the drawer keeps coins of dollars, euros and roubles for change.")
-    )
+    coins_of_foreign: bool = _option(False, YesNo(), mark("The drawer keeps dollar, euro and rouble coins for change."))
     buyers_favour: bool = _option(
-        False, YesNo(), mark("Whether cash is rounded in the buyer's favour instead of to the nearest step.")
+        False, YesNo(), mark("Round cash in the customer's favour instead of to the nearest step.")
     )
     qr_reference: bool = _option(
-        False, YesNo(), mark("Whether a payment by QR wallet needs the reference that the wallet shows.")
+        False, YesNo(), mark("A QR wallet payment needs the reference number from the wallet.")
     )
-    stale_rate_hours: int = _option(
-        48, Count(1, 8760), mark("After how many hours the payment screen warns that a rate is old.")
-    )
+    stale_rate_hours: int = _option(48, Count(1, 8760), mark("Hours until the payment screen warns about an old rate."))
     rate_jump_percent: int = _option(
-        20, Count(1, 1000), mark("By how many percent a new rate may differ from the last before the till asks.")
+        20, Count(1, 1000), mark("The till asks when a new rate differs from the last by this percentage.")
     )
     hold_minutes: int = _option(
-        15, Count(1, 240), mark("For how many minutes an open payment holds its goods and the visitor's allowance.")
+        15, Count(1, 240), mark("How long an open payment holds goods and allowance, in minutes.")
     )
     park_minutes: int = _option(
-        120, Count(1, 1440), mark("For how many minutes a parked sale holds its goods and the visitor's allowance.")
+        120, Count(1, 1440), mark("How long a parked sale holds goods and allowance, in minutes.")
     )
     blind_return_limit: int = _option(
         500,
         Count(0, 1_000_000),
-        mark("The most that a return without a receipt pays back, in the currency of prices."),
+        mark("The maximum refund without a receipt, in the price currency."),
     )
     adjustment_limit: int = _option(
         0,
         Count(0, 100_000_000),
-        mark("The worth of goods up to which a clerk corrects or writes off without a manager; 0 for any."),
+        mark("The value a clerk can correct or write off without a manager. 0: no limit."),
     )
-    lock_minutes: int = _option(10, Count(1, 600), mark("After how many idle minutes the till locks itself."))
-    one_time_pin_hours: int = _option(
-        72, Count(1, 720), mark("For how many hours a one-time PIN lets somebody choose a PIN of their own.")
-    )
-    scanner_gap_ms: int = _option(50, Count(5, 500), mark("The longest pause between two keys of a scanner."))
-    scanner_shortest: int = _option(6, Count(3, 20), mark("The fewest characters that can be a scan."))
-    printer: str = _option("folder", Printer(), mark("Where receipts go: to the folder or to a printer."))
-    till_printers: tuple[str, ...] = _option(
-        (), TillPrinters(), mark("Tills whose receipts go elsewhere than those of the shop.")
-    )
-    till_scanners: tuple[str, ...] = _option(
-        (), TillScanners(), mark("Tills whose scanner is on a serial port instead of being a keyboard.")
-    )
+    lock_minutes: int = _option(10, Count(1, 600), mark("Idle minutes before the till locks."))
+    one_time_pin_hours: int = _option(72, Count(1, 720), mark("How long a one-time PIN is valid, in hours."))
+    scanner_gap_ms: int = _option(50, Count(5, 500), mark("The longest pause between two scanner keystrokes."))
+    scanner_shortest: int = _option(6, Count(3, 20), mark("The shortest code accepted as a scan."))
+    printer: str = _option("folder", Printer(), mark("Where receipts go: folder or printer."))
+    till_printers: tuple[str, ...] = _option((), TillPrinters(), mark("Tills with a different receipt printer."))
+    till_scanners: tuple[str, ...] = _option((), TillScanners(), mark("Tills with a serial scanner."))
     till_scales: tuple[str, ...] = _option(
-        (), TillScales(), mark("Tills that have a scale: goods by weight are weighed there instead of being typed.")
+        (), TillScales(), mark("Tills with a scale. Without a scale, the weight is typed.")
     )
     customer_display: str = _option(
-        "auto", OneOf(DISPLAYS), mark("When a second window shows the customer goods, total and allowance.")
+        "auto", OneOf(DISPLAYS), mark("When a second window shows goods, total and allowance to the customer.")
     )
-    till_displays: tuple[str, ...] = _option(
-        (), TillDisplays(), mark("Tills whose customer display is shown otherwise than those of the shop.")
-    )
-    z_paper: str = _option(
-        "80mm", OneOf(("80mm", "a4")), mark("On which paper the Z report is printed: a strip or a sheet.")
-    )
+    till_displays: tuple[str, ...] = _option((), TillDisplays(), mark("Tills with a different customer display."))
+    z_paper: str = _option("80mm", OneOf(("80mm", "a4")), mark("Print the Z report on an 80 mm roll or on A4."))
     export_folder: str = _option(
         "",
         Folder(),
-        mark("The folder into which the Z and its day report are written when a shift is closed; empty for none."),
+        mark("Folder for the Z report and the day report at shift close. Empty for none."),
     )
     export_forms: tuple[str, ...] = _option(
         ("xlsx", "pdf"),
         Names(("xlsx", "pdf", "csv", "json")),
-        mark("The kinds of files in which the day report is written there, such as xlsx,pdf. The Z is always a PDF."),
+        mark("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
     )
     backup_folder: str = _option(
         "",
         Folder(),
-        mark("A second folder for backups, on a stick or another computer; empty for none."),
+        mark("A second backup folder, on a USB stick or another computer. Empty for none."),
     )
     backup_days: int = _option(
-        14, Count(0, 366), mark("For how many days the backup of each day is kept; 0: the till makes none by itself.")
+        14, Count(0, 366), mark("How many days daily backups are kept. 0: no automatic backups.")
     )
-    backup_weeks: int = _option(8, Count(0, 520), mark("For how many weeks the last backup of each week is kept."))
-    backup_months: int = _option(12, Count(0, 120), mark("For how many months the last backup of each month is kept."))
+    backup_weeks: int = _option(8, Count(0, 520), mark("How many weeks weekly backups are kept."))
+    backup_months: int = _option(12, Count(0, 120), mark("How many months monthly backups are kept."))
     slips: str = _option(
         "party",
         OneOf(("party", "always", "never")),
         mark("When a carry-out slip is printed for each visitor."),
     )
     receive_to: str = _option(
-        "floor", OneOf(("floor", "store")), mark("Where received goods go: to where tills sell from, or to the store.")
+        "floor", OneOf(("floor", "store")), mark("Where received goods go: shop floor or store room.")
     )
     sell_below_zero: tuple[str, ...] = _option(
         (),
         Scopes(),
-        mark("The categories that are sold although the books have none."),
+        mark("Categories that can be sold with no recorded stock."),
     )
     block_expired: tuple[str, ...] = _option(
-        ("*",), Scopes(), mark("The categories of which no expired lot is sold. Others only warn.")
+        ("*",), Scopes(), mark("Categories with a ban on expired lots. Others only warn.")
     )
     expiry_warning_days: int = _option(
-        30, Count(0, 730), mark("For how many days before its last day a lot is named as expiring soon.")
+        30, Count(0, 730), mark("How many days before expiry a lot is marked as expiring soon.")
     )
     marked_categories: tuple[str, ...] = _option(
-        (), Scopes(), mark("The categories whose pieces bear a marking code that is scanned at the sale.")
+        (), Scopes(), mark("Categories with a marking code to scan at the sale.")
     )
     weight_codes: tuple[str, ...] = _option(
-        ("22IIIIIVVVVVC",), Layouts(), mark("Codes that a scale prints with grams in them, such as 22IIIIIVVVVVC.")
+        ("22IIIIIVVVVVC",), Layouts(), mark("Scale barcodes that contain grams, such as 22IIIIIVVVVVC.")
     )
     price_codes: tuple[str, ...] = _option(
-        (), Layouts(), mark("Codes that a scale prints with a price in them, such as 23IIIIIVVVVVC.")
+        (), Layouts(), mark("Scale barcodes that contain a price, such as 23IIIIIVVVVVC.")
     )
-    cover_days: int = _option(14, Count(1, 365), mark("For how many days of sales an order fills the shelf."))
-    sales_history_days: int = _option(28, Count(1, 365), mark("From how many past days sales a day are worked out."))
+    cover_days: int = _option(14, Count(1, 365), mark("How many days of sales an order covers."))
+    sales_history_days: int = _option(28, Count(1, 365), mark("How many past days the daily sales are based on."))
     label_languages: tuple[str, ...] = _option(
-        ("zh", "ru"), LanguagePair(), mark("The one or two languages of the names on price labels.")
+        ("zh", "ru"), LanguagePair(), mark("One or two languages on price labels.")
     )
-    label_lots: bool = _option(False, YesNo(), mark("Whether price labels bear the lot of the goods and its last day."))
-    label_printer: str = _option("folder", Printer(), mark("Where price labels go: to the folder or to a printer."))
-    fiscal_device: bool = _option(
-        False, YesNo(), mark("Whether a fiscal device prints the fiscal receipt beside this one.")
-    )
+    label_lots: bool = _option(False, YesNo(), mark("Print the lot and its expiry date on price labels."))
+    label_printer: str = _option("folder", Printer(), mark("Where price labels go: folder or printer."))
+    fiscal_device: bool = _option(False, YesNo(), mark("A separate fiscal device prints the fiscal receipt."))
     visitor_margin_days: int = _option(
         30,
         Count(1, 3650),
-        mark("For how many days beyond the longest window of the allowance what is known of a visitor is kept."),
+        mark("How many days visitor data is kept after the longest allowance period."),
     )
 
     @classmethod

@@ -50,7 +50,7 @@ def _call(running: Run, arguments: list[str]) -> int:
         print(" ".join(message.split()), file=sys.stderr)
         return BAD
     if code == INTERRUPTED:  # also what typer makes of Ctrl+C by itself
-        sentence = running.words("Interrupted. What was committed until then stands; nothing is half done.")
+        sentence = running.words("Interrupted. Everything recorded before that is complete.")
         print(sentence, file=sys.stderr)
     return code if isinstance(code, int) else DONE
 
@@ -75,14 +75,16 @@ def _program(running: Run, modules: Iterable[str] = COMMANDS) -> typer.Typer:
     @program.callback()
     def start(
         context: typer.Context,
-        data: Annotated[Path | None, typer.Option(help="The shop's folder: settings, shop.db, receipts.")] = None,
+        data: Annotated[Path | None, typer.Option(help="The shop folder: settings, shop.db, receipts.")] = None,
         database: Annotated[
             str | None,
-            typer.Option(envvar=DATABASE, help="The store's URL; SQLite in the folder without it."),
+            typer.Option(envvar=DATABASE, help="The database URL; default: SQLite in the folder."),
         ] = None,
         till: Annotated[str, typer.Option(help="The name of this till.")] = "T1",
         language: Annotated[str | None, typer.Option(help="en, zh, ru or kk.")] = None,
-        demo: Annotated[bool, typer.Option("--demo", help="Make an empty store a demo shop, then go on.")] = False,
+        demo: Annotated[
+            bool, typer.Option("--demo", help="Create a demo shop in an empty database, then continue.")
+        ] = False,
         at: Annotated[
             str | None, typer.Option(help="Set the clock (demo, training): 2026-11-24T15:00:00+08:00.")
         ] = None,
@@ -91,7 +93,7 @@ def _program(running: Run, modules: Iterable[str] = COMMANDS) -> typer.Typer:
             bool, typer.Option("--training", help="Train on a copy of the shop; nothing is real.")
         ] = False,
         _version: Annotated[
-            bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Say which version this is.")
+            bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Show the version.")
         ] = False,
     ) -> None:
         """The till of a shop in a border cooperation center. Without a command it opens the window."""
@@ -104,7 +106,7 @@ def _program(running: Run, modules: Iterable[str] = COMMANDS) -> typer.Typer:
 
     @program.command("demo")
     def open_demo() -> None:
-        """Open the window on a ready demo shop."""
+        """Open the window with a demo shop."""
         running.options = replace(running.options, demo=True)
         raise typer.Exit(running.wiring.open_window(running.options))
 

@@ -33,16 +33,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def day(
-        day: Annotated[str | None, typer.Option("--date", "--from", help="2026-11-24; today without it.")] = None,
+        day: Annotated[str | None, typer.Option("--date", "--from", help="2026-11-24; default: today.")] = None,
         last: Annotated[
-            str | None, typer.Option("--last", "--to", help="All days to this one; one without it.")
+            str | None, typer.Option("--last", "--to", help="The last day of the period; default: one day.")
         ] = None,
-        till: Annotated[str | None, typer.Option(help="One till; all without it.")] = None,
-        by: Annotated[str | None, typer.Option("--person", help="One person's; everybody's without it.")] = None,
+        till: Annotated[str | None, typer.Option(help="One till; default: all.")] = None,
+        by: Annotated[str | None, typer.Option("--person", help="One cashier; default: all staff.")] = None,
         form: Annotated[str, typer.Option("--format", help=_FORMS)] = "json",
         out: Annotated[Path | None, typer.Option(help=_OUT)] = None,
     ) -> None:
-        """Print the figures of a business day, or of all days to another."""
+        """Print the figures of a business day or a period."""
         _check_out(form, out)
         at = None if till is None else check_till(till)
         days = _day(day, "date"), _day(last, "last")
@@ -54,20 +54,20 @@ def add_to(program: typer.Typer, run: Run) -> None:
         form: Annotated[str, typer.Option("--format", help=_FORMS)] = "json",
         out: Annotated[Path | None, typer.Option(help=_OUT)] = None,
     ) -> None:
-        """Print the accountant's month: every Z that was closed in it, their sum, and what is not closed yet."""
+        """Print the monthly report for accounting: all Z reports, their total, and open shifts."""
         _check_out(form, out)
         print_or_write(run.shop.report_files.month(run.person(), form, run.words, read_month(month)), out)
 
     @program.command()
     def verify(
         seals: Annotated[
-            str | None, typer.Option(metavar="FILE", help="Seals that are kept elsewhere, or anchors of Zs on paper.")
+            str | None, typer.Option(metavar="FILE", help="Seals kept elsewhere, or seals from printed Z reports.")
         ] = None,
         key: Annotated[
             Path | None, typer.Option(metavar="PUB", help="Check the seals by the public key alone, without the keys.")
         ] = None,
     ) -> None:
-        """Recompute every ledger from the facts, walk the chains and the seals: one line a mismatch, exit 1."""
+        """Verify all ledgers, chains and seals: one line per mismatch, exit code 1."""
         outside = () if seals is None else read_outside(read_file(seals))
         if key is None:
             mismatches: Sequence[str] = run.shop.verify_books(outside)

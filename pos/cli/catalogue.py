@@ -49,18 +49,18 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
     @group.command("import")
     def import_file(
         file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, TSV or XLSX; - reads CSV from stdin.")],
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="Count, and change nothing.")] = False,
-        preview: Annotated[int, typer.Option(parser=whole, help="Print what changes of the first so many goods.")] = 0,
-        rejects: Annotated[Path | None, typer.Option(help="Write the rows that were not taken to this file.")] = None,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Count without changing anything.")] = False,
+        preview: Annotated[int, typer.Option(parser=whole, help="Print the changes of the first N products.")] = 0,
+        rejects: Annotated[Path | None, typer.Option(help="Write the rejected rows to this file.")] = None,
         encoding: Annotated[str, typer.Option(help="utf-8, utf-16, gb18030 or windows-1251.")] = "",
         delimiter: Annotated[str, typer.Option(help="A comma, a semicolon or tab.")] = "",
-        decimal: Annotated[str, typer.Option(help="The decimal sign of the figures: . or ,")] = "",
+        decimal: Annotated[str, typer.Option(help="The decimal separator: . or ,")] = "",
         sheet: Annotated[str, typer.Option(help="The sheet of a workbook.")] = "",
         map_: Annotated[
-            list[str] | None, typer.Option("--map", help="COLUMN=NAME: what a column of the file is called in it.")
+            list[str] | None, typer.Option("--map", help="COLUMN=NAME: the name of a column in the file.")
         ] = None,
     ) -> None:
-        """Add and update goods; one bad row never stops the rest."""
+        """Add and update products; a bad row does not stop the rest."""
         if not 0 <= preview <= 1000:
             raise BadField("preview", "out_of_range", str(preview))
         files, began, how = run.wiring.catalogues, time.monotonic(), ReadAs(encoding, delimiter, sheet)
@@ -94,7 +94,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def undo() -> None:
-        """Take the last import back, as far as nobody has used or changed what it brought."""
+        """Undo the last import, except for products used or changed since."""
         with _progress() as told:
             result = run.shop.undo_import(run.person(), told)
         answer = {"import": result.run.id, "file": result.run.file, "removed": result.removed}
@@ -102,7 +102,7 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
         print_json(answer | {"restored": result.restored, "kept": result.kept, "left": left})
 
     @group.command()
-    def imports(limit: Annotated[int, typer.Option(parser=whole, help="At most so many.")] = 20) -> None:
+    def imports(limit: Annotated[int, typer.Option(parser=whole, help="Maximum number.")] = 20) -> None:
         """Print the newest imports with their figures."""
         if not 1 <= limit <= 1000:
             raise BadField("limit", "out_of_range", str(limit))
@@ -110,9 +110,9 @@ def _add_catalogue(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def export(
-        file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, or TSV by its ending; - prints.")],
+        file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, or TSV by its extension; - prints.")],
     ) -> None:
-        """Write every product with what is on hand; importing the file changes nothing."""
+        """Write all products with stock on hand; importing the file changes nothing."""
         files, person = run.wiring.catalogues, run.person()
         if file == "-":
             run.shop.export_catalogue(lambda goods: files.write_catalogue(sys.stdout, goods), person)
@@ -163,17 +163,17 @@ def _progress() -> Iterator[Callable[[int], None] | None]:
 
 
 def _add_products(program: typer.Typer, run: Run) -> None:
-    group = typer.Typer(help="Goods.")
+    group = typer.Typer(help="Products.")
     program.add_typer(group, name="product")
     reprice.add_to(group, run)
 
     @group.command()
     def find(
-        text: Annotated[str, typer.Argument(metavar="TEXT", help="A code, or part of a name in any script.")],
-        limit: Annotated[int, typer.Option(parser=whole, help="At most so many.")] = 20,
+        text: Annotated[str, typer.Argument(metavar="TEXT", help="A code, or part of a name in any language.")],
+        limit: Annotated[int, typer.Option(parser=whole, help="Maximum number.")] = 20,
         out: Out = None,
     ) -> None:
-        """Find goods by code or by part of a name; a file has all of them, and needs the right to the catalogue."""
+        """Find products by code or part of a name; a file contains all of them and needs the catalogue right."""
         if not 1 <= limit <= 1000:
             raise BadField("limit", "out_of_range", str(limit))
         if wrote(run, out, products(run.shop.browse, text)):
@@ -182,7 +182,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def show(code: Annotated[str, typer.Argument(metavar="CODE")]) -> None:
-        """Print one product with what is on hand."""
+        """Print one product with stock on hand."""
         person, answer = run.person(), product_answer(run.shop.find.show(code))
         if person.may(RIGHT):  # who delivers and when it is ordered again is not a cashier's
             answer |= _card_answer(run.shop.edit_product.card(code, person)[1])
@@ -190,7 +190,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def add(file: Annotated[str, typer.Argument(metavar="FILE", help="JSON of fields; - reads stdin.")]) -> None:
-        """Add a product; its first code is that by which it is known."""
+        """Add a product; the first code is its main code."""
         found = read_fields(read_file(file))
         card = card_with(ProductCard((), ""), found, run.shop.settings().price)
         _, made = run.shop.edit_product.add(card, run.person())
@@ -201,7 +201,7 @@ def _add_products(program: typer.Typer, run: Run) -> None:
         code: Annotated[str, typer.Argument(metavar="CODE")],
         file: Annotated[str, typer.Argument(metavar="FILE", help="JSON of the fields to change; - reads stdin.")],
     ) -> None:
-        """Change fields of a product; null takes one away, `codes` are all it is to have."""
+        """Change fields of a product; null removes a value, `codes` replaces all codes."""
         product_id, card = run.shop.edit_product.card(code, run.person())
         wanted = card_with(card, read_fields(read_file(file)), run.shop.settings().price)
         made = run.shop.edit_product(product_id, card, wanted, run.person())
@@ -210,9 +210,9 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     @group.command()
     def history(
         code: Annotated[str, typer.Argument(metavar="CODE")],
-        limit: Annotated[int, typer.Option(parser=whole, help="At most so many.")] = 100,
+        limit: Annotated[int, typer.Option(parser=whole, help="Maximum number.")] = 100,
     ) -> None:
-        """Print what was changed of a product, the newest first."""
+        """Print the changes of a product, newest first."""
         if not 1 <= limit <= 10_000:
             raise BadField("limit", "out_of_range", str(limit))
         product_id, card = run.shop.edit_product.card(code, run.person())
@@ -227,12 +227,12 @@ def _add_products(program: typer.Typer, run: Run) -> None:
     def set_price(
         code: Annotated[str, typer.Argument(metavar="CODE")],
         price: Annotated[
-            str | None, typer.Argument(metavar="AMOUNT", help="Without it the prices are printed.")
+            str | None, typer.Argument(metavar="AMOUNT", help="The new price; default: print the prices.")
         ] = None,
-        since: Annotated[str | None, typer.Option("--from", help="From this instant on; now without it.")] = None,
-        withdraw: Annotated[str | None, typer.Option(help="Withdraw the price to come from this instant.")] = None,
+        since: Annotated[str | None, typer.Option("--from", help="Valid from this instant; default: now.")] = None,
+        withdraw: Annotated[str | None, typer.Option(help="Cancel the price scheduled from this instant.")] = None,
     ) -> None:
-        """Set the price of a product from now or an instant on, or withdraw one that has not come."""
+        """Set the price of a product, now or from an instant, or cancel a scheduled price."""
         step, product_id = run.shop.set_price, run.shop.find.show(code).product.id
         if price is not None and withdraw is not None:
             raise BadField("withdraw", "not_one_of", withdraw[:40])

@@ -14,11 +14,11 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def show() -> None:
-        """Print how many seconds the computer's clock is behind the last entry of the books; 0 where it is not."""
+        """Print how many seconds the computer clock is behind the last entry; 0 if it is not behind."""
         print_json({"behind_seconds": round(run.shop.office.accept_clock.behind().total_seconds())})
 
     @group.command()
     def accept() -> None:
-        """Say that the clock is right and was ahead before: the books go on at this time. The journal says so."""
+        """Confirm that the clock is correct and was ahead before. This is recorded in the journal."""
         behind = run.shop.office.accept_clock(run.person())
         print_json({"behind_seconds": round(behind.total_seconds())})

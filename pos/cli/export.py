@@ -13,29 +13,29 @@ from pos.cli.frame import Run, print_json, print_or_write
 
 def add_to(program: typer.Typer, run: Run) -> None:
     """Add the group to the tree of commands."""
-    group = typer.Typer(help="Files for others.")
+    group = typer.Typer(help="Exports.")
     program.add_typer(group, name="export")
 
     @group.callback()
     def export() -> None:
-        """Files for others."""
+        """Exports."""
 
     @group.command()
     def customs(
         first: Annotated[str, typer.Option("--from", help="The first day, 2026-11-01.")],
-        last: Annotated[str, typer.Option("--to", help="The last day, which is in it.")],
+        last: Annotated[str, typer.Option("--to", help="The last day (included).")],
         out: Annotated[Path, typer.Option(help="The file: .csv or .json.")],
-        regime: Annotated[str | None, typer.Option(help="One regime, cn-horgos; all without it.")] = None,
+        regime: Annotated[str | None, typer.Option(help="One regime, such as cn-horgos; default: all.")] = None,
     ) -> None:
-        """Write what each visitor carried out, by regime and day; the journal says that it was given out."""
+        """Write the goods taken out by each visitor, by regime and day. The export is recorded in the journal."""
         days = read_date(first, "from"), read_date(last, "to")
         made = run.shop.export_customs(run.person(), *days, out, regime)
         lines = sum(len(one.lines) for one in made.carried)
         print_json({"file": str(out), "carry_outs": len(made.carried), "lines": lines})
 
     @group.command()
-    def seals(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file, a line of JSON for each.")]) -> None:
-        """Write the seals of the books, to be kept where nobody of the shop can change them."""
+    def seals(file: Annotated[Path, typer.Argument(metavar="FILE", help="The file: one JSON line per seal.")]) -> None:
+        """Write the journal seals, to be kept outside the shop."""
         lines = run.shop.office.export_seals(run.person(), file.name)
         print_or_write("".join(f"{line}\n" for line in lines).encode(), file)
         print_json({"file": str(file), "seals": len(lines)})

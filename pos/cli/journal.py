@@ -15,12 +15,12 @@ from pos.cli.table_file import Out, wrote
 from pos.cli.whole import whole
 from pos.domain.errors import BadField
 
-_From = Annotated[str, typer.Option("--from", help="A day of the shop, 2026-11-24, or an instant.")]
-_To = Annotated[str, typer.Option("--to", help="A day, which is in it, or an instant, which is not.")]
+_From = Annotated[str, typer.Option("--from", help="A day, 2026-11-24, or an instant.")]
+_To = Annotated[str, typer.Option("--to", help="A day (included), or an instant (excluded).")]
 _Kind = Annotated[str, typer.Option(help="A kind (sale, return, void, price …) or one act (set_rate).")]
-_Person = Annotated[str, typer.Option(help="Who did it, by the name of the sign-in.")]
-_Till = Annotated[str, typer.Option(help="At which till.")]
-_Text = Annotated[str, typer.Option(help="Words that stand in it: a receipt, a code, a reason.")]
+_Person = Annotated[str, typer.Option(help="The person, by sign-in name.")]
+_Till = Annotated[str, typer.Option(help="The till.")]
+_Text = Annotated[str, typer.Option(help="Words in the entry: a receipt, a code, a reason.")]
 _MOST = 10_000
 
 
@@ -41,10 +41,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
         person: _Person = "",
         till: _Till = "",
         text: _Text = "",
-        limit: Annotated[int, typer.Option(parser=whole, help="So many of the newest, at most 10000.")] = 50,
+        limit: Annotated[int, typer.Option(parser=whole, help="Number of the newest entries, at most 10000.")] = 50,
         out: Out = None,
     ) -> None:
-        """Print entries, newest first; a file has all of them."""
+        """Print entries, newest first; a file contains all of them."""
         if not 1 <= limit <= _MOST:
             raise BadField("limit", "out_of_range", str(limit))
         who, read, zone = run.person(), run.shop.read_journal, run.shop.settings().zone
@@ -78,7 +78,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         till: _Till = "",
         text: _Text = "",
     ) -> None:
-        """Write entries to a CSV file, newest first; the journal says that it was given out."""
+        """Write entries to a CSV file, newest first. The export is recorded in the journal."""
         asked = wanted(since, until, kind, person, till, text)
         rows = run.shop.read_journal.export(asked, run.person(), file, run.words)
         print_json({"file": str(file), "rows": rows})

@@ -21,10 +21,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @program.command()
     def backup(
-        file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, in place of one there was.")],
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; an existing file is replaced.")],
         full: Annotated[bool, typer.Option("--full", help="Recompute every ledger of the copy too.")] = False,
     ) -> None:
-        """Copy the books into one file while tills sell, and read the copy back."""
+        """Back up the database to one file while tills sell, and check the copy."""
         began = time.monotonic()
         with progress() as told:
             facts = run.shop.office.back_up(run.person(), file, told, is_thorough=full)
@@ -45,10 +45,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def restore(
         file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
         anyway: Annotated[
-            bool, typer.Option("--anyway", help="Also where its books do not agree with themselves.")
+            bool, typer.Option("--anyway", help="Restore even if verification finds mismatches.")
         ] = False,
     ) -> None:
-        """Put a backup in the place of the books, once it is checked; what was there is kept beside it."""
+        """Restore a checked backup; the previous data is kept beside it."""
         if run.options.person is not None:
             raise BadField("as", "console_only", run.options.person[:40])
         putting_back = run.wiring.restore(run.options)

@@ -14,23 +14,23 @@ from pos.application.key_ports import SHORTEST_PASSPHRASE, KeyFacts
 from pos.cli.frame import DONE, Run, print_json
 from pos.domain.errors import BadField, Trouble
 
-_File = Annotated[Path, typer.Argument(metavar="FILE", help="The file of the keys, which a passphrase opens.")]
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="The key file, protected by a passphrase.")]
 _LONGEST = 64 * 1024
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
     """Add the group to the tree of commands."""
-    group = typer.Typer(help="The shop's keys: all its tills share them, and no backup has them.")
+    group = typer.Typer(help="The keys of the shop: shared by all tills, never in a backup.")
     program.add_typer(group, name="keys")
 
     @group.command()
     def show() -> None:
-        """Print which keys are here; never the keys."""
+        """Print which keys exist, never the keys themselves."""
         print_json(_told(run.wiring.keys(run.options).show()))
 
     @group.command()
     def export(file: _File) -> None:
-        """Write the keys into a file that a passphrase opens (BORDER_POS_PASSPHRASE, or asked for)."""
+        """Write the keys to a file protected by a passphrase (BORDER_POS_PASSPHRASE, or prompted)."""
         desk, person = run.wiring.keys(run.options), run.person()
         facts = desk.show()
         content = desk.export(_passphrase(new=True))
@@ -40,7 +40,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command("import")
     def import_(file: _File) -> None:
-        """Take the shop's keys out of such a file, before this till sells anything."""
+        """Import the shop keys from such a file, before the first sale of this till."""
         content = _read(file)
         print_json({"file": str(file), **_told(run.wiring.keys(run.options).take(content, _passphrase(new=False)))})
 
@@ -48,7 +48,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def public(
         out: Annotated[Path, typer.Argument(metavar="OUT", help="The file, OUT.pub (PEM).")],
     ) -> None:
-        """Write the public key, with which anybody checks receipts and seals."""
+        """Write the public key for checking receipts and seals."""
         facts = run.wiring.keys(run.options).show()
         _write(out, run.wiring.signatures.pem(facts.public), secret=False)
         print_json({"file": str(out), **_told(facts)})

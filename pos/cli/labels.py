@@ -17,17 +17,19 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @program.command()
     def labels(
-        out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="Where the PDF goes.")],
-        codes: Annotated[list[str] | None, typer.Argument(metavar="CODE...", help="Of which goods.")] = None,
+        out: Annotated[Path, typer.Argument(metavar="OUT.pdf", help="The PDF to write.")],
+        codes: Annotated[list[str] | None, typer.Argument(metavar="CODE...", help="The codes of the products.")] = None,
         paper: Annotated[str, typer.Option(help="a4 (24 a sheet), a4-44 or roll-40x30.")] = "a4",
-        copies: Annotated[int, typer.Option(parser=whole, help="How many of each.")] = 1,
-        start: Annotated[int, typer.Option(parser=whole, help="The first free place of a sheet that was begun.")] = 1,
-        changed: Annotated[bool, typer.Option("--changed", help="Those that have become untrue on the shelf.")] = False,
-        new: Annotated[bool, typer.Option("--new", help="Goods in the shop that never had a label.")] = False,
-        receipt: Annotated[str | None, typer.Option(help="What a goods receipt brought, such as R-000012.")] = None,
-        lots: Annotated[bool | None, typer.Option("--lots/--no-lots", help="Lot and last day, else as set.")] = None,
+        copies: Annotated[int, typer.Option(parser=whole, help="Copies per product.")] = 1,
+        start: Annotated[int, typer.Option(parser=whole, help="The first free position of a partly used sheet.")] = 1,
+        changed: Annotated[bool, typer.Option("--changed", help="Labels that are out of date.")] = False,
+        new: Annotated[bool, typer.Option("--new", help="Products in stock without a label.")] = False,
+        receipt: Annotated[str | None, typer.Option(help="The products of a goods receipt, such as R-000012.")] = None,
+        lots: Annotated[
+            bool | None, typer.Option("--lots/--no-lots", help="Print lot and expiry date; default: the setting.")
+        ] = None,
     ) -> None:
-        """Draw price labels and remember what stands on them."""
+        """Print price labels and record their content."""
         person = run.person()
         queue, bears = run.shop.list_labels, run.shop.settings().label_lots if lots is None else lots
         found = [queue.of_code(code, person) for code in codes or ()]

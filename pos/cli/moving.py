@@ -20,7 +20,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def migrate(
         to: Annotated[str, typer.Option("--to", metavar="URL", help="An empty database: postgresql://user@host/shop.")],
     ) -> None:
-        """Move the shop into an empty database while no till is open; verified there before it counts."""
+        """Move the shop to an empty database while no till is open; verified before use."""
         if run.options.person is not None:
             raise BadField("as", "console_only", run.options.person[:40])
         began = time.monotonic()

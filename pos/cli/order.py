@@ -31,7 +31,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         state: Annotated[str, typer.Option(help="open, closed, dropped or all.")] = OPEN,
         out: Out = None,
     ) -> None:
-        """Print the orders, newest first, with how much of each is outstanding."""
+        """Print the orders, newest first, with outstanding quantities."""
         if state not in (*STATES, "all"):
             raise BadField("state", "unknown", state[:20])
         which = None if state == "all" else state
@@ -50,13 +50,13 @@ def add_to(program: typer.Typer, run: Run) -> None:
         file: Annotated[
             str, typer.Argument(metavar="FILE", help="JSON, or CSV: code, pieces or cartons[, cost, currency].")
         ],
-        supplier: Annotated[str, typer.Option(help="From whom, for a CSV.")] = "",
+        supplier: Annotated[str, typer.Option(help="The supplier, for a CSV.")] = "",
         expected_on: Annotated[
-            str | None, typer.Option("--expected", help="The day it is promised, for a CSV.")
+            str | None, typer.Option("--expected", help="The promised delivery date, for a CSV.")
         ] = None,
         note: Annotated[str, typer.Option(help="A note, for a CSV.")] = "",
     ) -> None:
-        """Make an order, all of its lines or none."""
+        """Create an order: all of its lines or none."""
         person = run.person()
         if file.lower().endswith((".csv", ".tsv", ".txt")):
             wanted = WantedOrder((), supplier, read_day(expected_on, "expected"), note)
@@ -69,12 +69,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def close(number: Annotated[str, _NUMBER]) -> None:
-        """Expect nothing more of an order."""
+        """Close an order: nothing more is expected."""
         print_json(order_answer(run.shop.deliveries.orders.close(read_order_name(number), run.person())))
 
     @group.command()
     def drop(number: Annotated[str, _NUMBER]) -> None:
-        """Give up an order of which nothing has come."""
+        """Discard an order with no deliveries."""
         print_json(order_answer(run.shop.deliveries.orders.drop(read_order_name(number), run.person())))
 
 

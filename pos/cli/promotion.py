@@ -18,7 +18,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 
 _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
-_Number = Annotated[int, typer.Argument(parser=whole, metavar="NUMBER", help="As `promotion list` has it.")]
+_Number = Annotated[int, typer.Argument(parser=whole, metavar="NUMBER", help="The number shown by `promotion list`.")]
 _BUNDLE = re.compile(r"([0-9]{1,2}):([0-9]{1,2})")
 
 
@@ -29,18 +29,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def add(
-        name: Annotated[str, typer.Argument(metavar="NAME", help="As it stands on the receipt.")],
-        percent: Annotated[str | None, typer.Option(help="So many per cent off each piece.")] = None,
-        amount: Annotated[str | None, typer.Option(help="So much off each piece, in the currency of prices.")] = None,
+        name: Annotated[str, typer.Argument(metavar="NAME", help="The name on the receipt.")],
+        percent: Annotated[str | None, typer.Option(help="Percentage off each piece.")] = None,
+        amount: Annotated[str | None, typer.Option(help="Amount off each piece, in the price currency.")] = None,
         bundle: Annotated[str | None, typer.Option(metavar="N:M", help="Take N, pay M: the cheapest are free.")] = None,
-        category: Annotated[str | None, typer.Option(help="Goods of a category or a branch; all without it.")] = None,
+        category: Annotated[str | None, typer.Option(help="Goods of a category or branch; default: all.")] = None,
         code: Annotated[str | None, typer.Option(help="One product.")] = None,
-        since: Annotated[str | None, typer.Option("--from", help="From this instant on; now without it.")] = None,
-        until: Annotated[
-            str | None, typer.Option("--to", help="Before this instant; until it is ended without.")
-        ] = None,
+        since: Annotated[str | None, typer.Option("--from", help="Valid from this instant; default: now.")] = None,
+        until: Annotated[str | None, typer.Option("--to", help="Valid before this instant; default: no end.")] = None,
     ) -> None:
-        """Take something off by itself from now or an instant on: one of --percent, --amount and --bundle."""
+        """Start an automatic discount, now or from an instant: one of --percent, --amount and --bundle."""
         if category is not None and code is not None:
             raise BadField("code", "category_or_code", code[:40])
         take, pay = _bundle(bundle)
@@ -59,7 +57,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command("list")
     def show(out: Out = None) -> None:
-        """Print every promotion; those that hold or will come first."""
+        """Print all promotions, current and scheduled first."""
         if wrote(run, out, promotions(run.shop.promotions)):
             return
         print_json([promotion_answer(promotion) for promotion in run.shop.promotions.all(run.person())])
@@ -68,7 +66,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def end(
         number: _Number,
     ) -> None:
-        """End a promotion now. What was sold by it stays as it was sold."""
+        """End a promotion now. Past sales do not change."""
         print_json(promotion_answer(run.shop.promotions.end(number, run.person())))
 
 

@@ -12,16 +12,16 @@ from pos.cli.frame import Run, read_file
 
 def add_to(program: typer.Typer, run: Run) -> None:
     """Add the group to the tree of commands."""
-    group = typer.Typer(help="The duty-free quota.")
+    group = typer.Typer(help="The duty-free allowance.")
     program.add_typer(group, name="quota")
 
     @group.callback()
     def quota() -> None:
-        """The duty-free quota."""
+        """The duty-free allowance."""
 
     @group.command("check")
     def check_scenario(
         file: Annotated[str, typer.Argument(metavar="FILE", help="A scenario or a list; - reads stdin.")],
     ) -> None:
-        """Judge one scenario, or a list of them, and print the result as JSON."""
+        """Check one scenario or a list of them, and print the result as JSON."""
         print(check(read_file(file), run.wiring.regimes(run.options)))

@@ -28,7 +28,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def show(out: Out = None) -> None:
-        """Print the rates in force: units of the base per unit; a file has those of six weeks and those to come."""
+        """Print the rates in force: base units per unit; a file has six weeks and scheduled rates."""
         if wrote(run, out, rates_table(run.shop.show_rate_board)):
             return
         table = run.shop.show_rates()
@@ -37,10 +37,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def history(
         code: Annotated[str, typer.Argument(metavar="CURRENCY")],
-        since: Annotated[str, typer.Option("--from", help="A day of the shop or an instant; six weeks back.")] = "",
-        until: Annotated[str, typer.Option("--to", help="A day, which is in it, or an instant; all to come.")] = "",
+        since: Annotated[str, typer.Option("--from", help="A day or an instant; default: six weeks ago.")] = "",
+        until: Annotated[
+            str, typer.Option("--to", help="A day (included) or an instant; default: all scheduled.")
+        ] = "",
     ) -> None:
-        """Print the rates that held or will hold then, oldest first, with who set them."""
+        """Print past and scheduled rates, oldest first, with the person who set them."""
         wanted, zone = currency(code), run.shop.settings().zone
         first = read_from(since, "from", zone)
         last = read_from(until, "to", zone, is_end=True)
@@ -51,12 +53,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command("set")
     def set_rate(
         code: Annotated[str, typer.Argument(metavar="CURRENCY")],
-        buy: Annotated[str, typer.Option(help="The shop takes one unit at so many units of the base.")],
-        sell: Annotated[str, typer.Option(help="The shop gives one unit at so many units of the base.")],
-        customs: Annotated[str | None, typer.Option(help="The official rate that values goods.")] = None,
-        since: Annotated[str | None, typer.Option("--from", help="From this instant on; now without it.")] = None,
+        buy: Annotated[str, typer.Option(help="Buying rate: units of the base currency per unit.")],
+        sell: Annotated[str, typer.Option(help="Selling rate: units of the base currency per unit.")],
+        customs: Annotated[str | None, typer.Option(help="The official rate for customs values.")] = None,
+        since: Annotated[str | None, typer.Option("--from", help="Valid from this instant; default: now.")] = None,
     ) -> None:
-        """Record a rate from an instant on; the ones before stay for ever. What looks like a mistake is warned of."""
+        """Record a rate from an instant. Earlier rates are kept. Unusual values cause a warning."""
         step, person = run.shop.set_rate, run.person()
         wanted = WantedRate(
             currency(code),
@@ -75,11 +77,9 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def import_rates(
         file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV: currency, buy, sell[, customs, unit, from].")],
         anyway: Annotated[bool, typer.Option("--anyway", help=_ANYWAY)] = False,
-        dry_run: Annotated[
-            bool, typer.Option("--dry-run", help="Print what would change, and record nothing.")
-        ] = False,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the changes without recording them.")] = False,
     ) -> None:
-        """Record the rates of a file, all of them or none; `unit` is per how many the source quotes (1, 10, 100)."""
+        """Record the rates of a file, all or none; `unit` is the number of units quoted (1, 10, 100)."""
         if dry_run:
             print_json(_planned(run, run.shop.import_rates.plan(file, run.person())))
             return

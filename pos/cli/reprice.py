@@ -27,22 +27,20 @@ def add_to(group: typer.Typer, run: Run) -> None:
 
     @group.command()
     def reprice(
-        percent: Annotated[str | None, typer.Option(help="Dearer by so many per cent; cheaper below zero.")] = None,
-        by: Annotated[str | None, typer.Option("--amount", help="Dearer by so much each; cheaper below zero.")] = None,
-        ending: Annotated[str, typer.Option(help="The new prices end on 00, 90 or 99.")] = "",
-        category: Annotated[str, typer.Option(help="Of a category or branch.")] = "*",
-        supplier: Annotated[str, typer.Option(help="Of a supplier.")] = "",
-        words: Annotated[str, typer.Option(help="Found by these words.")] = "",
-        low: Annotated[str | None, typer.Option(help="Priced from so much.")] = None,
-        high: Annotated[str | None, typer.Option(help="Priced up to so much.")] = None,
-        since: Annotated[str | None, typer.Option("--from", help="From this instant on; now without it.")] = None,
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; set nothing.")] = False,
-        listed: Annotated[bool, typer.Option("--list", help="The changes that are not in force yet.")] = False,
-        withdraw: Annotated[
-            int | None, typer.Option(parser=whole, help="Take back the change with this number.")
-        ] = None,
+        percent: Annotated[str | None, typer.Option(help="Price change in percent; negative: lower.")] = None,
+        by: Annotated[str | None, typer.Option("--amount", help="Price change per piece; negative: lower.")] = None,
+        ending: Annotated[str, typer.Option(help="Price ending: 00, 90 or 99.")] = "",
+        category: Annotated[str, typer.Option(help="Products of a category or branch.")] = "*",
+        supplier: Annotated[str, typer.Option(help="Products of a supplier.")] = "",
+        words: Annotated[str, typer.Option(help="Products that match these words.")] = "",
+        low: Annotated[str | None, typer.Option(help="Minimum price.")] = None,
+        high: Annotated[str | None, typer.Option(help="Maximum price.")] = None,
+        since: Annotated[str | None, typer.Option("--from", help="Valid from this instant; default: now.")] = None,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the changes without applying them.")] = False,
+        listed: Annotated[bool, typer.Option("--list", help="List the scheduled changes.")] = False,
+        withdraw: Annotated[int | None, typer.Option(parser=whole, help="Cancel the change with this number.")] = None,
     ) -> None:
-        """Change the prices of many goods in one step, or look what it would do."""
+        """Change many prices in one step, or preview the changes."""
         step, person = run.shop.office.change_prices, run.person()
         if listed or withdraw is not None:
             made = [] if withdraw is None else [step.withdraw(person, withdraw)]

@@ -45,7 +45,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def ring(file: Annotated[str, typer.Argument(metavar="FILE", help="One sale or a list; - reads stdin.")]) -> None:
-        """Ring up one sale, or a list of them in order, exactly as the window would."""
+        """Record one sale, or a list of sales in order, as in the window."""
         found = parse_json(read_file(file))
         if isinstance(found, list):
             raise typer.Exit(_ring_list(run, found))
@@ -53,7 +53,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command("return")
     def take_back(file: Annotated[str, typer.Argument(metavar="FILE", help="One return; - reads stdin.")]) -> None:
-        """Take goods of a recorded sale back: money, stock and allowance."""
+        """Return goods of a recorded sale: money, stock and allowance."""
         print_json(_take_back(run, parse_json(read_file(file))))
 
     @group.command()
@@ -67,14 +67,14 @@ def add_to(program: typer.Typer, run: Run) -> None:
         text: Annotated[
             str, typer.Argument(metavar="TEXT", help="Part of a number, goods, amount, days, a time.")
         ] = "",
-        kind: Annotated[str, typer.Option(help="sale, return, exchange or discount; all without it.")] = ANY,
-        cashier: Annotated[str, typer.Option(help="Whose, by the name of the sign-in.")] = "",
-        till: Annotated[str, typer.Option(help="At which till.")] = "",
+        kind: Annotated[str, typer.Option(help="sale, return, exchange or discount; default: all.")] = ANY,
+        cashier: Annotated[str, typer.Option(help="The cashier, by sign-in name.")] = "",
+        till: Annotated[str, typer.Option(help="The till.")] = "",
         visitor: Annotated[str | None, typer.Option(help="A file with the visitor's document.")] = None,
-        limit: Annotated[int, typer.Option(parser=whole, help="So many of the newest, at most 1000.")] = 20,
+        limit: Annotated[int, typer.Option(parser=whole, help="Number of the newest entries, at most 1000.")] = 20,
         out: Out = None,
     ) -> None:
-        """Find recorded sales and returns by what is remembered of them, newest first; a file has all of them."""
+        """Find recorded sales and returns by details, newest first; a file contains all of them."""
         if kind not in KINDS:
             raise BadField("kind", "not_a_choice", kind[:40])
         if not 1 <= limit <= _MOST:
@@ -93,15 +93,18 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @program.command("receipt")
     def draw(
-        receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="Its number; or: verify")],
+        receipt: Annotated[str, typer.Argument(metavar="RECEIPT", help="The receipt number; or: verify")],
         text: Annotated[
-            str | None, typer.Argument(metavar="[FILE-OR-TEXT]", help="For verify: the QR's text, or a file of it.")
+            str | None,
+            typer.Argument(metavar="[FILE-OR-TEXT]", help="For verify: the text of the QR code, or a file with it."),
         ] = None,
         out: Annotated[Path | None, typer.Option(help="The PDF to write.")] = None,
-        key: Annotated[Path | None, typer.Option(help="For verify: the shop's public key, of keys public.")] = None,
+        key: Annotated[
+            Path | None, typer.Option(help="For verify: the public key of the shop (from keys public).")
+        ] = None,
         visitor: Annotated[str | None, typer.Option(help="The carry-out slip of this visitor, as A.")] = None,
     ) -> None:
-        """Draw a recorded receipt again (it says COPY n and uses the rates of its day), or a carry-out slip.
+        """Reprint a recorded receipt (marked COPY n, with the rates of its day), or a carry-out slip.
 
         `receipt verify FILE-OR-TEXT --key PUB` checks the text of a receipt's QR, and needs no shop.
         """

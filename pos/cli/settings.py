@@ -14,12 +14,12 @@ from pos.cli.frame import Run, print_json
 
 def add_to(program: typer.Typer, run: Run) -> None:
     """Add the group to the tree of commands."""
-    group = typer.Typer(help="The options of the shop.")
+    group = typer.Typer(help="The settings of the shop.")
     program.add_typer(group, name="settings")
 
     @group.command()
-    def show(name: Annotated[str | None, typer.Argument(metavar="NAME", help="One of them.")] = None) -> None:
-        """Print every option with what it does, what it takes and what it is; or one."""
+    def show(name: Annotated[str | None, typer.Argument(metavar="NAME", help="One setting.")] = None) -> None:
+        """Print all settings with description, allowed values and current value; or one setting."""
         settings = run.shop.office.set_setting.show(run.person())
         if name is not None:
             print_json(_told(settings, name, run.words))
@@ -32,7 +32,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         name: Annotated[str, typer.Argument(metavar="NAME")],
         value: Annotated[str, typer.Argument(metavar="VALUE", help='As `settings show` prints it; "" for none.')],
     ) -> None:
-        """Set an option; in force at once. The journal has what it was and what it is."""
+        """Change a setting, effective immediately. Old and new values are recorded in the journal."""
         person = run.person()
         before = run.shop.office.set_setting.show(person).text(name)
         after = run.shop.office.set_setting(person, name, value).text(name)

@@ -25,7 +25,7 @@ _FILE = "A JSON file; - reads stdin."
 
 def add_to(program: typer.Typer, run: Run) -> None:
     """Add the group to the tree of commands."""
-    group = typer.Typer(help="Shifts: the drawer from its float to its Z.")
+    group = typer.Typer(help="Shifts: from float to Z report.")
     program.add_typer(group, name="shift")
 
     @group.command("open")
@@ -39,7 +39,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def move(file: Annotated[str, typer.Argument(metavar="FILE", help=_FILE)]) -> None:
-        """Pay cash in or out, drop it into the safe, or open the drawer without a sale."""
+        """Pay cash in or out, move it to the safe, or open the drawer without a sale."""
         ticket = read_move(parse_json(read_file(file)))
         actor = run.person()
         cashier = run.shop.sign_in.standing_for(actor, ticket.cashier)
@@ -56,12 +56,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def show() -> None:
-        """Print the X: what the open shift has come to."""
+        """Print the X report of the open shift."""
         print_json(shift_answer(run.shop.read_shift(run.person())))
 
     @group.command("hand-over")
     def hand_over(file: Annotated[str, typer.Argument(metavar="FILE", help=_FILE)]) -> None:
-        """Hand the open shift over to the next person by a count of every note, without a Z."""
+        """Hand over the open shift with a full cash count, without a Z report."""
         ticket = read_hand_over(parse_json(read_file(file)))
         print_json(hand_over_answer(run.shop.hand_over_shift(_parties(run, ticket), ticket.count)))
 
@@ -69,16 +69,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def z(
         number: Annotated[str, typer.Argument(metavar="NUMBER", help="12, or T1-Z000012.")],
         out: Annotated[Path, typer.Option(help="The PDF to write.")],
-        paper: Annotated[str | None, typer.Option(help="a4 or 80mm; what the shop has chosen without it.")] = None,
+        paper: Annotated[str | None, typer.Option(help="a4 or 80mm; default: the shop setting.")] = None,
     ) -> None:
-        """Draw a recorded Z of this till again; it says COPY n."""
+        """Reprint a recorded Z report of this till, marked COPY n."""
         drawn = run.shop.issue_shift.again(run.person(), read_z_number(number, run.shop.till), paper, to_paper=False)
         copy_file(drawn.path, out)
         print_json({"z": drawn.report.z_name, "copy": drawn.copy, "paper": drawn.paper, "pdf": str(out)})
 
     @group.command("close")
     def close_shift(file: Annotated[str, typer.Argument(metavar="FILE", help=_FILE)]) -> None:
-        """Close the shift by a count of every note: the Z. A jam or a full disk leaves it recorded, and is told."""
+        """Close the shift with a full cash count and make the Z report. It stays recorded if printing fails."""
         ticket = read_count(parse_json(read_file(file)))
         actor = run.person()
         cashier = run.shop.sign_in.standing_for(actor, ticket.cashier)
@@ -97,7 +97,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def files() -> None:
-        """Write what the Zs of this till still owe to the folder for exports; a window does it by itself."""
+        """Write the pending Z report files of this till to the export folder (automatic in the window)."""
         run.person().check("close_shift")
         print_json({"files": run.shop.z_files.everything()})
 

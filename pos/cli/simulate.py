@@ -35,16 +35,16 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @program.command()
     def simulate(
-        tills: Annotated[int, typer.Option(parser=whole, help="How many tills, each a process of its own.")] = 2,
-        sales: Annotated[int, typer.Option(parser=whole, help="How many customers at each till.")] = 100,
+        tills: Annotated[int, typer.Option(parser=whole, help="Number of tills, each in its own process.")] = 2,
+        sales: Annotated[int, typer.Option(parser=whole, help="Number of customers per till.")] = 100,
         visitors: Annotated[
-            int | None, typer.Option(parser=whole, help="How many people; an eighth without it.")
+            int | None, typer.Option(parser=whole, help="Number of visitors; default: an eighth of the customers.")
         ] = None,
-        seed: Annotated[int, typer.Option(parser=whole, help="Another one for other customers.")] = 1,
-        kill: Annotated[bool, typer.Option("--kill", help="Kill tills in the midst of their work.")] = False,
+        seed: Annotated[int, typer.Option(parser=whole, help="Random seed for the customers.")] = 1,
+        kill: Annotated[bool, typer.Option("--kill", help="Kill tills while they work.")] = False,
         cut: Annotated[bool, typer.Option("--cut", help="Cut connections to the server.")] = False,
     ) -> None:
-        """Serve made-up customers in a demo shop at many tills at once, then verify the books."""
+        """Simulate customers in a demo shop at many tills, then verify the data."""
         check_count("tills", tills, _MOST_TILLS)
         check_count("sales", sales, _MOST_SALES)
         people = max(2, tills * sales // _BASKETS_A_PERSON) if visitors is None else visitors
@@ -72,7 +72,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         seed: Annotated[int, typer.Option(parser=whole)],
         first: Annotated[int, typer.Option(parser=whole)] = 0,
     ) -> None:
-        """Serve the customers of one till, a line for each thing that happens."""
+        """Simulate the customers of one till, one line per event."""
         if not run.shop.demo_pins:
             raise OnlyInADemo
         till = SimulatedTill(run.shop, Plan(sales, visitors, seed), perf_counter, sleep)

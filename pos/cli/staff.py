@@ -13,18 +13,18 @@ from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
 from pos.domain.staff import Person
 
-_NAME = Annotated[str, typer.Argument(metavar="NAME", help="The short name for signing in.")]
+_NAME = Annotated[str, typer.Argument(metavar="NAME", help="The sign-in name.")]
 _ROLE_HELP = "cashier, manager or clerk."
 
 
 def add_to(program: typer.Typer, run: Run) -> None:
     """Add the group to the tree of commands."""
-    group = typer.Typer(help="People: roles, PINs, who may sign in.")
+    group = typer.Typer(help="Staff: roles, PINs and access.")
     program.add_typer(group, name="staff")
 
     @group.command("list")
     def people(out: Out = None) -> None:
-        """Print everybody who was ever added; a workbook or pages say who may do what too."""
+        """Print all staff; a workbook or PDF also lists their rights."""
         if wrote(run, out, staff(run.shop.staff)):
             return
         print_json([_listed(record) for record in run.shop.staff.records(run.person())])
@@ -33,34 +33,34 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def add(
         name: _NAME,
         role: Annotated[str, typer.Option(help=_ROLE_HELP)],
-        title: Annotated[str | None, typer.Option(help="The name as shown; NAME without it.")] = None,
+        title: Annotated[str | None, typer.Option(help="The display name; default: NAME.")] = None,
     ) -> None:
-        """Add somebody and print a one-time PIN, which is told only here."""
+        """Add a staff member and print a one-time PIN, shown only here."""
         print_json(_told(run.shop.staff.add(run.person(), name, title or name, role)))
 
     @group.command()
     def title(name: _NAME, title: Annotated[str, typer.Argument(metavar="TITLE")]) -> None:
-        """Change the name as shown."""
+        """Change the display name."""
         print_json(_shown(run.shop.staff.rename(run.person(), name, title)))
 
     @group.command()
     def role(name: _NAME, role: Annotated[str, typer.Argument(metavar="ROLE", help=_ROLE_HELP)]) -> None:
-        """Give somebody another role."""
+        """Change the role of a staff member."""
         print_json(_shown(run.shop.staff.give_role(run.person(), name, role)))
 
     @group.command()
     def reset(name: _NAME) -> None:
-        """Print a new one-time PIN for whoever forgot hers, and end her locks."""
+        """Print a new one-time PIN for a staff member and remove their locks."""
         print_json(_told(run.shop.staff.reset(run.person(), name)))
 
     @group.command()
     def disable(name: _NAME) -> None:
-        """Let somebody do nothing any more, wherever she is signed in."""
+        """Disable a staff member at all tills."""
         print_json(_shown(run.shop.staff.disable(run.person(), name)))
 
     @group.command()
     def enable(name: _NAME) -> None:
-        """Let somebody in again."""
+        """Enable a staff member."""
         print_json(_shown(run.shop.staff.enable(run.person(), name)))
 
 

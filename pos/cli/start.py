@@ -26,7 +26,7 @@ def run(arguments: Sequence[str], wiring: Wiring, environment: dict[str, str]) -
     try:
         return outcome(running, lambda: _opened(wiring, options))
     except KeyboardInterrupt:
-        sentence = running.words("Interrupted. What was committed until then stands; nothing is half done.")
+        sentence = running.words("Interrupted. Everything recorded before that is complete.")
         sys.stderr.write(sentence + "\n")
         return INTERRUPTED
 

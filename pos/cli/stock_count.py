@@ -19,7 +19,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
     def count(
         file: Annotated[str, typer.Argument(metavar="FILE", help="JSON: what is counted, entries; - is stdin.")],
     ) -> None:
-        """Count what lies at a place, explain what differs, and post it under one number, or post nothing."""
+        """Count the stock at a place, explain differences, and post all of it under one number, or nothing."""
         told = read_count(parse_json(read_file(file)))
         posted = CountFromFile(run.shop.count_stock, run.shop.post_count)(run.person(), told)
         print_json({name: value for name, value in posted.items() if name != "moves"})

@@ -25,7 +25,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
         form: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
         out: Out = None,
     ) -> None:
-        """Print what runs out, the most urgent first: by reorder point and by days of cover from real sales."""
+        """Print low stock, most urgent first: by reorder point and days of cover from sales."""
         if form not in _FORMATS:
             raise BadField("format", "unknown", form[:20])
         if wrote(run, out, low_table(run.shop.low_stock)):

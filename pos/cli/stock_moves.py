@@ -36,7 +36,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
     def show(
         code: Annotated[str, typer.Argument(metavar="CODE", help="Any code of the product.")], out: Out = None
     ) -> None:
-        """Print what lies where of a product, what it cost, and its last movements; a file has all movements."""
+        """Print stock by place, cost and last movements of a product; a file contains all movements."""
         read, person = run.shop.read_stock, run.person()
         found = read.show(person, code)
         if wrote(run, out, movements(read, Wanted(found.product.id), found.product.name_in(run.words.language))):
@@ -48,7 +48,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
     def adjust(
         file: Annotated[str, typer.Argument(metavar="FILE", help="JSON: reason, lines; - is standard input.")],
     ) -> None:
-        """Correct the books, write off or give as samples: all lines under one number, or none of them."""
+        """Adjust, write off or record samples: all lines under one number, or none."""
         wanted = read_adjustment(parse_json(read_file(file)))
         print_json(paper_answer(run.shop.move_stock(run.person(), wanted)))
 
@@ -56,21 +56,21 @@ def add_to(group: typer.Typer, run: Run) -> None:
     def move(
         file: Annotated[str, typer.Argument(metavar="FILE", help="JSON: from, to, lines; - is standard input.")],
     ) -> None:
-        """Move goods between the shop floor, the store room and what is set aside (floor, store, quarantine)."""
+        """Move goods between shop floor, store room and set-aside stock (floor, store, quarantine)."""
         wanted = read_transfer(parse_json(read_file(file)))
         print_json(paper_answer(run.shop.move_stock(run.person(), wanted)))
 
     @group.command()
     def lots(
         code: Annotated[str | None, typer.Option(help="The lots of one product.")] = None,
-        entry: Annotated[str | None, typer.Option(help="The lots of one document of entry.")] = None,
+        entry: Annotated[str | None, typer.Option(help="The lots of one import document.")] = None,
         on_hand: Annotated[bool, typer.Option("--on-hand", help="Only lots that are on hand.")] = False,
         form: Annotated[str, typer.Option("--format", help="json, csv or pdf.")] = "json",
         out: Annotated[
             Path | None, typer.Option(help="Write to this file instead; without a format as .xlsx, .csv or .pdf.")
         ] = None,
     ) -> None:
-        """Print the account of every lot: received − sold + returned − destroyed ± counted = on hand."""
+        """Print the history of every lot: received − sold + returned − destroyed ± counted = on hand."""
         if form not in ("json", "csv", "pdf"):
             raise BadField("format", "not_a_choice", form[:20])
         if form == "pdf" and out is None:
@@ -86,12 +86,10 @@ def add_to(group: typer.Typer, run: Run) -> None:
 
     @group.command()
     def expiring(
-        days: Annotated[
-            int | None, typer.Option(parser=whole, help="So many days; those of the settings without.")
-        ] = None,
+        days: Annotated[int | None, typer.Option(parser=whole, help="Number of days; default: the setting.")] = None,
         out: Out = None,
     ) -> None:
-        """Print the lots on hand that expire soon or have expired, the soonest first."""
+        """Print lots on hand that expire soon or have expired, soonest first."""
         if days is not None and not 0 <= days <= _MOST:
             raise BadField("days", "out_of_range", str(days)[:20])
         if wrote(run, out, expiring_table(run.shop.read_stock, days)):

@@ -25,7 +25,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
             str, typer.Argument(metavar="FILE", help="JSON: order or supplier, lines; - is standard input.")
         ],
     ) -> None:
-        """Receive a delivery: all of it comes into the shop under one number, or none of it."""
+        """Receive a delivery under one number: all of it or none."""
         came = read_delivery(parse_json(read_file(file)), run.shop.settings().price)
         posted = run.shop.deliveries.book(came, run.person())
         print_json(posted_answer(posted) | {"pieces": posted.pieces})
@@ -37,7 +37,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
         currency: Annotated[str, typer.Argument(metavar="CURRENCY")],
         kind: Annotated[str, typer.Option(help="freight, duty or other.")] = "freight",
     ) -> None:
-        """Add a charge whose bill came after posting: it raises the cost of what is still owned of the goods."""
+        """Add a charge invoiced after posting; it raises the cost of the goods still in stock."""
         money = Money.parse(sum_, currency_of(currency))
         done = run.shop.deliveries.late_charge(read_receipt_name(receipt), Charge(kind, money), run.person())
         told = {"receipt": done.receipt, "kind": done.charge.kind, **amount(money)}

@@ -11,7 +11,7 @@ from pos.application.listing import Listing
 from pos.cli.frame import Run, print_json
 
 Out = Annotated[
-    Path | None, typer.Option("--out", help="Write all of the table to this file (.xlsx, .csv, .pdf) instead.")
+    Path | None, typer.Option("--out", help="Write the whole table to this file (.xlsx, .csv, .pdf) instead.")
 ]
 """The option; a command that has it calls `wrote` first."""
 

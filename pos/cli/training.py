@@ -18,5 +18,5 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def reset() -> None:
-        """Begin anew: the shop's goods, rates, people and settings as they are now, and nothing that was done."""
+        """Restart training with the current products, rates, staff and settings of the shop."""
         print_json(run.wiring.begin_training(run.options))

@@ -32,7 +32,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def show(file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)]) -> None:
-        """Print what is known of a visitor, and what is left for him under each regime."""
+        """Print a visitor's purchases and remaining allowance under each regime."""
         print_json(visitor_answer(run.shop.visits.show(_paper(run, file), run.person())))
 
     @group.command()
@@ -40,7 +40,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         file: Annotated[str | None, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)] = None,
         gate: Annotated[Path | None, typer.Option(help="A CSV file of departures instead of one.")] = None,
     ) -> None:
-        """Record that a visitor has left, or everybody in a gate's file."""
+        """Record that a visitor, or everyone in a gate file, has left."""
         if (file is None) == (gate is None):
             raise BadField("DOCUMENT-FILE", "missing" if file is None else "given_twice")
         if gate is not None:
@@ -57,12 +57,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
         file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)],
         other: Annotated[str, typer.Argument(metavar="OTHER-FILE", help=_PAPER)],
     ) -> None:
-        """Record that two papers are one person's: they share one allowance."""
+        """Link two documents of one person: they share one allowance."""
         print_json(papers_answer(run.shop.visits.link(_paper(run, file), _paper(run, other), run.person())))
 
     @group.command()
     def part(file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)]) -> None:
-        """Undo a link: the paper is a person of its own again. The file may `approve`."""
+        """Unlink a document: it gets its own allowance again. The file may `approve`."""
         ticket = _ticket(run, file)
         step = run.shop.visits.part
         approval = _approval(run, ticket, step.key(ticket.document))
@@ -71,10 +71,10 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def move(
         receipt: Annotated[str, typer.Argument(metavar="RECEIPT")],
-        label: Annotated[str, typer.Argument(metavar="VISITOR", help="The visitor's id in that sale, such as A.")],
+        label: Annotated[str, typer.Argument(metavar="VISITOR", help="The visitor's letter in that sale, such as A.")],
         file: Annotated[str, typer.Argument(metavar="DOCUMENT-FILE", help=_PAPER)],
     ) -> None:
-        """Move the quota of a finished sale to the visitor of this document. The file may `approve`."""
+        """Move the allowance of a finished sale to the visitor of this document. The file may `approve`."""
         ticket = _ticket(run, file)
         step = run.shop.visits.move_quota
         approval = _approval(run, ticket, step.key(receipt))
@@ -83,10 +83,13 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def retention(
         forget: Annotated[
-            bool, typer.Option("--forget", help="Forget now whoever no window needs; the till does it by itself.")
+            bool,
+            typer.Option(
+                "--forget", help="Erase visitor data that is no longer needed now (the till does this automatically)."
+            ),
         ] = False,
     ) -> None:
-        """Print how long visitors are known, and since when nobody is known any more. Needs the right `settings`."""
+        """Print how long visitor data is kept and the date of the oldest data. Needs the right `settings`."""
         step, person = run.shop.office.forget_visitors, run.person()
         done = step.all(person) if forget else None
         keeping, day = step.keeping(person)

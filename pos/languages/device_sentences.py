@@ -7,29 +7,25 @@ from collections.abc import Mapping
 from pos.application.words import N_
 
 DEVICE_TROUBLES: Mapping[str, str] = {
-    "cover_open": N_("The cover of the printer {where} is open. Close it, then print again."),
+    "cover_open": N_("The cover of printer {where} is open. Close it and print again."),
     "no_usb_library": N_(
-        "The printer {where} on USB needs libusb, which this computer has not got. Install it, or use the printer as"
-        " escpos:file:/dev/usb/lp0."
+        "USB printer {where} needs libusb, and it is not installed. Install it, or use the printer as "
+        "escpos:file:/dev/usb/lp0."
     ),
-    "not_a_device": N_("{where} is a file and no printer. Nothing was written to it."),
-    "not_answering": N_("The printer {where} does not answer. Is it switched on, and is its cable in?"),
-    "paper_out": N_("The printer {where} has no paper. Put in a new roll, then print again."),
-    "port_forbidden": N_(
-        "The port {where} may not be used by whoever runs the till. On Linux: sudo usermod -aG dialout NAME"
-    ),
-    "port_taken": N_("The port {where} is in use by another program or another window."),
-    "printer_busy": N_("The printer {where} is busy with another paper. Print again later."),
-    "scale_empty": N_("Nothing lies on the scale."),
-    "scale_moving": N_("The weight is not steady yet."),
-    "scale_negative": N_("The scale shows less than nothing. Take everything off and set it to zero."),
-    "scale_overload": N_("There is too much on the scale."),
-    "scale_silent": N_("The scale on {where} says nothing that is a weight. Check its protocol and speed."),
-    "scale_unplugged": N_(
-        "The scale on {where} is not there. Is it switched on, and is its cable in? Type the weight."
-    ),
-    "scanner_gone": N_("The scanner on {where} is not there. Plug it in: it goes on by itself. Codes can be typed."),
+    "not_a_device": N_("{where} is a file, not a printer. Nothing was written to it."),
+    "not_answering": N_("Printer {where} does not respond. Check the power and the cable."),
+    "paper_out": N_("Printer {where} is out of paper. Load a new roll and print again."),
+    "port_forbidden": N_("No permission to use port {where}. On Linux: sudo usermod -aG dialout NAME"),
+    "port_taken": N_("Port {where} is in use by another program or window."),
+    "printer_busy": N_("Printer {where} is busy. Print again later."),
+    "scale_empty": N_("The scale is empty."),
+    "scale_moving": N_("The weight is not stable yet."),
+    "scale_negative": N_("The scale shows a negative weight. Empty it and set it to zero."),
+    "scale_overload": N_("The scale is overloaded."),
+    "scale_silent": N_("The scale on {where} sends no valid weight. Check its protocol and speed."),
+    "scale_unplugged": N_("The scale on {where} is not connected. Check the power and the cable, or type the weight."),
+    "scanner_gone": N_("The scanner on {where} is not connected. Plug it in, or type the codes."),
 }
 """As TROUBLES."""
 
-DEVICE_KINDS: Mapping[str, str] = {"DeviceTrouble": N_("The device {where} does not answer.")}
+DEVICE_KINDS: Mapping[str, str] = {"DeviceTrouble": N_("Device {where} does not respond.")}

@@ -11,30 +11,30 @@ from pos.languages.start_sentences import START, START_TROUBLES
 OFFICE: Mapping[str, str] = {
     **START,
     "unknown_setting": N_("There is no setting “{name}”."),
-    "setting_fixed": N_(
-        "{setting}: the books were written under this setting, and another value would change what they say."
-    ),
-    "nothing_to_reprice": N_("No price would be another one."),
-    "too_many_prices": N_("More than {most} prices cannot be changed in one step. Choose fewer goods."),
-    "no_price_left": N_("{code}: so much cannot be taken off {price}."),
-    "only_in_a_demo": N_("Made-up customers buy in a demo shop only. Use --demo with an empty folder."),
-    "only_on_a_server": N_("The store is a file: there is no connection to cut."),
-    "no_such_price_change": N_("No change of prices with the number {change} is still to come."),
-    "needs_keys": N_("This backup was made with the keys {needs}. Put them here first: keys import FILE."),
+    "setting_fixed": N_("{setting} cannot be changed: existing records depend on it."),
+    "nothing_to_reprice": N_("The prices would not change."),
+    "too_many_prices": N_("At most {most} prices can be changed at once. Choose fewer products."),
+    "no_price_left": N_("{code}: the reduction is larger than the price {price}."),
+    "only_in_a_demo": N_("Simulated customers are for demo shops only. Use --demo with an empty folder."),
+    "only_on_a_server": N_("The database is a file: there is no connection to cut."),
+    "no_such_price_change": N_("There is no scheduled price change with number {change}."),
+    "needs_keys": N_("This backup needs the keys {needs}. Import them first: keys import FILE."),
     "backup_does_not_verify": N_(
-        "The books in this backup do not agree with themselves, in {mismatches} places: {first}. Nothing was changed."
+        "The backup failed verification in {mismatches} places: {first}. Nothing was changed."
     ),
-    "keys_in_use": N_("The keys here are in use: under others nothing that was sold would verify. Nothing changed."),
-    "not_the_keys": N_("These are the keys {given}; the store knows the keys {needs}. Nothing was changed."),
+    "keys_in_use": N_(
+        "The keys here are in use. With other keys, past sales could not be verified. Nothing was changed."
+    ),
+    "not_the_keys": N_("These are the keys {given}. The database needs the keys {needs}. Nothing was changed."),
     "wrong_passphrase": N_("The passphrase is wrong, or the file is damaged."),
-    "no_keys_here": N_("There are no keys here yet. They are made at the shop's first start, or come by keys import."),
-    "store_in_use": N_("A till has the store {where} open. Close every window of it, then try again."),
+    "no_keys_here": N_("There are no keys yet. They are created at the first start, or imported with keys import."),
+    "store_in_use": N_("The database {where} is open in a till. Close all its windows and try again."),
 }
 
-_BUSY = N_("The store is busy with another till. Try again.")
-_AWAY = N_("The database does not answer. Nothing of this step was recorded; try again.")
+_BUSY = N_("The database is busy with another till. Try again.")
+_AWAY = N_("The database does not respond. Nothing was recorded. Try again.")
 _UNKNOWN = N_(
-    "The database was lost while it recorded this. It is recorded whole or not at all; look before you do it again."
+    "The database connection was lost during recording. Check whether this was recorded before you repeat it."
 )
 STORE_KINDS: Mapping[str, str] = {**DEVICE_KINDS, "Collided": _BUSY, "OutcomeUnknown": _UNKNOWN, "StoreAway": _AWAY}
 """The sentences of what befalls a database server or a device, by class."""
@@ -42,54 +42,54 @@ STORE_KINDS: Mapping[str, str] = {**DEVICE_KINDS, "Collided": _BUSY, "OutcomeUnk
 OFFICE_TROUBLES: Mapping[str, str] = {
     **START_TROUBLES,
     **DEVICE_TROUBLES,
-    "backup_damaged": N_("The copy {where} is not whole, and was not taken ({detail}). What was there before stays."),
-    "backup_folder": N_("The folder {where} takes no backups now ({detail}). Is the stick in, is the computer on?"),
-    "backup_not_written": N_("The backup {where} was not written ({detail}). Check the disk and its room."),
+    "backup_damaged": N_("The copy {where} is incomplete and was not used ({detail}). The previous data is unchanged."),
+    "backup_folder": N_(
+        "Backups cannot be written to the folder {where} ({detail}). Check the USB stick or the other computer."
+    ),
+    "backup_not_written": N_("The backup {where} was not written ({detail}). Check the disk and its free space."),
     "busy": _BUSY,
     "export_folder": N_(
-        "The folder {where} takes no files now. Those of the Z wait, and are written as soon as it does ({detail})."
+        "Files cannot be written to the folder {where}. The Z report files will be written later ({detail})."
     ),
-    "till_died": N_("A till of the simulation ended by itself. {where}"),
-    "target_not_empty": N_(
-        "The other store has something in it already ({where}). Nothing was carried over; begin with an empty one."
+    "till_died": N_("A simulated till stopped unexpectedly. {where}"),
+    "target_not_empty": N_("The target database is not empty ({where}). Nothing was moved. Use an empty database."),
+    "not_this_version": N_(
+        "The database {where} has a different version ({detail}). Open it with the matching program first."
     ),
-    "not_this_version": N_("The store {where} is of another version ({detail}). Open it with its program first."),
-    "copy_incomplete": N_("Not everything arrived in the other store ({where}: {detail}). It was given up; try again."),
-    "folder_not_writable": N_("Nothing can be written to the folder {where}. Check its rights and the disk."),
-    "copy_differs": N_("At {where} the books do not verify as they do here ({detail}). Nothing was moved."),
+    "copy_incomplete": N_("The move was incomplete and was cancelled ({where}: {detail}). Try again."),
+    "folder_not_writable": N_("The folder {where} cannot be written to. Check its permissions and the disk."),
+    "copy_differs": N_("Verification at {where} gives a different result than here ({detail}). Nothing was moved."),
     "moved": N_(
-        "The books of this shop are at {where} now. Start with --database and that address;"
-        " the file here is as it was when they moved."
+        "The data of this shop is now at {where}. Start with --database and that address. The file here is the "
+        "state before the move."
     ),
-    "login_refused": N_(
-        "The database server does not let this till in. Check the name and the password in its address."
-    ),
-    "no_such_database": N_("The server has no database of this name. Make an empty one there, then start again."),
+    "login_refused": N_("The database server refused the login. Check the user name and password in the address."),
+    "no_such_database": N_("The server has no database with this name. Create an empty one and start again."),
     "not_unicode": N_(
-        "The database {where} cannot hold every letter ({detail}). Make another one:"
-        " CREATE DATABASE shop TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+        "The database {where} does not use UTF-8 ({detail}). Create another one: CREATE DATABASE shop TEMPLATE "
+        "template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
     ),
     "outcome_unknown": _UNKNOWN,
     "sorted_by_language": N_(
-        "The database {where} sorts letters by a language. Make another one:"
-        " CREATE DATABASE shop TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
+        "The database {where} uses language-specific sorting. Create another one: CREATE DATABASE shop TEMPLATE "
+        "template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
     ),
     "unreachable": _AWAY,
 }
 """The sentences of what fails outside the program, as TROUBLES."""
 
 OFFICE_REASONS: Mapping[str, str] = {
-    "console_only": N_("only whoever owns the shop's folder does this, without --as"),
+    "console_only": N_("only the owner of the shop folder can do this, without --as"),
     "is_a_folder": N_("this is a folder; name the file"),
     "is_no_file": N_("this is a device or a pipe; name a file"),
-    "is_of_a_shop": N_("the books or the keys of a shop are in it, and nothing else is written there"),
-    "is_the_store": N_("this is the store itself"),
-    "no_public_key": N_("this is no public key of a shop"),
-    "not_keys": N_("this is no file of keys"),
-    "not_seals": N_("this is no list of seals"),
-    "not_the_same": N_("the two are not the same"),
-    "passphrase_too_short": N_("take at least 10 characters"),
-    "only_to_verify": N_("only receipt verify takes this"),
-    "restore_into_file": N_("a backup is put back into a shop's folder; migrate moves it to a server"),
+    "is_of_a_shop": N_("it contains a shop's database or keys; choose another place"),
+    "is_the_store": N_("this is the database itself"),
+    "no_public_key": N_("this is not a public key of a shop"),
+    "not_keys": N_("this is not a key file"),
+    "not_seals": N_("this is not a list of seals"),
+    "not_the_same": N_("the two entries differ"),
+    "passphrase_too_short": N_("use at least 10 characters"),
+    "only_to_verify": N_("only for receipt verify"),
+    "restore_into_file": N_("a backup can only be restored to a shop folder; migrate moves it to a server"),
 }
 """As REASONS."""

@@ -28,8 +28,8 @@ from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.office_sentences import OFFICE_REASONS
 from pos.languages.sentences import BAD_FIELDS, FIELDS, KINDS_OF_TROUBLE, REASONS, SENTENCES, TROUBLES
 
-_OTHERWISE = N_("This cannot be done ({fact}).")
-_FIELD_AND_VALUE = N_("{field}: “{value}” cannot be used: {reason}.")
+_OTHERWISE = N_("This is not possible ({fact}).")
+_FIELD_AND_VALUE = N_("{field}: “{value}” is not valid: {reason}.")
 _FIELD = N_("{field}: {reason}.")
 _REASONS = {**REASONS, **FILE_REASONS, **OFFICE_REASONS}
 _NAMED: Mapping[str, Mapping[str, str]] = {
@@ -63,9 +63,7 @@ def sentence_for(error: Exception, words: Words, zone: tzinfo | None = None) -> 
     """Like `refusal_text`, and one sentence for what nobody foresaw: its details belong in the log."""
     if isinstance(error, RuleBroken | Trouble):
         return refusal_text(error, words, zone)
-    return words(
-        "Something went wrong inside the program. Nothing was recorded by this step; the details are in the log."
-    )
+    return words("Internal error. Nothing was recorded. Details are in the log.")
 
 
 def _sentence_of(error: RuleBroken) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pos.application.words import N_
 
 REPORTS: Mapping[str, str] = {
-    "no_such_z": N_("There is no Z {z}."),
-    "no_such_format": N_("A report cannot be written as {format} here. Choose one of: {known}."),
-    "no_such_mark": N_("A report has no such mark: {kind} {name}. There are: {known}."),
-    "month_to_come": N_("The month has not begun: its first day is {month}, and today is {today}."),
-    "unknown_file_kind": N_("{file}: a table is saved as a file with one of these endings: {known}."),
-    "too_many_tables": N_("A CSV holds one table, and here are {tables}. Save them as XLSX or PDF."),
-    "too_many_rows": N_("A {kind} file holds at most {most} rows. Save the table as CSV, or look for less."),
-    "days_backwards": N_("The last day, {last}, lies before the first, {first}."),
+    "no_such_z": N_("There is no Z report {z}."),
+    "no_such_format": N_("The format {format} is not available. Choose one of: {known}."),
+    "no_such_mark": N_("The report has no such entry: {kind} {name}. Available: {known}."),
+    "month_to_come": N_("The month has not started: it begins on {month}, today is {today}."),
+    "unknown_file_kind": N_("{file}: use one of these file extensions: {known}."),
+    "too_many_tables": N_("A CSV file holds one table, but there are {tables}. Save as XLSX or PDF."),
+    "too_many_rows": N_("A {kind} file holds at most {most} rows. Save as CSV, or narrow the search."),
+    "days_backwards": N_("The last day {last} is before the first day {first}."),
 }

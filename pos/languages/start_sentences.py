@@ -8,26 +8,24 @@ from pos.application.words import N_
 
 START: Mapping[str, str] = {
     "clock_set_back": N_(
-        "The clock of this computer says {now}, and the books end on {last}. Set the clock, then go on. Where it is"
-        " right and the books were ahead, a manager says so with the command clock accept."
+        "The computer clock shows {now}, but the last entry is from {last}. Set the clock. If the clock is "
+        "correct, a manager can confirm it with the command clock accept."
     ),
 }
 
 START_TROUBLES: Mapping[str, str] = {
     "disk_failed": N_(
-        "The disk failed, and nothing was recorded by this step. Try again; where it fails again, sell no more and have"
-        " the disk looked at."
+        "Disk error. Nothing was recorded. Try again. If it fails again, stop selling and have the disk checked."
     ),
     "network_folder": N_(
-        "{where} is on a network drive ({detail}), where a store in one file can lose sales. Move the shop's folder to"
-        " a disk of this computer, or use a database server."
+        "{where} is on a network drive ({detail}), where a database file can lose sales. Move the shop folder to a "
+        "local disk, or use a database server."
     ),
     "not_a_file": N_(
-        "{where} is no file, and the shop's store should be one. Nothing was touched; put the store back."
+        "{where} is not a file, but the shop database should be one. Nothing was changed. Restore the database."
     ),
     "store_gone": N_(
-        "The shop has traded here, and its store {where} is gone or empty. Nothing was made in its place; put the file"
-        " or the last backup back."
+        "The shop database {where} is missing or empty. Nothing new was created. Restore the file or the last backup."
     ),
 }
 """The sentences of what fails outside the program, as TROUBLES."""

@@ -149,7 +149,7 @@ def _signatures(pages: TablePages, words: Words) -> None:
         pages.new_page(PORTRAIT)
     pages.y += _TO_SIGN
     width = (pages.width - 40) / 2
-    for place, who in enumerate((words("Drawn up by"), words("Checked by"))):
+    for place, who in enumerate((words("Prepared by"), words("Checked by"))):
         x = place * (width + 40)
         pages.line(x, width)
         pages.text(x, who, 7.5, muted=True, width=width, below=3)

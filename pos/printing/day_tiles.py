@@ -55,7 +55,7 @@ def _beside_before(report: DayReport, words: Words) -> Iterator[Tile]:
 
 
 def _change(now: int, then: int, shown: str, words: Words) -> str:
-    before = words("before: {figure}", figure=shown)
+    before = words("previous: {figure}", figure=shown)
     if then <= 0:
         return before
     return f"{percent_text(Fraction(100 * (now - then), then), words.language, 1, plus=True)} · {before}"
@@ -64,13 +64,13 @@ def _change(now: int, then: int, shown: str, words: Words) -> str:
 def _net(report: DayReport, words: Words) -> Tile:
     net = money_text(report.sales.amount - report.returns.amount, words.language)
     back = words("{amount} returned", amount=money_text(report.returns.amount, words.language))
-    return Tile(words("Sales less returns"), net, back)
+    return Tile(words("Net sales"), net, back)
 
 
 def _margin(report: DayReport, words: Words) -> Tile:
     margin, language = report.margin, words.language
     if margin is None or margin.rate is None:
-        return Tile(words("Margin"), words("not known"), words("no cost is known"))
+        return Tile(words("Margin"), words("unknown"), words("no known cost"))
     note = percent_text(100 * margin.rate, language, 1)
     if margin.coverage is not None and margin.coverage < 1:
         known = words("cost known: {percent}", percent=percent_text(100 * margin.coverage, language, 0))

@@ -30,4 +30,4 @@ def people_text(made: HandOver) -> str:
 def differences_text(made: HandOver, words: BothWords) -> str:
     """By how much each currency was off; that all agreed where none was."""
     found = (money_text(line.difference, words.language, cash=True, plus=True) for line in made.differing)
-    return " · ".join(found) or words("agrees")
+    return " · ".join(found) or words("matches")

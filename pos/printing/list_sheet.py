@@ -113,7 +113,7 @@ def _stamp(sheet: Sheet, paper: ListPaper) -> None:
 
 
 def _clock(zone: str, words: Words) -> str:
-    return words("Times by the clock of {city}", city=name_of(CITIES, zone, words))
+    return words("Times in {city}", city=name_of(CITIES, zone, words))
 
 
 def _columns(sheet: Sheet, columns: Sequence[ListColumn]) -> None:

@@ -27,12 +27,12 @@ from pos.printing.printable import printable
 from pos.printing.rows import Picture
 from pos.printing.wrapping import wrapped
 
-_TITLE = N_("Order to a supplier")
+_TITLE = N_("Purchase order")
 _SUPPLIER = N_("Supplier")
 _EXPECTED = N_("Expected on")
 _GOODS = N_("Goods")
 _PIECES = N_("Pieces")
-_ALL = N_("Pieces altogether")
+_ALL = N_("Total pieces")
 _MARGIN = 16 * mm
 _LOGO_HIGH = 34.0
 _WIDTH = A4[0] - 2 * _MARGIN

@@ -34,10 +34,10 @@ from pos.printing.rows import Pair, Row, Text
 Answer = Mapping[str, Any]
 """A part of what `quota check` answers, as the sale keeps it."""
 
-_VERDICTS = {**VERDICTS, "review": N_("Customs may ask about these goods")}
+_VERDICTS = {**VERDICTS, "review": N_("Subject to customs review")}
 """On the till a verdict tells the cashier what to do, on paper it tells the visitor what to expect."""
 
-_STATES = {**GAUGE_STATES, "review": N_("customs may ask")}
+_STATES = {**GAUGE_STATES, "review": N_("customs review")}
 
 _OF_THE_VISITOR = frozenset({"birth_date", "residence"})
 

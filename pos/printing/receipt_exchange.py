@@ -24,10 +24,10 @@ def goods_back_rows(sale: Sale, names: GoodsNames) -> Iterator[Row]:
     if not sale.returns:
         return
     both = names.words
-    yield Heading(both("Came back"))
+    yield Heading(both("Items returned"))
     for back in sale.returns:
         yield Pair(both("Return"), back.receipt, bold=True)
-        yield Pair(both("To receipt"), back.reverses or "", small=True)
+        yield Pair(both("For receipt"), back.reverses or "", small=True)
         for line in back.lines:
             yield from _line(line, names)
         yield Text(f"{both('Reason')}: {printable(back.reason, 200)}", small=True)
@@ -57,7 +57,7 @@ def money_back_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
         if not given:
             continue
         value = total((refund.value for refund in given), back.total.currency)
-        yield Pair(f"{both('Paid back')} {back.receipt}", money_text(value, language), bold=True)
+        yield Pair(f"{both('Refunded to customer')} {back.receipt}", money_text(value, language), bold=True)
         for refund in given:
             amount = money_text(refund.amount, language, cash=refund.method == "cash")
             yield Pair(both.named(METHODS, refund.method), amount, small=True)

@@ -23,7 +23,9 @@ def allowance_rows(quota: QuotaWords) -> Iterator[Row]:
     """A block for each visitor; for a sale without one the sentence that says so."""
     words, sale = quota.words, quota.sale
     if not sale.visitors:
-        yield from (Text(said, small=True) for said in words.apart(N_("Sold without a document: not judged.")))
+        yield from (
+            Text(said, small=True) for said in words.apart(N_("Sold without a document: allowance not checked."))
+        )
         return
     yield Pair(f"{words('Allowance')}:", words.named(DESTINATIONS, sale.destination), bold=True)
     yield regime_row(quota)

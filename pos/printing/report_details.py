@@ -16,7 +16,7 @@ from pos.printing.both_words import BothWords
 from pos.printing.printable import printable
 from pos.printing.rows import Pair, Row
 
-_SPREAD = N_("Earned by exchange rates")
+_SPREAD = N_("Exchange gain or loss")
 
 
 def spread_row(parts: Sequence[Spread], none: Money, words: BothWords) -> Iterator[Row]:

@@ -45,7 +45,7 @@ def return_receipt_rows(
     if back.reverses is None:
         rows.append(Banner(both("Without receipt")))
     else:
-        rows.append(Pair(both("To receipt"), back.reverses, bold=True))
+        rows.append(Pair(both("For receipt"), back.reverses, bold=True))
     rows.append(Pair(both("Till {till}", till=back.till), printable(back.cashier, 40)))
     rows.append(time_row(back.at, settings, both))
     rows.append(Line())
@@ -86,7 +86,7 @@ def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
     if back.rounding:
         # What the shop keeps is missing from what is paid back: the column adds up as it is read.
         yield Pair(both("Rounding"), money_text(-back.rounding, language, plus=True), small=True)
-    yield Pair(both("Paid back"), money_text(back.total - back.rounding, language), bold=True)
+    yield Pair(both("Refunded to customer"), money_text(back.total - back.rounding, language), bold=True)
     for refund in back.refunds:
         amount, value = refund.amount, refund.value
         yield Pair(both.named(METHODS, refund.method), money_text(amount, language, cash=refund.method == "cash"))

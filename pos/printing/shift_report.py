@@ -21,16 +21,16 @@ from pos.printing.report_details import act_rows, counts_text, discount_rows, re
 from pos.printing.rows import Banner, Barcode, Heading, Line, Pair, Row, Text
 
 _X, _Z = N_("X report"), N_("Z report")
-SEAL = N_("Seal of the books")
-RUNNING, NEVER_SET_BACK = N_("Running total"), N_("Never set back: the total of all sales of this till")
-_ESTIMATED = N_("Estimated: the notes of some amounts were not named")
-_OWED = N_("To be given back")
+SEAL = N_("Journal seal")
+RUNNING, NEVER_SET_BACK = N_("Grand total"), N_("Total of all sales of this till, never reset")
+_ESTIMATED = N_("Estimated: some amounts were entered without notes")
+_OWED = N_("To refund")
 MOVES = (
     ("float_", 1, N_("Float")),
     ("paid_in", 1, N_("Paid in")),
     ("paid_out", -1, N_("Paid out")),
-    ("drops", -1, N_("Dropped into the safe")),
-    ("tendered", 1, N_("Cash tendered")),
+    ("drops", -1, N_("Cash drop to the safe")),
+    ("tendered", 1, N_("Cash received")),
     ("change", -1, N_("Change given")),
     ("refunds", -1, N_("Refunded in cash")),
     ("hand_overs", 1, N_("Differences at hand-overs")),
@@ -82,7 +82,7 @@ def _head(report: ShiftReport, settings: Settings, words: BothWords) -> Iterator
     yield Pair(words("Till {till}", till=report.till), words("Shift {number}", number=report.number))
     yield Pair(f"{words('Opened')} · {printable(report.cashier, 40)}", at(report.opened_at), small=True)
     if report.closed_at is None:
-        yield Pair(words("Taken at"), at(report.at), small=True)
+        yield Pair(words("Taken on"), at(report.at), small=True)
         return
     yield Pair(f"{words('Closed')} · {printable(report.closed_by or '', 40)}", at(report.closed_at), small=True)
     if report.approved_by is not None:
@@ -97,7 +97,7 @@ def turnover_rows(report: ShiftReport | DayReport, words: BothWords) -> Iterator
         yield Pair(" / ".join(words.by(partial(counts_text, turnover.count, turnover.pieces))), "", small=True)
     if report.without_receipt is not None:
         blind = report.without_receipt
-        yield Pair(words("Of these without receipt"), money_text(blind.amount, language), bold=True)
+        yield Pair(words("Of these, without receipt"), money_text(blind.amount, language), bold=True)
         yield Pair(" / ".join(words.by(partial(counts_text, blind.count, blind.pieces))), "", small=True)
     yield from return_rows(report.details.returns, words)
     yield Pair(words("Average receipt"), money_text(report.sales.average, language), small=True)

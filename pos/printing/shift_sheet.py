@@ -97,7 +97,7 @@ def _persons(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothW
 
 
 def _clock(zone: str, words: Words) -> str:
-    return words("Times by the clock of {city}", city=name_of(CITIES, zone, words))
+    return words("Times in {city}", city=name_of(CITIES, zone, words))
 
 
 def _turnover(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:

@@ -82,7 +82,7 @@ def _visitor(visitor: Visitor, quota: QuotaWords) -> Iterator[Row]:
     yield Pair(printable(words.joined(paper)), masked, small=True)
     titles = quota.titles
     said = words.by(lambda words: name_of(DESTINATIONS, quota.sale.destination, words))
-    yield Pair(words("Leaves to"), words.joined(said), bold=True)
+    yield Pair(words("Leaving for"), words.joined(said), bold=True)
     if titles is not None and (title := words.by(lambda words: titles.title_in(words.language))) != said:
         yield Text(words.joined(title), small=True)  # an island within the country has rules of its own
     yield regime_row(quota)

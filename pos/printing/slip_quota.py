@@ -14,7 +14,7 @@ from pos.domain.visitor import Visitor
 from pos.printing.quota_words import Answer, QuotaWords
 from pos.printing.rows import Cells, Line, Pair, Row, Text
 
-_FIGURES = (N_("Limit"), N_("Earlier"), N_("This time"), N_("Remainder"))
+_FIGURES = (N_("Limit"), N_("Earlier"), N_("This time"), N_("Remaining allowance"))
 
 _PRICED = {"ml": ("L", 1000), "gross_kg": ("kg", 1), "net_g": ("kg", 1000)}
 """Measures that customs prices by a greater unit: a litre is 1000 ml."""
@@ -115,7 +115,7 @@ def _part_above(quota: QuotaWords, label: str, amount: Money) -> Iterator[Row]:
         if rule.group is not None:
             groups.append(rule.group)
     if len(set(groups)) < len(groups):
-        larger = words.apart(N_("Of value and weight, the larger duty counts."))
+        larger = words.apart(N_("The higher duty, by value or by weight, applies."))
         yield from (Text(text, small=True) for text in larger)
 
 

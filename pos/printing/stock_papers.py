@@ -63,14 +63,14 @@ def count_pdf(
         (both("Where"), both.named(STOCK_PLACES, content["place"])),
         (both("What"), scope),
         (both("Counted by"), people),
-        (both("Begun"), f"{at(content['begun']['at'])} · {content['begun']['person']}"),
+        (both("Started"), f"{at(content['begun']['at'])} · {content['begun']['person']}"),
         (both("Posted on"), f"{at(content['posted']['at'])} · {content['posted']['person']}"),
-        (both("Agree"), number_text(content["agreed"], language)),
+        (both("Match"), number_text(content["agreed"], language)),
         (both("Not counted"), number_text(content["not_counted"], language)),
     ]
     columns = [
         ListColumn(both("Product"), CONTENT - 318),
-        ListColumn(both("On the books"), 48, right=True),
+        ListColumn(both("Recorded stock"), 48, right=True),
         ListColumn(both("Found"), 50, right=True),
         ListColumn(both("Difference"), 56, right=True),
         ListColumn(f"{both('Value')}, {currency.code}", 66, right=True),
@@ -124,7 +124,7 @@ def lots_pdf(
         ]
 
     columns = [
-        ListColumn(both("Document of entry"), 88),
+        ListColumn(both("Import document"), 88),
         ListColumn(both("Product"), CONTENT - 88 - 78 - 6 * 46),
         ListColumn(both("Lot"), 78),
         *(
@@ -139,7 +139,7 @@ def lots_pdf(
         (both("Lots"), number_text(len(lots), language)),
         (both("On hand"), number_text(sum(one.on_hand for one in lots), language)),
     ]
-    title = both("Account of lots")
+    title = both("Lot history")
     paper = ListPaper(
         f"{at.astimezone(settings.zone):%Y-%m-%d}",
         title,

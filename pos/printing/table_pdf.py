@@ -101,7 +101,7 @@ class _PrintedTable:
             drawn = draw_bars(pages, bars)
             if drawn < len(bars):
                 more = len(bars) - drawn
-                pages.text(0, self._words("… and {more} more in the table", more=more), 7, muted=True)
+                pages.text(0, self._words("… {more} more in the table", more=more), 7, muted=True)
                 pages.y += 14
         self._names()
         sums = TableSums(self._table.columns)

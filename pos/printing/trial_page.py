@@ -12,7 +12,7 @@ from pos.application.settings import Settings
 from pos.application.words import N_, Words
 
 _TITLE, _TILL, _TIME, _PAPER = N_("Printer test"), N_("Till"), N_("Time"), N_("Paper width")
-_HINT = N_("The lines reach from edge to edge, and no sign is missing.")
+_HINT = N_("Check that the lines reach both edges and that no character is missing.")
 _SIGNS = "Aa Zz 0123456789", "¥ ₸ $ € ₽ № × ÷", "茅台 牛奶 香烟 护照", "Щука Эхо Ёлка", "Әке Ғалым Қазақ Өң Үй Һ І"
 
 

@@ -266,13 +266,13 @@ class Till(QObject):
     def _broken_news(self) -> Notice:
         words = self.session.words
         text = words(
-            "Something went wrong. Nothing is lost; what happened is in the log file {file}.", file=self.log.path.name
+            "Something went wrong. No data is lost. Details are in the log file {file}.", file=self.log.path.name
         )
         return Notice(Tone.OVER, text)
 
     def _tell_bad_keys(self) -> None:
         words, key = self.session.words, self._bad_keys
-        text = words("Two actions had the same key ({key}); the usual keys work.", key=key)
+        text = words("Two actions had the same key ({key}). The default keys are in use.", key=key)
         self.window.tell(Notice(Tone.NEARLY, text))
 
 

@@ -31,7 +31,9 @@ class AwayBand(Band):
         since = time_text(self._since.astimezone(zone))
         self.present(
             words("No connection to the database since {time}", time=since),
-            words("Nothing can be sold now. The basket and parked sales are kept; the till asks again every second."),
+            words(
+                "Sales are not possible now. The basket and parked sales are kept. The till reconnects automatically."
+            ),
         )
 
     def _changed(self, is_away: bool) -> None:  # what the session's signal says

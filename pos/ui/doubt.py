@@ -37,7 +37,7 @@ def what_now(refusal: str, words: Words, *, is_away: bool) -> tuple[str, str]:
     """What happened, and what whoever stands before a recording in doubt should do."""
     if is_away:
         return (
-            words("The till finds out by itself as soon as the database answers: it is never recorded twice."),
+            words("The till checks this when the database responds. It is never recorded twice."),
             words("Keep the goods and the money at the counter until then."),
         )
-    return refusal, words("Ask again before anything else: it is never recorded twice.")
+    return refusal, words("Check again before anything else. It is never recorded twice.")

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _AGAIN_MS = 10 * 60_000
 _OLDER = N_(
-    "Receipt {paper} was printed, and the books end with {last}: this is an older store. Sell nothing, and put the"
-    " right one back."
+    "Receipt {paper} was printed, but the last recorded one is {last}. This is an old database. Stop selling and "
+    "restore the current one."
 )
-_CLOCK = N_("This computer's clock says {now}, and the books end on {last}. Set the clock.")
+_CLOCK = N_("The computer clock shows {now}, but the last entry is from {last}. Set the clock.")
 _SHOWN = 5
 """Receipts that are named; of more their number is told."""
 
@@ -94,7 +94,7 @@ class LookingAround(QObject):
         if receipts:
             told.append(_not_printed(receipts, words))
         grave = found.missing is not None
-        action = words("Print them") if receipts else ""
+        action = words("Print now") if receipts else ""
         return Notice(Tone.OVER if grave else Tone.NEARLY, " ".join(told), "triangle-alert", action)
 
     def _print(self, receipts: tuple[str, ...]) -> Callable[[], None]:
@@ -123,7 +123,7 @@ class LookingAround(QObject):
 
 def _not_printed(receipts: tuple[str, ...], words: Words) -> str:
     return words(
-        "The till stopped before it had printed: {receipts}. What may be on paper already comes as a copy.",
+        "The till stopped before printing: {receipts}. Receipts that were printed already will be copies.",
         receipts=_named(receipts, words),
     )
 

@@ -30,6 +30,6 @@ class NothingHereScreen(Screen):
         """Override Screen.retranslate."""
         self._state.present(
             "info",
-            words("This window has no page for your role."),
-            words("The commands of the program do your work from a terminal. Lock the till when you leave it."),
+            words("Your role has no pages in this window."),
+            words("Use the commands in a terminal for your work. Lock the till when you leave."),
         )

@@ -50,7 +50,7 @@ PLACES: tuple[Place, ...] = (
     Place("count", N_("Stock-take"), "scan-barcode", "stock", GOODS),
     Place("stock", N_("Stock"), "layers", "stock", GOODS),
     Place("labels", N_("Labels"), "printer", "stock", GOODS),
-    Place("reprice", N_("Repricing"), "badge-percent", "price", GOODS),
+    Place("reprice", N_("Bulk pricing"), "badge-percent", "price", GOODS),
     Place("import_goods", N_("Import"), "file-up", "catalogue", GOODS),
     Place("prices", N_("Prices"), "tag", "price"),
     Place("rates", N_("Rates"), "arrow-right-left", "rates"),

@@ -55,7 +55,7 @@ class TableSaver(QObject):
             return
         if listing is None:
             self._session.sounds.play(Sound.NOTE)
-            self._session.tell(lambda: Notice(Tone.NEARLY, self._words("There is no table here to save."), seconds=8))
+            self._session.tell(lambda: Notice(Tone.NEARLY, self._words("There is no table to save."), seconds=8))
             return
         now = self._session.shop.now().astimezone(self._session.settings.zone)
         path = self.ask(proposed_name(self._words(listing.title), self._session.settings.shop_name, now))
@@ -84,7 +84,7 @@ class TableSaver(QObject):
 
     def _saved_text(self, path: Path, rows: int) -> str:
         words, count = self._words, number_text(rows, self._words.language)
-        return words.plural("{file} is saved: {n} row.", "{file} is saved: {n} rows.", rows, file=path.name, n=count)
+        return words.plural("{file} saved: {n} row.", "{file} saved: {n} rows.", rows, file=path.name, n=count)
 
     @property
     def _words(self) -> Words:

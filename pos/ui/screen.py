@@ -64,7 +64,7 @@ class Screen(QWidget):
 
     def unreadable(self, _text: str) -> None:
         """A scan of which something is missing. Personal data: not for a log."""
-        self.tell_unread(lambda: self.words("The scan was not whole. Scan it again."))
+        self.tell_unread(lambda: self.words("The scan was incomplete. Scan again."))
 
     def tell_unread(self, said: Callable[[], str]) -> None:
         """A sound and a word for a scan that does not belong here."""

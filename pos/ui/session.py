@@ -283,7 +283,7 @@ class Session(QObject):
             error = type(error)(error.where)
         if isinstance(error, Trouble):
             return self.shop.refusal_text(error, self.words)
-        return self.words("Something went wrong. Nothing is lost; what happened is in the log file.")
+        return self.words("Something went wrong. No data is lost. Details are in the log file.")
 
     def report(self, error: Exception) -> None:
         """Tell a failure in the notice bar; what nobody foresaw goes to the log too."""

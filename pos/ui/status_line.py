@@ -35,7 +35,7 @@ _IN_TROUBLE = {
 }
 """The word beside the icon of a device, by what is wrong with it."""
 
-_AT_WORST = {PRINTER: N_("Printer: trouble"), SCANNER: N_("Scanner: trouble"), SCALE: N_("Scale: trouble")}
+_AT_WORST = {PRINTER: N_("Printer problem"), SCANNER: N_("Scanner problem"), SCALE: N_("Scale problem")}
 
 
 class ThemeButton(IconButton):
@@ -90,7 +90,7 @@ class DeviceMarks(QWidget):
         well = words("Printer ready") if self._long else words("Printer")
         trouble = session.store_trouble or session.disk_trouble
         if trouble:
-            store = words("Database: trouble") if session.store_trouble else words("Disk nearly full")
+            store = words("Database problem") if session.store_trouble else words("Disk nearly full")
         self.store.present(store, trouble)
         for device, mark, name in (
             (PRINTER, self.printer, well),

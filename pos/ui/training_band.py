@@ -20,4 +20,4 @@ class TrainingBand(Band):
 
     def retranslate(self, words: Words) -> None:
         """Say it in another language."""
-        self.present(words("TRAINING"), words("Nothing here is real: no sale, no money, no stock, no allowance."))
+        self.present(words("TRAINING"), words("Training: sales, money, stock and allowances are not real."))

@@ -20,11 +20,11 @@ def nowhere_to_scan(session: Session, place: str) -> Notice:
     if session.person is None:
         text = words("Sign in first, then scan again.")
     elif place in (FOREIGN_SHIFT, HAND_OVER):
-        text = words("Take the shift over first, then scan again.")
+        text = words("Take over the shift first, then scan again.")
     elif place == OPEN_SHIFT:
         text = words("Open the shift first, then scan again.")
     else:
-        text = words("Nothing can be scanned on this page.")
+        text = words("This page does not use scans.")
     return Notice(Tone.NEARLY, text, seconds=8)
 
 

@@ -39,10 +39,10 @@ class Unfinished:
         basket, rest = self.basket(), self._rest()
         told = []
         if basket:
-            told.append(words("A basket is open: {basket}. Closing the till empties it.", basket=basket))
+            told.append(words("A basket is open: {basket}. Closing the program clears it.", basket=basket))
         if rest:
-            told.append(words("Not finished: {what}. Closing the till loses it.", what=rest))
-        action = words("Close all the same") if rest else words("Close and empty it")
+            told.append(words("Not finished: {what}. Closing the program discards it.", what=rest))
+        action = words("Close anyway") if rest else words("Close and clear basket")
         icon = "shopping-cart" if basket else "triangle-alert"
         return Notice(Tone.NEARLY, " ".join(told), icon=icon, action=action)
 

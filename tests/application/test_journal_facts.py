@@ -59,8 +59,8 @@ def test_an_approval_says_what_for_in_words(shop: DemoShop) -> None:
     entry = replace(entries(shop)[0], act="approve", details=details)
     teller = shop.read_journal.teller(Words.english(), shop.person("manager"))
     told = dict(told_facts(entry, teller))
-    assert told["What for"] == "To Kazakhstan · A: Value of goods, Weight"
-    assert (told["For whom"], told["Allowed"]) == ("Amina S.", "selling above the allowance")
+    assert told["Approval covers"] == "To Kazakhstan · A: Value of goods, Weight"
+    assert (told["Applies to"], told["Approved"]) == ("Amina S.", "selling over the allowance")
 
 
 def test_of_a_seal_the_first_signs_are_shown_and_what_is_for_machines_is_not(shop: DemoShop) -> None:
@@ -74,7 +74,7 @@ def test_of_a_seal_the_first_signs_are_shown_and_what_is_for_machines_is_not(sho
 def test_a_setting_is_told_in_the_words_of_the_settings(shop: DemoShop) -> None:
     options(shop)(shop.person("manager"), "receipt_languages", "ru")
     told = of(shop, "set_setting")
-    assert (told["Value before"], told["Value now"]) == ("中文, Русский", "Русский")
+    assert (told["Previous value"], told["Current value"]) == ("中文, Русский", "Русский")
 
 
 def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> None:

@@ -56,7 +56,7 @@ def test_what_happened_is_told_newest_first_in_sentences(busy: DemoShop) -> None
     assert newest[0].startswith("Return T1-000003 of goods of T1-000002: ¥")
     assert newest[1].startswith("Taken out of the basket: 1 × ")
     assert newest[2] == "Sale T1-000002: ¥\u00a0498.00."
-    assert "The drawer was opened without a sale. Reason: =HYPERLINK(1)." in newest
+    assert "Drawer opened without a sale. Reason: =HYPERLINK(1)." in newest
 
 
 @pytest.mark.parametrize(
@@ -153,21 +153,21 @@ def test_a_file_of_it_is_safe_in_a_spreadsheet_and_stands_in_the_journal(busy: D
 
 def test_a_catalogue_that_is_given_out_stands_in_it(shop: DemoShop) -> None:
     ExportCatalogue(shop.store, shop.now, shop.till)(lambda goods: len(list(goods)), shop.person("manager"))
-    assert told(shop)[0] == "Given out as a file: the catalogue."
+    assert told(shop)[0] == "Exported to a file: the catalogue."
 
 
 def test_looking_for_a_visitors_receipts_is_written_down_once(busy: DemoShop) -> None:
     person = busy.person("amina")
     page = busy.find_receipts.of_visitor(busy.document(), person, limit=1)
     busy.find_receipts.of_visitor(busy.document(), person, page.next, limit=1)
-    assert told(busy, kind="look_up") == ["A visitor was looked up: no. 1."]
+    assert told(busy, kind="look_up") == ["Visitor looked up: no. 1."]
 
 
 def test_rules_that_became_others_are_written_down_at_the_next_shift(shop: DemoShop) -> None:
     known = dict(shop.regimes())
     amina = shop.person("amina")
     OpenShift(shop.store, shop.now, "T2", lambda: known)(amina, {})
-    assert told(shop, kind="regimes") == [f"The rules in force are others: {', '.join(sorted(known))}."]
+    assert told(shop, kind="regimes") == [f"Rules in force changed: {', '.join(sorted(known))}."]
     OpenShift(shop.store, shop.now, "T3", lambda: known)(amina, {})
     OpenShift(shop.store, shop.now, "T4", dict)(amina, {})
     assert len(told(shop, kind="regimes")) == 2  # each till says its own once
@@ -176,7 +176,7 @@ def test_rules_that_became_others_are_written_down_at_the_next_shift(shop: DemoS
         journal_regimes(work, known, shop.now(), "T2", "amina")
         journal_regimes(work, known, shop.now(), "T2", "amina")
         work.commit()
-    assert told(shop, kind="regimes")[0] == "The rules in force are others: cn-horgos."
+    assert told(shop, kind="regimes")[0] == "Rules in force changed: cn-horgos."
     assert len(told(shop, kind="regimes")) == 3
 
 

@@ -284,7 +284,7 @@ def test_after_the_z_a_return_waits_for_the_next_shift(shop: DemoShop) -> None:
         take_back(shop, sale.receipt, (0, 1))
 
     sentence = sentence_for(refused.value, Words.english())
-    assert sentence == "No shift is open at till T1. Open a shift first."
+    assert sentence == "No shift is open at till T1. Open the shift first."
     shop.open_shift(shop.person("amina"), {})
     assert take_back(shop, sale.receipt, (0, 1)).reverses == sale.receipt
     assert shop.verify() == []

@@ -157,11 +157,11 @@ def test_an_import_says_what_it_changes_and_what_it_does_not_take(kept: Kept) ->
     path = kept.saved(lambda s: imports.imported("goods.csv", [change], [reject], result, s.reason_text))
     book = openpyxl.load_workbook(path)
 
-    assert book.sheetnames == ["What changes", "What is not taken"]
+    assert book.sheetnames == ["What changes", "Rejected rows"]
     rows = [[cell.value for cell in row][1:] for row in book["What changes"].iter_rows(min_row=11)]
     assert rows == [["4870", "Tea", "Price", "12.50 CNY", "13.00 CNY"], ["4870", "Tea", "Shelf", None, "B"]]
     assert [cell.value for cell in book["What changes"][8]][:2] == ["Only", "the first 1"]
-    assert [cell.value for cell in book["What is not taken"][11]][:3] == [3, "x", "=1+1"]
+    assert [cell.value for cell in book["Rejected rows"][11]][:3] == [3, "x", "=1+1"]
 
 
 def test_what_is_saved_is_what_the_search_means(kept: Kept) -> None:
@@ -179,7 +179,7 @@ def test_the_journal_says_who_took_what_along(kept: Kept) -> None:
     entry = next(iter(kept.shop.read_journal.newest(JournalWanted(("export",)), CONSOLE, 1)))
     assert (entry.person, dict(entry.details)) == (CONSOLE.name, {"what": "products", "form": "pdf", "text": "tea"})
     told = kept.shop.read_journal.teller(kept.shop.words["en"], CONSOLE).sentence(entry)
-    assert told == "Given out as a file: the list of products."
+    assert told == "Exported to a file: the list of products."
 
 
 @pytest.mark.parametrize("name", sorted(LISTINGS))

@@ -93,4 +93,4 @@ def test_the_files_of_the_report_have_what_became_of_them(shop: DemoShop) -> Non
     stop(shop, order_of(shop, over(shop)))
     report = shop.read_day(shop.person("manager"))
     tables = {one.key: one for one in _quota(report, Words.english())}
-    assert list(tables["turned-away"].rows) == [("Not sold", 1), ("Sold after goods were left behind", 0)]
+    assert list(tables["turned-away"].rows) == [("Not sold", 1), ("Sold after goods were removed", 0)]

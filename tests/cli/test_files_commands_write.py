@@ -46,7 +46,7 @@ def test_a_file_that_cannot_be_written_is_named_with_the_reason_by_every_command
 
             answer = console(*words)
 
-            told = f"The file {out} cannot be written. Check the folder's rights and the disk. ({reason})"
+            told = f"The file {out} cannot be written. Check the folder permissions and the disk. ({reason})"
             assert (answer.code, answer.out, answer.err.strip()) == (4, "", told), command
 
 

@@ -22,7 +22,7 @@ def test_labels_are_drawn_and_those_that_became_untrue_are_found(console: Consol
 
     nothing = console("labels", str(out), "--changed")
     assert (nothing.code, nothing.json["refused"]) == (3, "nothing_to_label")
-    assert nothing.err == "There is nothing to label.\n"
+    assert nothing.err == "There are no labels to print.\n"
     assert console("promotion", "add", "Spring", "--percent", "10", "--code", COGNAC).code == 0
     changed = console("labels", str(out), "--changed", "--paper", "roll-40x30")
     assert (changed.json["codes"], changed.json["pages"]) == ([COGNAC], 1)

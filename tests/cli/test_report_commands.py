@@ -48,7 +48,7 @@ def test_a_format_that_is_not_written_is_refused_with_those_that_are(console: Co
     answer = console("report", "day", "--format", form)
 
     assert answer.code == 2
-    assert answer.err.strip() == f"A report cannot be written as {form} here. Choose one of: csv, json, pdf, xlsx."
+    assert answer.err.strip() == f"The format {form} is not available. Choose one of: csv, json, pdf, xlsx."
 
 
 @pytest.mark.parametrize("form", ["pdf", "xlsx"])

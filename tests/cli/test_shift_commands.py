@@ -245,7 +245,7 @@ def test_a_closed_shift_writes_its_files_or_says_in_a_sentence_that_they_wait(co
     assert sorted(path.name for path in folder.iterdir()) == sorted(later.json["files"])
     assert console("shift", "files").json == {"files": []}
     entry = console("journal", "show", "--kind", "export").out
-    assert "the papers of a Z" in entry
+    assert "the Z report files" in entry
 
 
 def test_a_drawer_that_is_opened_without_a_window_opens_too_and_a_printer_that_is_gone_undoes_nothing(

@@ -101,17 +101,19 @@ def test_the_month_is_a_workbook_whose_rows_add_up_to_its_json(shop: DemoShop) -
     told = json.loads(files(shop).month(manager, "json", WORDS, date(2026, 3, 15)))
     book = sheets(files(shop).month(manager, "xlsx", WORDS, date(2026, 3, 15)))
 
-    rows = named(book["The Zs of the month"])
+    rows = named(book["Z reports of the month"])
     assert [one["z"] for one in told["zs"]] == [name for name in rows if "-Z" in name]
     for one in told["zs"]:
         row = rows[one["z"]]
         assert row[2] == one["sales"]["count"]
         assert same(row[3], one["sales"]["amount"])
         assert same(row[5], one["net"])
-    names = next(row for row in book["The Zs of the month"] if row[0] == "Z")[1:]
+    names = next(row for row in book["Z reports of the month"] if row[0] == "Z")[1:]
     paid = [f"Cash · {one['currency']}" for one in told["total"]["payments"] if one["method"] == "cash"]
     assert [name for name in names if name.startswith("Cash ·")] == paid
-    [total] = [row for row in book["The Zs of the month"] if row[0] == "Total"] or [book["The Zs of the month"][-1]]
+    [total] = [row for row in book["Z reports of the month"] if row[0] == "Total"] or [
+        book["Z reports of the month"][-1]
+    ]
     assert same(total[4], told["total"]["sales"]["amount"])
 
 

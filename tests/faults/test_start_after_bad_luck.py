@@ -232,5 +232,5 @@ def test_the_disk_is_watched_and_the_command_line_warns(console: Console, monkey
     answer = console("settings", "show", "shop_name")
     assert (answer.code, json.loads(answer.out)["name"]) == (0, "shop_name")
     assert (
-        answer.err == "Only 431 MB are free on the disk of the shop. Make room: on a full disk nothing can be sold.\n"
+        answer.err == "Only 431 MB of disk space left. Free some space: the till cannot sell when the disk is full.\n"
     )

@@ -75,7 +75,7 @@ def test_somebody_new_sells_until_she_is_disabled_and_her_basket_stays(hand: Han
     type_pin(hand, "123456")
     assert "too easy to guess" in page.pin.complaint
     type_pin(hand, "483926", "483927")
-    assert page.pin.complaint == "The two PINs differ. Type the same PIN twice."
+    assert page.pin.complaint == "The PINs do not match. Type the same PIN twice."
     type_pin(hand, "483926", "483926")
     hand.wait(50)
     assert (at_the_till(hand), hand.place) == ("dana", "open_shift")
@@ -113,7 +113,7 @@ def test_somebody_new_sells_until_she_is_disabled_and_her_basket_stays(hand: Han
     assert (hand.place, at_the_till(hand)) == ("sign_in", "")
     notice = hand.till.window.front.notices.notice
     assert notice is not None
-    assert notice.text == "Dana M no longer works here. A manager can let the person in again."
+    assert notice.text == "Dana M is disabled. A manager can enable them."
     assert "dana" not in [one.name for one in page._people]
 
     # Amina goes on with it

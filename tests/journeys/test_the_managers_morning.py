@@ -117,7 +117,7 @@ def test_a_manager_sees_yesterday_finds_a_receipt_saves_the_month_and_changes_pr
     manager.press(Key.Key_F9)
     manager.wait()
     [file] = tmp_path.glob("*.xlsx")
-    zs = openpyxl.load_workbook(file, data_only=True)["The Zs of the month"]
+    zs = openpyxl.load_workbook(file, data_only=True)["Z reports of the month"]
     rows = [row for row in zs.iter_rows(values_only=True) if "-Z" in str(row[0])]
     closed_shifts, minor = manager.asks(
         "SELECT count(DISTINCT shift_id), sum(CASE kind WHEN 'sale' THEN total_minor ELSE -total_minor END) FROM sale"

@@ -93,7 +93,7 @@ def test_days_are_drawn_whole_and_the_same_each_time(language: str) -> None:
     words = sales.the_words()[language]
     assert "Silk Gate" in pages[0]
     assert words("Before") in pages[0]
-    assert words("Drawn up by") in pages[-1]
+    assert words("Prepared by") in pages[-1]
     whole = "".join("".join(pages).split())
     assert "T1-Z000012" in whole
     assert "category.11" in whole  # more than a card holds stands in a table

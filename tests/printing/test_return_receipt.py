@@ -50,7 +50,7 @@ def test_it_has_a_number_of_its_own_and_names_the_receipt_of_the_sale() -> None:
 
     assert [row for row in returns.rows_of(back) if isinstance(row, Barcode)] == [Barcode("T1-000124")]
     assert ("Receipt", "T1-000124") in pairs(back)
-    assert ("To receipt", "T1-000123") in pairs(back)
+    assert ("For receipt", "T1-000123") in pairs(back)
 
 
 def test_a_copy_says_so_at_its_top_and_says_the_same() -> None:
@@ -63,7 +63,7 @@ def test_a_copy_says_so_at_its_top_and_says_the_same() -> None:
 def test_where_goods_go_is_told_only_where_they_are_not_sold_again() -> None:
     said = text(returns.a_mixed_return(), "en")
 
-    assert (said.count("To be written off"), said.count("Set aside"), said.count("Back to the shelf")) == (1, 1, 0)
+    assert (said.count("To write off"), said.count("Set aside"), said.count("Back to shelf")) == (1, 1, 0)
 
 
 def test_the_money_adds_up_as_it_is_read_whoever_the_rounding_favours() -> None:
@@ -72,7 +72,7 @@ def test_the_money_adds_up_as_it_is_read_whoever_the_rounding_favours() -> None:
         back = replace(back, rounding=Money(keeps, CNY))
         shown = dict(pairs(back))
 
-        assert shown["Paid back"] == f"¥ {back.total - back.rounding}"
+        assert shown["Refunded to customer"] == f"¥ {back.total - back.rounding}"
         assert shown["Rounding"] == {1: "−¥ 0.01", -2: "+¥ 0.02"}[keeps]
     assert "Rounding" not in dict(pairs(replace(back, rounding=Money(0, CNY))))
 
@@ -90,7 +90,7 @@ def test_cash_at_one_rate_is_one_sum_and_at_two_rates_two() -> None:
 def test_goods_that_cost_nothing_come_back_for_nothing() -> None:
     back = replace(returns.a_return_in_cash(), total=Money(0, CNY), refunds=(), rounding=Money(0, CNY))
 
-    assert ("Paid back", "¥ 0.00") in pairs(back)
+    assert ("Refunded to customer", "¥ 0.00") in pairs(back)
 
 
 def test_whoever_allowed_it_is_named_and_nobody_where_nobody_was_asked() -> None:

@@ -153,7 +153,7 @@ def test_the_screen_names_what_is_to_be_given_back_too() -> None:
     english = sales.the_words()["en"]
     rows = [[figure.text.replace("\u00a0", " ") for figure in row] for row in event_rows(an_owing_x(), english)]
 
-    assert ["To be given back", "¥ 845.00, ₸ 5,000.00"] in rows
+    assert ["To refund", "¥ 845.00, ₸ 5,000.00"] in rows
     assert not any("given back" in text for row in event_rows(an_x(), english) for text in (row[0].text,))
 
 

@@ -149,10 +149,10 @@ def test_until_f9_the_verdict_is_that_of_the_hands_and_then_everybody_is_within(
     assert before is Verdict.DUTY
     assert "Over: to declare" in proposed
     assert "C · " in proposed
-    assert "Shared out, everybody stays within." in proposed
+    assert "With a split, all visitors stay within the allowance." in proposed
     assert sorted(hand.carriers()) == [("2", "A"), ("2", "B"), ("2", "C")]
-    assert verdict_says(hand).startswith("All three within allowance")
-    assert hand.news == "The goods are shared out: everybody stays within."
+    assert verdict_says(hand).startswith("All 3 within the allowance")
+    assert hand.news == "Goods split: all visitors are within the allowance."
 
 
 def test_the_button_of_the_verdict_splits_and_the_strip_shows_it_until_the_next_scan(hand: Hand) -> None:
@@ -192,7 +192,7 @@ def test_ctrl_l_leaves_behind_what_is_too_much_for_all_and_shares_the_rest(hand:
     hand.wait(20)
 
     assert "Shared out, the duty falls to" in first
-    assert "Leave behind: Cigarettes, carton of 200 × 1" in plain_text(then)
+    assert "Remove: Cigarettes, carton of 200 × 1" in plain_text(then)
     assert sorted(hand.carriers()) == [("2", "A"), ("2", "B")]
     assert hand.view.verdict <= Verdict.NOTE
 
@@ -294,7 +294,7 @@ def test_the_approval_names_whose_goods_it_is_for(hand: Hand) -> None:
     hand.checkout.page.news.acted.emit()
     hand.wait(50)
 
-    assert refused == "The allowance does not cover what they carry: B (Tobacco)."
+    assert refused == "Over the allowance: B (Tobacco)."
     assert hand.checkout.page.approval.title.endswith("(B · AKHMETOVA S••)")
 
 

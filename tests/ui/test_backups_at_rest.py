@@ -71,14 +71,14 @@ def test_the_manager_sees_the_last_backup_and_makes_one_now(hand: Hand) -> None:
     hand.wait()
     hand.type("backup")
     hand.wait()
-    assert "No backup has been made yet." in page.form._known.text()
+    assert "No backups yet." in page.form._known.text()
     page.form.backup.click()
     hand.until(lambda: hand.till.saving.is_idle and page.form.backup.isEnabled())
     (file,) = made(hand)
     assert file.name in page.form._known.text()
     shown = page.news.notice
     assert shown is not None
-    assert shown.text == "The backup is made."
+    assert shown.text == "Backup complete."
     page.search.clear()
     hand.type("address")
     assert page.form.backup.isHidden()

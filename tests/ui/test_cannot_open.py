@@ -14,7 +14,7 @@ from pos.ui.cannot_open import check_screen, notice_window
 
 
 def test_the_window_says_what_is_wrong_and_closes_with_enter(qtbot: QtBot) -> None:
-    sentence = "shop.db: The store is damaged. Stop selling, and restore the last backup."
+    sentence = "shop.db: The database is damaged. Stop selling and restore the last backup."
     window = notice_window(sentence, Words.english())
     qtbot.addWidget(window)
     window.show()

@@ -42,7 +42,7 @@ def on_hand(clerk: StockHand, code: str) -> int:
 
 def test_an_empty_list_says_what_to_do(clerk: StockHand) -> None:
     assert page(clerk).empty.isVisible()
-    assert page(clerk).empty.accessibleName() == "Nothing was counted yet"
+    assert page(clerk).empty.accessibleName() == "No counts yet"
 
 
 def test_a_shelf_is_counted_with_the_scanner_alone_and_posted_with_keys(clerk: StockHand) -> None:
@@ -65,7 +65,7 @@ def test_a_shelf_is_counted_with_the_scanner_alone_and_posted_with_keys(clerk: S
     clerk.press(Qt.Key.Key_4)
     assert review.rows.texts()[0].endswith("Theft")
     clerk.press(Qt.Key.Key_F12)
-    assert clerk.news == "C-000001 is posted: the books are what was counted."
+    assert clerk.news == "C-000001 posted. Recorded stock now matches the count."
     assert (on_hand(clerk, CHOCOLATE), on_hand(clerk, SWEETS)) == (chocolate - 2, sweets)
     assert clerk.shop.verify_books() == []
     clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
@@ -79,7 +79,7 @@ def test_a_blind_sheet_never_shows_the_books(clerk: StockHand) -> None:
     clerk.scan(CHOCOLATE)
     assert str(on_hand(clerk, CHOCOLATE)) not in page(clerk).sheet.last.figure.accessibleName()
     clerk.press(Qt.Key.Key_F8)
-    assert clerk.news == "Finish the sheet first: it is counted blind."
+    assert clerk.news == "Finish the blind count sheet first."
     assert page(clerk).pages.currentWidget() is page(clerk).sheet
 
 
@@ -101,7 +101,7 @@ def test_what_does_not_belong_has_its_own_sound_and_colour(clerk: StockHand) -> 
     row = page(clerk).sheet.rows.row(0)
     assert row is not None
     assert row.warns
-    assert row.spoken.endswith("not of this stock-take")
+    assert row.spoken.endswith("not in this stock-take")
 
 
 def test_an_unknown_code_is_told_and_nothing_is_lost(clerk: StockHand) -> None:
@@ -132,7 +132,7 @@ def test_what_is_sold_while_it_is_counted_is_told_at_once(clerk: StockHand) -> N
         work.commit()
     clerk.scan(CHOCOLATE)
     assert clerk.last_sound is Sound.REVIEW
-    assert page(clerk).sheet.last.note.text() == "It was sold or moved while you counted it: count it anew."
+    assert page(clerk).sheet.last.note.text() == "It was sold or moved during the count. Count it again."
 
 
 def test_what_nobody_counted_becomes_none_only_when_said_twice(clerk: StockHand) -> None:
@@ -152,9 +152,9 @@ def test_what_differs_is_counted_again(clerk: StockHand) -> None:
     clerk.scan(CHOCOLATE)
     clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_F7)
-    assert page(clerk).rows.texts()[0].endswith("counting again")
+    assert page(clerk).rows.texts()[0].endswith("recounting")
     clerk.press(Qt.Key.Key_Return)
-    assert clerk.news == "You counted this before: it is better that somebody else counts again."
+    assert clerk.news == "You counted this before. Another person should do the recount."
     clerk.type(f"{on_hand(clerk, CHOCOLATE)} *")
     clerk.scan(CHOCOLATE)
     clerk.press(Qt.Key.Key_F12)
@@ -178,7 +178,7 @@ def test_a_stock_take_is_given_up_when_it_is_said_twice(clerk: StockHand) -> Non
     clerk.press(Qt.Key.Key_Delete)
     assert page(clerk).rows.texts()[0].endswith("counting")
     clerk.press(Qt.Key.Key_Delete)
-    assert page(clerk).rows.texts()[0].endswith("given up")
+    assert page(clerk).rows.texts()[0].endswith("discarded")
 
 
 def test_a_number_typed_right_behind_a_scan_is_about_that_product(clerk: StockHand) -> None:

@@ -53,7 +53,7 @@ def test_the_last_week_stands_there_with_its_sums_and_the_chosen_visitor_beside_
     first = found[0]
     shown = page(hand).list.panel.texts
     assert shown[0] == f"{first.country} · ••••{first.document}"
-    assert f"In files: {first.visitor}" in shown
+    assert f"Name in files: {first.visitor}" in shown
     assert sum(line.line.quantity for line in first.lines) == first.quantity
 
 
@@ -70,7 +70,7 @@ def test_keys_choose_other_days_and_other_rules(hand: Hand) -> None:
     hand.press(Key.Key_F6)
     hand.press(Key.Key_F6)  # today: nobody has been here yet
     assert rows(hand) == []
-    assert page(hand).list.empty.accessibleName() == "Nothing was carried out on these days"
+    assert page(hand).list.empty.accessibleName() == "No goods taken out on these days"
 
 
 def test_a_receipt_that_is_scanned_or_typed_shows_who_has_its_goods(hand: Hand) -> None:
@@ -99,7 +99,7 @@ def test_the_file_has_all_days_on_show_and_no_number_and_the_journal_says_so(han
     assert len(json.loads((tmp_path / "gate.json").read_text(encoding="utf-8"))["carried_out"]) == len(found)
     notice = hand.till.window.work.notices.notice
     assert notice is not None
-    assert notice.text == f"{len(found):,} carry-outs are in gate.json."
+    assert notice.text == f"{len(found):,} entries saved to gate.json."
     page(hand).write(tmp_path / "nowhere" / "gate.csv")
     hand.wait()
     notice = hand.till.window.work.notices.notice

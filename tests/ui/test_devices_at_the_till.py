@@ -120,7 +120,7 @@ def test_a_printer_is_typed_tried_and_set_and_its_drawer_opens(hand: Hand) -> No
         hand.type(printer.setting)
         page(hand).form.trials["page"].click()
         answered(hand)
-        assert news(hand) == "The printer has taken the page. Look whether all of it is there."
+        assert news(hand) == "The printer accepted the page. Check that it is complete."
         assert printer.paper.done == ["init", "picture", "feed 6", "cut"]
         page(hand).form.trials["drawer"].click()
         answered(hand)
@@ -172,7 +172,7 @@ def test_a_printer_in_trouble_stands_in_the_status_line_until_it_is_well(hand: H
         set_to(hand, "printer", printer.setting)
         where = printer.setting.removeprefix("escpos:tcp:")
         assert marks(hand) == [
-            ("No paper", f"The printer {where} has no paper. Put in a new roll, then print again.\n{where}")
+            ("No paper", f"Printer {where} is out of paper. Load a new roll and print again.\n{where}")
         ]
         hand.till.session.speak("ru")
         assert marks(hand)[0][0] == hand.till.session.words("No paper") != "No paper"
@@ -206,7 +206,7 @@ def test_a_scanner_is_tried_on_its_page(hand: Hand, cables: Cables) -> None:
     assert news(hand) == "Scan something now."
     assert cables.heard is not None
     cables.heard("4607204303508")
-    hand.until(lambda: news(hand) == "The scanner has read: 4607204303508")
+    hand.until(lambda: news(hand) == "Scanned: 4607204303508")
 
 
 def test_a_scale_is_tried_on_its_page_and_what_is_wrong_is_said(hand: Hand, cables: Cables) -> None:
@@ -235,7 +235,7 @@ def test_goods_by_weight_take_the_steady_weight_of_the_scale_and_typing_stays_po
     hand.wait()
     assert panel.field.text() == ""
     hand.press(Key.Key_Return)
-    assert panel._wrong.text() == "The weight is not steady yet."
+    assert panel._wrong.text() == "The weight is not stable yet."
     cables.on_the_scale = 1_250
     hand.until(lambda: panel.field.text() == "1250")
     cables.on_the_scale = "scale_overload"

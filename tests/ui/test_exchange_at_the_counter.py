@@ -68,7 +68,7 @@ def test_what_is_worth_more_is_given_back_on_the_payment_page(hand: Hand) -> Non
     hand.press(Key.Key_F12)
     assert hand.place == "payment"
     card = hand.payment.change.card
-    assert card.accessibleName() == "The goods that come back are worth more"
+    assert card.accessibleName() == "The returned goods have a higher value"
     lines = card.accessibleDescription().splitlines()
     assert lines == list(dict.fromkeys(lines))
     hand.press(Key.Key_F12)

@@ -58,7 +58,7 @@ def test_the_files_of_a_z_are_in_the_folder_when_it_is_on_show(hand: Hand, tmp_p
     told = close(hand)
 
     assert sorted(path.name for path in folder.iterdir()) == FILES
-    assert told == [f"Written to {folder}."]
+    assert told == [f"Saved to {folder}."]
 
 
 def test_files_for_a_folder_that_is_away_wait_and_come_by_themselves(hand: Hand, tmp_path: Path) -> None:

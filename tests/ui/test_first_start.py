@@ -12,7 +12,7 @@ from pos.ui.first_start.zones import zone_choices
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import PIN, FakeStore, a_store
 
-_TOO_EASY = "This PIN is too easy to guess: one digit repeated, or digits in a row."
+_TOO_EASY = "This PIN is too simple: a repeated digit or a sequence."
 
 
 def answer(hand: Hand, *, shop: str = "Silk Gate", manager: str = "Dana K.", pin: str = PIN, again: str = PIN) -> None:
@@ -63,11 +63,11 @@ def test_the_whole_page_can_be_filled_in_with_the_keyboard(open_till: Opener) ->
 @pytest.mark.parametrize(
     ("answers", "field", "complaint"),
     [
-        ({"shop": " "}, "shop_name", "Name of the shop is missing."),
-        ({"manager": ""}, "manager", "Name of the first manager: it cannot be a name."),
+        ({"shop": " "}, "shop_name", "Shop name is missing."),
+        ({"manager": ""}, "manager", "Name of the first manager: it is not a valid name."),
         ({"pin": "2468"}, "pin", "A PIN has 6 to 12 digits."),
         ({"pin": "111111"}, "pin", _TOO_EASY),
-        ({"again": "135790"}, "again", "The two PINs differ. Type the same PIN twice."),
+        ({"again": "135790"}, "again", "The PINs do not match. Type the same PIN twice."),
     ],
 )
 def test_a_wrong_answer_is_said_beneath_its_field(

@@ -242,7 +242,7 @@ def test_a_scan_of_what_lacks_nothing_says_so(clerk: Clerk) -> None:
     clerk.look()
     clerk.scan("4870001000189")
 
-    assert clerk.news == "Article 4870001000189: nothing is missing."
+    assert clerk.news == "Article 4870001000189: no missing data."
     assert clerk.asked() == []
 
 
@@ -318,7 +318,7 @@ def test_the_last_one_filled_in_leaves_a_page_that_says_so(clerk: Clerk) -> None
 
     assert (clerk.rows(), clerk.asked()) == ([], [])
     assert clerk.page.empty.isVisible()
-    assert clerk.page.empty.accessibleName() == "Nothing is missing"
+    assert clerk.page.empty.accessibleName() == "No missing data"
 
 
 def test_a_document_is_sent_to_the_checkout_in_words(clerk: Clerk) -> None:

@@ -107,7 +107,7 @@ def begin(hand: Hand) -> HandOverScreen:
 
 def test_a_cashier_who_signs_in_on_the_shift_of_another_is_told_whose_it_is(hand: Hand) -> None:
     assert hand.place == "foreign_shift"
-    assert foreign(hand).title == "The shift at this till is Amina S.'s"
+    assert foreign(hand).title == "The shift at this till belongs to Amina S."
     assert foreign(hand).since.startswith("Shift 1 · since 23 Nov 2026")
     assert foreign(hand).go_on.isHidden()
 
@@ -124,7 +124,7 @@ def test_a_scan_says_what_to_do_first(hand: Hand) -> None:
     assert hand.place == "foreign_shift"
     notice = hand.till.window.work.notices.notice
     assert notice is not None
-    assert notice.text == "Take the shift over first, then scan again."
+    assert notice.text == "Take over the shift first, then scan again."
     assert hand.checkout.counter.view is None or not hand.checkout.counter.view.lines
 
 
@@ -140,13 +140,13 @@ def test_the_shift_goes_on_with_whoever_counted_and_gave_the_pin(hand: Hand) -> 
     count(hand)
     confirm(hand)
     assert page.approval.title == (
-        "Amina S. hands the shift over and confirms with a PIN. A manager approves for somebody who has gone home."
+        "Amina S. hands over the shift and confirms with a PIN. If they are absent, a manager approves."
     )
     assert shift(hand).holder == "amina"
     give_pin(hand, "amina")
     assert stage(hand) is Stage.DONE
     assert (page.handed.who, [row[-1] for row in page.handed.table.texts]) == (
-        "The shift is Li Wei's now",
+        "The shift now belongs to Li Wei",
         ["agrees"] * 5,
     )
     assert shift(hand).holder == "li"
@@ -154,7 +154,7 @@ def test_the_shift_goes_on_with_whoever_counted_and_gave_the_pin(hand: Hand) -> 
     assert hand.place == "checkout"
     sign_in(hand, "amina")
     assert hand.place == "foreign_shift"
-    assert foreign(hand).title == "The shift at this till is Li Wei's"
+    assert foreign(hand).title == "The shift at this till belongs to Li Wei"
 
 
 def test_the_count_is_blind_and_what_differs_is_counted_once_more(hand: Hand) -> None:

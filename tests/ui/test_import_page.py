@@ -125,7 +125,7 @@ def test_a_price_list_is_looked_at_tried_imported_and_taken_back(clerk: Importer
     assert clerk.price(COGNAC) == Money(45100, CNY)
     clerk.press(Qt.Key.Key_F6)
     assert clerk.price(COGNAC) == Money(45000, CNY)
-    assert clerk.page.pages.state.text() == "Taken out: 1. Put back: 1."
+    assert clerk.page.pages.state.text() == "Removed: 1. Restored: 1."
 
     clerk.press(Qt.Key.Key_F12)
     assert clerk.page.pages.page == CHOOSE
@@ -138,7 +138,7 @@ def test_rejected_rows_say_why_and_are_saved_as_a_file(clerk: Importer, price_li
     clerk.page.pages.lists.chosen.emit("rejects")
     clerk.page.pages.lists.present(clerk.page.pages.lists._shown, "rejects")
     clerk.page.pages._show_list()
-    assert clerk.rows() == ["4870001000127 | this is not a number | "]
+    assert clerk.rows() == ["4870001000127 | a value is not a number | "]
 
     clerk.page.save_rejects(tmp_path / "out.csv")
     clerk.wait()

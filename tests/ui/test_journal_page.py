@@ -81,7 +81,7 @@ def test_keys_narrow_it_and_escape_shows_everything(hand: Hand) -> None:
     assert [row for row in rows(hand) if not row.startswith("Sale ")] == []
     hand.press(Key.Key_F4)  # returns: there are none
     assert rows(hand) == []
-    assert page(hand).list.empty.accessibleName() == "Nothing like that was written"
+    assert page(hand).list.empty.accessibleName() == "No matching entries"
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F6)  # today
     assert len(rows(hand)) < len(everything)
@@ -120,10 +120,10 @@ def test_it_is_written_to_a_file_and_says_that_itself(hand: Hand, monkeypatch: p
     hand.press(Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     with file.open(encoding="utf-8-sig", newline="") as stream:
         saved = list(csv.DictReader(stream))
-    assert [row["What happened"].split(":")[0] for row in saved[1:]] == [row.split(":")[0] for row in before]
-    assert saved[0]["What happened"] == "Given out as a file: the journal."
+    assert [row["Event"].split(":")[0] for row in saved[1:]] == [row.split(":")[0] for row in before]
+    assert saved[0]["Event"] == "Exported to a file: the journal."
     hand.press(Key.Key_Escape)
-    assert rows(hand)[0].startswith("Given out as a file: the journal.")
+    assert rows(hand)[0].startswith("Exported to a file: the journal.")
 
 
 def test_it_is_a_managers_place_and_speaks_the_language_of_the_moment(hand: Hand) -> None:

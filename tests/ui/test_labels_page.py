@@ -77,7 +77,7 @@ def clerk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Clerk]:
 
 def test_goods_are_scanned_counted_and_printed(clerk: Clerk) -> None:
     clerk.look()
-    assert clerk.page.empty.accessibleName() == "All labels are right"
+    assert clerk.page.empty.accessibleName() == "All labels are up to date"
     clerk.scan(COGNAC)
     clerk.scan(CHOCOLATE)
     clerk.scan(COGNAC)
@@ -98,7 +98,7 @@ def test_the_other_lists_are_reached_by_keys_from_an_empty_one(clerk: Clerk) -> 
     after = clerk.page.lists.choice()
     clerk.press(Qt.Key.Key_Left)
 
-    assert (before, after) == ("All labels are right", NEW)
+    assert (before, after) == ("All labels are up to date", NEW)
     assert clerk.page.lists.choice() == CHANGED
 
 
@@ -244,7 +244,7 @@ def test_what_no_label_can_be_made_of_is_told_and_the_list_stays(clerk: Clerk) -
         work.products.add(row, clerk.shop.now())
         work.commit()
     clerk.scan(UNPRICED)
-    assert clerk.news == "“Samovar” has no price. Give it one, then print its label."
+    assert clerk.news == "“Samovar” has no price. Set one before printing the label."
     clerk.till.session.speak("ru")
     assert clerk.news == "У «Самовар» нет цены. Задайте её, затем печатайте ценник."
 
@@ -257,7 +257,7 @@ def test_a_sheet_that_was_begun_goes_on_at_its_free_place(clerk: Clerk) -> None:
     clerk.press(Qt.Key.Key_Right)
 
     assert clerk.page.panel.sheet.start == 5
-    assert clerk.page.panel.sheet.accessibleName() == "First free place of the sheet: 5 of 24"
+    assert clerk.page.panel.sheet.accessibleName() == "First free position on the sheet: 5 of 24"
     clerk.press(Qt.Key.Key_F12)
     assert clerk.page.panel.sheet.start == 6
 

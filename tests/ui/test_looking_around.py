@@ -89,7 +89,7 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
         offered = notice(hand)
         assert offered is not None
         assert offered.text.startswith(f"The till stopped before it had printed: {first}, {second}.")
-        assert offered.action == "Print them"
+        assert offered.action == "Print now"
 
         hand.till.window.work.notices.acted.emit()
         hand.until(lambda: (notice(hand) or offered).text == f"Printed: {first}, {second}.")

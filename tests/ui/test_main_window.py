@@ -78,7 +78,7 @@ def test_two_actions_on_one_key_in_the_tills_file_leave_the_usual_keys(open_till
     state.write_text('{"language": "en", "keys": {"park": "F5"}}', encoding="utf-8")
     hand = open_till(a_store(*STAFF))
     assert hand.till.session.actions.key_text("park") == "F7"
-    assert hand.news == "Two actions had the same key (F5); the usual keys work."
+    assert hand.news == "Two actions had the same key (F5). The default keys are in use."
 
 
 # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -229,7 +229,9 @@ def test_a_locked_till_keeps_its_basket_for_whoever_signs_in_next(hand: Hand) ->
     hand.press(Qt.Key.Key_L, CTRL | ALT)
     assert hand.place == "sign_in"
     assert hand.till.session.person is None
-    assert hand.till.way_in.sign_in._waiting.accessibleName() == "A basket is waiting at this till 3 lines · ¥ 412.50"
+    assert (
+        hand.till.way_in.sign_in._waiting.accessibleName() == "There is an open basket at this till 3 lines · ¥ 412.50"
+    )
     hand.sign_in("dana")
     assert hand.place == "checkout"
     assert hand.checkout is checkout
@@ -349,7 +351,7 @@ def test_a_printers_trouble_stays_on_show_until_a_receipt_comes_out(hand: Hand) 
     hand.till.session.run(lambda: fail(PrinterTrouble("no_paper", "POS80")), lambda _none: None)
     hand.wait()
     assert marks.printer.troubled
-    assert marks.printer.accessibleName() == "Printer: trouble"
+    assert marks.printer.accessibleName() == "Printer problem"
     assert "POS80" in hand.news
     hand.till.session.run(lambda: None, lambda _none: None)
     hand.wait()
@@ -419,7 +421,7 @@ def test_closing_the_window_asks_while_a_basket_is_open(hand: Hand) -> None:
     hand.checkout.basket = "3 lines · ¥ 412.50"
     assert not hand.till.window.close()
     assert hand.till.window.isVisible()
-    assert hand.news == "A basket is open: 3 lines · ¥ 412.50. Closing the till empties it."
+    assert hand.news == "A basket is open: 3 lines · ¥ 412.50. Closing the program clears it."
     hand.till.window.work.notices.acted.emit()
     assert not hand.till.window.isVisible()
 

@@ -94,7 +94,7 @@ def test_what_runs_out_is_a_picture_the_most_urgent_first(clerk: Clerk) -> None:
     clerk.look()
 
     codes = [row.split(" | ")[:2] for row in clerk.rows()]
-    assert codes == [[CHOCOLATE, "none left"], [COGNAC, "less than a day left"]]
+    assert codes == [[CHOCOLATE, "out of stock"], [COGNAC, "less than a day left"]]
     assert str(clerk.page.rows.index(0, 0).data()).startswith("Dark chocolate")
 
 
@@ -112,7 +112,7 @@ def test_an_order_is_made_of_what_runs_out_for_each_supplier(clerk: Clerk) -> No
     ]
     clerk.page.choose(LOW)
     assert clerk.rows() == []
-    assert clerk.page.empty.accessibleName() == "Nothing runs out"
+    assert clerk.page.empty.accessibleName() == "No low stock"
 
 
 def test_a_quantity_is_typed_and_one_supplier_ordered_from_alone(clerk: Clerk) -> None:
@@ -152,7 +152,7 @@ def test_an_order_is_printed_and_written_for_its_supplier(clerk: Clerk) -> None:
     clerk.look()
     clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert clerk.news == "The order is in O-000002.pdf."
+    assert clerk.news == "Order saved to O-000002.pdf."
     clerk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
 
     folder = clerk.shop.folder / "orders"
@@ -164,7 +164,7 @@ def test_an_order_is_dropped_when_asked_twice(clerk: Clerk) -> None:
     clerk.look()
     clerk.press(Qt.Key.Key_F12)
     clerk.press(Qt.Key.Key_F6)
-    assert clerk.news == "Give O-000002 up? Press F6 once more."
+    assert clerk.news == "Discard O-000002? Press F6 again to confirm."
     assert len(clerk.orders()) == 2
     clerk.press(Qt.Key.Key_F6)
 

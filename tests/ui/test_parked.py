@@ -110,7 +110,7 @@ def test_enter_takes_it_up_as_it_was_and_it_is_paid(hand: Hand) -> None:
     hand.press(Key.Key_Return)
 
     assert (hand.place, hand.rows(), hand.view.key) == ("checkout", before, key)
-    assert hand.news == "The basket is in hand again."
+    assert hand.news == "Sale resumed."
     assert [visitor.visitor.masked for visitor in hand.view.visitors] == ["E••••••01"]
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)
@@ -251,11 +251,11 @@ def test_the_close_of_a_shift_offers_to_hand_parked_sales_over(
 
     assert offered is not None
     assert (offered.text, offered.action) == (
-        "1 parked sale is open. Settle it, or hand it over.",
+        "1 parked sale is open. Settle it or hand it over.",
         "Hand over to the next shift",
     )
     assert close.news.notice is not None
-    assert close.news.notice.text == "1 parked sale waits for the next shift."
+    assert close.news.notice.text == "1 parked sale handed over to the next shift."
     assert hand.shop.parked_sales.left() == 0
     assert close.parked.tell(RuleBroken()) is False
     close_till(hand)
@@ -342,7 +342,7 @@ def test_whoever_goes_on_scanning_finds_it_among_the_parked_ones(after_a_stop: H
     hand.press(Key.Key_F6)
     hand.press(Key.Key_F7)
 
-    assert on_the_list(hand) == [("ZHANG W••", "left when the till stopped")]
+    assert on_the_list(hand) == [("ZHANG W••", "open when the till stopped")]
     hand.press(Key.Key_Return)
     assert len(hand.rows()) == 2
 

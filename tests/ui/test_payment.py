@@ -417,7 +417,7 @@ def test_rates_older_than_the_shop_allows_are_named_before_money_is_taken(hand: 
     hand.press(Key.Key_F12)
 
     texts = [label.text() for label in hand.payment.due.findChildren(TextLabel)]
-    assert "Old exchange rates: CNY, USD, EUR, RUB. Ask the manager to set new ones." in texts
+    assert "Outdated exchange rates: CNY, USD, EUR, RUB. Ask a manager to update them." in texts
 
 
 def test_a_cashier_who_is_disabled_while_a_card_is_charged_leaves_it_to_be_given_back(paying: Hand) -> None:

@@ -129,7 +129,7 @@ def test_a_carton_tells_how_many_pieces_it_brings(hand: Hand, books: DemoShop) -
     hand.scan(BOX)
 
     assert hand.rows()[0].startswith("6 |")
-    assert hand.news == "Cartons: 2, in each: 3. Pieces added: 6."
+    assert hand.news == "Cartons: 2, pieces per carton: 3. Pieces added: 6."
 
 
 def test_a_lot_that_soon_expires_is_told_quietly_and_an_expired_one_refused(hand: Hand, books: DemoShop) -> None:

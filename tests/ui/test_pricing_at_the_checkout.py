@@ -229,7 +229,7 @@ def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
     assert isinstance(page, PromotionsScreen)
 
     boss.press(Key.Key_F12)
-    assert page.form.name.complaint == "Name, as on the receipt is missing."
+    assert page.form.name.complaint == "Name on the receipt is missing."
     boss.press(Key.Key_F4)
     boss.type("Spring")
     boss.press(Key.Key_Return)

@@ -147,7 +147,7 @@ def test_rates_from_a_time_stand_as_to_come_until_then(hand: Hand) -> None:
     hand.press(Key.Key_F12)
     page(hand).board.rows[1].click()
 
-    [entry] = [texts for texts in page(hand).board.entries.texts if "to come" in texts]
+    [entry] = [texts for texts in page(hand).board.entries.texts if "scheduled" in texts]
     assert plain_text(entry[0]) == "25 Nov 2026 09:00"
     assert buys(hand)["USD"] == Decimal("501.00")
     board = hand.shop.show_rate_board(hand.shop.sign_in.people()[3])
@@ -246,7 +246,7 @@ def test_rates_typed_but_not_recorded_are_no_basket_where_the_till_is_locked_or_
     assert not hand.till.window.close()
     notice = hand.till.window.work.notices.notice
     assert notice is not None
-    assert notice.text == "Not finished: rates that are not recorded. Closing the till loses it."
+    assert notice.text == "Not finished: unsaved rates. Closing the program discards it."
 
 
 def test_a_cashier_has_no_such_place(hand: Hand) -> None:

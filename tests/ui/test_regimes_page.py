@@ -187,12 +187,12 @@ def test_a_day_before_every_rule_says_so(hand: Hand) -> None:
 
 
 def test_duty_is_told_as_it_is_charged_on_each_side(hand: Hand) -> None:
-    assert rule(hand, "Duty on what is above") == (
-        "Duty on what is above. Watches · 50 % · a piece from ¥ 10,000.00"
+    assert rule(hand, "Duty over the allowance") == (
+        "Duty over the allowance. Watches · 50 % · a piece from ¥ 10,000.00"
     )  # fmt: skip
     hand.press(Key.Key_Down)
-    assert rule(hand, "Duty on what is above") == (
-        "Duty on what is above. What lies above the allowance · 30 % of the value above · at least € 4.00 for each kg"
+    assert rule(hand, "Duty over the allowance") == (
+        "Duty over the allowance. Goods over the allowance · 30 % of the excess value · at least € 4.00 for each kg"
     )
 
 
@@ -201,7 +201,7 @@ def test_a_permitted_set_is_told_in_full_beside_the_rules(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     for _ in range(3):
         hand.press(Key.Key_Down)
-    assert "250 g · Tobacco, of it at most 200 sticks (Cigarettes), 200 sticks (Heated tobacco)" in details(hand)
+    assert "250 g · Tobacco, including at most 200 sticks (Cigarettes), 200 sticks (Heated tobacco)" in details(hand)
     assert "Younger visitors: Not allowed" in details(hand)
 
 
@@ -211,7 +211,7 @@ def test_a_bad_file_is_named_with_rule_and_field_and_the_good_one_holds(at_the_r
     assert choices(hand)[0] == "kz-horgos.toml · rule value · field limit · it is not a decimal number in quotes"
     assert "To Kazakhstan · kz-horgos · built in · in use for Kazakhstan" in choices(hand)
     hand.press(Key.Key_Up)
-    assert "The built-in rules of this name are in force." in trouble(hand)
+    assert "The built-in rules with this name are in use." in trouble(hand)
     hand.till.session.speak("ru")
     assert "не десятичное число в кавычках" in choices(hand)[0]
     assert "Не десятичное число в кавычках" in trouble(hand)
@@ -228,13 +228,13 @@ def test_the_shops_own_file_is_marked_as_its_own(at_the_rules: Opening, own: Pat
     (own / "kz-horgos.toml").write_text(KZ, encoding="utf-8")
     (own / "kz-lake.toml").write_text(KZ.replace('id = "kz-horgos"', 'id = "kz-lake"'), encoding="utf-8")
     shown = choices(at_the_rules())
-    assert "To Kazakhstan · kz-horgos · own file instead of the built-in one · in use for Kazakhstan" in shown
+    assert "To Kazakhstan · kz-horgos · custom file replaces the built-in one · in use for Kazakhstan" in shown
     assert "To Kazakhstan · kz-lake · own file · not in use" in shown
 
 
 def test_rules_that_the_settings_want_in_vain_are_told(at_the_rules: Opening) -> None:
     hand = at_the_rules(regime_kz="kz-lake")
-    assert choices(hand)[0] == "“kz-lake” is not there. The settings want these rules for visitors to Kazakhstan."
+    assert choices(hand)[0] == "“kz-lake” is not there. The settings use these rules for visitors to Kazakhstan."
     hand.press(Key.Key_Up)
     assert "Mend or add the file kz-lake.toml" in trouble(hand)
 

@@ -85,9 +85,9 @@ def test_the_month_of_the_days_on_show_is_one_click(hand: Hand, folder: Path) ->
 
     told = json.loads(hand.shop.report_files.month(manager(hand), "json", hand.shop.words["en"], YESTERDAY))
     [path] = folder.iterdir()
-    assert path.name.endswith("The month for the accountant - 2026-11.xlsx")
+    assert path.name.endswith("Monthly report for accounting - 2026-11.xlsx")
     assert figure(path, "Sales", 1) == told["total"]["sales"]["count"] > 0
-    zs = openpyxl.load_workbook(path, data_only=True)["The Zs of the month"]
+    zs = openpyxl.load_workbook(path, data_only=True)["Z reports of the month"]
     named = [row[0] for row in zs.iter_rows(values_only=True) if row[0] and "-Z" in str(row[0])]
     assert named == [one["z"] for one in told["zs"]]
     assert told["check"]["agrees"]

@@ -137,7 +137,7 @@ def test_enter_opens_the_z_and_it_prints_again_as_a_copy(hand: Hand) -> None:
     hand.press(Key.Key_P, CONTROL)
     told = page(hand).z.news.notice
     assert told is not None
-    assert told.text == "T1-Z000001 is printed."
+    assert told.text == "T1-Z000001 printed."
     assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-copy-1.pdf"))) == 1
     hand.press(Key.Key_P, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     assert len(list(hand.shop.folder.glob("zreports/*/*/T1-Z000001-a4-copy-2.pdf"))) == 1
@@ -161,7 +161,7 @@ def test_enter_on_a_shift_that_is_still_open_shows_its_x_and_prints_it(hand: Han
     hand.press(Key.Key_P, CONTROL)
     told = page(hand).z.news.notice
     assert told is not None
-    assert told.text == "The report is printed."
+    assert told.text == "Report printed."
     hand.press(Key.Key_F12)
     assert page(hand).day.isVisible()
 
@@ -177,7 +177,7 @@ def test_what_a_manager_looks_into_names_people_acts_and_reasons(hand: Hand) -> 
     details = page(hand).day.details
     assert details.voids.texts[0][0].startswith("12:00 · Amina S. · ")
     assert details.openings.texts == (("12:00 · Dana K.", "a coin fell in"),)
-    assert details.approvals.note == "Nothing needed an approval."
+    assert details.approvals.note == "No approvals."
     assert details.discounts.note == "No discounts were given."
 
 

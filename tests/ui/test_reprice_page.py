@@ -73,7 +73,7 @@ def test_what_would_change_is_on_show_and_set_from_tomorrow_by_the_keys_and_with
     assert news(hand).startswith(f"{tally.goods} new prices from 25 Nov 2026 00:00")
     assert here.coming.text().startswith(f"From 25 Nov 2026 00:00, new prices: {tally.goods}")
     hand.press(Key.Key_F6)
-    assert (dated(hand), news(hand)) == (0, f"{tally.goods} new prices were withdrawn.")
+    assert (dated(hand), news(hand)) == (0, f"{tally.goods} scheduled prices cancelled.")
     assert here.withdraw_button.isHidden()
 
 

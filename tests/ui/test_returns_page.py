@@ -126,14 +126,14 @@ def test_goods_come_back_with_the_keys_alone(hand: Hand) -> None:
     hand.type("t1-000001")
     hand.press(Key.Key_Return)
     assert rows(hand) == ["3 | – | 3 | 0 | ", "1 | – | 1 | 0 | "]
-    assert verdict(hand) == "Nothing comes back yet"
+    assert verdict(hand) == "No items selected"
 
     hand.type("2")
     hand.press(Key.Key_F7)
     assert rows(hand)[0] == "3 | – | 3 | 2 | To check"
     worth = sale.lines[0].unit_price * 2
     assert proposed(hand) == [f"Cash CNY ¥ {worth}"]
-    assert verdict(hand) == "Why do they come back?"
+    assert verdict(hand) == "Choose a reason"
     assert not page(hand).work.money.button.isEnabled()
 
     hand.press(Key.Key_F8)
@@ -144,7 +144,7 @@ def test_goods_come_back_with_the_keys_alone(hand: Hand) -> None:
     assert [(line.quantity, line.to) for line in back.lines] == [(2, "quarantine")]
     assert (back.reason, back.cashier) == ("Changed mind", "amina")
     assert is_done(hand)
-    assert page(hand).done.facts().startswith("Goods are back. Give this money")
+    assert page(hand).done.facts().startswith("Return complete. Give this refund")
     hand.press(Key.Key_Return)
     assert hand.place == "checkout"
 
@@ -251,10 +251,10 @@ def test_the_allowance_is_given_back_before_the_visitor_has_left(hand: Hand) -> 
     sell(hand, (hand.goods("toy"), 2))
     open_receipt(hand, "T1-000001")
     hand.press(Key.Key_F5)
-    assert page(hand).work.money.allowance.text() == "Allowance comes back: 2 pieces"
+    assert page(hand).work.money.allowance.text() == "Allowance to be restored for 2 pieces"
     hand.press(Key.Key_F8)
     hand.press(Key.Key_F12)
-    assert page(hand).done.allowance.accessibleName() == "Allowance given back: 2 pieces"
+    assert page(hand).done.allowance.accessibleName() == "Allowance restored for 2 pieces"
 
 
 def test_the_allowance_stays_used_when_he_has_left(hand: Hand) -> None:
@@ -264,7 +264,7 @@ def test_the_allowance_stays_used_when_he_has_left(hand: Hand) -> None:
     hand.type("1")
     hand.press(Key.Key_F8)
     hand.press(Key.Key_F12)
-    assert page(hand).done.allowance.accessibleName() == "Has left already: the allowance stays used."
+    assert page(hand).done.allowance.accessibleName() == "The visitor has left: the allowance is not restored."
 
 
 def test_own_words_are_a_reason(hand: Hand) -> None:
@@ -323,7 +323,7 @@ def test_when_nobody_knows_the_same_return_is_asked_again_and_made_once(
     monkeypatch.setattr(ReturnByTicket, "from_counter", breaks_after)
     hand.press(Key.Key_F12)
     assert page(hand).desk.state is State.UNCERTAIN
-    assert verdict(hand) == "Not known whether it is recorded"
+    assert verdict(hand) == "Recording not confirmed"
     assert hand.heard.sounds[-1] is Sound.UNKNOWN
     hand.type("2")
     hand.press(Key.Key_F5)
@@ -338,7 +338,7 @@ def test_when_nobody_knows_the_same_return_is_asked_again_and_made_once(
 
     assert is_done(hand)
     assert [back.pieces for back in recorded(hand)] == [1]
-    assert page(hand).done.allowance.accessibleName() == "Allowance given back: 1 piece"
+    assert page(hand).done.allowance.accessibleName() == "Allowance restored for 1 piece"
 
 
 def test_what_another_till_took_back_meanwhile_is_seen(hand: Hand) -> None:

@@ -107,7 +107,7 @@ def test_all_receipts_are_in_the_file_and_the_button_does_the_same(hand: Hand, d
 
     assert file.suffix == ".csv"
     assert len(rows) > 100
-    assert notice(hand) == f"{file.name} is saved: {len(rows) - 1:,} rows."
+    assert notice(hand) == f"{file.name} saved: {len(rows) - 1:,} rows."
     assert hand.heard.sounds[-1] is Sound.COMPLETE
     person = hand.till.session.person
     assert person is not None

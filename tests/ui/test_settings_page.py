@@ -66,13 +66,13 @@ def test_an_option_is_found_as_one_types_and_changed_by_the_keys_alone(hand: Han
     hand.press(Key.Key_Return)
     hand.press(Key.Key_5)
     assert (
-        page(hand).list.rows.text(0).spoken.startswith("Staff and security. The till locks after (minutes): not saved")
+        page(hand).list.rows.text(0).spoken.startswith("Staff and security. Lock the till after (minutes): not saved")
     )
     hand.press(Key.Key_Return)
 
     assert hand.shop.settings().lock_minutes == 5
     assert hand.till.session.settings.lock_minutes == 5  # the running till obeys at once
-    assert news(hand) == "The till locks after (minutes): 5. In force now."
+    assert news(hand) == "Lock the till after (minutes): 5. In force now."
     assert page(hand).search.field.hasFocus()
 
 
@@ -125,7 +125,7 @@ def test_a_pair_of_languages_is_chosen_first_and_second_by_the_keys(hand: Hand) 
     hand.press(Key.Key_Down)  # Русский → Қазақша
     hand.press(Key.Key_F12)
     assert hand.shop.settings().receipt_languages == ("ru", "kk")
-    assert news(hand) == "Languages of the receipt: Русский, Қазақша. In force now."
+    assert news(hand) == "Receipt languages: Русский, Қазақша. In force now."
 
 
 def test_categories_are_ticked_with_the_space_bar(hand: Hand) -> None:

@@ -224,7 +224,7 @@ def test_what_differs_is_asked_once_more_without_saying_by_how_much(hand: Hand) 
     column(hand, "KZT").cells[2_000_000].set_value(3)
     confirm(hand)
     assert stage(hand) is Stage.RECOUNT
-    assert page.note.text == "KZT: the count differs. Count once more; what you confirm then is final."
+    assert page.note.text == "KZT: the count differs. Count again. The next confirmation is final."
     assert column(hand, "KZT").is_blank
     assert column(hand, "KZT").is_here
     assert not column(hand, "CNY").isEnabled()
@@ -270,7 +270,7 @@ def test_a_count_that_was_begun_is_named_before_the_window_closes(hand: Hand) ->
     begin_close(hand)
     assert hand.till.window.unfinished.all() == ""
     hand.type("1")
-    assert hand.till.window.unfinished.all() == "the count of the drawer"
+    assert hand.till.window.unfinished.all() == "the drawer count"
 
 
 # ── the Z ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -283,7 +283,7 @@ def test_the_z_is_shown_with_its_number_and_printed(hand: Hand) -> None:
     confirm(hand)
     assert page.z.title == "Z · T1-Z000001"
     assert page.z.news.notice is not None
-    assert page.z.news.notice.text == "T1-Z000001 is printed."
+    assert page.z.news.notice.text == "T1-Z000001 printed."
     assert "1 receipt · 1 piece" in [row[1] for row in page.z.view.turnover.texts]
 
 
@@ -300,7 +300,7 @@ def test_a_jam_leaves_the_z_recorded_and_it_can_be_printed_again(hand: Hand, mon
     assert told.text.startswith("T1-Z000001 is recorded, but not printed.")
     hand.press(Key.Key_P, CONTROL)
     assert page.z.news.notice is not None
-    assert page.z.news.notice.text == "T1-Z000001 is printed."
+    assert page.z.news.notice.text == "T1-Z000001 printed."
 
 
 def _jammed(_printer: object, path: Path) -> None:
@@ -339,7 +339,7 @@ def test_somebody_elses_shift_is_closed_with_an_approval_in_place(hand: Hand) ->
     column(hand, "USD").cells[10_000].set_value(1)
     confirm(hand)
     assert not page.approval.isHidden()
-    assert page.approval.title == "This needs an approval: closing somebody else's shift"
+    assert page.approval.title == "Approval needed: closing somebody else's shift"
     page.approval.pin.push(MANAGER_PIN)
     hand.press(Key.Key_Return)
     hand.wait(50)
@@ -376,7 +376,7 @@ def test_a_manager_sees_the_expected_cash_and_prints_the_x(hand: Hand) -> None:
     assert page.view.cash.texts[0][-1] == money_text(line.expected, "en", sign=False)
     assert [row[0] for row in page.view.payments.texts] == ["Cash · CNY"]
     hand.press(Key.Key_P, CONTROL)
-    assert notice(page) == "The report is printed."
+    assert notice(page) == "Report printed."
 
 
 def test_nothing_of_the_x_stays_when_the_page_is_left(hand: Hand) -> None:
@@ -443,7 +443,7 @@ def test_a_reason_must_be_given(hand: Hand) -> None:
     hand.type("500")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_Return)
-    assert drawer(hand).sentence == "Say why: a few words are enough."
+    assert drawer(hand).sentence == "Enter a short reason."
     assert moved(hand) == ("0.00", "0.00", "0.00")
 
 
@@ -482,7 +482,7 @@ def test_escape_takes_the_question_for_an_approval_back_and_then_the_panel(hand:
     hand.press(Key.Key_Return)
     panel = drawer(hand)
     assert panel.kind == "no_sale"
-    assert panel.approval.title == "This needs an approval: opening the drawer without a sale"
+    assert panel.approval.title == "Approval needed: opening the drawer without a sale"
     hand.press(Key.Key_Escape)
     assert panel.approval.isHidden()
     assert panel.isVisible()

@@ -73,7 +73,7 @@ def test_a_wrong_pin_says_how_many_tries_are_left_and_a_fifth_locks(open_till: O
     hand = open_till(a_store(*STAFF))
     pin = hand.till.way_in.sign_in.pin
     hand.sign_in(pin="111112")
-    assert pin.complaint == "Wrong PIN for Amina S. Tries left before a lock: 4."
+    assert pin.complaint == "Wrong PIN for Amina S. Attempts left: 4."
     assert pin.field.pin() == ""
     for _ in range(4):
         hand.sign_in(pin="111112")
@@ -111,7 +111,7 @@ def test_a_demo_shop_shows_the_pin_of_the_person_chosen_and_a_real_one_never(ope
         panel = hand.till.way_in.sign_in.pin
         return panel._demo_text.text() if panel._demo.isVisible() else ""
 
-    assert shown(True) == f"Demo shop: the PIN of Amina S. is {PIN}"
+    assert shown(True) == f"Demo shop: PIN of Amina S.: {PIN}"
     assert shown(False) == ""
 
 
@@ -119,7 +119,7 @@ def test_both_clocks_of_the_border_stand_on_the_page(open_till: Opener) -> None:
     page = open_till(a_store(*STAFF)).till.way_in.sign_in
     cities = [city.accessibleName() for city in page._clocks._cities.values()]
     assert cities == ["Beijing Tuesday 24 November 10:02", "Almaty Tuesday 24 November 07:02"]
-    assert page._greeting.text() == "Good morning. Who is at the till?"
+    assert page._greeting.text() == "Good morning. Please sign in."
 
 
 def test_without_an_open_shift_the_drawer_is_counted_first(open_till: Opener) -> None:
@@ -152,7 +152,7 @@ def test_a_letter_in_an_amount_is_refused_in_words(open_till: Opener) -> None:
     hand.sign_in()
     hand.type("a")
     page = hand.till.way_in.open_shift
-    assert page.complaint("CNY") == "Only digits and one decimal mark can be typed here."
+    assert page.complaint("CNY") == "Only digits and one decimal separator are allowed."
     hand.type("5")
     assert page.complaint("CNY") == ""
 

@@ -41,8 +41,8 @@ def look(clerk: StockHand, which: str) -> StockScreen:
 
 def test_a_paper_with_nothing_on_it_says_what_to_do(clerk: StockHand) -> None:
     nothing = page(clerk).paper.nothing
-    assert (nothing.accessibleName(), nothing.isVisible()) == ("Nothing on this paper yet", True)
-    assert nothing.accessibleDescription() == "Choose from where to where, then scan what is carried over."
+    assert (nothing.accessibleName(), nothing.isVisible()) == ("No goods on this document yet", True)
+    assert nothing.accessibleDescription() == "Choose both places, then scan the goods to move."
     clerk.scan(CHOCOLATE)
     assert not nothing.isVisible()
 
@@ -61,7 +61,7 @@ def test_goods_are_scanned_into_one_paper_and_moved_with_keys(clerk: StockHand) 
     assert [row.split(" | ")[2:] for row in page(clerk).paper.rows.texts()] == [["5", "ready"], ["3", "ready"]]
     clerk.press(Qt.Key.Key_F12)
 
-    assert clerk.news == "M-000001 is recorded. Pieces: 8."
+    assert clerk.news == "M-000001 recorded. Pieces: 8."
     assert clerk.last_sound is Sound.COMPLETE
     assert clerk.shop.find.show(CHOCOLATE).on_hand == here - 5
     assert page(clerk).paper.lines == []
@@ -75,11 +75,11 @@ def test_more_than_is_there_is_told_on_the_row_and_refused_in_words(clerk: Stock
     page(clerk).paper.reasons.setCurrentIndex(2)
     clerk.type(f"{here + 1} *")
     clerk.scan(CHOCOLATE)
-    assert page(clerk).paper.rows.texts()[0].endswith(f"only {here} there")
+    assert page(clerk).paper.rows.texts()[0].endswith(f"only {here} in stock")
     clerk.press(Qt.Key.Key_F12)
     assert clerk.heard.sounds[-2:] == [Sound.OVER, Sound.REFUSE]
     name = clerk.shop.find.show(CHOCOLATE).product.name_in
-    assert clerk.news == f"“{name('en')}”: {here + 1} wanted, only {here} are there. Place: Shop floor."
+    assert clerk.news == f"“{name('en')}”: {here + 1} needed, only {here} in stock. Place: Shop floor."
     clerk.till.session.speak("ru")
     assert clerk.news.startswith(f"«{name('ru')}»: ")
     clerk.till.session.speak("en")
@@ -179,7 +179,7 @@ def test_what_expires_is_set_aside_with_one_key_and_written_off_with_two(clerk: 
     assert clerk.news.startswith("M-000001 is recorded.")
     assert set(expiry.pager.rows[0].balance.places) == {"quarantine"}
     clerk.press(Qt.Key.Key_F6)
-    assert clerk.news == "It is set aside already."
+    assert clerk.news == "Already set aside."
     clerk.press(Qt.Key.Key_F7)
     clerk.press(Qt.Key.Key_F7)
     assert first.balance.lot.id not in [one.balance.lot.id for one in expiry.pager.rows]

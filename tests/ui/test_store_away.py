@@ -98,7 +98,7 @@ def test_a_payment_of_which_nobody_knows_is_settled_by_itself_as_soon_as_the_dat
     hand.press(Key.Key_F12)
     band = hand.till.window.away
     assert hand.payment.state is State.UNCERTAIN
-    assert hand.payment.change.card.accessibleName() == "Not known whether it is recorded"
+    assert hand.payment.change.card.accessibleName() == "Recording not confirmed"
     assert band.isVisible()
     assert band.accessibleName().startswith("No connection to the database since ")
     hand.press(Key.Key_Escape)
@@ -190,4 +190,4 @@ def test_the_refusal_of_a_store_that_is_away_is_worded_without_asking_it(
 
     monkeypatch.setattr(SqlStore, "reading", away)
     said = hand.till.session.wording(StoreAway("10.0.0.5"))
-    assert said == "10.0.0.5: The database does not answer. Nothing of this step was recorded; try again."
+    assert said == "10.0.0.5: The database does not respond. Nothing was recorded. Try again."

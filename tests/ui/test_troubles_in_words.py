@@ -43,4 +43,4 @@ def test_the_same_trouble_once_more_is_no_news_and_its_end_is(open_till: Callabl
     for error in (StoreTrouble("disk_full"), StoreTrouble("disk_full"), None, None):
         session.take_backup_trouble(error)
 
-    assert heard == ["The disk is full. Nothing was recorded; make room, then try again.", ""]
+    assert heard == ["The disk is full. Nothing was recorded. Free some space and try again.", ""]

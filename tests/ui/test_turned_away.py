@@ -43,7 +43,7 @@ def test_a_basket_over_the_allowance_is_noted_once_and_stands_in_the_days_report
     manager = next(one for one in hand.shop.sign_in.people() if one.name == "manager")
     marks = over(hand.shop.report_day(manager), hand.till.session.words)
     assert [mark.spoken for mark in marks if mark.name == "Turned away"] == [
-        "Turned away: 1, sold after goods were left behind: 0"
+        "Turned away: 1, sold after goods were removed: 0"
     ]
 
 

@@ -149,7 +149,7 @@ def test_a_scanned_passport_shows_what_the_person_bought_and_what_is_left(hand: 
     show(hand)
 
     assert rows(hand) == ["T1-000002 | 2 | still to go out", "T1-000001 | 1 | still to go out"]
-    assert page(hand).pending.text() == "3 pieces still to go out"
+    assert page(hand).pending.text() == "3 pieces not taken out yet"
     facts = page(hand).person.facts()
     assert "ZHANG W••" in facts
     assert "Passport CHN E••••••01" in facts
@@ -356,7 +356,7 @@ def test_a_purchase_is_moved_to_the_right_visitor_with_an_approval(hand: Hand) -
     sell(hand.shop, ZHANG_WEI, hand.goods("toy"), hand.goods("food.honey"))
     show(hand)
     hand.press(Key.Key_F9)
-    assert page(hand).bar.text == "Scan the right visitor's document."
+    assert page(hand).bar.text == "Scan the correct visitor's document."
     type_paper(hand, LI)
     assert not page(hand).review.isHidden()
     assert rows(hand) == ["T1-000001 | 1 | still to go out"] * 2
@@ -364,7 +364,7 @@ def test_a_purchase_is_moved_to_the_right_visitor_with_an_approval(hand: Hand) -
     give_pin(hand, hand.shop.demo_pins["manager"])
 
     assert rows(hand) == ["T1-000001 | 1 | moved to another visitor"] * 2
-    assert news(hand) == "T1-000001 was moved to E••••••21. For this visitor that means: Within the allowance."
+    assert news(hand) == "T1-000001 moved to E••••••21. Result for this visitor: Within the allowance."
     hand.press(Key.Key_Return)
     assert rows(hand) == ["T1-000001 | 1 | still to go out | moved here"] * 2
 
@@ -374,7 +374,7 @@ def test_what_was_moved_away_is_not_moved_again_from_here(boss: Hand) -> None:
     boss.shop.visits.move_quota("T1-000001", "A", typed(LI), person(boss, "manager"))
     show(boss)
     boss.press(Key.Key_F9)
-    assert news(boss) == "T1-000001 was moved to another visitor already."
+    assert news(boss) == "T1-000001 was already moved to another visitor."
 
 
 def test_a_manager_moves_by_the_receipt_in_the_hand_after_one_question(boss: Hand) -> None:
@@ -385,11 +385,11 @@ def test_a_manager_moves_by_the_receipt_in_the_hand_after_one_question(boss: Han
     boss.wait()
     assert "1 piece of visitor A" in everything_said(boss)
     type_paper(boss, LI)
-    assert news(boss) == "Move what A carries of T1-000001 to E••••••21."
+    assert news(boss) == "Move the goods of A on T1-000001 to E••••••21."
 
     boss.press(Key.Key_Return)
 
-    assert news(boss).startswith("T1-000001 was moved to E••••••21.")
+    assert news(boss).startswith("T1-000001 moved to E••••••21.")
 
 
 def test_what_a_move_means_for_the_right_visitor_is_told_when_it_is_too_much(boss: Hand) -> None:
@@ -400,7 +400,7 @@ def test_what_a_move_means_for_the_right_visitor_is_told_when_it_is_too_much(bos
     boss.press(Key.Key_F9)
     type_paper(boss, LI)
     boss.press(Key.Key_Return)
-    assert "For this visitor that means: Over: to declare." in news(boss)
+    assert "Result for this visitor: Over: to declare." in news(boss)
 
 
 def test_a_scanned_receipt_begins_the_step(boss: Hand) -> None:
@@ -410,7 +410,7 @@ def test_a_scanned_receipt_begins_the_step(boss: Hand) -> None:
     assert page(boss).receipt.receipt.text() == "T1-000001"
     boss.press(Key.Key_Return)
     boss.wait()
-    assert page(boss).bar.text == "Scan the right visitor's document."
+    assert page(boss).bar.text == "Scan the correct visitor's document."
 
 
 def test_a_receipt_that_is_not_there_or_a_letter_not_on_it_is_told(hand: Hand) -> None:

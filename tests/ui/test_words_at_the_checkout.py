@@ -167,7 +167,7 @@ def test_the_days_of_entry_are_asked_and_told_by_keys(hand: Hand) -> None:
 
 def test_the_key_for_days_of_entry_says_when_nobody_asks(hand: Hand) -> None:
     hand.press(Key.Key_E, CONTROL)
-    assert hand.news == "No limit on these goods depends on the days of entry."
+    assert hand.news == "These goods have no limit that depends on entry days."
 
 
 # ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────
@@ -184,7 +184,7 @@ def test_rules_that_are_not_there_are_named_and_nothing_is_sold_by_them(hand: Ha
     hand.scan(hand.goods("toy").code)
     said = [label.text() for label in hand.checkout.panel.findChildren(QLabel) if label.isVisible()]
     hand.press(Key.Key_F12)
-    assert "No rules for this side" in said
+    assert "No rules for this destination" in said
     assert any("“cn-lake”" in text for text in said)
     assert (hand.place, hand.news) == ("checkout", "There are no allowance rules “cn-lake” (regime).")
 
@@ -207,7 +207,7 @@ def test_a_search_that_finds_nothing_says_so_in_one_line(hand: Hand) -> None:
     hand.wait(120)
     popup = hand.checkout.page.scan.popup
     said = [label for label in popup.findChildren(QLabel) if label.isVisible()]
-    assert [label.text() for label in said] == ["Nothing found. Try part of the name or of the code."]
+    assert [label.text() for label in said] == ["Nothing found. Try part of the name or code."]
     assert said[0].height() >= said[0].sizeHint().height()
 
 

@@ -38,7 +38,7 @@ def parked(step: ParkedSales, owed: OwedMoney) -> Listing:
         ]
         return [
             reader.table("parked", words("Parked sales"), sales, _sales(step, reader)),
-            reader.table("owed", words("To be given back"), tenders, _tenders(owed, reader)),
+            reader.table("owed", words("To refund"), tenders, _tenders(owed, reader)),
         ]
 
     return Listing("parked_sales", N_("Parked sales"), "sell", make)
@@ -48,7 +48,7 @@ def _sales(step: ParkedSales, reader: Reader) -> Iterator[Sequence[Cell]]:
     words = reader.words
     for one in step.all():
         goods = words(", ").join(f"{row.name_in(words.language)} × {row.quantity}" for row in one.basket.rows)
-        state = words("time is up, not held") if one.lapsed else words("held")
+        state = words("time expired, not held") if one.lapsed else words("held")
         who = reader.name_of(one.person)
         yield one.at, one.until, one.till, who, one.note, goods, one.basket.pieces, one.basket.total, state
 

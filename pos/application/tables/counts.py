@@ -16,10 +16,10 @@ from pos.domain.stock_count import StockCount
 RIGHT = "stock"
 _PAGE = 200
 _STATES = {
-    "counting": N_("being counted"),
-    "recount": N_("counted again"),
+    "counting": N_("in progress"),
+    "recount": N_("recounting"),
     "posted": N_("posted"),
-    "dropped": N_("given up"),
+    "dropped": N_("discarded"),
 }
 _SCOPES = {"all": N_("Everything"), "products": N_("Chosen products")}
 
@@ -33,7 +33,7 @@ def counts(step: CountStock) -> Listing:
             Column(words("Number"), Kind.COUNT),
             Column(words("What")),
             Column(words("Where")),
-            Column(words("Begun"), Kind.INSTANT),
+            Column(words("Started"), Kind.INSTANT),
             Column(words("Who")),
             Column(words("State")),
         ]
@@ -98,7 +98,7 @@ def differences(step: PostCount, number: int) -> Listing:
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Lot")),
-            Column(words("In the books"), Kind.COUNT, is_summed=True),
+            Column(words("Recorded"), Kind.COUNT, is_summed=True),
             Column(words("Counted"), Kind.COUNT, is_summed=True),
             Column(words("Difference"), Kind.COUNT, is_summed=True),
             Column(words("Value"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),

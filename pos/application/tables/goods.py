@@ -17,7 +17,7 @@ from pos.domain.product import Product
 from pos.domain.slow_goods import SlowProduct
 
 _PAGE = 200
-_SHOWN = {LACKING: N_("Lacks data"), LOW: N_("Low"), UNPRICED: N_("No price")}
+_SHOWN = {LACKING: N_("Data missing"), LOW: N_("Low"), UNPRICED: N_("No price")}
 
 
 def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, scope: str = "*") -> Listing:
@@ -107,9 +107,9 @@ def gaps(step: ListGaps, which: str = ALL) -> Listing:
 
         facts = [(words("Only"), words("cannot be sold") if which == UNSELLABLE else "" if which == ALL else which)]
         rows = (_gap(one, which, reader) for one in in_pages(page))
-        return [reader.table("gaps", words("Goods with missing data"), columns, rows, facts)]
+        return [reader.table("gaps", words("Products: missing data"), columns, rows, facts)]
 
-    return Listing("gaps", N_("Goods with missing data"), "catalogue", make, {"list": "" if which == ALL else which})
+    return Listing("gaps", N_("Products: missing data"), "catalogue", make, {"list": "" if which == ALL else which})
 
 
 def _gap(one: GapProduct, which: str, reader: Reader) -> Sequence[Cell]:
@@ -135,7 +135,7 @@ def slow(step: SlowProducts, first: date, last: date) -> Listing:
             Column(words("Category")),
             Column(words("On hand"), Kind.COUNT, is_summed=True),
             Column(words("Cost"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
-            Column(words("Sold last"), Kind.DAY),
+            Column(words("Last sale"), Kind.DAY),
         ]
 
         def page(after: int | None) -> tuple[Sequence[SlowProduct], int | None]:
@@ -144,10 +144,10 @@ def slow(step: SlowProducts, first: date, last: date) -> Listing:
 
         facts = [(words("Days"), f"{first.isoformat()} – {last.isoformat()}")]
         rows = (_slow(one, reader) for one in in_pages(page))
-        return [reader.table("slow", words("Goods that do not sell"), columns, rows, facts)]
+        return [reader.table("slow", words("Slow-moving goods"), columns, rows, facts)]
 
     days = {"since": first.isoformat(), "until": last.isoformat()}
-    return Listing("slow", N_("Goods that do not sell"), "reports", make, days)
+    return Listing("slow", N_("Slow-moving goods"), "reports", make, days)
 
 
 def _slow(one: SlowProduct, reader: Reader) -> Sequence[Cell]:

@@ -44,7 +44,7 @@ def imported(
             counted = (
                 (words("New"), result.created),
                 (words("Changed"), result.updated),
-                (words("Not taken"), result.rejected),
+                (words("Rejected"), result.rejected),
             )
             facts += [(name, str(count)) for name, count in counted]
             if result.created + result.updated > len(changes) or result.rejected > len(rejects):
@@ -53,7 +53,7 @@ def imported(
         rows = ((one.line, one.code, one.name, reason(one.reason, words), one.detail) for one in rejects)
         return [
             reader.table("changes", words("What changes"), changed, _changes(changes, reader), facts),
-            reader.table("rejects", words("What is not taken"), rejected, rows, facts),
+            reader.table("rejects", words("Rejected rows"), rejected, rows, facts),
         ]
 
     return Listing("import", N_("Import"), "catalogue", make, {"file": file})

@@ -28,7 +28,7 @@ def journal(read: ReadJournal, wanted: JournalWanted, kind: str = "") -> Listing
             Column(words("Number"), Kind.COUNT),
             Column(words("Who")),
             Column(words("Kind")),
-            Column(words("What happened")),
+            Column(words("Event")),
             Column(words("Facts")),
         ]
 

@@ -62,7 +62,7 @@ def _standing(one: RecordedRate, current: RecordedRate | None, at: datetime, rea
     words = reader.words
     if one is current:
         return words("in force")
-    return words("to come") if one.rate.since > at else words("before")
+    return words("scheduled") if one.rate.since > at else words("before")
 
 
 def _rate(one: RecordedRate, state: str, reader: Reader) -> Sequence[Cell]:
@@ -98,7 +98,7 @@ def promotions(step: Promotions) -> Listing:
         words = reader.words
         columns = [
             Column(words("Promotion")),
-            Column(words("Takes off")),
+            Column(words("Discount given")),
             Column(words("Goods")),
             Column(words("From"), Kind.INSTANT),
             Column(words("To"), Kind.INSTANT),
@@ -118,9 +118,9 @@ def promotions(step: Promotions) -> Listing:
 def _promotion(one: Promotion, reader: Reader) -> Sequence[Cell]:
     words = reader.words
     if one.is_over(reader.at):
-        state = words.within("promotion", "over")
+        state = words.within("promotion", "ended")
     else:
-        state = words("running") if one.runs_at(reader.at) else words("to come")
+        state = words("running") if one.runs_at(reader.at) else words("scheduled")
     goods = one.code or name_of(CATEGORIES, one.scope, words)
     return one.name, _takes_off(one, reader), goods, one.since, one.until, one.ended_at, state
 
@@ -182,10 +182,10 @@ def _person(record: StaffRecord, reader: Reader) -> Sequence[Cell]:
 
 _CHANGES = {
     "new": N_("new"),
-    "price": N_("another price"),
-    "promotion": N_("a promotion began"),
-    "promotion_over": N_("a promotion is over"),
-    "name": N_("another name"),
+    "price": N_("price changed"),
+    "promotion": N_("promotion started"),
+    "promotion_over": N_("promotion ended"),
+    "name": N_("name changed"),
 }
 
 
@@ -275,9 +275,9 @@ def repriced(step: ChangePrices, wanted: WantedPrices) -> Listing:
             (words("Search"), wanted.among.words),
         ]
         rows = (_repriced(one, reader) for one in in_pages(page))
-        return [reader.table("prices", words("Prices that would change"), columns, rows, facts)]
+        return [reader.table("prices", words("Price changes"), columns, rows, facts)]
 
-    return Listing("reprice", N_("Prices that would change"), PRICE_RIGHT, make)
+    return Listing("reprice", N_("Price changes"), PRICE_RIGHT, make)
 
 
 def _repriced(one: Repriced, reader: Reader) -> Sequence[Cell]:

@@ -29,12 +29,12 @@ def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
             Column(words("Order")),
             Column(words("State")),
             Column(words("Supplier")),
-            Column(words("Made"), Kind.INSTANT),
+            Column(words("Created"), Kind.INSTANT),
             Column(words("Who")),
             Column(words("Expected on"), Kind.DAY),
             Column(words("Products"), Kind.COUNT),
             Column(words("Ordered pieces"), Kind.COUNT, is_summed=True),
-            Column(words("Still to come"), Kind.COUNT, is_summed=True),
+            Column(words("Outstanding pieces"), Kind.COUNT, is_summed=True),
             Column(words("Note")),
         ]
 
@@ -123,7 +123,7 @@ def counted(step: Deliveries, number: int) -> Listing:
             Column(words("Last day"), Kind.DAY),
             Column(words.within("delivery", "Expected"), Kind.COUNT, is_summed=True),
             Column(words("Counted"), Kind.COUNT, is_summed=True),
-            Column(words("Cost of a piece"), Kind.AMOUNT),
+            Column(words("Unit cost"), Kind.AMOUNT),
             Column(words("Note")),
         ]
         rows = (_counted(one, reader) for one in view.rows)
@@ -170,7 +170,7 @@ def posted_delivery(step: Deliveries, number: int) -> Listing:
             Column(words("Last day"), Kind.DAY),
             Column(words.within("delivery", "Expected"), Kind.COUNT, is_summed=True),
             Column(words("Counted"), Kind.COUNT, is_summed=True),
-            Column(words("Cost of a piece"), Kind.AMOUNT),
+            Column(words("Unit cost"), Kind.AMOUNT),
             Column(words("Value"), Kind.AMOUNT, price, is_summed=True),
             Column(words("Freight and duty"), Kind.AMOUNT, price, is_summed=True),
             Column(words("Landed"), Kind.AMOUNT, price, is_summed=True),

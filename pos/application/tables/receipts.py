@@ -40,8 +40,8 @@ def history(find: FindReceipts, text: str, wanted: ReceiptsWanted, document: Doc
             Column(words("Cashier")),
             Column(words("Total"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
             Column(words("Pieces"), Kind.COUNT, is_summed=True),
-            Column(words("Came back"), Kind.COUNT, is_summed=True),
-            Column(words("Of receipt")),
+            Column(words("Items returned"), Kind.COUNT, is_summed=True),
+            Column(words("Original receipt")),
             Column(words("Goods")),
         ]
 

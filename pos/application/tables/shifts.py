@@ -59,7 +59,7 @@ def _figures(
     if blind:
         return own
     own += [
-        (words("Taken"), lambda line: line.tendered),
+        (words("Cash in"), lambda line: line.tendered),
         (words("Change"), lambda line: line.change),
         (words("Refunded"), lambda line: line.refunds),
         (words("Hand-overs"), lambda line: line.hand_overs),

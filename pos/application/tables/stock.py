@@ -45,7 +45,7 @@ def movements(read: ReadStock, wanted: Wanted, of: str = "") -> Listing:
 
         found = in_pages(page)
         facts = [
-            (words("Of"), of),
+            (words("Shown for"), of),
             (words("Reason"), name_of(STOCK_REASONS, wanted.reason, words) if wanted.reason else ""),
             (words("Where"), name_of(STOCK_PLACES, wanted.place, words) if wanted.place else ""),
             (words("Paper"), wanted.document),
@@ -143,8 +143,8 @@ def lots(
             ),
         ]
         rows = (_lot(one, reader) for one in read.every_lot(reader.person, product, entry, on_hand=on_hand))
-        facts = [(words("Of"), of), (words("Document"), entry)]
-        facts.append((words("Which lots"), words("Only what is on hand") if on_hand else ""))
+        facts = [(words("Shown for"), of), (words("Document"), entry)]
+        facts.append((words("Lots shown"), words("In stock only") if on_hand else ""))
         return [reader.table("lots", words("Lots"), columns, rows, facts)]
 
     return Listing("lots", N_("Lots"), RIGHT, make, {"product": product, "entry": entry, "on_hand": on_hand or None})
@@ -172,12 +172,12 @@ def low(step: LowStock, supplier: str | None = None, pieces: Mapping[int, int] =
 
     `pieces` by product are those that somebody wants instead of what is proposed.
     """
-    return _to_order(step, supplier, pieces, "low", N_("What runs out"))
+    return _to_order(step, supplier, pieces, "low", N_("Low-stock list"))
 
 
 def gathered(goods: Sequence[LowGoods], pieces: Mapping[int, int]) -> Listing:
     """What somebody has put together to be ordered."""
-    return _to_order(lambda _person: goods, None, pieces, "order", N_("To be ordered"))
+    return _to_order(lambda _person: goods, None, pieces, "order", N_("To reorder"))
 
 
 def _to_order(
@@ -197,10 +197,10 @@ def _to_order(
             Column(words("Coming"), Kind.COUNT, is_summed=True),
             Column(words("Sold"), Kind.COUNT, is_summed=True),
             Column(words("Days on sale"), Kind.COUNT),
-            Column(words("Sold a day"), Kind.FIGURE),
+            Column(words("Sold per day"), Kind.FIGURE),
             Column(words("Days left"), Kind.FIGURE),
             Column(words("Reorder point"), Kind.COUNT),
-            Column(words("Pieces in a carton"), Kind.COUNT),
+            Column(words("Pieces per carton"), Kind.COUNT),
             Column(words("To order"), Kind.COUNT, is_summed=True),
         ]
 

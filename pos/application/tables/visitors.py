@@ -20,15 +20,15 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
     def make(reader: Reader) -> Sequence[Table]:
         words = reader.words
         columns = [
-            Column(words("Bought"), Kind.INSTANT),
+            Column(words("Bought on"), Kind.INSTANT),
             Column(words("Receipt")),
             Column(words("Goods")),
             Column(words("Pieces"), Kind.COUNT, is_summed=True),
             Column(words("Price"), Kind.AMOUNT, is_summed=True),
             Column(words("Rules")),
             Column(words("Dutiable pieces"), Kind.COUNT, is_summed=True),
-            Column(words("What became of it")),
-            Column(words("Left at"), Kind.INSTANT),
+            Column(words("Outcome")),
+            Column(words("Departed at"), Kind.INSTANT),
         ]
 
         def rows() -> Iterator[Sequence[Cell]]:
@@ -36,7 +36,7 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
             for line in reversed(account.purchases):
                 yield _purchase(line, known.get(line.regime), reader)
 
-        facts = [(words("Visitor"), f"№ {number}" if number else words("a stranger"))]
+        facts = [(words("Visitor"), f"№ {number}" if number else words("unknown visitor"))]
         return [reader.table("purchases", words("Purchases"), columns, rows(), facts)]
 
     return Listing("purchases", N_("Purchases"), "sell", make, {"visitor": number})
@@ -49,9 +49,9 @@ def _purchase(line: LedgerLine, regime: Regime | None, reader: Reader) -> Sequen
     elif line.carried_out_at is not None:
         state = words("has left")
     elif regime is not None and has_left(line, regime, reader.at):
-        state = words("counts as left")
+        state = words("assumed left")
     else:
-        state = words("still to go out")
+        state = words("not left yet")
     return (
         line.at,
         line.receipt,

@@ -138,12 +138,12 @@ class ApprovalPanel(Surface):
         """Say everything in another language."""
         acts = sorted(acts_of(self._needs)) or [self._act]
         act = words(", ").join(name_of(ACTS, one, words) for one in acts)
-        told = words("Approval for this sale: {act}", act=act) if self._telling is None else self._telling(act, words)
+        told = words("Approval needed: {act}", act=act) if self._telling is None else self._telling(act, words)
         self._title.setText(told)
         details = () if self._detail is None else (self._detail(need, words) for need in self._needs)
         self._figures.setText("\n".join(sorted(text for text in details if text)))
         self._figures.setVisible(bool(self._figures.text()))
-        self._people.setAccessibleName(words("Who approves"))
+        self._people.setAccessibleName(words("Approver"))
         self._pin.setAccessibleName(words("PIN"))
         self._give.present(words("Approve"))
         self._leave.present(words("Cancel"))

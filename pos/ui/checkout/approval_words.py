@@ -30,7 +30,7 @@ def figures_text(need: Need, words: Words, name_of: NameOf = str, titles_of: Tit
             return money_text(need.amount, words.language, cash=True)
         case RefundNeed():
             worth = money_text(need.worth, words.language)
-            return words("Goods for {amount}, back in {currency}", amount=worth, currency=need.currency.code)
+            return words("Return of {amount}, refund in {currency}", amount=worth, currency=need.currency.code)
         case _:
             return ""
 
@@ -63,5 +63,5 @@ def _quota_text(need: QuotaNeed, words: Words, titles_of: TitlesOf) -> str:
     told = [titles_of(label) if len(labels) == 1 else f"{label}: {titles_of(label)}" for label in labels]
     rules = "; ".join(told)
     if need.act == "review":
-        return words("For the manager to decide: {rules}", rules=rules)
+        return words("Manager decides: {rules}", rules=rules)
     return words("Over the allowance: {rules}", rules=rules)

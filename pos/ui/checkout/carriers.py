@@ -70,7 +70,7 @@ class Carriers(QObject):
         menu = QMenu(self._rows)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         pieces = self._scan.waiting
-        menu.setAccessibleName(words("Who carries it"))
+        menu.setAccessibleName(words("Carrier of the line"))
         if pieces is not None:
             menu.addAction(pieces_text(min(pieces, line.quantity), words)).setEnabled(False)
         for visitor in view.visitors:

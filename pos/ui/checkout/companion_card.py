@@ -73,7 +73,7 @@ class CompanionCard(DrawnButton):
         names = {
             "elsewhere": words("Bought elsewhere"),
             "left": words("Has left"),
-            "dismiss": words("Go on without {visitor}", visitor=f"{view.label} {view.name}"),
+            "dismiss": words("Remove {visitor}", visitor=f"{view.label} {view.name}"),
         }
         self._tools["elsewhere"].setVisible(view.chosen)
         self._tools["left"].setVisible(view.chosen and view.pending)

@@ -133,7 +133,7 @@ class DeclaredForm(Surface):
         title = words("Bought elsewhere")
         self._title.setText(f"{title} · {self._name}" if self._name else title)
         self._hint.setText(
-            words("By the visitor's word. It uses the allowance like goods from here and is kept with the sale.")
+            words("As stated by the visitor. It uses the allowance like goods bought here and is saved with the sale.")
         )
         chosen = self.category.currentData()
         self.category.blockSignals(True)
@@ -141,9 +141,9 @@ class DeclaredForm(Surface):
         for leaf in sorted(LEAVES, key=lambda leaf: name_of(CATEGORIES, leaf, words).casefold()):
             self.category.addItem(name_of(CATEGORIES, leaf, words), leaf)
         self.category.setCurrentIndex(self.category.findData(chosen) if chosen else -1)
-        self.category.setPlaceholderText(words("Choose the kind of goods"))
+        self.category.setPlaceholderText(words("Choose a category"))
         self.category.blockSignals(False)
-        names = (words("Kind of goods"), words("Pieces"), words("Price of one"))
+        names = (words("Category of goods"), words("Pieces"), words("Price per item"))
         for label, field, name in zip(self._labels, (self.category, self.quantity, self.price), names):
             label.setText(name)
             field.setAccessibleName(name)
@@ -151,7 +151,7 @@ class DeclaredForm(Surface):
         for name, label in self._attribute_labels.items():
             label.setText(name_of(ATTRIBUTES, name, words))
             self.attributes[name].setAccessibleName(label.text())
-        self._take.present(words("Declare"))
+        self._take.present(words("Add purchase"))
         self._leave.present(words("Back"))
         self.follow(self._lines)
 
@@ -225,7 +225,7 @@ class DeclaredForm(Surface):
         name = name_of(CATEGORIES, line.category, words)
         amount = money_text(line.unit_price * line.quantity - line.discount, words.language)
         remove = ToolButton(self._theme, "x", worded=False)
-        remove.present(words("Take back: {goods}", goods=name))
+        remove.present(words("Remove purchase: {goods}", goods=name))
         remove.clicked.connect(lambda: self._remove(place))
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)

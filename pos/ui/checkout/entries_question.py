@@ -99,7 +99,7 @@ class EntriesQuestion(Surface):
             for back, chip in enumerate(self._chips, start=1):
                 chip.take(today - timedelta(days=back))
                 chip.setChecked(chip.day in known)
-        question = words("Entered on other days in the last {n} days?", n=ASKED_DAYS)
+        question = words("Other entries in the last {n} days?", n=ASKED_DAYS)
         self._text.setText(f"{name}: {question}" if name else question)
         for chip in self._chips:
             chip.present(words)

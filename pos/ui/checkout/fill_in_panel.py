@@ -81,7 +81,7 @@ class FillInPanel(AskingPanel):
             self._labels[name].setText(title)
             field.setAccessibleName(title)
             if isinstance(field, QComboBox):
-                field.setPlaceholderText(words("Choose the kind of goods"))
+                field.setPlaceholderText(words("Choose a category"))
                 for place in range(field.count()):
                     field.setItemText(place, name_of(CATEGORIES, str(field.itemData(place)), words))
 

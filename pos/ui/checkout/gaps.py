@@ -74,12 +74,12 @@ class Gaps(QObject):
             goods, what = product.name_in(words.language), missing_text(missing, words)
             if sold:
                 text = words(
-                    "{goods}: {attributes} not on file, so its allowance is not known.", goods=goods, attributes=what
+                    "{goods}: {attributes} missing, so the allowance is unknown.", goods=goods, attributes=what
                 )
             else:
                 text = words("{goods} cannot be sold yet. Missing: {attributes}.", goods=goods, attributes=what)
             if not may:
-                text = words("{sentence} Ask the stock clerk or the manager to fill it in.", sentence=text)
+                text = words("{sentence} Ask the stock clerk or a manager to add it.", sentence=text)
             action = words("Fill in") if may else ""
             return Notice(Tone.NEARLY, text, "circle-question-mark", action, ENTER if may else "")
 

@@ -79,7 +79,7 @@ class PartyHeading(QWidget):
         self._where.setText(words(DESTINATIONS[view.destination]) if view.destination in DESTINATIONS else "")
         self._where.setVisible(bool(self._where.text()))
         self.switch.present("", name=words("Destination"))
-        self.more.present("", name=words("A companion's document"))
+        self.more.present("", name=words("Companion's document"))
         self.sides.setAccessibleName(words("Destination"))
         self.sides.present([Segment(side, words(DESTINATIONS[side]), "arrow-right") for side in SIDES], "")
         self.sides.setVisible(view.destination is None)

@@ -109,7 +109,7 @@ def declared_text(person: Visitor, words: Words) -> str:
         currency = worth.currency
         sums[currency.code] = total((sums.get(currency.code, Money.zero(currency)), worth), currency)
     amounts = " + ".join(money_text(money, words.language) for money in sums.values())
-    return words("declared {amounts}", amounts=amounts)
+    return words("stated {amounts}", amounts=amounts)
 
 
 def by_tightness(rules: Sequence[RuleResult]) -> list[RuleResult]:
@@ -158,9 +158,9 @@ def party_verdict(view: CheckoutView, counsel: Counsel | None, words: Words, key
     advice = _advice(view, counsel, proposal, words) if verdict > Verdict.UNKNOWN or proposal else ""
     action, key = "", ""
     if proposal is Proposal.SPLIT:
-        action, key = words("Share out the goods"), keys[1]
+        action, key = words("Split the goods"), keys[1]
     elif proposal is Proposal.LEAVE:
-        action, key = words("Leave these and stay within"), keys[0]
+        action, key = words("Remove these to stay within the allowance"), keys[0]
     return VerdictView(
         tone=tone_of(verdict),
         headline=_headline(view, words),
@@ -177,7 +177,7 @@ def party_verdict(view: CheckoutView, counsel: Counsel | None, words: Words, key
 
 def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, words: Words) -> str:
     if counsel is None:
-        return words("Looking for the best way to share …")
+        return words("Looking for the best split …")
     if proposal is Proposal.SPLIT:
         return (
             words("A better split may exist.")
@@ -188,7 +188,7 @@ def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, wor
     if proposal is Proposal.LEAVE and counsel.leave:
         lines = {row.id: row for row in view.lines}
         goods = [(lines[line_id].line, pieces) for line_id, pieces in counsel.leave if line_id in lines]
-        sentences.append(words("Leave behind: {goods}", goods=goods_text(goods, words)))
+        sentences.append(words("Remove: {goods}", goods=goods_text(goods, words)))
     if counsel.split is not None and not counsel.split.proved:
         sentences.append(words("A better split may exist."))
     return " ".join(sentences)
@@ -197,24 +197,24 @@ def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, wor
 def _prospect(split: Prospect, now: Verdict, words: Words) -> str:
     """What sharing the goods out would come to."""
     if split.verdict <= Verdict.NOTE:
-        return words("Shared out, everybody stays within.")
+        return words("With a split, all visitors stay within the allowance.")
     if split.verdict == Verdict.DUTY and split.duty is not None:
         if now > Verdict.DUTY:
-            return words("Shared out, the duty would be {amount}.", amount=money_text(split.duty, words.language))
-        return words("Shared out, the duty falls to {amount}.", amount=money_text(split.duty, words.language))
+            return words("With a split, the duty would be {amount}.", amount=money_text(split.duty, words.language))
+        return words("With a split, the duty falls to {amount}.", amount=money_text(split.duty, words.language))
     said = name_of(VERDICTS, split.verdict.word, words)
-    return words("Shared out, the worst would be: {verdict}.", verdict=said)
+    return words("With a split, the worst verdict would be: {verdict}.", verdict=said)
 
 
 def shared_text(best: PartyJudgement, words: Words) -> str:
     """What a split has come to, in a sentence."""
     if best.verdict <= Verdict.NOTE:
-        text = words("The goods are shared out: everybody stays within.")
+        text = words("Goods split: all visitors are within the allowance.")
     elif best.verdict == Verdict.DUTY and best.duty is not None:
-        text = words("The goods are shared out. Duty: {amount}.", amount=money_text(best.duty, words.language))
+        text = words("Goods split. Duty: {amount}.", amount=money_text(best.duty, words.language))
     else:
         said = name_of(VERDICTS, best.verdict.word, words)
-        text = words("The goods are shared out. {verdict}.", verdict=said)
+        text = words("Goods split. {verdict}.", verdict=said)
     return text if best.proved else f"{text} {words('A better split may exist.')}"
 
 
@@ -223,10 +223,10 @@ def _headline(view: CheckoutView, words: Words) -> str:
     if verdict == Verdict.OK:
         few = {
             2: words("Both within the allowance"),
-            3: words("All three within allowance"),
-            4: words("All four within allowance"),
+            3: words("All 3 within the allowance"),
+            4: words("All 4 within the allowance"),
         }
-        return few.get(count) or words.plural("All {n} within allowance", "All {n} within allowance", count)
+        return few.get(count) or words.plural("All {n} within the allowance", "All {n} within the allowance", count)
     return name_of(VERDICTS, verdict.word, words)
 
 
@@ -234,7 +234,7 @@ def _sentences(view: CheckoutView, words: Words) -> list[str]:
     """What is over, noted or not known for whom, the worst first."""
     verdict = view.verdict
     if verdict == Verdict.OK:
-        return [] if view.lines else [words("Nothing in the basket yet.")]
+        return [] if view.lines else [words("The basket is empty.")]
     told: list[tuple[Verdict, str]] = []
     for label, assessment in view.quota.items():
         lines = [row for row in view.lines if row.line.carrier == label]

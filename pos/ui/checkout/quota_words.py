@@ -56,7 +56,7 @@ def measured(amount: Exact, measure: str, regime: Regime, words: Words, *, unit:
     if measure == "sticks":
         return sticks_text(half_up(Fraction(amount)), words)
     if measure == "carry_outs":
-        return words.plural("{n} carry-out", "{n} carry-outs", half_up(Fraction(amount)))
+        return words.plural("{n} crossing", "{n} crossings", half_up(Fraction(amount)))
     return pieces_text(half_up(Fraction(amount)), words)
 
 
@@ -148,7 +148,7 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     parts = [words("earlier {amount}", amount=text(earlier)), words("now {amount}", amount=text(now))]
     parts.append(words("of {limit}", limit=text(limit, unit=True)))
     if state is GaugeState.UNKNOWN:
-        parts[1] = words("now not known")
+        parts[1] = words("now unknown")
     if result.returns_on is not None and (result.spent or not result.available):
         parts = [words("no allowance until {day}", day=date_text(result.returns_on, words.language))]
     if result.spent:
@@ -170,12 +170,12 @@ def _unit_of(result: RuleResult) -> tuple[str, Exact]:
 def _without_figures(result: RuleResult, regime: Regime, words: Words) -> str:
     form = result.rule.form
     if isinstance(form, Each):
-        return words("each piece up to {limit}", limit=measured(form.limit, form.measure, regime, words))
+        return words("up to {limit} per piece", limit=measured(form.limit, form.measure, regime, words))
     if isinstance(form, PerVariant):
-        return words("{limit} of one kind", limit=measured(form.limit, form.measure, regime, words))
+        return words("{limit} of the same kind", limit=measured(form.limit, form.measure, regime, words))
     if isinstance(form, Choice):
-        return words("one of several permitted sets")
-    return words("may not be taken") if isinstance(form, Ban) else ""
+        return words("one of several permitted combinations")
+    return words("cannot be taken out") if isinstance(form, Ban) else ""
 
 
 def missing_text(attributes: Sequence[str], words: Words) -> str:

@@ -96,10 +96,10 @@ class Refusals(QObject):
             if len(view.visitors) > 1:
                 whose = [f"{label} ({self._titles(view, label)})" for label in _over(view)]
                 return words(
-                    "The allowance does not cover what they carry: {visitors}.",
+                    "Over the allowance: {visitors}.",
                     visitors=words(", ").join(_first(whose)),
                 )
-            return words("The allowance does not cover this basket: {rules}.", rules=self._titles(view, error.visitor))
+            return words("This basket is over the allowance: {rules}.", rules=self._titles(view, error.visitor))
         return self._session.wording(error)
 
     @staticmethod

@@ -113,7 +113,7 @@ class RowChanges(QObject):
         line = self._line()
         if line is not None:
             text = amount_text(line.unit_price, self._session.words.language)
-            name = self._named(self._editor, N_("Price of one"))
+            name = self._named(self._editor, N_("Price per item"))
             sign = sign_of(line.unit_price.currency)
             self._editor.open(Editing.PRICE, line.id, text, name, (sign,))
 
@@ -121,7 +121,7 @@ class RowChanges(QObject):
         """Type a note on the selected row; nothing takes it away."""
         line = self._line()
         if line is not None:
-            self._editor.open(Editing.NOTE, line.id, line.note, self._named(self._editor, N_("Note on this row")))
+            self._editor.open(Editing.NOTE, line.id, line.note, self._named(self._editor, N_("Note on this line")))
 
     def note_basket(self) -> None:
         """Type a note on the whole sale."""

@@ -155,7 +155,7 @@ def _back_row(row_id: int, one: OfReceipt, line: ReturnedLine, words: Words) -> 
         name=line.names.get(language) or line.name,
         code=one.receipt,
         quota_icon="undo-2",
-        quota=words("comes back"),
+        quota=words("return"),
         quota_token="accent",
         price=amount_text(each, language),
         discount="",

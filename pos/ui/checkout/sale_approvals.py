@@ -37,7 +37,7 @@ class SaleApprovals(QObject):
         whose = Refusals.whom(view)
 
         def telling(act: str, words: Words) -> str:
-            title = words("Approval for this sale: {act}", act=act)
+            title = words("Approval needed: {act}", act=act)
             return f"{title} ({whose})" if whose else title
 
         self._panel.open(act, view.key, telling, self._needs(), lambda need, words: _text(need, view, words))

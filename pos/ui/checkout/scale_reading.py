@@ -16,7 +16,7 @@ _AGAIN_MS, _LATER_MS = 200, 1_500
 _AWAY = frozenset({"scale_unplugged", "scale_silent", "port_taken", "port_forbidden"})
 """What is wrong with the scale itself, and not with what lies on it."""
 
-_STEADY = N_("From the scale. Enter adds it; or type another weight.")
+_STEADY = N_("Weight from the scale. Press Enter to add it, or type another weight.")
 
 
 class ScaleReading(QObject):

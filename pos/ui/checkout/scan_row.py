@@ -104,7 +104,7 @@ class ScanRow(QWidget):
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what is typed stays."""
         key = self._session.actions.key_text("search")
-        self._box.present(words("Scan or search"), words("Scan, search, or 5 * then scan"), key)
+        self._box.present(words("Scan or search"), words("Scan, search, or type 5 * and scan"), key)
         self._popup.retranslate(words)
         self._name_chip(words)
 
@@ -169,4 +169,4 @@ class ScanRow(QWidget):
 
     def _name_chip(self, words: Words) -> None:
         figure = number_text(self._quantity, words.language)
-        self._chip.present(f"{figure} ×", name=words("{n} pieces with the next scan. Press to forget it", n=figure))
+        self._chip.present(f"{figure} ×", name=words("Next scan: {n} pieces. Press to cancel", n=figure))

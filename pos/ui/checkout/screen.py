@@ -128,7 +128,7 @@ class CheckoutScreen(Screen):
     def unreadable(self, _text: str) -> None:
         """Override Screen.unreadable."""
         self.session.sounds.play(Sound.UNREAD)
-        self.tell(Tone.NEARLY, lambda words: words("The scan was not whole. Scan it again."))
+        self.tell(Tone.NEARLY, lambda words: words("The scan was incomplete. Scan again."))
 
     def waiting(self) -> str:
         """Override Screen.waiting."""
@@ -241,7 +241,7 @@ class CheckoutScreen(Screen):
 
     def _ask_entries(self) -> None:
         if not self.panel.question.ask():
-            self.tell(Tone.INFO, lambda words: words("No limit on these goods depends on the days of entry."))
+            self.tell(Tone.INFO, lambda words: words("These goods have no limit that depends on entry days."))
 
     def _tell_entries(self, label: str, days: Sequence[date]) -> None:
         self._search()

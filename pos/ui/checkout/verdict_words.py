@@ -83,8 +83,8 @@ def verdict_view(
         lines=tuple(sentences[:_MOST_SENTENCES]),
         figure=figure,
         notes=tuple(notes),
-        advice=words("Leave behind: {goods}", goods=_goods(advice, lines, words)) if leave and advice else "",
-        action=words("Leave these and stay within") if leave else "",
+        advice=words("Remove: {goods}", goods=_goods(advice, lines, words)) if leave and advice else "",
+        action=words("Remove these to stay within the allowance") if leave else "",
         action_key=key if leave else "",
         unsettled=verdict > Verdict.UNKNOWN and judgement is None,
     )
@@ -126,7 +126,7 @@ def _duties(bill: Bill, lines: Sequence[LineView], regime: Regime, words: Words)
 def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
     verdict = assessment.verdict
     if verdict == Verdict.OK:
-        return [words("Nothing to declare.") if lines else words("Nothing in the basket yet.")]
+        return [words("Nothing to declare.") if lines else words("The basket is empty.")]
     if verdict == Verdict.NOTE:
         return [note_sentence(assessment, words)]
     if verdict == Verdict.UNKNOWN:
@@ -138,7 +138,7 @@ def _sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) 
 def note_sentence(assessment: Assessment, words: Words) -> str:
     """Which limits several kinds of goods share."""
     noted = [title_of(r, words) for r in assessment.rules if r.verdict == Verdict.NOTE]
-    return words("{rules}: several kinds share one allowance.", rules=words(", ").join(noted))
+    return words("{rules}: several kinds of goods share one allowance.", rules=words(", ").join(noted))
 
 
 def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: Words) -> list[str]:
@@ -146,7 +146,7 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
     rows = [row for row in lines if row.judged is not None and row.judged.missing]
     told = [
         words(
-            "{goods}: {attributes} not on file.",
+            "{goods}: {attributes} missing.",
             goods=row.line.product.name_in(words.language),
             attributes=missing_text(row.judged.missing, words),
         )
@@ -155,7 +155,7 @@ def unknown_sentences(assessment: Assessment, lines: Sequence[LineView], words: 
     ]
     about_rows = {attribute for row in rows if row.judged is not None for attribute in row.judged.missing}
     rest = dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.attribute not in about_rows)
-    told += [words("Not known: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
+    told += [words("Unknown: {attribute}.", attribute=name_of(ATTRIBUTES, name, words)) for name in rest]
     return told
 
 
@@ -164,11 +164,9 @@ def over_sentence(result: RuleResult, regime: Regime, lines: Sequence[LineView],
     title = title_of(result, words)
     age = too_young(result)
     if age is not None:
-        return words.plural(
-            "{rule}: from {n} year of age only.", "{rule}: from {n} years of age only.", age, rule=title
-        )
+        return words.plural("{rule}: minimum age {n} year.", "{rule}: minimum age {n} years.", age, rule=title)
     if not result.over:
-        return words("{rule}: not in this combination.", rule=title)
+        return words("{rule}: this combination is not allowed.", rule=title)
     amount, measure = result.over, result.measure
     if measure == "pool":
         kinds = {pool_part(result.rule, row.line.product.category or "") for row in lines} - {None}

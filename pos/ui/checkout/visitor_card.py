@@ -79,7 +79,7 @@ class VisitorCard(QWidget):
         self._person.setVisible(visitor is not None)
         self._call.setVisible(visitor is None)
         self._call.present(words("Scan a passport or ID"))
-        self._other.present("", name=words("A companion's document"))
+        self._other.present("", name=words("Companion's document"))
         self._sides.setAccessibleName(words("Destination"))
         self._sides.present(
             [Segment(side, words(DESTINATIONS[side]), "arrow-right") for side in SIDES], destination or ""
@@ -106,9 +106,9 @@ def _facts(visitor: VisitorView, words: Words) -> list[str]:
     if visitor.visitor.declared:
         facts.append(declared_text(visitor.visitor, words))
     elif visitor.held:  # parked, or being paid at another till
-        facts.append(words.plural("{n} piece is held", "{n} pieces are held", visitor.held))
+        facts.append(words.plural("{n} piece held", "{n} pieces held", visitor.held))
     elif today:
         facts.append(words.plural("{n} purchase today", "{n} purchases today", today))
     else:
-        facts.append(words("no purchase yet today"))
+        facts.append(words("no purchases today"))
     return facts

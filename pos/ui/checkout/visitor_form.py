@@ -80,8 +80,10 @@ class VisitorForm(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was typed stays."""
-        self._title.setText(words("Type a document"))
-        self._hint.setText(words("A scanner fills this in by itself: hold the lines at the bottom of the page to it."))
+        self._title.setText(words("Enter a document"))
+        self._hint.setText(
+            words("A scanner fills in this form: scan the machine-readable lines at the bottom of the page.")
+        )
         chosen = max(self._kind.currentIndex(), 0)
         self._kind.blockSignals(True)
         self._kind.clear()
@@ -90,7 +92,7 @@ class VisitorForm(Surface):
         self._kind.setCurrentIndex(chosen)
         self._kind.blockSignals(False)
         names = (
-            words("Kind of document"),
+            words("Document type"),
             words("Number"),
             words("Issuing country, as CHN or KZ"),
             words("Date of birth, as 1990-12-31"),
@@ -98,9 +100,9 @@ class VisitorForm(Surface):
         for label, field, name in zip(self._labels, (self._kind, self._number, self._country, self._born), names):
             label.setText(name)
             field.setAccessibleName(name)
-        self._take.present(words("Take this visitor"))
+        self._take.present(words("Add this visitor"))
         self._leave.present(words("Back"))
-        self._without.present(words("Go on without this visitor"))
+        self._without.present(words("Remove this visitor"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter takes, Esc leaves, from wherever the focus is."""

@@ -167,23 +167,21 @@ class VisitorPanel(Surface):
         if view is not None and view.visitors and view.destination is not None:
             self._nobody.present(
                 "circle-question-mark",
-                words("No rules for this side"),
+                words("No rules for this destination"),
                 words(
-                    "The settings name the rules “{regime}”, and no such file can be read."
-                    " Nothing is judged until a manager mends it: see Rules.",
+                    "The rules “{regime}” from the settings cannot be read. Allowances are not checked until a "
+                    "manager corrects this under Rules.",
                     regime=self._rules,
                 ),
             )
             return
         if view is not None and view.visitors:
-            self._nobody.present(
-                "navigation", words("To which side?"), words("Choose the side to which the visitor leaves.")
-            )
+            self._nobody.present("navigation", words("Destination?"), words("Choose the visitor's destination."))
             return
         self._nobody.present(
             "scan-line",
             words("No visitor yet"),
-            words("Scan a passport or identity card: what may still be carried out shows here, before payment."),
+            words("Scan a passport or identity card to see the remaining allowance before payment."),
         )
 
     def _present_tools(self, visitor: VisitorView | None, words: Words) -> None:
@@ -202,7 +200,7 @@ class VisitorPanel(Surface):
         over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
         self._gauges.present(shown, _density(len(shown), over))
         self._present_verdict(verdict_view(assessment, judgement, lines, words, self._actions.key_text("advice")))
-        self._foot.setText(words("Earlier = known to this shop, still to be carried out"))
+        self._foot.setText(words("Earlier = bought here and not taken out yet"))
         self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())
 

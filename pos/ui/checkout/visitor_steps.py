@@ -49,7 +49,7 @@ class VisitorSteps(QObject):
             self._tell(
                 Tone.INFO,
                 lambda words: words(
-                    "{visitor}: already here. What is scanned next goes to {label}.",
+                    "{visitor} is already in this sale. The next scan goes to {label}.",
                     visitor=called(person),
                     label=person.label,
                 ),
@@ -63,7 +63,7 @@ class VisitorSteps(QObject):
             name = called(person) if len(view.visitors) > 1 else ""
 
             def expired(words: Words) -> str:
-                said = words("The document has expired. The sale may go on: the border judges papers.")
+                said = words("The document has expired. The sale can continue: border control checks documents.")
                 return f"{name}: {said}" if name else said
 
             self._tell(Tone.NEARLY, expired)
@@ -71,7 +71,7 @@ class VisitorSteps(QObject):
             self._tell(
                 Tone.INFO,
                 lambda words: words(
-                    "{visitor} joins. What is scanned next goes to {label}.", visitor=called(person), label=person.label
+                    "{visitor} added. The next scan goes to {label}.", visitor=called(person), label=person.label
                 ),
                 "user-plus",
                 self._while_chosen(person.label),
@@ -86,7 +86,7 @@ class VisitorSteps(QObject):
             self._tell(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
             return
         if len(view.visitors) * view.pieces > MOST_FOR_A_GLANCE:
-            self._tell(Tone.INFO, lambda words: words("Looking for the best way to share …"), "split")
+            self._tell(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
         self._counter.split()
 
     def shared(self, best: PartyJudgement) -> None:
@@ -110,7 +110,7 @@ class VisitorSteps(QObject):
         self._session.sounds.play(sound_of(after.verdict))
 
         def telling(words: Words) -> Notice:
-            text = words("Taken out of the basket: {goods}.", goods=goods_text(gone, words))
+            text = words("Removed from the basket: {goods}.", goods=goods_text(gone, words))
             key = self._session.actions.key_text("undo")
             return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 
@@ -133,7 +133,7 @@ class VisitorSteps(QObject):
         name = called(visitor.visitor)
 
         def telling(words: Words) -> Notice:
-            text = words("{visitor} is left out of this sale.", visitor=name)
+            text = words("{visitor} removed from this sale.", visitor=name)
             key = self._session.actions.key_text("undo")
             return Notice(Tone.INFO, text, "users", words("Undo"), key, seconds=_SECONDS)
 
@@ -163,14 +163,14 @@ class VisitorSteps(QObject):
             return
         name = name_text(visitor.visitor)
         if not visitor.pending:
-            self._tell(Tone.INFO, lambda words: words("{visitor}: nothing is waiting to be carried out.", visitor=name))
+            self._tell(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
             return
 
         def asking(words: Words) -> Notice:
             text = words(
-                "Has {visitor} left for customs? What was bought until now then counts as carried out.", visitor=name
+                "Has {visitor} left for customs? Everything bought so far then counts as taken out.", visitor=name
             )
-            return Notice(Tone.INFO, text, "log-out", words("Yes, has left"), ENTER)
+            return Notice(Tone.INFO, text, "log-out", words("Yes, they have left"), ENTER)
 
         self._news.tell(asking, lambda: self._record_departure(label), holds=lambda: self._visitor(label) is not None)
 
@@ -186,10 +186,10 @@ class VisitorSteps(QObject):
 
             def telling(words: Words) -> str:
                 if not units:
-                    return words("{visitor}: nothing is waiting to be carried out.", visitor=name)
+                    return words("{visitor}: no goods left to take out.", visitor=name)
                 return words.plural(
-                    "{visitor} has left. {n} piece counts as carried out.",
-                    "{visitor} has left. {n} pieces count as carried out.",
+                    "{visitor} has left. {n} piece counts as taken out.",
+                    "{visitor} has left. {n} pieces count as taken out.",
                     units,
                     visitor=name,
                 )

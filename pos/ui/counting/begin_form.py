@@ -84,7 +84,7 @@ class BeginForm(Surface):
         self.ways.setAccessibleName(words("How"))
         self.category.setAccessibleName(words("Category"))
         self.shelf.setAccessibleName(words("Shelf"))
-        self.shelf.setPlaceholderText(words("Shelf, as its label says"))
+        self.shelf.setPlaceholderText(words("Shelf, as on its label"))
         offer(self.places, [(place, name_of(STOCK_PLACES, place, words)) for place in PLACES], self._place)
         names = {
             "all": words("Everything"),
@@ -97,15 +97,13 @@ class BeginForm(Surface):
         self.ways.present(ways, self._way)
         chosen = self.category.currentData()
         offer(self.category, [(key, name_of(CATEGORIES, key, words)) for key in CATEGORIES], chosen or "food")
-        self.products.setText(
-            "\n".join(name for _, name in self._codes) or words("Scan the products that are to be counted.")
-        )
+        self.products.setText("\n".join(name for _, name in self._codes) or words("Scan the products to count."))
         self._hint.setText(
-            words("Blind: the counter does not see what the books have. Sales go on meanwhile.")
+            words("Blind: recorded stock is hidden during the count. Sales can continue.")
             if self._way == _BLIND
-            else words("Open: the counter sees what the books have. Sales go on meanwhile.")
+            else words("Open: recorded stock is shown during the count. Sales can continue.")
         )
-        self.button.present(words("Begin"))
+        self.button.present(words("Start"))
 
     def _choose_scope(self, scope: str) -> None:
         self._scope = scope

@@ -18,9 +18,9 @@ from pos.ui.stock.line_table import Cell, LineRow
 
 STATES = {
     "counting": N_("counting"),
-    "recount": N_("counting again"),
+    "recount": N_("recounting"),
     "posted": N_("posted"),
-    "dropped": N_("given up"),
+    "dropped": N_("discarded"),
 }
 _STATE_LOOKS = {
     "counting": ("scan-line", "accent"),
@@ -64,7 +64,7 @@ def count_row(count: StockCount, settings: Settings, names: Mapping[str, str], w
 def sheet_row(row: SheetRow, words: Words) -> LineRow:
     """An entry of a sheet."""
     result = (
-        Cell(words("not of this stock-take"), token="over", bold=True, icon="circle-x")
+        Cell(words("not in this stock-take"), token="over", bold=True, icon="circle-x")
         if row.outside
         else Cell(words("counted"), token="accent", bold=True, icon="circle-check")
     )
@@ -90,11 +90,13 @@ def difference_row(one: Difference, words: Words) -> LineRow:
 
     if one.pieces is None:
         span = f"{number(one.least, plus=True)} … {number(one.most, plus=True)}"
-        state = Cell(span, words("sold while counted: count again"), token="over", bold=True, icon="rotate-ccw")
+        state = Cell(span, words("sold during count: recount"), token="over", bold=True, icon="rotate-ccw")
     elif one.pieces > 0:
-        state = Cell(words("{n} over", n=number(one.pieces)), token="nearly", bold=True, icon="circle-plus")
+        state = Cell(
+            words("{n} more than recorded", n=number(one.pieces)), token="nearly", bold=True, icon="circle-plus"
+        )
     else:
-        state = Cell(words("{n} fewer", n=number(-one.pieces)), token="nearly", bold=True, icon="circle-minus")
+        state = Cell(words("{n} less", n=number(-one.pieces)), token="nearly", bold=True, icon="circle-minus")
     if one.pieces is not None:
         held = words("{n} held for customers", n=number(one.held)) if one.held else ""
         state = Cell(state.text, held, state.token, bold=True, icon=state.icon)
@@ -131,7 +133,7 @@ def posted_row(one: Mapping[str, Any], currency: str, words: Words) -> LineRow:
     """A difference as it was posted."""
     language, pieces = words.language, int(one["difference"])
     counted = number_text(abs(pieces), language)
-    state = words("{n} over", n=counted) if pieces > 0 else words("{n} fewer", n=counted)
+    state = words("{n} more than recorded", n=counted) if pieces > 0 else words("{n} less", n=counted)
     value = one["value"]
     shown = words("unknown") if value is None else money_text(_money(value, currency), language, plus=True)
     code = f"{one['code']} · {one['lot']}" if one["lot"] else one["code"]

@@ -120,14 +120,14 @@ class ReviewPage(QWidget):
         """Say everything in another language."""
         self._header.name(
             words("Product"),
-            words("On the books"),
+            words("Recorded stock"),
             words("Found"),
             words.within("pieces", "Difference"),
             words("Value"),
             words("Reason"),
         )
         self.table.setAccessibleName(words("Differences"))
-        self._why.setText(words("Why? Press a figure."))
+        self._why.setText(words("Reason (press 1–7)"))
         self.note.setAccessibleName(words("Note"))
         self.note.setPlaceholderText(words("Note, then Enter"))
         for at, reason in enumerate(COUNT_REASONS):
@@ -153,12 +153,12 @@ class ReviewPage(QWidget):
         else:
             self.rows.exchange([posted_row(one, content["currency"], words) for one in content["differences"]])
             self.value.present(words("Value of the differences"), posted_value(content, words))
-        self.differing.present(words("differ"), number(self.rows.rowCount()))
-        self.agreed.present(words("agree"), number(review.agreed if content is None else content["agreed"]))
+        self.differing.present(words("different"), number(self.rows.rowCount()))
+        self.agreed.present(words("match"), number(review.agreed if content is None else content["agreed"]))
         rest = review.not_counted if content is None else content["not_counted"]
         self.left_over.present(words("not counted"), number(rest))
         self._tell(words, review, content)
-        self.button.present(words("Post the stock-take") if is_open else words("Back to the list"))
+        self.button.present(words("Post stock-take") if is_open else words("Back to the list"))
         self.button.setEnabled(True)
         for key in ("count_recount", "count_none", "count_same"):
             self._hints[key].setVisible(is_open)
@@ -167,11 +167,11 @@ class ReviewPage(QWidget):
         self._pages.setCurrentIndex(0 if self.rows.rowCount() else 1)
         if rest and is_open:
             hint = words(
-                "{n} are not counted. If there are none of them, say so with F9; else they stay.", n=number(rest)
+                "{n} not counted. Press F9 to mark them as zero. Otherwise they stay unchanged.", n=number(rest)
             )
         else:
-            hint = words("What was counted is what the books have.")
-        self.empty.present("circle-check", words("Nothing differs"), hint)
+            hint = words("The count matches the recorded stock.")
+        self.empty.present("circle-check", words("No differences"), hint)
         self._present_chosen()
 
     def _tell(self, words: Words, review: CountReview, content: Mapping[str, Any] | None) -> None:
@@ -183,7 +183,7 @@ class ReviewPage(QWidget):
             told.append(words("Still counting: {people}.", people=people))
         if review.outside and content is None:
             found = ", ".join(one.product.name_in(words.language) for one in review.outside[:3])
-            told.append(words("Found and not of this stock-take: {goods}. They stay as they are.", goods=found))
+            told.append(words("Not in this stock-take: {goods}. They stay unchanged.", goods=found))
         self.news.setText(" ".join(told))
         self.news.set_tone(Tone.NEARLY)
         self.news.setVisible(bool(told))

@@ -62,7 +62,7 @@ class ReviewSteps(QObject):
         if chosen is not None and chosen.reason:
             given = chosen.reason
         if review is None or not given:
-            self._telling.tell(Tone.NEARLY, N_("Give one difference a reason first."))
+            self._telling.tell(Tone.NEARLY, N_("Choose a reason for one difference first."))
             return
         rest = [(one.product.id, one.line) for one in review.differences if not one.reason]
 
@@ -78,7 +78,7 @@ class ReviewSteps(QObject):
 
         def told() -> None:
             self._telling.tell(
-                Tone.INFO, N_("Only what differs is counted again, best by somebody else: Enter in the list.")
+                Tone.INFO, N_("Only differences are recounted, preferably by another person. Press Enter in the list.")
             )
             self.left.emit()
 
@@ -93,7 +93,7 @@ class ReviewSteps(QObject):
         if self._telling.sure(
             f"none{review.count.number}",
             lambda: session.words(
-                "{n} lines become 0, because nobody found them. Press {key} once more.", n=number, key=key
+                "{n} uncounted lines will be set to 0. Press {key} again to confirm.", n=number, key=key
             ),
         ):
             self._do(session.shop.post_count.none_left)
@@ -109,7 +109,7 @@ class ReviewSteps(QObject):
         def posted() -> None:
             self._telling.say(
                 Tone.WITHIN,
-                lambda: session.words("{count} is posted: the books are what was counted.", count=name),
+                lambda: session.words("{count} posted. Recorded stock now matches the count.", count=name),
                 Sound.COMPLETE,
             )
 

@@ -108,13 +108,13 @@ class CountScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self._title.setText(words("Stock-take"))
-        self._hint.setText(words("Enter goes on counting or shows what was posted; F8 shows the differences."))
-        self._header.name(words("What"), words("Where"), words("Begun"), words("State"))
+        self._hint.setText(words("Enter continues the count or shows the result. F8 shows differences."))
+        self._header.name(words("What"), words("Where"), words("Started"), words("State"))
         self.table.setAccessibleName(words("Stock-takes"))
         self.empty.present(
             "scan-barcode",
-            words("Nothing was counted yet"),
-            words("Begin with one shelf or one category: choose it beside this, then scan along."),
+            words("No counts yet"),
+            words("Start with one shelf or category: choose it here, then scan."),
         )
         self.form.retranslate(words)
         self.sheet.retranslate(words)
@@ -130,7 +130,7 @@ class CountScreen(Screen):
             find = self.session.shop.find
             self.session.run(lambda: find.show(text), self._chosen_product, self._telling.unknown)
         else:
-            self._telling.tell(Tone.NEARLY, N_("Scans count on a sheet. Esc leads back."), Sound.UNREAD)
+            self._telling.tell(Tone.NEARLY, N_("Scans are counted on the sheet. Esc goes back."), Sound.UNREAD)
 
     def _listing(self) -> Listing:
         shop, review = self.session.shop, self.review.review
@@ -180,7 +180,7 @@ class CountScreen(Screen):
         if count is None or page is self.review:
             return
         if page is self.sheet and count.blind:
-            self._telling.tell(Tone.NEARLY, N_("Finish the sheet first: it is counted blind."), Sound.REFUSE)
+            self._telling.tell(Tone.NEARLY, N_("Finish the blind count sheet first."), Sound.REFUSE)
             return
         self.reviewing.read(count.number)
 
@@ -211,7 +211,9 @@ class CountScreen(Screen):
         name = title_of(count, self.words)
         if not self._telling.sure(
             f"drop{count.number}",
-            lambda: self.words("Give {name} up? Nothing of it is posted. Press {key} once more.", name=name, key=key),
+            lambda: self.words(
+                "Discard {name}? Nothing will be posted. Press {key} again to confirm.", name=name, key=key
+            ),
         ):
             return
         number = count.number

@@ -77,13 +77,13 @@ class SheetPage(QWidget):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
-        self.box.present(words("Scan field"), words("Scan a product, a carton, or 5 * then scan"))
+        self.box.present(words("Scan field"), words("Scan a product or carton, or type 5 * and scan"))
         self._header.name(words("Product"), words("Lot"), words("Found"), words("Result"))
-        self.table.setAccessibleName(words("What is on the sheet"))
+        self.table.setAccessibleName(words("Sheet contents"))
         self.last.name_buttons(words("One piece less"), words("One piece more"))
         for key, hint in self._hints.items():
             hint.present(self._session.actions.key_text(key), self._session.actions.text(key, words))
-        self.button.present(words("Finish the sheet"))
+        self.button.present(words("Finish sheet"))
         self._present()
 
     def present(self, shown: Shown) -> None:
@@ -103,7 +103,7 @@ class SheetPage(QWidget):
             return
         sheet, last, language = self.shown.sheet, self.shown.last, words.language
         number = number_text(sheet.sheet.number, language)
-        again = words("counting again") if sheet.sheet.round == 2 else ""
+        again = words("recounting") if sheet.sheet.round == 2 else ""
         parts = [
             title_of(sheet.count, words),
             words("Sheet {n}", n=number),
@@ -116,7 +116,7 @@ class SheetPage(QWidget):
         self.total.present(words("Pieces on this sheet"), pieces)
         self.products.present(words("Products"), products)
         if last is None:
-            hint = words("Whatever is scanned counts at once. Other people may count on sheets of their own.")
+            hint = words("Each scan counts immediately. Other people can count on their own sheets.")
             self.last.present(words("Last scan"), "scan-barcode", words("Scan the first product"), hint, "")
             self.last.tell("")
             return
@@ -161,9 +161,9 @@ class SheetPage(QWidget):
 
 def _told(last: OnSheet, words: Words) -> tuple[str, Tone]:
     if last.outside:
-        return words("It does not belong to this stock-take. It is noted and never posted."), Tone.OVER
+        return words("It is not in this stock-take. It is noted but not posted."), Tone.OVER
     if last.moved:
-        return words("It was sold or moved while you counted it: count it anew."), Tone.NEARLY
+        return words("It was sold or moved during the count. Count it again."), Tone.NEARLY
     if last.unknown_lot:
-        return words("The lot {lot} is not on file: counted for the product.", lot=last.unknown_lot), Tone.NEARLY
+        return words("Lot {lot} is not on file. Counted for the product.", lot=last.unknown_lot), Tone.NEARLY
     return "", Tone.NEUTRAL

@@ -55,9 +55,7 @@ class SheetSteps(QObject):
         self._page.box.setFocus()
         self.read()
         if opened.again:
-            self._telling.tell(
-                Tone.NEARLY, N_("You counted this before: it is better that somebody else counts again.")
-            )
+            self._telling.tell(Tone.NEARLY, N_("You counted this before. Another person should do the recount."))
 
     def read(self) -> None:
         """Ask for the sheet anew."""
@@ -82,7 +80,7 @@ class SheetSteps(QObject):
             return
         typed, last, step = read_typed(text), self._last, self._session.shop.count_stock
         if typed.number is not None and last is None:
-            self._telling.tell(Tone.NEARLY, N_("Scan a product first, then type how many there are."), Sound.UNREAD)
+            self._telling.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."), Sound.UNREAD)
             return
         if typed.number is None and not typed.code:
             return
@@ -115,12 +113,12 @@ class SheetSteps(QObject):
         self._page.box.setFocus()
         last, words = self._last, self._session
         if last is None:
-            self._telling.tell(Tone.NEARLY, N_("Scan a product first, then type how many there are."))
+            self._telling.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."))
             return
         self._telling.say(
             Tone.INFO,
             lambda: words.words(
-                "{goods}: type how many there are, then Enter.", goods=last.product.name_in(words.language)
+                "{goods}: enter the quantity, then press Enter.", goods=last.product.name_in(words.language)
             ),
         )
 
@@ -144,7 +142,7 @@ class SheetSteps(QObject):
             self._telling.say(
                 Tone.INFO,
                 lambda: session.words(
-                    "{goods} is off the sheet: count it anew.", goods=last.product.name_in(session.language)
+                    "{goods} removed from the sheet. Count it again.", goods=last.product.name_in(session.language)
                 ),
             )
 

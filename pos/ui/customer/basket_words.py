@@ -28,15 +28,15 @@ _MOST_WORDED = 16
 _VERDICTS = {
     Verdict.OK: N_("Within your allowance"),
     Verdict.NOTE: N_("Within your allowance"),
-    Verdict.UNKNOWN: N_("Not everything is known of these goods"),
-    Verdict.DUTY: N_("More than your allowance: customs may ask for duty"),
+    Verdict.UNKNOWN: N_("Some product data is missing"),
+    Verdict.DUTY: N_("Over your allowance: customs may charge duty"),
     Verdict.REVIEW: N_("Please ask us about your allowance"),
-    Verdict.REFUSE: N_("Not all of this may leave with you: please ask us"),
+    Verdict.REFUSE: N_("You cannot take all of these goods out: please ask us"),
 }
 _SHORT = {
     Verdict.OK: N_("Within the allowance"),
     Verdict.NOTE: N_("Within the allowance"),
-    Verdict.UNKNOWN: N_("Not known"),
+    Verdict.UNKNOWN: N_("Allowance unknown"),
     Verdict.DUTY: N_("Duty may be due"),
     Verdict.REVIEW: N_("Please ask us"),
     Verdict.REFUSE: N_("Please ask us"),

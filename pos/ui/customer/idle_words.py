@@ -28,8 +28,8 @@ def welcome_face(settings: Settings, rates: RateTable | None, words: Mapping[str
         logo=settings.logo,
         greetings=_each(N_("Welcome"), words, settings.receipt_languages),
         rates_title=f"{both('Exchange rates')}, {base}" if rows else "",
-        takes=both("We take"),
-        gives=both("We give"),
+        takes=both("We buy"),
+        gives=both("We sell"),
         rates=rows,
     )
 

@@ -134,14 +134,14 @@ class CarryList(ListPage):
 
     def placeholder(self, words: Words) -> str:
         """Override ListPage.placeholder."""
-        return words("Receipt, goods, code or the end of a document")
+        return words("Receipt, product, code or last document digits")
 
     def name_columns(self, words: Words) -> None:
         """Override ListPage.name_columns."""
         self.regimes.retranslate(words, words("Rules"))
         self.periods.retranslate(words, words("Days"))
         self.header.name(words("Visitor"), words("Day"), words("Pieces"), words("Value"))
-        self.table.setAccessibleName(words("What visitors carried out"))
+        self.table.setAccessibleName(words("Goods taken out by visitors"))
 
     def row_of(self, one: Any, words: Words) -> LineRow:
         """Override ListPage.row_of."""
@@ -150,9 +150,9 @@ class CarryList(ListPage):
     def say_empty(self, words: Words) -> None:
         """Override ListPage.say_empty."""
         if self._made:
-            title, advice = words("Nothing like that was carried out"), words("Esc shows everything again.")
+            title, advice = words("No matching goods"), words("Press Esc to show all.")
         else:
-            title, advice = words("Nothing was carried out on these days"), words("Choose other days or other rules.")
+            title, advice = words("No goods taken out on these days"), words("Choose other days or other rules.")
         self.empty.present("id-card", title, advice)
 
     def said(self, words: Words) -> str:
@@ -163,7 +163,7 @@ class CarryList(ListPage):
         text = sums_text(self._found_sums, words)
         if len(self._found) > MOST_SHOWN:
             shown = number_text(MOST_SHOWN, words.language)
-            text += "  " + words("The newest {count} are on show; the file has all of them.", count=shown)
+            text += "  " + words("Only the newest {count} are shown. The file contains all.", count=shown)
         return text
 
     def _keep(self) -> None:

@@ -43,7 +43,7 @@ class CarryText:
 def visitor_text(one: CarryOut, words: Words) -> str:
     """The visitor by what the shop may give out: the country and the last signs of the document."""
     if not one.document:
-        return words("A visitor who was forgotten")
+        return words("Visitor data erased")
     return f"{one.country}{BETWEEN}••••{one.document}"
 
 
@@ -97,7 +97,7 @@ def text_of(one: CarryOut, titles: Mapping[str, str], zone: tzinfo, words: Words
     about = (
         titles.get(one.regime, one.regime),
         f"{date_text(one.day, words.language)}{BETWEEN}{_how(one.lines, words)}",
-        words("In files: {name}", name=one.visitor),
+        words("Name in files: {name}", name=one.visitor),
     )
     return CarryText(visitor_text(one, words), "\n".join(about), tuple(goods), tuple(sums))
 
@@ -131,8 +131,8 @@ def is_about(one: CarryOut, text: str) -> bool:
 
 def _how(lines: Sequence[CustomsLine], words: Words) -> str:
     if all(line.how == ASSUMED for line in lines):
-        return words("taken to have left")
-    return words("seen to leave")
+        return words("assumed departed")
+    return words("departed")
 
 
 def _to_declare(count: int, words: Words) -> str:

@@ -61,8 +61,8 @@ class CustomsScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self._title.setText(words("For customs"))
-        self._hint.setText(words("Who carried what out: a document by its last signs, never more."))
-        self.button.present(words("File for customs"))
+        self._hint.setText(words("Goods taken out, by visitor. Only the last characters of documents are shown."))
+        self.button.present(words("Export for customs"))
         self.list.retranslate(words)
         self._ask_titles()
 
@@ -100,7 +100,7 @@ class CustomsScreen(Screen):
         first, last = self._days()
         name = f"customs-{first:%Y%m%d}-{last:%Y%m%d}.csv"
         kinds = "CSV (*.csv);;JSON (*.json)"
-        chosen, kind = QFileDialog.getSaveFileName(self, self.words("File for customs"), name, kinds)
+        chosen, kind = QFileDialog.getSaveFileName(self, self.words("Export for customs"), name, kinds)
         if chosen:
             path = Path(chosen)
             ending = ".json" if "json" in kind else ".csv"
@@ -161,7 +161,7 @@ class CustomsScreen(Screen):
     def _written(self, path: Path, made: CustomsFile) -> None:
         self._is_writing = False
         self.session.sounds.play(Sound.COMPLETE)
-        text = N_("{n} carry-outs are in {file}.")
+        text = N_("{n} entries saved to {file}.")
         count = len(made.carried)
         self.session.tell(
             lambda: Notice(

@@ -86,14 +86,14 @@ class FirstStartScreen(Screen):
         """Override Screen.retranslate."""
         self.form.present(
             words("A new shop"),
-            words("Nobody works here yet. Name the shop and its first manager; everything can be changed later."),
-            words("Found the shop"),
+            words("Enter the shop and its first manager. Everything can be changed later."),
+            words("Create the shop"),
         )
-        self._rows["shop_name"].present(words("Name of the shop"))
+        self._rows["shop_name"].present(words("Shop name"))
         self._rows["time_zone"].present(words("Time zone"))
         self._rows["manager"].present(words("Name of the first manager"))
         self._rows["pin"].present(words("PIN of the manager, 6 to 12 digits"))
-        self._rows["again"].present(words("The same PIN again"))
+        self._rows["again"].present(words("Repeat the PIN"))
         for place in range(self.zone.count()):
             zone = self.zone.itemData(place)
             if zone in CITIES:

@@ -99,12 +99,12 @@ class GapsScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self.lists.setAccessibleName(words("Which goods"))
-        self.table.setAccessibleName(words("Goods that lack something"))
+        self.table.setAccessibleName(words("Products with missing data"))
         self._header.retranslate(words)
         self.rows.speak(words)
         self.fill_in.retranslate(words)
         self._opens.present("Enter", words("Fill in"))
-        self._beside.setText(words("Another list"))
+        self._beside.setText(words("Change list"))
         self._scans.setText(words("Scan a product to fill it in."))
         self._present()
 
@@ -216,7 +216,7 @@ class GapsScreen(Screen):
 
     def _complete(self, found: GapProduct) -> Notice:
         words = self.words
-        text = words("{goods}: nothing is missing.", goods=found.product.name_in(words.language))
+        text = words("{goods}: no missing data.", goods=found.product.name_in(words.language))
         return Notice(Tone.WITHIN, text, seconds=8)
 
     # ── the fields ───────────────────────────────────────────────────────────────────────────────────────────
@@ -325,9 +325,9 @@ class GapsScreen(Screen):
         nothing = self._is_answered and not self.rows.rowCount() and self._next is None
         self._pages.present(is_empty=nothing)
         if self._which == UNSELLABLE:
-            title, hint = words("Everything can be sold"), words("All goods have a category and a price.")
+            title, hint = words("All products can be sold"), words("All products have a category and a price.")
         else:
-            title, hint = words("Nothing is missing"), words("All that the limits ask of these goods is on file.")
+            title, hint = words("No missing data"), words("All data needed for the limits is on file.")
         self.empty.present("circle-check", title, hint)
 
     def _with_count(self, key: str, title: str) -> str:

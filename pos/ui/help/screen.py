@@ -78,9 +78,9 @@ class HelpScreen(Screen):
         self._title.setText(words(TITLES.get(self._place, "Help")))
         self._sentences.setText("\n".join(words(sentence) for sentence in SENTENCES.get(self._place, ())))
         self._sentences.setVisible(bool(self._sentences.text()))
-        self._keys_title.setText(words("Keys of this page"))
-        self.tour.present(words("Tour: a first sale"))
-        self.guide.present(words("First steps of the shop"))
+        self._keys_title.setText(words("Keyboard shortcuts"))
+        self.tour.present(words("Tour: first sale"))
+        self.guide.present(words("Getting started"))
         self._back.present(words("Back"), key=self.session.actions.key_text("back"))
         self._fill(words)
 

@@ -33,8 +33,8 @@ class HistoryFinder(ReceiptFinder):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.kinds = Narrowing(N_("All receipts"), KIND_NAMES)
-        self.people = Narrowing(N_("By anybody"), {})
-        self.periods = Narrowing(N_("At any time"), PERIODS)
+        self.people = Narrowing(N_("All staff"), {})
+        self.periods = Narrowing(N_("All dates"), PERIODS)
         self.tills = Narrowing(N_("All tills"), {})
         self._boxes = (self.kinds, self.people, self.periods, self.tills)
         self._hints: list[tuple[str, KeyHint]] = []
@@ -64,7 +64,7 @@ class HistoryFinder(ReceiptFinder):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was typed stays."""
-        self.box.present(words("Receipt"), words("Number, part of it, goods, amount, day or time"), "Enter")
+        self.box.present(words("Receipt"), words("Number, goods, amount, day or time"), "Enter")
         for box, name in zip(self._boxes, _NAMES, strict=True):
             box.retranslate(words, words(name))
         for action, hint in self._hints:

@@ -47,9 +47,9 @@ class ReceiptPanel(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Name the buttons."""
-        self.pdf.present(words("Open the PDF"))
+        self.pdf.present(words("Open PDF"))
         self.again.present(words("Print again"))
-        self.back.present(words("Take goods back"))
+        self.back.present(words("Return goods"))
 
     def present(self, text: ReceiptText | None, words: Words, *, returns: bool) -> None:
         """Show a receipt; nothing for none. `returns`: goods of it may come back."""

@@ -36,7 +36,7 @@ class ReceiptText:
         who = names.get(recorded.cashier, recorded.cashier)
         about = [f"{at}{BETWEEN}{who}{BETWEEN}{recorded.till}"]
         if recorded.approved_by:
-            about.append(words("Allowed by {person}", person=names.get(recorded.approved_by, recorded.approved_by)))
+            about.append(words("Approved by {person}", person=names.get(recorded.approved_by, recorded.approved_by)))
         if isinstance(recorded, GoodsReturn):
             about.append(
                 words("Goods of {receipt}", receipt=recorded.reverses)
@@ -81,7 +81,7 @@ def _sold(line: SaleLine, words: Words) -> Row:
     if line.by_hand.minor:
         parts.append(words("discount {amount}", amount=money_text(-line.by_hand, language)))
     if line.share is not None and line.share.minor:
-        parts.append(words("off the basket {amount}", amount=money_text(-line.share, language)))
+        parts.append(words("basket discount {amount}", amount=money_text(-line.share, language)))
     if line.carrier:
         parts.append(words("for {visitor}", visitor=line.carrier))
     if line.taxed:

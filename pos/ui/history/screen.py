@@ -80,7 +80,7 @@ class HistoryScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self._title.setText(words("History"))
-        self._hint.setText(words("Scan a receipt, goods or a document, or type what is known: 24.11 14:30 honey."))
+        self._hint.setText(words("Scan a receipt, goods or a document, or type details: 24.11 14:30 honey."))
         self.panel.retranslate(words)
         self.finder.retranslate(words)
         self._present()
@@ -180,7 +180,7 @@ class HistoryScreen(Screen):
             self.session.tell(lambda: Notice(Tone.NEARLY, self._unopened(file), seconds=15))
 
     def _unopened(self, file: Path) -> str:
-        return self.words("No program opens it here. It lies in {file}.", file=str(file))
+        return self.words("No program can open it. The file is {file}.", file=str(file))
 
     def _refused(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)

@@ -47,7 +47,7 @@ class ColumnGrid(QScrollArea):
             for column in COLUMNS:
                 choice.addItem(column_text(column, words), column)
             choice.setCurrentIndex(max(0, choice.findData(name)))
-            choice.setAccessibleName(words("What the column “{name}” means", name=title))
+            choice.setAccessibleName(words("Meaning of the column “{name}”", name=title))
             choice.setMinimumWidth(_WIDTH)
             choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             choice.currentIndexChanged.connect(self._changed)

@@ -18,8 +18,8 @@ _CARDS = (
     ("created", N_("New goods"), "circle-plus", "within"),
     ("updated", N_("Changes"), "pencil", "accent"),
     ("repriced", N_("Prices that change"), "tag", "nearly"),
-    ("unchanged", N_("As they are"), "circle-check", "muted"),
-    ("rejected", N_("Not taken"), "circle-x", "over"),
+    ("unchanged", N_("Unchanged"), "circle-check", "muted"),
+    ("rejected", N_("Rejected"), "circle-x", "over"),
 )
 _ICON = 20
 

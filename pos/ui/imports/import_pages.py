@@ -140,7 +140,7 @@ class ImportPages:
         text = words("{done} of {total}", done=done, total=number_text(total, words.language)) if total else done
         self.state.setText(text)
         rate = number_text(round(driver.rate), words.language)
-        self.rate.setText(words("{rate} rows a second. The tills go on selling.", rate=rate))
+        self.rate.setText(words("{rate} rows per second. Tills can continue to sell.", rate=rate))
 
     # ── what stands on it ────────────────────────────────────────────────────────────────────────────────────
 
@@ -148,25 +148,25 @@ class ImportPages:
         """Everything that is said once."""
         self._title.setText(words("Import"))
         self.choose_button.present(words("Choose a file"))
-        self.path.setPlaceholderText(words("or drop it here, or type where it is"))
+        self.path.setPlaceholderText(words("or drop it here, or type its path"))
         self.path.setAccessibleName(words("File"))
-        self._runs_title.setText(words("Imports before"))
-        self.runs_table.setAccessibleName(words("Imports before"))
-        self.lists.setAccessibleName(words("Changes or rejects"))
+        self._runs_title.setText(words("Earlier imports"))
+        self.runs_table.setAccessibleName(words("Earlier imports"))
+        self.lists.setAccessibleName(words("Changes or rejected rows"))
         self._no_runs.present(
             "file-spreadsheet",
-            words("Nothing was imported yet"),
-            words("CSV, TSV or XLSX from a supplier or another till. Nothing changes before you have seen what would."),
+            words("No imports yet"),
+            words("CSV, TSV or XLSX from a supplier or another till. Nothing changes before your review."),
         )
         self._steps.setText(
             words(
-                "1. Choose a file. Encoding, columns and decimal sign are found out; you can overrule each.\n\n"
-                "2. See what would change. Nothing is written yet.\n\n"
-                "3. Import. It can be stopped at any moment, and undone afterwards."
+                "1. Choose a file. Encoding, columns and decimal separator are detected; you can change "
+                "each.\n\n2. Preview the changes. Nothing is written yet.\n\n3. Import. You can stop it at any "
+                "time and undo it afterwards."
             )
         )
         self.bar.setAccessibleName(words("Progress"))
-        self._complaint.setAccessibleName(words("What is lacking"))
+        self._complaint.setAccessibleName(words("Missing data of the products"))
 
     def present(
         self,
@@ -189,7 +189,7 @@ class ImportPages:
         self.back_button.present(back)
         self.back_button.setVisible(page != CHOOSE and not (is_busy and driver.doing is Doing.UNDOING))
         has_rejects = page == RESULT and not is_busy and not self.is_undo and result is not None and result.rejected > 0
-        self.rejects_button.present(words("Save the rejects as CSV"))
+        self.rejects_button.present(words("Save rejected rows as CSV"))
         self.rejects_button.setVisible(has_rejects)
         undoes = last is not None and not is_busy and (page == CHOOSE or (page == RESULT and not self.is_trial))
         self.undo_button.present(words("Undo this import") if page == RESULT else words("Undo the last import"))
@@ -210,23 +210,23 @@ class ImportPages:
             self.go_button.present(words("Another file"), icon="arrow-right")
             self.go_button.setEnabled(not is_busy)
         elif self.page == LOOK:
-            self.go_button.present(words("See what would change"), icon="eye")
+            self.go_button.present(words("Preview changes"), icon="eye")
             self.go_button.setEnabled(self._complaint.isHidden())
         else:
-            self.go_button.present(words("Look at the file"), icon="eye")
+            self.go_button.present(words("Check the file"), icon="eye")
             self.go_button.setEnabled(True)
 
     def _told(self, chosen: Chosen | None, words: Words) -> str:
         if self.page == CHOOSE or chosen is None:
-            return words("Goods from a file: first you see what it would change, then it is imported.")
+            return words("Import products from a file: review the changes first, then import.")
         name = chosen.look.name
         if self.page == LOOK:
-            return words("{file}: say what the columns mean where that is not clear.", file=name)
+            return words("{file}: choose the meaning of unclear columns.", file=name)
         if self.is_undo:
-            return words("The last import is taken back.")
+            return words("Undoing the last import.")
         if self.is_trial:
-            return words("{file}: nothing has been changed yet.", file=name)
-        return words("{file}: every row is accounted for.", file=name)
+            return words("{file}: no changes yet.", file=name)
+        return words("{file}: all rows processed.", file=name)
 
     def present_result(self, driver: ImportDriver, words: Words) -> None:
         """Fill the last face, when it is the one on show."""
@@ -236,7 +236,7 @@ class ImportPages:
         if driver.doing is not Doing.NOTHING:
             self.progress(driver, words)
             self.lists.hide()
-            self._nothing.present("hourglass", _busy(driver.doing, words), words("Esc stops it without damage."))
+            self._nothing.present("hourglass", _busy(driver.doing, words), words("Press Esc to stop safely."))
             self._lists.setCurrentIndex(1)
             return
         if self.is_undo:
@@ -260,7 +260,7 @@ class ImportPages:
         self.lists.present(
             [
                 Segment(_CHANGES, words("Changes ({count})", count=changes)),
-                Segment(_REJECTS, words("Rejects ({count})", count=rejects)),
+                Segment(_REJECTS, words("Rejected ({count})", count=rejects)),
             ],
             before or (_CHANGES if result.created or result.updated or not result.rejected else _REJECTS),
         )
@@ -274,18 +274,18 @@ class ImportPages:
         if undone is None:
             return
         gone, back = (number_text(one, words.language) for one in (undone.removed, undone.restored))
-        self.state.setText(words("Taken out: {gone}. Put back: {back}.", gone=gone, back=back))
+        self.state.setText(words("Removed: {gone}. Restored: {back}.", gone=gone, back=back))
         kept = number_text(undone.kept, words.language)
-        self.rate.setText(words("Left as they are: {kept}", kept=kept))
-        self._nothing.present("circle-check", words("Everything was taken back"), words("Nothing of it is left."))
+        self.rate.setText(words("Unchanged: {kept}", kept=kept))
+        self._nothing.present("circle-check", words("Import undone completely"), words("No imported data remains."))
         self._lists.setCurrentIndex(0 if undone.left else 1)
 
     def _outcome(self, driver: ImportDriver, words: Words) -> str:
         if driver.found.was_cancelled:
-            return words("Stopped: what was done until then is whole.")
+            return words("Stopped. Completed rows are saved.")
         if self.is_trial:
-            return words("This would change:")
-        return words("It is imported.")
+            return words("Changes:")
+        return words("Import complete.")
 
     def _show_list(self) -> None:
         if self._driver is None:
@@ -297,16 +297,16 @@ class ImportPages:
         else:
             reason_text = self._session.shop.reason_text
             self.found.tell(found.rejects, lambda one: reject_text(one, reason_text, words))
-        self.found_table.setAccessibleName(words("Changes") if is_changes else words("Rejects"))
+        self.found_table.setAccessibleName(words("Changes") if is_changes else words("Rejected"))
         self._more.setVisible(self.found.rowCount() == MOST_SHOWN)
         self._more.setText(words("These are the first {count}.", count=number_text(MOST_SHOWN, words.language)))
         if self.found.rowCount():
             self._lists.setCurrentIndex(0)
             return
         if is_changes:
-            self._nothing.present("circle-check", words("Nothing would change"), words("The catalogue has it all."))
+            self._nothing.present("circle-check", words("No changes"), words("The catalogue is up to date."))
         else:
-            self._nothing.present("circle-check", words("Every row was taken"), words("There is nothing to mend."))
+            self._nothing.present("circle-check", words("All rows accepted"), words("No corrections needed."))
         self._lists.setCurrentIndex(1)
 
     def _lay_out(self, screen: QWidget) -> None:
@@ -347,9 +347,9 @@ class ImportPages:
 
 def _busy(doing: Doing, words: Words) -> str:
     return {
-        Doing.TRYING: words("Trying it out…"),
+        Doing.TRYING: words("Checking…"),
         Doing.IMPORTING: words("Importing…"),
-        Doing.UNDOING: words("Taking it back…"),
+        Doing.UNDOING: words("Undoing…"),
     }[doing]
 
 

@@ -28,25 +28,25 @@ COLUMNS: Mapping[str, str] = {
     "price": N_("Price"),
     "currency": N_("Currency"),
     "ml": N_("Volume, ml"),
-    "abv": N_("Strength, % vol."),
+    "abv": N_("Alcohol, % vol."),
     "net_g": N_("Net weight, g"),
     "gross_kg": N_("Gross weight, kg"),
-    "sticks": N_("Sticks inside"),
-    "pieces": N_("Pieces inside"),
+    "sticks": N_("Sticks per pack"),
+    "pieces": N_("Pieces per pack"),
     "variant": N_("Variant"),
     "on_hand": N_("On hand"),
-    "codes": N_("Further codes"),
+    "codes": N_("Additional codes"),
     "vat": N_("VAT, %"),
     "supplier": N_("Supplier"),
     "reorder_point": N_("Reorder point"),
     "shelf": N_("Shelf"),
     "by_weight": N_("Sold by weight"),
-    "asks_lot": N_("Asks for a lot"),
+    "asks_lot": N_("Lot required"),
     "cartons": N_("Cartons"),
 }
-_FIELDS = {**COLUMNS, "code": N_("Further code"), "carton": N_("Carton")}
+_FIELDS = {**COLUMNS, "code": N_("Additional code"), "carton": N_("Carton")}
 _STATES = {
-    "running": (N_("was cut off"), Tone.NEARLY),
+    "running": (N_("was shortened"), Tone.NEARLY),
     "done": (N_("imported"), Tone.WITHIN),
     "cancelled": (N_("cancelled"), Tone.NEARLY),
     "undone": (N_("undone"), Tone.NEUTRAL),
@@ -58,7 +58,7 @@ _LEFT: Mapping[str, str] = {
     "received": N_("was received"),
     "moved": N_("was moved"),
     "counted": N_("was counted"),
-    "priced": N_("has a dated price"),
+    "priced": N_("has a scheduled price"),
     "pictured": N_("has a picture"),
     "labelled": N_("has a label"),
     "in_use": N_("is in use"),
@@ -146,7 +146,7 @@ def _detail(reject: Reject, words: Words) -> str:
 
 def left_text(one: NotUndone, words: Words) -> RowText:
     """What an undo left as it is, and why."""
-    what = words(_FIELDS.get(one.field, one.field)) if one.field else words("the product stays")
+    what = words(_FIELDS.get(one.field, one.field)) if one.field else words("the product is kept")
     return RowText(
         one.name, one.code, what, words(_LEFT.get(one.reason, _LEFT["in_use"])), "", Tone.NEARLY, "circle-alert"
     )

@@ -42,8 +42,8 @@ class OptionsPanel(QWidget):
         self.title.setText(look.name)
         self.encoding.present(words("Encoding"))
         self.sheet.present(words.within("workbook", "Sheet"))
-        self.delimiter.present(words("Cells are parted by"))
-        self.decimal.present(words("Decimal sign of the figures"))
+        self.delimiter.present(words("Separator"))
+        self.decimal.present(words("Decimal separator"))
         self.encoding.setVisible(bool(look.encoding))
         self.delimiter.setVisible(bool(look.encoding))
         self.sheet.setVisible(len(look.sheets) > 1)
@@ -51,7 +51,7 @@ class OptionsPanel(QWidget):
         _fill(self.sheet, {name: name for name in look.sheets}, look.sheet)
         parted = {",": f"{words('comma')} ,", ";": f"{words('semicolon')} ;", "\t": words("tab")}
         _fill(self.delimiter, parted, look.delimiter)
-        signs = {"": words("as each column shows"), ".": f"{words('dot')} 12.50", ",": f"{words('comma')} 12,50"}
+        signs = {"": words("automatic per column"), ".": f"{words('point')} 12.50", ",": f"{words('comma')} 12,50"}
         _fill(self.decimal, signs, decimal)
 
     def how(self) -> ReadAs:

@@ -116,7 +116,7 @@ class ImportScreen(Screen):
         """Override Screen.waiting."""
         if self.driver.doing is not Doing.IMPORTING:
             return ""
-        return self.words("an import under way, {count} rows done", count=self._count(self.driver.done))
+        return self.words("an import in progress, {count} rows done", count=self._count(self.driver.done))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Override QWidget.dragEnterEvent."""
@@ -239,7 +239,7 @@ class ImportScreen(Screen):
             self._is_asked = True
             key, ask = (
                 self.session.actions.key_text("undo_import"),
-                N_("Undo the import of {file}? Press {key} once more."),
+                N_("Undo the import of {file}? Press {key} again to confirm."),
             )
             self.session.tell(lambda: Notice(Tone.NEARLY, self.words(ask, file=last.file, key=key), seconds=12))
             return
@@ -260,7 +260,7 @@ class ImportScreen(Screen):
         if self.pages.is_undo and undone is not None:
             self.session.sounds.play(Sound.ACCEPT)
             self.pages.show_undone(undone, self.words)
-            text = N_("The import of {file} was taken back.")
+            text = N_("Import of {file} undone.")
             self.session.tell(lambda: Notice(Tone.WITHIN, self.words(text, file=undone.run.file), seconds=8))
         elif found.result is not None:
             is_clean = not found.was_cancelled and not found.result.rejected
@@ -317,7 +317,7 @@ class ImportScreen(Screen):
         result = self.driver.found.result
         if self.driver.doing is not Doing.NOTHING or result is None or not result.rejected:
             return
-        name, _kind = QFileDialog.getSaveFileName(self, self.words("Save the rejects"), "rejects.csv", "CSV (*.csv)")
+        name, _kind = QFileDialog.getSaveFileName(self, self.words("Save rejected rows"), "rejects.csv", "CSV (*.csv)")
         if name:
             self.save_rejects(Path(name))
 
@@ -333,7 +333,7 @@ class ImportScreen(Screen):
                 raise Trouble("file_not_writable", str(path), error.strerror or "") from error
 
         def saved(_none: None) -> None:
-            text = N_("The rejects are in {file}.")
+            text = N_("Rejected rows saved to {file}.")
             self.session.tell(lambda: Notice(Tone.WITHIN, self.words(text, file=path.name), seconds=8))
 
         self.session.run(call, saved)

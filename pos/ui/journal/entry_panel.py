@@ -98,7 +98,7 @@ class EntryPanel(Surface):
             f"{teller.person(entry.person)}\n{at}\n" + words("{till}, entry {number}", till=entry.till, number=number)
         )
         facts = told_facts(entry, teller)[:_MOST_FACTS]
-        self._nothing.setText("" if facts else words("Nothing more was written."))
+        self._nothing.setText("" if facts else words("No further details."))
         self._nothing.setVisible(not facts)
         self._present_facts(facts)
         self._say_chain(words)
@@ -157,7 +157,7 @@ class EntryPanel(Surface):
             self._chain.set_tone(Tone.OVER)
 
     def _say_button(self, words: Words) -> None:
-        self.button.present(words("As recorded"), icon="eye" if self._recorded.isHidden() else "eye-off")
+        self.button.present(words("Details as recorded"), icon="eye" if self._recorded.isHidden() else "eye-off")
 
 
 def _letters(entry: JournalEntry) -> str:

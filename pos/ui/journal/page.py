@@ -69,8 +69,8 @@ class JournalList(ListPage):
         self.panel = EntryPanel(session)
         self._known = JournalPager(session)
         self.kinds = Narrowing(N_("Everything"), KIND_NAMES)
-        self.people = Narrowing(N_("By anybody"), {})
-        self.periods = Narrowing(N_("At any time"), PERIODS)
+        self.people = Narrowing(N_("All staff"), {})
+        self.periods = Narrowing(N_("All dates"), PERIODS)
         self.tills = Narrowing(N_("All tills"), {})
         self.boxes = (self.kinds, self.people, self.periods, self.tills)
         self.text = ""
@@ -144,7 +144,7 @@ class JournalList(ListPage):
         self.people.retranslate(words, words("Person"))
         self.periods.retranslate(words, words("Period"))
         self.tills.retranslate(words, words("Till"))
-        self.header.name(words("What happened"), words("Who"), words("When"))
+        self.header.name(words("Event"), words("Who"), words("When"))
         self.table.setAccessibleName(words("Journal"))
 
     def row_of(self, one: JournalEntry, words: Words) -> LineRow:
@@ -164,12 +164,12 @@ class JournalList(ListPage):
 
     def say_empty(self, words: Words) -> None:
         """Override ListPage.say_empty."""
-        self.empty.present("scroll", words("Nothing like that was written"), words("Esc shows the whole journal."))
+        self.empty.present("scroll", words("No matching entries"), words("Press Esc to show the whole journal."))
 
     def said(self, words: Words) -> str:
         """Override ListPage.said."""
         self._present_chosen()
-        return words("Looking further back…") if self.pager.is_searching else ""
+        return words("Searching older entries…") if self.pager.is_searching else ""
 
     def _present_chosen(self) -> None:
         words, chosen = self.session.words, self.chosen

@@ -124,7 +124,7 @@ class JournalScreen(Screen):
 
     def _whole(self, walk: ChainWalk) -> str:
         n = number_text(walk.walked, self.words.language)
-        return self.words("The journal is whole: {n} entries, none changed, none missing.", n=n)
+        return self.words("Journal verified: {n} entries, none changed, none missing.", n=n)
 
     def _broken(self, walk: ChainWalk) -> str:
         words = self.words
@@ -132,7 +132,7 @@ class JournalScreen(Screen):
         more = len(walk.found) - _NAMED
         if more > 0:
             named.append(f"+{number_text(more, words.language)}")
-        return words("The journal is not whole: {faults}. Call whoever looks after the shop.", faults=", ".join(named))
+        return words("Journal verification failed: {faults}. Contact your administrator.", faults=", ".join(named))
 
     def _fault(self, fault: ChainFault) -> str:
         words, number = self.words, number_text(fault.number, self.words.language)
@@ -140,7 +140,7 @@ class JournalScreen(Screen):
             return words("{till}, entry {number} was changed", till=fault.till, number=number)
         if fault.what == MISSING:
             return words("{till}, entry {number} is missing", till=fault.till, number=number)
-        return words("{till}: the end was cut off", till=fault.till)
+        return words("{till}: the last entries are missing", till=fault.till)
 
     def _listing(self) -> Listing:
         return self.list.listing()
@@ -158,7 +158,7 @@ class JournalScreen(Screen):
     def _present_state(self) -> None:
         walk, words = self.walked, self.words
         if walk is None:
-            self._state.setText(words("Append-only: each entry seals the one before it."))
+            self._state.setText(words("Append-only: each entry seals the previous one."))
         elif not walk.is_done:
             done, of = (number_text(n, words.language) for n in (walk.walked, walk.entries))
             self._state.setText(words("Checking: {done} of {of}", done=done, of=of))

@@ -62,14 +62,14 @@ def _why(due: DueLabel, words: Words) -> str:
         if change == "new":
             said.append(words("no label yet"))
         elif change == "name":
-            said.append(words("another name"))
+            said.append(words("name changed"))
         elif printed is not None:
             prices = f"{money_text(printed.price, words.language)} → {money_text(due.label.price, words.language)}"
             if change == "price":
                 said.append(prices)
             else:
                 said.append(f"{words('promotion') if change == 'promotion' else words('promotion over')} {prices}")
-    return " · ".join(said) if said else words("the label is right")
+    return " · ".join(said) if said else words("label up to date")
 
 
 class LabelModel(WordedRows[DueLabel]):

@@ -60,8 +60,8 @@ class PrintPanel(Surface):
         self._paper_name.setText(words("Label paper"))
         self.papers.setAccessibleName(words("Label paper"))
         self.picture.say(words("Choose a product: its label is shown here."))
-        self._copies_name.setText(words("How many of each"))
-        self.copies.setAccessibleName(words("How many of each"))
+        self._copies_name.setText(words("Copies per product"))
+        self.copies.setAccessibleName(words("Copies per product"))
         self._show()
 
     def present(self, paper: str, start: int, count: int, copies: str) -> None:
@@ -92,8 +92,10 @@ class PrintPanel(Surface):
             ],
             self._paper,
         )
-        self.copies.present([Segment(ONE, words("One")), Segment(ON_HAND, words("As many as here"))], self._copies)
-        name = words("First free place of the sheet: {n} of {all}", n=self._start, all=places)
+        self.copies.present(
+            [Segment(ONE, words("One per product")), Segment(ON_HAND, words("One per piece in stock"))], self._copies
+        )
+        name = words("First free position on the sheet: {n} of {all}", n=self._start, all=places)
         self.sheet.present((columns, rows), self._start, self._count, name)
         self.sheet.setVisible(not is_roll)
         n = number_text(self._count, language)
@@ -101,7 +103,7 @@ class PrintPanel(Surface):
         pages = number_text(sheets, language)
         size = words("of {wide} × {high} mm", wide=40, high=30)
         self._sheets.setText(size if is_roll else words.plural("{n} sheet", "{n} sheets", sheets, n=pages))
-        self._hint.setText("" if is_roll else words("A sheet that was begun: click its first free place."))
+        self._hint.setText("" if is_roll else words("Partly used sheet: click the first free position."))
         text = words.plural("Print {n} label", "Print {n} labels", self._count, n=n)
         self.button.present(text if self._count else words("Print the labels"))
         self.button.setEnabled(self._count > 0)

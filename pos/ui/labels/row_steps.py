@@ -17,8 +17,8 @@ from pos.ui.widgets.key_hint import KeyHint
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
-_NO_CARTON = N_("{goods}: no code of a carton is on file. Give it one on the page of the goods.")
-_NO_LOT = N_("{goods}: no lot of it is on hand.")
+_NO_CARTON = N_("{goods}: no carton code on file. Add one on the product page.")
+_NO_LOT = N_("{goods}: no lots on hand.")
 
 
 class RowSteps(QWidget):

@@ -316,7 +316,7 @@ class LabelsScreen(Screen):
             text = words.plural("{n} label printed.", "{n} labels printed.", printed.labels, n=n)
             if printed.without_bars:
                 codes = ", ".join(printed.without_bars[:3])
-                text += " " + words("Too long for bars, so it stands there as text: {codes}.", codes=codes)
+                text += " " + words("Too long for a barcode, printed as text: {codes}.", codes=codes)
                 return Notice(Tone.NEARLY, text)
             return Notice(Tone.WITHIN, text, seconds=10)
 
@@ -345,14 +345,14 @@ class LabelsScreen(Screen):
         self._pages.present(is_empty=self._is_answered and not count and self._next is None)
         key = self.session.actions.key_text("find_label")
         if self._which == CHANGED:
-            title, hint = words("All labels are right"), words("Every price and name on the shelf is as it is sold.")
+            title, hint = words("All labels are up to date"), words("No shelf label needs a reprint.")
             self.empty.present("circle-check", title, hint)
         elif self._which == NEW:
-            title, hint = words("Everything has a label"), words("Goods that come in without one appear here.")
+            title, hint = words("All products have labels"), words("Received goods without a label appear here.")
             self.empty.present("circle-check", title, hint)
         else:
-            title = words("Nothing chosen yet")
-            hint = words("Scan goods, search for them, or type the number of a goods receipt.")
+            title = words("Nothing selected yet")
+            hint = words("Scan or search for products, or type a goods receipt number.")
             self.empty.present("scan-barcode", title, hint, words("Search"), key)
         self.row_steps.present()
         self.panel.present(self._paper, self._start, sum(due.copies for due in self.rows.rows), self._copies)

@@ -81,7 +81,7 @@ class OpenShiftScreen(Screen):
         """Override Screen.retranslate."""
         self._title.setText(words("Open the shift"))
         self._hint.setText(
-            words("Count the notes in the drawer, or type one total for each currency. What is not there stays empty.")
+            words("Count the notes in the drawer, or type one total for each currency. Leave missing ones empty.")
         )
         self.button.present(words("Open the shift"))
         self.board.retranslate(words)
@@ -146,10 +146,10 @@ class OpenShiftScreen(Screen):
         self._why[code] = why
         text = {
             "": "",
-            "letter": words("Only digits and one decimal mark can be typed here."),
-            "decimals": words("This currency has no more decimals."),
+            "letter": words("Only digits and one decimal separator are allowed."),
+            "decimals": words("This currency has fewer decimals."),
             "long": words("This amount is too long."),
-            "paste": words("What was copied is no amount of money."),
+            "paste": words("The copied text is not an amount."),
         }[why]
         self._complain(code, text)
 

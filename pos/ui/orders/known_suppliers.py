@@ -96,7 +96,7 @@ class KnownSuppliers(QObject):
         session = self._session
         session.sounds.play(Sound.NOTE)
         session.tell(
-            lambda: Notice(Tone.WITHIN, session.words("{supplier} is saved.", supplier=done.after.name), seconds=8)
+            lambda: Notice(Tone.WITHIN, session.words("{supplier} saved.", supplier=done.after.name), seconds=8)
         )
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.renamed.emit(done)

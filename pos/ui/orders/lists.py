@@ -19,8 +19,8 @@ LISTS = (LOW, HAND, OPEN, SUPPLIERS)
 def title_of(which: str, rows: int, words: Words) -> str:
     """What a list is called, with how many rows it has, if any."""
     titles = {
-        LOW: words("Running out"),
-        HAND: words("By hand"),
+        LOW: words("Low stock"),
+        HAND: words("Manual order"),
         OPEN: words("Open orders"),
         SUPPLIERS: words("Suppliers"),
     }
@@ -31,14 +31,14 @@ def title_of(which: str, rows: int, words: Words) -> str:
 def nothing_in(which: str, words: Words) -> tuple[str, str, str]:
     """Icon, title and advice of an empty list."""
     if which == LOW:
-        hint = words("Sales and reorder points say that there is enough.")
-        return "circle-check", words("Nothing runs out"), hint
+        hint = words("Stock is sufficient for sales and reorder points.")
+        return "circle-check", words("No low stock"), hint
     if which == HAND:
-        return "scan-barcode", words("Nothing gathered yet"), words("Scan the goods to be ordered, or take a file.")
+        return "scan-barcode", words("No products yet"), words("Scan the goods to order, or choose a file.")
     if which == OPEN:
-        hint = words("Make one of what runs out, by hand or from a file.")
+        hint = words("Create one from low stock, manually, or from a file.")
         return "shopping-basket", words("No open orders"), hint
-    hint = words("The first order, delivery or product that names a supplier puts it here.")
+    hint = words("Suppliers appear here after the first order, delivery or product.")
     return "store", words("No suppliers yet"), hint
 
 

@@ -100,7 +100,7 @@ class LowPanel(Surface):
         self._figure.setText(words.plural("{n} product", "{n} products", proposal.goods, n=n))
         self._hint.setText(pieces_text(proposal.pieces, words))
         n = number_text(proposal.orders, words.language)
-        text = words("Make the order") if proposal.orders < 2 else words("Make {n} orders", n=n)
+        text = words("Create order") if proposal.orders < 2 else words("Create {n} orders", n=n)
         self.button.present(text)
         self.button.setEnabled(proposal.goods > 0)
 
@@ -116,7 +116,7 @@ class LowPanel(Surface):
         if cover.sold:
             said.append(words("{n} sold on {days} days with stock", n=n, days=days))
         else:
-            said.append(words("nothing sold lately"))
+            said.append(words("no recent sales"))
         if cover.reorder_point is not None:
             said.append(words("reorder point {n}", n=number_text(cover.reorder_point, words.language)))
         return "\n".join(said)

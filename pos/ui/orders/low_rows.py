@@ -72,7 +72,7 @@ class LowHeader(ColumnHeader):
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self.name(words("Product"), words("How long it lasts"), words("To order"))
+        self.name(words("Product"), words("Stock lasts"), words("To order"))
 
 
 def draw_cover(painter: QPainter, theme: Theme, box: QRect, cover: Cover, token: str) -> None:

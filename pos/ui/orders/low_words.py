@@ -51,7 +51,7 @@ class LowText:
 def state_text(cover: Cover, words: Words) -> str:
     """How long it lasts: none left, 3 days left, below the reorder point."""
     if cover.available <= 0:
-        return words("none left")
+        return words("out of stock")
     left = cover.days_left
     if cover.urgency == ENOUGH and left is None:
         return words("enough")

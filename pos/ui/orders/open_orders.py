@@ -102,9 +102,9 @@ class OpenOrders(QObject):
 
             def ask() -> Notice:
                 if act == "close_order":
-                    text = session.words("Expect nothing more of {order}? Press {key} once more.", order=name, key=key)
+                    text = session.words("Close {order} as short? Press {key} again to confirm.", order=name, key=key)
                 else:
-                    text = session.words("Give {order} up? Press {key} once more.", order=name, key=key)
+                    text = session.words("Discard {order}? Press {key} again to confirm.", order=name, key=key)
                 return Notice(Tone.NEARLY, text, seconds=12)
 
             self._session.tell(ask)
@@ -116,14 +116,14 @@ class OpenOrders(QObject):
 
     def _ended(self, name: str) -> None:
         session = self._session
-        session.tell(lambda: Notice(Tone.INFO, session.words("{order} is over.", order=name), seconds=8))
+        session.tell(lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=name), seconds=8))
         self.changed.emit()
 
     def _kept(self, path: Path) -> None:
         session = self._session
 
         def notice() -> Notice:
-            return Notice(Tone.WITHIN, session.words("The order is in {file}.", file=path.name), seconds=10)
+            return Notice(Tone.WITHIN, session.words("Order saved to {file}.", file=path.name), seconds=10)
 
         session.tell(notice)
 

@@ -51,9 +51,9 @@ class OrderPanel(Surface):
         self.lines.setAccessibleName(words("Lines of the order"))
         self._buttons["print_order"].present(words.within("order", "Print"))
         self._buttons["write_order"].present(words.within("order", "Save CSV"))
-        self._buttons["close_order"].present(words("Close it"))
-        self._buttons["drop_order"].present(words("Drop it"))
-        self.button.present(words("Receive it"))
+        self._buttons["close_order"].present(words("Close this order"))
+        self._buttons["drop_order"].present(words("Discard this order"))
+        self.button.present(words("Receive this order"))
 
     def present(self, view: OrderView | None, words: Words) -> None:
         """Show an order; None for none."""
@@ -66,7 +66,7 @@ class OrderPanel(Surface):
             return
         order, language = view.order, words.language
         self._name.setText(order.name)
-        day = date_text(order.expected_on, language) if order.expected_on is not None else words("no day agreed")
+        day = date_text(order.expected_on, language) if order.expected_on is not None else words("no delivery date")
         said = [view.supplier or words("no supplier"), day, order.note, *view.receipts]
         self._who.setText(" · ".join(part for part in said if part))
         for line in order.lines:

@@ -49,7 +49,7 @@ class OrderText:
         return cls(
             name=f"{order_name(order.number)} · {order.supplier or words('no supplier')}",
             what=" · ".join(part for part in (lines, order.note) if part),
-            day=day or words("no day agreed"),
+            day=day or words("no delivery date"),
             day_token="over" if late else "text" if order.expected_on else "muted",
             state=words("{n} of {all} still to come", n=figures[0], all=figures[1]),
             share=1000 * came // order.ordered if order.ordered else 0,
@@ -88,7 +88,7 @@ class OrderHeader(ColumnHeader):
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self.name(words("Order"), words("Still to come"), words("Expected on"))
+        self.name(words("Order"), words("Outstanding pieces"), words("Expected on"))
 
 
 def _draw(pen: Pen, row: OrderText) -> None:

@@ -99,7 +99,7 @@ class OrdersScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self.tabs.setAccessibleName(words("Which list"))
-        self.table.setAccessibleName(words("Goods that run out"))
+        self.table.setAccessibleName(words("Low-stock products"))
         self._header.retranslate(words)
         self.rows.speak(words)
         self.panel.retranslate(words)
@@ -268,7 +268,7 @@ class OrdersScreen(Screen):
         names = ", ".join(view.order.name for view in views)
 
         def notice() -> Notice:
-            text = self.words("Ordered: {orders}. Print it for the supplier among the open orders.", orders=names)
+            text = self.words("Orders created: {orders}. Print them in the open orders.", orders=names)
             return Notice(Tone.WITHIN, text, seconds=12)
 
         self.session.tell(notice)
@@ -294,7 +294,7 @@ class OrdersScreen(Screen):
     def _ask_file(self) -> None:
         words = self.words
         name, _kind = QFileDialog.getOpenFileName(
-            self, words("Order from a file"), str(Path.home()), words("Tables (*.csv *.tsv *.txt)")
+            self, words("Import an order"), str(Path.home()), words("Tables (*.csv *.tsv *.txt)")
         )
         if name:
             self.order_file(Path(name))

@@ -53,8 +53,8 @@ class SupplierPanel(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
-        self._hint.setText(words("Papers that were posted keep the name that they bear."))
-        self.rows["supplier"].present(words("Name of the supplier"))
+        self._hint.setText(words("Posted documents keep the old name."))
+        self.rows["supplier"].present(words("Supplier name"))
         self.rows["contact"].present(words("Contact"))
         self.save.present(words("Save"))
 

@@ -50,8 +50,8 @@ class ParkedAtClose(QObject):
 
         def telling(words: Words) -> Notice:
             text = words.plural(
-                "{n} parked sale is open. Settle it, or hand it over.",
-                "{n} parked sales are open. Settle them, or hand them over.",
+                "{n} parked sale is open. Settle it or hand it over.",
+                "{n} parked sales are open. Settle them or hand them over.",
                 count,
             )
             key = self._session.actions.key_text("hand_over_parked")
@@ -66,7 +66,9 @@ class ParkedAtClose(QObject):
 
         def telling(words: Words) -> Notice:
             text = words.plural(
-                "{n} parked sale waits for the next shift.", "{n} parked sales wait for the next shift.", count
+                "{n} parked sale handed over to the next shift.",
+                "{n} parked sales handed over to the next shift.",
+                count,
             )
             return Notice(Tone.WITHIN, text, "pause", seconds=_SECONDS)
 

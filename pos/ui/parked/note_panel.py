@@ -58,9 +58,9 @@ class NotePanel(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was typed stays."""
-        self._title.setText(words("Park this sale: goods and allowance are held for a time"))
+        self._title.setText(words("Park this sale. Goods and allowance are held for a limited time"))
         self.field.setAccessibleName(words("Note"))
-        self.field.setPlaceholderText(words("A note to find it by, or nothing"))
+        self.field.setPlaceholderText(words("Note (optional)"))
         self._park.present(words("Park"))
         self._leave.present(words("Cancel"))
 

@@ -65,7 +65,7 @@ class Parking(QObject):
             self._tell(
                 Tone.NEARLY,
                 lambda words: words(
-                    "{amount} was given already for this sale. Give it back before you park it.",
+                    "{amount} already paid for this sale. Refund it before parking.",
                     amount=money_text(given, words.language),
                 ),
             )
@@ -87,8 +87,8 @@ class Parking(QObject):
         basket = self.aside.left[-1]
 
         def telling(words: Words) -> Notice:
-            text = words("A basket was open when the till stopped: {basket}.", basket=left_text(basket, words))
-            return Notice(Tone.INFO, text, "shopping-cart", words("Take it up again"), ENTER, other=words("Discard"))
+            text = words("The till stopped with an open basket: {basket}.", basket=left_text(basket, words))
+            return Notice(Tone.INFO, text, "shopping-cart", words("Resume the basket"), ENTER, other=words("Discard"))
 
         self._news.tell(
             telling,
@@ -108,11 +108,11 @@ class Parking(QObject):
         key = self._session.actions.key_text("park")
 
         def text(words: Words) -> str:
-            said = words("Parked and held until {time}. {key} shows the parked sales.", time=time_text(until), key=key)
+            said = words("Parked until {time}. {key} shows parked sales.", time=time_text(until), key=key)
             if not parked.unheld:
                 return said
             names = words(", ").join(name_text(visitor) for visitor in parked.unheld)
-            unheld = words("Not held is the allowance of {visitors}: it does not cover this basket.", visitors=names)
+            unheld = words("Allowance not held for {visitors}: this basket is over it.", visitors=names)
             return f"{said}\n{unheld}"
 
         self._tell(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
@@ -123,7 +123,7 @@ class Parking(QObject):
         if changed:
             self._tell(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
         else:
-            self._tell(Tone.WITHIN, lambda words: words("The basket is in hand again."), "shopping-cart")
+            self._tell(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
 
     def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
         self._news.tell(lambda words: Notice(tone, text(words), icon, seconds=seconds))
@@ -152,11 +152,11 @@ def changes_text(taken: TakenUp, words: Words) -> str:
         lines.append(words("Prices have changed: {goods}.", goods=listed(prices)))
     if taken.short:
         short = [
-            words("{name}: {wanted} wanted, {free} available", name=one.product.name_in(language),
+            words("{name}: {wanted} needed, {free} available", name=one.product.name_in(language),
                   wanted=one.wanted, free=one.free)
             for one in taken.short
         ]  # fmt: skip
-        lines.append(words("Not enough left: {goods}.", goods=listed(short)))
+        lines.append(words("Not enough stock: {goods}.", goods=listed(short)))
     if taken.basket.gone:
-        lines.append(words("No longer sold, left out: {goods}.", goods=listed(list(taken.basket.gone))))
+        lines.append(words("No longer sold, removed: {goods}.", goods=listed(list(taken.basket.gone))))
     return "\n".join(lines)

@@ -18,9 +18,9 @@ from pos.ui.parked.basket_file import LeftBasket
 _GOODS = 3
 _REFUSED = N_("the sale was refused")
 _WHY: Mapping[str, str] = {
-    "quota_exceeded": N_("the allowance did not cover the basket"),
-    "out_of_stock": N_("the goods were gone"),
-    "goods_held": N_("the goods were held for somebody else"),
+    "quota_exceeded": N_("the basket was over the allowance"),
+    "out_of_stock": N_("the goods were sold out"),
+    "goods_held": N_("the goods were held for another sale"),
     "no_open_shift": N_("no shift was open"),
 }
 """Why a sale was refused, by the fact of the refusal."""
@@ -75,7 +75,7 @@ def parked_row(parked: ParkedSale, place: Place, words: Words) -> RowText:
     """A parked sale with what is left of its time."""
     minutes = -((place.now - parked.until).total_seconds() // 60)
     if parked.lapsed:
-        icon, state, token = "clock", words("time is up, not held"), "muted"
+        icon, state, token = "clock", words("time expired, not held"), "muted"
     else:
         left = number_text(int(minutes), words.language)
         held = words("held, {n} min left", n=left)
@@ -88,7 +88,7 @@ def parked_row(parked: ParkedSale, place: Place, words: Words) -> RowText:
 
 def left_row(left: LeftBasket, place: Place, words: Words) -> RowText:
     """A basket that was in hand when the till stopped."""
-    state = ("power", words("left when the till stopped"), "nearly")
+    state = ("power", words("open when the till stopped"), "nearly")
     whose = place.whose(place.till, left.person) if left.person else place.till
     return _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
 
@@ -106,7 +106,7 @@ def owed_row(owed: OwedTender, place: Place, words: Words) -> RowText:
         pieces="",
         amount=money_text(owed.amount, words.language),
         state_icon="undo-2",
-        state=words("to be given back"),
+        state=words("to refund"),
         whose=place.whose(owed.till, owed.person),
         token="over",
     )

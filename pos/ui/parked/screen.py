@@ -94,18 +94,18 @@ class ParkedScreen(Screen):
         self._headers[0].retranslate(words)
         self._headers[1].retranslate(words, pieces=False)
         self._title.setText(words("Parked sales"))
-        self._owed_title.setText(words("To be given back"))
-        self._hint.setText(words("Taken by card or QR for sales that were refused. Give it back the same way."))
-        self.take_up_button.present(words("Take it up"))
+        self._owed_title.setText(words("To refund"))
+        self._hint.setText(words("Card or QR payments of refused sales. Refund them the same way."))
+        self.take_up_button.present(words("Resume"))
         self.discard_button.present(words("Discard"))
-        self.settle_button.present(words("Given back"))
+        self.settle_button.present(words("Mark as refunded"))
         self.baskets.setAccessibleName(words("Parked sales"))
-        self.tenders.setAccessibleName(words("To be given back"))
+        self.tenders.setAccessibleName(words("To refund"))
         key = self.session.actions.key_text("park")
         hint = words(
-            "{key} at the checkout parks the basket: its goods and the allowance are held for a time.", key=key
+            "{key} at the checkout parks the basket. Goods and allowance are held for a limited time.", key=key
         )
-        self.empty.present("pause", words("Nothing is parked"), hint)
+        self.empty.present("pause", words("No parked sales"), hint)
         self._present()
 
     def read(self) -> None:
@@ -142,7 +142,7 @@ class ParkedScreen(Screen):
 
         def telling(words: Words) -> Notice:
             text = words(
-                "Discard this basket of {amount}? The journal remembers it.",
+                "Discard this basket of {amount}? It is recorded in the journal.",
                 amount=money_text(amount, words.language),
             )
             return Notice(Tone.NEARLY, text, "trash-2", words("Discard"), key)
@@ -162,9 +162,7 @@ class ParkedScreen(Screen):
             self._tell(
                 Tone.WITHIN,
                 "check",
-                lambda words: words(
-                    "{amount} is noted as given back.", amount=money_text(tender.amount, words.language)
-                ),
+                lambda words: words("{amount} recorded as refunded.", amount=money_text(tender.amount, words.language)),
             )
             self.read()
 
@@ -182,7 +180,7 @@ class ParkedScreen(Screen):
 
     def _discarded(self, _done: None) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self._tell(Tone.WITHIN, "trash-2", lambda words: words("The basket is discarded."))
+        self._tell(Tone.WITHIN, "trash-2", lambda words: words("Basket discarded."))
         self.read()
 
     def _refused(self, error: Exception) -> None:

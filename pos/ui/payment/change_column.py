@@ -107,7 +107,7 @@ class ChangeColumn(Surface):
         self.card.present(_card(payment, words, state, refusal, back, is_away=is_away))
         ready = payment.is_settled and state is not State.RECORDING
         self.button.setEnabled(ready)
-        texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
+        texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Check again")}
         self.button.present(texts.get(state, words("Complete the sale")))
 
     def _present_change(self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool) -> None:
@@ -125,16 +125,18 @@ class ChangeColumn(Surface):
         for part in (self._choice_caption, self.choice, self._notes_title, self._line):
             part.setVisible(bool(change))
         self.choice.setEnabled(not locked)
-        self._notes_title.setText(words("Notes to give"))
+        self._notes_title.setText(words("Notes for change"))
         self._notes.present(change, words)
-        self.other.setAccessibleName(words("Other banknotes"))
-        self.other.setToolTip(words("Other banknotes"))
+        self.other.setAccessibleName(words("Next banknotes"))
+        self.other.setToolTip(words("Next banknotes"))
         self.other.setVisible(payment.has_other_notes)
         self.other.setEnabled(not locked)
 
     def _present_back(self, back: Sequence[Refund], words: Words) -> None:
         first, *others = back
-        self._caption.setText(f"{words('To give back')} · {way_text(first.method, first.amount.currency.code, words)}")
+        self._caption.setText(
+            f"{words('Change to give')} · {way_text(first.method, first.amount.currency.code, words)}"
+        )
         self._amount.present(money_text(first.amount, words.language, cash=True), "text")
         self._second.setVisible(bool(others))
         if others:
@@ -144,7 +146,7 @@ class ChangeColumn(Surface):
             part.hide()
         self._notes_title.setVisible(bool(cash))
         self._line.setVisible(bool(cash))
-        self._notes_title.setText(words("Notes to give"))
+        self._notes_title.setText(words("Notes for change"))
         self._notes.present(cash, words)
 
     def _choose(self, code: str) -> None:
@@ -175,18 +177,18 @@ def _card(
     if state is State.REFUSED:
         return VerdictView(Tone.OVER, words("Not recorded"), lines=tuple(refusal.splitlines()))
     if state is State.ASKED:
-        once_more = words("Enter once more takes it. If it is wrong, type another amount or choose the currency.")
-        return VerdictView(Tone.NEARLY, words("Is this what was given?"), "circle-question-mark", (refusal, once_more))
+        once_more = words("Press Enter again to accept. Otherwise, type another amount or choose the currency.")
+        return VerdictView(Tone.NEARLY, words("Is this amount correct?"), "circle-question-mark", (refusal, once_more))
     if state is State.UNCERTAIN:
         told = what_now(refusal, words, is_away=is_away)
-        return VerdictView(Tone.NEARLY, words("Not known whether it is recorded"), "circle-question-mark", told)
+        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", told)
     if payment.is_settled and back:
         lines = dict.fromkeys(goes_back(refund, words) for refund in back)  # two of cash are one sentence
-        return VerdictView(Tone.INFO, words("The goods that come back are worth more"), "undo-2", tuple(lines))
+        return VerdictView(Tone.INFO, words("The returned goods have a higher value"), "undo-2", tuple(lines))
     if payment.is_settled:
         change = payment.settlement.change
-        text = words("Hand out the change, then complete the sale.") if change else words("No change.")
+        text = words("Give the change, then complete the sale.") if change else words("No change.")
         return VerdictView(Tone.WITHIN, words("Paid in full"), lines=(text,))
     left = money_text(payment.remaining, language, cash=True)
-    hint = words("Type an amount and press Enter. F12 takes the rest exactly and records.")
+    hint = words("Type an amount and press Enter. F12 pays the exact remainder and finishes.")
     return VerdictView(Tone.NEUTRAL, words("{amount} to pay", amount=left), "wallet", notes=(hint,))

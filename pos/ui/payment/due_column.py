@@ -80,7 +80,7 @@ class DueColumn(Surface):
                 row.present(payment.due[place], payment.total, opening, words)
         self._payments.setText(words("Payments"))
         self._unit.setText(words("in {sign}", sign=sign_of(payment.total.currency)))
-        self._nothing.setText(words("Nothing has been given yet."))
+        self._nothing.setText(words("No payments yet."))
         self._nothing.setVisible(not payment.tenders)
         self._present_tenders(payment, words, locked=locked)
         self._sums.present(payment, words)
@@ -104,12 +104,12 @@ class DueColumn(Surface):
         if stale:
             codes = words(", ").join(stale)
             self._rates.setText(
-                words("Old exchange rates: {currencies}. Ask the manager to set new ones.", currencies=codes)
+                words("Outdated exchange rates: {currencies}. Ask a manager to update them.", currencies=codes)
             )
             return
         since = max((line.rate.since for line in payment.due if line.rate is not None), default=None)
         text = "" if since is None else instant_text(since, opening.zone, words.language)
-        self._rates.setText(words("Rates of {instant}, fixed for this sale", instant=text) if text else "")
+        self._rates.setText(words("Rates from {instant}, fixed for this sale", instant=text) if text else "")
 
     def _lay_out(self) -> None:
         scroll = SeeThrough(self._list)
@@ -210,7 +210,10 @@ class _Sums(QWidget):
         """Show the sums in the price currency, what is left in the one being typed."""
         language, settlement = words.language, payment.settlement
         given = total((paid.value for paid in settlement.paid), payment.total.currency)
-        rows = [(words("Given"), amount_text(given, language)), (words("To pay"), amount_text(payment.total, language))]
+        rows = [
+            (words("Received from customer"), amount_text(given, language)),
+            (words("To pay"), amount_text(payment.total, language)),
+        ]
         if settlement.rounding:
             rows.append((words("Rounding"), amount_text(settlement.rounding, language, plus=True)))
         for place, (name, figure) in enumerate(zip(self._names, self._figures)):

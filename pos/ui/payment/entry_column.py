@@ -102,16 +102,16 @@ class EntryColumn(Surface):
         self.keypad.setEnabled(not locked)
         self._stack.setCurrentIndex(0 if payment.method == "cash" else 1)
         needed = payment.method == "qr" and self._session.settings.qr_reference
-        self.reference.setPlaceholderText(words("is needed") if needed else words("may stay empty"))
+        self.reference.setPlaceholderText(words("required") if needed else words("optional"))
         self._present_notes(payment, words, locked=locked)
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was typed stays."""
         self._heading.setText(words("Currency"))
         self._notes_heading.setText(words("Banknotes"))
-        self._reference_heading.setText(words("Reference of the terminal or the wallet"))
-        self.reference.setAccessibleName(words("Reference of the terminal or the wallet"))
-        self.reference.setPlaceholderText(words("may stay empty"))
+        self._reference_heading.setText(words("Terminal or wallet reference"))
+        self.reference.setAccessibleName(words("Terminal or wallet reference"))
+        self.reference.setPlaceholderText(words("optional"))
         self.keypad.present_words(words("Erase"))
         for method, button in self.methods.items():
             button.present(words(METHODS[method]), self._session.actions.key_text(method))

@@ -37,7 +37,7 @@ def owed_text(tenders: Sequence[Tender], words: Words) -> str:
     """What is to be given back of a payment whose sale was refused."""
     amounts = [money_text(tender.amount, words.language) for tender in tenders if tender.method != "cash"]
     return words(
-        "Paid by card or QR: {amounts}. It is noted as to be given back, until the sale is recorded after all.",
+        "Paid by card or QR: {amounts}. Marked for refund until the sale is recorded.",
         amounts=words(", ").join(amounts),
     )
 
@@ -67,4 +67,4 @@ def perhaps_text(error: Exception | None, words: Words) -> str:
     """What may have been meant; empty where nothing is known, or the question itself names it."""
     if not isinstance(error, TooMuchTendered) or error.perhaps is None:
         return ""
-    return words("Perhaps {amount} was meant.", amount=money_text(error.perhaps, words.language, cash=True))
+    return words("Did you mean {amount}?", amount=money_text(error.perhaps, words.language, cash=True))

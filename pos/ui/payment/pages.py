@@ -42,7 +42,7 @@ def _kept(given: Money) -> Callable[[Words], Notice]:
 
     def telling(words: Words) -> Notice:
         amount = money_text(given, words.language)
-        text = words("{amount} was given already and is kept for this sale.", amount=amount)
-        return Notice(Tone.INFO, text, "wallet", words("Give it back"), ENTER)
+        text = words("{amount} already received for this sale.", amount=amount)
+        return Notice(Tone.INFO, text, "wallet", words("Refund it"), ENTER)
 
     return telling

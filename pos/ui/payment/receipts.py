@@ -94,21 +94,21 @@ class Receipts(QObject):
 
     @staticmethod
     def _no_receipt(words: Words) -> str:
-        return words("No receipt was made here since the till was started.")
+        return words("No receipts since the till was started.")
 
     @staticmethod
     def _printing(receipt: str, words: Words) -> str:
-        return words("Receipt {receipt} is printing. You can go on.", receipt=receipt)
+        return words("Receipt {receipt} is printing. You can continue.", receipt=receipt)
 
     @staticmethod
     def _out(issued: IssuedReceipt, words: Words) -> str:
         if issued.copy:
-            return words("Receipt {receipt} is printed: COPY {n}.", receipt=issued.sale.receipt, n=issued.copy)
-        return words("Receipt {receipt} is printed.", receipt=issued.sale.receipt)
+            return words("Receipt {receipt} printed: COPY {n}.", receipt=issued.sale.receipt, n=issued.copy)
+        return words("Receipt {receipt} printed.", receipt=issued.sale.receipt)
 
     def _not_printed(self, receipt: str, error: Exception, words: Words) -> Notice:
         reason = self._session.wording(error)
-        text = words("{receipt} is recorded, but not printed. {reason}", receipt=receipt, reason=reason)
+        text = words("{receipt} is recorded but not printed. {reason}", receipt=receipt, reason=reason)
         key = self._session.actions.key_text("reprint")
         return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
 

@@ -155,7 +155,7 @@ class PaymentScreen(Screen):
         """Override Screen.waiting."""
         if self._payment is None or not self._payment.tenders:
             return ""
-        return self.words("given: {amount}", amount=money_text(self._given(), self.words.language))
+        return self.words("received: {amount}", amount=money_text(self._given(), self.words.language))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter means the same wherever the focus is."""

@@ -87,7 +87,7 @@ class TenderRow(QWidget):
         self._detail.setText(tender_detail(paid, words))
         self._detail.setToolTip(self._detail.text())
         self._amount.present(amount_text(paid.value, words.language))
-        self._cross.present("", name=words("Take back: {payment}", payment=title))
+        self._cross.present("", name=words("Remove: {payment}", payment=title))
         self._cross.setEnabled(not locked)
 
     def _tell(self) -> None:

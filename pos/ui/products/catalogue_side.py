@@ -202,7 +202,7 @@ class CatalogueSide(QWidget):
         self.filters.setAccessibleName(words("Which goods"))
         self.table.setAccessibleName(words("Products"))
         self.category.setAccessibleName(words("Category"))
-        self.category.setItemText(0, words("Every category"))
+        self.category.setItemText(0, words("All categories"))
         for place in range(1, self.category.count()):
             scope = str(self.category.itemData(place))
             inside = is_leaf(scope) and "." in scope
@@ -212,16 +212,16 @@ class CatalogueSide(QWidget):
         self._present(words)
 
     def _present(self, words: Words) -> None:
-        choices = (EVERYTHING, words.within("filter", "All")), (LACKING, words("Lacks data")), (LOW, words("Low"))
+        choices = (EVERYTHING, words.within("filter", "All")), (LACKING, words("Data missing")), (LOW, words("Low"))
         segments = [Segment(key, text) for key, text in (*choices, (UNPRICED, words("No price")))]
         self.filters.present(segments, self._shown)
         self._pages.present(is_empty=not self.rows.rowCount() and not self._is_loading)
         self.count.setText(self._counted(words))
         is_narrowed = self.box.text().strip() or self._shown != EVERYTHING or self._scope != "*"
         if is_narrowed:
-            title, hint = words("Nothing found"), words("Try part of the name in any script, or part of the code.")
+            title, hint = words("Nothing found"), words("Try part of the name in any language, or part of the code.")
         else:
-            title, hint = words("No goods yet"), words("Scan the first one, or import a file.")
+            title, hint = words("No goods in the catalogue yet"), words("Scan the first product, or import a file.")
         key = self._session.actions.key_text("new_product")
         self.empty.present("package", title, hint, words("New product"), key)
 
@@ -230,7 +230,7 @@ class CatalogueSide(QWidget):
         language, shown = words.language, self.rows.rowCount()
         if self._found is not None and self._found >= MOST_COUNTED and self.box.text().strip():
             most = number_text(MOST_COUNTED, language)
-            return words("More than {n} found. Type more of the name.", n=most)
+            return words("More than {n} found. Refine the search.", n=most)
         if self._found is None and self._next is not None:
             return words("{n} shown, more below", n=number_text(shown, language))
         found = shown if self._found is None else self._found

@@ -95,9 +95,9 @@ class CodesSection(Section):
     def retranslate(self, words: Words) -> None:
         """Override Section.retranslate."""
         self._words = words
-        self._hint.setText(words("Scan a further code here, or type it. The first one is that of a single piece."))
+        self._hint.setText(words("Scan or type an additional code. The main code is for a single item."))
         self.add_button.present(words("Add a code"))
-        self.number_button.present(words("Number of the shop"))
+        self.number_button.present(words("Assign shop code"))
         for line in self.lines:
             line.retranslate(words)
 
@@ -211,14 +211,14 @@ class CodeLine(QWidget):
         """Say everything in another language."""
         self.code.setPlaceholderText(words("Code"))
         self.code.setAccessibleName(words("Code"))
-        self.kind.setAccessibleName(words("Kind of code"))
+        self.kind.setAccessibleName(words("Code type"))
         for place in range(self.kind.count()):
             self.kind.setItemText(place, name_of(CODE_KINDS, str(self.kind.itemData(place)), words))
         self.pieces.setPlaceholderText(words("pieces"))
-        self.pieces.setAccessibleName(words("Pieces inside"))
+        self.pieces.setAccessibleName(words("Pieces per pack"))
         self.supplier.setPlaceholderText(words("Supplier"))
         self.supplier.setAccessibleName(words("Supplier"))
-        self.remove.present("", name=words("Take the code away"))
+        self.remove.present("", name=words("Remove code"))
 
     def fields(self) -> list[QWidget]:
         """What Enter goes through."""

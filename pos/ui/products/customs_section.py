@@ -47,7 +47,9 @@ class CustomsSection(FieldSection):
     def retranslate(self, words: Words) -> None:
         """Override Section.retranslate."""
         super().retranslate(words)
-        self._hint.setText(words("All of one piece as it is sold. An empty VAT is tax free. What is empty is unknown."))
+        self._hint.setText(
+            words("Values per piece as sold. Empty VAT means tax-free. Other empty fields mean unknown.")
+        )
         self.missing.present(*missing_words(self._lacking, self._titles, words))
 
 
@@ -60,5 +62,5 @@ def missing_words(lacking: Sequence[LackingFor], titles: dict[str, str], words: 
     ways = words(", ").join(titles.get(one.regime, one.regime) for one in lacking)
     return (
         words("Missing: {fields}", fields=named),
-        words("Without it the allowance is unknown: {regimes}.", regimes=ways),
+        words("Without this data the allowance is unknown: {regimes}.", regimes=ways),
     )

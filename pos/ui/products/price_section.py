@@ -122,24 +122,24 @@ class PriceSection(Section):
         """Override Section.retranslate."""
         sign, zone = sign_of(self._session.settings.price), self._session.settings.zone
         self.row.present(words("Price, {sign}", sign=sign))
-        self.later_row.present(words("Another price, {sign}", sign=sign))
-        self.instant_row.present(words("Holds from"))
+        self.later_row.present(words("New price, {sign}", sign=sign))
+        self.instant_row.present(words("Valid from"))
         self.instant.setDisplayFormat(f"{day_format(words.language)} HH:mm")
-        self._plan_title.setText(words("Another price from a date"))
-        self.later_button.present(words("Set it for then"))
+        self._plan_title.setText(words("Schedule a price"))
+        self.later_button.present(words("Schedule"))
         board = self._board
         self.price.setReadOnly(not self._may)
         self.price.setEnabled(self._may)
         self._plan.setVisible(self._may_plan and board is not None)
-        said = words("A price typed here holds from now on, for baskets that are begun after.")
+        said = words("A price entered here is valid now, for new baskets.")
         if not self._may:
-            said = words("Prices are set by whoever has the right to.")
+            said = words("You have no right to change prices.")
         elif board is not None and board.since is not None:
             since = instant_text(board.since, zone, words.language)
-            said = words("Holds since {since}. {said}", since=since, said=said)
+            said = words("Valid since {since}. {said}", since=since, said=said)
         self._since.setText(said)
         coming = () if board is None else board.coming
-        self._coming_title.setText(words("To come"))
+        self._coming_title.setText(words("Scheduled"))
         self._coming_title.setVisible(bool(coming))
         self._past_title.setText(words("Before"))
         self._past_title.setVisible(board is not None and bool(board.past))
@@ -160,7 +160,7 @@ class PriceSection(Section):
             self._past.addWidget(self._line(one, words, can_go=False))
         if board.first is not None and board.past and not board.has_earlier:
             first = TextLabel(role=Role.LABEL)
-            first.setText(words("{price} at first", price=money_text(board.first, words.language)))
+            first.setText(words("Initial price {price}", price=money_text(board.first, words.language)))
             self._past.addWidget(first)
 
     def row_of(self, field: str) -> FormRow | None:
@@ -191,7 +191,7 @@ class PriceSection(Section):
         row.addWidget(who, 1)
         if can_go:
             gone = IconButton(self._session.theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
-            gone.present(words("Withdraw"), name=words("Withdraw {price} {since}", price=price, since=from_))
+            gone.present(words("Cancel this price"), name=words("Cancel {price} {since}", price=price, since=from_))
             gone.clicked.connect(lambda: self.withdrawn.emit(since))
             row.addWidget(gone)
         return line

@@ -155,7 +155,7 @@ class ProductForm(Surface):
         try:
             wanted = self.read()
         except BadField:
-            return [words("something that cannot be read yet")]
+            return [words("an invalid value")]
         fields = [name for name, _, _ in self.shown.card.changes_to(wanted)]
         if wanted.price != self.shown.card.price:
             fields.append("price")
@@ -363,7 +363,7 @@ def _named(error: RuleBroken, words: Words) -> RuleBroken:
     if field.startswith("codes"):
         field = "pieces" if field.endswith("pieces") else "code"
     if field == "from":
-        return replace(error, field=words("Holds from"))
+        return replace(error, field=words("Valid from"))
     return replace(error, field=name_of(PRODUCT_FIELDS, field, words))
 
 

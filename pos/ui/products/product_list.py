@@ -50,9 +50,9 @@ class ListText:
             state, token, icon = words("incomplete"), "nearly", "circle-question-mark"
         elif listed.is_low:
             left = number_text(listed.owned, language)
-            state, token, icon = words("order again: {n} left", n=left), "nearly", "circle-alert"
+            state, token, icon = words("reorder: {n} left", n=left), "nearly", "circle-alert"
         elif listed.on_hand <= 0:
-            state, token = words("none on hand"), "over"
+            state, token = words("no stock"), "over"
         price = "—" if product.price is None else money_text(product.price, language)
         goods = category_icon(product.category or "")
         return cls(product.id, goods, product.name_in(language), product.code, price, state, token, icon)

@@ -93,7 +93,7 @@ class StockSection(_Told):
         """Override Section.retranslate."""
         self._empty()
         if not self._lies:
-            self._say(words("Nothing is in stock."))
+            self._say(words("No stock."))
             return
         for column, head in enumerate((words("Place"), words("Lot"), words("Last day"), words("Pieces"))):
             self._put(0, column, head, Role.LABEL, right=column == 3)
@@ -131,7 +131,7 @@ class HistorySection(_Told):
         self._more.present(words("Earlier changes"))
         self._empty()
         if not self.changes:
-            self._say(words("Nothing has been changed since it came into the catalogue."))
+            self._say(words("No changes since it was added."))
             return
         zone, names = self._session.settings.zone, self._session.names
         for row, one in enumerate(self.changes):

@@ -82,7 +82,7 @@ class ProductsScreen(Screen):
 
     def waiting(self) -> str:
         """Override Screen.waiting."""
-        return self.words("a product that is not saved") if self.form.is_changed else ""
+        return self.words("an unsaved product") if self.form.is_changed else ""
 
     def emptied(self) -> None:
         """Override Screen.emptied."""
@@ -92,7 +92,9 @@ class ProductsScreen(Screen):
         """Override Screen.retranslate."""
         self.side.retranslate(words)
         self.form.retranslate(words)
-        self.nothing.present("package-open", words("No product chosen"), words("Scan one, or choose it in the list."))
+        self.nothing.present(
+            "package-open", words("No product selected"), words("Scan a product, or choose one in the list.")
+        )
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
@@ -174,7 +176,7 @@ class ProductsScreen(Screen):
         self.side.thumbnails.want([listed.product.id])
         self._show(look, shown)
         name = listed.product.name_in(self.words.language)
-        self.session.tell(lambda: Notice(Tone.WITHIN, self.words("“{name}” is saved.", name=name), seconds=6))
+        self.session.tell(lambda: Notice(Tone.WITHIN, self.words("“{name}” saved.", name=name), seconds=6))
 
     def _not_saved(self, error: Exception, shown: Shown, wanted: ProductCard) -> None:
         self._is_saving = False
@@ -203,7 +205,9 @@ class ProductsScreen(Screen):
         keys = {"save": key("save_product"), "back": key("back")}
         self.session.tell(
             lambda: Notice(
-                Tone.NEARLY, self.words("Save the product first ({save}), or drop it ({back}).", **keys), seconds=8
+                Tone.NEARLY,
+                self.words("Save the product first ({save}), or discard the changes ({back}).", **keys),
+                seconds=8,
             )
         )
 
@@ -214,7 +218,9 @@ class ProductsScreen(Screen):
             key = self.session.actions.key_text("back")
             self.session.tell(
                 lambda: Notice(
-                    Tone.NEARLY, self.words("Drop what is not saved? Press {key} once more.", key=key), seconds=8
+                    Tone.NEARLY,
+                    self.words("Discard unsaved changes? Press {key} again to confirm.", key=key),
+                    seconds=8,
                 )
             )
             return
@@ -247,7 +253,9 @@ class ProductsScreen(Screen):
             self.session.tell(
                 lambda: Notice(
                     Tone.NEARLY,
-                    self.words("{code} is “{name}”. Save or drop this product first.", code=text[:48], name=card.name),
+                    self.words(
+                        "{code} is “{name}”. Save or discard this product first.", code=text[:48], name=card.name
+                    ),
                     seconds=12,
                 )
             )

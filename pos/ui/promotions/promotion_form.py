@@ -168,12 +168,12 @@ class PromotionForm(Surface):
         """Say everything in another language; what was typed and chosen stays."""
         sign = sign_of(self._session.settings.price)
         self._title.setText(words("New promotion"))
-        self.name.present(words("Name, as on the receipt"))
+        self.name.present(words("Name on the receipt"))
         self.kinds.setAccessibleName(words("Kind"))
         choices = (_PERCENT, "%"), (_AMOUNT, sign), (_BUNDLE, "3 : 2")
         self.kinds.present([Segment(key, text) for key, text in choices], self._kind)
         self.value.present(
-            words("Per cent off") if self._kind == _PERCENT else words("Off each piece, {sign}", sign=sign)
+            words("Percent off") if self._kind == _PERCENT else words("Amount off per piece, {sign}", sign=sign)
         )
         self.take.present(words("Pieces taken"))
         self.pay.present(words("Pieces paid"))
@@ -181,14 +181,14 @@ class PromotionForm(Surface):
         self.take.setVisible(self._kind == _BUNDLE)
         self.pay.setVisible(self._kind == _BUNDLE)
         self.category.present(words("Category"))
-        self.code.present(words("Or one product: its code"))
+        self.code.present(words("Or the code of one product"))
         self.since.present(words("First day"))
         self.until.present(words.within("promotion", "Last day"))
         for row in (self.since, self.until):
             assert isinstance(row.field, DateBox)
             row.field.present(row.label.text(), words.language)
-        self.endless.setText(words("Until it is ended"))
-        self.button.present(words("Start the promotion"))
+        self.endless.setText(words("No end date"))
+        self.button.present(words("Start promotion"))
         self._fill_categories(words)
 
     def _fill_categories(self, words: Words) -> None:

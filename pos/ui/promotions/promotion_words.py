@@ -31,11 +31,11 @@ class PromotionText:
         """Word a promotion as it stands at `now`."""
         over = promotion.is_over(now)
         if over:
-            state, token = words.within("promotion", "over"), "muted"
+            state, token = words.within("promotion", "ended"), "muted"
         elif promotion.runs_at(now):
             state, token = words("running"), "within"
         else:
-            state, token = words("to come"), "nearly"
+            state, token = words("scheduled"), "nearly"
         return cls(
             id=promotion.id,
             icon=_ICONS[promotion.kind],

@@ -70,15 +70,15 @@ class PromotionsScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self._title.setText(words("Promotions"))
-        self._hint.setText(
-            words("The best for the buyer is taken off by itself; what is given by hand on a row takes its place.")
-        )
+        self._hint.setText(words("The best promotion applies automatically. A manual discount replaces it."))
         self._header.retranslate(words)
         self.table.setAccessibleName(words("Promotions"))
-        self.end_button.present(words("End the promotion"))
+        self.end_button.present(words("End promotion"))
         self.form.retranslate(words)
         key = self.session.actions.key_text("new_promotion")
-        self.empty.present("badge-percent", words("No promotion yet"), words("Fill in the form beside this."), "", key)
+        self.empty.present(
+            "badge-percent", words("No promotions yet"), words("Fill in the form to create one."), "", key
+        )
         self._present()
 
     def entered(self) -> None:
@@ -120,7 +120,7 @@ class PromotionsScreen(Screen):
         self._take(found)
         self.table.choose(self.rows.place_of(added.id))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.session.tell(lambda: Notice(Tone.WITHIN, self.words("“{name}” was added.", name=added.name), seconds=8))
+        self.session.tell(lambda: Notice(Tone.WITHIN, self.words("“{name}” added.", name=added.name), seconds=8))
 
     def _not_saved(self, error: Exception) -> None:
         self._is_saving = False
@@ -145,7 +145,7 @@ class PromotionsScreen(Screen):
             self.session.tell(
                 lambda: Notice(
                     Tone.NEARLY,
-                    self.words("End “{name}” now? Press {key} once more.", name=row.name, key=key),
+                    self.words("End “{name}” now? Press {key} again to confirm.", name=row.name, key=key),
                     seconds=12,
                 )
             )
@@ -161,7 +161,7 @@ class PromotionsScreen(Screen):
 
     def _ended(self, name: str, found: Sequence[Promotion]) -> None:
         self._take(found)
-        self.session.tell(lambda: Notice(Tone.INFO, self.words("“{name}” has ended.", name=name), seconds=8))
+        self.session.tell(lambda: Notice(Tone.INFO, self.words("“{name}” ended.", name=name), seconds=8))
 
     def _back(self) -> None:
         self._asked = None

@@ -96,8 +96,8 @@ class Board(QWidget):
         in_force = len(line.past) - 1
         rows = [self._entry(place, one, place - in_force, words) for place, one in enumerate(marks)]
         self.entries.present(rows[::-1], str(self.chart.place))
-        self.entries.setAccessibleName(words("What was set"))
-        self._heads.present((words("Holds from"), words("Buy"), words("Sell"), words("Customs")), is_empty=not rows)
+        self.entries.setAccessibleName(words("Rate history"))
+        self._heads.present((words("Valid from"), words("Buy"), words("Sell"), words("Customs")), is_empty=not rows)
 
     def _to_row(self, place: int) -> None:
         """The row of the mark that was chosen."""
@@ -111,7 +111,7 @@ class Board(QWidget):
     def _entry(self, place: int, one: RecordedRate, after: int, words: Words) -> EntryRow:
         """A row; `after` says how many rates later than the one in force it is."""
         rate, language = one.rate, words.language
-        state = words("to come") if after > 0 else words("in force") if after == 0 else ""
+        state = words("scheduled") if after > 0 else words("in force") if after == 0 else ""
         cells = (
             instant_text(rate.since, self._zone, language),
             figure_text(rate.buy, language),

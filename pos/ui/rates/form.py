@@ -126,7 +126,7 @@ class RateForm(Surface):
             error = replace(error, field=side)
         sentence = self._session.wording(error)
         if isinstance(error, BadField) and error.field == "rates":
-            sentence = self._session.words("Type the new rates first: what the shop pays, and what it takes.")
+            sentence = self._session.words("Type the new buying and selling rates first.")
         self._wrong.setText(f"{code} · {sentence}" if code else sentence)
         field = self._field(code, side)
         if field is not None:
@@ -189,15 +189,15 @@ class RateForm(Surface):
         """Say everything in another language; what was typed stays."""
         self._title.setText(words("New rates"))
         base = sign_of(self._session.settings.base)
-        self._hint.setText(words("{sign} for one unit. What stays empty stays as it is.", sign=base))
+        self._hint.setText(words("{sign} for one unit. Empty fields keep the current rate.", sign=base))
         for head, text in zip(self._heads, (words("Buy"), words("Sell"), words("Customs"))):
             head.setText(text)
-        self._when.setText(words("They hold"))
-        self.since.setAccessibleName(words("They hold"))
+        self._when.setText(words("Valid"))
+        self.since.setAccessibleName(words("Valid"))
         self.since.present(self._segments(words), self.since.choice())
-        self.instant.setAccessibleName(words("Holds from"))
+        self.instant.setAccessibleName(words("Valid from"))
         self.instant.setDisplayFormat(f"{day_format(words.language)} HH:mm")
-        self.button.present(words("Record the rates"))
+        self.button.present(words("Save rates"))
         self.file_button.present(words("Import a file"))
 
     def _segments(self, words: Words) -> list[Segment]:

@@ -64,15 +64,15 @@ class PlanPanel(Surface):
     def present(self, plan: RatePlan, wanted: Sequence[WantedRate], file: str, zone: ZoneInfo, words: Words) -> None:
         """Show a plan; `file` is the name of the file it comes from, empty for figures that were typed."""
         self._plan, self._wanted, self._file = plan, wanted, file
-        self._title.setText(words("Import rates") if file else words("Look once more"))
+        self._title.setText(words("Import rates") if file else words("Review again"))
         count = words.plural("{n} rate", "{n} rates", len(plan.rates))
         self._source.setText(f"{file} · {count}" if file else count)
         self._scroll.setAccessibleName(count)
         doubts = tuple(dict.fromkeys(self._session.wording(doubt) for doubt in plan.doubts))
         if doubts:
-            view = VerdictView(Tone.NEARLY, words("Is this right?"), "circle-question-mark", doubts)
+            view = VerdictView(Tone.NEARLY, words("Confirm these rates?"), "circle-question-mark", doubts)
         else:
-            view = VerdictView(Tone.WITHIN, words("Nothing looks like a mistake"))
+            view = VerdictView(Tone.WITHIN, words("No unusual values"))
         self.card.present(view)
         while (item := self._rows.takeAt(0)) is not None:
             widget = item.widget()
@@ -82,7 +82,7 @@ class PlanPanel(Surface):
         for planned in plan.rates:
             self._add(planned, zone, words)
         self._rows.addStretch(1)
-        self.button.present(words("Yes, record") if doubts else words("Record the rates"))
+        self.button.present(words("Save these rates") if doubts else words("Save rates"))
         self.leave.present(words("Back"))
 
     def retranslate(self, zone: ZoneInfo, words: Words) -> None:

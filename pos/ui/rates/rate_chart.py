@@ -122,7 +122,7 @@ class RateChart(QWidget):
         painter, theme = QPainter(self), self._theme
         scale = self._scale()
         if scale is None or self._line is None or self._board is None:
-            said = self._words("No rate was ever set.")
+            said = self._words("No rates yet.")
             draw_text(painter, self.rect(), said, theme.font(Type.BODY), theme.colour("muted"), CENTRE)
             return
         self._paint_axis(painter, scale)

@@ -47,7 +47,7 @@ class RateHead(QWidget):
         """Say them."""
         self._names = (
             words("Currency"), words("Buy"), words("Sell"), words("Customs"), words("Spread"),
-            words("Holds since"), words("In force for"), words("6 weeks"),
+            words("Valid since"), words("Age"), words("6 weeks"),
         )  # fmt: skip
         self.update()
 

@@ -73,7 +73,7 @@ class RatesScreen(Screen):
 
     def waiting(self) -> str:
         """Override Screen.waiting."""
-        return "" if self.form.is_empty() else self.words("rates that are not recorded")
+        return "" if self.form.is_empty() else self.words("unsaved rates")
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
@@ -181,7 +181,7 @@ class RatesScreen(Screen):
 
         def news() -> Notice:
             named = self.words(", ").join(dict.fromkeys(codes))
-            return Notice(Tone.WITHIN, self.words("Recorded: {currencies}.", currencies=named), seconds=8)
+            return Notice(Tone.WITHIN, self.words("Rates saved: {currencies}.", currencies=named), seconds=8)
 
         self.session.tell(news)
         self.read()

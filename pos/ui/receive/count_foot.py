@@ -50,7 +50,7 @@ class CountFoot(Surface):
 
     def present(self, view: CountView | None, receipt: GoodsReceipt | None, sums: Tally | None, words: Words) -> None:
         """Show the sums of a delivery."""
-        self.button.present(words("Post the receipt"))
+        self.button.present(words("Post goods receipt"))
         if view is None or receipt is None or sums is None:
             return
         language = words.language
@@ -63,7 +63,7 @@ class CountFoot(Surface):
             Outcome.COMPLETE: words("complete"),
             Outcome.OVER: words("too many"),
             Outcome.SHORT: words("short"),
-            Outcome.WRONG: words("wrong"),
+            Outcome.WRONG: words("not ordered"),
             Outcome.WAITING: words("to count"),
         }
         groups = [(names[key], ICONS[key], number_text(sums.of(*outcomes), language)) for key, outcomes in _GROUPS]

@@ -94,7 +94,7 @@ class CountPage(QWidget):
         self.scan.retranslate(words)
         self.scan.box.present(
             words("Scan or search"),
-            words("Scan a product, a carton, or 5 * then scan"),
+            words("Scan a product or carton, or type 5 * and scan"),
             self._session.actions.key_text("search"),
         )
         self.header.retranslate(words)
@@ -102,7 +102,7 @@ class CountPage(QWidget):
         self.papers.retranslate(words)
         self.panel.retranslate(words)
         self.table.setAccessibleName(words("Goods of the delivery"))
-        self.empty.present("scan-barcode", words("Counting begins at zero"), words("Scan the first piece or carton."))
+        self.empty.present("scan-barcode", words("Counting starts at zero"), words("Scan the first piece or carton."))
         self._present_sums(words)
 
     def ready(self) -> None:
@@ -136,7 +136,7 @@ class CountPage(QWidget):
         self.header.setVisible(self.rows.rowCount() > 0)
         wrong = 0 if self.tally is None else self.tally.of(Outcome.WRONG)
         key = self._session.actions.key_text("keep_unordered")
-        text = words("Red goods are not on this order: set them aside for the driver, or add them ({key}).", key=key)
+        text = words("Goods in red are not on this order. Set them aside for the driver, or add them ({key}).", key=key)
         self.advice.setText(text if wrong else "")
         self.advice.setVisible(bool(wrong))
         self._show_chosen()

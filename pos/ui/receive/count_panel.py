@@ -138,9 +138,9 @@ class CountPanel(Surface):
         self.expiry.setPlaceholderText(write_day(_SOME_DAY, words.language))
         self.lot.setAccessibleName(words("Lot"))
         self.expiry.setAccessibleName(words("Last day"))
-        self._missing_title.setText(words("Gross weight is missing"))
-        self._missing_why.setText(words("Without it the quota to Kazakhstan is unknown."))
-        self.weight.setAccessibleName(words("Gross weight of a piece in kilograms"))
+        self._missing_title.setText(words("Gross weight missing"))
+        self._missing_why.setText(words("Without it, the allowance for Kazakhstan is unknown."))
+        self.weight.setAccessibleName(words("Gross weight per piece, kg"))
         self.weight.setPlaceholderText(words("kg"))
         self.save_weight.present(words("Save weight"))
         self._name_buttons(words)
@@ -168,12 +168,12 @@ class CountPanel(Surface):
 
     def _said(self, last: LastScan | None, at: datetime | None, words: Words) -> str:
         if last is None or at is None:
-            return words("Chosen line")
+            return words("Selected line")
         parts = [words("Last scan"), time_text(at, seconds=True)]
         if not last.code:
-            parts[0] = words("Corrected by hand")
+            parts[0] = words("Manual correction")
         elif last.pieces > 1:
-            parts.append(words("{n} pieces at once", n=number_text(last.pieces, words.language)))
+            parts.append(words("{n} pieces in one scan", n=number_text(last.pieces, words.language)))
         return " · ".join(parts)
 
     def _name_buttons(self, words: Words) -> None:
@@ -181,7 +181,7 @@ class CountPanel(Surface):
         self.fewer.present("1", name=words("One piece less"))
         self.more.present("1", name=words("One piece more"))
         self.many.present(many, name=words("{n} pieces more", n=many))
-        self.typed.present("", name=words("Type the count"))
+        self.typed.present("", name=words("Enter count"))
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -66,13 +66,15 @@ class LateChargeForm(Surface):
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was asked is asked anew."""
         self._words = words
-        self._title.setText(words("A charge whose bill came late"))
+        self._title.setText(words("Late charge"))
         for place, kind in enumerate(CHARGES):
             self.kind.setItemText(place, name_of(CHARGE_KINDS, kind, words))
-        for part, text in zip(self._labels, (words("What for"), words("Amount"), words("Currency")), strict=True):
+        for part, text in zip(
+            self._labels, (words("Approval covers"), words("Amount"), words("Currency")), strict=True
+        ):
             self._labels[part].setText(text)
             part.setAccessibleName(text)
-        self.save.present(words("Add the charge"))
+        self.save.present(words("Add charge"))
         self._forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -97,7 +99,7 @@ class LateChargeForm(Surface):
         self._asked = charge
         kind, sum_ = name_of(CHARGE_KINDS, charge.kind, words), money_text(charge.amount, words.language)
         text = words(
-            "{kind}, {amount}, for {receipt}? Enter once more: it is not taken back.",
+            "{kind} {amount} for {receipt}? Press Enter again. This cannot be undone.",
             kind=kind,
             amount=sum_,
             receipt=self._receipt,

@@ -46,7 +46,7 @@ class LineActs(QObject):
             if wanted != counted:
                 self._screen.correct(wanted - counted)
 
-        self._screen.ask(self._screen.words("How many pieces are there?"), str(counted), take)
+        self._screen.ask(self._screen.words("Quantity?"), str(counted), take)
 
     def ask_reason(self) -> None:
         """F6: why goods that were not ordered are kept."""
@@ -62,7 +62,7 @@ class LineActs(QObject):
             )
 
         said = "" if row.line is None else row.line.reason
-        self._screen.ask(self._screen.words("Why is it kept? Empty sets it aside."), said, take)
+        self._screen.ask(self._screen.words("Reason to keep it? Leave empty to set it aside."), said, take)
 
     def ask_cost(self) -> None:
         """F5: what one piece cost, in any currency."""
@@ -86,7 +86,7 @@ class LineActs(QObject):
                 lambda number, person: self._screen.receive.set_cost(number, line, cost, person), self._screen.take
             )
 
-        self._screen.ask(self._screen.words("What did one piece cost? Such as 3.50 USD."), said, take)
+        self._screen.ask(self._screen.words("Unit cost? For example 3.50 USD."), said, take)
 
     def close_short(self) -> None:
         """F7: no more of it will come, or once more: it may."""
@@ -121,7 +121,7 @@ class LineActs(QObject):
 
         def notice() -> Notice:
             key = screen.session.actions.key_text("close_rest")
-            text = screen.words("The order ends with this delivery. {key} once more, and the rest may come.", key=key)
+            text = screen.words("The rest of the order will be closed as short. {key} again keeps it open.", key=key)
             return Notice(Tone.INFO, text, seconds=8)
 
         screen.session.run(lambda: screen.receive.close_rest(number, person, closed=closed), done, screen.refuse)

@@ -58,7 +58,7 @@ def outcome_text(row: CountRow, words: Words) -> str:
         Outcome.WAITING: words("waiting"),
         Outcome.COUNTING: words("counting, {n} to go", n=n),
         Outcome.COMPLETE: words("complete"),
-        Outcome.OVER: words("{n} over", n=n),
+        Outcome.OVER: words("{n} more than recorded", n=n),
         Outcome.SHORT: words("{n} short, closed", n=n),
         Outcome.WRONG: words("not on this order"),
         Outcome.ADDED: words("added to the order"),
@@ -74,7 +74,7 @@ def row_text(row: CountRow, words: Words) -> RowText:
     result, (icon, token) = outcome_text(row, words), ICONS[row.outcome]
     if not row.is_first:
         expected, result, icon, token = "", words("another lot"), "layers", "muted"
-    without = words("lot is missing") if row.lacks_lot else words("no lot")
+    without = words("lot missing") if row.lacks_lot else words("no lot")
     lot = "" if line is None else line.lot or without
     return RowText(
         name=row.product.name_in(language),

@@ -89,7 +89,7 @@ class PapersForm(Surface):
         for kind, (field, box) in self.charges.items():
             field.setAccessibleName(texts[kind])
             box.setAccessibleName(f"{texts[kind]}, {words('Currency')}")
-        self.save.present(words("Save the papers"))
+        self.save.present(words("Save documents"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter saves."""

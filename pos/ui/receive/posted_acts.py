@@ -141,7 +141,7 @@ class PostedActs(QObject):
         def notice() -> Notice:
             language = session.words.language
             text = session.words(
-                "{amount} on {receipt}: {owned} on goods that are here still, {sold} on those that are sold.",
+                "{amount} on {receipt}: {owned} on goods in stock, {sold} on goods sold.",
                 amount=money_text(late.charge.amount, language),
                 receipt=late.receipt,
                 owned=money_text(late.on_owned, language),
@@ -173,7 +173,7 @@ class PostedActs(QObject):
             session = self._session
             session.sounds.play(Sound.NOTE)
             self._take(view)
-            session.tell(lambda: Notice(Tone.INFO, session.words("{order} is over.", order=order), seconds=8))
+            session.tell(lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=order), seconds=8))
 
         self._session.run(close, closed, self._screen.refuse)
 

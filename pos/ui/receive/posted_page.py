@@ -59,15 +59,15 @@ class PostedPage(QWidget):
     def present(self, view: PostedView | None, words: Words) -> None:
         """Show what was posted."""
         self.print_button.present(words("Print again"))
-        self.label_button.present(words("Labels for what came"))
-        self.late_button.present(words("Late bill"))
-        self.rest_button.present(words("The rest will not come"))
+        self.label_button.present(words("Labels for this delivery"))
+        self.late_button.present(words("Late invoice"))
+        self.rest_button.present(words("Close the rest as short"))
         self.next_button.present(words("Next delivery"))
         self.form.retranslate(words)
         if view is None:
             return
         posted = view.posted
-        self._title.setText(words("{receipt} is posted", receipt=posted.name))
+        self._title.setText(words("{receipt} posted", receipt=posted.name))
         parts = [posted.supplier, posted.delivery_note, posted.order or words("without an order")]
         if posted.order is not None:
             parts.append(words("order still open") if view.order_open else words("order closed"))
@@ -110,7 +110,7 @@ def _figures(view: PostedView, words: Words) -> list[Figure]:
         figures.append(_landed(posted, words))
     for charge in view.late:
         kind, sum_ = name_of(CHARGE_KINDS, charge.kind, words), money_text(charge.amount, language)
-        figures.append(Figure(kind, words("came late"), sum_))
+        figures.append(Figure(kind, words("added later"), sum_))
     return figures
 
 

@@ -232,7 +232,7 @@ class ReceiveScreen(Screen):
             text = error.code
 
             def telling() -> Notice:
-                said = self.words("Nobody knows the code {code}. Set it aside, or make a product of it.", code=text)
+                said = self.words("Unknown code {code}. Set it aside, or create a product.", code=text)
                 return Notice(Tone.OVER, said, "circle-question-mark", self.words("New product"))
 
             self.session.tell(telling, lambda: self._make_product(text))
@@ -308,7 +308,7 @@ class ReceiveScreen(Screen):
             self.session.tell(
                 lambda: Notice(
                     Tone.NEARLY,
-                    self.words("Discard this delivery? {key} once more, and nothing of it comes in.", key=key),
+                    self.words("Discard this delivery? Press {key} again. Nothing will be added to stock.", key=key),
                     "trash-2",
                     seconds=12,
                 )
@@ -371,8 +371,8 @@ class ReceiveScreen(Screen):
         page.scan.coded.connect(self._scan)
         page.scan.chosen.connect(self._chosen_by_name)
         page.scan.documented.connect(self.document_scanned)
-        page.scan.nothing.connect(lambda _text: self.tell_unread(lambda: self.words("Nothing was found.")))
-        page.scan.too_many.connect(lambda _text: self.tell_unread(lambda: self.words("That is too many for one scan.")))
+        page.scan.nothing.connect(lambda _text: self.tell_unread(lambda: self.words("No matches.")))
+        page.scan.too_many.connect(lambda _text: self.tell_unread(lambda: self.words("Too many pieces for one scan.")))
         page.panel.corrected.connect(self.correct)
         page.panel.lot_said.connect(self.acts.say_lot)
         page.panel.weighed.connect(self.acts.weigh)

@@ -46,7 +46,7 @@ def start_rows(found: ReceiveStart, words: Words) -> list[LineRow]:
     for one in found.counting:
         held = words("{person} at till {till}", person=one.held_by, till=one.held_till) if one.held_by else ""
         left = Cell(one.name, _whose(one, words), bold=True)
-        state = held or words("to go on with")
+        state = held or words("to continue")
         right = Cell(pieces_text(one.pieces, words), state, bold=True, second_token="accent")
         rows.append(LineRow(Opening(one.number, receipt=True), "package-open", (left, right), icon_token="accent"))
     taken = {one.order for one in found.counting}
@@ -164,15 +164,15 @@ class StartPage(QWidget):
         self.tabs.present(segments, self.tab)
         if coming:
             hint = words("Choose a delivery, or scan the first piece to receive without an order.")
-            title = words("Nothing is on its way")
-            advice = words("Scan the first piece of a delivery, or order goods first.")
+            title = words("No expected deliveries")
+            advice = words("Scan the first piece of a delivery, or create an order.")
             self.empty.present("truck", title, advice, words("Receive without an order"), self._key)
         else:
-            hint = words("Open a receipt to print it again, for its labels, or for a bill that came late.")
-            title = words("Nothing was posted yet")
-            self.empty.present("package-check", title, words("A delivery that was counted and posted stands here."))
+            hint = words("Open a receipt to reprint it, print labels, or add a late invoice.")
+            title = words("No posted deliveries yet")
+            self.empty.present("package-check", title, words("Posted deliveries appear here."))
         self._hint.setText(hint)
-        self.go_on.present(words("Count it") if coming else words("Look at it"), icon=_ICONS[self.tab])
+        self.go_on.present(words("Count delivery") if coming else words("View delivery"), icon=_ICONS[self.tab])
 
     def _look_ahead(self) -> None:
         if self.tab == POSTED:

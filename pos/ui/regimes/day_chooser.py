@@ -45,11 +45,11 @@ class DayChooser(QObject):
         if self.box.date() != shown:  # setting what is there would disturb whoever is typing it
             with QSignalBlocker(self.box):
                 self.box.setDate(shown)
-        self.box.present(words("The rules of this day"), words.language)
+        self.box.present(words("Rules on this day"), words.language)
         told = None if before is None else date_text(before, words.language)
-        self._present(self.earlier, told, words("No change before"), words("Change on {day}", day=told))
+        self._present(self.earlier, told, words("No earlier change"), words("Rules change on {day}", day=told))
         told = None if after is None else date_text(after, words.language)
-        self._present(self.later, told, words("No change after"), words("Change on {day}", day=told))
+        self._present(self.later, told, words("No later change"), words("Rules change on {day}", day=told))
         self.today.present(words("Today"))
         self.today.setChecked(day == today)
 

@@ -93,11 +93,11 @@ def rule_facts(rule: Rule, view: RegimeView, rules: RulesOfDay, words: Words) ->
         (words("Allowance"), "\n".join(limit_lines(rule, regime, rules.day, words, full=True))),
         (words("Period"), begun(window_text(rule, regime, words))),
         (words("Goods"), "" if isinstance(rule.form, Pool) else goods_text(rule.scope, words)),
-        (words("For whom"), begun(who_text(rule.who, words))),
-        (words("Not where this rule holds"), unless),
-        (words("Above it"), begun(words(OUTCOMES[rule.over]))),
-        (words("Younger visitors"), begun(younger)),
-        (words("One allowance together with"), together(rule, regime.rules, words)),
+        (words("Applies to"), begun(who_text(rule.who, words))),
+        (words("Except where this rule applies"), unless),
+        (words("Over the limit"), begun(words(OUTCOMES[rule.over]))),
+        (words("Visitors under the age limit"), begun(younger)),
+        (words("Shares its allowance with"), together(rule, regime.rules, words)),
         (words("In force"), begun(force_text(rule, words))),
         (words("Confidence"), sure),
         (words("Source"), rule.source),
@@ -109,12 +109,12 @@ def duty_facts(view: RegimeView, words: Words) -> list[Fact]:
     """How duty is charged in a regime."""
     lines = charge_lines(view.regime, words)
     if isinstance(view.regime.charge, PartAbove):
-        how = words("Only the part above the allowance is charged, by its value or by its weight, whichever is more.")
+        how = words("Only the part over the allowance is charged, by value or by weight, whichever is higher.")
     else:
-        how = words("A piece is free or charged whole. The first line that fits the goods counts.")
+        how = words("A piece is either free or charged in full. The first matching line applies.")
     told = [SEPARATOR.join(filter(None, (rate, floor))) for _goods, rate, floor in lines]
     return [
-        (words("How it is charged"), how),
+        (words("Duty calculation"), how),
         *((goods, text) for (goods, _rate, _floor), text in zip(lines, told, strict=True)),
         (words("In the file"), f"{view.regime.id}.toml{SEPARATOR}duty"),
     ]

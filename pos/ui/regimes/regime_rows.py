@@ -23,8 +23,8 @@ Reason = Callable[[str, Words], str]
 
 ORIGINS = {
     Origin.SHIPPED: N_("built in"),
-    Origin.OWN: N_("own file"),
-    Origin.OVERRIDING: N_("own file instead of the built-in one"),
+    Origin.OWN: N_("custom file"),
+    Origin.OVERRIDING: N_("custom file replaces the built-in one"),
 }
 _USED = {"CN": N_("in use for China"), "KZ": N_("in use for Kazakhstan")}
 _CARD = Space.S
@@ -78,7 +78,7 @@ def rows_of(view: RegimesView, reason: Reason, words: Words) -> list[Row]:
     trouble = [_missing(one, words) for one in view.missing]
     trouble += [_fault(place, fault, reason, words) for place, fault in enumerate(view.faults)]
     regimes = [_regime(one, words) for one in view.regimes]
-    return [*_headed(trouble, words("To be mended")), *_headed(regimes, words("Allowance rules"))]
+    return [*_headed(trouble, words("Errors to correct")), *_headed(regimes, words("Allowance rules"))]
 
 
 def _headed(rows: list[_R], heading: str) -> list[_R]:
@@ -110,7 +110,7 @@ def where_text(fault: FileFault, words: Words) -> str:
 def side_text(one: MissingRegime, words: Words) -> str:
     """Whom the settings judge by rules that are not there."""
     country = name_of(COUNTRIES, one.side, words)
-    return words("The settings want these rules for visitors to {country}.", country=country)
+    return words("The settings use these rules for visitors to {country}.", country=country)
 
 
 def _fault(place: int, fault: FileFault, reason: Reason, words: Words) -> TroubleRow:
@@ -124,7 +124,7 @@ def _fault(place: int, fault: FileFault, reason: Reason, words: Words) -> Troubl
 
 
 def _missing(one: MissingRegime, words: Words) -> TroubleRow:
-    title, text = words("“{regime}” is not there", regime=one.regime), side_text(one, words)
+    title, text = words("“{regime}” is missing", regime=one.regime), side_text(one, words)
     lines = (
         Paragraph(title, Type.BODY, bold=True, token="over", icon="triangle-alert"),
         Paragraph(text, token="text", gap=_NEXT),

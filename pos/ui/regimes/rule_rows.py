@@ -118,7 +118,7 @@ class RuleHeader(QWidget):
 
     def present(self, words: Words) -> None:
         """Name the columns."""
-        self._names = (words("Rule, for whom"), words("Allowance and its period"), words("Above it, confidence"))
+        self._names = (words("Rule and visitors"), words("Allowance and period"), words("Over the limit, confidence"))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -146,7 +146,7 @@ def rule_rows(view: RegimeView, rules: RulesOfDay, words: Words) -> list[RuleRow
     rows = [_rule(rule, view, rules, words) for rule in rules.in_force]
     sections = [(words("In force on {day}: {rules}", day=day, rules=count), rows)]
     if view.regime.charge is not None and rules.in_force:
-        sections.append((words("Duty on what is above"), _duty(view, words)))
+        sections.append((words("Duty over the allowance"), _duty(view, words)))
     sections.append((words("Later versions"), [_rule(rule, view, rules, words) for rule in rules.later]))
     sections.append((words("Earlier versions"), [_rule(rule, view, rules, words) for rule in rules.ended]))
     return [

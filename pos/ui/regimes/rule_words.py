@@ -34,16 +34,16 @@ from pos.ui.checkout.quota_words import measured
 SEPARATOR = " · "
 
 WINDOWS: Mapping[str, str] = {
-    "carry_out": N_("each carry-out"),
+    "carry_out": N_("each crossing"),
     "day": N_("a calendar day"),
     "month": N_("a calendar month"),
     "year": N_("a calendar year"),
 }
 
 OUTCOMES: Mapping[Verdict, str] = {
-    Verdict.NOTE: N_("sold with a note"),
+    Verdict.NOTE: N_("allowed with a note"),
     Verdict.DUTY: N_("declare, pay duty"),
-    Verdict.REVIEW: N_("ask the manager"),
+    Verdict.REVIEW: N_("ask a manager"),
     Verdict.REFUSE: N_("not allowed"),
 }
 """What a rule does above its limit."""
@@ -56,9 +56,13 @@ OUTCOME_ICONS: Mapping[Verdict, str] = {
 }
 
 SURE: Mapping[str, tuple[int, str, str]] = {
-    "high": (3, N_("high confidence"), N_("The source says so plainly.")),
-    "medium": (2, N_("medium confidence"), N_("This is a reading of the source; customs may read it otherwise.")),
-    "low": (1, N_("low confidence"), N_("The source leaves this open. Ask customs.")),
+    "high": (3, N_("high confidence"), N_("The source is explicit.")),
+    "medium": (
+        2,
+        N_("medium confidence"),
+        N_("This is an interpretation of the source. Customs may interpret it differently."),
+    ),
+    "low": (1, N_("low confidence"), N_("The source is unclear. Ask customs.")),
 }
 """How far a rule can be relied on: so many bars out of three, the word beside them, and what it means."""
 
@@ -105,11 +109,11 @@ def limit_lines(rule: Rule, regime: Regime, day: date, words: Words, *, full: bo
     form = rule.form
     match form:
         case Ban():
-            return [words("may not be taken") if rule.over is Verdict.REFUSE else words("not a single piece")]
+            return [words("cannot be taken out") if rule.over is Verdict.REFUSE else words("none allowed")]
         case Each():
-            return [words("each piece up to {limit}", limit=amount_text(form.limit, form.measure, regime, words))]
+            return [words("up to {limit} per piece", limit=amount_text(form.limit, form.measure, regime, words))]
         case PerVariant():
-            return [words("{limit} of one kind", limit=amount_text(form.limit, form.measure, regime, words))]
+            return [words("{limit} of the same kind", limit=amount_text(form.limit, form.measure, regime, words))]
         case Tiers():
             return _tiers(form, regime, words)
         case Pool():
@@ -119,7 +123,7 @@ def limit_lines(rule: Rule, regime: Regime, day: date, words: Words, *, full: bo
         case Visits():
             return [amount_text(form.limit, "carry_outs", regime, words)]
         case Sum(limit=limit) if not limit:
-            return [words("not a single piece")]
+            return [words("none allowed")]
         case Sum():
             return [amount_text(form.limit, form.measure, regime, words)]
 
@@ -141,13 +145,13 @@ def _tiers(form: Tiers, regime: Regime, words: Words) -> list[str]:
 def _specific(amount: Fraction, measure: str, regime: Regime, words: Words) -> str:
     size, name = _PER.get(measure, (1, ""))
     unit = unit_text(name, words.language) if name else amount_text(1, measure, regime, words)
-    return words("{amount} for each {unit}", amount=amount_text(amount * size, "value", regime, words), unit=unit)
+    return words("{amount} per {unit}", amount=amount_text(amount * size, "value", regime, words), unit=unit)
 
 
 def _pool(form: Pool, regime: Regime, words: Words, full: bool) -> list[str]:
     lines = [_part(part, regime, words) for part in form.parts]
     if full:
-        lines.append(words("Several kinds share the allowance: half of one leaves half of another."))
+        lines.append(words("Several kinds of goods share the allowance: half of one leaves half of another."))
         if form.mixed is not Verdict.OK:
             lines.append(words("Several kinds together: {outcome}.", outcome=words(OUTCOMES[form.mixed])))
     return lines
@@ -159,7 +163,7 @@ def _part(part: Part, regime: Regime, words: Words) -> str:
 
 def _choice(form: Choice, regime: Regime, day: date, words: Words, full: bool) -> list[str]:
     lines = [_alternative(one, regime, day, words, full) for one in form.alternatives]
-    return [words("One of these, and no other goods of the kind:"), *lines] if full else lines
+    return [words("One of these, and no other goods of this kind:"), *lines] if full else lines
 
 
 def _alternative(one: Alternative, regime: Regime, day: date, words: Words, full: bool) -> str:
@@ -173,7 +177,7 @@ def _alternative(one: Alternative, regime: Regime, day: date, words: Words, full
         bounds = [
             f"{amount_text(b.limit, b.measure, regime, words)} ({goods_text(b.scope, words)})" for b in one.within
         ]
-        text = words("{limit}, of it at most {bounds}", limit=text, bounds=words(", ").join(bounds))
+        text = words("{limit}, including at most {bounds}", limit=text, bounds=words(", ").join(bounds))
     return text
 
 
@@ -183,7 +187,7 @@ def window_text(rule: Rule, regime: Regime, words: Words) -> str:
         return ""
     window = rule.window
     if window.kind == "rolling":
-        text = words.plural("any {n} day in a row", "any {n} days in a row", window.days)
+        text = words.plural("any {n} consecutive day", "any {n} consecutive days", window.days)
     else:
         text = words(WINDOWS[window.kind])
     uses = [] if rule.uses is None else [amount_text(rule.uses, "carry_outs", regime, words)]
@@ -199,12 +203,12 @@ def who_text(who: Who, words: Words) -> str:
         told.append(words.plural("up to {n} year of age", "up to {n} years of age", who.age_to))
     if who.residence is not None:
         countries = words(", ").join(name_of(COUNTRIES, code, words) for code in sorted(who.residence))
-        told.append(words("living in {countries}", countries=countries))
+        told.append(words("resident in {countries}", countries=countries))
     if who.crossings_above is not None:
         entries = words.plural("more than {n} entry", "more than {n} entries", who.crossings_above)
         days = words.plural("within {n} day", "within {n} days", who.within_days)
         told.append(f"{entries} {days}")
-    return SEPARATOR.join(told) or words("everybody")
+    return SEPARATOR.join(told) or words("all visitors")
 
 
 def force_text(rule: Rule, words: Words) -> str:
@@ -212,7 +216,7 @@ def force_text(rule: Rule, words: Words) -> str:
     language = words.language
     last = None if rule.until is None else date_text(rule.until - timedelta(days=1), language)
     if rule.since is None:
-        return words("without a first day") if last is None else words("to {day}", day=last)
+        return words("no start date") if last is None else words("to {day}", day=last)
     first = date_text(rule.since, language)
     return words("since {day}", day=first) if last is None else f"{first} – {last}"
 
@@ -224,11 +228,11 @@ def charge_lines(regime: Regime, words: Words) -> list[tuple[str, str, str]]:
         return []
     language = words.language
     if isinstance(charge, PartAbove):
-        rate = words("{rate} of the value above", rate=percent_text(charge.ad_valorem * 100, language))
+        rate = words("{rate} of the excess value", rate=percent_text(charge.ad_valorem * 100, language))
         least = ""
         if charge.minimum is not None:
-            least = words("at least {duty}", duty=_specific(charge.minimum, "gross_kg", regime, words))
-        return [(words("What lies above the allowance"), rate, least)]
+            least = words("minimum {duty}", duty=_specific(charge.minimum, "gross_kg", regime, words))
+        return [(words("Goods over the allowance"), rate, least)]
     rows = []
     for rate_ in charge.rates:
         floor = ""

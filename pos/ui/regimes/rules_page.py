@@ -100,7 +100,7 @@ class RulesPage(QWidget):
             return
         rules = view.on(day)
         self.days.present(day, view.today, rules.before, rules.after, words)
-        self.nothing.setText(words("No rule is in force on this day. Choose another."))
+        self.nothing.setText(words("No rules are in force on this day. Choose another day."))
         self.nothing.setVisible(not rules.in_force)
         rows = rule_rows(view, rules, words)
         self._tell(self.list.present(rows, key or same_rule(rows, self.list.key)))

@@ -21,10 +21,10 @@ def rules_listing(view: RegimeView, day: date) -> Listing:
         columns = [
             Column(words("State")),
             Column(words("Rule")),
-            Column(words("For whom")),
+            Column(words("Applies to")),
             Column(words("Allowance")),
             Column(words("Period")),
-            Column(words("Above it")),
+            Column(words("Over the limit")),
             Column(words("From"), Kind.DAY),
             Column(words("To"), Kind.DAY),
             Column(words("Confidence")),
@@ -35,7 +35,7 @@ def rules_listing(view: RegimeView, day: date) -> Listing:
             rules = view.on(day)
             for state, part in (
                 (words("in force"), rules.in_force),
-                (words("to come"), rules.later),
+                (words("scheduled"), rules.later),
                 (words("before"), rules.ended),
             ):
                 for rule in part:

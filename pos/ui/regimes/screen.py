@@ -53,7 +53,7 @@ class RegimesScreen(Screen):
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
         self.list.setAccessibleName(words("Allowance rules"))
-        hint = words("They come with the program. Install it again, or add a file of the shop's own.")
+        hint = words("They are part of the program. Reinstall it, or add a custom file.")
         self._empty.present("scale", words("There are no allowance rules"), hint)
         self._present()
 
@@ -69,7 +69,7 @@ class RegimesScreen(Screen):
         if view is None:
             return
         folder = str(view.folder).replace("\\", "\\\u200b")  # where a narrow column may break the path
-        self._where.setText("\n".join((self.words("Own rules are files in this folder:"), folder)))
+        self._where.setText("\n".join((self.words("Custom rule files are in this folder:"), folder)))
         key = self.list.key or next((one.regime.id for one in view.regimes), "")
         self._choose(self.list.present(rows_of(view, self.session.shop.reason_text, self.words), key))
 

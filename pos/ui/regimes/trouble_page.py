@@ -24,34 +24,36 @@ class TroublePage(Surface):
     def present_fault(self, fault: FileFault, reason: Reason, words: Words) -> None:
         """Explain a file of which nothing is used."""
         facts: list[Fact] = [
-            (words("What is wrong"), begun(reason(fault.what, words))),
+            (words("Error"), begun(reason(fault.what, words))),
             (words("Rule"), fault.rule),
             (words("Field"), fault.field),
             (words("Line"), str(fault.line) if fault.line else ""),
             (words("Folder"), str(fault.file.parent)),
             (words("Meanwhile"), _meanwhile(fault, words)),
-            (words("What to do"), _remedy(fault, words)),
+            (words("Solution"), _remedy(fault, words)),
         ]
         self.details.present(words("{file} is not used", file=fault.file.name), facts)
 
     def present_missing(self, one: MissingRegime, words: Words) -> None:
         """Explain rules that the settings want and that are not there."""
-        todo = words("Mend or add the file {file}, or choose other rules in the settings.", file=f"{one.regime}.toml")
-        meanwhile = words("Sales to visitors who leave to this side are refused.")
-        title = words("“{regime}” is not there", regime=one.regime)
-        facts = [(words("What is wrong"), side_text(one, words)), (words("Meanwhile"), meanwhile)]
-        self.details.present(title, [*facts, (words("What to do"), todo)])
+        todo = words(
+            "Correct or add the file {file}, or choose other rules in the settings.", file=f"{one.regime}.toml"
+        )
+        meanwhile = words("Sales to visitors with this destination are refused.")
+        title = words("“{regime}” is missing", regime=one.regime)
+        facts = [(words("Error"), side_text(one, words)), (words("Meanwhile"), meanwhile)]
+        self.details.present(title, [*facts, (words("Solution"), todo)])
 
 
 def _meanwhile(fault: FileFault, words: Words) -> str:
     if not fault.replaced:
-        return words("Nothing of this file is in force.")
+        return words("This file is not in use.")
     if fault.own:
-        return words("The built-in rules of this name are in force.")
-    return words("The shop's own file of this name is in force.")
+        return words("The built-in rules with this name are in use.")
+    return words("The custom file with this name is in use.")
 
 
 def _remedy(fault: FileFault, words: Words) -> str:
     if fault.own:
-        return words("Mend the file and start the till again: rules are read when it starts.")
-    return words("Install the program again.")
+        return words("Correct the file and restart the till. Rules are read at start.")
+    return words("Reinstall the program.")

@@ -39,7 +39,7 @@ def hours(report: DayReport, words: Words) -> list[DrawnMark]:
         ago = then[hour].amount if hour in then else none
         spoken = f"{hour_text(hour)}: {with_receipts(share, words)}"
         if then:
-            spoken += f"; {words('before: {figure}', figure=money_text(ago, language))}"
+            spoken += f"; {words('previous: {figure}', figure=money_text(ago, language))}"
         marks.append(
             DrawnMark(
                 behind=Mark("hour", str(hour)) if share.count else None,

@@ -92,7 +92,7 @@ class BehindPage(QWidget):
         """Say everything in another language; `name` is what the list is called."""
         self._header.retranslate(words)
         self.table.setAccessibleName(name)
-        self.empty.present("receipt-text", words("No receipts"), words("Nothing of this was sold."))
+        self.empty.present("receipt-text", words("No receipts"), words("No sales of these goods."))
         place = self.table.place
         for number, page in enumerate(self._pages):
             (self.rows.go_on if number else self.rows.begin)(self._texts(page, words), page.next)

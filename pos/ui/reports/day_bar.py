@@ -90,7 +90,7 @@ class DayBar(QObject):
         self._fill(self.periods, {str(key): name for key, name in names.items()}, self._kind, words("Days"))
         self._set(self.box, period.first)
         self._set(self.until, period.last)
-        self.box.present(words("The reports of this day") if period.days == 1 else words("From"), words.language)
+        self.box.present(words("Reports of this day") if period.days == 1 else words("From"), words.language)
         self.until.present(words("To"), words.language)
         self.until.setVisible(period.days > 1 or self._kind == _RANGE)
         self.earlier.present("", name=words("Earlier"))
@@ -101,7 +101,7 @@ class DayBar(QObject):
         """Offer the tills where there are several, and the people by their short names."""
         self._fill(self.tills, {ALL: words("All tills"), **{name: name for name in tills}}, till, words("Tills"))
         self.tills.setVisible(len(tills) > 1)
-        self._fill(self.people, {ALL: words("Everybody"), **people}, person, words("Whose receipts"))
+        self._fill(self.people, {ALL: words("All staff"), **people}, person, words("Receipts of"))
         self.people.setVisible(bool(people))
 
     def _fits(self, kind: str) -> bool:

@@ -98,7 +98,7 @@ class DayPage(SeeThrough):
             self._turn.start()
 
     def _present_payments(self, report: DayReport, words: Words) -> None:
-        nothing = words("Nothing was paid on this day.")
+        nothing = words("No payments on this day.")
         self.payments.present(words("Payments"), day_words.shares(report), day_words.ways(report, words), nothing)
 
     def _present_cash(self, report: DayReport, words: Words) -> None:
@@ -106,9 +106,9 @@ class DayPage(SeeThrough):
         head = day_words.cash_head(words) if cash else ()
         self.cash.present(words("Cash in the drawers"), head, cash, day_words.cash_note(report, words))
         spread = day_words.spread_rows(report, words)
-        explained = words("What foreign money is worth at the customs rates of its receipts, less what it counted for.")
+        explained = words("Value of foreign currency at the customs rates of its receipts, minus the amount credited.")
         self.spread.present(
-            words("Earned by exchange rates"), day_words.spread_head(words) if spread else (), spread, explained
+            words("Exchange gain or loss"), day_words.spread_head(words) if spread else (), spread, explained
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -139,9 +139,9 @@ class DayPage(SeeThrough):
         self.shifts.setAccessibleName(words("Shifts"))
         self._shifts_title.setText(words("Shifts"))
         self._shifts_note.setText(
-            words("Enter opens the Z of a closed shift, and the X of an open one.")
+            words("Press Enter to open the Z report of a closed shift, or the X report of an open one.")
             if report.closed or report.open
-            else words("No shift was closed on this day. A Z is made on the page Shift.")
+            else words("No shift was closed on this day. Z reports are made on the Shift page.")
         )
 
     def _shift_card(self) -> QWidget:

@@ -64,7 +64,7 @@ def _way(paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words
 def cash_head(words: Words) -> list[str]:
     """The columns of the cash."""
     return [
-        words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe"), words("Taken"),
+        words("Currency"), words("Float"), words("Paid in"), words("Paid out"), words("To the safe"), words("Cash in"),
         words("Change"), words("Refunded"), words("Expected"), words("Counted"), words("Difference"),
     ]  # fmt: skip
 
@@ -93,9 +93,9 @@ def _cash_row(line: CashLine, words: Words) -> list[Figure]:
 def cash_note(report: DayReport, words: Words) -> str:
     """What must be known to read the cash."""
     if not report.cash:
-        return words("No drawer was opened on this day.")
+        return words("No shift was opened on this day.")
     if report.open and any(line.counted is not None for line in report.cash):
-        return words("Counted covers the drawers of closed shifts only; Expected covers every drawer.")
+        return words("Counted: closed shifts only. Expected: all drawers.")
     return ""
 
 
@@ -115,10 +115,10 @@ def spread_rows(report: DayReport, words: Words) -> Rows:
     if len(rows) > 1:
         whole = earned(report.spread, Money.zero(report.currency))
         blank = [Figure("")] * 3
-        rows.append([Figure(words("Together")), *blank, Figure(money_text(whole, language, plus=True), bold=True)])
+        rows.append([Figure(words("Total")), *blank, Figure(money_text(whole, language, plus=True), bold=True)])
     return rows
 
 
 def spread_head(words: Words) -> list[str]:
     """The columns of the spread."""
-    return [words("Currency"), words("Stayed here"), words("Counted for"), words("Worth"), words("Earned")]
+    return [words("Currency"), words("Kept"), words("Credited at"), words("Value"), words("Gain or loss")]

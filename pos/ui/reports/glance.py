@@ -90,7 +90,7 @@ class Glance(QWidget):
         self._present_shares(seen, words)
 
     def _present_sales(self, report: DayReport, zone: tzinfo, words: Words) -> None:
-        language, none = words.language, words("Nothing was sold on these days.")
+        language, none = words.language, words("No sales on these dates.")
         sold = money_text(report.sales.amount, language)
         marks = bar_words.days(report, words)
         self.days.setVisible(report.first != report.last)
@@ -105,9 +105,9 @@ class Glance(QWidget):
 
     def _present_quota(self, report: DayReport, words: Words) -> None:
         self.quota.present(
-            words("Quota use, fullest gauge"),
+            words("Allowance used, highest gauge"),
             bar_words.quota(report, words),
-            words("No goods with an allowance went out on these days."),
+            words("No goods with an allowance were sold on these days."),
         )
         visitors = sum(use.count for use in report.quota_use)
         told = words.plural("{n} visitor", "{n} visitors", visitors, n=number_text(visitors, words.language))
@@ -115,7 +115,7 @@ class Glance(QWidget):
         self.quota.explain(note, row_words.over(report, words))
 
     def _present_goods(self, seen: Seen, words: Words) -> None:
-        report, none, sign = seen.report, words("Nothing was sold on these days."), sign_of(seen.report.currency)
+        report, none, sign = seen.report, words("No sales on these dates."), sign_of(seen.report.currency)
         note = words("pieces · {sign}", sign=sign)
         self.products.present(words("Top products"), row_words.products(report, words), none, note)
         self.categories.present(words("Categories"), row_words.categories(report, words), none, note)
@@ -124,18 +124,18 @@ class Glance(QWidget):
     def present_slow(self, seen: Seen, words: Words) -> None:
         """Show what did not sell: it comes a moment after the rest."""
         self.slow.present(
-            words("Slow products"),
+            words("Slow sellers"),
             row_words.slow(seen.slow or (), words),
-            words("All that lies on the shop floor was sold on these days.") if seen.slow is not None else "",
+            words("All goods on the shop floor had sales on these days.") if seen.slow is not None else "",
             words("last sold · pieces · {sign}", sign=sign_of(seen.report.currency)),
         )
 
     def _present_shares(self, seen: Seen, words: Words) -> None:
-        report, none, sign = seen.report, words("Nothing was sold on these days."), sign_of(seen.report.currency)
-        paid, note = words("Nothing was paid on these days."), words("receipts · {sign}", sign=sign)
+        report, none, sign = seen.report, words("No sales on these dates."), sign_of(seen.report.currency)
+        paid, note = words("No payments on these days."), words("receipts · {sign}", sign=sign)
         titled = words("Currencies taken, in {sign}", sign=sign)
         self.currencies.present(titled, row_words.currencies(report, words), paid)
-        self.methods.present(words("Ways of paying"), row_words.methods(report, words), paid)
+        self.methods.present(words("Payment methods"), row_words.methods(report, words), paid)
         self.destinations.present(words("Destination"), row_words.destinations(report, words), none)
         self.nationalities.present(words("Nationality"), row_words.nationalities(report, words), none, note)
         self.cashiers.present(words("Cashiers"), row_words.cashiers(report, seen.names, words), none, note)

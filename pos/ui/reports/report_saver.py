@@ -56,7 +56,7 @@ class ReportSaver(QObject):
         """The month in which `day` lies."""
         files = self._session.shop.report_files
         self._save(
-            (self._words("The month for the accountant"), f"{day:%Y-%m}"),
+            (self._words("Monthly report for accounting"), f"{day:%Y-%m}"),
             lambda person, form: files.month_told(person, form, self._words, day),
         )
 
@@ -73,7 +73,7 @@ class ReportSaver(QObject):
         def written(_nothing: None) -> None:
             self._is_busy = False
             self._session.sounds.play(Sound.COMPLETE)
-            self._session.tell(lambda: Notice(Tone.WITHIN, self._words("{file} is saved.", file=path.name), seconds=12))
+            self._session.tell(lambda: Notice(Tone.WITHIN, self._words("{file} saved.", file=path.name), seconds=12))
 
         def taken(told: Told) -> None:
             self._session.think(lambda: files.save(path, form, told), written, self._failed)

@@ -81,12 +81,12 @@ def destinations(report: DayReport, words: Words) -> list[DrawnMark]:
 
 def destination_text(side: str, words: Words) -> str:
     """The side a visitor leaves to."""
-    return name_of(COUNTRIES, side, words) if side else words("not known")
+    return name_of(COUNTRIES, side, words) if side else words("unknown")
 
 
 def nationality_text(letters: str, words: Words) -> str:
     """Whose passport it is, by the three letters on it."""
-    return name_of(NATIONALITIES, letters, words) if letters else words("not known")
+    return name_of(NATIONALITIES, letters, words) if letters else words("unknown")
 
 
 def nationalities(report: DayReport, words: Words) -> list[DrawnMark]:
@@ -129,7 +129,7 @@ def slow(goods: Sequence[SlowProduct], words: Words) -> list[DrawnMark]:
     language, marks = words.language, []
     for one in goods:
         name = _named(one.names, one.name, words)
-        value = words("not known") if one.value is None else money_text(one.value, language)
+        value = words("unknown") if one.value is None else money_text(one.value, language)
         last = words("never sold") if one.last_sold is None else date_text(one.last_sold, language)
         spoken = f"{name}: {last}, {pieces_text(one.on_hand, words)}, {value}"
         shown = "–" if one.value is None else number_text(one.value.units, language)
@@ -152,11 +152,11 @@ def over(report: DayReport, words: Words) -> list[DrawnMark]:
     away = report.turned_away
     if away is not None and away.baskets:
         n, name = number_text(away.baskets, language), words("Turned away")
-        left = words("sold after goods were left behind: {n}", n=number_text(away.left_behind, language))
+        left = words("sold after goods were removed: {n}", n=number_text(away.left_behind, language))
         marks.append(DrawnMark(None, name, away.baskets, f"{name}: {n}, {left}", (n,), token="over"))
     refused = report.quota.get("refuse", 0)
     if refused:
-        n, name = number_text(refused, language), words("Sold by approval although refused")
+        n, name = number_text(refused, language), words("Sold with approval after refusal")
         marks.append(DrawnMark(Mark("verdict", "refuse"), name, refused, f"{name}: {n}", (n,), token="over"))
     return marks
 

@@ -313,7 +313,7 @@ class ReportsScreen(Screen):
         self._leave.present(words("Back"), key=self.session.actions.key_text("back"))
         self._leave.setVisible(on_list and not on_z)
         self.month_button.present(
-            "", name=words("The month for the accountant"), key=self.session.actions.key_text("report_month")
+            "", name=words("Monthly report for accounting"), key=self.session.actions.key_text("report_month")
         )
         if period is not None:
             self.bar.present(period, self._today, words)
@@ -322,7 +322,7 @@ class ReportsScreen(Screen):
         self.empty.present(
             "chart-column",
             words("No sales on this day") if period is None or period.days == 1 else words("No sales on these days"),
-            words("The arrow keys choose another day. Figures appear with the first shift that is opened."),
+            words("Use the arrow keys to choose another day. Figures appear after the first shift is opened."),
             words("Today") if period != Period.of(Usual.TODAY, self._today) else "",
         )
         if on_z:

@@ -91,7 +91,7 @@ def _visitors(report: DayReport, words: Words) -> Told:
     language, name = words.language, words("Visitors")
     whole = number_text(sum(count for _, count in report.visitors), language)
     sides = " · ".join(
-        f"{name_of(COUNTRIES, side, words) or words('not known')} {number_text(count, language)}"
+        f"{name_of(COUNTRIES, side, words) or words('unknown')} {number_text(count, language)}"
         for side, count in report.visitors
     )
     return Told(name, whole, sides, _spoken(name, whole, sides))
@@ -107,8 +107,8 @@ def _returns(report: DayReport, words: Words) -> Told:
 def _margin(report: DayReport, words: Words) -> Told:
     language, name, margin = words.language, words("Margin"), report.margin
     if margin is None or margin.rate is None:
-        why = words("no cost is known")
-        return Told(name, words("not known"), why, _spoken(name, words("not known"), why))
+        why = words("no known cost")
+        return Told(name, words("unknown"), why, _spoken(name, words("unknown"), why))
     amount = money_text(margin.amount, language)
     rate = percent_text(100 * margin.rate, language, 1)
     coverage = margin.coverage
@@ -125,7 +125,7 @@ def _change(now: int, then: int) -> Fraction | None:
 def _told(name: str, figure: str, change: Fraction | None, then: str | None, remark: str, words: Words) -> Told:
     if then is None:
         return Told(name, figure, remark, _spoken(name, figure, remark))
-    before = words("before: {figure}", figure=then)
+    before = words("previous: {figure}", figure=then)
     if change is None:
         return Told(name, figure, remark or before, _spoken(name, figure, before, remark))
     text = percent_text(abs(change), words.language, 1 if abs(change) < _MUCH else 0)
@@ -135,7 +135,7 @@ def _told(name: str, figure: str, change: Fraction | None, then: str | None, rem
     elif shown < 0:
         icon, token, spoken = _DOWN, "nearly", words("{percent} less", percent=text)
     else:
-        icon, token, spoken = _SAME, "muted", words("as much as before")
+        icon, token, spoken = _SAME, "muted", words("no change")
     return Told(name, figure, remark or then, _spoken(name, figure, spoken, before, remark), text, icon, token)
 
 

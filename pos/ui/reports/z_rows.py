@@ -80,7 +80,7 @@ def _closed(one: ClosedShift, names: Mapping[str, str], zone: tzinfo, words: Wor
     who = " · ".join(dict.fromkeys((cashier, by, time_text(one.at.astimezone(zone)))))
     amount = money_text(one.amount, words.language)
     if not one.differences:
-        state, token, icon = words("agrees"), "within", "circle-check"
+        state, token, icon = words("matches"), "within", "circle-check"
     else:
         parts = (money_text(money, words.language, cash=True, plus=True) for money in one.differences)
         short = any(money.minor < 0 for money in one.differences)

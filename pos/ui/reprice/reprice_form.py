@@ -46,7 +46,7 @@ class RepriceForm(Surface):
         theme, words = session.theme, session.words
         self.category, self.supplier, self.ending = QComboBox(), QComboBox(), QComboBox()
         self.words_field, self.low, self.high, self.value = (QLineEdit() for _ in range(4))
-        self.kinds, self.when = Segmented(theme, words("Kind")), Segmented(theme, words("Holds from"))
+        self.kinds, self.when = Segmented(theme, words("Kind")), Segmented(theme, words("Valid from"))
         self.instant = QDateTimeEdit()
         self.instant.setCalendarPopup(True)
         self.instant.setTimeZone(QTimeZone.utc())  # of all zones the one in which every hour exists
@@ -141,15 +141,15 @@ class RepriceForm(Surface):
         """Say everything in another language; what was typed and chosen stays."""
         sign = sign_of(self._session.settings.price)
         self._goods.setText(words("Which goods"))
-        self._change.setText(words("What happens to their prices"))
+        self._change.setText(words("Price change"))
         named = {
             "category": words("Category"), "supplier": words("Supplier"), "words": words("Words in the name"),
-            "low": words("Priced from, {sign}", sign=sign), "high": words("up to, {sign}", sign=sign),
-            "ending": words("Ends on"), "from": words("Holds from"),
+            "low": words("Price from, {sign}", sign=sign), "high": words("Price to, {sign}", sign=sign),
+            "ending": words("Price ending"), "from": words("Valid from"),
         }  # fmt: skip
         for name, text in named.items():
             self.rows[name].present(text)
-        self.category.setItemText(0, words("Every category"))
+        self.category.setItemText(0, words("All categories"))
         for place in range(1, self.category.count()):
             scope = str(self.category.itemData(place))
             inside = is_leaf(scope) and "." in scope
@@ -157,11 +157,11 @@ class RepriceForm(Surface):
         self.supplier.setItemText(0, words.within("supplier", "Any"))
         mark = "," if words.language in ("ru", "kk") else "."
         for place, ending in enumerate(ENDINGS):
-            self.ending.setItemText(place, f"{mark}{ending}" if ending else words("as it comes"))
+            self.ending.setItemText(place, f"{mark}{ending}" if ending else words("no rounding"))
         kind, when = self.kinds.choice() or PERCENT, self.when.choice() or _LATER
         self.kinds.setAccessibleName(words("Kind"))
-        self.kinds.present([Segment(PERCENT, words("Per cent")), Segment(AMOUNT, words("An amount"))], kind)
-        self.when.setAccessibleName(words("Holds from"))
+        self.kinds.present([Segment(PERCENT, words("Percentage")), Segment(AMOUNT, words("An amount"))], kind)
+        self.when.setAccessibleName(words("Valid from"))
         self.when.present([Segment(_LATER, words("From a date")), Segment(_NOW, words("From now on"))], when)
         self.instant.setDisplayFormat(f"{day_format(words.language)} HH:mm")
         self._show_kind(words)
@@ -198,7 +198,7 @@ class RepriceForm(Surface):
 
     def _show_kind(self, words: Words) -> None:
         sign = "%" if self.kinds.choice() == PERCENT else sign_of(self._session.settings.price)
-        self.rows["value"].present(words("By, {sign} (− is cheaper)", sign=sign))
+        self.rows["value"].present(words("Change, {sign} (− lowers)", sign=sign))
         self.rows["from"].setVisible(self.when.choice() != _NOW)
 
     def _choose(self, _key: str) -> None:

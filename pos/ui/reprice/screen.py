@@ -100,13 +100,13 @@ class RepriceScreen(Screen):
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
-        self._title.setText(words("Change many prices"))
+        self._title.setText(words("Bulk price change"))
         self.news.retranslate(words)
         self.form.retranslate(words)
         self._header.retranslate(words)
         self.rows.speak(words)
-        self.table.setAccessibleName(words("Prices that would change"))
-        self.withdraw_button.present(words("Withdraw"))
+        self.table.setAccessibleName(words("Price changes"))
+        self.withdraw_button.present(words("Cancel this price"))
         self._present()
 
     # ── what would change ────────────────────────────────────────────────────────────────────────────────────
@@ -193,9 +193,9 @@ class RepriceScreen(Screen):
             below = words.plural(
                 "{n} price would be below cost.", "{n} prices would be below cost.", tally.below_cost
             )  # fmt: skip
-            at_once = words("The new prices hold at once and are not withdrawn as one.")
+            at_once = words("The new prices are valid immediately. They cannot be cancelled together.")
             told = " ".join(([below] if tally.below_cost else []) + ([at_once] if wanted.since is None else []))
-            return Notice(Tone.NEARLY, told, "triangle-alert", words("Set them all the same"), ENTER)
+            return Notice(Tone.NEARLY, told, "triangle-alert", words("Apply anyway"), ENTER)
 
         self.session.sounds.play(Sound.UNKNOWN)
         self.news.tell(asking, lambda: self._set(wanted))
@@ -235,7 +235,7 @@ class RepriceScreen(Screen):
             since = instant_text(made.since, self.session.settings.zone, words.language)
             if withdrawn:
                 text = words.plural(
-                    "{n} new price was withdrawn.", "{n} new prices were withdrawn.", made.goods
+                    "{n} scheduled price cancelled.", "{n} scheduled prices cancelled.", made.goods
                 )  # fmt: skip
             else:
                 text = words.plural(
@@ -277,13 +277,13 @@ class RepriceScreen(Screen):
         if self._wanted is None:
             self.empty.present(
                 "badge-percent",
-                words("By how much?"),
-                words("Type per cent or an amount. What would change is shown here before anything is set."),
+                words("Enter the change"),
+                words("Type a percentage or an amount. The changes are shown here before you apply them."),
             )
         else:
-            self.empty.present("tag", words("No price would change"), words("Choose other goods or another change."))
-        setting = words.plural("Set {n} price", "Set {n} prices", goods, n=self._number(goods))
-        self.form.button.present(setting if goods else words("Set the new prices"))
+            self.empty.present("tag", words("No price changes"), words("Choose other products or another change."))
+        setting = words.plural("Apply {n} price", "Apply {n} prices", goods, n=self._number(goods))
+        self.form.button.present(setting if goods else words("Apply new prices"))
         self.form.button.setEnabled(bool(goods))
         self.form.summary.setText("" if tally is None else self._told(tally, words))
         self.form.summary.setVisible(tally is not None)
@@ -293,12 +293,12 @@ class RepriceScreen(Screen):
 
     def _told(self, tally: RepricedTally, words: Words) -> str:
         if tally.goods > MOST:
-            return words("More than {most} prices cannot be changed in one step.", most=self._number(MOST))
-        parts = [words("Would change: {n}.", n=self._number(tally.goods))]
+            return words("At most {most} prices can be changed at once.", most=self._number(MOST))
+        parts = [words("Changes: {n}.", n=self._number(tally.goods))]
         if tally.below_cost:
             parts.append(words("Below cost: {n}.", n=self._number(tally.below_cost)))
         if tally.impossible:
-            parts.append(words("Cannot be: {n}.", n=self._number(tally.impossible)))
+            parts.append(words("Not possible: {n}.", n=self._number(tally.impossible)))
         return " ".join(parts)
 
     def _line(self, one: PriceChangeMade) -> str:

@@ -70,7 +70,7 @@ class BlindMoney(Surface):
     def present(self, desk: BlindDesk, reason: str, refusal: str, words: Words) -> None:
         """Show where the return stands: its `reason`, and why it was refused or is uncertain."""
         hand, proposal, language = desk.hand, desk.proposal, words.language
-        self._caption.setText(f"{words('To give back')} · {pieces_text(hand.pieces, words)}")
+        self._caption.setText(f"{words('Change to give')} · {pieces_text(hand.pieces, words)}")
         self._worth.present(money_text(hand.worth, language), "text" if hand.pieces else "muted")
         for code, button in self.currencies.items():
             button.setChecked(code == hand.currency.code)
@@ -83,11 +83,11 @@ class BlindMoney(Surface):
 
     def _view(self, desk: BlindDesk, reason: str, refusal: str, words: Words) -> VerdictView:
         """What is in the way, or who has to agree."""
-        hint = words("Scan the goods; type how many come back.")
+        hint = words("Scan the goods; type the quantity to return.")
         missing = missing_of(desk.hand.pieces, reason, hint, self._session.actions.key_text("return_reason"), words)
         person = self._session.person
         if person is not None and person.may(BLIND):
-            agrees = VerdictView(Tone.WITHIN, words("You may take them back without a receipt"))
+            agrees = VerdictView(Tone.WITHIN, words("You can return these goods without a receipt"))
         else:
-            agrees = VerdictView(Tone.NEARLY, words("Somebody with the right must approve it"), "shield-check")
+            agrees = VerdictView(Tone.NEARLY, words("Manager approval required"), "shield-check")
         return in_the_way(desk.state, refusal, missing, words, is_away=self._session.is_away) or agrees

@@ -70,16 +70,16 @@ class BlindPage(QWidget):
         self._title.setText(words("Without receipt"))
         self._header.retranslate(words)
         self.reason.retranslate(words)
-        self._price.setText(words("Price each"))
-        self.table.setAccessibleName(words("Goods without a receipt"))
-        hint = words("At most today's price is paid back, in cash, and only with an approval.")
-        self._empty.present("undo-2", words("Scan the goods that come back"), hint)
+        self._price.setText(words("Unit price"))
+        self.table.setAccessibleName(words("Return without a receipt"))
+        hint = words("The refund is at most today's price, in cash, with approval.")
+        self._empty.present("undo-2", words("Scan the goods to return"), hint)
 
     def present(self, limit: Money, *, locked: bool) -> None:
         """Show the goods at hand; nothing can be changed while `locked`. `limit` is the most that is paid back."""
         words, hand = self._words, self._desk.hand
         most = money_text(limit, words.language)
-        self._hint.setText(words("No allowance comes back, and at most {amount} is paid back.", amount=most))
+        self._hint.setText(words("The allowance is not restored. Maximum refund: {amount}.", amount=most))
         self.rows.exchange([_text_of(row, words) for row in hand.rows])
         for part in (self._header, self.table, self._tools):
             part.setVisible(bool(hand.rows))
@@ -98,7 +98,7 @@ class BlindPage(QWidget):
         name = row.product.name_in(words.language)
         self.bar.present(name, Wanted(row.quantity, row.to), MOST_OF_ONE_LINE, words, locked=self._desk.is_locked)
         currency = self._session.settings.price
-        self.price.present(words("Price each: {goods}", goods=name), currency, sign=sign_of(currency))
+        self.price.present(words("Unit price: {goods}", goods=name), currency, sign=sign_of(currency))
         self.price.set_amount(row.price)
 
     def _word_typed(self, typed: str) -> str:
@@ -130,7 +130,7 @@ class _Header(LineHeader):
     def retranslate(self, words: Words) -> None:
         """Override LineHeader.retranslate: what was sold nobody knows."""
         self.name(
-            words("Goods"), "", "", "", words("Price each"), words("Returning"), words.within("return", "Goes to")
+            words("Goods"), "", "", "", words("Unit price"), words("Returning"), words.within("return", "Goes to")
         )
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
@@ -147,7 +147,7 @@ def _text_of(row: BlindRow, words: Words) -> LineText:
     name = product.name_in(language)
     piece = "" if row.piece.serial is None else f" · № {short_serial(row.piece.serial)}"
     each = money_text(row.price, language)
-    back = words("{pieces} back now, to: {place}", pieces=pieces_text(row.quantity, words), place=to)
+    back = words("{pieces} returned, to: {place}", pieces=pieces_text(row.quantity, words), place=to)
     return LineText(
         name=name,
         code=f"{product.code}{piece} · {words('today {price}', price=money_text(row.today, language))}",

@@ -79,7 +79,7 @@ class BlindReturnScreen(DeskScreen):
     def scanned(self, text: str) -> None:
         """Override Screen.scanned: one piece more of these goods."""
         if self.desk.is_locked:
-            self._refuse(lambda words: words("First ask again what became of this return."))
+            self._refuse(lambda words: words("First check whether this return was recorded."))
             return
         if self._back is not None:
             self._begin_anew()
@@ -126,7 +126,7 @@ class BlindReturnScreen(DeskScreen):
             worth = self.desk.hand.worth
 
             def telling(act: str, words: Words) -> str:
-                return f"{words('Approval for this return: {act}', act=act)} · {money_text(worth, words.language)}"
+                return f"{words('Approval needed: {act}', act=act)} · {money_text(worth, words.language)}"
 
             self.approval.open(BLIND, self.desk.hand.key, telling, lambda: {CashNeed(BLIND, worth)})
 
@@ -181,7 +181,7 @@ class BlindReturnScreen(DeskScreen):
             self.work.table.setFocus()
         elif self.desk.hand.pieces:
             self._ask_to_leave(
-                lambda words: words("The return without receipt is not recorded. Leave it?"), self._leave
+                lambda words: words("The return without receipt is not recorded. Leave without saving?"), self._leave
             )
         else:
             self.go_on()

@@ -51,7 +51,7 @@ class DeskScreen(Screen):
 
     def unreadable(self, _text: str) -> None:
         """Override Screen.unreadable."""
-        self._refuse(lambda words: words("The scan was not whole. Scan it again."))
+        self._refuse(lambda words: words("The scan was incomplete. Scan again."))
 
     def document_scanned(self, _text: str) -> None:
         """Override Screen.document_scanned."""
@@ -120,7 +120,7 @@ class DeskScreen(Screen):
 
     def _ask_to_leave(self, question: Callable[[Words], str], then: Callable[[], None]) -> None:
         def asking(words: Words) -> Notice:
-            return Notice(Tone.NEARLY, question(words), "undo-2", words("Leave it"), ENTER)
+            return Notice(Tone.NEARLY, question(words), "undo-2", words("Leave without saving"), ENTER)
 
         self.news.tell(asking, then)
 

@@ -62,7 +62,7 @@ class DonePage(QWidget):
         language = words.language
         first = back.refunds[0] if back.refunds else None
         shown = back.total if first is None else first.amount
-        self._caption.setText(words("Goods are back. No money goes back") if first is None else goes_back(first, words))
+        self._caption.setText(words("Return complete. No refund") if first is None else goes_back(first, words))
         self._amount.present(money_text(shown, language, cash=True), "text" if first is not None else "muted")
         others = [
             f"+ {money_text(refund.amount, language, cash=True)} ({refund_title(refund, words)})"

@@ -18,7 +18,7 @@ def in_the_way(
         return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
     if state is State.UNCERTAIN:
         told = what_now(refusal, words, is_away=is_away)
-        headline = words("Not known whether it is recorded")
+        headline = words("Recording not confirmed")
         return VerdictView(Tone.NEARLY, headline, "circle-question-mark", told)
     if state is State.REFUSED:
         return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
@@ -28,15 +28,15 @@ def in_the_way(
 def missing_of(pieces: int, reason: str, hint: str, reason_key: str, words: Words) -> VerdictView | None:
     """What is still to be told: the goods, for which there is a `hint`, then the reason."""
     if not pieces:
-        return VerdictView(Tone.NEUTRAL, words("Nothing comes back yet"), "undo-2", notes=(hint,))
+        return VerdictView(Tone.NEUTRAL, words("No items selected"), "undo-2", notes=(hint,))
     if not reason:
-        hint = words("{key} gives a reason.", key=reason_key)
-        return VerdictView(Tone.NEUTRAL, words("Why do they come back?"), "circle-question-mark", notes=(hint,))
+        hint = words("{key} adds a reason.", key=reason_key)
+        return VerdictView(Tone.NEUTRAL, words("Choose a reason"), "circle-question-mark", notes=(hint,))
     return None
 
 
 def present_record(button: IconButton, state: State, words: Words, *, ready: bool) -> None:
     """Name the button that records the return; one that is uncertain is asked again."""
     button.setEnabled(state is State.UNCERTAIN or (ready and state is not State.RECORDING))
-    texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Ask again")}
-    button.present(texts.get(state, words("Take the goods back")))
+    texts = {State.RECORDING: words("Recording…"), State.UNCERTAIN: words("Check again")}
+    button.present(texts.get(state, words("Refund")))

@@ -135,7 +135,7 @@ class LineSteps(QObject):
             self._take_one(lambda line: is_it(line) and line.serial is None and line.grams is None, name)
         elif len(single) > 1:
             self._refuse(
-                lambda words: words("Several single pieces of {goods}: scan the code on the piece.", goods=name)
+                lambda words: words("Several individual items of {goods}: scan the code on the item.", goods=name)
             )
         else:
             self._take_one(is_it, name)

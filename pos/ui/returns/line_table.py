@@ -90,8 +90,8 @@ class LineHeader(ColumnHeader):
             words("Goods"),
             words("Sold"),
             words("Returned"),
-            words("Still left"),
-            words("Paid each"),
+            words("Can be returned"),
+            words("Paid per piece"),
             words("Returning"),
             words.within("return", "Goes to"),
         )

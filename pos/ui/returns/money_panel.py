@@ -79,15 +79,15 @@ class MoneyPanel(Surface):
         language, price = words.language, hand.found.sale.total.currency
         proposal = desk.proposal
         worth = Money.zero(price) if proposal is None else proposal.worth
-        self._caption.setText(f"{words('To give back')} · {pieces_text(hand.pieces, words)}")
+        self._caption.setText(f"{words('Change to give')} · {pieces_text(hand.pieces, words)}")
         self._worth.present(money_text(worth, language), "text" if worth else "muted")
         paid = [
             f"{way_text(method, code, words)}{NO_BREAK}{money_text(money, language, cash=True)}"
             for (method, code), money in hand.found.money.items()
             if money
         ]
-        paid_text = words("Paid, and not given back yet: {money}", money=words(", ").join(paid))
-        self._paid.setText(paid_text if paid else words("All that was paid is given back already."))
+        paid_text = words("Paid and not refunded yet: {money}", money=words(", ").join(paid))
+        self._paid.setText(paid_text if paid else words("Fully refunded already."))
         offered, currencies = hand.methods(), [currency.code for currency in hand.currencies()]
         for method, button in self.methods.items():
             button.present(words(METHODS[method]), self._key_text(method))
@@ -97,11 +97,11 @@ class MoneyPanel(Surface):
             button.setChecked(code == hand.currency.code)
             button.setEnabled(not desk.is_locked and code in currencies)
         self._line.setVisible(proposal is not None)
-        self._allowed.setText(words("Allowed in cash"))
+        self._allowed.setText(words("Cash refund approved"))
         self._allowed.setVisible(desk.is_in_cash)
-        self.exchange.present(words("Exchange for other goods"))
+        self.exchange.present(words("Exchange goods"))
         self.exchange.setVisible(proposal is not None and not desk.is_locked)
-        self.in_cash.present(words("Give it all in cash"))
+        self.in_cash.present(words("Refund all in cash"))
         self.in_cash.setVisible(proposal is not None and proposal.by_card and not desk.is_locked)
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
         self.refunds.present(refunds, rounding, price, words)
@@ -111,7 +111,7 @@ class MoneyPanel(Surface):
         if allowance is not None:
             self.allowance.setText(" ".join((allowance.headline, *allowance.lines)))
             self.allowance.set_tone(allowance.tone)
-        hint = words("Type how many come back, or scan the goods.")
+        hint = words("Type the quantity to return, or scan the goods.")
         missing = missing_of(hand.pieces, reason, hint, self._key_text("return_reason"), words)
         view = in_the_way(desk.state, refusal, missing, words, is_away=self._session.is_away)
         self.card.setVisible(view is not None)

@@ -86,10 +86,10 @@ class ReasonRow(QWidget):
         self._words = words
         self._name.setText(words("Reason"))
         self.choices.setAccessibleName(words("Reason"))
-        self.own.setAccessibleName(words("Reason in own words"))
-        self.own.setPlaceholderText(words("Why do they come back?"))
+        self.own.setAccessibleName(words("Reason (free text)"))
+        self.own.setPlaceholderText(words("Choose a reason"))
         self._present()
 
     def _present(self) -> None:
-        texts = {**{key: self._words(text) for key, text in _USUAL.items()}, OWN: self._words("Own words")}
+        texts = {**{key: self._words(text) for key, text in _USUAL.items()}, OWN: self._words("Other reason")}
         self.choices.present([Segment(key, texts[key]) for key in _KEYS], self._key)

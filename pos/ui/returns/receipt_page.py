@@ -43,12 +43,12 @@ class ReceiptPage(ReceiptFinder):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was typed stays."""
-        self._title.setText(words("Goods come back: scan the receipt"))
+        self._title.setText(words("Return: scan the receipt"))
         self._hint.setText(
-            words("Or type its number, a day, an amount or goods; a scanned document shows what its visitor bought.")
+            words("Or type a number, day, amount or goods. Scan a document to see the visitor's purchases.")
         )
-        self.box.present(words("Receipt"), words("Scan the receipt, or type what is known of it"), "Enter")
-        self.no_receipt.present(words("No receipt"))
+        self.box.present(words("Receipt"), words("Scan the receipt, or type its details"), "Enter")
+        self.no_receipt.present(words("Return without receipt"))
         super().retranslate(words)
 
     def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:

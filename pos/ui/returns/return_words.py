@@ -52,7 +52,7 @@ class LineText:
         to = name_of(PLACE_NAMES, wanted.to, words)
         told = [name, pieces_text(left, words), money_text(each, language)]
         if wanted.quantity:
-            told.append(words("{pieces} back now, to: {place}", pieces=pieces_text(wanted.quantity, words), place=to))
+            told.append(words("{pieces} returned, to: {place}", pieces=pieces_text(wanted.quantity, words), place=to))
         return cls(
             name=name,
             code=_code(line, language),
@@ -94,7 +94,7 @@ def way_text(method: str, code: str, words: Words) -> str:
 def refund_detail(refund: Refund, price: Currency, words: Words) -> str:
     """At what rate it counts and for how much; what goes back by card says why."""
     currency, language = refund.amount.currency, words.language
-    why = "" if refund.method == "cash" else words("goes back as it was paid")
+    why = "" if refund.method == "cash" else words("refunded as it was paid")
     if currency == price:
         return why
     if refund.rate >= 1:
@@ -112,10 +112,10 @@ def _short(rate: Fraction) -> Fraction:
 def goes_back(refund: Refund, words: Words) -> str:
     """What the cashier does with a refund, over its figure."""
     if refund.method == "card":
-        return words("Send back to the card, at the terminal")
+        return words("Refund to the card at the terminal")
     if refund.method == "qr":
-        return words("Send back to the QR wallet")
-    return words("Goods are back. Give this money")
+        return words("Refund to the QR wallet")
+    return words("Return complete. Give this refund")
 
 
 def nothing_left_text(error: NothingLeftToReturn, hand: ReturnInHand, words: Words) -> str:
@@ -123,8 +123,8 @@ def nothing_left_text(error: NothingLeftToReturn, hand: ReturnInHand, words: Wor
     line = next((line for line in hand.lines if line.line == error.line), None)
     name = "" if line is None else goods_name(line, words)
     if not error.left:
-        return words("{goods}: all that were sold have come back already.", goods=name)
-    return words("{goods}: no more than {pieces} can come back.", goods=name, pieces=pieces_text(error.left, words))
+        return words("{goods}: all already returned.", goods=name)
+    return words("{goods}: at most {pieces} can be returned.", goods=name, pieces=pieces_text(error.left, words))
 
 
 def allowance_card(
@@ -138,10 +138,10 @@ def allowance_card(
     back = sum(pieces for line, pieces in coming if here.get(line) is True)
     used = sum(pieces for line, pieces in coming if here.get(line) is False)
     pieces = pieces_text(back, words)
-    given = words("Allowance given back: {pieces}", pieces=pieces)
+    given = words("Allowance restored for {pieces}", pieces=pieces)
     if not done:
-        given = words("Allowance comes back: {pieces}", pieces=pieces)
-    stays = words("Has left already: the allowance stays used.")
+        given = words("Allowance to be restored for {pieces}", pieces=pieces)
+    stays = words("The visitor has left: the allowance is not restored.")
     if back and used:
         return VerdictView(Tone.INFO, given, "scale", (f"{stays} {pieces_text(used, words)}",))
     if back:
@@ -151,4 +151,4 @@ def allowance_card(
 
 def approval_text(act: str, words: Words) -> str:
     """What is asked of whoever approves."""
-    return words("Approval for this return: {act}", act=act)
+    return words("Approval needed: {act}", act=act)

@@ -100,7 +100,7 @@ class ReturnsScreen(DeskScreen):
             return
         hand = self.desk.hand
         if self.desk.is_locked:
-            self._refuse(lambda words: words("First ask again what became of this return."))
+            self._refuse(lambda words: words("First check whether this return was recorded."))
         elif hand is None or self._back is not None or not hand.pieces:
             self.desk.open(code)
         elif code != hand.found.sale.receipt:
@@ -230,7 +230,7 @@ class ReturnsScreen(DeskScreen):
         hand = self.desk.hand
         receipt = "" if hand is None else hand.found.sale.receipt
         self._ask_to_leave(
-            lambda words: words("The return of {receipt} is not recorded. Leave it?", receipt=receipt), then
+            lambda words: words("The return of {receipt} is not recorded. Leave without saving?", receipt=receipt), then
         )
 
     def _enter(self) -> None:

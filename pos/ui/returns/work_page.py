@@ -58,7 +58,7 @@ class WorkPage(QWidget):
         self._header.retranslate(words)
         self.reason.retranslate(words)
         self.table.setAccessibleName(words("Lines of the receipt"))
-        self.every.present(words("All of the receipt"))
+        self.every.present(words("Return the whole receipt"))
 
     def present(self, zone: tzinfo, *, locked: bool) -> None:
         """Show the return at hand; nothing can be changed while `locked`. `zone` is the shop's."""

@@ -52,7 +52,7 @@ class FitCard(Surface):
             self._grid.addWidget(pair[0], row, 0)
             self._grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignLeft)
             self._lines.append(pair)
-        self._title.setText(words("Would it fit?"))
+        self._title.setText(words("Allowance check"))
         for place, (who, what) in enumerate(self._lines):
             who.setVisible(place < len(fits))
             what.setVisible(place < len(fits))
@@ -74,16 +74,16 @@ def _who(fit: Fit, names: dict[str, str], words: Words) -> str:
     side = words(DESTINATIONS[fit.regime.destination]) if fit.regime.destination in DESTINATIONS else ""
     place = side or fit.regime.title_in(words.language)
     if not fit.label:
-        return words("{place}, an adult without purchases", place=place)
+        return words("{place}, adult without purchases", place=place)
     return f"{fit.label} {names.get(fit.label, '')} · {place}"
 
 
 def _what(fit: Fit, words: Words) -> str:
     if fit.verdict <= Verdict.NOTE:
         if fit.pieces >= fit.of:
-            return words("yes, all that is on hand")
+            return words("yes, all stock on hand")
         return words("yes, up to {pieces}", pieces=pieces_text(fit.pieces, words))
     told = name_of(VERDICTS, fit.verdict.word, words)
     if fit.missing:
-        return words("not known: {attributes}", attributes=missing_text(fit.missing, words))
+        return words("unknown: {attributes}", attributes=missing_text(fit.missing, words))
     return told

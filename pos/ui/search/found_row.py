@@ -45,7 +45,7 @@ class FoundText:
         if product.missing:
             stock, token = words("incomplete"), "nearly"
         elif found.on_hand <= 0:
-            stock, token = words("none on hand"), "over"
+            stock, token = words("no stock"), "over"
         else:
             token = "muted"
         price = money_text(product.price, language) if product.price is not None else "—"

@@ -150,7 +150,7 @@ class SearchScreen(Screen):
             words = self.words
             attributes = ", ".join(name_of(ATTRIBUTES, name, words) for name in product.gaps)
             goods = product.name_in(words.language)
-            text = words("{goods}: not on file: {attributes}.", goods=goods, attributes=attributes)
+            text = words("{goods}: missing data: {attributes}.", goods=goods, attributes=attributes)
             return Notice(Tone.NEARLY, text, "circle-question-mark", words("Fill in"))
 
         self.session.tell(notice, lambda: self._open_panel(product))
@@ -197,13 +197,13 @@ class SearchScreen(Screen):
             self._list.setCurrentIndex(self.rows.index(0, 0))
         self._pages.present(is_empty=not found)
         if len(found) > _PAGE:
-            self._count.setText(words("More than {n} found. Type more of the name.", n=_PAGE))
+            self._count.setText(words("More than {n} found. Refine the search.", n=_PAGE))
         else:
             self._count.setText(words.plural("{n} found", "{n} found", len(found)) if found else "")
         if self.box.text().strip():
-            title, hint = words("Nothing found"), words("Try part of the name in any script, or part of the code.")
+            title, hint = words("Nothing found"), words("Try part of the name in any language, or part of the code.")
         else:
-            title, hint = words("What does it cost?"), words("Scan it or type its name. Nothing is sold on this page.")
+            title, hint = words("Price check"), words("Scan a product or type its name. This page does not sell.")
         self._empty.present("search", title, hint)
 
     def _ask_fit(self) -> None:

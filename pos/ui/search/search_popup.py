@@ -167,9 +167,9 @@ class SearchPopup(Surface):
         self._pictures.want(one.product.id for one in found[:SHOWN])
         more = len(found) - SHOWN
         if not found:
-            self._more.setText(words("Nothing found. Try part of the name or of the code."))
+            self._more.setText(words("Nothing found. Try part of the name or code."))
         elif len(found) > _PAGE:
-            self._more.setText(words("More than {n} found. Type more of the name.", n=_PAGE))
+            self._more.setText(words("More than {n} found. Refine the search.", n=_PAGE))
         elif more > 0:
             self._more.setText(words.plural("{n} more below", "{n} more below", more))
         else:

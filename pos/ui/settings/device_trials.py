@@ -59,7 +59,7 @@ class DeviceTrials(QObject):
         where = _of_this_till(name, text, self._session.shop.till, settings)
         self._name = name
         if not where:
-            self._tell(Tone.NEARLY, lambda words: words("Nothing is chosen for this till yet."))
+            self._tell(Tone.NEARLY, lambda words: words("Nothing is set for this till yet."))
             return
         {PAGE: self._page, DRAWER: self._drawer, WEIGH: self._weigh, SCAN: self._scan}[what](person, where)
 
@@ -70,26 +70,26 @@ class DeviceTrials(QObject):
         self._end = lambda: None
 
     def _page(self, person: Person, where: str) -> None:
-        self._tell(
-            Tone.INFO, lambda words: words("A page is on its way to {printer} …", printer=printer_text(where, words))
-        )
+        self._tell(Tone.INFO, lambda words: words("Printing a page on {printer} …", printer=printer_text(where, words)))
         shop = self._session.shop
         self._run(PRINTER, lambda: shop.office.devices.try_printer(person, where), lambda _file: self._printed(where))
 
     def _printed(self, where: str) -> None:
         if where == "folder":
-            self._tell(Tone.WITHIN, lambda words: words("The page lies in the folder of the shop: trial-page.pdf"))
+            self._tell(Tone.WITHIN, lambda words: words("The page is in the shop folder: trial-page.pdf"))
             return
-        self._tell(Tone.WITHIN, lambda words: words("The printer has taken the page. Look whether all of it is there."))
+        self._tell(Tone.WITHIN, lambda words: words("The printer accepted the page. Check that it is complete."))
 
     def _drawer(self, person: Person, where: str) -> None:
         def opened(did: bool) -> None:
             if did:
-                self._tell(Tone.WITHIN, lambda words: words("The drawer was told to open."))
+                self._tell(Tone.WITHIN, lambda words: words("The drawer was sent the open command."))
             else:
                 self._tell(
                     Tone.NEARLY,
-                    lambda words: words("This printer opens no drawer. One does whose address begins with escpos:"),
+                    lambda words: words(
+                        "This printer cannot open a drawer. Use one with an address that starts with escpos:"
+                    ),
                 )
 
         shop = self._session.shop
@@ -137,11 +137,11 @@ class DeviceTrials(QObject):
             self.stop()
             self._session.sounds.play(Sound.ACCEPT)
             shown = _masked(text)
-            self._tell(Tone.WITHIN, lambda words: words("The scanner has read: {text}", text=shown))
+            self._tell(Tone.WITHIN, lambda words: words("Scanned: {text}", text=shown))
 
     def _heard_nothing(self) -> None:
         self.stop()
-        self._tell(Tone.NEARLY, lambda words: words("Nothing was scanned."))
+        self._tell(Tone.NEARLY, lambda words: words("No scan received."))
 
     def _tell_scanner(self, trouble: DeviceTrouble | None) -> None:
         if trouble is not None and self._waiting.isActive():
@@ -161,7 +161,7 @@ class DeviceTrials(QObject):
 
     def _why(self, error: Exception, name: str, words: Words) -> str:
         if isinstance(error, BadField):
-            return f"{words('“{value}” is not possible.', value=error.value)} {typed_text(name, words)}"
+            return f"{words('“{value}” is not valid.', value=error.value)} {typed_text(name, words)}"
         return self._session.wording(error)
 
     def _tell(self, tone: Tone, text: Tell, seconds: int = _SECONDS) -> None:

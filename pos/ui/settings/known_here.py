@@ -85,8 +85,8 @@ class KnownHere:
         window = number_text(keeping.window_days, words.language)
         days = number_text(keeping.window_days + int(text), words.language)
         return words(
-            "Longest window of the rules in force, days: {window}. Known for, days: {days};"
-            " never less than the window.",
+            "Longest period of the rules in force, days: {window}. Visitor data is kept for, days: {days}, never "
+            "less than the period.",
             window=window,
             days=days,
         )
@@ -99,7 +99,7 @@ class KnownHere:
     def _backup_told(self, words: Words) -> str:
         made, session = self._backup, self._session
         if made.at is None:
-            told = words("No backup has been made yet.")
+            told = words("No backups yet.")
         else:
             told = words(
                 "Last good backup: {at}, {size} MB, {file}",

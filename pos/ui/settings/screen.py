@@ -41,7 +41,7 @@ _SECONDS = 10
 _NO_LOGO = {
     "not_readable": N_("{file} cannot be read."),
     "too_large": N_("{file} is too large for a logo."),
-    "not_a_picture": N_("{file} is no picture that can be a logo: PNG, JPEG, or an SVG of its own."),
+    "not_a_picture": N_("{file} cannot be used as a logo. Use a PNG, a JPEG, or a self-contained SVG."),
 }
 _MOVES = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
 
@@ -97,7 +97,7 @@ class SettingsScreen(Screen):
 
     def waiting(self) -> str:
         """Override Screen.waiting."""
-        return self.words("settings that are not saved") if self._drafts else ""
+        return self.words("unsaved settings") if self._drafts else ""
 
     def emptied(self) -> None:
         """Override Screen.emptied."""
@@ -108,9 +108,9 @@ class SettingsScreen(Screen):
         self.news.retranslate(words)
         self._title.setText(words("Settings"))
         key = self.session.actions.key_text("find_setting")
-        self.search.present(words("Search"), words("What are you looking for?"), key)
+        self.search.present(words("Search"), words("Search settings"), key)
         self.list.setAccessibleName(words("Settings"))
-        self.empty.present("search", words("No setting says that"), words("Try another word, or part of one."))
+        self.empty.present("search", words("No matching setting"), words("Try another word, or part of one."))
         self._present()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -172,14 +172,14 @@ class SettingsScreen(Screen):
             return
         self.form.backup.setEnabled(False)
         keep = session.shop.office.keep_backups
-        self.news.tell(lambda words: Notice(Tone.INFO, words("The backup is being made …"), "archive"))
+        self.news.tell(lambda words: Notice(Tone.INFO, words("Making a backup …"), "archive"))
         session.saving.run(lambda: keep.now_by(person), self._backed_up, self._not_backed_up)
 
     def _backed_up(self, made: LastBackup) -> None:
         self.form.backup.setEnabled(True)
         self.session.take_backup_trouble(None)
         self._here.take_backup(made)
-        self.news.tell(lambda words: Notice(Tone.WITHIN, words("The backup is made."), "check", seconds=_SECONDS))
+        self.news.tell(lambda words: Notice(Tone.WITHIN, words("Backup complete."), "check", seconds=_SECONDS))
 
     def _not_backed_up(self, error: Exception) -> None:
         self.form.backup.setEnabled(True)
@@ -238,9 +238,7 @@ class SettingsScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, BadField):
             text = "" if isinstance(Settings.kind(self._name), Logo) else self.form.text()
-            said = (
-                self.words("It cannot be empty.") if not text else self.words("“{value}” is not possible.", value=text)
-            )
+            said = self.words("It cannot be empty.") if not text else self.words("“{value}” is not valid.", value=text)
             self.form.complain(f"{said} {typed_text(self._name, self.words)}")
         elif isinstance(error, RuleBroken):
             self.news.tell(lambda _words: Notice(Tone.NEARLY, self._wording(error), seconds=_SECONDS))

@@ -86,10 +86,10 @@ class SettingForm(Surface):
         )
         self.languages, self.scopes, self.logo = LanguagesEditor(), ScopesEditor(), LogoEditor(theme)
         self.printer, self.folder = PrinterEditor(), FolderEditor(theme)
-        self.till_printers = TillDevicesEditor(N_("As for the shop"), printer_choices)
-        self.till_scanners = TillDevicesEditor(N_("Like a keyboard"), port_choices)
+        self.till_printers = TillDevicesEditor(N_("Same as the shop"), printer_choices)
+        self.till_scanners = TillDevicesEditor(N_("Keyboard scanner"), port_choices)
         self.till_scales = TillDevicesEditor(N_("No scale"), scale_choices)
-        self.till_displays = TillDevicesEditor(N_("As for the shop"), display_choices, typed=False)
+        self.till_displays = TillDevicesEditor(N_("Same as the shop"), display_choices, typed=False)
         self.editors: tuple[Editor, ...] = (
             self.line, self.list, self.either, self.number, self.languages, self.scopes, self.logo, self.printer,
             self.till_printers, self.till_scanners, self.till_scales,
@@ -157,23 +157,21 @@ class SettingForm(Surface):
         self._known.setText(known)
         self._known.setVisible(bool(known))
         shipped = Settings()
-        self._shipped.setText(words("As delivered: {value}", value=value_text(shipped, name, words)))
-        self._holds.setText(
-            words("In force at once, at every till. Windows of other tills follow at the next sign-in there.")
-        )
+        self._shipped.setText(words("Default: {value}", value=value_text(shipped, name, words)))
+        self._holds.setText(words("Applies immediately at this till, and at other tills from the next sign-in."))
         self.backup.setVisible(group_of(name) == "backup")
         self.backup.present(words("Back up now"))
         self.display.setVisible(name in ("customer_display", "till_displays"))
-        self.display.present(words("Show it for a look"))
+        self.display.present(words("Show a preview"))
         self.save.present(words("Save"))
-        self.default.present(words("As delivered"))
+        self.default.present(words("Default"))
         self.default.setEnabled(settings.text(name) != shipped.text(name) or text != shipped.text(name))
 
     def _present_trials(self, words: Words) -> None:
         for trial, said in (
             (PAGE, words("Print a test page")),
             (DRAWER, words("Open the drawer")),
-            (SCAN, words("Try the scanner")),
+            (SCAN, words("Test scanner")),
             (WEIGH, words("Weigh")),
         ):
             self.trials[trial].present(said)

@@ -80,7 +80,7 @@ class CloseShiftScreen(CountScreen):
         """Override Screen.retranslate."""
         super().retranslate(words)
         self.z.retranslate(words)
-        hint = words("Open one before the first sale: the float in the drawer is counted then.")
+        hint = words("Open the shift before the first sale and count the float.")
         self.empty.present("wallet", words("No shift is open"), hint, words("Open the shift"))
         self._look()
 
@@ -163,7 +163,7 @@ class CloseShiftScreen(CountScreen):
         number = "" if shift is None else str(shift.number)
         self._title.setText(self.z.title if closed else words("Close shift {number}", number=number))
         self._head.setVisible(closed or shift is not None)
-        note = words("Blind count: what the till expects is shown only after you confirm.")
+        note = words("Blind count: expected cash is shown after you confirm.")
         self._look_at_count(note, words("Z report"), counting=shift is not None and not closed)
 
     def _connect(self) -> None:

@@ -155,8 +155,8 @@ class CountColumn(QWidget):
         self.setAccessibleName(f"{self.currency.code}, {words(CURRENCIES[self.currency.code])}")
         for value, cell in self.cells.items():
             figure = denomination_text(Money(value, self.currency), words.language)
-            cell.setAccessibleName(words("How many of {note}", note=f"{self.currency.code} {figure}"))
-        self.rest.present(words("Rest: 0"), name=words("None of the rest"))
+            cell.setAccessibleName(words("Number of {note}", note=f"{self.currency.code} {figure}"))
+        self.rest.present(words("Rest is zero"), name=words("Rest is zero"))
         self._place()
         self._look()
 

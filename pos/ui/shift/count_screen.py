@@ -85,7 +85,7 @@ class CountScreen(Screen):
         """Override Screen.retranslate."""
         for part in (self.news, self.board, self.approval):
             part.retranslate(words)
-        self.confirm.present(words("Confirm the count"))
+        self.confirm.present(words("Confirm count"))
         self.recount.present(words("Recount"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -97,7 +97,7 @@ class CountScreen(Screen):
         """Override Screen.waiting."""
         if self.stage is Stage.DONE or not self.board.count:
             return ""
-        return self.words("the count of the drawer")
+        return self.words("the drawer count")
 
     # ── what its children say ────────────────────────────────────────────────────────────────────────────────
 
@@ -203,7 +203,7 @@ class CountScreen(Screen):
         self.recount.setEnabled(here is not None and not here.is_blank)
         if self.stage is Stage.RECOUNT:
             codes = words(", ").join(self.differing)
-            text = words("{currencies}: the count differs. Count once more; what you confirm then is final.",
+            text = words("{currencies}: the count differs. Count again. The next confirmation is final.",
                          currencies=codes)  # fmt: skip
             self.note.present(text, Tone.NEARLY)
         else:

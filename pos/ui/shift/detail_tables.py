@@ -52,25 +52,25 @@ class DetailTables(QWidget):
                 self.returns,
                 words("Returns by reason"),
                 lambda: detail_words.return_rows(details, words),
-                words("Nothing came back."),
+                words("No returns."),
             ),
             (
                 self.voids,
                 words("Voids"),
                 lambda: detail_words.void_rows(details, names, zone, words),
-                words("Nothing was taken out of a basket."),
+                words("No voids."),
             ),
             (
                 self.approvals,
                 words("Approvals"),
                 lambda: detail_words.approval_rows(details, names, words),
-                words("Nothing needed an approval."),
+                words("No approvals."),
             ),
             (
                 self.openings,
                 words("Drawer opened without a sale"),
                 lambda: detail_words.opening_rows(details, names, zone),
-                words("The drawer was opened by sales only."),
+                words("The drawer was opened only by sales."),
             ),
         )
         return [partial(_show, *one) for one in told]

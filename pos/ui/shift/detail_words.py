@@ -54,7 +54,7 @@ def void_rows(details: Details, names: Names, zone: tzinfo, words: Words) -> Row
     if len(rows) > 1:
         whole = total((one.amount for one in details.voids), details.voids[0].amount.currency)
         count = Figure(lines_text(len(details.voids), words))
-        rows.append([Figure(words("Together")), count, Figure(money_text(whole, words.language), bold=True)])
+        rows.append([Figure(words("Total")), count, Figure(money_text(whole, words.language), bold=True)])
     return rows
 
 

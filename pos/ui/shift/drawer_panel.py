@@ -115,12 +115,12 @@ class DrawerPanel(Surface):
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was typed stays."""
         self._title.setText(words("Cash in the drawer"))
-        self._hint.setText(words("Without a sale. Who, how much and why is written in the journal."))
+        self._hint.setText(words("Without a sale. Person, amount and reason are recorded in the journal."))
         names = {
             "in": words("Paid in"),
             "drop": words("To the safe"),
             "out": words("Paid out"),
-            NO_SALE: words("Only open it"),
+            NO_SALE: words("Open drawer"),
         }
         for kind, button in self.kinds.items():
             button.present(names[kind])
@@ -167,10 +167,10 @@ class DrawerPanel(Surface):
             return
         kind, amount, reason = self.kind, self.amount.amount(), self.reason.text()
         if kind != NO_SALE and not amount:
-            self._complain(self._session.words("Type an amount first."), self.amount)
+            self._complain(self._session.words("Enter an amount first."), self.amount)
             return
         if not reason.strip():
-            self._complain(self._session.words("Say why: a few words are enough."), self.reason)
+            self._complain(self._session.words("Enter a short reason."), self.reason)
             return
         self._set_busy(True)
         self._complain("")
@@ -200,7 +200,7 @@ class DrawerPanel(Surface):
             figure = money_text(amount, words.language, cash=True)
             text = {
                 "in": words("{amount} paid in.", amount=figure),
-                "drop": words("{amount} goes to the safe.", amount=figure),
+                "drop": words("{amount} moved to the safe.", amount=figure),
                 "out": words("{amount} paid out.", amount=figure),
                 NO_SALE: words("The drawer is open."),
             }[kind]
@@ -256,7 +256,7 @@ class DrawerPanel(Surface):
         for part in (self._choices, self.amount, self.reason):
             part.setEnabled(not asking)
         words = self._session.words
-        self.button.present(words("Record") if with_amount else words("Open it"))
+        self.button.present(words("Record") if with_amount else words("Open now"))
         self._complain("")
 
     def _connect(self) -> None:

@@ -72,8 +72,8 @@ class ForeignShiftScreen(Screen):
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
-        self.take.present(words("Take it over by a count"))
-        self.go_on.present(words("Go on to the checkout"))
+        self.take.present(words("Take over with a count"))
+        self.go_on.present(words("Continue to checkout"))
         self.sign_out.present(words("Sign out"))
         self._look()
 
@@ -95,9 +95,9 @@ class ForeignShiftScreen(Screen):
         holder = self._names.get(shift.holder, shift.holder)
         zone = self.session.settings.zone
         since = instant_text(shift.since, zone, words.language)
-        self._title.setText(words("The shift at this till is {person}'s", person=holder))
+        self._title.setText(words("The shift at this till belongs to {person}", person=holder))
         self._since.setText(words("Shift {number} · since {time}", number=shift.number, time=since))
-        hint = words("Until it is handed over or closed, what is sold here goes into {person}'s drawer.", person=holder)
+        hint = words("Until it is handed over or closed, sales here go to {person}'s drawer.", person=holder)
         self._hint.setText(hint)
         for_all = person.may("close_other")
         self.close_it.present(words("Close the shift") if for_all else words("Close it with a manager's approval"))

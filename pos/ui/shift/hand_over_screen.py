@@ -110,7 +110,7 @@ class HandOverScreen(CountScreen):
     def _asking(self, _act: str, words: Words) -> str:
         giver = "" if self._shift is None else self._named(self._shift.holder)
         return words(
-            "{person} hands the shift over and confirms with a PIN. A manager approves for somebody who has gone home.",
+            "{person} hands over the shift and confirms with a PIN. If they are absent, a manager approves.",
             person=giver,
         )
 
@@ -149,7 +149,7 @@ class HandOverScreen(CountScreen):
         self._title.setText(words("Handed over") if done else words("Take over shift {number}", number=number))
         giver = "" if shift is None else self._named(shift.holder)
         note = words(
-            "Count together with {person}: neither of you sees what the till expects before the count.", person=giver
+            "Count together with {person}. Expected cash is hidden until the count is confirmed.", person=giver
         )
         self._look_at_count(note, words("Handed over"), counting=not done)
 

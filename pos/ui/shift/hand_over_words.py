@@ -35,7 +35,7 @@ def _row(made: HandOver, names: Mapping[str, str], zone: tzinfo, words: Words) -
 def off_by(made: HandOver, words: Words) -> Figure:
     """By how much the currencies were off, or that all agreed."""
     if not made.differing:
-        return Figure(words("agrees"), bold=True, tone=Tone.WITHIN)
+        return Figure(words("matches"), bold=True, tone=Tone.WITHIN)
     short = any(line.difference.minor < 0 for line in made.differing)
     text = words(", ").join(_signed(line.difference, words) for line in made.differing)
     return Figure(text, bold=True, tone=Tone.OVER if short else Tone.NEARLY)
@@ -47,7 +47,7 @@ def counted_rows(made: HandOver, words: Words) -> Rows:
 
 
 def _counted(line: HandedCash, words: Words) -> list[Figure]:
-    off = Figure(words("agrees"), bold=True, tone=Tone.WITHIN)
+    off = Figure(words("matches"), bold=True, tone=Tone.WITHIN)
     if line.difference:
         tone = Tone.OVER if line.difference.minor < 0 else Tone.NEARLY
         amount = money_text(line.difference, words.language, sign=False, cash=True, plus=True)

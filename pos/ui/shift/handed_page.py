@@ -75,7 +75,7 @@ class HandedPage(QWidget):
         if made is None:
             return
         giver, taker = (self._names.get(name, name) for name in (made.giver, made.taker))
-        self._who.setText(words("The shift is {person}'s now", person=taker))
+        self._who.setText(words("The shift now belongs to {person}", person=taker))
         parts = [
             words("handed over by {person}", person=giver),
             instant_text(made.at, self._session.settings.zone, words.language),
@@ -85,7 +85,7 @@ class HandedPage(QWidget):
             parts.append(words("approved by {person}", person=by))
         self._when.setText(" · ".join(parts))
         head = (words("Currency"), words("Counted"), words("Difference"))
-        note = words("It is written down, and the shift goes on with what was counted.")
+        note = words("Differences are recorded. The shift continues with the counted cash.")
         self.table.present(words("Cash in the drawer"), head, counted_rows(made, words), note)
         self.setAccessibleName(self._who.text())
 

@@ -57,7 +57,7 @@ class ReportView(QScrollArea):
         """Show `report` in a language, by the clock of `zone`; `brief` where another panel stands beside it."""
         blind = is_blind(report)
         cash = cash_rows(report, words, brief=brief)
-        hidden = words("What the drawer should hold is shown after the count.") if blind else ""
+        hidden = words("Expected cash is shown after the count.") if blind else ""
         self.cash.present(
             words("Cash in the drawer"), cash_head(report, words, brief=brief) if cash else (), cash, hidden
         )
@@ -65,13 +65,19 @@ class ReportView(QScrollArea):
         self.hand_overs.setVisible(bool(report.hand_overs))
         self.turnover.present(words("Turnover"), (), turnover_rows(report, words))
         paid = payment_rows(report, words)
-        nothing = words("Change is shown after the count.") if blind else "" if paid else words("Nothing was paid yet.")
+        nothing = (
+            words("Change is shown after the count.")
+            if blind
+            else ""
+            if paid
+            else words("No payments yet in this shift.")
+        )
         self.payments.present(words("Payments"), (), paid, nothing)
         events = event_rows(report, words)
         if report.approved_by:
             by = names.get(report.approved_by, report.approved_by)
             events.append([Figure(words("Close approved by")), Figure(by)])
-        self.events.present(words("What happened"), (), events)
+        self.events.present(words("Event"), (), events)
         self.events.setVisible(not brief)
         self.details.present(report.details, names, zone, words)
         self.details.setVisible(not brief and report.details != NO_DETAILS)

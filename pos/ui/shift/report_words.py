@@ -60,11 +60,11 @@ def turnover_rows(report: ShiftReport, words: Words) -> Rows:
     ]
     if report.spread:
         gained = earned(report.spread, Money.zero(report.sales.amount.currency))
-        rows.append([Figure(words("Earned by exchange rates")), Figure(""), Figure(money(gained, plus=True))])
+        rows.append([Figure(words("Exchange gain or loss")), Figure(""), Figure(money(gained, plus=True))])
     if report.without_receipt is not None:
-        rows.insert(2, turnover(words("Of these without receipt"), report.without_receipt))
+        rows.insert(2, turnover(words("Of these, without receipt"), report.without_receipt))
     if report.z_number is not None:
-        rows.append([Figure(words("Running total")), Figure(""), Figure(money(report.grand_total))])
+        rows.append([Figure(words("Grand total")), Figure(""), Figure(money(report.grand_total))])
     return rows
 
 
@@ -77,7 +77,7 @@ def event_rows(report: ShiftReport, words: Words) -> Rows:
     ]
     if report.owed:
         amounts = words(", ").join(money_text(owed.amount, words.language) for owed in report.owed)
-        rows.append([Figure(words("To be given back")), Figure(amounts, bold=True, tone=Tone.NEARLY)])
+        rows.append([Figure(words("To refund")), Figure(amounts, bold=True, tone=Tone.NEARLY)])
     for name, receipt in ((words("First receipt"), report.first_receipt), (words("Last receipt"), report.last_receipt)):
         if receipt is not None:
             rows.append([Figure(name), Figure(receipt)])
@@ -109,7 +109,7 @@ def cash_head(report: ShiftReport, words: Words, *, brief: bool = False) -> list
     if brief:
         return [*own, words("Expected")]
     handed = [words("Hand-overs")] if report.hand_overs else []
-    known = [*own[:2], words("Taken"), words("Change"), words("Refunded"), *own[2:], *handed, words("Expected")]
+    known = [*own[:2], words("Cash in"), words("Change"), words("Refunded"), *own[2:], *handed, words("Expected")]
     return known if report.z_number is None else [*known, words("Counted"), words("Difference")]
 
 
@@ -143,7 +143,7 @@ def difference_of(line: CashLine, words: Words) -> Figure:
     """How far the count is from what was expected: by figure, word and colour."""
     difference = line.difference
     if difference is None or not difference:
-        return Figure(words("agrees"), bold=True, tone=Tone.WITHIN)
+        return Figure(words("matches"), bold=True, tone=Tone.WITHIN)
     amount = money_text(difference, words.language, sign=False, cash=True, plus=True)
     if difference.minor < 0:
         return Figure(words("{amount} short", amount=amount), bold=True, tone=Tone.OVER)
@@ -160,4 +160,4 @@ def difference_figure(difference: Money, words: Words) -> Figure:
 
 def needs_approval(act: str, words: Words) -> str:
     """What an approval at the drawer is asked for."""
-    return words("This needs an approval: {act}", act=act)
+    return words("Approval needed: {act}", act=act)

@@ -82,8 +82,8 @@ class ShiftScreen(Screen):
         self.drawer_button.present(words("Drawer"))
         self.close_button.present(words("Close the shift"))
         self.print_button.present(words("Print"))
-        self.view.setAccessibleName(words("The shift so far"))
-        hint = words("Open one before the first sale: the float in the drawer is counted then.")
+        self.view.setAccessibleName(words("Current shift"))
+        hint = words("Open the shift before the first sale and count the float.")
         self.empty.present("wallet", words("No shift is open"), hint, words("Open the shift"))
         self._present()
 
@@ -153,7 +153,7 @@ class ShiftScreen(Screen):
 
         def printed(_path: object) -> None:
             self.session.receipt_printed()
-            self.news.tell(lambda words: Notice(Tone.WITHIN, words("The report is printed."), "printer", seconds=8))
+            self.news.tell(lambda words: Notice(Tone.WITHIN, words("Report printed."), "printer", seconds=8))
 
         self.session.run(lambda: issue(report), printed, self._refused)
 

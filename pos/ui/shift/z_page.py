@@ -93,7 +93,7 @@ class ZPage(QWidget):
         if names:
             self._session.tell(
                 lambda: Notice(
-                    Tone.WITHIN, self._session.words("Written to {folder}.", folder=folder), "save", seconds=_SECONDS
+                    Tone.WITHIN, self._session.words("Saved to {folder}.", folder=folder), "save", seconds=_SECONDS
                 )
             )
 
@@ -168,7 +168,7 @@ class ZPage(QWidget):
 
     def _x_printed(self) -> None:
         self._session.receipt_printed()
-        self.news.tell(lambda words: Notice(Tone.WITHIN, words("The report is printed."), "printer", seconds=_SECONDS))
+        self.news.tell(lambda words: Notice(Tone.WITHIN, words("Report printed."), "printer", seconds=_SECONDS))
 
     def _not_printed(self, error: Exception) -> None:
         if self.report is None:
@@ -178,11 +178,11 @@ class ZPage(QWidget):
 
         def telling(words: Words) -> Notice:
             reason = self._session.wording(error)
-            text = words("{z} is recorded, but not printed. {reason}", z=name, reason=reason)
+            text = words("{z} is recorded but not printed. {reason}", z=name, reason=reason)
             return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
 
         self.news.tell(telling, self.print_again)
 
 
 def _out(name: str, words: Words) -> Notice:
-    return Notice(Tone.WITHIN, words("{z} is printed.", z=name), "printer", seconds=_SECONDS)
+    return Notice(Tone.WITHIN, words("{z} printed.", z=name), "printer", seconds=_SECONDS)

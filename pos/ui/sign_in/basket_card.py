@@ -38,7 +38,7 @@ class BasketCard(Surface):
 
     def present(self, contents: str, words: Words) -> None:
         """Show what waits; nothing hides the card."""
-        self._title.setText(words("A basket is waiting at this till"))
+        self._title.setText(words("There is an open basket at this till"))
         self._contents.setText(contents)
         self._offer.setText(words("offered after sign-in"))
         self.setAccessibleName(f"{self._title.text()} {contents}")

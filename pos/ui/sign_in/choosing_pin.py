@@ -68,4 +68,4 @@ class ChoosingPin:
             case Step.NEW:
                 return words("New PIN of {name}", name=name)
             case _:
-                return words("The new PIN once more")
+                return words("Repeat the new PIN")

@@ -50,7 +50,7 @@ class PersonGrid(QScrollArea):
 
     def present(self, people: Sequence[Person], chosen: str, words: Words) -> None:
         """Show `people` with the one of the sign-in name `chosen` chosen, or the first."""
-        self.setAccessibleName(words("People"))
+        self.setAccessibleName(words("Staff list"))
         if list(people) != self._people:
             self._rebuild(list(people))
         for person, card in zip(self._people, self._cards, strict=True):

@@ -67,7 +67,7 @@ class PinPanel(Surface):
             title = choosing.title(name, words)
         self._title.setText(title)
         self.field.present(title)
-        self.pad.present_words(words("Take the last digit back"), words("Clear"))
+        self.pad.present_words(words("Delete the last digit"), words("Clear"))
         asks_new = choosing is not None and choosing.step is not Step.OLD
         self.button.present(words("Sign in") if choosing is None else words("Next"))
         if choosing is None:
@@ -75,9 +75,9 @@ class PinPanel(Surface):
         else:
             self.change.present(words("Cancel"), icon="x")
         pin = "" if person is None else demo_pins.get(person.name, "")
-        self._demo_text.setText(words("Demo shop: the PIN of {name} is {pin}", name=name, pin=pin))
+        self._demo_text.setText(words("Demo shop: PIN of {name}: {pin}", name=name, pin=pin))
         self._demo.setVisible(bool(pin) and not asks_new)
-        rule = words("6 to 12 digits: not one digit repeated, not digits in a row, not the old PIN.")
+        rule = words("6 to 12 digits. No single repeated digit, no sequence, not the old PIN.")
         self._lock.setText(rule if asks_new else words("Five wrong PINs lock a person for 15 minutes."))
 
     def clear(self) -> None:

@@ -97,7 +97,7 @@ class SignInScreen(Screen):
 
     def retranslate(self, words: Words) -> None:
         """Override Screen.retranslate."""
-        self._hint.setText(words("The last cashier of this till is already chosen. Arrow keys choose another."))
+        self._hint.setText(words("The last cashier is preselected. Use the arrow keys to choose another."))
         self.training.retranslate(words)
         self._tick(self._instant)
         self._tell_basket()
@@ -232,11 +232,11 @@ class SignInScreen(Screen):
         self._instant = instant
         words, hour = self.words, instant.astimezone(self.session.settings.zone).hour
         if 4 <= hour < 12:
-            self._greeting.setText(words("Good morning. Who is at the till?"))
+            self._greeting.setText(words("Good morning. Please sign in."))
         elif 12 <= hour < 18:
-            self._greeting.setText(words("Good afternoon. Who is at the till?"))
+            self._greeting.setText(words("Good afternoon. Please sign in."))
         else:
-            self._greeting.setText(words("Good evening. Who is at the till?"))
+            self._greeting.setText(words("Good evening. Please sign in."))
         self._clocks.present(instant, words)
 
     def _tell_basket(self) -> None:

@@ -40,8 +40,8 @@ class TrainingButton(IconButton):
         self._session.tell(self._opening if started else self._not_started)
 
     def _opening(self) -> Notice:
-        text = self._session.words("The window to train in opens in a moment, beside this one.")
+        text = self._session.words("The training window is opening.")
         return Notice(Tone.INFO, text, seconds=12)
 
     def _not_started(self) -> Notice:
-        return Notice(Tone.OVER, self._session.words("The window to train in could not be started."))
+        return Notice(Tone.OVER, self._session.words("The training window could not be started."))

@@ -75,13 +75,11 @@ class PersonForm(Surface):
         """Say everything in another language; what was typed and chosen stays."""
         record = self.record
         person = None if record is None else record.person
-        self._title.setText(words("Somebody new") if person is None else person.title)
-        hint = words(
-            "A one-time PIN is shown when you save. At the first sign-in it is replaced by a PIN of one's own."
-        )
+        self._title.setText(words("New staff member") if person is None else person.title)
+        hint = words("A one-time PIN is shown when you save. The staff member replaces it at the first sign-in.")
         self._hint.setText(hint if person is None else self._facts)
-        self.rows["name"].present(words("Short name for signing in"))
-        self.rows["title"].present(words("Name as shown"))
+        self.rows["name"].present(words("Sign-in name"))
+        self.rows["title"].present(words("Display name"))
         self.rows["role"].present(words("Role"))
         self.rows["name"].setVisible(person is None)
         chosen = self.role.choice() if role is None else role

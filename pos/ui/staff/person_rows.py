@@ -109,7 +109,7 @@ def rows_of(
     rows = [_row(record, standing(record), seen(record), words) for record in records]
     gone = next((place for place, row in enumerate(rows) if not row.active), None)
     if gone is not None:
-        rows[gone] = replace(rows[gone], heading=words("No longer working here"))
+        rows[gone] = replace(rows[gone], heading=words("Disabled staff"))
     return list(rows)
 
 

@@ -65,9 +65,9 @@ class PinNote(Surface):
         name, until = given.person.title, instant_text(given.until, zone, words.language)
         self._title.setText(words("One-time PIN of {name}", name=name))
         self._pin.present(pin_text(given.pin))
-        self._until.setText(words("It may be used until {until}, to choose a PIN of one's own.", until=until))
-        self._once.setText(words("It is shown only now. Note it down and hand it over."))
-        self.button.present(words("Noted"))
+        self._until.setText(words("Valid until {until} for choosing a new PIN.", until=until))
+        self._once.setText(words("It is shown only once. Write it down and hand it over."))
+        self.button.present(words("Done, written down"))
 
     def forget(self) -> bool:
         """Show it no more; whether one was on show."""

@@ -38,7 +38,7 @@ class RightsTable(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
-        self._hint.setText(words("What a role may not do, somebody else can approve on the spot, for this once."))
+        self._hint.setText(words("Actions outside a role can be approved once by another person."))
         self.area.setAccessibleName(words("Roles and rights"))
         self.grid.retranslate(words)
 
@@ -104,4 +104,4 @@ def _cell(act: str, role: str, words: Words) -> str:
         return ""
     if act != "discount":
         return "✓"
-    return words("to {percent} %", percent=number_text(DISCOUNT_LIMIT[role], words.language, 0))
+    return words("up to {percent} %", percent=number_text(DISCOUNT_LIMIT[role], words.language, 0))

@@ -90,7 +90,7 @@ class StaffScreen(Screen):
             part.retranslate(words)
         self._title.setText(words("Staff"))
         self.list.setAccessibleName(words("Staff"))
-        self.add.present(words("Add somebody"))
+        self.add.present(words("Add staff member"))
         self.rights.present(words("Roles and rights"))
         self._present(self._name)
 
@@ -210,8 +210,8 @@ class StaffScreen(Screen):
         person = record.person
 
         def asking(words: Words) -> Notice:
-            text = words("A new one-time PIN for {name}? The old PIN is no longer valid then.", name=person.title)
-            return Notice(Tone.INFO, text, "user-cog", words("Give a new PIN"), ENTER)
+            text = words("New one-time PIN for {name}? The old PIN will no longer work.", name=person.title)
+            return Notice(Tone.INFO, text, "user-cog", words("Create new PIN"), ENTER)
 
         self._ask(asking, lambda: self._run(lambda by: staff.reset(by, person.name), self._given))
 
@@ -224,17 +224,17 @@ class StaffScreen(Screen):
         if not person.active:
 
             def enabled(words: Words) -> str:
-                return words("{name} may sign in again.", name=person.title)
+                return words("{name} can sign in again.", name=person.title)
 
             self._run(lambda by: staff.enable(by, person.name), lambda changed: self._done(changed, enabled))
             return
 
         def disabled(words: Words) -> str:
-            return words("{name} is disabled and signed out at every till.", name=person.title)
+            return words("{name} is disabled and signed out at all tills.", name=person.title)
 
         def asking(words: Words) -> Notice:
             text = words(
-                "Disable {name}? Their till locks at the next step; an open shift is left for a manager to close.",
+                "Disable {name}? Their till locks at the next step. A manager must close their open shift.",
                 name=person.title,
             )
             return Notice(Tone.NEARLY, text, "ban", words("Disable"), ENTER)

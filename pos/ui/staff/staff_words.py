@@ -33,7 +33,7 @@ def standing_of(record: StaffRecord, lapses_at: datetime | None, now: datetime, 
         until = instant_text(record.locked_until, zone, words.language)
         return Standing(words("Locked"), "lock", "over", words("until {when}", when=until))
     if lapses_at is not None and lapses_at < now:
-        return Standing(words("One-time PIN"), "hourglass", "over", words("no longer valid"))
+        return Standing(words("One-time PIN"), "hourglass", "over", words("expired PIN"))
     if lapses_at is not None:
         until = instant_text(lapses_at, zone, words.language)
         return Standing(words("One-time PIN"), "hourglass", "nearly", words("until {when}", when=until))

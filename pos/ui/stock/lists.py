@@ -72,8 +72,8 @@ class MovesPage(ListPage):
         self.found: ProductStock | None = None
         self.lot: LotBalance | None = None
         self.document = ""
-        self.reasons = Narrowing(N_("For any reason"), STOCK_REASONS)
-        self.places = Narrowing(N_("At any place"), STOCK_PLACES)
+        self.reasons = Narrowing(N_("All reasons"), STOCK_REASONS)
+        self.places = Narrowing(N_("All places"), STOCK_PLACES)
         hints = [("stock_reason", self.reasons.step), ("stock_place", self.places.step)]
         boxes = (self.reasons, self.places)
         super().__init__(session, _MOVES, lambda row: row.id, hints, self.where, boxes)
@@ -111,7 +111,7 @@ class MovesPage(ListPage):
 
     def placeholder(self, words: Words) -> str:
         """Override ListPage.placeholder."""
-        return words("Scan a product, or type the number of a paper (C-000001)")
+        return words("Scan a product, or type a document number (C-000001)")
 
     def widen(self) -> None:
         """Ask for all movements there are."""
@@ -135,14 +135,12 @@ class MovesPage(ListPage):
     def say_empty(self, words: Words) -> None:
         """Override ListPage.say_empty."""
         self.where.present(self.found, words)
-        self.empty.present(
-            "arrow-right-left", words("Nothing has moved"), words("Esc shows the movements of all goods.")
-        )
+        self.empty.present("arrow-right-left", words("No movements"), words("Press Esc to show all movements."))
 
     def said(self, words: Words) -> str:
         """Override ListPage.said."""
         if self.document:
-            return words("Paper {document}", document=self.document)
+            return words("Document {document}", document=self.document)
         if self.lot is not None:
             entry = self.lot.lot.entry or words("no document")
             return f"{self.lot.name_in(words.language)} · {self.lot.lot.code} · {entry}"
@@ -185,8 +183,8 @@ class ExpiryPage(ListPage):
     def say_empty(self, words: Words) -> None:
         """Override ListPage.say_empty."""
         days = self.session.settings.expiry_warning_days
-        hint = words("No lot on hand ends within {n} days.", n=str(days))
-        self.empty.present("hourglass", words("Nothing expires soon"), hint)
+        hint = words("No lots on hand expire within {n} days.", n=str(days))
+        self.empty.present("hourglass", words("No expiring lots"), hint)
 
 
 class LotsPage(ListPage):
@@ -195,7 +193,7 @@ class LotsPage(ListPage):
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self.found: ProductStock | None = None
         self.entry = ""
-        self.kept = Narrowing(N_("All lots"), {ON_HAND: N_("Only what is on hand")})
+        self.kept = Narrowing(N_("All lots"), {ON_HAND: N_("In stock only")})
         more = [("stock_on_hand", self.kept.step), *hints]
         super().__init__(session, _LOTS, lambda one: one.lot.id, more, narrowing=[self.kept])
         self.kept.narrowed.connect(self.read)
@@ -234,11 +232,11 @@ class LotsPage(ListPage):
 
     def placeholder(self, words: Words) -> str:
         """Override ListPage.placeholder."""
-        return words("Scan a product, or type a document of entry")
+        return words("Scan a product, or type an import document")
 
     def name_columns(self, words: Words) -> None:
         """Override ListPage.name_columns."""
-        self.kept.retranslate(words, words("Which lots"))
+        self.kept.retranslate(words, words("Lots shown"))
         self.header.name(
             words("Product"),
             words("Lot"),
@@ -258,12 +256,10 @@ class LotsPage(ListPage):
 
     def say_empty(self, words: Words) -> None:
         """Override ListPage.say_empty."""
-        self.empty.present(
-            "layers", words("No lots"), words("Lots come with the goods that are received. Esc shows all of them.")
-        )
+        self.empty.present("layers", words("No lots"), words("Lots are created at receiving. Press Esc to show all."))
 
     def said(self, words: Words) -> str:
         """Override ListPage.said."""
         if self.found is not None:
             return self.found.product.name_in(words.language)
-        return words("Document of entry {entry}", entry=self.entry) if self.entry else ""
+        return words("Import document {entry}", entry=self.entry) if self.entry else ""

@@ -34,10 +34,10 @@ from pos.ui.widgets.tone import Tone
 _COLUMNS = (Column(share=1), Column(96, right=True), Column(96, right=True), Column(190))
 
 _ASKS: Mapping[str, Callable[[Words], str]] = {
-    TRANSFER: lambda words: words("Choose from where to where, then scan what is carried over."),
-    ADJUSTMENT: lambda words: words("Scan what the books have wrong; F4 and a figure with + or − puts it right."),
-    WASTE: lambda words: words("Choose a reason, then scan what is thrown away."),
-    SAMPLE: lambda words: words("Choose a reason, then scan what is given away."),
+    TRANSFER: lambda words: words("Choose both places, then scan the goods to move."),
+    ADJUSTMENT: lambda words: words("Scan the product to adjust. Press F4 and type + or − and the quantity."),
+    WASTE: lambda words: words("Choose a reason, then scan the goods to write off."),
+    SAMPLE: lambda words: words("Choose a reason, then scan the samples."),
 }
 
 
@@ -173,15 +173,15 @@ class PaperPage(QWidget):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; the paper stays."""
-        self.kinds.setAccessibleName(words("What happens to the goods"))
-        self.places.setAccessibleName(words("From which place"))
-        self.goals.setAccessibleName(words("To which place"))
+        self.kinds.setAccessibleName(words("Action"))
+        self.places.setAccessibleName(words("From place"))
+        self.goals.setAccessibleName(words("To place"))
         self.reasons.setAccessibleName(words("Reason"))
         self.note.setAccessibleName(words("Note"))
         self.note.setPlaceholderText(words("Note"))
-        self.box.present(words("Scan field"), words("Scan a product, a carton, or 5 * then scan"))
-        self._header.name(words("Product"), words("There"), words("Pieces"), words("Result"))
-        self.table.setAccessibleName(words("The paper"))
+        self.box.present(words("Scan field"), words("Scan a product or carton, or type 5 * and scan"))
+        self._header.name(words("Product"), words("In stock"), words("Pieces"), words("Result"))
+        self.table.setAccessibleName(words("This document"))
         self.last.name_buttons(words("One piece less"), words("One piece more"))
         self._present()
 
@@ -189,7 +189,7 @@ class PaperPage(QWidget):
         words, language = self._session.words, self._session.language
         names = {
             TRANSFER: words("Move"),
-            ADJUSTMENT: words("Correct"),
+            ADJUSTMENT: words("Adjust"),
             WASTE: words("Write off"),
             SAMPLE: words("Sample"),
         }
@@ -206,14 +206,14 @@ class PaperPage(QWidget):
         offer(self.reasons, choices, chosen if chosen in reasons else "")
         self.reasons.setVisible(bool(reasons))
         self.rows.exchange([self._row(line) for line in self.lines])
-        self.nothing.present("scan-barcode", words("Nothing on this paper yet"), _ASKS[self.kind](words))
+        self.nothing.present("scan-barcode", words("No goods on this document yet"), _ASKS[self.kind](words))
         self._rows.setCurrentIndex(0 if self.lines else 1)
         if self._last is not None:
             self.table.choose(self._place_of(self._last.key))
         self.total.present(
-            words("Pieces on this paper"), number_text(sum(abs(one.quantity) for one in self.lines), language)
+            words("Pieces on this document"), number_text(sum(abs(one.quantity) for one in self.lines), language)
         )
-        self.button.present(words("Record the paper"))
+        self.button.present(words("Record document"))
         self.button.setEnabled(bool(self.lines))
         self._present_last(words)
 
@@ -224,7 +224,7 @@ class PaperPage(QWidget):
                 words("Last scan"),
                 "scan-barcode",
                 words("Scan the first product"),
-                words("Several goods become one paper with one number."),
+                words("All goods are recorded as one document."),
                 "",
             )
             self.last.tell("")
@@ -251,7 +251,7 @@ class PaperPage(QWidget):
             Cell(words("ready"), token="within", bold=True, icon="circle-check")
             if enough
             else Cell(
-                words("only {n} there", n=number_text(max(there, 0), language)),
+                words("only {n} in stock", n=number_text(max(there, 0), language)),
                 token="over",
                 bold=True,
                 icon="circle-x",

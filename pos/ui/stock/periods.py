@@ -8,7 +8,7 @@ from pos.application.sought_days import Days
 from pos.application.words import N_
 
 PERIODS = {
-    "today": N_("Today"), "yesterday": N_("Yesterday"), "week": N_("Seven days"), "month": N_("31 days"),
+    "today": N_("Today"), "yesterday": N_("Yesterday"), "week": N_("Last 7 days"), "month": N_("Last 31 days"),
 }  # fmt: skip
 _BACK = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (30, 0)}
 """How many days before today each begins and ends."""

@@ -215,7 +215,7 @@ class StockScreen(Screen):
         document, pieces = paper.document, paper.pieces
         self._telling.say(
             Tone.WITHIN,
-            lambda: self.words("{document} is recorded. Pieces: {n}.", document=document, n=str(pieces)),
+            lambda: self.words("{document} recorded. Pieces: {n}.", document=document, n=str(pieces)),
         )
 
     # ── what expires ─────────────────────────────────────────────────────────────────────────────────────────
@@ -232,7 +232,7 @@ class StockScreen(Screen):
         if self._telling.sure(
             f"waste{balance.lot.id}",
             lambda: words.words(
-                "{goods}, lot {lot}: {n} pieces are written off. Press {key} once more.",
+                "{goods}, lot {lot}: write off {n} pieces? Press {key} again to confirm.",
                 goods=balance.name_in(words.language),
                 lot=balance.lot.code,
                 n=str(balance.on_hand),
@@ -249,7 +249,7 @@ class StockScreen(Screen):
         balance: LotBalance = one.balance
         places = {place: n for place, n in balance.places.items() if kind == WASTE or place != QUARANTINE}
         if not places:
-            self._telling.tell(Tone.NEARLY, N_("It is set aside already."), Sound.REFUSE)
+            self._telling.tell(Tone.NEARLY, N_("Already set aside."), Sound.REFUSE)
             return
         self._is_recording = True
 

@@ -113,7 +113,5 @@ class Tour(QObject):
         pins, names = self._session.shop.demo_pins, self._session.names
         sentence = words(step.sentence, code=CODE, pin=pins.get(_CASHIER, ""), person=names.get(_CASHIER, "Amina"))
         last = self._place == len(STEPS) - 1
-        heading = words("The tour") if last else words("Step {n} of {all}", n=self._place + 1, all=len(STEPS) - 1)
-        self._strip.present(
-            heading, sentence, words(step.act) if step.act else "", words("Close the tour"), "scan-line"
-        )
+        heading = words("Tour") if last else words("Step {n} of {all}", n=self._place + 1, all=len(STEPS) - 1)
+        self._strip.present(heading, sentence, words(step.act) if step.act else "", words("Close tour"), "scan-line")

@@ -139,12 +139,12 @@ class PersonPanel(Surface):
         day = "" if expiry is None else date_text(expiry, language)
         _fill(self._expired, words("Document expired on {day}", day=day) if day else "")
         self._other.present("", name=words("Another document"))
-        _fill(self._stranger, "" if known else words("Not seen here before: every allowance is whole."))
+        _fill(self._stranger, "" if known else words("New visitor: all allowances are unused."))
         seen = ""
         if known is not None:
             first = date_text(known.first_seen.astimezone(zone).date(), language)
             last = instant_text(known.last_seen, zone, language)
-            seen = words("First here {first}, last {last}", first=first, last=last)
+            seen = words("First visit {first}, last {last}", first=first, last=last)
         _fill(self._seen, seen)
         _fill(self._entries, "" if known is None else _entries_text(known, visitor, words))
 
@@ -153,9 +153,9 @@ class PersonPanel(Surface):
         self._papers_title.setVisible(several)
         self._papers.setVisible(several)
         self.part.setVisible(several)
-        self._papers_title.setText(words("Papers of one person"))
-        self.link.present(words("Link a paper"))
-        self.part.present(words("Part this one"))
+        self._papers_title.setText(words("Documents of one person"))
+        self.link.present(words("Link a document"))
+        self.part.present(words("Unlink this document"))
         if known is not None:
             rows = []
             for paper in sorted(known.papers, key=lambda paper: not paper.own):
@@ -263,7 +263,7 @@ def _paper_text(kind: str, country: str, masked: str, words: Words) -> str:
 def _entries_text(known: KnownVisitor, visitor: Visitor, words: Words) -> str:
     days = sorted({*known.entries, *visitor.entries}, reverse=True)
     if not days:
-        return words("Asked for earlier entries: none") if known.asked_on is not None else ""
+        return words("Other entry days: none") if known.asked_on is not None else ""
     told = [date_text(day, words.language) for day in days[:_MOST_DAYS]]
     more = len(days) - _MOST_DAYS
     if more > 0:

@@ -49,7 +49,7 @@ class PurchaseHeader(ColumnHeader):
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self.name(words("Bought"), words("Goods"), words("Pieces"), words("Price"), words("What became of it"))
+        self.name(words("Bought on"), words("Goods"), words("Pieces"), words("Price"), words("Outcome"))
 
 
 def _draw(pen: Pen, row: PurchaseText) -> None:

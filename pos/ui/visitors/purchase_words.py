@@ -97,8 +97,8 @@ def _state(line: LedgerLine, past: Past, words: Words) -> tuple[str, str, str]:
         left = line.carried_out_at.astimezone(past.zone)
         return "log-out", _left_text(left, bought, words), "within"
     if past.is_taken_as_left(line):
-        return "log-out", words("counts as left"), "muted"
-    return "clock", words("still to go out"), "accent"
+        return "log-out", words("assumed left"), "muted"
+    return "clock", words("not left yet"), "accent"
 
 
 def _left_text(left: datetime, bought: date, words: Words) -> str:
@@ -110,7 +110,7 @@ def _left_text(left: datetime, bought: date, words: Words) -> str:
 def _remarks(line: LedgerLine, words: Words) -> list[str]:
     remarks = []
     if line.moved is Moved.HERE:
-        remarks.append(words("moved here"))
+        remarks.append(words("moved to this visitor"))
     if line.key is not None and line.key.declared:
         remarks.append(words("bought elsewhere"))
     if line.taxed:

@@ -118,7 +118,7 @@ class VisitorsScreen(Screen):
         self.table.setAccessibleName(words("Purchases"))
         self.has_left.present(words("Has left"))
         self.move_sale.present(words("Move to another visitor"))
-        self.by_receipt.present(words("Wrong visitor on a receipt"))
+        self.by_receipt.present(words("Correct the visitor on a receipt"))
         self._show(self.desk.account)
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -141,7 +141,7 @@ class VisitorsScreen(Screen):
         try:
             read_receipt_number(code)
         except NoSuchReceipt:
-            self._tell(lambda words: words("Goods are scanned at the checkout; here it is documents and receipts."))
+            self._tell(lambda words: words("This page scans documents and receipts. Scan goods at the checkout."))
             return
         self.session.sounds.play(Sound.ACCEPT)
         self._leave_form()
@@ -149,7 +149,7 @@ class VisitorsScreen(Screen):
 
     def unreadable(self, _text: str) -> None:
         """Override Screen.unreadable."""
-        self._tell(lambda words: words("The scan was not whole. Scan it again."))
+        self._tell(lambda words: words("The scan was incomplete. Scan again."))
 
     def ask_document(self) -> None:
         """Open the form for a document that no scanner reads."""
@@ -266,19 +266,19 @@ class VisitorsScreen(Screen):
         self.has_left.setEnabled(bool(pending))
         self.move_sale.setVisible(bool(rows))
         self.pending.setText(
-            words.plural("{n} piece still to go out", "{n} pieces still to go out", pending) if pending else ""
+            words.plural("{n} piece not taken out yet", "{n} pieces not taken out yet", pending) if pending else ""
         )
         if account is None:
             self.empty.present(
                 "id-card",
-                words("Whose document?"),
-                words("Scan a passport or identity card: what was bought and what is still allowed shows here."),
-                words("Type a document"),
+                words("Scan a document"),
+                words("Scan a passport or identity card to see purchases and the remaining allowance."),
+                words("Enter a document"),
                 self.session.actions.key_text("visitor"),
             )
         else:
             self.empty.present(
-                "shopping-bag", words("No purchases"), words("Nothing was bought with this paper in the last 400 days.")
+                "shopping-bag", words("No purchases"), words("No purchases with this document in the last 400 days.")
             )
 
     def _focus_rows(self) -> None:

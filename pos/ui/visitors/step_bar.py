@@ -66,7 +66,7 @@ class StepBar(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
-        self._type.present(words("Type it"))
+        self._type.present(words("Enter document"))
         self._leave.present(words("Cancel"))
         if self._telling is not None:
             ask, why = self._telling(words)
@@ -123,7 +123,7 @@ class ReceiptForm(Surface):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
-        self._title.setText(words("A finished sale with the wrong visitor"))
+        self._title.setText(words("Sale with the wrong visitor"))
         for name, field, text in zip(
             self._names, (self.receipt, self.label), (words("Receipt number"), words("Visitor"))
         ):

@@ -107,10 +107,10 @@ class VisitSteps(QObject):
 
         def asking(words: Words) -> Notice:
             text = words(
-                "Has {visitor} left for customs? What was bought until now then counts as carried out.",
+                "Has {visitor} left for customs? Everything bought so far then counts as taken out.",
                 visitor=called(visitor),
             )
-            return Notice(Tone.INFO, text, "log-out", words("Yes, has left"), ENTER)
+            return Notice(Tone.INFO, text, "log-out", words("Yes, they have left"), ENTER)
 
         self._news.tell(asking, lambda: self._depart(visitor))
 
@@ -124,8 +124,8 @@ class VisitSteps(QObject):
                 if not departure.left:
                     return _nothing_waits(visitor, words)
                 return words.plural(
-                    "{visitor} has left. {n} piece counts as carried out.",
-                    "{visitor} has left. {n} pieces count as carried out.",
+                    "{visitor} has left. {n} piece counts as taken out.",
+                    "{visitor} has left. {n} pieces count as taken out.",
                     departure.units,
                     visitor=called(visitor),
                 )
@@ -144,9 +144,7 @@ class VisitSteps(QObject):
         self._waits = _Linking(visitor)
 
         def telling(words: Words) -> tuple[str, str]:
-            why = words(
-                "Both papers then are one person's: they share one allowance, with all that was bought on either."
-            )
+            why = words("Both documents will belong to one person and share one allowance.")
             return words("Scan the other document of {visitor}.", visitor=called(visitor)), why
 
         self._bar.ask(telling, self._session.words)
@@ -158,7 +156,7 @@ class VisitSteps(QObject):
             self._desk.refresh()
             self._done(
                 lambda words: words(
-                    "{paper} and {other} are one person's: they share one allowance from now on.",
+                    "{paper} and {other} linked: they now share one allowance.",
                     paper=paper.masked,
                     other=to.masked,
                 ),
@@ -179,13 +177,13 @@ class VisitSteps(QObject):
 
         def what(words: Words) -> str:
             return words(
-                "Part {paper} from the other papers: it has an allowance of its own again.", paper=visitor.masked
+                "Unlink {paper} from the other documents? It gets its own allowance again.", paper=visitor.masked
             )
 
         self._ask_review(
             lambda: part.key(visitor),
             what,
-            lambda words: words("Part it"),
+            lambda words: words("Unlink"),
             lambda approval: self._part(visitor, approval),
         )
 
@@ -195,7 +193,7 @@ class VisitSteps(QObject):
         def done(_known: KnownVisitor) -> None:
             self._desk.refresh()
             self._done(
-                lambda words: words("{paper} was parted: it has an allowance of its own again.", paper=visitor.masked),
+                lambda words: words("{paper} unlinked. It has its own allowance again.", paper=visitor.masked),
                 "split",
             )
 
@@ -245,13 +243,13 @@ class VisitSteps(QObject):
 
         def telling(words: Words) -> tuple[str, str]:
             why = words.plural(
-                "{receipt}: {n} piece of visitor {label} goes to the ledger of the right one. Stock and money stay.",
-                "{receipt}: {n} pieces of visitor {label} go to the ledger of the right one. Stock and money stay.",
+                "{receipt}: {n} piece of visitor {label} moves to the correct visitor. Stock and money do not change.",
+                "{receipt}: {n} pieces of visitor {label} move to the correct visitor. Stock and money do not change.",
                 pieces,
                 receipt=receipt,
                 label=label,
             )
-            return words("Scan the right visitor's document."), why
+            return words("Scan the correct visitor's document."), why
 
         self._bar.ask(telling, self._session.words)
 
@@ -260,7 +258,7 @@ class VisitSteps(QObject):
 
         def what(words: Words) -> str:
             return words(
-                "Move what {label} carries of {receipt} to {visitor}.",
+                "Move the goods of {label} on {receipt} to {visitor}.",
                 label=moving.label,
                 receipt=moving.receipt,
                 visitor=called(right),
@@ -269,7 +267,7 @@ class VisitSteps(QObject):
         self._ask_review(
             lambda: move.key(moving.receipt),
             what,
-            lambda words: words("Move it"),
+            lambda words: words("Move goods to visitor"),
             lambda approval: self._move(moving, right, approval),
             lambda: {move.need(moving.receipt, moving.label, right)},
         )
@@ -322,7 +320,7 @@ class VisitSteps(QObject):
 
     def _open_review(self, key: str, what: Callable[[Words], str], then: Then, needs: Needs | None) -> None:
         if self._then is then:  # nobody has given it up meanwhile
-            self._review.open(REVIEW, key, lambda _act, words: words("Approval needed. {act}", act=what(words)), needs)
+            self._review.open(REVIEW, key, lambda _act, words: words("Approval needed: {act}", act=what(words)), needs)
 
     def _approved(self, approval: Approval) -> None:
         then, self._then = self._then, None
@@ -342,23 +340,23 @@ class VisitSteps(QObject):
 
 
 def _nothing_waits(visitor: Visitor, words: Words) -> str:
-    return words("{visitor}: nothing is waiting to be carried out.", visitor=called(visitor))
+    return words("{visitor}: no goods left to take out.", visitor=called(visitor))
 
 
 def _why_not(line: LedgerLine, words: Words) -> str:
     if line.moved is Moved.AWAY:
-        return words("{receipt} was moved to another visitor already.", receipt=line.receipt)
-    return words("What was bought elsewhere stands by the visitor's own word: it cannot be moved.")
+        return words("{receipt} was already moved to another visitor.", receipt=line.receipt)
+    return words("Purchases stated by the visitor cannot be moved.")
 
 
 def moved_text(moved: MovedQuota, right: str, words: Words) -> str:
     """That a sale was moved, and what it means for the right visitor."""
     assessment, bill = moved.judgement.assessment, moved.judgement.bill
     verdict = name_of(VERDICTS, assessment.verdict.word, words)
-    told = [words("{receipt} was moved to {visitor}.", receipt=moved.receipt, visitor=right)]
+    told = [words("{receipt} moved to {visitor}.", receipt=moved.receipt, visitor=right)]
     over = [result for result in assessment.rules if result.verdict > Verdict.UNKNOWN]
     sentences = [over_sentence(result, moved.regime, (), words) for result in over[:_MOST_SENTENCES]]
-    told.append(words("For this visitor that means: {verdict}.", verdict=verdict))
+    told.append(words("Result for this visitor: {verdict}.", verdict=verdict))
     told += sentences
     if bill is not None:
         told.append(words("Estimated duty {amount}.", amount=money_text(bill.amount, words.language)))

@@ -58,5 +58,5 @@ class Guide(QObject):
         if step is not None:
             face = FACES[step]
             self._strip.present(
-                words(face.title), words(face.sentence), words("Back to the guide"), words("Close this note")
+                words(face.title), words(face.sentence), words("Back to Getting started"), words("Close note")
             )

@@ -125,17 +125,15 @@ class WelcomeScreen(Screen):
             state = StepState.DONE if step in self._taken else StepState.SKIPPED if step in later else StepState.TO_DO
             row.present(state, words, is_next=bool(left) and step is left[0])
         if left:
-            self._title.setText(words("Welcome! A few steps to the first sale"))
-            said = words("What is done is ticked by itself. Everything can be left for later and changed at any time.")
+            self._title.setText(words("Welcome! A few steps to your first sale"))
+            said = words("Completed steps are ticked automatically. You can skip steps and change everything later.")
         else:
             is_whole = len(self._taken) == len(self.rows)
-            self._title.setText(
-                words("All is ready for the first sale") if is_whole else words("The rest is left for later")
-            )
-            said = words("Open the shift, count the drawer, and scan. F1 explains every page.")
+            self._title.setText(words("Ready for the first sale") if is_whole else words("Remaining steps skipped"))
+            said = words("Open the shift, count the drawer, and start scanning. F1 explains every page.")
         self._sentence.setText(said)
         self.done.set_kind(Kind.SECONDARY if left else Kind.PRIMARY)
-        self.done.present(words("Close the guide") if left else words("To the checkout"))
+        self.done.present(words("Close guide") if left else words("To the checkout"))
 
     def _lay_out(self) -> None:
         page = QWidget()

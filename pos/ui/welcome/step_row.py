@@ -73,7 +73,7 @@ class StepRow(Surface):
         self.state = state
         title, sentence = words(self._face.title), words(self._face.sentence)
         said = {
-            StepState.TO_DO: "", StepState.DONE: words("Done"), StepState.SKIPPED: words("Left for later"),
+            StepState.TO_DO: "", StepState.DONE: words("Done"), StepState.SKIPPED: words("Skipped"),
         }[state]  # fmt: skip
         self._title.setText(title)
         self._sentence.setText(sentence)
@@ -83,7 +83,7 @@ class StepRow(Surface):
         self._mark.present(state, is_next=is_next)
         self.act.set_kind(Kind.PRIMARY if is_next else Kind.SECONDARY)
         self.act.present(words(self._face.act), icon=self._face.icon)
-        self.skip.present(words("Leave for later") if state is StepState.TO_DO else "")
+        self.skip.present(words("Skip for now") if state is StepState.TO_DO else "")
         self.skip.setVisible(state is StepState.TO_DO)
         self.setAccessibleName(", ".join(part for part in (title, said, sentence) if part))
 

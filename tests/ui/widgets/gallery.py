@@ -103,7 +103,7 @@ def row(*widgets: QWidget, spacing: int = 8) -> QWidget:
 
 def checkout(theme: Theme) -> QWidget:
     """Left: the basket's parts."""
-    search = SearchBox(theme, "Scan", "Scan, search, or 5 * then scan", key="F2")
+    search = SearchBox(theme, "Scan", "Scan, search, or type 5 * and scan", key="F2")
     idle = SearchBox(theme, "Scan", "扫码、搜索，或输入 5 * 后扫码", key="F2")
     tiles = row(*(TileButton(theme, word, icon) for word, icon in (
         ("Sweets", "cookie"), ("Honey 1 kg", "droplets"), ("Camel milk", "milk"), ("Perfume", "spray-can"),
@@ -127,7 +127,7 @@ def checkout(theme: Theme) -> QWidget:
     bars = []
     for tone, text, action, key, flat in (
         (Tone.NEARLY, "电子烟弹未登记烟液容量，该限额无法判断。可请库管补录。", "补录容量", "", False),
-        (Tone.INFO, "Receipt T1-000231 is printing. You can go on.", "Print again", "Ctrl+P", True),
+        (Tone.INFO, "Receipt T1-000231 is printing. You can continue.", "Print again", "Ctrl+P", True),
         (Tone.OVER, "Неверная контрольная цифра: 4870000000113", "", "", False),
         (Tone.WITHIN, "Basket parked.", "", "", False),
     ):
@@ -217,7 +217,7 @@ def visitor(theme: Theme) -> QWidget:
             Tone.NEARLY,
             "Not known: gross weight",
             "circle-question-mark",
-            ("Without it the quota to Kazakhstan is unknown.",),
+            ("Without it, the allowance for Kazakhstan is unknown.",),
         )
     )
     return column(
@@ -253,7 +253,7 @@ def money(theme: Theme) -> QWidget:
     person.setChecked(True)
     people = row(person, ChoiceCard(theme, "L", "Li Wei 李伟", "收银员"))
     kinds = [IconButton(theme, kind.value.title(), icon="printer", kind=kind, height=44) for kind in Kind]
-    off = IconButton(theme, "Confirm the count", icon="check", key="Ctrl+Enter")
+    off = IconButton(theme, "Confirm count", icon="check", key="Ctrl+Enter")
     off.setEnabled(False)
     return column(
         row(*options), row(*ways), amount, row(typed, small), notes, change,

@@ -183,7 +183,7 @@ def test_a_verdict_shows_only_what_it_has(theme: Theme, qtbot: QtBot) -> None:
             "Over: to declare",
             figure=("Estimated duty", "¥ 229.80"),
             notes=("Cognac 50 %",),
-            advice="Leave behind: 1 cognac",
+            advice="Remove: 1 cognac",
             action="Leave these",
             action_key="Ctrl+L",
         )

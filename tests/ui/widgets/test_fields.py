@@ -230,7 +230,7 @@ def test_the_keypad_is_one_stop_for_tab_and_arrows_move_inside(theme: Theme, qtb
 
 
 def test_the_search_box_tells_what_is_typed_and_what_is_entered(theme: Theme, qtbot: QtBot) -> None:
-    box = SearchBox(theme, "Scan or search", "Scan, search, or 5 * then scan", key="F2")
+    box = SearchBox(theme, "Scan or search", "Scan, search, or type 5 * and scan", key="F2")
     qtbot.addWidget(box)
     typed: list[str] = []
     box.typed.connect(typed.append)
