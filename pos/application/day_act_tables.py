@@ -32,7 +32,7 @@ def _given(told: DayTold) -> Iterator[Table]:
     promoted = [(one.name, one.pieces, one.amount) for one in report.promotions]
     yield Table("promotions", words("Promotions"), columns, promoted)
     columns = (
-        Column(words("Kind")), Column(words("Person")), Column(words("Lines"), Kind.COUNT, is_summed=True),
+        Column(words("Type")), Column(words("Person")), Column(words("Lines"), Kind.COUNT, is_summed=True),
         _amount(told, words),
     )  # fmt: skip
     given = [(name_of(DISCOUNT_KINDS, one.kind, words), told.reader.person(one.person), one.count, one.amount)
@@ -59,7 +59,7 @@ def _voids(told: DayTold) -> Table:
     )  # fmt: skip
     rows = [(one.at, one.till, told.reader.person(one.person), one.code, one.name, one.pieces, one.amount)
             for one in told.report.details.voids]  # fmt: skip
-    return Table("voids", words("Voids"), columns, rows, zone=told.reader.settings.zone)
+    return Table("voids", words("Removed lines"), columns, rows, zone=told.reader.settings.zone)
 
 
 def _allowed(told: DayTold) -> Iterator[Table]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from pos.application.day_told import DayTold
-from pos.application.figures import weekday_text
+from pos.application.figures import weekday_text, with_percent
 from pos.application.names import CATEGORIES, DESTINATIONS, NATIONALITIES, VERDICTS, name_of
 from pos.application.table import Bars, Cell, Column, Kind, Table
 from pos.application.words import Words
@@ -137,8 +137,11 @@ def _slow(told: DayTold, words: Words) -> Table:
 
 def _quota(report: DayReport, words: Words) -> Iterator[Table]:
     count = Column(words("Quantity"), Kind.COUNT)
-    used = [(words.within("fullest gauge", "over") if use.bucket == OVER else f"{use.bucket.replace('-', '–')} %",
-             use.count) for use in report.quota_use]  # fmt: skip
+    over, language = words.within("fullest gauge", "over"), words.language
+    shares = (
+        over if use.bucket == OVER else with_percent(use.bucket.replace("-", "–"), language) for use in report.quota_use
+    )
+    used = [(share, use.count) for share, use in zip(shares, report.quota_use, strict=True)]
     any_used = any(use.count for use in report.quota_use)
     columns: tuple[Column, ...] = (
         Column(words("Allowance used, highest gauge")),

@@ -106,7 +106,7 @@ def _others(report: DayReport, words: Words) -> Iterator[tuple[Cell, ...]]:
         yield words("With a known cost"), None, None, margin.known
         yield words("Cost of goods"), None, None, margin.cost
         yield words("Margin"), None, None, margin.amount
-    yield words("Voids"), len(report.details.voids)
+    yield words("Removed lines"), len(report.details.voids)
     yield words("Drawer opened without a sale"), len(report.details.openings)
     yield words("Approvals"), report.approvals
 

@@ -112,7 +112,12 @@ def rate_text(rate: Exact, currency: Currency, base: Currency, language: str) ->
 
 def percent_text(percent: Exact, language: str, digits: int = 2, *, plus: bool = False) -> str:
     """Write per cent: 12.5 %, −10 %; `digits` at most."""
-    return f"{number_text(percent, language, digits, trimmed=True, plus=plus)}{NO_BREAK}%"
+    return with_percent(number_text(percent, language, digits, trimmed=True, plus=plus), language)
+
+
+def with_percent(figure: str, language: str) -> str:
+    """A figure and its `%`, before which Chinese has no blank: 12.5 %, 12.5%."""
+    return f"{figure}%" if language == "zh" else f"{figure}{NO_BREAK}%"
 
 
 def unit_text(unit: str, language: str) -> str:

@@ -23,6 +23,7 @@ from pos.application.names import (
     name_of,
 )
 from pos.application.setting_words import choice_text, said_text
+from pos.application.typography import labelled
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -41,14 +42,14 @@ FACT_NAMES: Mapping[str, str] = {
     "expected_on": N_("Expected on"), "failures": N_("Wrong PINs in a row"), "fields": N_("Changed"),
     "figures": N_("Approval covers"), "file": N_("File"), "float": N_("Float"), "for": N_("Applies to"),
     "freed": N_("Allowance restored"), "from": N_("From where"), "giver": N_("Outgoing cashier"), "goods": N_("Goods"),
-    "high": N_("Price up to"), "how": N_("How"), "kind": N_("Kind"), "label": N_("Visitor"),
+    "high": N_("Price up to"), "how": N_("How"), "kind": N_("Type"), "label": N_("Visitor"),
     "labels": N_("Labels"), "last": N_("Last receipts"),
     "left": N_("Unchanged"), "line": N_("Row"), "lines": N_("Rows"), "lots": N_("Lots"),
     "low": N_("Price from"), "mac": N_("Seal"), "margin_days": N_("Extra days"), "method": N_("Paid by"),
     "ml": N_("Volume, ml"), "name": N_("Name"), "note": N_("Note"), "notes": N_("Notes and coins"),
     "number": N_("Number"), "of": N_("Cashier"), "of_till": N_("Till"), "on_owned": N_("On goods in stock"),
     "on_sold": N_("On goods sold"), "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
-    "paper": N_("Paper"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
+    "paper": N_("Linked document"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
     "place": N_("Place"), "price": N_("Price"), "quantity": N_("Quantity"), "reason": N_("Reason"),
     "receipt": N_("Receipt"), "receipts": N_("Receipts"), "regime": N_("Rules"), "rejected": N_("Rejected"),
     "removed": N_("Removed"), "restored": N_("Restored"), "retaxed": N_("Duty recalculated"),
@@ -173,7 +174,7 @@ class _Facts:
         told = []
         for code, one in value.items():
             if isinstance(one, dict):
-                told.append(f"{code}: " + " · ".join(self._inside({**one, "currency": code})))
+                told.append(labelled(self.words, code, " · ".join(self._inside({**one, "currency": code}))))
             else:
                 told.append(money_text(Money.parse(one, CURRENCIES[code]), self.words.language))
         return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.words(", ")).join(told)
@@ -187,7 +188,7 @@ class _Facts:
                 text = money_text(Money.parse(value, CURRENCIES[code]), self.words.language)
             else:
                 text = self._told(name, value, facts)
-            yield text if name in _GOODS else f"{fact_name(name, self.words)}: {text}"
+            yield text if name in _GOODS else labelled(self.words, fact_name(name, self.words), text)
 
     def _notes(self, value: Mapping[str, Any], around: Mapping[str, Any]) -> str:
         """Pieces by note: of one currency, or of several by their codes."""

@@ -12,6 +12,7 @@ from pos.application.figures import instant_text, money_text, number_text
 from pos.application.journal_ports import JournalEntry
 from pos.application.names import ACTS, DESTINATIONS, METHODS, ROLES
 from pos.application.setting_words import name_of_setting, said_text
+from pos.application.typography import noted
 from pos.application.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
@@ -192,7 +193,7 @@ class JournalTeller:
         """Goods by name and code, or by their code alone where nobody knows them any more."""
         names = self.goods.get(code, {})
         name = clean(names.get(self.words.language) or names.get("", ""))
-        return f"{name} ({clean(code)})" if name else clean(code)
+        return noted(self.words, name, clean(code)) if name else clean(code)
 
     def fact(self, entry: JournalEntry, name: str, value: Any) -> str:
         """One fact of an entry as it stands in a sentence; a dash where it says nothing."""

@@ -13,6 +13,7 @@ from pos.application.month_columns import MoneyColumns
 from pos.application.names import CURRENCIES as CURRENCY_NAMES
 from pos.application.names import METHODS, name_of
 from pos.application.table import Cell, Column, Kind, Table
+from pos.application.typography import listed
 from pos.application.words import Words
 from pos.domain.month_report import Crossing, MonthReport, MonthZ, Takings
 from pos.domain.shift_report import PaymentSum
@@ -41,7 +42,7 @@ def state_text(report: MonthReport, words: Words) -> str:
     state = state_of(report)
     if state == CLOSED:
         return words("Closed: final")
-    tills = ", ".join(one.till for one in report.open)
+    tills = listed(words, (one.till for one in report.open))
     if state == NOT_CLOSED:
         return words("Not closed: shifts are open at {tills}", tills=tills)
     return words("Not closed: the month is not over")
@@ -50,7 +51,7 @@ def state_text(report: MonthReport, words: Words) -> str:
 def check_text(report: MonthReport, words: Words) -> str:
     """Whether the sum of the Zs is what was sold."""
     if report.gaps:
-        return words("Missing Z reports: {zs}", zs=", ".join(report.gaps))
+        return words("Missing Z reports: {zs}", zs=listed(words, report.gaps))
     if report.agrees:
         return words("Z reports match the sales")
     return words("Z reports do not match the sales: see the check")

@@ -73,7 +73,7 @@ ROLES = {"cashier": N_("Cashier"), "manager": N_("Manager"), "clerk": N_("Stock 
 
 ACTS = {
     "sell": N_("selling"),
-    "discount": N_("a discount above your limit"),
+    "discount": N_("a discount above the limit"),
     "over_quota": N_("selling over the allowance"),
     "review": N_("selling goods subject to customs review"),
     "price": N_("a price change"),

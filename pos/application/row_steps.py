@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import replace
+from fractions import Fraction
 
 from pos.application.at_work import at_work
 from pos.application.checkout_view import CheckoutView
@@ -21,7 +22,7 @@ from pos.domain.discount import Discount
 from pos.domain.money import Money
 from pos.domain.piece import NO_PIECE, Piece, SinglePiece
 from pos.domain.product import Product
-from pos.domain.staff import DISCOUNT_LIMIT, NotAllowed, Person
+from pos.domain.staff import DISCOUNT_LIMIT, DiscountAboveLimit, Person
 
 
 class RowSteps(ABC):
@@ -116,16 +117,16 @@ class RowSteps(ABC):
         It takes the place of a promotion on the row; the basket's discount counts with it.
         """
         cart = self._cart.with_discount(line_id, given)
-        if given is not None and cart.given_away(cart.line(line_id)) * 100 > DISCOUNT_LIMIT[person.role]:
-            raise NotAllowed("discount", person.name)
+        if given is not None:
+            _check_discount(cart.given_away(cart.line(line_id)) * 100, person)
         return self._become(cart=cart)
 
     def discount_basket(self, given: Discount | None, person: Person) -> CheckoutView:
         """Per cent or an amount off the whole basket (None takes it away), on top of what the rows have."""
         self._cart.check_not_empty()
         cart = self._cart.with_basket_discount(given)
-        if given is not None and cart.most_given_away > DISCOUNT_LIMIT[person.role]:
-            raise NotAllowed("discount", person.name)
+        if given is not None:
+            _check_discount(cart.most_given_away, person)
         return self._become(cart=cart)
 
     def set_price(self, line_id: int, price: Money | None, person: Person) -> CheckoutView:
@@ -160,3 +161,9 @@ class RowSteps(ABC):
 def voided(line: Line, pieces: int) -> dict[str, object]:
     """What the journal says of pieces that were taken out."""
     return {"code": line.product.code, "quantity": pieces, "amount": str(line.worth(pieces))}
+
+
+def _check_discount(percent: Fraction, person: Person) -> None:
+    limit = DISCOUNT_LIMIT[person.role]
+    if percent > limit:
+        raise DiscountAboveLimit("discount", person.name, percent, limit)

@@ -28,6 +28,7 @@ from pos.application.setting_kinds import (
     Zone,
 )
 from pos.application.settings import Settings
+from pos.application.typography import labelled, listed
 from pos.application.words import LANGUAGE_NAMES, N_, Words
 from pos.domain.money import CURRENCIES, Currency, Money
 
@@ -177,13 +178,13 @@ def value_text(settings: Settings, name: str, words: Words) -> str:
         return printer_text(text, words)
     if isinstance(kind, TillPrinters):
         pairs = (pair.split("=", 1) for pair in text.split(","))
-        return words(", ").join(f"{till}: {printer_text(where, words)}" for till, where in pairs)
+        return listed(words, (labelled(words, till, printer_text(where, words)) for till, where in pairs))
     if isinstance(kind, TillScanners | TillScales):
         pairs = (pair.split("=", 1) for pair in text.split(","))
-        return words(", ").join(f"{till}: {where.replace(';', ' · ')}" for till, where in pairs)
+        return listed(words, (labelled(words, till, where.replace(";", " · ")) for till, where in pairs))
     if isinstance(kind, TillDisplays):
         pairs = (pair.split("=", 1) for pair in text.split(","))
-        return words(", ").join(f"{till}: {choice_text(when, words)}" for till, when in pairs)
+        return listed(words, (labelled(words, till, choice_text(when, words)) for till, when in pairs))
     if isinstance(kind, Logo):
         return words("A picture")
     if isinstance(kind, CashStep):

@@ -6,12 +6,12 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from pos.application.figures import (
-    NO_BREAK,
     amount_text,
     date_text,
     instant_text,
     money_text,
     number_text,
+    with_percent,
 )
 from pos.application.table import Cell, Column, Kind
 from pos.application.words import Words
@@ -67,7 +67,7 @@ def cell_text(column: Column, cell: Cell, words: Words, zone: tzinfo) -> str:
         case date() as day:
             return date_text(day, language)
         case Decimal() as figure if column.kind is Kind.SHARE:
-            return f"{number_text(figure * 100, language, _SHARE_DIGITS)}{NO_BREAK}%"
+            return with_percent(number_text(figure * 100, language, _SHARE_DIGITS), language)
         case Decimal() as figure:
             return number_text(figure, language, decimals_of(figure))
         case int() as count:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 from itertools import pairwise
 
@@ -93,6 +94,14 @@ class NotAllowed(Refused):
 
     act: str
     person: str
+
+
+@dataclass(eq=False)
+class DiscountAboveLimit(NotAllowed):
+    """A discount above what the person's role may give, both in per cent."""
+
+    percent: Fraction
+    limit: Decimal
 
 
 @dataclass(eq=False)

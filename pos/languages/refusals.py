@@ -21,6 +21,7 @@ from pos.application.names import (
     VERDICTS,
     name_of,
 )
+from pos.application.typography import labelled, noted
 from pos.application.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.money import Money
@@ -86,8 +87,8 @@ def _trouble_text(trouble: Trouble, words: Words) -> str:
     sentence = TROUBLES.get(trouble.what, KINDS_OF_TROUBLE[kind])
     text = words(sentence, where=clean(trouble.where) or "—", detail=clean(trouble.detail))
     if trouble.where and "{where}" not in sentence:
-        text = f"{clean(trouble.where)}: {text}"
-    return f"{text} ({clean(trouble.detail)})" if trouble.detail and "{detail}" not in sentence else text
+        text = labelled(words, clean(trouble.where), text)
+    return noted(words, text, clean(trouble.detail)) if trouble.detail and "{detail}" not in sentence else text
 
 
 def _shown(name: str, value: object, words: Words, zone: tzinfo | None) -> str:

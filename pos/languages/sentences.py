@@ -109,6 +109,9 @@ SENTENCES: Mapping[str, str] = {
     "approval_unclear": N_("This sale needs several approvals. Name each one: {acts}."),
     "pins_differ": N_("The PINs do not match. Type the same PIN twice."),
     "not_allowed": N_("{person} is not allowed to do this: {act}. A manager can approve it."),
+    "discount_above_limit": N_(
+        "A discount of {percent} % is above the {limit} % limit of {person}. A manager can approve it."
+    ),
     "wrong_pin": N_("Wrong PIN for {person}. Attempts left: {left}."),
     "person_locked": N_("Too many wrong PINs: {person} is locked until {until}."),
     "underpaid": N_("{left} remaining to pay."),
@@ -365,7 +368,7 @@ FIELDS: Mapping[str, str] = {
     "gross_kg": N_("Gross weight, kg"),
     "iin": N_("IIN"),
     "issuer": N_("Issuing country"),
-    "kind": N_("Kind"),
+    "kind": N_("Type"),
     "ml": N_("Volume, ml"),
     "name": N_("Name"),
     "names": N_("Name of holder"),

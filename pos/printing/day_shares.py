@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pos.application.figures import number_text, sign_of
 from pos.application.table import Table
+from pos.application.typography import strung
 from pos.application.words import Words
 from pos.domain.money import Money
 from pos.printing.day_charts import NOW
@@ -36,7 +37,7 @@ class Card:
         for row in list(table.rows)[:MOST]:
             cell = row[table.bars.lengths]
             if isinstance(cell, Money):
-                title = f"{table.title}, {sign_of(cell.currency)}"
+                title = strung(words, (table.title, sign_of(cell.currency)))
                 rows.append((str(row[table.bars.names]), cell.minor, number_text(cell.units, words.language)))
             elif isinstance(cell, int):
                 rows.append((str(row[table.bars.names]), cell, number_text(cell, words.language)))

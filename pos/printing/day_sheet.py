@@ -11,6 +11,7 @@ from pos.application.day_tables import compared_days_text, day_tables, days_text
 from pos.application.day_told import DayTold
 from pos.application.figures import sign_of, weekday_text
 from pos.application.table import Table
+from pos.application.typography import labelled
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.money import Money
@@ -71,7 +72,7 @@ def _head(pages: TablePages, told: DayTold, title: str) -> None:
     whose = () if report.person is None else (reader.person(report.person),)
     compared = compared_days_text(report.compared, words)
     if report.compared is not None:
-        compared = f"{words('Compared with')}: {compared}"
+        compared = labelled(words, words("Compared with"), compared)
     for place, text in enumerate((days_text(report, words), " · ".join((till, *whose)), compared)):
         pages.text(pages.width, printable(text), 9.5 if place == 0 else 7.5, at_right=True, muted=place > 0, width=room)
         pages.y += 13 if place == 0 else 10

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pos.application.figures import money_text, number_text, percent_text, pieces_text
+from pos.application.typography import labelled
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.money import Money
@@ -80,5 +81,5 @@ def _margin(report: DayReport, words: Words) -> Tile:
 
 def _visitors(report: DayReport, words: Words) -> Tile:
     count = number_text(sum(count for _, count in report.visitors), words.language)
-    voids = f"{words('Voids')}: {number_text(len(report.details.voids), words.language)}"
+    voids = labelled(words, words("Removed lines"), number_text(len(report.details.voids), words.language))
     return Tile(words("Visitors"), count, voids)

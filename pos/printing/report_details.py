@@ -50,9 +50,9 @@ def act_rows(details: Details, counts: tuple[int, int, int], zone: tzinfo, words
     voids, openings, approvals = (number_text(count, language) for count in counts)
     if details.voids:
         worth = total((void.amount for void in details.voids), details.voids[0].amount.currency)
-        yield Pair(f"{words('Voids')} × {voids}", money_text(worth, language), small=True)
+        yield Pair(f"{words('Removed lines')} × {voids}", money_text(worth, language), small=True)
     else:
-        yield Pair(words("Voids"), voids, small=True)
+        yield Pair(words("Removed lines"), voids, small=True)
     for void in details.voids:
         goods = f"{printable(void.name, 60)} × {number_text(void.pieces, language)}"
         yield Pair(

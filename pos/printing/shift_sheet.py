@@ -117,7 +117,7 @@ def _turnover(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
     if report.first_receipt is not None and report.last_receipt is not None:
         rows.append((words("Receipts"), f"{report.first_receipt} – {report.last_receipt}", False))
     rows += [
-        (words("Voids"), number_text(report.voids, language), False),
+        (words("Removed lines"), number_text(report.voids, language), False),
         (words("Drawer opened without a sale"), number_text(report.no_sales, language), False),
         (words("Approvals"), number_text(report.approvals, language), False),
     ]

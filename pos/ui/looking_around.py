@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from pos.application.figures import instant_text
 from pos.application.low_disk import low_disk_text
+from pos.application.typography import paragraph
 from pos.application.words import N_, Words
 from pos.ui.background import Background
 from pos.ui.widgets.notice_bar import Notice
@@ -95,7 +96,7 @@ class LookingAround(QObject):
             told.append(_not_printed(receipts, words))
         grave = found.missing is not None
         action = words("Print now") if receipts else ""
-        return Notice(Tone.OVER if grave else Tone.NEARLY, " ".join(told), "triangle-alert", action)
+        return Notice(Tone.OVER if grave else Tone.NEARLY, paragraph(words, told), "triangle-alert", action)
 
     def _print(self, receipts: tuple[str, ...]) -> Callable[[], None]:
         def begin() -> None:

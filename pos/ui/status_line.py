@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pos.application.figures import time_text
 from pos.application.late import is_made
 from pos.application.names import CITIES
+from pos.application.typography import noted
 from pos.application.words import N_
 from pos.ui.clock_tick import ZONES, ClockTick
 from pos.ui.devices_at_hand import PRINTER, SCALE, SCANNER
@@ -151,7 +152,7 @@ class StatusLine(Surface):
         self._where.present(session.settings.shop_name, parts)
         self.languages.present(words("Language"), session.language)
         actions = session.actions
-        self.saving.present("", name=f"{actions.text('save_table', words)} ({actions.key_text('save_table')})")
+        self.saving.present("", name=noted(words, actions.text("save_table", words), actions.key_text("save_table")))
         self._tick(self._instant)
 
     def offer(self, save: Callable[[], None] | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from pos.application.typography import paragraph
 from pos.ui.actions import CHECKOUT, PAYMENT
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
@@ -44,7 +45,7 @@ class Unfinished:
             told.append(words("Not finished: {what}. Closing the program discards it.", what=rest))
         action = words("Close anyway") if rest else words("Close and clear basket")
         icon = "shopping-cart" if basket else "triangle-alert"
-        return Notice(Tone.NEARLY, " ".join(told), icon=icon, action=action)
+        return Notice(Tone.NEARLY, paragraph(words, told), icon=icon, action=action)
 
     def empty(self) -> None:
         """Nothing of it is to be offered again."""

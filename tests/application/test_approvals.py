@@ -17,10 +17,20 @@ from pos.application.move_cash import cash_need
 from pos.application.order import Order
 from pos.application.return_order import Back, Exchange, ReturnLine, ReturnOrder
 from pos.application.take_back import refund_need
+from pos.application.words import Words
 from pos.domain.discount import Discount
 from pos.domain.money import CNY
 from pos.domain.sale import Sale
-from pos.domain.staff import Approval, ApprovalNotAllowed, ApprovesHimself, Need, NotAllowed, PersonDisabled
+from pos.domain.staff import (
+    Approval,
+    ApprovalNotAllowed,
+    ApprovesHimself,
+    DiscountAboveLimit,
+    Need,
+    NotAllowed,
+    PersonDisabled,
+)
+from pos.languages.refusals import refusal_text
 from tests.builders import card, cash, money
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop
 
@@ -56,6 +66,18 @@ def test_what_is_approved_is_the_article_the_quantity_the_price_and_the_percenta
     (need,) = needed(shop, discounted(shop))
 
     assert (need.act, need.text()) == ("discount", "4870204321111 2 × 450.00 −135.00 CNY (15 %)")
+
+
+def test_a_discount_above_the_limit_says_by_how_much(shop: DemoShop) -> None:
+    checkout = shop.basket(COGNAC)
+    with pytest.raises(DiscountAboveLimit) as refused:
+        checkout.discount(checkout.view().lines[0].id, Discount(percent=Decimal(15)), shop.person("amina"))
+    assert refusal_text(refused.value, Words.english()) == (
+        "A discount of 15 % is above the 10 % limit of amina. A manager can approve it."
+    )
+    with pytest.raises(DiscountAboveLimit):
+        checkout.discount_basket(Discount(amount=money("45.01")), shop.person("amina"))
+    checkout.discount_basket(Discount(amount=money("45.00")), shop.person("amina"))
 
 
 def test_an_unrelated_row_leaves_a_discount_approved(shop: DemoShop) -> None:

@@ -72,7 +72,7 @@ def test_the_figures_of_the_workbook_are_those_of_the_json(shop: DemoShop, seed:
     for name, key in (("Discounts", "discounts"), ("Rounding", "rounding"), ("Average basket", "average")):
         assert same(figures[name][2], told[key])
     assert same(figures["Margin"][2], told["margin"]["amount"])
-    assert figures["Voids"][0] == told["voids"]
+    assert figures["Removed lines"][0] == told["voids"]
     hours = named(book["Sales by hour"])
     assert {f"{one['hour']:02d}:00–{one['hour'] + 1:02d}:00": one["count"] for one in told["by_hour"]} == {
         name: cells[0] for name, cells in hours.items() if "–" in name

@@ -27,7 +27,7 @@ def journal(read: ReadJournal, wanted: JournalWanted, kind: str = "") -> Listing
             Column(words("Till")),
             Column(words("Number"), Kind.COUNT),
             Column(words("Who")),
-            Column(words("Kind")),
+            Column(words("Type")),
             Column(words("Event")),
             Column(words("Facts")),
         ]
@@ -37,7 +37,7 @@ def journal(read: ReadJournal, wanted: JournalWanted, kind: str = "") -> Listing
             return found.entries, found.next
 
         facts = [
-            (words("Kind"), words(KIND_NAMES[kind]) if kind in KIND_NAMES else ""),
+            (words("Type"), words(KIND_NAMES[kind]) if kind in KIND_NAMES else ""),
             (words("Who"), teller.person(wanted.person) if wanted.person else ""),
             (words("Till"), wanted.till),
             (words("From"), instant_text(wanted.since, zone, words.language) if wanted.since else ""),

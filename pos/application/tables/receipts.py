@@ -35,7 +35,7 @@ def history(find: FindReceipts, text: str, wanted: ReceiptsWanted, document: Doc
         words = reader.words
         columns = [
             Column(words("Receipt")),
-            Column(words("Kind")),
+            Column(words("Type")),
             Column(words("When"), Kind.INSTANT),
             Column(words("Cashier")),
             Column(words("Total"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
@@ -52,7 +52,7 @@ def history(find: FindReceipts, text: str, wanted: ReceiptsWanted, document: Doc
         days = "" if wanted.days is None else f"{wanted.days.first.isoformat()} – {wanted.days.last.isoformat()}"
         facts = [
             (words("Search"), words("one visitor") if document is not None else text),
-            (words("Kind"), words(KIND_NAMES[wanted.kind]) if wanted.kind in KIND_NAMES else ""),
+            (words("Type"), words(KIND_NAMES[wanted.kind]) if wanted.kind in KIND_NAMES else ""),
             (words("Cashier"), reader.name_of(wanted.cashier)),
             (words("Till"), wanted.till),
             (words("Days"), days),
@@ -96,7 +96,7 @@ def behind(step: ReceiptsBehind, marks: Sequence[Mark], days: Period, till: str 
         words = reader.words
         columns = [
             Column(words("Receipt")),
-            Column(words("Kind")),
+            Column(words("Type")),
             Column(words("When"), Kind.INSTANT),
             Column(words("Till")),
             Column(words("Cashier")),

@@ -22,7 +22,7 @@ def shift(read: Callable[[Reader], ShiftReport], right: str) -> Listing:
         columns = [Column(words("Currency")), *(_amount(name) for name, _ in _figures(reader, report, blind=blind))]
         cash = (_cash(line, reader, report, blind=blind) for line in report.cash)
         payments = [
-            Column(words("Kind")),
+            Column(words("Type")),
             Column(words("Method")),
             Column(words("Amount"), Kind.AMOUNT, is_summed=True),
             Column(words("Value"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),

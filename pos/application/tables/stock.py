@@ -36,7 +36,7 @@ def movements(read: ReadStock, wanted: Wanted, of: str = "") -> Listing:
             Column(words("Reason")),
             Column(words("Note")),
             Column(words("Where")),
-            Column(words("Paper")),
+            Column(words("Linked document")),
             Column(words("Who")),
         ]
 
@@ -48,7 +48,7 @@ def movements(read: ReadStock, wanted: Wanted, of: str = "") -> Listing:
             (words("Shown for"), of),
             (words("Reason"), name_of(STOCK_REASONS, wanted.reason, words) if wanted.reason else ""),
             (words("Where"), name_of(STOCK_PLACES, wanted.place, words) if wanted.place else ""),
-            (words("Paper"), wanted.document),
+            (words("Linked document"), wanted.document),
         ]
         return [
             reader.table("movements", words("Movements"), columns, (_movement(one, reader) for one in found), facts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pos.application.figures import money_text, number_text
+from pos.application.typography import labelled, noted, parted
 from pos.application.words import Words
 from pos.domain.approved_figures import BasketDiscountNeed, CashNeed, DiscountNeed, PriceNeed, QuotaNeed, RefundNeed
 from pos.domain.staff import Need
@@ -55,13 +56,13 @@ def _price_text(need: PriceNeed, words: Words, name: str) -> str:
     price, catalogue = (money_text(money, words.language) for money in (need.price, need.catalogue))
     quantity = number_text(need.quantity, words.language)
     told = words("{quantity} × {name} at {price}", quantity=quantity, name=name, price=price)
-    return f"{told} ({words('instead of {price}', price=catalogue)})"
+    return noted(words, told, words("instead of {price}", price=catalogue))
 
 
 def _quota_text(need: QuotaNeed, words: Words, titles_of: TitlesOf) -> str:
     labels: Sequence[str] = [label for label, _ in need.over]
-    told = [titles_of(label) if len(labels) == 1 else f"{label}: {titles_of(label)}" for label in labels]
-    rules = "; ".join(told)
+    told = [titles_of(label) if len(labels) == 1 else labelled(words, label, titles_of(label)) for label in labels]
+    rules = parted(words, told)
     if need.act == "review":
         return words("Manager decides: {rules}", rules=rules)
     return words("Over the allowance: {rules}", rules=rules)

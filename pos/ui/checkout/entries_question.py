@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from pos.application.figures import date_text, weekday_text
 from pos.application.tell_entries import ASKED_DAYS
+from pos.application.typography import labelled
 from pos.application.words import Words
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme, Type
@@ -100,7 +101,7 @@ class EntriesQuestion(Surface):
                 chip.take(today - timedelta(days=back))
                 chip.setChecked(chip.day in known)
         question = words("Other entries in the last {n} days?", n=ASKED_DAYS)
-        self._text.setText(f"{name}: {question}" if name else question)
+        self._text.setText(labelled(words, name, question) if name else question)
         for chip in self._chips:
             chip.present(words)
         self._no.present(words("No"))

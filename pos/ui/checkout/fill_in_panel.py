@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from pos.application.figures import read_amount
 from pos.application.names import ATTRIBUTES, CATEGORIES, name_of
+from pos.application.typography import strung
 from pos.application.words import Words
 from pos.domain.category import LEAVES
 from pos.domain.errors import BadField
@@ -77,7 +78,7 @@ class FillInPanel(AskingPanel):
         for name, field in self._fields.items():
             title = name_of(ATTRIBUTES, name, words)
             if name == "price" and self._currency is not None:
-                title = f"{title}, {self._currency.code}"
+                title = strung(words, (title, self._currency.code))
             self._labels[name].setText(title)
             field.setAccessibleName(title)
             if isinstance(field, QComboBox):

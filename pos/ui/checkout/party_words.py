@@ -11,6 +11,7 @@ from pos.application.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.counsel import Counsel, Prospect
 from pos.application.figures import date_text, money_text
 from pos.application.names import DOCUMENTS, VERDICTS, name_of
+from pos.application.typography import paragraph
 from pos.application.words import Words
 from pos.domain.money import Money, total
 from pos.domain.quota.assess import RuleResult
@@ -191,7 +192,7 @@ def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, wor
         sentences.append(words("Remove: {goods}", goods=goods_text(goods, words)))
     if counsel.split is not None and not counsel.split.proved:
         sentences.append(words("A better split may exist."))
-    return " ".join(sentences)
+    return paragraph(words, sentences)
 
 
 def _prospect(split: Prospect, now: Verdict, words: Words) -> str:

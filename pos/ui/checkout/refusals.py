@@ -10,6 +10,7 @@ from pos.application.check_order import QuotaExceeded
 from pos.application.checkout_view import CheckoutView
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.scan_news import QUIET
+from pos.application.typography import noted, parted
 from pos.application.words import Words
 from pos.domain.barcode import BadCheckDigit, BadCode
 from pos.domain.errors import RuleBroken, Trouble
@@ -94,7 +95,7 @@ class Refusals(QObject):
         if isinstance(error, QuotaExceeded) and view is not None and error.visitor in view.quota:
             words = self._session.words
             if len(view.visitors) > 1:
-                whose = [f"{label} ({self._titles(view, label)})" for label in _over(view)]
+                whose = [noted(words, label, self._titles(view, label)) for label in _over(view)]
                 return words(
                     "Over the allowance: {visitors}.",
                     visitors=words(", ").join(_first(whose)),
@@ -103,13 +104,13 @@ class Refusals(QObject):
         return self._session.wording(error)
 
     @staticmethod
-    def whom(view: CheckoutView) -> str:
+    def whom(view: CheckoutView, words: Words) -> str:
         """Of a party, the visitors whose goods need the approval; empty for one visitor."""
         if len(view.visitors) < 2:
             return ""
         over = _over(view)
         named = [called(v.visitor) for v in view.visitors if v.visitor.label in over]
-        return "; ".join(_first(named))
+        return parted(words, _first(named))
 
     def _titles(self, view: CheckoutView, label: str) -> str:
         words = self._session.words

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from PySide6.QtCore import QObject
 
 from pos.application.checkout_view import CheckoutView
+from pos.application.typography import noted
 from pos.application.words import Words
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff import Need
@@ -34,11 +35,10 @@ class SaleApprovals(QObject):
         view = self._counter.view
         if view is None:
             return
-        whose = Refusals.whom(view)
 
         def telling(act: str, words: Words) -> str:
-            title = words("Approval needed: {act}", act=act)
-            return f"{title} ({whose})" if whose else title
+            title, whose = words("Approval needed: {act}", act=act), Refusals.whom(view, words)
+            return noted(words, title, whose) if whose else title
 
         self._panel.open(act, view.key, telling, self._needs(), lambda need, words: _text(need, view, words))
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from pos.application.checkout_view import CheckoutView, VisitorView
 from pos.application.counsel import MOST_FOR_A_GLANCE
 from pos.application.record_departure import Departure
+from pos.application.typography import labelled
 from pos.application.visitor_ports import KnownVisitor
 from pos.application.words import Words
 from pos.domain.quota.parties import PartyJudgement
@@ -64,7 +65,7 @@ class VisitorSteps(QObject):
 
             def expired(words: Words) -> str:
                 said = words("The document has expired. The sale can continue: border control checks documents.")
-                return f"{name}: {said}" if name else said
+                return labelled(words, name, said) if name else said
 
             self._tell(Tone.NEARLY, expired)
         elif len(view.visitors) > 1:

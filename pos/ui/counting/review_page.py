@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.figures import number_text
 from pos.application.names import STOCK_WHYS, name_of
 from pos.application.post_count import CountReview, Difference
+from pos.application.typography import listed, paragraph
 from pos.application.words import Words
 from pos.domain.stock_count import COUNT_REASONS, LONGEST_NOTE
 from pos.ui.counting.bottom_bar import bottom_bar, lay_over_bar
@@ -179,12 +180,12 @@ class ReviewPage(QWidget):
         open_sheets = review.open_sheets if content is None and review.count.is_open else ()
         names = self._session.names
         if open_sheets:
-            people = ", ".join(dict.fromkeys(names.get(sheet.person, sheet.person) for sheet in open_sheets))
+            people = listed(words, dict.fromkeys(names.get(sheet.person, sheet.person) for sheet in open_sheets))
             told.append(words("Still counting: {people}.", people=people))
         if review.outside and content is None:
-            found = ", ".join(one.product.name_in(words.language) for one in review.outside[:3])
+            found = listed(words, (one.product.name_in(words.language) for one in review.outside[:3]))
             told.append(words("Not in this stock-take: {goods}. They stay unchanged.", goods=found))
-        self.news.setText(" ".join(told))
+        self.news.setText(paragraph(words, told))
         self.news.set_tone(Tone.NEARLY)
         self.news.setVisible(bool(told))
 

@@ -22,7 +22,7 @@ from pos.ui.stock.periods import PERIODS, days_of
 from pos.ui.theme import Space
 from pos.ui.widgets.key_hint import KeyHint
 
-_NAMES = (N_("Kind"), N_("Cashier"), N_("Period"), N_("Till"))
+_NAMES = (N_("Type"), N_("Cashier"), N_("Period"), N_("Till"))
 
 
 class HistoryFinder(ReceiptFinder):

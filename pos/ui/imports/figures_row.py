@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.figures import number_text
+from pos.application.typography import labelled
 from pos.application.words import N_, Words
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.surface import Ground, Surface
@@ -56,7 +57,7 @@ class FiguresRow(QWidget):
             figure = number_text(counts.get(key, 0), words.language)
             self._names[key].setText(name)
             self._figures[key].setText(figure)
-            self._figures[key].setAccessibleName(f"{name}: {figure}")
+            self._figures[key].setAccessibleName(labelled(words, name, figure))
 
     def figure(self, key: str) -> str:
         """A figure as it is shown."""

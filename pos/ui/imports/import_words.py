@@ -11,6 +11,7 @@ from pos.application.figures import instant_text, money_text, number_text
 from pos.application.import_catalogue import RowChange
 from pos.application.import_ports import FieldChange, ImportRun, NotUndone
 from pos.application.names import CATEGORIES, name_of
+from pos.application.typography import labelled
 from pos.application.words import N_, Words
 from pos.domain.money import CURRENCIES, Money
 from pos.ui.widgets.tone import Tone
@@ -46,7 +47,7 @@ COLUMNS: Mapping[str, str] = {
 }
 _FIELDS = {**COLUMNS, "code": N_("Additional code"), "carton": N_("Carton")}
 _STATES = {
-    "running": (N_("was shortened"), Tone.NEARLY),
+    "running": (N_("interrupted"), Tone.NEARLY),
     "done": (N_("imported"), Tone.WITHIN),
     "cancelled": (N_("cancelled"), Tone.NEARLY),
     "undone": (N_("undone"), Tone.NEUTRAL),
@@ -109,8 +110,8 @@ def _field(change: FieldChange, is_new: bool, words: Words) -> str:
     name = words(_FIELDS.get(change.field, change.field))
     after = _value(change.field, change.after, words)
     if is_new or change.before is None:
-        return f"{name}: {after}"
-    return f"{name}: {_value(change.field, change.before, words)} → {after}"
+        return labelled(words, name, after)
+    return labelled(words, name, f"{_value(change.field, change.before, words)} → {after}")
 
 
 def _value(field: str, text: str | None, words: Words) -> str:
@@ -140,7 +141,7 @@ def _detail(reject: Reject, words: Words) -> str:
         return words("{digit} is expected", digit=reject.detail.removeprefix("expected "))
     column, parted, text = reject.detail.partition(": ")
     if parted and column in COLUMNS:
-        return f"{words(COLUMNS[column])}: {_seen(text)}"
+        return labelled(words, words(COLUMNS[column]), _seen(text))
     return _seen(reject.detail)
 
 

@@ -140,7 +140,7 @@ class JournalList(ListPage):
 
     def name_columns(self, words: Words) -> None:
         """Override ListPage.name_columns."""
-        self.kinds.retranslate(words, words("Kind"))
+        self.kinds.retranslate(words, words("Type"))
         self.people.retranslate(words, words("Person"))
         self.periods.retranslate(words, words("Period"))
         self.tills.retranslate(words, words("Till"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from pos.application.figures import number_text
 from pos.application.journal_ports import CHANGED, MISSING, ChainFault, ChainWalk
 from pos.application.listing import Listing
+from pos.application.typography import listed
 from pos.application.words import Words
 from pos.domain.staff import Person
 from pos.ui.actions import JOURNAL
@@ -132,7 +133,7 @@ class JournalScreen(Screen):
         more = len(walk.found) - _NAMED
         if more > 0:
             named.append(f"+{number_text(more, words.language)}")
-        return words("Journal verification failed: {faults}. Contact your administrator.", faults=", ".join(named))
+        return words("Journal verification failed: {faults}. Contact your administrator.", faults=listed(words, named))
 
     def _fault(self, fault: ChainFault) -> str:
         words, number = self.words, number_text(fault.number, self.words.language)

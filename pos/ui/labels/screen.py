@@ -13,6 +13,7 @@ from pos.application.label_queue import DueLabel, DuePage
 from pos.application.listing import Listing
 from pos.application.print_labels import LabelPicture, PrintedLabels
 from pos.application.tables.office import chosen_labels, due_labels
+from pos.application.typography import listed, paragraph
 from pos.application.words import Words
 from pos.domain.label import MOST_COPIES
 from pos.ui.actions import LABELS
@@ -315,8 +316,8 @@ class LabelsScreen(Screen):
             n = number_text(printed.labels, words.language)
             text = words.plural("{n} label printed.", "{n} labels printed.", printed.labels, n=n)
             if printed.without_bars:
-                codes = ", ".join(printed.without_bars[:3])
-                text += " " + words("Too long for a barcode, printed as text: {codes}.", codes=codes)
+                codes = listed(words, printed.without_bars[:3])
+                text = paragraph(words, (text, words("Too long for a barcode, printed as text: {codes}.", codes=codes)))
                 return Notice(Tone.NEARLY, text)
             return Notice(Tone.WITHIN, text, seconds=10)
 

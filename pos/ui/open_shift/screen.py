@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import sign_of
 from pos.application.names import CURRENCIES as CURRENCY_NAMES
+from pos.application.typography import labelled, strung
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
 from pos.ui.actions import OPEN_SHIFT
@@ -86,7 +87,7 @@ class OpenShiftScreen(Screen):
         self.button.present(words("Open the shift"))
         self.board.retranslate(words)
         for code, edit in self.amounts.items():
-            name = f"{code} · {words(CURRENCY_NAMES[code])}, {words('Total')}"
+            name = strung(words, (f"{code} · {words(CURRENCY_NAMES[code])}", words("Total")))
             edit.present(name, CURRENCIES[code], sign=sign_of(CURRENCIES[code]), hint=words("Total"))
             self._say_why(code, self._why.get(code, ""))
 
@@ -156,7 +157,7 @@ class OpenShiftScreen(Screen):
     def _complain(self, code: str, text: str) -> None:
         self._said[code] = text
         self.amounts[code].setAccessibleDescription(text)
-        said = [f"{one}: {what}" for one, what in self._said.items() if what]
+        said = [labelled(self.words, one, what) for one, what in self._said.items() if what]
         self._complaint.setText("\n".join(said))
         self._complaint.setVisible(bool(said))
 

@@ -7,6 +7,7 @@ from math import floor
 
 from pos.application.figures import number_text, pieces_text
 from pos.application.low_stock import LowGoods
+from pos.application.typography import strung
 from pos.application.words import Words
 from pos.domain.low_stock import ENOUGH, NONE_LEFT, SOON, Cover
 
@@ -80,5 +81,6 @@ def order_text(pieces: int, carton: int, words: Words) -> str:
     if carton > 1 and pieces and pieces % carton == 0:
         cartons = pieces // carton
         n = number_text(cartons, words.language)
-        said += ", " + words.plural("{n} carton of {each}", "{n} cartons of {each}", cartons, n=n, each=carton)
+        boxes = words.plural("{n} carton of {each}", "{n} cartons of {each}", cartons, n=n, each=carton)
+        said = strung(words, (said, boxes))
     return said

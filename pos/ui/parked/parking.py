@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from pos.application.figures import money_text, pieces_text, time_text
 from pos.application.park_sale import Parked
 from pos.application.parked_sales import TakenUp
+from pos.application.typography import parted
 from pos.application.words import Words
 from pos.domain.money import Money
 from pos.ui.actions import PARKED
@@ -141,7 +142,7 @@ def changes_text(taken: TakenUp, words: Words) -> str:
     language = words.language
 
     def listed(parts: list[str]) -> str:
-        return "; ".join([*parts[:_MOST], "…"] if len(parts) > _MOST else parts)
+        return parted(words, [*parts[:_MOST], "…"] if len(parts) > _MOST else parts)
 
     lines = []
     if taken.repriced:

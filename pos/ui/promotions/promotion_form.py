@@ -46,7 +46,7 @@ class PromotionForm(Surface):
         self._title = TextLabel(role=Role.TITLE)
         self._kind = _PERCENT
         self.name = FormRow(QLineEdit())
-        self.kinds = Segmented(theme, words("Kind"))
+        self.kinds = Segmented(theme, words("Type"))
         self.value = FormRow(QLineEdit())
         self.take = FormRow(SpinBox("", 2, MOST_TAKEN, 3))
         self.pay = FormRow(SpinBox("", 1, MOST_TAKEN - 1, 2))
@@ -169,7 +169,7 @@ class PromotionForm(Surface):
         sign = sign_of(self._session.settings.price)
         self._title.setText(words("New promotion"))
         self.name.present(words("Name on the receipt"))
-        self.kinds.setAccessibleName(words("Kind"))
+        self.kinds.setAccessibleName(words("Type"))
         choices = (_PERCENT, "%"), (_AMOUNT, sign), (_BUNDLE, "3 : 2")
         self.kinds.present([Segment(key, text) for key, text in choices], self._kind)
         self.value.present(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.figures import instant_text, sign_of
 from pos.application.names import CURRENCIES
 from pos.application.show_rate_board import CurrencyRates, RateBoard
+from pos.application.typography import strung
 from pos.application.words import Words
 from pos.domain.money import CURRENCIES as KNOWN
 from pos.domain.rates import RecordedRate
@@ -90,7 +91,9 @@ class Board(QWidget):
         if board is None or line is None or words is None:
             return
         name = words(CURRENCIES[line.currency.code])
-        self._title.setText(f"{line.currency.code} · {name}, {sign_of(board.base)} / 1 {sign_of(line.currency)}")
+        self._title.setText(
+            strung(words, (f"{line.currency.code} · {name}", f"{sign_of(board.base)} / 1 {sign_of(line.currency)}"))
+        )
         self.chart.present(line, board, self._zone, words)
         marks = self.chart.marks
         in_force = len(line.past) - 1

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.figures import instant_text, sign_of
 from pos.application.set_rates import PlannedRate, RatePlan, WantedRate
+from pos.application.typography import labelled, noted
 from pos.application.words import Words
 from pos.ui.rates.rate_words import change_text, customs_text, pair_text
 from pos.ui.session import Session
@@ -100,10 +101,11 @@ class PlanPanel(Surface):
         since = words("from {instant}", instant=instant_text(rate.since, zone, language))
         before = words("first rate") if planned.before is None else pair_text(planned.before, language)
         change = change_text(planned, language)
+        both = f"{before} → {pair_text(rate, language)}"
         lines = (
             (f"{name} · {since}", Role.STRONG),
-            (f"{before} → {pair_text(rate, language)}" + (f"  ({change})" if change else ""), Role.BODY),
-            (f"{words('Customs')}: {customs_text(rate, words)}", Role.LABEL),
+            (noted(words, both, change) if change else both, Role.BODY),
+            (labelled(words, words("Customs"), customs_text(rate, words)), Role.LABEL),
         )
         self._rows.addSpacing(Space.S)
         for text, role in lines:

@@ -10,6 +10,7 @@ from pos.application.delivery_papers import DeliveryPapers
 from pos.application.delivery_view import CountView
 from pos.application.figures import plain_text, read_amount
 from pos.application.names import CHARGE_KINDS, STOCK_PLACES, name_of
+from pos.application.typography import strung
 from pos.application.words import Words
 from pos.domain.errors import BadInput
 from pos.domain.goods_receipt import CHARGES, Charge
@@ -88,7 +89,7 @@ class PapersForm(Surface):
             self.goes_to.setItemText(place, name_of(STOCK_PLACES, name, words))
         for kind, (field, box) in self.charges.items():
             field.setAccessibleName(texts[kind])
-            box.setAccessibleName(f"{texts[kind]}, {words('Currency')}")
+            box.setAccessibleName(strung(words, (texts[kind], words("Currency"))))
         self.save.present(words("Save documents"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -29,7 +29,7 @@ class TroublePage(Surface):
             (words("Field"), fault.field),
             (words("Line"), str(fault.line) if fault.line else ""),
             (words("Folder"), str(fault.file.parent)),
-            (words("Meanwhile"), _meanwhile(fault, words)),
+            (words("Until corrected"), _meanwhile(fault, words)),
             (words("Solution"), _remedy(fault, words)),
         ]
         self.details.present(words("{file} is not used", file=fault.file.name), facts)
@@ -41,7 +41,7 @@ class TroublePage(Surface):
         )
         meanwhile = words("Sales to visitors with this destination are refused.")
         title = words("“{regime}” is missing", regime=one.regime)
-        facts = [(words("Error"), side_text(one, words)), (words("Meanwhile"), meanwhile)]
+        facts = [(words("Error"), side_text(one, words)), (words("Until corrected"), meanwhile)]
         self.details.present(title, [*facts, (words("Solution"), todo)])
 
 

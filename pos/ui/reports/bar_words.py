@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pos.application.figures import date_text, money_text, number_text, sign_of, weekday_text
+from pos.application.figures import date_text, money_text, number_text, sign_of, weekday_text, with_percent
 from pos.application.names import CITIES, name_of
+from pos.application.typography import labelled, noted, parted
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.day_shares import Share
@@ -24,7 +25,7 @@ _NAMED = 31
 def hours_title(report: DayReport, zone: str, words: Words) -> str:
     """What the bars show, in which money and by whose clock."""
     name = words("Sales by hour, {sign}", sign=sign_of(report.currency))
-    return f"{name} ({name_of(CITIES, zone, words)})" if zone in CITIES else name
+    return noted(words, name, name_of(CITIES, zone, words)) if zone in CITIES else name
 
 
 def hours(report: DayReport, words: Words) -> list[DrawnMark]:
@@ -37,9 +38,9 @@ def hours(report: DayReport, words: Words) -> list[DrawnMark]:
     for hour in range(min(every), max(every) + 1) if now else ():
         share = now.get(hour, Share(str(hour), 0, none))
         ago = then[hour].amount if hour in then else none
-        spoken = f"{hour_text(hour)}: {with_receipts(share, words)}"
+        spoken = labelled(words, hour_text(hour), with_receipts(share, words))
         if then:
-            spoken += f"; {words('previous: {figure}', figure=money_text(ago, language))}"
+            spoken = parted(words, (spoken, words("previous: {figure}", figure=money_text(ago, language))))
         marks.append(
             DrawnMark(
                 behind=Mark("hour", str(hour)) if share.count else None,
@@ -70,7 +71,9 @@ def days(report: DayReport, words: Words) -> list[DrawnMark]:
                 behind=Mark("day", day.isoformat()) if share.count else None,
                 name=_day_name(day, count, language),
                 value=share.amount.minor,
-                spoken=f"{weekday_text(day, language)} {date_text(day, language)}: {with_receipts(share, words)}",
+                spoken=labelled(
+                    words, f"{weekday_text(day, language)} {date_text(day, language)}", with_receipts(share, words)
+                ),
                 label=number_text(share.amount.units, language),
             )
         )
@@ -100,8 +103,10 @@ def quota(report: DayReport, words: Words) -> list[DrawnMark]:
         name = words.within("fullest gauge", "over") if bucket == OVER else bucket.replace("-", "–")
         shown = number_text(count, words.language)
         told = words.plural("{n} visitor", "{n} visitors", count, n=shown)
-        share = name if bucket == OVER else words("{percent} of the allowance", percent=f"{name}\u00a0%")
+        share = (
+            name if bucket == OVER else words("{percent} of the allowance", percent=with_percent(name, words.language))
+        )
         token = {OVER: "over", _FULL: "nearly"}.get(bucket, "chart_1")
         behind = Mark("use", bucket) if count else None
-        marks.append(DrawnMark(behind, name, count, f"{share}: {told}", label=shown, token=token))
+        marks.append(DrawnMark(behind, name, count, labelled(words, share, told), label=shown, token=token))
     return marks

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text, number_text, sign_of
+from pos.application.typography import labelled
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.period import Period
@@ -99,7 +100,7 @@ class Glance(QWidget):
         marks, compared, before = bar_words.hours(report, words), report.compared, ""
         if compared is not None and compared.by_hour:
             days = tile_words.period_text(Period(compared.first, compared.last), language, short=True)
-            before = f"{days}: {money_text(compared.whole.amount, language)}"
+            before = labelled(words, days, money_text(compared.whole.amount, language))
         title = bar_words.hours_title(report, str(zone), words)
         self.hours.present(title, marks, none, scale_of(bar_words.highest(marks, report), language), sold, before)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pos.application.figures import long_date_text
+from pos.application.figures import long_date_text, with_percent
 from pos.application.names import CATEGORIES, CURRENCIES, METHODS, VERDICTS, name_of
+from pos.application.typography import strung
 from pos.application.words import Words
 from pos.domain.quota_use import OVER
 from pos.domain.report_mark import Mark
@@ -33,10 +34,13 @@ def mark_text(mark: Mark, people: Mapping[str, str], words: Words) -> str:
         case "method":
             return words("Receipts: {what}", what=name_of(METHODS, name, words))
         case "currency":
-            return words("Receipts: {what}", what=f"{name}, {name_of(CURRENCIES, name, words)}")
+            return words("Receipts: {what}", what=strung(words, (name, name_of(CURRENCIES, name, words))))
         case "use" if name != OVER:
             share = name.replace("-", "–")
-            return words("Receipts: {what}", what=words("{percent} of the allowance", percent=f"{share}\u00a0%"))
+            return words(
+                "Receipts: {what}",
+                what=words("{percent} of the allowance", percent=with_percent(share, words.language)),
+            )
         case "verdict":
             return words("Receipts: {what}", what=name_of(VERDICTS, name, words))
         case "use" | "over":

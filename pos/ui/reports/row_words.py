@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from pos.application.figures import date_text, money_text, number_text, percent_text, pieces_text
 from pos.application.names import CATEGORIES, COUNTRIES, METHODS, NATIONALITIES, name_of
+from pos.application.typography import labelled, strung
 from pos.application.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.day_shares import GoodsShare, Share
@@ -26,9 +27,8 @@ MANY = 8
 def with_receipts(share: Share, words: Words) -> str:
     """An amount and how many receipts it is: ¥ 1,020.00, 3 receipts."""
     n = number_text(share.count, words.language)
-    return (
-        f"{money_text(share.amount, words.language)}, {words.plural('{n} receipt', '{n} receipts', share.count, n=n)}"
-    )
+    receipts = words.plural("{n} receipt", "{n} receipts", share.count, n=n)
+    return strung(words, (money_text(share.amount, words.language), receipts))
 
 
 def currencies(report: DayReport, words: Words) -> list[DrawnMark]:
@@ -131,7 +131,7 @@ def slow(goods: Sequence[SlowProduct], words: Words) -> list[DrawnMark]:
         name = _named(one.names, one.name, words)
         value = words("unknown") if one.value is None else money_text(one.value, language)
         last = words("never sold") if one.last_sold is None else date_text(one.last_sold, language)
-        spoken = f"{name}: {last}, {pieces_text(one.on_hand, words)}, {value}"
+        spoken = labelled(words, name, strung(words, (last, pieces_text(one.on_hand, words), value)))
         shown = "–" if one.value is None else number_text(one.value.units, language)
         size = 0 if one.value is None else one.value.minor
         marks.append(DrawnMark(None, name, size, spoken, (last, number_text(one.on_hand, language), shown)))
@@ -144,20 +144,35 @@ def over(report: DayReport, words: Words) -> list[DrawnMark]:
     if found is not None and found.over:
         n, amount = number_text(found.over, language), money_text(found.over_amount, language)
         name = words("Over the allowance")
-        marks.append(DrawnMark(Mark("over"), name, found.over, f"{name}: {n}, {amount}", (n,), token="over"))
+        marks.append(
+            DrawnMark(
+                Mark("over"), name, found.over, labelled(words, name, strung(words, (n, amount))), (n,), token="over"
+            )
+        )
     if found is not None and found.dutiable:
         n, pieces = number_text(found.dutiable, language), pieces_text(found.dutiable_pieces, words)
         name = words("With goods to declare")
-        marks.append(DrawnMark(Mark("dutiable"), name, found.dutiable, f"{name}: {n}, {pieces}", (n,), token="over"))
+        marks.append(
+            DrawnMark(
+                Mark("dutiable"),
+                name,
+                found.dutiable,
+                labelled(words, name, strung(words, (n, pieces))),
+                (n,),
+                token="over",
+            )
+        )
     away = report.turned_away
     if away is not None and away.baskets:
         n, name = number_text(away.baskets, language), words("Turned away")
         left = words("sold after goods were removed: {n}", n=number_text(away.left_behind, language))
-        marks.append(DrawnMark(None, name, away.baskets, f"{name}: {n}, {left}", (n,), token="over"))
+        marks.append(
+            DrawnMark(None, name, away.baskets, labelled(words, name, strung(words, (n, left))), (n,), token="over")
+        )
     refused = report.quota.get("refuse", 0)
     if refused:
         n, name = number_text(refused, language), words("Sold with approval after refusal")
-        marks.append(DrawnMark(Mark("verdict", "refuse"), name, refused, f"{name}: {n}", (n,), token="over"))
+        marks.append(DrawnMark(Mark("verdict", "refuse"), name, refused, labelled(words, name, n), (n,), token="over"))
     return marks
 
 
@@ -188,12 +203,13 @@ def _shares(kind: str, shares: Sequence[Share], named: Callable[[str], str], wor
 def _share(kind: str, share: Share, name: str, words: Words) -> DrawnMark:
     cells = (number_text(share.count, words.language), number_text(share.amount.units, words.language))
     behind = Mark(kind, share.name) if kind else None
-    return DrawnMark(behind, name, share.amount.minor, f"{name}: {with_receipts(share, words)}", cells)
+    return DrawnMark(behind, name, share.amount.minor, labelled(words, name, with_receipts(share, words)), cells)
 
 
 def _goods(kind: str, share: GoodsShare, name: str, words: Words) -> DrawnMark:
     cells = (number_text(share.pieces, words.language), number_text(share.amount.units, words.language))
-    spoken = f"{name}: {money_text(share.amount, words.language)}, {pieces_text(share.pieces, words)}"
+    sold = strung(words, (money_text(share.amount, words.language), pieces_text(share.pieces, words)))
+    spoken = labelled(words, name, sold)
     return DrawnMark(Mark(kind, share.code) if kind else None, name, share.amount.minor, spoken, cells)
 
 
@@ -207,4 +223,6 @@ def _part(
         percent = f"< {percent_text(1, words.language, 0)}"
     told = money_text(amount, words.language) if share is None else with_receipts(share, words)
     cells = (number_text(amount.units, words.language), percent)
-    return DrawnMark(behind, name, amount.minor, f"{name}: {told}, {percent}", cells, token=token, strong=0)
+    return DrawnMark(
+        behind, name, amount.minor, labelled(words, name, strung(words, (told, percent))), cells, token=token, strong=0
+    )

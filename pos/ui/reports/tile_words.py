@@ -98,7 +98,7 @@ def _visitors(report: DayReport, words: Words) -> Told:
 
 
 def _returns(report: DayReport, words: Words) -> Told:
-    language, name = words.language, words("Returns · voids")
+    language, name = words.language, words("Returns · removed lines")
     both = " · ".join(number_text(count, language) for count in (report.returns.count, len(report.details.voids)))
     back = words("{amount} returned", amount=money_text(report.returns.amount, language))
     return Told(name, both, back, _spoken(name, both, back))

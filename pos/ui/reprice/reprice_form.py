@@ -46,7 +46,7 @@ class RepriceForm(Surface):
         theme, words = session.theme, session.words
         self.category, self.supplier, self.ending = QComboBox(), QComboBox(), QComboBox()
         self.words_field, self.low, self.high, self.value = (QLineEdit() for _ in range(4))
-        self.kinds, self.when = Segmented(theme, words("Kind")), Segmented(theme, words("Valid from"))
+        self.kinds, self.when = Segmented(theme, words("Type")), Segmented(theme, words("Valid from"))
         self.instant = QDateTimeEdit()
         self.instant.setCalendarPopup(True)
         self.instant.setTimeZone(QTimeZone.utc())  # of all zones the one in which every hour exists
@@ -159,7 +159,7 @@ class RepriceForm(Surface):
         for place, ending in enumerate(ENDINGS):
             self.ending.setItemText(place, f"{mark}{ending}" if ending else words("no rounding"))
         kind, when = self.kinds.choice() or PERCENT, self.when.choice() or _LATER
-        self.kinds.setAccessibleName(words("Kind"))
+        self.kinds.setAccessibleName(words("Type"))
         self.kinds.present([Segment(PERCENT, words("Percentage")), Segment(AMOUNT, words("An amount"))], kind)
         self.when.setAccessibleName(words("Valid from"))
         self.when.present([Segment(_LATER, words("From a date")), Segment(_NOW, words("From now on"))], when)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.change_prices import Repriced
-from pos.application.figures import money_text, number_text
+from pos.application.figures import money_text, number_text, with_percent
+from pos.application.typography import strung
 from pos.application.words import Words
 from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.columns import Column, Columns
@@ -39,12 +40,12 @@ class RepriceText:
         language, (before, after) = words.language, row.margins
         margins = "—"
         if before is not None and after is not None:
-            margins = f"{number_text(before, language, 1)} → {number_text(after, language, 1)} %"
+            margins = f"{number_text(before, language, 1)} → {with_percent(number_text(after, language, 1), language)}"
         name, code = row.good.name_in(language), row.good.code
         old, new = money_text(row.good.price, language), money_text(row.new, language)
         below = words("below cost") if row.is_below_cost else ""
         told = words("{name}, {code}: {old}, new {new}", name=name, code=code, old=old, new=new)
-        spoken = f"{told}, {below}" if below else told
+        spoken = strung(words, (told, below))
         return cls(name, code, old, new, margins, below, row.new > row.good.price, spoken)
 
 

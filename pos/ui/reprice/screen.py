@@ -17,6 +17,7 @@ from pos.application.change_prices import (
 from pos.application.figures import instant_text, number_text
 from pos.application.listing import Listing
 from pos.application.tables.office import repriced
+from pos.application.typography import paragraph
 from pos.application.words import Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.staff import Person
@@ -194,8 +195,8 @@ class RepriceScreen(Screen):
                 "{n} price would be below cost.", "{n} prices would be below cost.", tally.below_cost
             )  # fmt: skip
             at_once = words("The new prices are valid immediately. They cannot be cancelled together.")
-            told = " ".join(([below] if tally.below_cost else []) + ([at_once] if wanted.since is None else []))
-            return Notice(Tone.NEARLY, told, "triangle-alert", words("Apply anyway"), ENTER)
+            said = paragraph(words, (below if tally.below_cost else "", at_once if wanted.since is None else ""))
+            return Notice(Tone.NEARLY, said, "triangle-alert", words("Apply anyway"), ENTER)
 
         self.session.sounds.play(Sound.UNKNOWN)
         self.news.tell(asking, lambda: self._set(wanted))
@@ -299,7 +300,7 @@ class RepriceScreen(Screen):
             parts.append(words("Below cost: {n}.", n=self._number(tally.below_cost)))
         if tally.impossible:
             parts.append(words("Not possible: {n}.", n=self._number(tally.impossible)))
-        return " ".join(parts)
+        return paragraph(words, parts)
 
     def _line(self, one: PriceChangeMade) -> str:
         words = self.words

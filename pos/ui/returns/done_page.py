@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import money_text, pieces_text
+from pos.application.typography import noted
 from pos.application.words import Words
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.tender import Change
@@ -65,7 +66,7 @@ class DonePage(QWidget):
         self._caption.setText(words("Return complete. No refund") if first is None else goes_back(first, words))
         self._amount.present(money_text(shown, language, cash=True), "text" if first is not None else "muted")
         others = [
-            f"+ {money_text(refund.amount, language, cash=True)} ({refund_title(refund, words)})"
+            noted(words, f"+ {money_text(refund.amount, language, cash=True)}", refund_title(refund, words))
             for refund in back.refunds[1:]
         ]
         self._others.setText("\n".join(others))

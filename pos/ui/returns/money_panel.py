@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.figures import NO_BREAK, money_text, pieces_text, sign_of
 from pos.application.names import METHODS
+from pos.application.typography import paragraph
 from pos.application.words import Words
 from pos.domain.money import Money
 from pos.domain.tender import ALL_CURRENCIES
@@ -109,7 +110,7 @@ class MoneyPanel(Surface):
         allowance = allowance_card(coming, hand.here, words, done=False)
         self.allowance.setVisible(allowance is not None)
         if allowance is not None:
-            self.allowance.setText(" ".join((allowance.headline, *allowance.lines)))
+            self.allowance.setText(paragraph(words, (allowance.headline, *allowance.lines)))
             self.allowance.set_tone(allowance.tone)
         hint = words("Type the quantity to return, or scan the goods.")
         missing = missing_of(hand.pieces, reason, hint, self._key_text("return_reason"), words)

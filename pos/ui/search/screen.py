@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout,
 
 from pos.application.find_product import FoundProduct
 from pos.application.names import ATTRIBUTES, name_of
+from pos.application.typography import listed
 from pos.application.words import Words
 from pos.application.would_fit import Fit
 from pos.domain.errors import BadField
@@ -148,7 +149,7 @@ class SearchScreen(Screen):
 
         def notice() -> Notice:
             words = self.words
-            attributes = ", ".join(name_of(ATTRIBUTES, name, words) for name in product.gaps)
+            attributes = listed(words, (name_of(ATTRIBUTES, name, words) for name in product.gaps))
             goods = product.name_in(words.language)
             text = words("{goods}: missing data: {attributes}.", goods=goods, attributes=attributes)
             return Notice(Tone.NEARLY, text, "circle-question-mark", words("Fill in"))

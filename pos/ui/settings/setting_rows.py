@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 
 from pos.application.setting_words import GROUPS, group_of, name_of_setting, value_text
 from pos.application.settings import Settings
+from pos.application.typography import headed, labelled
 from pos.application.words import Words
 from pos.ui.regimes.row_list import Row
 from pos.ui.theme import Size, Space, Theme, Type
@@ -78,7 +79,7 @@ def _row(settings: Settings, shipped: Settings, name: str, unsaved: bool, words:
     )
     changed = settings.text(name) != shipped.text(name)
     shown = words("not saved") if unsaved else value
-    spoken = f"{called}: {shown}. {does}"
+    spoken = headed(words, labelled(words, called, shown), does)
     return SettingRow(
         name, spoken, name=called, sentence=does, value=shown, changed=changed, unsaved=unsaved
     )  # fmt: skip

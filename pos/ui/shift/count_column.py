@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.figures import denomination_text, money_text, sign_of
 from pos.application.names import CURRENCIES
+from pos.application.typography import strung
 from pos.application.words import N_, Words
 from pos.domain.money import Currency, Money
 from pos.domain.tender import DENOMINATIONS, notes_total
@@ -152,7 +153,7 @@ class CountColumn(QWidget):
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
         self._words = words
-        self.setAccessibleName(f"{self.currency.code}, {words(CURRENCIES[self.currency.code])}")
+        self.setAccessibleName(strung(words, (self.currency.code, words(CURRENCIES[self.currency.code]))))
         for value, cell in self.cells.items():
             figure = denomination_text(Money(value, self.currency), words.language)
             cell.setAccessibleName(words("Number of {note}", note=f"{self.currency.code} {figure}"))
@@ -245,7 +246,9 @@ class CountColumn(QWidget):
             )
             cell.setAccessibleDescription(amount)
         word = self._words(self.state.value[0])
-        self.setAccessibleDescription(f"{word}, {money_text(self.sum, self._words.language, cash=True)}")
+        self.setAccessibleDescription(
+            strung(self._words, (word, money_text(self.sum, self._words.language, cash=True)))
+        )
         self.update()
         self.changed.emit()
 

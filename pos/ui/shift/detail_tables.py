@@ -56,9 +56,9 @@ class DetailTables(QWidget):
             ),
             (
                 self.voids,
-                words("Voids"),
+                words("Removed lines"),
                 lambda: detail_words.void_rows(details, names, zone, words),
-                words("No voids."),
+                words("No removed lines."),
             ),
             (
                 self.approvals,

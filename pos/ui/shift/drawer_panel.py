@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from pos.application.figures import money_text, sign_of
 from pos.application.move_cash import NO_SALE, cash_need
+from pos.application.typography import strung
 from pos.application.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import Money
@@ -117,9 +118,9 @@ class DrawerPanel(Surface):
         self._title.setText(words("Cash in the drawer"))
         self._hint.setText(words("Without a sale. Person, amount and reason are recorded in the journal."))
         names = {
-            "in": words("Paid in"),
+            "in": words("Pay in"),
             "drop": words("To the safe"),
-            "out": words("Paid out"),
+            "out": words("Pay out"),
             NO_SALE: words("Open drawer"),
         }
         for kind, button in self.kinds.items():
@@ -243,7 +244,7 @@ class DrawerPanel(Surface):
     def _present_currency(self, code: str) -> None:
         currency = next(one for one in ALL_CURRENCIES if one.code == code)
         words = self._session.words
-        self.amount.present(f"{words('Amount')}, {code}", currency, sign=sign_of(currency))
+        self.amount.present(strung(words, (words("Amount"), code)), currency, sign=sign_of(currency))
 
     def _look(self) -> None:
         """Only an opening asks for no amount; while an approval is asked for, nothing else can be pressed."""

@@ -50,7 +50,8 @@ def _counted(line: HandedCash, words: Words) -> list[Figure]:
     off = Figure(words("matches"), bold=True, tone=Tone.WITHIN)
     if line.difference:
         tone = Tone.OVER if line.difference.minor < 0 else Tone.NEARLY
-        amount = money_text(line.difference, words.language, sign=False, cash=True, plus=True)
+        off_by = -line.difference if tone is Tone.OVER else line.difference
+        amount = money_text(off_by, words.language, sign=False, cash=True)
         text = words("{amount} short", amount=amount) if tone is Tone.OVER else words("{amount} over", amount=amount)
         off = Figure(text, bold=True, tone=tone)
     counted = money_text(line.counted, words.language, sign=False, cash=True)

@@ -71,7 +71,7 @@ def turnover_rows(report: ShiftReport, words: Words) -> Rows:
 def event_rows(report: ShiftReport, words: Words) -> Rows:
     """How often what a manager looks at has happened, and which receipts the shift has."""
     rows = [
-        [Figure(words("Voids")), Figure(str(report.voids))],
+        [Figure(words("Removed lines")), Figure(str(report.voids))],
         [Figure(words("Drawer opened without a sale")), Figure(str(report.no_sales))],
         [Figure(words("Approvals")), Figure(str(report.approvals))],
     ]
@@ -144,7 +144,7 @@ def difference_of(line: CashLine, words: Words) -> Figure:
     difference = line.difference
     if difference is None or not difference:
         return Figure(words("matches"), bold=True, tone=Tone.WITHIN)
-    amount = money_text(difference, words.language, sign=False, cash=True, plus=True)
+    amount = money_text(-difference if difference.minor < 0 else difference, words.language, sign=False, cash=True)
     if difference.minor < 0:
         return Figure(words("{amount} short", amount=amount), bold=True, tone=Tone.OVER)
     return Figure(words("{amount} over", amount=amount), bold=True, tone=Tone.NEARLY)

@@ -67,7 +67,7 @@ class PinNote(Surface):
         self._pin.present(pin_text(given.pin))
         self._until.setText(words("Valid until {until} for choosing a new PIN.", until=until))
         self._once.setText(words("It is shown only once. Write it down and hand it over."))
-        self.button.present(words("Done, written down"))
+        self.button.present(words("PIN written down"))
 
     def forget(self) -> bool:
         """Show it no more; whether one was on show."""

@@ -124,7 +124,7 @@ class MovesPage(ListPage):
         self.reasons.retranslate(words, words("Reason"))
         self.places.retranslate(words, words("Where"))
         self.header.name(
-            words("Product"), words("Pieces"), words("Reason"), words("Where"), words("Paper"), words("When")
+            words("Product"), words("Pieces"), words("Reason"), words("Where"), words("Linked document"), words("When")
         )
         self.table.setAccessibleName(words("Movements"))
 

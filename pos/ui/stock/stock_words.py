@@ -9,6 +9,7 @@ from pos.application.movement_ports import MovementRow
 from pos.application.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
 from pos.application.read_stock import EXPIRED, THIS_WEEK, ExpiringLot, ProductStock
 from pos.application.settings import Settings
+from pos.application.typography import labelled, noted
 from pos.application.words import Words
 from pos.domain.money import Money
 from pos.domain.stock import LotBalance
@@ -100,10 +101,11 @@ def places_text(found: ProductStock, words: Words) -> str:
     language = words.language
     lines = []
     for at in found.places:
-        lot = "" if at.lot is None else f" · {at.lot.code}"
-        if at.lot is not None and at.lot.expiry is not None:
-            lot += f" ({date_text(at.lot.expiry, language)})"
-        lines.append(f"{place_text(at.place, words)}{lot}: {number_text(at.on_hand, language)}")
+        where = place_text(at.place, words)
+        if at.lot is not None:
+            where = f"{where} · {at.lot.code}"
+            where = where if at.lot.expiry is None else noted(words, where, date_text(at.lot.expiry, language))
+        lines.append(labelled(words, where, number_text(at.on_hand, language)))
     if found.held:
         lines.append(words("{n} held for customers", n=number_text(found.held, language)))
     value = words("unknown") if found.value is None else money_text(found.value, language)

@@ -13,6 +13,7 @@ from pos.application.link_papers import NotLinked
 from pos.application.move_quota import MovedQuota
 from pos.application.names import VERDICTS, name_of
 from pos.application.record_departure import Departure
+from pos.application.typography import paragraph
 from pos.application.visitor_ports import KnownVisitor, LedgerLine, Moved
 from pos.application.words import Words
 from pos.domain.document import Document
@@ -177,7 +178,7 @@ class VisitSteps(QObject):
 
         def what(words: Words) -> str:
             return words(
-                "Unlink {paper} from the other documents? It gets its own allowance again.", paper=visitor.masked
+                "Unlink {paper} from the other documents. It gets its own allowance again.", paper=visitor.masked
             )
 
         self._ask_review(
@@ -360,4 +361,4 @@ def moved_text(moved: MovedQuota, right: str, words: Words) -> str:
     told += sentences
     if bill is not None:
         told.append(words("Estimated duty {amount}.", amount=money_text(bill.amount, words.language)))
-    return " ".join(told)
+    return paragraph(words, told)
