@@ -129,7 +129,7 @@ def test_a_clerk_orders_receives_labels_and_counts_with_the_scanner(clerk: Clerk
     clerk.many(CHOCOLATE, ordered[CHOCOLATE] - 1)
     clerk.press(Key.Key_F12)
     review = clerk.page(CountScreen).review
-    assert [row.split(" | ")[3] for row in review.rows.texts()] == ["1 fewer"]
+    assert [row.split(" | ")[3] for row in review.rows.texts()] == ["1 missing"]
     clerk.press(Key.Key_4)
     clerk.press(Key.Key_F12)
     clerk.wait()

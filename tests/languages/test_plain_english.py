@@ -27,7 +27,7 @@ def test_a_person_is_they_or_their_role() -> None:
 
 def test_goods_are_removed_and_never_left_behind() -> None:
     assert "Remove: {goods}" in ENGLISH
-    assert "Remove these to stay within the allowance" in ENGLISH
+    assert "Remove these to stay within" in ENGLISH
 
 
 def test_no_text_of_the_window_is_longer_than_two_lines() -> None:

@@ -65,7 +65,7 @@ def test_a_second_passport_joins_and_takes_what_is_scanned_next(hand: Hand) -> N
     told = hand.news
     hand.scan(honey.code)
 
-    assert "B · AKHMETOVA S•• joins" in told
+    assert "B · AKHMETOVA S•• added" in told
     assert hand.carriers() == [("1", "A"), ("1", "B")]
     assert [card.view.label for card in cards(hand) if card.view is not None and card.view.chosen] == ["B"]
     assert hand.checkout.panel.heading.text == "2 visitors · To China"
@@ -96,7 +96,7 @@ def test_a_passport_shown_twice_is_told_and_only_chosen_again(hand: Hand) -> Non
 
     hand.scan(PASSPORT)
 
-    assert "A · ZHANG W••: already here" in hand.news
+    assert "A · ZHANG W•• is already in this sale" in hand.news
     assert hand.heard.sounds == [Sound.NOTE]
     assert (len(cards(hand)), hand.view.chosen) == (2, "A")
 
@@ -191,7 +191,7 @@ def test_ctrl_l_leaves_behind_what_is_too_much_for_all_and_shares_the_rest(hand:
     hand.press(Key.Key_L, CONTROL)
     hand.wait(20)
 
-    assert "Shared out, the duty falls to" in first
+    assert "With a split, the duty falls to" in first
     assert "Remove: Cigarettes, carton of 200 × 1" in plain_text(then)
     assert sorted(hand.carriers()) == [("2", "A"), ("2", "B")]
     assert hand.view.verdict <= Verdict.NOTE
@@ -389,7 +389,7 @@ def test_has_left_asks_once_more_and_then_nothing_is_pending(hand: Hand) -> None
 
     assert (pending, offered) == (True, True)
     assert "Has ZHANG W•• left for customs?" in asked
-    assert "1 piece counts as carried out" in hand.news
+    assert "1 piece counts as taken out" in hand.news
     assert not hand.view.visitors[0].pending
     assert not hand.checkout.panel.tool("left").isVisible()
 

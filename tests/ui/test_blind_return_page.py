@@ -87,7 +87,7 @@ def test_no_more_than_todays_price_and_the_shops_limit(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     notice = blind(hand).news.notice
     assert notice is not None
-    assert "without a receipt no more is paid back" in notice.text
+    assert "cannot be refunded" in notice.text
     blind(hand).work.table.setFocus()
     hand.type("500")
     assert blind(hand).money.card.accessibleName() == "Not recorded"

@@ -61,7 +61,7 @@ def test_a_shelf_is_counted_with_the_scanner_alone_and_posted_with_keys(clerk: S
     clerk.press(Qt.Key.Key_F12)
 
     review = page(clerk).review
-    assert [row.split(" | ")[1:4] for row in review.rows.texts()] == [[str(chocolate), str(chocolate - 2), "2 fewer"]]
+    assert [row.split(" | ")[1:4] for row in review.rows.texts()] == [[str(chocolate), str(chocolate - 2), "2 missing"]]
     clerk.press(Qt.Key.Key_4)
     assert review.rows.texts()[0].endswith("Theft")
     clerk.press(Qt.Key.Key_F12)
@@ -120,7 +120,7 @@ def test_the_last_scan_is_taken_back_and_a_product_counted_anew(clerk: StockHand
     assert page(clerk).sheet.last.figure.text == "1"
     clerk.press(Qt.Key.Key_F6)
     assert page(clerk).sheet.rows.rowCount() == 0
-    assert clerk.news.endswith("is off the sheet: count it anew.")
+    assert clerk.news.endswith("removed from the sheet. Count it again.")
 
 
 def test_what_is_sold_while_it_is_counted_is_told_at_once(clerk: StockHand) -> None:

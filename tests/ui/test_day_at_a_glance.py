@@ -172,7 +172,7 @@ def test_yesterday_stands_beside_the_same_weekday_before(hand: Hand) -> None:
     told = yesterday(hand)
     assert told.compared is not None
     assert told.compared.first == date(2026, 11, 16)
-    assert "before: " in glance(hand).tiles[0].accessibleName()
+    assert "previous: " in glance(hand).tiles[0].accessibleName()
     assert "; before: ¥" in glance(hand).hours.bars.marks[0].spoken
 
 
@@ -196,7 +196,7 @@ def test_a_margin_of_which_no_cost_is_known_is_not_known(hand: Hand) -> None:
     none = Money.zero(CNY)
     words = hand.till.session.words
     margin = Margin(told.sales.amount, none, none)
-    assert tiles(replace(told, margin=margin), words)[-1].spoken == "Margin: not known, no cost is known"
+    assert tiles(replace(told, margin=margin), words)[-1].spoken == "Margin: unknown, no known cost"
 
 
 def test_a_day_without_sales_says_so(hand: Hand) -> None:

@@ -138,7 +138,7 @@ def test_a_bad_address_is_refused_with_what_it_takes(hand: Hand) -> None:
     choose(hand, "printer")
     hand.type("escpos:tcp:")
     hand.press(Key.Key_F12)
-    assert page(hand).form.complaint.startswith("“escpos:tcp:” is not possible. folder, system: and the name")
+    assert page(hand).form.complaint.startswith("“escpos:tcp:” is not valid. folder, system:NAME")
     assert hand.shop.settings().printer == "folder"
 
 
@@ -219,7 +219,7 @@ def test_a_scale_is_tried_on_its_page_and_what_is_wrong_is_said(hand: Hand, cabl
     cables.on_the_scale = "scale_unplugged"
     page(hand).form.trials["weigh"].click()
     answered(hand)
-    assert news(hand).startswith("The scale on /dev/ttyUSB0 is not there.")
+    assert news(hand).startswith("The scale on /dev/ttyUSB0 is not connected.")
 
 
 def test_goods_by_weight_take_the_steady_weight_of_the_scale_and_typing_stays_possible(
@@ -288,7 +288,7 @@ def test_f10_opens_the_drawer_once_it_is_recorded_and_says_where_it_does_not(han
     open_drawer(hand)
     notice = hand.till.window.work.notices.notice
     assert notice is not None
-    assert notice.text.startswith("The drawer did not open. The printer 127.0.0.1:")
+    assert notice.text.startswith("The drawer did not open. Printer 127.0.0.1:")
     assert marks(hand)[0][0] == "No printer"
 
 

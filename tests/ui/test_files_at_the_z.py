@@ -66,7 +66,7 @@ def test_files_for_a_folder_that_is_away_wait_and_come_by_themselves(hand: Hand,
 
     [told] = close(hand)
 
-    assert told.startswith(f"The folder {folder} takes no files now.")
+    assert told.startswith(f"Files cannot be written to the folder {folder}.")
     folder.mkdir()
     hand.till.upkeep.watch.set_minutes(0.0005)  # nobody is at the till
     hand.until(lambda: len(list(folder.glob("2*"))) == len(FILES))

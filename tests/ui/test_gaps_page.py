@@ -136,7 +136,7 @@ def test_the_clerk_sees_what_is_missing_and_for_whom(clerk: Clerk) -> None:
         f"{NOT_COMPLETE} | category · price",
         f"{PODS} | volume, ml",
         f"{PAN} | gross weight, kg",
-        f"{VOLUME_UNKNOWN} | volume, ml · strength, % vol.",
+        f"{VOLUME_UNKNOWN} | volume, ml · alcohol, % vol.",
     ]
     assert clerk.lists() == ["All · 4", "To China · 2", "To Kazakhstan · 2", "Cannot be sold · 1"]
     assert clerk.page.progress.text() == "4 of 402 to fill in"
@@ -287,7 +287,7 @@ def test_enter_goes_from_field_to_field_and_tells_what_stays_empty(clerk: Clerk)
     clerk.enters(ml="500")
     assert (clerk.told(), clerk.field("abv").hasFocus()) == ("", True)
     clerk.press(Qt.Key.Key_Return)
-    assert clerk.told() == "strength, % vol. is missing."
+    assert clerk.told() == "alcohol, % vol. is missing."
     clerk.enters(abv="40")
 
     assert VOLUME_UNKNOWN not in " ".join(clerk.rows())

@@ -147,7 +147,7 @@ def test_the_shift_goes_on_with_whoever_counted_and_gave_the_pin(hand: Hand) -> 
     assert stage(hand) is Stage.DONE
     assert (page.handed.who, [row[-1] for row in page.handed.table.texts]) == (
         "The shift now belongs to Li Wei",
-        ["agrees"] * 5,
+        ["matches"] * 5,
     )
     assert shift(hand).holder == "li"
     hand.press(Key.Key_Return)
@@ -272,7 +272,7 @@ def test_the_x_lists_who_had_the_shift(hand: Hand) -> None:
     hand.wait(50)
     page = hand.till.window.screen_at("shift")
     assert isinstance(page, ShiftScreen)
-    assert [(row[0], row[-1]) for row in page.view.hand_overs.texts] == [("Amina S. → Li Wei", "agrees")]
+    assert [(row[0], row[-1]) for row in page.view.hand_overs.texts] == [("Amina S. → Li Wei", "matches")]
     assert "Expected" not in everything_said(page)
 
 

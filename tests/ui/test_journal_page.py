@@ -58,7 +58,7 @@ def rows(hand: Hand) -> list[str]:
 def test_what_happened_stands_there_newest_first_with_every_fact_beside_it(hand: Hand) -> None:
     first, second, *_ = rows(hand)
     assert first.startswith("Sale T1-000001: ¥")
-    assert second.startswith("Taken out of the basket: 1 × ")
+    assert second.startswith("Line voided: 1 × ")
     assert "Amina S." in first
     panel = page(hand).list.panel
     assert "Receipt: T1-000001" in panel.text
@@ -95,7 +95,7 @@ def test_words_and_scans_are_sought(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     assert len(rows(hand)) == 1
     hand.scan(hand.goods("toy").code)
-    assert [row.split(":")[0] for row in rows(hand)] == ["Taken out of the basket"]
+    assert [row.split(":")[0] for row in rows(hand)] == ["Line voided"]
 
 
 def test_the_check_says_that_it_is_whole_or_what_is_not(hand: Hand) -> None:
@@ -103,7 +103,7 @@ def test_the_check_says_that_it_is_whole_or_what_is_not(hand: Hand) -> None:
     walked = page(hand).walked
     assert walked is not None
     assert walked.is_done
-    assert page(hand)._state.text().startswith("The journal is whole: ")
+    assert page(hand)._state.text().startswith("Journal verified: ")
     with DemoShop(hand.shop.folder).raw(writing=True) as connection:
         connection.execute("UPDATE journal SET person = 'nobody' WHERE act = 'void'")
     hand.press(Key.Key_F9)

@@ -181,7 +181,7 @@ def test_a_carton_is_chosen_for_goods_that_were_found_and_its_label_says_how_man
     assert clerk.rows()[1:] == ["14870204320142 | label of a carton | × 3"]
     clerk.page.table.choose(0)
     clerk.press(Qt.Key.Key_F6)
-    assert clerk.news.endswith("no code of a carton is on file. Give it one on the page of the goods.")
+    assert clerk.news.endswith("no carton code on file. Add one on the product page.")
     clerk.press(Qt.Key.Key_F12)
     assert "12 ×" in pypdfium2.PdfDocument(clerk.files()[-1])[0].get_textpage().get_text_range()
 

@@ -45,9 +45,9 @@ def test_a_disk_that_is_nearly_full_is_told_at_the_sign_in_and_stays_in_the_stat
     told = notice(hand)
     mark = hand.till.window.work.status.devices.store
     assert told is not None
-    assert told.text.startswith("Only 300 MB are free")
+    assert told.text.startswith("Only 300 MB of disk space left")
     assert (mark.troubled, mark.accessibleName()) == (True, "Disk nearly full")
-    assert mark.toolTip().startswith("Only 300 MB are free")
+    assert mark.toolTip().startswith("Only 300 MB of disk space left")
 
 
 def test_a_disk_that_fills_up_during_the_day_is_told_once_and_a_clean_one_is_well_again(
@@ -88,7 +88,7 @@ def test_receipts_that_a_stop_left_unprinted_are_offered_once_and_printed(
     try:
         offered = notice(hand)
         assert offered is not None
-        assert offered.text.startswith(f"The till stopped before it had printed: {first}, {second}.")
+        assert offered.text.startswith(f"The till stopped before printing: {first}, {second}.")
         assert offered.action == "Print now"
 
         hand.till.window.work.notices.acted.emit()
@@ -117,6 +117,6 @@ def test_a_store_that_is_older_than_its_papers_is_told(qapp: QApplication, qtbot
         told = notice(hand)
         assert told is not None
         assert told.tone is Tone.OVER
-        assert told.text.startswith(f"Receipt T1-000099 was printed, and the books end with {last}:")
+        assert told.text.startswith(f"Receipt T1-000099 was printed, but the last recorded one is {last}.")
     finally:
         close_till(hand)

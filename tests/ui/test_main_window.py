@@ -375,7 +375,7 @@ def test_what_nobody_foresaw_is_told_and_logged_without_anybodys_document(hand: 
     hand.till.session.run(lambda: fail(ValueError("P<CHNLI E12345678 246810")), lambda _none: None, heard.append)
     hand.wait()
     assert len(heard) == 1
-    assert hand.news.startswith("Something went wrong. Nothing is lost;")
+    assert hand.news.startswith("Something went wrong. No data is lost.")
     log = hand.till.log.path.read_text(encoding="utf-8")
     assert "ValueError" in log
     assert "test_main_window.py" in log

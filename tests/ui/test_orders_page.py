@@ -104,7 +104,7 @@ def test_an_order_is_made_of_what_runs_out_for_each_supplier(clerk: Clerk) -> No
     pieces = [int(row.split(" | ")[2]) for row in clerk.rows()]
     clerk.press(Qt.Key.Key_F12)
 
-    assert clerk.news.startswith("Ordered: O-000001, O-000002.")
+    assert clerk.news.startswith("Orders created: O-000001, O-000002.")
     assert clerk.page.tabs.choice() == OPEN
     assert clerk.orders() == [
         f"O-000002 · A Wines | {pieces[1]} of {pieces[1]} still to come",
@@ -124,7 +124,7 @@ def test_a_quantity_is_typed_and_one_supplier_ordered_from_alone(clerk: Clerk) -
     clerk.page.panel.quantity.selectAll()
     clerk.type("50")
     clerk.press(Qt.Key.Key_Return)
-    assert clerk.rows()[0] == f"{CHOCOLATE} | none left | 50"
+    assert clerk.rows()[0] == f"{CHOCOLATE} | out of stock | 50"
     clerk.press(Qt.Key.Key_F8)
     clerk.press(Qt.Key.Key_F8)
     assert [row.split(" | ")[0] for row in clerk.rows()] == [CHOCOLATE]
@@ -226,7 +226,7 @@ def test_a_supplier_gets_another_name_by_keys_and_nothing_is_ordered_under_the_o
     clerk.type("+7 727 000")
     clerk.press(Qt.Key.Key_Return)
 
-    assert clerk.news == "Wines of Almaty is saved."
+    assert clerk.news == "Wines of Almaty saved."
     assert "Wines of Almaty | +7 727 000" in clerk.page.suppliers.rows.texts()
     for _ in range(2):
         clerk.press(Qt.Key.Key_Left)

@@ -82,7 +82,7 @@ def test_f7_parks_with_a_note_and_f7_again_shows_it(hand: Hand) -> None:
     hand.press(Key.Key_Return)
 
     assert hand.rows() == []
-    assert "held until 14:00" in hand.news
+    assert "Parked until 14:00" in hand.news
     assert hand.heard.sounds[-1] is Sound.ACCEPT
     assert hand.checkout.page.scan.box.field.hasFocus()
     hand.press(Key.Key_F7)
@@ -144,7 +144,7 @@ def test_a_basket_in_hand_is_not_thrown_away_for_a_parked_one(hand: Hand) -> Non
     assert hand.place == "parked"
     notice = parked(hand).news.notice
     assert notice is not None
-    assert notice.text.startswith("There are goods in the basket.")
+    assert notice.text.startswith("The basket is not empty.")
     assert held(hand) == 1
 
 
@@ -170,7 +170,7 @@ def test_what_the_allowance_does_not_cover_is_parked_and_said(hand: Hand) -> Non
     hand.press(Key.Key_F7)
     hand.press(Key.Key_Return)
 
-    assert "Not held is the allowance of ZHANG W••" in hand.news
+    assert "Allowance not held for ZHANG W••" in hand.news
     hand.press(Key.Key_F7)
     assert [state for _, state in on_the_list(hand)] == ["goods held, 120 min left"]
 
@@ -220,10 +220,10 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
     hand.press(Key.Key_F12)
 
     assert hand.payment.state is State.REFUSED
-    assert "It is noted as to be given back" in hand.payment.change.card.accessibleDescription()
+    assert "Marked for refund" in hand.payment.change.card.accessibleDescription()
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F7)
-    assert "Give it back before you park it" in hand.news
+    assert "Refund it before parking" in hand.news
     hand.till.window.show_place("parked")
     hand.wait()
     assert [title for title, _ in owed_on_the_list(hand)] == ["Card"]
@@ -320,7 +320,7 @@ def test_it_is_offered_at_the_next_sign_in_and_taken_up_by_enter(after_a_stop: H
     offered = hand.news
     hand.press(Key.Key_Return)
 
-    assert offered.startswith("A basket was open when the till stopped: 2 pieces")
+    assert offered.startswith("The till stopped with an open basket: 2 pieces")
     assert len(hand.rows()) == 2
     assert [visitor.visitor.masked for visitor in hand.view.visitors] == ["E••••••01"]
     assert not (hand.shop.folder / "baskets-left-T1.json").exists()

@@ -310,7 +310,7 @@ def test_a_jammed_printer_does_not_lose_the_sale(paying: Hand, qtbot: QtBot, mon
 
     notice = paying.till.window.work.notices.notice
     assert notice is not None
-    assert "T1-000001 is recorded, but not printed" in notice.text
+    assert "T1-000001 is recorded but not printed" in notice.text
     assert notice.action_key == "Ctrl+P"
     assert paying.place == "paid"
     assert sales(paying) == 1
@@ -337,7 +337,7 @@ def test_an_amount_that_looks_like_a_slip_is_taken_when_it_is_entered_once_more(
     paying.press(Key.Key_Return)
 
     assert asked == (State.ASKED, ())
-    assert "times what is due" in told
+    assert "times the amount due" in told
     assert "₸" in told
     assert sound is Sound.UNKNOWN
     assert paying.payment.payment is not None

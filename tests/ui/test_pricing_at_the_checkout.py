@@ -136,7 +136,7 @@ def test_a_price_by_hand_needs_an_approval_and_shows_the_one_on_file(hand: Hand)
     line = hand.view.lines[0].line
     hand.press(Key.Key_F4, CONTROL)
     type_in(hand, "99.90")
-    assert hand.news.startswith("Amina S. has no right to this")
+    assert hand.news.startswith("Amina S. is not allowed to do this")
     refused = hand.view.lines[0].line.unit_price
 
     approve(hand)
@@ -219,7 +219,7 @@ def test_the_manager_adds_and_ends_a_promotion_by_keys(boss: Hand) -> None:
     boss.press(Key.Key_F6)
     ended = page.rows.row(0)
     assert ended is not None
-    assert ended.state == "over"
+    assert ended.state == "ended"
 
 
 def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
@@ -236,7 +236,7 @@ def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
     boss.type("101")
     boss.press(Key.Key_F12)
     assert page.form.name.complaint == ""
-    assert page.form.value.complaint.startswith("Per cent off:")
+    assert page.form.value.complaint.startswith("Percent off:")
     page.scanned("4006381333931")
     page.form.value.field.clear()  # type: ignore[attr-defined] # a line edit
     boss.type("5")

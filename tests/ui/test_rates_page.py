@@ -116,10 +116,10 @@ def test_a_rate_that_looks_like_a_slip_is_looked_at_once_more_with_both_figures_
 @pytest.mark.parametrize(
     ("figures", "sentence", "focused"),
     [
-        ({}, "Type the new rates first", None),
+        ({}, "Type the new buying and selling rates first", None),
         (
             {"USD_buy": "510", "USD_sell": "507"},
-            "USD · Buy: “510” cannot be used: the shop would buy dearer",
+            "USD · Buy: “510” is not valid: the buying rate is above the selling rate",
             ("USD", "buy"),
         ),
         ({"USD_buy": "510"}, "USD · Sell is missing.", ("USD", "sell")),

@@ -108,7 +108,7 @@ def test_a_delivery_with_one_wrong_one_short_and_one_over_is_received_by_scanner
 
     for _ in range(3):
         clerk.scan(CHOCOLATE)
-    assert (clerk.last_sound(), clerk.rows()[1]) == (Sound.TOO_MANY, f"{CHOCOLATE} | 2 | 3 | 1 over")
+    assert (clerk.last_sound(), clerk.rows()[1]) == (Sound.TOO_MANY, f"{CHOCOLATE} | 2 | 3 | 1 extra")
     clerk.scan(BAG)
     assert (clerk.last_sound(), clerk.rows()[3]) == (Sound.WRONG, f"{BAG} | – | 1 | not on this order")
     clerk.scan(NOBODYS)
@@ -224,7 +224,7 @@ def test_the_rest_of_a_delivery_is_given_up_at_once_and_the_order_ends_with_it(c
 
     clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     assert [row.rpartition(" | ")[2] for row in clerk.rows()] == ["24 short, closed", "complete", "5 short, closed"]
-    assert "Shift+F7 once more" in clerk.till.window.work.notices.accessibleName()
+    assert "Shift+F7 again" in clerk.till.window.work.notices.accessibleName()
     clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     assert clerk.rows()[0] == f"{SWEETS} | 24 | 0 | waiting"
     clerk.press(Qt.Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
@@ -276,7 +276,7 @@ def test_a_bill_that_came_late_is_booked_on_a_receipt_of_the_past_by_keys_alone(
         after = work.stock.worth(clerk.shop.find.show(SWEETS).product.id).value
     assert before is not None
     assert after == before + 1250
-    assert "12.50 on goods that are here still" in clerk.till.window.work.notices.accessibleName()
+    assert "12.50 on goods in stock" in clerk.till.window.work.notices.accessibleName()
     clerk.press(Qt.Key.Key_F9)
     clerk.press(Qt.Key.Key_Escape)
     assert clerk.page.posted_page.isVisible()

@@ -103,8 +103,8 @@ def rule(hand: Hand, beginning: str) -> str:
 
 def test_the_manager_sees_the_rules_of_today_with_source_and_confidence(hand: Hand) -> None:
     assert rules(hand)[0] == (
-        "In force on Tuesday 24 November 2026: 10 rules. Goods · everybody · ¥ 8,000.00 · a calendar day · "
-        "1 carry-out · declare, pay duty · high confidence · State Council reply 国函〔2006〕15号; "
+        "In force on Tuesday 24 November 2026: 10 rules. Goods · all visitors · ¥ 8,000.00 · a calendar day · "
+        "1 crossing · declare, pay duty · high confidence · State Council reply 国函〔2006〕15号; "
         "that a day has one use is a reading of it (medium)"
     )
     assert rule(hand, "Spirits, frequent") == (
@@ -126,7 +126,7 @@ def test_keys_alone_lead_to_a_rule_and_back(hand: Hand) -> None:
     assert rules(hand)[0].endswith("that the month is a calendar month is a reading of it (medium)")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_Down)
-    assert details(hand).startswith("Weight: Allowance: 25 kg. Period: A calendar month · 1 carry-out.")
+    assert details(hand).startswith("Weight: Allowance: 25 kg. Period: A calendar month · 1 crossing.")
     hand.press(Key.Key_Return)
     assert page(hand).rules.details.hasFocus()
     hand.press(Key.Key_Escape)
@@ -183,7 +183,7 @@ def test_a_day_before_every_rule_says_so(hand: Hand) -> None:
     hand.press(Key.Key_Down)
     page(hand).rules.go_to(date(2005, 1, 1))
     assert page(hand).rules.nothing.isVisible()
-    assert rules(hand)[0].startswith("Later versions. Goods · 1 Jul 2010 – 31 Dec 2018 · everybody · € 1,500.00")
+    assert rules(hand)[0].startswith("Later versions. Goods · 1 Jul 2010 – 31 Dec 2018 · all visitors · € 1,500.00")
 
 
 def test_duty_is_told_as_it_is_charged_on_each_side(hand: Hand) -> None:
@@ -192,7 +192,7 @@ def test_duty_is_told_as_it_is_charged_on_each_side(hand: Hand) -> None:
     )  # fmt: skip
     hand.press(Key.Key_Down)
     assert rule(hand, "Duty over the allowance") == (
-        "Duty over the allowance. Goods over the allowance · 30 % of the excess value · at least € 4.00 for each kg"
+        "Duty over the allowance. Goods over the allowance · 30 % of the excess value · minimum € 4.00 per kg"
     )
 
 
@@ -202,7 +202,7 @@ def test_a_permitted_set_is_told_in_full_beside_the_rules(hand: Hand) -> None:
     for _ in range(3):
         hand.press(Key.Key_Down)
     assert "250 g · Tobacco, including at most 200 sticks (Cigarettes), 200 sticks (Heated tobacco)" in details(hand)
-    assert "Younger visitors: Not allowed" in details(hand)
+    assert "Visitors under the age limit: Not allowed" in details(hand)
 
 
 def test_a_bad_file_is_named_with_rule_and_field_and_the_good_one_holds(at_the_rules: Opening, own: Path) -> None:
@@ -229,12 +229,12 @@ def test_the_shops_own_file_is_marked_as_its_own(at_the_rules: Opening, own: Pat
     (own / "kz-lake.toml").write_text(KZ.replace('id = "kz-horgos"', 'id = "kz-lake"'), encoding="utf-8")
     shown = choices(at_the_rules())
     assert "To Kazakhstan · kz-horgos · custom file replaces the built-in one · in use for Kazakhstan" in shown
-    assert "To Kazakhstan · kz-lake · own file · not in use" in shown
+    assert "To Kazakhstan · kz-lake · custom file · not in use" in shown
 
 
 def test_rules_that_the_settings_want_in_vain_are_told(at_the_rules: Opening) -> None:
     hand = at_the_rules(regime_kz="kz-lake")
-    assert choices(hand)[0] == "“kz-lake” is not there. The settings use these rules for visitors to Kazakhstan."
+    assert choices(hand)[0] == "“kz-lake” is missing. The settings use these rules for visitors to Kazakhstan."
     hand.press(Key.Key_Up)
     assert "Mend or add the file kz-lake.toml" in trouble(hand)
 

@@ -133,7 +133,7 @@ def test_enter_opens_the_z_and_it_prints_again_as_a_copy(hand: Hand) -> None:
     hand.press(Key.Key_Return)
     assert page(hand).z.title == "Z · T1-Z000001"
     assert {button.window() for button in page(hand).z.buttons} == {hand.till.window}
-    assert [row[-1] for row in page(hand).z.view.cash.texts] == ["agrees"] * 5
+    assert [row[-1] for row in page(hand).z.view.cash.texts] == ["matches"] * 5
     hand.press(Key.Key_P, CONTROL)
     told = page(hand).z.news.notice
     assert told is not None

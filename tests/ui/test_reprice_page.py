@@ -94,7 +94,7 @@ def test_what_holds_at_once_is_asked_about_once_more(hand: Hand) -> None:
     ask(hand, "-5")
     hand.press(Key.Key_F12)
     assert dated(hand) == 0
-    assert "hold at once" in news(hand)
+    assert "valid immediately" in news(hand)
     hand.press(Key.Key_F12)
 
     assert dated(hand) > 1
@@ -108,7 +108,7 @@ def test_what_cannot_be_is_said_beneath_its_field_and_nothing_is_offered(hand: H
     assert not here.form.button.isEnabled()
     hand.press(Key.Key_Escape)
     ask(hand, "-95")
-    assert "By, %" in here.form.rows["value"].complaint
+    assert "Change, %" in here.form.rows["value"].complaint
     hand.press(Key.Key_F12)
     assert dated(hand) == 0
 

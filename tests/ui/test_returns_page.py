@@ -160,7 +160,7 @@ def test_scanned_goods_come_back_one_by_one_and_no_more_than_were_sold(hand: Han
         hand.scan(product.code)
     assert [row.split(" | ")[3] for row in rows(hand)] == ["1", "2"]
     hand.scan(honey.code)
-    assert news(hand).endswith(": no more than 2 pieces can come back.")
+    assert news(hand).endswith(": at most 2 pieces can be returned.")
     hand.scan(hand.goods("toy", 1).code)
     assert news(hand).startswith("Not on this receipt: ")
     assert [row.split(" | ")[3] for row in rows(hand)] == ["1", "2"]
@@ -174,7 +174,7 @@ def test_plus_minus_and_all_count_too(hand: Hand) -> None:
     hand.press(Key.Key_F4)
     assert rows(hand)[0] == "4 | – | 4 | 4 | To shelf"
     hand.type("9")
-    assert "no more than 4 pieces" in news(hand)
+    assert "at most 4 pieces" in news(hand)
     hand.type("3")
     assert rows(hand)[0] == "4 | – | 4 | 3 | To shelf"
     hand.press(Key.Key_F5)
@@ -206,7 +206,7 @@ def test_a_card_gets_its_money_back_unless_cash_is_approved(hand: Hand) -> None:
     assert proposed(hand)[0].startswith("Card CNY ")
     hand.press(Key.Key_F9)
     assert not page(hand).approval.isHidden()
-    assert "giving cash back" in page(hand).approval.title
+    assert "a cash refund" in page(hand).approval.title
 
     page(hand).approval.pin.push("000000")
     hand.press(Key.Key_Return)

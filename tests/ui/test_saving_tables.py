@@ -88,7 +88,7 @@ def test_every_page_with_a_table_saves_it_by_the_same_key(hand: Hand, dialog: Di
         assert not hand.till.window.work.status.saving.isHidden()
         before = set(dialog.folder.iterdir())
         hand.press(Key.Key_S, CONTROL)
-        assert "is saved" in notice(hand), (place, notice(hand))
+        assert " saved" in notice(hand), (place, notice(hand))
         [file] = set(dialog.folder.iterdir()) - before
         assert file.name in notice(hand)
         assert openpyxl.load_workbook(file).sheetnames
@@ -142,7 +142,7 @@ def test_a_folder_that_is_gone_is_told_and_the_next_one_taken(hand: Hand, dialog
     assert hand.heard.sounds[-1] is Sound.REFUSE
     dialog.folder = dialog.folder.parent
     hand.press(Key.Key_S, CONTROL)
-    assert "is saved" in notice(hand)
+    assert " saved" in notice(hand)
 
 
 def test_the_kind_that_was_chosen_is_the_kind_of_the_file_and_nothing_is_written_over(tmp_path: Path) -> None:

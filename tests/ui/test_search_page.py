@@ -82,7 +82,7 @@ def test_the_clerk_begins_at_the_search_and_sees_what_goods_cost(hand: Hand) -> 
 
 def test_a_scan_shows_the_one_product_and_sells_nothing(hand: Hand) -> None:
     hand.scan(COGNAC.code)
-    assert shown(hand) == ["Cognac 0.7 L, ¥ 420.00, none on hand"]
+    assert shown(hand) == ["Cognac 0.7 L, ¥ 420.00, no stock"]
     assert hand.till.window.unfinished.all() == ""
 
 
@@ -163,7 +163,7 @@ def test_beside_the_price_stands_whether_it_would_fit_and_for_whom(open_till: Op
     assert asked == [(COGNAC.code, 0, None)]
     assert page(hand).fit.sentences == [
         "To China, adult without purchases: yes, up to 2 pieces",
-        "To Kazakhstan, adult without purchases: not known: gross weight, kg",
+        "To Kazakhstan, adult without purchases: unknown: gross weight, kg",
     ]
     hand.press(Qt.Key.Key_Escape)
     assert page(hand).fit.isHidden()

@@ -85,7 +85,7 @@ def test_what_cannot_be_is_said_at_the_field_and_esc_gives_it_up(hand: Hand) -> 
     hand.press(Key.Key_9)
     hand.press(Key.Key_F12)
 
-    assert page(hand).form.complaint == "“99” is not possible. A whole number from 3 to 20."
+    assert page(hand).form.complaint == "“99” is not valid. A whole number from 3 to 20."
     assert hand.shop.settings().scanner_shortest == 6
     assert page(hand).waiting()
     hand.press(Key.Key_Escape)
@@ -101,7 +101,7 @@ def test_yes_or_no_and_one_of_a_list_are_chosen_with_the_arrows(hand: Hand) -> N
     assert hand.shop.settings().fiscal_device is True
 
     page(hand).search.clear()
-    hand.type("paper of")
+    hand.type("report paper")
     hand.press(Key.Key_Return)
     hand.press(Key.Key_Down)
     hand.press(Key.Key_Return)
@@ -218,7 +218,7 @@ def test_a_logo_is_shown_before_it_is_saved_and_taken_away_again(hand: Hand, tmp
     file.write_text("no picture", "utf-8")
     page(hand).take_logo(file)
     hand.wait()
-    assert page(hand).form.complaint.startswith("logo.svg is no picture that can be a logo")
+    assert page(hand).form.complaint.startswith("logo.svg cannot be used as a logo")
     hand.press(Key.Key_F6)
     hand.press(Key.Key_F12)
     assert hand.shop.settings().logo == ""
@@ -227,7 +227,9 @@ def test_a_logo_is_shown_before_it_is_saved_and_taken_away_again(hand: Hand, tmp
 def test_how_long_a_visitor_is_known_stands_beside_the_margin(hand: Hand) -> None:
     choose(hand, "visitor_margin_days")
     assert (
-        page(hand).form._known.text().startswith("Longest window of the rules in force, days: 31. Known for, days: 61")
+        page(hand)
+        .form._known.text()
+        .startswith("Longest period of the rules in force, days: 31. Visitor data is kept for, days: 61")
     )
 
 

@@ -215,7 +215,7 @@ def test_a_count_that_agrees_closes_the_shift_at_the_first_confirmation(hand: Ha
     assert stage(hand) is Stage.DONE
     assert hand.shop.open_shift.current() is None
     assert hand.till.session.shift is None
-    assert [row[-1] for row in page.z.view.cash.texts] == ["agrees"] * 5
+    assert [row[-1] for row in page.z.view.cash.texts] == ["matches"] * 5
 
 
 def test_what_differs_is_asked_once_more_without_saying_by_how_much(hand: Hand) -> None:
@@ -297,7 +297,7 @@ def test_a_jam_leaves_the_z_recorded_and_it_can_be_printed_again(hand: Hand, mon
     assert stage(hand) is Stage.DONE
     told = page.z.news.notice
     assert told is not None
-    assert told.text.startswith("T1-Z000001 is recorded, but not printed.")
+    assert told.text.startswith("T1-Z000001 is recorded but not printed.")
     hand.press(Key.Key_P, CONTROL)
     assert page.z.news.notice is not None
     assert page.z.news.notice.text == "T1-Z000001 printed."
@@ -339,7 +339,7 @@ def test_somebody_elses_shift_is_closed_with_an_approval_in_place(hand: Hand) ->
     column(hand, "USD").cells[10_000].set_value(1)
     confirm(hand)
     assert not page.approval.isHidden()
-    assert page.approval.title == "Approval needed: closing somebody else's shift"
+    assert page.approval.title == "Approval needed: closing another person's shift"
     page.approval.pin.push(MANAGER_PIN)
     hand.press(Key.Key_Return)
     hand.wait(50)
@@ -546,7 +546,7 @@ def test_every_cell_has_a_name_and_a_place_in_the_order_of_tab(hand: Hand) -> No
     for code, board in page.board.columns.items():
         assert board.currency == CURRENCIES[code]
         for cell in board.shown:
-            assert cell.accessibleName().startswith("How many of ")
+            assert cell.accessibleName().startswith("Number of ")
             assert cell.focusPolicy() & Qt.FocusPolicy.TabFocus
     first = column(hand, "CNY").shown
     hand.press(Key.Key_Tab)

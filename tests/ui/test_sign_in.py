@@ -176,7 +176,7 @@ def test_anybody_changes_her_pin_at_the_sign_in(open_till: Opener) -> None:
     hand = open_till(store)
     page = hand.till.way_in.sign_in
     page.pin.change.click()
-    for pin, said in ((PIN, ""), ("777777", "easy to guess"), ("483926", ""), ("483926", "")):
+    for pin, said in ((PIN, ""), ("777777", "too simple"), ("483926", ""), ("483926", "")):
         hand.type(pin)
         hand.press(Qt.Key.Key_Return)
         assert said in page.pin.complaint

@@ -105,7 +105,7 @@ def test_what_cannot_be_a_name_is_said_beneath_its_field_and_nothing_typed_is_lo
     hand.press(Key.Key_F12)
 
     form = page(hand).form
-    assert "works here already" in form.rows["name"].complaint
+    assert "is already in use" in form.rows["name"].complaint
     assert (form.name.text(), form.shown.text(), form.name.hasFocus()) == ("amina", "Somebody", True)
 
 
@@ -123,7 +123,7 @@ def test_another_role_and_another_name_are_saved_together(hand: Hand) -> None:
 def test_a_forgotten_pin_is_asked_about_once_more_and_reset(hand: Hand) -> None:
     choose(hand, "amina")
     hand.press(Key.Key_F6)
-    assert news(hand).startswith("A new one-time PIN for Amina S.?")
+    assert news(hand).startswith("New one-time PIN for Amina S.?")
     assert hand.shop.sign_in("amina", hand.shop.demo_pins["amina"]).name == "amina"
 
     hand.press(Key.Key_Return)
@@ -168,7 +168,7 @@ def test_the_table_of_rights_is_the_one_of_the_shop(hand: Hand) -> None:
 
     told = page(hand).table.grid.accessibleName().splitlines()
     assert len(told) == len(ACTS)
-    assert told[:2] == ["selling: Cashier, Manager", "giving a discount: Cashier to 10 %, Manager to 100 %"]
+    assert told[:2] == ["selling: Cashier, Manager", "giving a discount: Cashier up to 10 %, Manager up to 100 %"]
     assert "changing stock: Manager, Stock clerk" in told
     hand.press(Key.Key_F5)
     assert page(hand).list.isVisible()

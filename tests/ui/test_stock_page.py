@@ -176,7 +176,7 @@ def test_what_expires_is_set_aside_with_one_key_and_written_off_with_two(clerk: 
     first = expiry.pager.rows[0]
     assert expiry.rows.texts()[0].split(" | ")[3] == "expired"
     clerk.press(Qt.Key.Key_F6)
-    assert clerk.news.startswith("M-000001 is recorded.")
+    assert clerk.news.startswith("M-000001 recorded.")
     assert set(expiry.pager.rows[0].balance.places) == {"quarantine"}
     clerk.press(Qt.Key.Key_F6)
     assert clerk.news == "Already set aside."

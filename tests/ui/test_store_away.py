@@ -124,7 +124,7 @@ def test_a_payment_that_never_reached_the_database_is_not_recorded_and_the_money
     hand.press(Key.Key_F12)
     assert hand.payment.state is State.REFUSED
     told = hand.payment.change.card.accessibleDescription()
-    assert "Nothing of this step was recorded" in told
+    assert "Nothing was recorded" in told
     assert "FATAL" not in told
     assert hand.payment.given() is not None
     server.comes_back()

@@ -44,7 +44,7 @@ def test_anybody_starts_the_training_from_the_sign_in_page(open_till: Opener, qt
     hand.till.way_in.sign_in.training.click()
 
     qtbot.waitUntil(mark.exists, timeout=30_000)
-    assert "opens in a moment" in hand.news
+    assert "is opening" in hand.news
 
 
 def test_a_training_that_cannot_be_started_is_told(open_till: Opener, tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def party_verdict(view: CheckoutView, counsel: Counsel | None, words: Words, key
     if proposal is Proposal.SPLIT:
         action, key = words("Split the goods"), keys[1]
     elif proposal is Proposal.LEAVE:
-        action, key = words("Remove these to stay within the allowance"), keys[0]
+        action, key = words("Remove these to stay within"), keys[0]
     return VerdictView(
         tone=tone_of(verdict),
         headline=_headline(view, words),

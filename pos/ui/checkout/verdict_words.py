@@ -84,7 +84,7 @@ def verdict_view(
         figure=figure,
         notes=tuple(notes),
         advice=words("Remove: {goods}", goods=_goods(advice, lines, words)) if leave and advice else "",
-        action=words("Remove these to stay within the allowance") if leave else "",
+        action=words("Remove these to stay within") if leave else "",
         action_key=key if leave else "",
         unsettled=verdict > Verdict.UNKNOWN and judgement is None,
     )

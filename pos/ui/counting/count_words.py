@@ -92,11 +92,9 @@ def difference_row(one: Difference, words: Words) -> LineRow:
         span = f"{number(one.least, plus=True)} … {number(one.most, plus=True)}"
         state = Cell(span, words("sold during count: recount"), token="over", bold=True, icon="rotate-ccw")
     elif one.pieces > 0:
-        state = Cell(
-            words("{n} more than recorded", n=number(one.pieces)), token="nearly", bold=True, icon="circle-plus"
-        )
+        state = Cell(words("{n} extra", n=number(one.pieces)), token="nearly", bold=True, icon="circle-plus")
     else:
-        state = Cell(words("{n} less", n=number(-one.pieces)), token="nearly", bold=True, icon="circle-minus")
+        state = Cell(words("{n} missing", n=number(-one.pieces)), token="nearly", bold=True, icon="circle-minus")
     if one.pieces is not None:
         held = words("{n} held for customers", n=number(one.held)) if one.held else ""
         state = Cell(state.text, held, state.token, bold=True, icon=state.icon)
@@ -133,7 +131,7 @@ def posted_row(one: Mapping[str, Any], currency: str, words: Words) -> LineRow:
     """A difference as it was posted."""
     language, pieces = words.language, int(one["difference"])
     counted = number_text(abs(pieces), language)
-    state = words("{n} more than recorded", n=counted) if pieces > 0 else words("{n} less", n=counted)
+    state = words("{n} extra", n=counted) if pieces > 0 else words("{n} missing", n=counted)
     value = one["value"]
     shown = words("unknown") if value is None else money_text(_money(value, currency), language, plus=True)
     code = f"{one['code']} · {one['lot']}" if one["lot"] else one["code"]

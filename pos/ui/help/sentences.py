@@ -187,7 +187,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
     CLOSE_SHIFT: (
         N_("Close the shift: count the drawer, then print the Z report."),
         N_("Type the number of each note. Enter moves on. Enter on an empty field means zero."),
-        N_("Expected cash is shown only after the count. A currency with a difference is counted again."),
+        N_("The till shows the expected cash after the count. A currency with a difference is counted again."),
         N_("The second confirmation closes the shift and prints the Z report, with or without a difference."),
     ),
     PARKED: (
@@ -201,7 +201,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
         N_("Count the drawer together with them to take over the shift. Or a manager closes it."),
     ),
     HAND_OVER: (
-        N_("Count together: one hands over, one takes over. Expected cash is hidden until the count is confirmed."),
+        N_("Count together: one hands over, one takes over. The till shows the expected cash after the count."),
         N_("The outgoing cashier confirms with a PIN. If they are absent, a manager approves."),
         N_("Differences are recorded permanently. The shift continues with the counted cash."),
     ),

@@ -58,7 +58,7 @@ def outcome_text(row: CountRow, words: Words) -> str:
         Outcome.WAITING: words("waiting"),
         Outcome.COUNTING: words("counting, {n} to go", n=n),
         Outcome.COMPLETE: words("complete"),
-        Outcome.OVER: words("{n} more than recorded", n=n),
+        Outcome.OVER: words("{n} extra", n=n),
         Outcome.SHORT: words("{n} short, closed", n=n),
         Outcome.WRONG: words("not on this order"),
         Outcome.ADDED: words("added to the order"),

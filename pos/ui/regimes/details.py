@@ -67,7 +67,7 @@ class Details(SeeThrough):
                 name.setText(told[place][0])
                 value.setText(told[place][1])
         self.setAccessibleName(title)
-        self.setAccessibleDescription(". ".join(f"{name}: {value}" for name, value in told))
+        self.setAccessibleDescription(". ".join(f"{name}: {value}".rstrip(".") for name, value in told))
         self.verticalScrollBar().setValue(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

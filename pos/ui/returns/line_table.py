@@ -90,7 +90,7 @@ class LineHeader(ColumnHeader):
             words("Goods"),
             words("Sold"),
             words("Returned"),
-            words("Can be returned"),
+            words("Returnable"),
             words("Paid per piece"),
             words("Returning"),
             words.within("return", "Goes to"),

@@ -163,7 +163,7 @@ class CloseShiftScreen(CountScreen):
         number = "" if shift is None else str(shift.number)
         self._title.setText(self.z.title if closed else words("Close shift {number}", number=number))
         self._head.setVisible(closed or shift is not None)
-        note = words("Blind count: expected cash is shown after you confirm.")
+        note = words("Blind count: the till shows the expected cash after you confirm.")
         self._look_at_count(note, words("Z report"), counting=shift is not None and not closed)
 
     def _connect(self) -> None:

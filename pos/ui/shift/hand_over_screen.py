@@ -148,9 +148,7 @@ class HandOverScreen(CountScreen):
         number = "" if shift is None else str(shift.number)
         self._title.setText(words("Handed over") if done else words("Take over shift {number}", number=number))
         giver = "" if shift is None else self._named(shift.holder)
-        note = words(
-            "Count together with {person}. Expected cash is hidden until the count is confirmed.", person=giver
-        )
+        note = words("Count together with {person}. The till shows the expected cash after the count.", person=giver)
         self._look_at_count(note, words("Handed over"), counting=not done)
 
     def _connect(self) -> None:

@@ -57,7 +57,7 @@ class ReportView(QScrollArea):
         """Show `report` in a language, by the clock of `zone`; `brief` where another panel stands beside it."""
         blind = is_blind(report)
         cash = cash_rows(report, words, brief=brief)
-        hidden = words("Expected cash is shown after the count.") if blind else ""
+        hidden = words("The till shows the expected cash after the count.") if blind else ""
         self.cash.present(
             words("Cash in the drawer"), cash_head(report, words, brief=brief) if cash else (), cash, hidden
         )

@@ -189,7 +189,7 @@ def test_a_verdict_shows_only_what_it_has(theme: Theme, qtbot: QtBot) -> None:
         )
     )
     assert card.sizeHint().height() > small
-    assert card.accessibleDescription() == "Estimated duty ¥ 229.80 Cognac 50 % Leave behind: 1 cognac"
+    assert card.accessibleDescription() == "Estimated duty ¥ 229.80 Cognac 50 % Remove: 1 cognac"
     button = card.findChild(IconButton)
     assert isinstance(button, IconButton)
     with qtbot.waitSignal(card.acted):
