@@ -54,7 +54,7 @@ def told(shop: DemoShop, **asked: str) -> list[str]:
 def test_what_happened_is_told_newest_first_in_sentences(busy: DemoShop) -> None:
     newest = told(busy)
     assert newest[0].startswith("Return T1-000003 of goods of T1-000002: ¥")
-    assert newest[1].startswith("Taken out of the basket: 1 × ")
+    assert newest[1].startswith("Line voided: 1 × ")
     assert newest[2] == "Sale T1-000002: ¥\u00a0498.00."
     assert "Drawer opened without a sale. Reason: =HYPERLINK(1)." in newest
 

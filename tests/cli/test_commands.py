@@ -146,7 +146,7 @@ def test_rates_set_warns_of_what_looks_like_a_slip_and_records_it(console: Conso
 
     assert answer.code == 0
     assert answer.json["rates"]["USD"]["buy"] == "50.1"
-    assert "50.1 is -90 % away from the last rate, 501" in plain_text(answer.err)
+    assert "50.1 differs by -90 % from the last rate 501" in plain_text(answer.err)
 
 
 def test_an_import_is_looked_at_before_it_is_recorded(console: Console, tmp_path: Path) -> None:

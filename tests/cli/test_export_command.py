@@ -21,7 +21,7 @@ def test_customs_get_a_file_and_the_journal_says_so(console: Console, tmp_path: 
     told = json.loads(out.read_text(encoding="utf-8"))
     assert told["carried_out"][0]["quantity"] == 3
     [said] = console("journal", "show", "--kind", "export").json
-    assert said["text"] == "Exported to a file: what visitors carried out."
+    assert said["text"] == "Exported to a file: the goods taken out by visitors."
     for bad in (("--from", "today", "--to", day), ("--from", day, "--to", day, "--regime", "mars")):
         assert console("export", "customs", *bad, "--out", str(out)).code == 2
     assert console("export", "customs", "--from", day, "--to", day, "--out", str(tmp_path / "no" / "x.csv")).code == 4

@@ -40,7 +40,7 @@ def test_what_stands_further_in_goes_on_further_in_and_a_number_stays_at_its_sig
 
 
 def test_no_line_begins_with_the_dot_between_two_words() -> None:
-    assert wrapped("a discount above the limit · manager", 23, columns) == ["a discount of this", "size · manager"]
+    assert wrapped("a discount above the limit · manager", 23, columns) == ["a discount above the", "limit · manager"]
 
 
 def test_a_long_name_wraps_below_its_price() -> None:

@@ -173,7 +173,7 @@ def test_yesterday_stands_beside_the_same_weekday_before(hand: Hand) -> None:
     assert told.compared is not None
     assert told.compared.first == date(2026, 11, 16)
     assert "previous: " in glance(hand).tiles[0].accessibleName()
-    assert "; before: ¥" in glance(hand).hours.bars.marks[0].spoken
+    assert "; previous: ¥" in glance(hand).hours.bars.marks[0].spoken
 
 
 def test_currencies_and_ways_of_paying_come_to_what_was_sold(hand: Hand) -> None:

@@ -108,7 +108,7 @@ def test_the_manager_sees_the_rules_of_today_with_source_and_confidence(hand: Ha
         "that a day has one use is a reading of it (medium)"
     )
     assert rule(hand, "Spirits, frequent") == (
-        "Spirits, frequent · more than 1 entry within 15 days · not a single piece · each carry-out · "
+        "Spirits, frequent · more than 1 entry within 15 days · none allowed · each crossing · "
         "declare, pay duty · medium confidence · GACC announcement 176/2024"
     )
 
@@ -236,7 +236,7 @@ def test_rules_that_the_settings_want_in_vain_are_told(at_the_rules: Opening) ->
     hand = at_the_rules(regime_kz="kz-lake")
     assert choices(hand)[0] == "“kz-lake” is missing. The settings use these rules for visitors to Kazakhstan."
     hand.press(Key.Key_Up)
-    assert "Mend or add the file kz-lake.toml" in trouble(hand)
+    assert "Correct or add the file kz-lake.toml" in trouble(hand)
 
 
 def test_what_was_chosen_stays_when_the_language_changes(hand: Hand) -> None:

@@ -153,7 +153,7 @@ def test_a_scanned_passport_shows_what_the_person_bought_and_what_is_left(hand: 
     facts = page(hand).person.facts()
     assert "ZHANG W••" in facts
     assert "Passport CHN E••••••01" in facts
-    assert "First here 24 Nov 2026" in facts
+    assert "First visit 24 Nov 2026" in facts
     assert page(hand).person.regime == "cn-horgos"
     assert "earlier 0.00" not in gauge(hand, "Goods")
 
@@ -275,7 +275,7 @@ def test_has_left_asks_once_more_and_then_marks_what_was_pending(hand: Hand) -> 
     hand.press(Key.Key_Return)
 
     assert rows(hand) == ["T1-000001 | 1 | left at 12:00"]
-    assert "1 piece counts as carried out" in news(hand)
+    assert "1 piece counts as taken out" in news(hand)
     assert not page(hand).has_left.isEnabled()
 
 

@@ -160,7 +160,7 @@ class PriceSection(Section):
             self._past.addWidget(self._line(one, words, can_go=False))
         if board.first is not None and board.past and not board.has_earlier:
             first = TextLabel(role=Role.LABEL)
-            first.setText(words("Initial price {price}", price=money_text(board.first, words.language)))
+            first.setText(words("{price} initially", price=money_text(board.first, words.language)))
             self._past.addWidget(first)
 
     def row_of(self, field: str) -> FormRow | None:

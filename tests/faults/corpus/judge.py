@@ -11,7 +11,7 @@ from tests.faults.corpus.case import Answer, Case
 _LONGEST = 500
 SECRET = "pass-word"
 """The password of every address in the corpus."""
-_UNWORDED = "This cannot be done ("
+_UNWORDED = "This is not possible ("
 
 
 def faults_of(case: Case, answer: Answer, changed: Sequence[str]) -> Iterator[str]:
