@@ -52,7 +52,7 @@ class OrderPanel(Surface):
         self._buttons["print_order"].present(words.within("order", "Print"))
         self._buttons["write_order"].present(words.within("order", "Save CSV"))
         self._buttons["close_order"].present(words("Close this order"))
-        self._buttons["drop_order"].present(words("Discard this order"))
+        self._buttons["drop_order"].present(words("Discard it"))
         self.button.present(words("Receive this order"))
 
     def present(self, view: OrderView | None, words: Words) -> None:

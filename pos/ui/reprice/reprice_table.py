@@ -72,7 +72,7 @@ class RepriceHeader(ColumnHeader):
 
     def retranslate(self, words: Words) -> None:
         """Name the columns."""
-        self.name(words("Product"), words("Code"), words("Price on that date"), words("New price"), words("Margin"))
+        self.name(words("Product"), words("Code"), words("Future price"), words("New price"), words("Margin"))
 
 
 def _draw(pen: Pen, row: RepriceText) -> None:
