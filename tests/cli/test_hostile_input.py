@@ -92,7 +92,7 @@ def test_a_device_is_no_catalogue_and_nobody_waits_for_its_end(console: Console,
 def test_a_field_without_a_name_is_an_unknown_field(console: Console) -> None:
     answer = console("product", "edit", COGNAC, "-", stdin={"": 1, "shelf": "A1"})
     assert answer.code == 2
-    assert "no such field" in answer.err
+    assert "the field does not exist" in answer.err
 
 
 def test_what_would_steer_a_terminal_is_not_repeated_to_it(console: Console) -> None:

@@ -239,7 +239,7 @@ def test_a_closed_shift_writes_its_files_or_says_in_a_sentence_that_they_wait(co
 
     assert (closed.code, closed.json["z"], closed.json["files"]) == (0, 1, [])
     assert str(folder) in closed.err
-    assert "wait" in closed.err
+    assert "will be written later" in closed.err
     assert (still_away.code, later.code) == (4, 0)
     assert len(later.json["files"]) == 3
     assert sorted(path.name for path in folder.iterdir()) == sorted(later.json["files"])
@@ -258,4 +258,4 @@ def test_a_drawer_that_is_opened_without_a_window_opens_too_and_a_printer_that_i
     assert printer.paper.done == ["init", "pulse on pin 5"]
     answer = console("shift", "move", "-", stdin=opened)
     assert (answer.code, answer.json["no_sales"]) == (0, 2)
-    assert answer.err.startswith("The printer 127.0.0.1:")
+    assert answer.err.startswith("Printer 127.0.0.1:")

@@ -51,9 +51,9 @@ class OrderPanel(Surface):
         self.lines.setAccessibleName(words("Lines of the order"))
         self._buttons["print_order"].present(words.within("order", "Print"))
         self._buttons["write_order"].present(words.within("order", "Save CSV"))
-        self._buttons["close_order"].present(words("Close this order"))
+        self._buttons["close_order"].present(words("Close it"))
         self._buttons["drop_order"].present(words("Discard it"))
-        self.button.present(words("Receive this order"))
+        self.button.present(words("Receive it"))
 
     def present(self, view: OrderView | None, words: Words) -> None:
         """Show an order; None for none."""
