@@ -164,8 +164,8 @@ def test_a_file_is_shown_before_it_counts(hand: Hand, tmp_path: Path, monkeypatc
     before = buys(hand)["USD"]
     hand.press(Key.Key_F12)
 
-    assert shown[1] == "501.00 / 505.00 → 503.10 / 507.00  (+0.4 %)"
-    assert shown[4] == "6.36 / 6.44 → 6.40 / 6.48  (+0.6 %)"
+    assert shown[1] == "501.00 / 505.00 → 503.10 / 507.00 (+0.4 %)"
+    assert shown[4] == "6.36 / 6.44 → 6.40 / 6.48 (+0.6 %)"
     assert (before, buys(hand)["USD"], buys(hand)["RUB"]) == (Decimal("501.00"), Decimal("503.1"), Decimal("6.4"))
 
 

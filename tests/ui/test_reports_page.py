@@ -90,7 +90,7 @@ def test_a_day_shows_its_figures_first(hand: Hand) -> None:
     assert report.sales.count == 2
     assert tiles(hand)[0] == f"Sales: ¥\u00a0{2 * float(cost):.2f}"
     assert tiles(hand)[1] == "Receipts: 2, 2 pieces"
-    assert tiles(hand)[4] == "Returns · voids: 0 · 0, ¥\u00a00.00 returned"
+    assert tiles(hand)[4] == "Returns · removed lines: 0 · 0, ¥\u00a00.00 returned"
     assert [way.name for way in page(hand).day.payments.ways] == ["Cash · CNY", "Cash · USD", "Change · CNY"]
     assert [row[0] for row in page(hand).day.spread.texts] == ["$ USD"]
 
@@ -102,7 +102,7 @@ def test_cash_stands_beside_what_was_counted_once_a_shift_is_closed(hand: Hand) 
     close_shift(hand, short=1)
     look(hand)
 
-    assert page(hand).day.cash.texts[0][-2:] == ("1,900.00", "−100.00 short")
+    assert page(hand).day.cash.texts[0][-2:] == ("1,900.00", "100.00 short")
     assert [row.key for row in page(hand).day.shifts.rows._rows] == ["T1:1"]
 
 

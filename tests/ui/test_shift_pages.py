@@ -246,7 +246,7 @@ def test_the_second_confirmation_closes_whatever_was_counted(hand: Hand) -> None
     confirm(hand)
     assert stage(hand) is Stage.DONE
     row = next(row for row in page.z.view.cash.texts if row[0] == "₸ KZT")
-    assert row[-3:] == ("150,000", "130,000", "−20,000 short")
+    assert row[-3:] == ("150,000", "130,000", "20,000 short")
 
 
 def test_going_away_and_coming_back_gives_no_second_look(hand: Hand) -> None:
