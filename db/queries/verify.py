@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -13,6 +12,7 @@ from db.queries.journal_chain import walk_on
 from db.queries.pages import Page, in_groups, receipts_of, sale_pages, streamed
 from db.queries.verify_companions import companion_mismatches
 from db.queries.verify_counts import count_mismatches
+from db.queries.verify_documents import document_mismatches
 from db.queries.verify_exchanges import exchange_mismatches
 from db.queries.verify_file import as_far_as_readable, file_mismatches
 from db.queries.verify_guards import guard_mismatches
@@ -31,7 +31,6 @@ from db.queries.verify_staff import staff_mismatches
 from db.queries.verify_stock import stock_mismatches
 from db.queries.verify_summaries import summary_mismatches
 from db.queries.verify_visits import visit_mismatches
-from db.repositories.forgotten_visitors import seal_of
 from db.repositories.sales import SqlSales
 from db.tables.sales import (
     refund,
@@ -45,7 +44,7 @@ from db.tables.sales import (
 )
 from db.tables.shop import cash_move, register, shift
 from db.tables.stock import stock_move
-from db.tables.visitors import declared_line, quota_entry, visitor_document
+from db.tables.visitors import quota_entry
 from db.types import as_stored
 from pos.application.journal_ports import CHANGED, CUT, MISSING, ChainWalk
 from pos.domain.sale import receipt_number
@@ -206,55 +205,6 @@ def _quota(connection: Connection) -> Iterator[str]:
         )
 
 
-def _documents(connection: Connection) -> Iterator[str]:
-    """The paper that a visitor showed must still lead to him: one led elsewhere would have a fresh allowance."""
-    for page in sale_pages(connection):
-        yield from _documents_on(connection, page)
-
-
-def _documents_on(connection: Connection, page: Page) -> Iterator[str]:
-    sold = (
-        select(sale.c.till, sale.c.number, sale.c.visitors, sale_line.c.carrier, quota_entry.c.visitor_id)
-        .join(quota_entry, quota_entry.c.sale_id == sale.c.id)
-        .join(
-            sale_line,
-            (sale_line.c.sale_id == quota_entry.c.sale_id) & (sale_line.c.line_no == quota_entry.c.line_no),
-        )
-        .where(*page.has(sale.c.id), *page.has(quota_entry.c.sale_id))
-    )
-    declared = (
-        select(sale.c.till, sale.c.number, sale.c.visitors, declared_line.c.carrier, declared_line.c.visitor_id)
-        .join(declared_line, declared_line.c.sale_id == sale.c.id)
-        .where(*page.has(sale.c.id), *page.has(declared_line.c.sale_id))
-    )
-    rows = connection.execute(sold.union(declared).order_by("till", "number", "carrier")).all()
-    # Of those that are forgotten no window needs to know any more who it was.
-    shown = [(row, _document_of(row.visitors, row.carrier)) for row in rows if seal_of(row.visitors) is None]
-    known: dict[str, int] = {}
-    papers: set[tuple[int, str, str, str]] = set()
-    of = visitor_document.c
-    for keys in in_groups({str(paper.get("key")) for _, paper in shown}):
-        asked = select(of.document_key, of.visitor_id).where(of.document_key.in_(keys))
-        known |= {row.document_key: row.visitor_id for row in connection.execute(asked)}
-    for rows_of in in_groups(sorted(set(known.values()))):
-        kept_papers = select(of.visitor_id, of.kind, of.country, of.masked).where(of.visitor_id.in_(rows_of))
-        papers |= {tuple(row) for row in connection.execute(kept_papers)}
-    for row, paper in shown:
-        name = f"visitor {row.carrier} of {receipt_number(row.till, row.number)}"
-        if known.get(str(paper.get("key"))) != row.visitor_id:
-            yield f"{name}: the document shown leads to somebody else"
-        # Several papers bear the number of one person: it is one of those that the person showed.
-        elif (row.visitor_id, paper.get("kind"), paper.get("country"), paper.get("masked")) not in papers:
-            yield f"{name}: the document shown is another one"
-
-
-def _document_of(visitors: str, label: str) -> Mapping[str, Any]:
-    try:
-        return next(dict(shown) for shown in json.loads(visitors) if shown["label"] == label)
-    except (ValueError, KeyError, TypeError, StopIteration):
-        return {}  # no longer what a till wrote
-
-
 def _refundable(connection: Connection) -> Iterator[str]:
     for page in sale_pages(connection):
         yield from _differences(
@@ -346,7 +296,7 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("refundable", _refundable),
     ("exchanges", exchange_mismatches),
     ("pieces", piece_mismatches),
-    ("documents", _documents),
+    ("documents", document_mismatches),
     ("pricing", pricing_mismatches),
     ("visits", visit_mismatches),
     ("companions of sales", companion_mismatches),

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, or_, select
 from db.queries.pages import in_groups, of_receipts, streamed
 from db.tables.sales import sale
 from db.tables.shop import journal
-from db.tables.visitors import declared_line, quota_entry, visitor
+from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document
 from db.types import as_stored, to_microseconds
 from pos.domain.sale import receipt_number
 
@@ -156,3 +156,7 @@ def _persons(connection: Connection, told: _Told) -> Iterator[str]:
     for row in sorted(found.keys() | told.same_as.keys()):
         if found.get(row) != told.same_as.get(row):
             yield f"visitor {row}: the same as {found.get(row)}, the journal says {told.same_as.get(row)}"
+    of = visitor_document.c.visitor_id
+    lost = select(of).distinct().outerjoin(visitor, visitor.c.id == of).where(visitor.c.id.is_(None)).order_by(of)
+    for row in connection.execute(lost).scalars():
+        yield f"visitor {row}: gone, and the papers are still there"

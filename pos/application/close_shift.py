@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pos.application.act_for import brought_in
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import at_work
-from pos.application.count_drawer import counted_report
+from pos.application.count_drawer import counted_report, differing
 from pos.application.parked_sales import check_none_parked, clear_parked
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.seal_books import SealBooks
@@ -62,17 +62,21 @@ class CloseShift:
     till: str
     seal: SealBooks
 
+    @where_undone
     def differs(self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None) -> tuple[str, ...]:
-        """The currencies whose count is not what is expected, to be counted again: not by how much; nothing is written.
+        """The currencies whose count is not what is expected, to be counted again: not by how much.
 
+        The journal knows each count that differed, and nothing else is written.
         `count` is by currency code and value in minor units. Raises as the close does.
         """
-        with self.store.reading() as work:
+        with self.store.begin() as work:
             shift = open_shift_of(work, self.till)
             self._closer(work, shift, at_work(work, person), approval)
             check_none_parked(work, shift, self.now())
             report = counted_report(work, shift, count, self.settings().price, self.now())
-        return tuple(line.currency.code for line in report.cash if line.difference)
+            found = differing(work, shift, report, person.name)
+            work.commit()
+        return found
 
     @where_undone
     def __call__(

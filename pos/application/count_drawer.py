@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from pos.application.act_for import brought_in
 from pos.application.ports import UnitOfWork
 from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, currency
 from pos.domain.shift import Shift, check_notes
 from pos.domain.shift_report import ShiftReport
+
+COUNT_DIFFERS = "count_differs"
+"""The entry of a count that is not what is expected: who counts again and again finds out what that is."""
 
 
 def counted_report(
@@ -28,3 +32,13 @@ def counted_report(
         if line.currency.code not in count:
             raise BadField(f"count.{line.currency.code}", "missing")
     return report.counted(count)
+
+
+def differing(work: UnitOfWork, shift: Shift, report: ShiftReport, person: str, by: str = "") -> tuple[str, ...]:
+    """The currencies of a counted report to be counted again; the journal knows each count that differed."""
+    off = [line for line in report.cash if line.difference]
+    if off:
+        counted = {line.currency.code: str(line.counted) for line in off}
+        details = {"shift": shift.number, "counted": counted, **brought_in(by)}
+        work.journal.write(report.at, shift.till, person, COUNT_DIFFERS, details)
+    return tuple(line.currency.code for line in off)

@@ -10,7 +10,7 @@ from typing import Any
 from pos.application.act_for import brought_in
 from pos.application.approve_act import approver_of, record_approval, usable
 from pos.application.at_work import at_work, cashier_named
-from pos.application.count_drawer import counted_report
+from pos.application.count_drawer import counted_report, differing
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.settings import Settings
 from pos.application.shift_at_till import open_shift_of
@@ -49,12 +49,14 @@ class HandOverShift:
     till: str
 
     def differs(self, parties: Parties, count: Mapping[str, Notes]) -> tuple[str, ...]:
-        """The currencies to be counted again, not by how much they differ; nothing is written. Raises as the call."""
-        with self.store.reading() as work:
+        """The currencies to be counted again, not by how much they differ; the journal knows. Raises as the call."""
+        with self.store.begin() as work:
             shift = open_shift_of(work, self.till)
             _check(work, shift, parties, self.now())
             report = counted_report(work, shift, count, self.settings().price, self.now())
-        return tuple(line.currency.code for line in report.cash if line.difference)
+            found = differing(work, shift, report, parties.person.name, parties.by)
+            work.commit()
+        return found
 
     def __call__(self, parties: Parties, count: Mapping[str, Notes]) -> HandOver:
         """Hand the shift over by a `count` of every note, by currency code and value in minor units.

@@ -13,7 +13,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "void": ("void", "discard", "stop_basket"),
     "parked": ("park", "take_up", "lapse", "hand_over_parked"),
     "cash": (
-        "open_shift", "close_shift", "hand_over", "move_cash", "no_sale", "try_drawer", "owe_tender", "settle_tender",
+        "open_shift", "close_shift", "hand_over", "move_cash", "drawer_short", "count_differs", "no_sale",
+        "try_drawer", "owe_tender", "settle_tender",
     ),
     "price": (
         "price", "set_price", "set_prices", "withdraw_price", "withdraw_prices", "add_promotion", "end_promotion",

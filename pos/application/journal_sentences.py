@@ -33,6 +33,8 @@ SENTENCES: Mapping[str, str] = {
     "close_shift": N_("Shift {number} closed with Z report {z}. Differences: {differences}."),
     "hand_over": N_("Shift {shift} handed over from {giver} to {taker} after a count."),
     "move_cash": N_("{kind}: {amount}. Reason: {reason}."),
+    "drawer_short": N_("Refused: more than the drawer should hold. {kind}: {amount}. Reason: {reason}."),
+    "count_differs": N_("Shift {shift}: the count differed, recount requested: {counted}."),
     "try_drawer": N_("Drawer test. Printer: {printer}."),
     "no_sale": N_("Drawer opened without a sale. Reason: {reason}."),
     "owe_tender": N_("Sale failed: {amount} to be refunded ({method})."),
@@ -227,7 +229,7 @@ class JournalTeller:
         if name == "acts":
             return words(", ").join(words(ACTS[act]) if act in ACTS else clean(str(act)) for act in value)
         if name == "kind":
-            kinds = _CASH if entry.act == "move_cash" else _STOCK
+            kinds = _CASH if entry.act in ("move_cash", "drawer_short") else _STOCK
             return words(kinds[value]) if value in kinds else clean(str(value))
         if name == "before" and value in ROLES:
             return words(ROLES[value])
@@ -253,8 +255,8 @@ FIGURES = frozenset({"buy", "sell", "customs", "percent"})
 _NOTHING: Mapping[str, str] = dict.fromkeys(
     (
         "acts",
-        "after", "amount", "before", "catalogue", "changed", "code", "copy", "count", "created", "currency", "days",
-        "destination", "differences", "document", "failures", "file", "float", "for", "from", "giver", "goods",
+        "after", "amount", "before", "catalogue", "changed", "code", "copy", "count", "counted", "created", "currency",
+        "days", "destination", "differences", "document", "failures", "file", "float", "for", "from", "giver", "goods",
         "keys", "kind",
         "label", "labels", "left", "lines", "method", "name", "number", "order", "paper", "pieces", "price", "quantity",
         "reason", "receipt", "regime", "rejected", "removed", "restored", "reverses", "role", "sell", "buy", "sheet",

@@ -23,6 +23,9 @@ _RIGHTS = {"in": "move_cash", "out": "pay_out", "drop": "move_cash"}
 NO_SALE = "no_sale"
 """The act of opening the drawer without a sale."""
 
+DRAWER_SHORT = "drawer_short"
+"""The entry of more cash than should be there: who asks again and again finds out what the drawer should hold."""
+
 
 def cash_need(kind: str, amount: Money) -> CashNeed:
     """What has to be allowed for so much cash to move."""
@@ -51,7 +54,8 @@ class MoveCash:
     ) -> CashMove:
         """Record the move: `kind` is in, out or drop; an approval of `out` bears the key of the shift.
 
-        Raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother, DrawerShort for more than the drawer should hold.
+        Raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother, DrawerShort for more than the drawer should hold: of
+        that the journal knows.
         """
         if kind not in KINDS:
             raise BadField("kind", "unknown", kind[:40])
@@ -68,10 +72,7 @@ class MoveCash:
             person = at_work(work, person)
             shift = shift_for(work, self.till, person)
             approver = approver_of(work, need, person, approval, shift.key, at)
-            if kind != "in" and work.shifts.expected(shift, amount.currency) < amount:
-                raise DrawerShort(amount)
-            move = CashMove(kind, amount, told, notes, person.name, at)
-            work.shifts.move(shift, move)
+            is_short = kind != "in" and work.shifts.expected(shift, amount.currency) < amount
             details = {
                 "shift": shift.number,
                 "kind": kind,
@@ -81,9 +82,16 @@ class MoveCash:
                 "reason": told,
                 **brought_in(by),
             }
-            work.journal.write(move.at, self.till, person.name, "move_cash", details)
-            record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
+            move = CashMove(kind, amount, told, notes, person.name, at)
+            if is_short:
+                work.journal.write(at, self.till, person.name, DRAWER_SHORT, details)
+            else:
+                work.shifts.move(shift, move)
+                work.journal.write(at, self.till, person.name, "move_cash", details)
+                record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
             work.commit()
+        if is_short:
+            raise DrawerShort(amount)
         return move
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos.domain.country import issuer_of, three_letters, two_letters
-from pos.domain.document_format import check_format, kinds_of
+from pos.domain.document_format import check_format, check_misread, kinds_of
 from pos.domain.half_known_date import is_within, typed_birth, zone_birth
 from pos.domain.mrz import BadDocument, Zone, is_zone_line, read_zone
 from pos.domain.national_number import (
@@ -147,6 +147,7 @@ def read_mrz(lines: str | Sequence[str], today: date) -> Document:
     if nationality is None:
         raise BadDocument(2, "nationality", "unknown")
     kind = _kind_of(zone, country)
+    check_misread(country, kind, zone.number, 1 if zone.layout == "TD1" else 2)
     national = _national_number(zone, country)
     born, born_from = zone_birth(zone.birth, today)
     if national is not None:

@@ -19,8 +19,12 @@ As the specimens of the issuers show them. China: a passport has E and eight dig
 seven digits; G, D, S, P, and H, K, M of Hong Kong and Macao are built alike. Permits: C or L (once W, T) and eight
 digits, or two letters and seven digits; to the mainland H or M with eight or ten digits, from Taiwan eight digits (once
 ten). Kazakhstan: a passport has a letter and eight digits, an identity card nine digits. Russia: two digits of a series
-and seven of a number abroad, four and six at home. A number in a zone has its check digit, and is not asked for more.
+and seven of a number abroad, four and six at home. Of a number in a zone
+see `check_misread`.
 """
+
+_LIKE_A_DIGIT = {"G": "6", "L": "1", "S": "8", "U": "0"}
+"""Letters that look like a digit and count as much under every check digit: a misread one is seen by none."""
 
 _KINDS = {"CHN": ("passport", "cn-permit", "other"), "KAZ": ("passport", "kz-id", "other")}
 
@@ -35,3 +39,17 @@ def check_format(issuer: str, kind: str, number: str) -> None:
     form = _FORMATS.get((issuer, kind))
     if form is not None and not form.match(number):
         raise BadDocument(0, "number", "format")
+
+
+def check_misread(issuer: str, kind: str, number: str, line: int) -> None:
+    """Refuse a number of a zone that has one letter for a digit which no check digit tells from it.
+
+    Nothing else is asked of its form: what nobody has seen yet may be issued. Another scan decides.
+    """
+    form = _FORMATS.get((issuer, kind))
+    if form is None or form.match(number):
+        return
+    for place, sign in enumerate(number):
+        digit = _LIKE_A_DIGIT.get(sign)
+        if digit is not None and form.match(number[:place] + digit + number[place + 1 :]):
+            raise BadDocument(line, "number", "character")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from random import Random
 
@@ -150,8 +151,20 @@ def test_before_the_close_only_the_currencies_that_differ_are_told(shop: DemoSho
     before = shop.tables()
 
     assert shop.close_shift.differs(amina, count) == ()
-    assert shop.close_shift.differs(amina, {**count, "USD": {100: 1}, "KZT": {}}) == ("KZT", "USD")
     assert shop.tables() == before
+    assert shop.close_shift.differs(amina, {**count, "USD": {100: 1}, "KZT": {}}) == ("KZT", "USD")
+
+
+def test_who_counts_until_it_agrees_is_known_by_every_count(shop: DemoShop) -> None:
+    amina, count = shop.person("amina"), right_count(shop)
+    for dollars in range(3):
+        shop.close_shift.differs(amina, {**count, "USD": {100: dollars}})
+
+    told = shop.rows("SELECT person, details FROM journal WHERE act = 'count_differs' ORDER BY id")
+    assert [(person, json.loads(text)) for person, text in told] == [
+        ("amina", {"shift": 1, "counted": {"USD": f"{dollars}.00"}}) for dollars in range(3)
+    ]
+    assert shop.verify() == []
 
 
 def test_a_shift_left_open_is_closed_by_a_manager_or_by_his_approval_and_both_are_named(shop: DemoShop) -> None:

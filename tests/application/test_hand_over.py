@@ -253,8 +253,10 @@ def test_before_it_only_the_currencies_that_differ_are_told(shop: DemoShop) -> N
     count, before = right_count(shop), shop.tables()
 
     assert shop.hand_over_shift.differs(parties(shop, "li"), count) == ()
-    assert shop.hand_over_shift.differs(parties(shop, "li"), {**count, "USD": {}, "KZT": {}}) == ("KZT", "USD")
     assert shop.tables() == before
+    assert shop.hand_over_shift.differs(parties(shop, "li"), {**count, "USD": {}, "KZT": {}}) == ("KZT", "USD")
+    told = shop.rows("SELECT details FROM journal WHERE act = 'count_differs'")
+    assert told == [('{"counted":{"KZT":"0.00","USD":"0.00"},"shift":1}',)]
 
 
 def test_a_cashier_reads_who_had_the_shift_and_by_how_much_it_was_off_but_no_expected_cash(shop: DemoShop) -> None:

@@ -108,6 +108,21 @@ def test_two_numbers_are_one_person_from_the_moment_a_paper_shows_both(shop: Dem
     assert whole(shop)
 
 
+def test_a_sale_by_a_paper_whose_numbers_were_two_persons_is_no_mismatch(shop: DemoShop) -> None:
+    """Each number keeps the row that it was typed into, and the paper shown now bears both."""
+    ring(shop, "k1", BY_NUMBER)
+    ring(shop, "k2", BY_IIN)
+    shop.now.move(days=1)
+    ring(shop, "k3", PASSPORT)
+    ring(shop, "k4", ID_CARD)
+    assert whole(shop)
+
+    with shop.raw() as connection:
+        connection.execute("UPDATE visitor_document SET masked = 'N••••••79' WHERE kind = 'passport'")
+        connection.commit()
+    assert "visitor A of T1-000003: the document shown is another one" in list(shop.verify())
+
+
 def test_a_paper_that_was_refused_is_known_by_its_other_number_all_the_same(shop: DemoShop) -> None:
     ring(shop, "k1", BY_IIN, cartons=2)
     with pytest.raises(QuotaExceeded):

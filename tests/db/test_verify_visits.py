@@ -86,6 +86,7 @@ CHANGES = [
     ("UPDATE visitor SET same_as = NULL WHERE same_as IS NOT NULL", "the same as None, the journal says 1"),
     ("UPDATE visitor SET same_as = 3 WHERE id = 4", "visitor 4: the same as 3, the journal says None"),
     ("UPDATE visitor SET same_as = 3 WHERE same_as = 1", "the same as 3, the journal says 1"),
+    ("DELETE FROM visitor WHERE id = 3", "visitor 3: gone"),
     ("UPDATE journal SET act = 'sold' WHERE act = 'left'", "the journal says None"),
     ("DELETE FROM journal WHERE act = 'link'", "the journal says None"),
     ("UPDATE journal SET details = '{}' WHERE act = 'move_quota'", "move_quota cannot be replayed"),

@@ -101,6 +101,34 @@ def test_of_two_numbers_that_one_scan_could_be_neither_is_taken() -> None:
         assert read([lines[0], lines[1].replace("A5PI1LVR1", misread)]) is None
 
 
+_KNOWN_FORMS = [
+    ("TD3", "CHN", "E28610509", ""), ("TD3", "KAZ", "N28610509", ""), ("TD3", "RUS", "728610509", ""),
+    ("TD1", "KAZ", "028610509", "ID"), ("TD1", "CHN", "C28610509", "C<"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("layout", "issuer", "number", "code"), _KNOWN_FORMS)
+def test_a_letter_for_a_digit_that_no_check_digit_tells_from_it_is_refused_where_the_form_is_known(
+    layout: str, issuer: str, number: str, code: str
+) -> None:
+    lines = a_zone(layout, Holder(number, issuer=issuer, nationality=issuer), code)
+    assert read(lines) is not None
+    for digit, letter in (("8", "S"), ("1", "L"), ("6", "G"), ("0", "U")):
+        text = "\n".join(lines)
+        start, place = text.index(number), number.rindex(digit)
+        wrong = text[: start + place] + letter + text[start + place + 1 :]
+        with pytest.raises(BadDocument) as refused:
+            read_mrz(wrong, TODAY)
+        assert refused.value.facts() == {"line": 1 if layout == "TD1" else 2, "field": "number", "what": "character"}
+
+
+def test_a_number_of_a_form_that_nobody_has_seen_is_read() -> None:
+    for number in ("A5PS1LVR1", "EG1SL6U8A", "E7777777"):
+        paper = read(a_zone("TD3", Holder(number, issuer="CHN", nationality="CHN")))
+        assert paper is not None
+        assert paper.number == number
+
+
 @pytest.mark.parametrize(("layout", "code"), [("TD3", "V<"), ("TD2", "V<")])
 def test_a_visa_is_refused_whatever_its_size(layout: str, code: str) -> None:
     with pytest.raises(BadDocument) as refused:
