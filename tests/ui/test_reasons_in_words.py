@@ -105,7 +105,7 @@ def test_goods_of_one_kind_are_counted_and_a_ban_says_that_it_is_one() -> None:
     heavy = judged([goods("furniture", "9", gross_kg="36")])
 
     assert said(furs, "fur").endswith("over by 2 pieces.")
-    assert said(vape, "vape").endswith(": may not be taken.")
+    assert said(vape, "vape").endswith(": cannot be taken out.")
     assert said(heavy, "heavy").endswith(": a piece is above 35.000 kg.")
 
 
