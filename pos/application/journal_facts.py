@@ -59,7 +59,7 @@ FACT_NAMES: Mapping[str, str] = {
     "take": N_("Pieces taken"), "taker": N_("Incoming cashier"), "tenders": N_("Payments"), "text": N_("Search text"),
     "till": N_("Till"), "title": N_("Display name"), "to": N_("Where to"), "total": N_("Total"),
     "units": N_("Pieces"), "unknown_lots": N_("Unknown lots"),
-    "unsaid": N_("Known days not named"), "until": N_("Until"), "updated": N_("Goods changed"),
+    "unsaid": N_("Known entry days not stated"), "until": N_("Until"), "updated": N_("Goods changed"),
     "value": N_("Value"), "verdict": N_("Verdict"), "visitor": N_("Visitor number"),
     "visitors": N_("Visitors"), "what": N_("What"), "why": N_("Why"), "window_days": N_("Window, days"),
     "words": N_("Words in the name"), "z": N_("Z report number"),

@@ -13,7 +13,7 @@ from pos.domain.quota.rule import Rule, Verdict
 DESTINATION, ENTRIES, BIRTH_DATE = "destination", "entries", "birth_date"
 QUESTIONS: Mapping[str, str] = {
     DESTINATION: N_("the destination"),
-    ENTRIES: N_("the days of entry"),
+    ENTRIES: N_("the entry days"),
     BIRTH_DATE: N_("the date of birth"),
 }
 """What a verdict may hang on, in the order in which it is asked."""

@@ -76,7 +76,7 @@ FACES: Mapping[str, Face] = {
     "coins_of_foreign": Face("money", N_("Foreign coins in the drawer")),
     "buyers_favour": Face("money", N_("Round in the customer's favour")),
     "qr_reference": Face("money", N_("QR wallet reference required")),
-    "card_reference": Face("money", N_("Number of the card slip")),
+    "card_reference": Face("money", N_("Card slip number required")),
     "stale_rate_hours": Face("money", N_("Rate outdated after (hours)")),
     "rate_jump_percent": Face("money", N_("Ask about rate changes from (%)")),
     "regime_cn": Face("quota", N_("Rules for China")),

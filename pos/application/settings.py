@@ -85,9 +85,7 @@ class Settings:
     qr_reference: bool = _option(
         False, YesNo(), mark("A QR wallet payment needs the reference number from the wallet.")
     )
-    card_reference: bool = _option(
-        False, YesNo(), mark("Whether a payment by card needs the number on the slip of the terminal.")
-    )
+    card_reference: bool = _option(False, YesNo(), mark("A card payment needs the number on the terminal slip."))
     stale_rate_hours: int = _option(48, Count(1, 8760), mark("Hours until the payment screen warns about an old rate."))
     rate_jump_percent: int = _option(
         20, Count(1, 1000), mark("The till asks when a new rate differs from the last by this percentage.")

@@ -16,12 +16,12 @@ def add_to(program: typer.Typer, run: Run) -> None:
 
     @group.command()
     def show() -> None:
-        """Print how far the computer's clock is from the books, the other tills and the server; 0 where it is right."""
+        """Show how many seconds the computer clock differs from the books, the other tills and the server."""
         print_json(_answer(run.shop.office.accept_clock.behind()))
 
     @group.command()
     def accept() -> None:
-        """Say that this clock is right: the books go on at its time. The journal says so."""
+        """Confirm that the computer clock is correct. It is recorded in the journal."""
         print_json(_answer(run.shop.office.accept_clock(run.person())))
 
 

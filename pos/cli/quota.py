@@ -23,7 +23,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def check_scenario(
         file: Annotated[str, typer.Argument(metavar="FILE", help="A scenario or a list; - reads stdin.")],
         first: Annotated[
-            bool, typer.Option("--first", help="The answer that is found at once, as the till shows it first.")
+            bool, typer.Option("--first", help="Print only the first answer, as shown at the till.")
         ] = False,
     ) -> None:
         """Check one scenario or a list of them, and print the result as JSON."""

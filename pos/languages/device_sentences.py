@@ -12,7 +12,7 @@ DEVICE_TROUBLES: Mapping[str, str] = {
         "USB printer {where} needs libusb, and it is not installed. Install it, or use the printer as "
         "escpos:file:/dev/usb/lp0."
     ),
-    "not_a_device": N_("{where} is no printer. Nothing was written to it."),
+    "not_a_device": N_("{where} is not a printer. Nothing was written."),
     "not_answering": N_("Printer {where} does not respond. Check the power and the cable."),
     "paper_out": N_("Printer {where} is out of paper. Load a new roll and print again."),
     "port_forbidden": N_("No permission to use port {where}. On Linux: sudo usermod -aG dialout NAME"),

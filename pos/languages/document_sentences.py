@@ -18,9 +18,9 @@ DOCUMENT_FIELDS: Mapping[str, str] = {
 }
 
 DOCUMENT_REASONS: Mapping[str, str] = {
-    "format": N_("a document of this kind has no such number"),
+    "format": N_("this number does not fit the document type"),
     "never_issued": N_("such a number is never issued"),
     "not_mrz_lines": N_("it is not one to three lines of text"),
-    "same_person": N_("it is the document of another visitor of this sale"),
+    "same_person": N_("it belongs to another visitor of this sale"),
     "visa": N_("a visa is not a travel document"),
 }

@@ -10,8 +10,8 @@ ROW = "row_"
 """Stands before the name of a reason for which a row was not taken."""
 
 FILE_REASONS: Mapping[str, str] = {
-    "held_by_no_rule": N_("no rule limits these goods for every traveller, and the file does not call them free"),
-    "too_many_versions": N_("there are more rules than can be checked"),
+    "held_by_no_rule": N_("no rule covers these goods for all visitors, and the file does not list them as free"),
+    "too_many_versions": N_("there are too many rules to check"),
     "broken_workbook": N_("the workbook is damaged; open it in a spreadsheet and save it again"),
     "encoding": N_("the file has a different encoding"),
     "no_sheet": N_("the workbook has no visible sheet"),

@@ -37,8 +37,8 @@ _UNKNOWN = N_(
     "The database connection was lost during recording. Check whether this was recorded before you repeat it."
 )
 _FULL = N_(
-    "The database server takes no more connections. Nothing of this step was recorded. Close a till or raise the limit"
-    " of connections on the server, then try again."
+    "The database server has no free connections. Nothing was recorded. Close a till or raise the connection limit "
+    "on the server, then try again."
 )
 STORE_KINDS: Mapping[str, str] = {
     **DEVICE_KINDS,
@@ -56,10 +56,7 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     "backup_folder": N_(
         "Backups cannot be written to the folder {where} ({detail}). Check the USB stick or the other computer."
     ),
-    "backup_folder_is_first": N_(
-        "The second folder for backups, {where}, is the same as the first, so there is no second copy. Choose another"
-        " folder."
-    ),
+    "backup_folder_is_first": N_("The second backup folder {where} is the same as the first. Choose another folder."),
     "backup_not_written": N_("The backup {where} was not written ({detail}). Check the disk and its free space."),
     "busy": _BUSY,
     "export_folder": N_(
@@ -74,8 +71,8 @@ OFFICE_TROUBLES: Mapping[str, str] = {
     "folder_not_writable": N_("The folder {where} cannot be written to. Check its permissions and the disk."),
     "copy_differs": N_("Verification at {where} gives a different result than here ({detail}). Nothing was moved."),
     "move_unfinished": N_(
-        "The move of this shop to {where} was interrupted. No till may sell until it is clear whether everything"
-        " arrived. Run the same command again: migrate --to with that address."
+        "The move to {where} was interrupted. Tills cannot sell until it is complete. Run the same command again: "
+        "migrate --to with that address."
     ),
     "moved": N_(
         "The data of this shop is now at {where}. Start with --database and that address. The file here is the "
@@ -101,10 +98,10 @@ OFFICE_REASONS: Mapping[str, str] = {
     "console_only": N_("only the owner of the shop folder can do this, without --as"),
     "is_a_folder": N_("this is a folder; name the file"),
     "is_first_backup_folder": N_(
-        "the backups are in this folder already; choose one on another disk, stick or computer"
+        "this folder already holds the backups; choose one on another disk, USB stick or computer"
     ),
-    "is_no_older_backup": N_("this file is not an older backup of this shop; choose another name"),
-    "is_in_use": N_("another program uses this file; close it there, or choose another name"),
+    "is_no_older_backup": N_("only an older backup of this shop can be replaced; choose another name"),
+    "is_in_use": N_("another program is using this file; close it, or choose another name"),
     "is_no_file": N_("this is a device or a pipe; name a file"),
     "is_of_a_shop": N_("it contains a shop's database or keys; choose another place"),
     "is_the_store": N_("this is the database itself"),

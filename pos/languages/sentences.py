@@ -86,7 +86,7 @@ SENTENCES: Mapping[str, str] = {
     "no_destination": N_("Choose the visitor's destination."),
     "quota_unknown": N_("The allowance of visitor {visitor} is unknown. Missing: {attributes}."),
     "unknown_regime": N_("There are no allowance rules “{regime}” ({field})."),
-    "another_regime": N_("For this side the shop judges by the rules “{shop}”, and the file names others: “{regime}”."),
+    "another_regime": N_("The shop uses the rules “{shop}” for this destination, but the file names “{regime}”."),
     "quota_exceeded": N_("Visitor {visitor} is over the allowance: {rules}. {verdict}."),
     "no_open_shift": N_("No shift is open at till {till}. Open the shift first."),
     "shift_already_open": N_("Till {till} already has an open shift, opened by {person}."),
@@ -173,7 +173,7 @@ BAD_FIELDS: Mapping[str, str] = {
     "not_positive": N_("{field}: “{value}” must be above zero."),
     "not_text": N_("{field} must be text."),
     "same_person": N_(
-        "{field}: visitor {value} and another visitor of this sale are one person. Remove one of the two."
+        "{field}: visitor {value} and another visitor of this sale are the same person. Remove one of them."
     ),
     "no_zone": N_("{field}: “{value}” has no time zone."),
     "notes_do_not_add_up": N_("{field}: the notes do not add up to {value}."),

@@ -8,12 +8,12 @@ from pos.application.words import N_
 
 START: Mapping[str, str] = {
     "clock_ahead": N_(
-        "The clock of this computer says {now}, and the books are at {last}. Set the clock, then go on. If it is right,"
-        " a manager confirms it with the command clock accept."
+        "The computer clock shows {now}, far ahead of the last entry from {last}. Set the clock. If it is correct, "
+        "a manager can confirm it with the command clock accept."
     ),
     "clock_off_server": N_(
-        "The clock of this computer says {now}, that of the database server {server}. Set the one that is wrong, then"
-        " go on. If this computer's is right, a manager confirms it with the command clock accept."
+        "The computer clock shows {now}, the database server shows {server}. Set the wrong clock. If the computer "
+        "clock is correct, a manager can confirm it with the command clock accept."
     ),
     "clock_set_back": N_(
         "The computer clock shows {now}, but the last entry is from {last}. Set the clock. If the clock is "
@@ -34,8 +34,7 @@ START_TROUBLES: Mapping[str, str] = {
         "Disk error. Nothing was recorded. Try again. If it fails again, stop selling and have the disk checked."
     ),
     "keys_link_broken": N_(
-        "The key file {where} is a link to {detail}, and that file is missing. Put it back, or the copy that was kept"
-        " with the shop's papers."
+        "The key file {where} is a link to {detail}, and that file is missing. Restore it or your saved copy."
     ),
     "network_folder": N_(
         "{where} is on a network drive ({detail}), where a database file can lose sales. Move the shop folder to a "

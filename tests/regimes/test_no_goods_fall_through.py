@@ -162,7 +162,7 @@ def test_who_tries_a_file_with_a_hole_is_told_its_name_and_the_goods(
 
     told = capsys.readouterr().err
     assert told.startswith("[0].regime: “town: tobacco.heated” ")
-    assert "no rule limits these goods" in told
+    assert "no rule covers these goods" in told
     assert told.count("\n") == 1
 
 

@@ -320,7 +320,7 @@ def test_the_approval_names_whose_goods_it_is_for(hand: Hand) -> None:
     hand.checkout.page.news.acted.emit()
     hand.wait(50)
 
-    assert refused == "The allowance does not cover what they carry.\nB · Tobacco: over by 200 sticks."
+    assert refused == "The visitors' goods are over the allowance.\nB · Tobacco: over by 200 sticks."
     assert hand.checkout.page.approval.title.endswith("(B · AKHMETOVA S••)")
 
 
@@ -412,7 +412,7 @@ def test_what_waits_for_the_other_side_is_named_on_the_card_until_its_owner_has_
 
     assert hand.view.destination == "KZ"
     assert shown.isVisible()
-    assert shown.text().startswith("Still pending (To China), counted here: ")
+    assert shown.text().startswith("Not taken out yet (To China), counted here: ")
     hand.show_companions(1)
     assert shown.text() in cards(hand)[0].accessibleDescription()
     hand.press(Key.Key_F8)

@@ -90,7 +90,7 @@ def test_a_voided_row_is_told_and_given_back(hand: Hand) -> None:
     hand.checkout.page.news.acted.emit()
     hand.wait()
 
-    assert told.startswith("Taken out of the basket: ")
+    assert told.startswith("Removed from the basket: ")
     assert told.endswith(" × 1.")
     assert (left, len(hand.rows()), hand.news) == (1, 2, "")
 
@@ -127,7 +127,7 @@ def test_where_the_rest_must_be_split_again_a_message_says_so(hand: Hand) -> Non
 
     assert before == [("5", "B")]
     assert sorted(hand.carriers()) == [("2", "A"), ("2", "B")]
-    assert hand.news.endswith("The rest is split again.")
+    assert hand.news.endswith("Remaining goods split again.")
 
 
 # ── names, duty, money ───────────────────────────────────────────────────────────────────────────────────────

@@ -113,7 +113,7 @@ def test_a_float_of_nothing_is_asked_about_and_not_taken_from_a_double_press(han
     hand.typing.press_again(Key.Key_F12)
     hand.wait()
     assert (store.shift, hand.place) == (None, "open_shift")
-    assert asked(hand) == "Nothing is counted. Open the shift with an empty drawer?"
+    assert asked(hand) == "No cash counted. Open the shift with an empty drawer?"
 
     hand.type("5")  # something is there after all: the question is over
     assert asked(hand) == ""

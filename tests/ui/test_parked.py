@@ -224,7 +224,7 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
     assert "Marked for refund" in hand.payment.change.card.accessibleDescription()
     hand.press(Key.Key_Escape)
     hand.press(Key.Key_F7)
-    assert "Give it back first" in hand.news
+    assert "Refund it first" in hand.news
     hand.till.window.show_place("parked")
     hand.wait()
     assert [title for title, _ in owed_on_the_list(hand)] == ["Card"]

@@ -229,9 +229,9 @@ def test_going_back_keeps_what_was_given_and_can_give_it_back(paying: Hand) -> N
     paying.press(Key.Key_F12)
 
     assert back[0] == "checkout"
-    assert back[1] == "Given already and kept for this sale: Cash ¥\u00a010.00."
+    assert back[1] == "Already received for this sale: Cash ¥\u00a010.00."
     assert kept == 1
-    assert handed == "Hand back: Cash ¥\u00a010.00."
+    assert handed == "Refund to the customer: Cash ¥\u00a010.00."
     assert paying.payment.payment is not None
     assert paying.payment.payment.tenders == ()
 

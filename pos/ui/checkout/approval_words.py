@@ -40,16 +40,16 @@ def _discount_text(need: DiscountNeed, words: Words, name: str) -> str:
     quantity = number_text(need.quantity, words.language)
     if need.percent is None:
         off = money_text(need.off, words.language)
-        return words("−{off} off {quantity} × {name}", off=off, quantity=quantity, name=name)
+        return words("{off} off {quantity} × {name}", off=off, quantity=quantity, name=name)
     percent = number_text(need.percent, words.language, 2, trimmed=True)
-    return words("−{percent} % off {quantity} × {name}", percent=percent, quantity=quantity, name=name)
+    return words("{percent} % off {quantity} × {name}", percent=percent, quantity=quantity, name=name)
 
 
 def _basket_text(need: BasketDiscountNeed, words: Words) -> str:
     if need.amount is not None:
-        return words("−{off} off the whole basket", off=money_text(need.amount, words.language))
+        return words("{off} off the whole basket", off=money_text(need.amount, words.language))
     percent = number_text(need.percent or 0, words.language, 2, trimmed=True)
-    return words("−{percent} % off the whole basket", percent=percent)
+    return words("{percent} % off the whole basket", percent=percent)
 
 
 def _price_text(need: PriceNeed, words: Words, name: str) -> str:

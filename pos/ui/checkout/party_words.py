@@ -137,8 +137,8 @@ def other_side_texts(visitor: VisitorView, words: Words) -> list[str]:
     """What waits to leave by another way out, and counts here: a line for each side."""
     return [
         words(
-            "Still pending ({side}), counted here: {goods}",
-            side=name_of(DESTINATIONS, side, words) if side else words("another side"),
+            "Not taken out yet ({side}), counted here: {goods}",
+            side=name_of(DESTINATIONS, side, words) if side else words("another destination"),
             goods=pieces_text([(line.name_in(words.language), line.quantity) for line in lines], words),
         )
         for side, lines in visitor.other_side

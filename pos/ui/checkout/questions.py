@@ -156,20 +156,20 @@ def question_text(about: str, visitor: Visitor, words: Words, *, several: bool =
     if about == DESTINATION:
         return destination_text(visitor, words)
     if about == ENTRIES:
-        text = words("{visitor}: entered on other days in the last {n} days?", visitor=name, n=ASKED_DAYS)
-        return text, (words("No"), words("Days …"), *((words("None of them has"),) if several else ()))
+        text = words("{visitor}: other entries in the last {n} days?", visitor=name, n=ASKED_DAYS)
+        return text, (words("No"), words("Days …"), *((words("No for all"),) if several else ()))
     assert about == BIRTH_DATE
-    text = words("{visitor}: the date of birth is not known, and the allowance depends on it.", visitor=name)
-    return text, (words("Show or type the document"), words("Sell without it"))
+    text = words("{visitor}: date of birth unknown. The allowance depends on it.", visitor=name)
+    return text, (words("Scan or type the document"), words("Continue without it"))
 
 
 def destination_text(visitor: Visitor, words: Words) -> tuple[str, tuple[str, ...]]:
     """To which side a visitor leaves whose paper is from the other one."""
     sides = tuple(words(DESTINATIONS[side]) for side in SIDES)
     if visitor.residence not in COUNTRIES:
-        return words("{visitor}: to which side?", visitor=called(visitor)), sides
+        return words("{visitor}: destination?", visitor=called(visitor)), sides
     country = words(COUNTRIES[visitor.residence])
-    return words("{visitor} has a paper of {country}. To which side?", visitor=called(visitor), country=country), sides
+    return words("{visitor} has a document of {country}. Destination?", visitor=called(visitor), country=country), sides
 
 
 def strangers_text(view: CheckoutView, words: Words) -> tuple[str, tuple[str, ...]]:
@@ -181,8 +181,8 @@ def strangers_text(view: CheckoutView, words: Words) -> tuple[str, tuple[str, ..
         text = words("Do {first} and {second} shop together? {first} has no goods.", first=first, second=second)
     else:
         text = words.plural(
-            "{n} visitor has no goods. Do all of them shop together?",
-            "{n} visitors have no goods. Do all of them shop together?",
+            "{n} visitor has no goods. Do all visitors shop together?",
+            "{n} visitors have no goods. Do all visitors shop together?",
             len(idle),
         )
     return text, (words.within("visitors", "Together"), words("Only {visitor}", visitor=name_text(newest)))

@@ -229,5 +229,5 @@ def over_without_figures(result: RuleResult, words: Words) -> str:
     """Why goods may not be taken where no amount says it."""
     title = title_of(result, words)
     if isinstance(result.rule.form, Ban):
-        return words("{rule}: may not be taken.", rule=title)
+        return words("{rule}: cannot be taken out.", rule=title)
     return words("{rule}: this combination is not allowed.", rule=title)

@@ -114,8 +114,8 @@ class Refusals(QObject):
                 for reason in _reasons(view, label, words)
             ]
             if several:
-                return "\n".join([words("The allowance does not cover what they carry."), *_first(said)])
-            return "\n".join([words("The allowance does not cover this basket."), *_first(said)])
+                return "\n".join([words("The visitors' goods are over the allowance."), *_first(said)])
+            return "\n".join([words("This basket is over the allowance."), *_first(said)])
         return self._session.wording(error)
 
     @staticmethod

@@ -118,7 +118,7 @@ class VisitorSteps(QObject):
         def telling(words: Words) -> Notice:
             text = words("Removed from the basket: {goods}.", goods=goods_text(gone, words))
             if moved:
-                text = f"{text} {words('The rest is split again.')}"
+                text = f"{text} {words('Remaining goods split again.')}"
             key = self._session.actions.key_text("undo")
             return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 
@@ -170,7 +170,7 @@ class VisitorSteps(QObject):
             goods = pieces_text(pieces, words)
             visitors = words.plural("{n} visitor", "{n} visitors", count)
             return words(
-                "New sale. Taken out: {goods}.", goods=words(", ").join((goods, visitors) if count else (goods,))
+                "New sale. Removed: {goods}.", goods=words(", ").join((goods, visitors) if count else (goods,))
             )
 
         def cleared(after: CheckoutView) -> None:

@@ -34,7 +34,7 @@ _VERDICTS = {
     Verdict.REVIEW: N_("Please ask us about your allowance"),
     Verdict.REFUSE: N_("You cannot take all of these goods out: please ask us"),
 }
-_TO_ASK, _TO_ASK_SHORT = N_("We still have to ask you something"), N_("Still to ask")
+_TO_ASK, _TO_ASK_SHORT = N_("We have one more question for you"), N_("Question for you")
 _SHORT = {
     Verdict.OK: N_("Within the allowance"),
     Verdict.NOTE: N_("Within the allowance"),

@@ -187,10 +187,10 @@ class OpenShiftScreen(Screen):
     def _present_proposal(self) -> None:
         words = self.words
         sums = [money_text(notes_total(n, CURRENCIES[code]), words.language) for code, n in self._counted.items()]
-        self.proposal.present(words("As the last Z counted"))
+        self.proposal.present(words("Same as the last Z report"))
         self.proposal.setVisible(bool(sums))
         hint = words("Count the notes in the drawer, or type one total for each currency. Leave missing ones empty.")
-        last = words("The last Z counted {amounts}.", amounts=words(", ").join(sums)) if sums else ""
+        last = words("Counted in the last Z report: {amounts}.", amounts=words(", ").join(sums)) if sums else ""
         self._hint.setText(f"{hint} {last}".strip())
 
     def _as_counted(self) -> None:
@@ -208,8 +208,8 @@ class OpenShiftScreen(Screen):
         key = self.session.actions.key_text("open_shift")
 
         def asking(words: Words) -> Notice:
-            text = words("Nothing is counted. Open the shift with an empty drawer?")
-            return Notice(Tone.NEARLY, text, "circle-question-mark", words("Open it empty"), key)
+            text = words("No cash counted. Open the shift with an empty drawer?")
+            return Notice(Tone.NEARLY, text, "circle-question-mark", words("Open with empty drawer"), key)
 
         self._is_sure = True
         self.session.finishing.turned()

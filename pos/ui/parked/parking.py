@@ -72,7 +72,7 @@ class Parking(QObject):
             self._tell(
                 Tone.NEARLY,
                 lambda words: words(
-                    "{amount} was given already for this sale. Give it back first.",
+                    "{amount} was already received for this sale. Refund it first.",
                     amount=money_text(given, words.language),
                 ),
             )

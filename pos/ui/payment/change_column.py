@@ -179,7 +179,7 @@ def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
 
 def _approving(by_card: Sequence[Money], words: Words) -> VerdictView:
     amounts = words(", ").join(money_text(amount, words.language) for amount in by_card)
-    hint = words("Enter or F12: it is approved. Esc: it is not, and the payment by card is taken away.")
+    hint = words("Approved: press Enter or F12. Not approved: Esc removes the card payment.")
     headline = words("Approved on the terminal?")
     lines = (words("{amount} by card", amount=amounts), hint)
     return VerdictView(Tone.NEARLY, headline, "credit-card", lines)

@@ -43,11 +43,13 @@ def _tell_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> Non
     """Say what was given before the basket changed. It goes back by the button alone: Enter is what a scanner sends."""
 
     def telling(words: Words) -> Notice:
-        text = words("Given already and kept for this sale: {amounts}.", amounts=_amounts(given, words))
+        text = words("Already received for this sale: {amounts}.", amounts=_amounts(given, words))
         return Notice(Tone.INFO, text, "wallet", words("Refund it"))
 
     def handing(words: Words) -> Notice:
-        return Notice(Tone.NEARLY, words("Hand back: {amounts}.", amounts=_amounts(given, words)), "wallet")
+        return Notice(
+            Tone.NEARLY, words("Refund to the customer: {amounts}.", amounts=_amounts(given, words)), "wallet"
+        )
 
     def back() -> None:
         payment.give_back()

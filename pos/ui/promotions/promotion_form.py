@@ -116,7 +116,7 @@ class PromotionForm(Surface):
         if reach is None:
             return
         key = self._session.actions.key_text("add_promotion")
-        hint = words("{key} starts it, Esc does not.", key=key)
+        hint = words("{key}: start. Esc: cancel.", key=key)
         title = words("Start this promotion?")
         view = VerdictView(Tone.NEARLY, title, "circle-question-mark", (*reach_lines(reach, words), hint))
         self.question.present(view)

@@ -94,7 +94,7 @@ class KnownHere:
         if until is None:
             return told
         held = words(
-            "Backups made until today keep the data of forgotten visitors until {day}.",
+            "Existing backups keep erased visitor data until {day}.",
             day=date_text(until, words.language),
         )
         return f"{told} {held}"

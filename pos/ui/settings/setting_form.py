@@ -158,7 +158,9 @@ class SettingForm(Surface):
         self._known.setVisible(bool(known))
         shipped = Settings()
         self._shipped.setText(words("Default: {value}", value=value_text(shipped, name, words)))
-        self._holds.setText(words("Applies immediately at this till, and at other tills from the next sign-in."))
+        self._holds.setText(
+            words("Applies immediately at all tills. Other tills update their screens at the next sign-in.")
+        )
         self.backup.setVisible(group_of(name) == "backup")
         self.backup.present(words("Back up now"))
         self.display.setVisible(name in ("customer_display", "till_displays"))

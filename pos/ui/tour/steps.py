@@ -98,7 +98,7 @@ STEPS: tuple[TourStep, ...] = (
     ),
     TourStep(
         "entries",
-        N_("Amber: this depends on the days of entry. The till asks beside it, and again at F12: No is Ctrl+1."),
+        N_("Amber: this depends on the entry days. Answer the question here or at F12: Ctrl+1 is No."),
         lambda seen: not seen.asks,
     ),
     TourStep(
