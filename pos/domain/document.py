@@ -186,8 +186,13 @@ def read_typed(kind: str, number: str, country: str | None, birth_date: str | da
     born, born_from = typed_birth(birth_date, today)
     if kind == "cn-id":
         return _prc_card(canonical, born, born_from, today)
-    if kind == "other" and issuer == "CHN" and looks_like_prc_id(canonical):
-        return _prc_card(canonical, born, born_from, today)
+    if looks_like_prc_id(canonical):
+        if (
+            issuer != "CHN"
+        ):  # no other issuer has numbers like it: as another country's the holder would be somebody else
+            raise BadDocument(0, "country", "mismatch")
+        if kind == "other":
+            return _prc_card(canonical, born, born_from, today)
     if issuer == "KAZ" and kind in ("kz-id", "other") and re.fullmatch(r"[0-9]{12}", canonical):
         return _kazakh_card(canonical, born, born_from, today)
     check_format(issuer, kind, canonical)
