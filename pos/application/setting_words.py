@@ -110,7 +110,7 @@ FACES: Mapping[str, Face] = {
     "one_time_pin_hours": Face("staff", N_("One-time PIN valid for (hours)")),
     "blind_return_limit": Face("staff", N_("Return without receipt, limit")),
     "backup_folder": Face("backup", N_("Second backup folder")),
-    "backup_days": Face("backup", N_("Keep daily backups for")),
+    "backup_days": Face("backup", N_("Keep daily backups for (days)")),
     "backup_weeks": Face("backup", N_("Keep weekly backups for (weeks)")),
     "backup_months": Face("backup", N_("Keep monthly backups for (months)")),
     "visitor_margin_days": Face("visitors", N_("Keep after the longest period (days)")),

@@ -268,7 +268,7 @@ def locked_until(failures: int, until: datetime | None, set_back_at: datetime | 
 def check_pin(pin: str, field: str = "pin") -> None:
     """Refuse what cannot be a PIN: 6 to 12 ASCII digits, not one digit repeated, not a run like 123456 or 9876543."""
     if not re.fullmatch(r"[0-9]+", pin):
-        raise BadField(field, "not_digits")
+        raise BadField(field, "not_digits" if pin else "missing")
     if not SHORTEST_PIN <= len(pin) <= LONGEST_PIN:
         raise BadField(field, "pin_length")
     if is_too_simple(pin):
@@ -298,5 +298,5 @@ def check_name(name: str, field: str = "name") -> str:
     """Return a person's name trimmed, or refuse it: letters, digits, blanks, at most 40 characters."""
     name = name.strip()
     if not _NAME.fullmatch(name):
-        raise BadField(field, "not_a_name", name[:40])
+        raise BadField(field, "not_a_name" if name else "missing", name[:40])
     return name

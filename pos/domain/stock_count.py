@@ -18,6 +18,11 @@ MOST = 1_000_000
 """The most pieces of one product that a sheet takes: more is a code that was scanned into the field."""
 
 
+def count_name(number: int) -> str:
+    """The number of a stock-take as papers bear it: C-000003."""
+    return f"C-{number:06d}"
+
+
 @dataclass(eq=False)
 class NoSuchCount(BadInput):
     """There is no stock-take of this number."""
@@ -127,7 +132,7 @@ class StockCount:
     @property
     def name(self) -> str:
         """Its number as papers bear it: C-000003."""
-        return f"C-{self.number:06d}"
+        return count_name(self.number)
 
     @property
     def is_open(self) -> bool:

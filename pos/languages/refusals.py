@@ -25,6 +25,15 @@ from pos.application.typography import labelled, noted
 from pos.application.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.money import Money
+from pos.domain.stock_count import (
+    CountedElsewhere,
+    CountOver,
+    NoSuchCount,
+    NotPosted,
+    SheetDone,
+    SheetsOpen,
+    count_name,
+)
 from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.office_sentences import OFFICE_REASONS
 from pos.languages.sentences import BAD_FIELDS, FIELDS, KINDS_OF_TROUBLE, REASONS, SENTENCES, TROUBLES
@@ -55,6 +64,8 @@ def refusal_text(error: RuleBroken | Trouble, words: Words, zone: tzinfo | None 
     facts = {name: _shown(name, value, words, zone) for name, value in error.facts().items()}
     if "field" in facts:
         facts["field"] = clean(name_of(FIELDS, str(error.facts()["field"]), words))
+    if isinstance(error, CountedElsewhere | CountOver | NoSuchCount | NotPosted | SheetDone | SheetsOpen):
+        facts["count"] = count_name(error.count)
     if "what" in facts:
         facts["reason"] = reason_text(str(error.facts()["what"]), words)
     return words(_sentence_of(error), **{"fact": clean(str(error)), **facts})

@@ -50,7 +50,7 @@ def test_the_lock_stops_doubling_before_it_outgrows_the_calendar() -> None:
 
 @pytest.mark.parametrize(
     ("pin", "what"),
-    [("12345", "pin_length"), ("1234567890123", "pin_length"), ("111111", "pin_too_simple"), ("", "not_digits"),
+    [("12345", "pin_length"), ("1234567890123", "pin_length"), ("111111", "pin_too_simple"), ("", "missing"),
      ("12345a", "not_digits"), ("１２３４５６", "not_digits"), ("123456\n", "not_digits"), (" 123456", "not_digits")],
 )  # fmt: skip
 def test_what_cannot_be_a_pin_is_refused_without_being_repeated(pin: str, what: str) -> None:
@@ -70,7 +70,15 @@ def test_people_have_names_in_every_script(name: str) -> None:
     assert check_name(f"  {name} ") == name
 
 
-@pytest.mark.parametrize("name", ["", "  ", ".", "-x", "a\nb", "a\x00b", "a\u202eb", "a" * 41, "=1+1", "a/b", "_a"])
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_name_left_empty_is_missing_and_not_wrong(name: str) -> None:
+    with pytest.raises(BadField) as refused:
+        check_name(name)
+
+    assert refused.value.what == "missing"
+
+
+@pytest.mark.parametrize("name", [".", "-x", "a\nb", "a\x00b", "a\u202eb", "a" * 41, "=1+1", "a/b", "_a"])
 def test_what_could_steer_a_screen_or_a_file_is_no_name(name: str) -> None:
     with pytest.raises(BadField) as refused:
         check_name(name)

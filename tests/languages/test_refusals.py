@@ -23,6 +23,7 @@ import pos
 from pos.application.words import places
 from pos.domain.errors import BadField, BadInput, PrinterTrouble, Refused, RuleBroken, StoreTrouble, Trouble
 from pos.domain.money import KZT, Money
+from pos.domain.stock_count import CountedElsewhere, CountOver
 from pos.languages.catalogue import load_words
 from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.office_sentences import OFFICE_REASONS
@@ -228,3 +229,10 @@ def test_a_refusal_from_elsewhere_is_still_told() -> None:
 
 def test_the_translations_stand_where_the_program_looks_for_them() -> None:
     assert Path("resources/translations") == FOLDER.relative_to(ROOT)
+
+
+def test_a_stock_take_is_called_by_the_number_on_its_papers() -> None:
+    words = load_words(FOLDER)
+    for known in words.values():
+        assert "C-000003" in refusal_text(CountedElsewhere("4870001000127", 3), known)
+        assert "C-000012" in refusal_text(CountOver(12), known)

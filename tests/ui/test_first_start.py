@@ -64,7 +64,8 @@ def test_the_whole_page_can_be_filled_in_with_the_keyboard(open_till: Opener) ->
     ("answers", "field", "complaint"),
     [
         ({"shop": " "}, "shop_name", "Shop name is missing."),
-        ({"manager": ""}, "manager", "Name of the first manager: it is not a valid name."),
+        ({"manager": ""}, "manager", "Name of the first manager is missing."),
+        ({"pin": "", "again": ""}, "pin", "PIN of the manager, 6 to 12 digits is missing."),
         ({"pin": "2468"}, "pin", "A PIN has 6 to 12 digits."),
         ({"pin": "111111"}, "pin", _TOO_EASY),
         ({"again": "135790"}, "again", "The PINs do not match. Type the same PIN twice."),

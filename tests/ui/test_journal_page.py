@@ -89,6 +89,14 @@ def test_keys_narrow_it_and_escape_shows_everything(hand: Hand) -> None:
     assert rows(hand) == everything
 
 
+def test_the_field_says_that_its_words_wait_for_enter(hand: Hand) -> None:
+    before = rows(hand)
+    hand.press(Key.Key_F2)
+    hand.type("24.11.2026 t1-000001")
+    assert rows(hand) == before
+    assert page(hand).list.box.key == "Enter"
+
+
 def test_words_and_scans_are_sought(hand: Hand) -> None:
     hand.press(Key.Key_F2)
     hand.type("24.11.2026 t1-000001")

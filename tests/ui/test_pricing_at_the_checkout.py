@@ -256,6 +256,14 @@ def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
 
     boss.press(Key.Key_F12)
     assert page.form.name.complaint == "Name on the receipt is missing."
+    boss.press(Key.Key_Escape)
+    assert page.form.name.complaint == ""
+    boss.press(Key.Key_F12)
+    boss.till.window.show_place("checkout")
+    boss.wait()
+    assert page.form.name.complaint == ""
+    boss.till.window.show_place("prices")
+    boss.wait()
     boss.press(Key.Key_F4)
     boss.type("Spring")
     boss.press(Key.Key_Return)

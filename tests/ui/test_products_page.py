@@ -162,6 +162,18 @@ def test_a_new_product_without_a_code_gets_a_number_of_the_shop(clerk: Clerk) ->
     assert shown.card.codes[0].kind == "shop"
 
 
+def test_a_new_product_is_counted_at_once(clerk: Clerk) -> None:
+    before = clerk.page.side.count.text()
+    clerk.scanned(UNKNOWN)
+    clerk.fill(name="Pencils, 12")
+    clerk.save()
+
+    after = clerk.page.side.count.text()
+    clerk.page.side.ask()
+    clerk.wait()
+    assert after == clerk.page.side.count.text() != before
+
+
 def test_fields_are_changed_by_keys_and_the_form_says_what_is_not_saved(clerk: Clerk) -> None:
     clerk.scanned(COGNAC)
     clerk.page.form.choose("supply")

@@ -95,6 +95,13 @@ def type_into(hand: Hand, **figures: str) -> None:
         page(hand).form.field(code, side).setText(figure)
 
 
+def test_a_changed_rate_says_by_how_much_buy_and_sell_change_each(hand: Hand) -> None:
+    type_into(hand, USD_buy="400.8")
+    hand.press(Key.Key_F12)
+
+    assert plain_text(page(hand).plan.texts[1]) == "501.00 / 505.00 → 400.80 / 505.00 (-20 % / 0 %)"
+
+
 def test_a_rate_that_looks_like_a_slip_is_looked_at_once_more_with_both_figures_and_the_percent(hand: Hand) -> None:
     type_into(hand, USD_buy="50.1", USD_sell="50.5")
     hand.press(Key.Key_F12)

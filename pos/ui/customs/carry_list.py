@@ -75,6 +75,8 @@ class CarryPanel(Surface):
 class CarryList(ListPage):
     """All carry-outs of the days that were read; what is typed keeps to some of them, and `found` are those."""
 
+    seeks_while_typed = True
+
     def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
         self.panel = CarryPanel()
         self.regimes = Narrowing(N_("All rules"), {})

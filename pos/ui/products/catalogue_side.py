@@ -94,6 +94,12 @@ class CatalogueSide(QWidget):
         self.thumbnails.want([listed.product.id])
         self._pages.present(is_empty=False)
 
+    def count_one_more(self) -> None:
+        """A product was added since the list was counted."""
+        if self._found is not None:
+            self._found += 1
+        self._present(self._session.words)
+
     def choose(self, product_id: int | None) -> None:
         """Choose the row of a product without telling; none where it is not loaded."""
         self.product = product_id

@@ -173,12 +173,14 @@ class ProductsScreen(Screen):
 
         self._is_saving = True
         self._look += 1
-        look = self._look
-        self.session.run(call, partial(self._saved, look), lambda error: self._not_saved(error, shown, wanted))
+        saved = partial(self._saved, self._look, shown.listed is None)
+        self.session.run(call, saved, lambda error: self._not_saved(error, shown, wanted))
 
-    def _saved(self, look: int, found: tuple[Shown, Exception | None]) -> None:
+    def _saved(self, look: int, is_new: bool, found: tuple[Shown, Exception | None]) -> None:
         shown, refused = found
         self._is_saving = False
+        if is_new:
+            self.side.count_one_more()
         if refused is not None:
             self._keep_planned(look, shown, refused)
             return

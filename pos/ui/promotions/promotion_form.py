@@ -99,7 +99,7 @@ class PromotionForm(Surface):
             if isinstance(row.field, DateBox):
                 row.field.setDate(QDate(day.year, day.month, day.day))
         self.endless.setChecked(False)
-        self._forgive()
+        self.forgive()
 
     def ask(self, reach: Reach) -> None:
         """Show what the promotion would do."""
@@ -138,7 +138,7 @@ class PromotionForm(Surface):
 
     def submit(self) -> None:
         """Tell what is wanted, or what of it is wrong."""
-        self._forgive()
+        self.forgive()
         try:
             wanted = self._read()
         except BadField as error:
@@ -199,10 +199,11 @@ class PromotionForm(Surface):
     def _choose(self, kind: str) -> None:
         self._kind = kind
         self._value_field.clear()
-        self._forgive()
+        self.forgive()
         self.retranslate(self._session.words)
 
-    def _forgive(self) -> None:
+    def forgive(self) -> None:
+        """Nothing is said to be wrong any more."""
         for row in self._rows():
             row.complain("")
 

@@ -90,8 +90,9 @@ class PromotionsScreen(Screen):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """Override Screen.left: nothing is asked any more."""
+        """Override Screen.left: nothing is asked any more, and nothing is wrong."""
         self._ask_no_more()
+        self.form.forgive()
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
@@ -196,6 +197,7 @@ class PromotionsScreen(Screen):
     def _back(self) -> None:
         self.session.take_back("promotion.end")
         self._ask_no_more()
+        self.form.forgive()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────

@@ -58,7 +58,9 @@ def currency_text(line: CurrencyRates) -> str:
 
 
 def change_text(planned: PlannedRate, language: str) -> str:
-    """By how much sell goes up or down: +0.4 %; empty for a first rate."""
-    if planned.before is None:
+    """By how much buy and sell go up or down: −30.8 % / 0 %, once where both go alike; empty for a first rate."""
+    before, rate = planned.before, planned.rate
+    if before is None:
         return ""
-    return percent_text(percent_off(planned.before.sell, planned.rate.sell), language, 1, plus=True)
+    both = (percent_off(before.buy, rate.buy), percent_off(before.sell, rate.sell))
+    return " / ".join(dict.fromkeys(percent_text(off, language, 1, plus=True) for off in both))

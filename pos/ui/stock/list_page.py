@@ -31,6 +31,8 @@ class ListPage(QWidget):
 
     typed = Signal(str)
     opened = Signal()
+    seeks_while_typed = False
+    """Whether the rows follow each sign; else they wait for Enter, and the field says so."""
 
     def __init__(
         self,
@@ -70,7 +72,7 @@ class ListPage(QWidget):
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language."""
-        self.box.present(words("Scan field"), self.placeholder(words))
+        self.box.present(words("Scan field"), self.placeholder(words), "" if self.seeks_while_typed else "Enter")
         for action, hint in self._hints:
             hint.present(self.session.actions.key_text(action), self.session.actions.text(action, words))
         self.name_columns(words)

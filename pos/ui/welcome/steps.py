@@ -35,7 +35,7 @@ FACES: Mapping[FirstStep, StepFace] = {
         "arrow-right-left",
         N_("Today's exchange rates"),
         N_("The till uses these rates for payment and change in tenge, yuan, dollars, euros and roubles."),
-        N_("Save rates"),
+        N_("Enter rates"),
         RATES,
     ),
     FirstStep.STAFF: StepFace(

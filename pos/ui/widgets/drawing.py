@@ -9,6 +9,8 @@ from pos.ui.theme import Size, Theme
 
 _ONE_LINE = (Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip).value
 _KEPT_WIDTHS = 4_096
+_CUT = "…"
+_OF_FIGURES = "0123456789.,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -66,14 +68,28 @@ def draw_text(
     if box.width() <= 0:
         return 0
     if width > box.width():
-        way = Qt.TextElideMode.ElideMiddle if ends else Qt.TextElideMode.ElideRight
-        shown = QFontMetrics(font).elidedText(text, way, box.width())
+        shown = shortened(font, text, box.width(), ends=ends)
         width = text_width(font, shown)
     painter.setFont(font)
     painter.setPen(colour)
     lift = round(font.pixelSize() * _LIFT)
     painter.drawText(box.translated(0, -lift), align.value | _ONE_LINE, shown)
     return width
+
+
+def shortened(font: QFont, text: str, width: int, *, ends: bool) -> str:
+    """The text with a … for what does not fit. No half figures stand on both sides of it, to be read as one sum."""
+    if not ends:
+        return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+    left, cut, right = shown.partition(_CUT)
+    if not cut:
+        return shown
+    if text[len(left)] in _OF_FIGURES:
+        left = left.rstrip(_OF_FIGURES)
+    if text[-len(right) - 1] in _OF_FIGURES:
+        right = right.lstrip(_OF_FIGURES)
+    return left + cut + right
 
 
 def draw_row(painter: QPainter, theme: Theme, box: QRect, *, chosen: bool, focused: bool = False) -> None:

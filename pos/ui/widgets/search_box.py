@@ -67,6 +67,11 @@ class SearchBox(QWidget):
         """The line edit inside, for completers and tests."""
         return self._field
 
+    @property
+    def key(self) -> str:
+        """The key that stands in it; empty for none."""
+        return self._key
+
     def text(self) -> str:
         """What is typed."""
         return self._field.text()

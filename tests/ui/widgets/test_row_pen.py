@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
+from PySide6.QtGui import QFont, QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from pos.ui.theme import Theme
+from pos.ui.widgets.drawing import shortened
 from pos.ui.widgets.held_rows import TextRows
 from pos.ui.widgets.row_pen import Pen, RowPainter
 from pos.ui.widgets.row_table import RowTable
@@ -37,3 +40,25 @@ def test_the_chosen_row_of_a_list_shows_whether_the_keys_go_to_it(theme: Theme, 
     qtbot.waitUntil(table.hasFocus)
 
     assert table.viewport().grab().toImage() != calm
+
+
+@pytest.mark.parametrize(
+    "text", ["Float: ¥ 2,000.00, € 200.00, ₸ 150,000.00, ₽ 10,000.00", "Price (4870204320114): ¥ 470.00"]
+)
+def test_two_halves_of_figures_never_stand_together_as_one(theme: Theme, text: str) -> None:
+    font = QFont(theme.font(15))
+    whole = QFontMetrics(font).horizontalAdvance(text)
+    for width in range(whole // 3, whole, 3):
+        left, cut, right = shortened(font, text, width, ends=True).partition("…")
+        assert cut
+        assert text.startswith(left)
+        assert text.endswith(right)
+        for kept, lost in ((left[-1:], text[len(left)]), (right[:1], text[-len(right) - 1])):
+            assert not (kept.isdigit() and lost.isdigit())
+
+
+def test_the_size_of_goods_is_kept_when_the_name_is_shortened(theme: Theme) -> None:
+    font = QFont(theme.font(15))
+    text = "Kazakh sparkling mineral water Dalanshyn 0.5 L"
+    shown = shortened(font, text, QFontMetrics(font).horizontalAdvance(text) * 2 // 3, ends=True)
+    assert shown.endswith(" 0.5 L")
