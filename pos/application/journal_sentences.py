@@ -48,7 +48,7 @@ SENTENCES: Mapping[str, str] = {
     "approve": N_("Approved for {for}: {acts}."),
     "look_up": N_("Visitor looked up: no. {visitor}."),
     "entries": N_("Visitor no. {visitor}: other entry days recorded, {days}."),
-    "take_back_entries": N_("Visitor no. {visitor}: the answer about the days of entry was taken back, {days}."),
+    "take_back_entries": N_("Visitor no. {visitor}: the answer about the days of entry was withdrawn, {days}."),
     "answer_destination": N_("Visitor {label} was asked for the destination: {destination}."),
     "answer_birth_date": N_("Visitor {label} was asked for the date of birth: not known."),
     "left": N_("Goods taken out under {regime}. Lines: {lines}."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,11 @@ def asked(hand: Hand) -> str:
     return panel.text if panel.isVisible() else ""
 
 
+def spirits(hand: Hand) -> list[str]:
+    said = (f"{gauge.accessibleName()}: {gauge.accessibleDescription()}" for gauge in hand.checkout.panel.gauges())
+    return [text for text in said if text.startswith("Spirits")]
+
+
 def visitors(hand: Hand) -> list[str]:
     return [one.visitor.name for one in hand.view.visitors]
 
@@ -55,7 +61,7 @@ def test_the_side_of_the_last_visitor_does_not_judge_the_next(hand: Hand) -> Non
     hand.scan(PASSPORT)
 
     assert (first, gone[0], hand.view.destination) == ("KZ", None, "CN")
-    assert "is left out of this sale" in gone[1]
+    assert "removed from this sale" in gone[1]
     assert asked(hand) == ""
 
 
@@ -71,7 +77,7 @@ def test_a_pressed_side_asks_about_a_paper_of_the_other_one(hand: Hand) -> None:
     hand.wait()
 
     assert pressed == "KZ"
-    assert question == "A · ZHANG W•• has a paper of China. To which side?"
+    assert question == "A · ZHANG W•• has a document of China. To which side?"
     assert amber.word == "unknown"
     assert said == "Depends on the destination"
     assert (hand.view.destination, asked(hand), verdict(hand)) == ("CN", "", "Within the allowance")
@@ -116,6 +122,18 @@ def test_a_verdict_that_hangs_on_the_days_of_entry_is_amber_everywhere(hand: Han
     ]  # fmt: skip
     assert rows.row(0).quota_token == "nearly"
     assert hand.heard.sounds == [Sound.UNKNOWN]
+
+
+def test_a_frequent_visitor_sees_no_litres_that_the_stricter_limit_does_not_leave(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(hand.goods("alcohol.spirit").code)
+    hand.checkout.visitors.tell_entries("A", (date(2026, 11, 22), date(2026, 11, 23)))
+    hand.wait()
+    with_goods = spirits(hand)
+    hand.press(Key.Key_F6)
+
+    assert with_goods == ["Spirits, frequent: over, over 0.70\u00a0L, earlier 0 · now 0.70 · of 0.00\u00a0L"]
+    assert spirits(hand) == ["Spirits, frequent: within, left 0\u00a0ml, earlier 0 · now 0 · of 0\u00a0ml"]
 
 
 def test_payment_asks_once_and_neither_enter_nor_a_scan_answers(hand: Hand) -> None:

@@ -16,7 +16,7 @@ from pos.application.words import Words
 from pos.domain.visitor import DESTINATIONS as SIDES
 from pos.domain.visitor import Visitor
 from pos.ui.checkout.counter import Counter
-from pos.ui.checkout.party_words import called, name_text
+from pos.ui.checkout.party_words import called, names_in
 from pos.ui.checkout.question_panel import MOST, QuestionPanel
 from pos.ui.checkout.visitor_steps import VisitorSteps
 from pos.ui.session import Session
@@ -169,7 +169,9 @@ def destination_text(visitor: Visitor, words: Words) -> tuple[str, tuple[str, ..
     if visitor.residence not in COUNTRIES:
         return words("{visitor}: to which side?", visitor=called(visitor)), sides
     country = words(COUNTRIES[visitor.residence])
-    return words("{visitor} has a paper of {country}. To which side?", visitor=called(visitor), country=country), sides
+    return words(
+        "{visitor} has a document of {country}. To which side?", visitor=called(visitor), country=country
+    ), sides
 
 
 def strangers_text(view: CheckoutView, words: Words) -> tuple[str, tuple[str, ...]]:
@@ -185,4 +187,4 @@ def strangers_text(view: CheckoutView, words: Words) -> tuple[str, tuple[str, ..
             "{n} visitors have no goods. Do all of them shop together?",
             len(idle),
         )
-    return text, (words.within("visitors", "Together"), words("Only {visitor}", visitor=name_text(newest)))
+    return text, (words.within("visitors", "Together"), words("Only {visitor}", visitor=names_in(view)[newest.label]))
