@@ -98,7 +98,8 @@ def harm_of(state: GaugeState) -> int:
 def state_word(result: RuleResult, words: Words) -> str:
     """The word beside a gauge."""
     state = state_of(result)
-    if state is GaugeState.SPENT or (state is GaugeState.NEARLY and result.left == 0):
+    left = result.left if result.fit is None else result.fit.left
+    if state is GaugeState.SPENT or (state is GaugeState.NEARLY and left == 0):
         return words("used up")
     if state is GaugeState.NEARLY:
         return name_of(GAUGE_STATES, "nearly", words)
