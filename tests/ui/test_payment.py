@@ -260,6 +260,23 @@ def test_money_without_goods_is_given_back_before_the_next_customer(paying: Hand
     assert paying.payment.given() is None
 
 
+def test_goods_that_come_back_keep_the_money_that_was_given_for_them(paying: Hand) -> None:
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+    for _ in range(2):
+        paying.press(Key.Key_F6)
+    asked = paying.news
+    paying.press(Key.Key_Z, CONTROL)
+    undone = paying.news
+    paying.press(Key.Key_F12)
+
+    assert "Give it back first" in asked
+    assert "Give it back first" not in undone
+    assert paying.place == "payment"
+    assert paying.payment.given() == Money(1_000, CNY)
+
+
 def test_goods_scanned_during_payment_come_into_the_basket(paying: Hand) -> None:
     pieces = paying.view.pieces
 

@@ -68,16 +68,11 @@ class Parking(QObject):
 
     def is_paid_in_part(self) -> bool:
         """Whether money was taken for the basket already; then a message offers to give it back first."""
-        given = self.given()
-        if given is not None:
-            self._session.sounds.play(Sound.NOTE)
-            self._ask_to_hand_back(given)
-        return given is not None
+        return self._asks_to_hand_back(lambda: True)
 
     def is_paid_for_nothing(self) -> bool:
         """Whether money was taken and no goods are left for it: it is the last customer's, never the next one's."""
-        view = self.counter.view
-        return view is not None and not view.lines and not view.back.pieces and self.is_paid_in_part()
+        return self._asks_to_hand_back(self._is_without_goods)
 
     def leave(self) -> bool:
         """Esc: the basket stays in hand; False where nothing was asked."""
@@ -105,7 +100,15 @@ class Parking(QObject):
             other=lambda: self.aside.discard(basket),
         )
 
-    def _ask_to_hand_back(self, given: Money) -> None:
+    def _is_without_goods(self) -> bool:
+        view = self.counter.view
+        return view is not None and not view.lines and not view.back.pieces
+
+    def _asks_to_hand_back(self, while_so: Callable[[], bool]) -> bool:
+        given = self.given()
+        if given is None or not while_so():
+            return False
+
         def telling(words: Words) -> Notice:
             text = words(
                 "{amount} was given already for this sale. Give it back first.",
@@ -113,7 +116,9 @@ class Parking(QObject):
             )
             return Notice(Tone.NEARLY, text, "wallet", words("Refund it"))
 
-        self._news.tell("payment.kept", telling, self.hand_back, holds=lambda: self.given() is not None)
+        self._session.sounds.play(Sound.NOTE)
+        self._news.tell("payment.kept", telling, self.hand_back, holds=lambda: self.given() is not None and while_so())
+        return True
 
     def _park(self, note: str) -> None:
         person = self._session.person
