@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from pos.domain.shift import Shift
     from pos.ui.session import Session
 
-_EMPTY = "shift.empty_drawer"
-
 
 class OpenShiftScreen(Screen):
     """Stands in the checkout's place while no shift is open; `opened` tells the Shift.
@@ -214,7 +212,7 @@ class OpenShiftScreen(Screen):
             return Notice(Tone.NEARLY, text, "circle-question-mark", words("Open it empty"), key)
 
         self.session.finishing.turned()
-        self.news.tell(_EMPTY, asking, partial(self._open_with, sure=True))
+        self.news.tell("shift.empty_drawer", asking, partial(self._open_with, sure=True))
 
     def _forget(self) -> None:
         """What is counted has changed, the question is left, or the page is."""
@@ -222,7 +220,7 @@ class OpenShiftScreen(Screen):
 
     def _open(self) -> None:
         """F12; once more answers the question as long as it is on show."""
-        self._open_with(sure=self.news.kind == _EMPTY)
+        self._open_with(sure=self.news.kind == "shift.empty_drawer")
 
     def _open_with(self, *, sure: bool) -> None:
         person = self.session.person
