@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,11 @@ def verdict(hand: Hand) -> str:
 def asked(hand: Hand) -> str:
     panel = hand.checkout.page.question
     return panel.text if panel.isVisible() else ""
+
+
+def spirits(hand: Hand) -> list[str]:
+    said = (f"{gauge.accessibleName()}: {gauge.accessibleDescription()}" for gauge in hand.checkout.panel.gauges())
+    return [text for text in said if text.startswith("Spirits")]
 
 
 def visitors(hand: Hand) -> list[str]:
@@ -116,6 +122,18 @@ def test_a_verdict_that_hangs_on_the_days_of_entry_is_amber_everywhere(hand: Han
     ]  # fmt: skip
     assert rows.row(0).quota_token == "nearly"
     assert hand.heard.sounds == [Sound.UNKNOWN]
+
+
+def test_a_frequent_visitor_sees_no_litres_that_the_stricter_limit_does_not_leave(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(hand.goods("alcohol.spirit").code)
+    hand.checkout.visitors.tell_entries("A", (date(2026, 11, 22), date(2026, 11, 23)))
+    hand.wait()
+    with_goods = spirits(hand)
+    hand.press(Key.Key_F6)
+
+    assert with_goods == ["Spirits, frequent: over, over 0.70\u00a0L, earlier 0 · now 0.70 · of 0.00\u00a0L"]
+    assert spirits(hand) == ["Spirits, frequent: within, left 0\u00a0ml, earlier 0 · now 0 · of 0\u00a0ml"]
 
 
 def test_payment_asks_once_and_neither_enter_nor_a_scan_answers(hand: Hand) -> None:

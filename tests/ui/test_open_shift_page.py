@@ -137,6 +137,22 @@ def test_the_question_about_an_empty_drawer_ends_with_the_page(hand: Hand, store
     assert store.shift is None
 
 
+@pytest.mark.parametrize("leaves", ["cross", "Esc"])
+def test_a_question_about_an_empty_drawer_that_is_left_is_no_answer(hand: Hand, store: FakeStore, leaves: str) -> None:
+    hand.press(Key.Key_F12)
+    if leaves == "Esc":
+        hand.press(Key.Key_Escape)
+    else:
+        page(hand).news._dismiss.click()
+    hand.wait()
+    left = asked(hand)
+    hand.press(Key.Key_F12)
+
+    assert left == ""
+    assert store.shift is None
+    assert asked(hand) == "Nothing is counted. Open the shift with an empty drawer?"
+
+
 def test_what_the_last_z_counted_is_proposed_and_taken_by_a_key(open_till: Opener, store: FakeStore) -> None:
     counted = CashLine.of(CNY, {"float": 60_000}).with_count({10_000: 5, 5_000: 2, 2_000: 0})
     store.last_z = cast(ZReport, SimpleNamespace(report=SimpleNamespace(cash=(counted,))))

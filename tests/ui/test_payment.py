@@ -18,7 +18,7 @@ from pos.domain.money import CNY, KZT, Money
 from pos.ui.payment.change_column import State
 from pos.ui.sounds import Sound
 from pos.ui.widgets.text_label import TextLabel
-from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
@@ -234,6 +234,47 @@ def test_going_back_keeps_what_was_given_and_can_give_it_back(paying: Hand) -> N
     assert handed == "Refund to the customer: Cash ¥\u00a010.00."
     assert paying.payment.payment is not None
     assert paying.payment.payment.tenders == ()
+
+
+def test_money_without_goods_is_given_back_before_the_next_customer(paying: Hand) -> None:
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+
+    said = []
+    for step in (Key.Key_F6, Key.Key_F6, Key.Key_F12):
+        paying.press(step)
+        said.append((paying.place, paying.news))
+    paying.press(Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    said.append((paying.place, paying.news))
+    paying.checkout.document_scanned(a_passport(7))
+    paying.wait()
+    said.append((paying.place, paying.news))
+    paying.checkout.page.news.acted.emit()
+    paying.wait()
+
+    first = "¥\u00a010.00 was given already for this sale. Give it back first."
+    assert said[0][1].startswith("Removed from the basket: ")
+    assert said[1:] == [("checkout", first)] * 4
+    assert paying.news == "Hand back: Cash ¥\u00a010.00."
+    assert paying.payment.given() is None
+
+
+def test_goods_that_come_back_keep_the_money_that_was_given_for_them(paying: Hand) -> None:
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+    for _ in range(2):
+        paying.press(Key.Key_F6)
+    asked = paying.news
+    paying.press(Key.Key_Z, CONTROL)
+    undone = paying.news
+    paying.press(Key.Key_F12)
+
+    assert "Give it back first" in asked
+    assert "Give it back first" not in undone
+    assert paying.place == "payment"
+    assert paying.payment.given() == Money(1_000, CNY)
 
 
 def test_goods_scanned_during_payment_come_into_the_basket(paying: Hand) -> None:

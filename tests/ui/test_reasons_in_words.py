@@ -56,6 +56,12 @@ def test_an_adult_with_a_carton_too_many_hears_by_how_much_and_nothing_of_age() 
     assert said(answer, "tobacco") == "Tobacco: over by 200 sticks."
 
 
+def test_nothing_left_is_used_up_and_not_nearly() -> None:
+    view = gauge(judged([cartons(1)]), "tobacco")
+
+    assert (view.word, view.lead, view.figure) == ("used up", "left", "0 sticks")
+
+
 def test_who_is_too_young_hears_the_age_and_no_amount() -> None:
     answer = judged([cartons(1)], YOUTH)
 

@@ -16,7 +16,7 @@ from pos.application.words import Words
 from pos.domain.visitor import DESTINATIONS as SIDES
 from pos.domain.visitor import Visitor
 from pos.ui.checkout.counter import Counter
-from pos.ui.checkout.party_words import called, name_text
+from pos.ui.checkout.party_words import called, names_in
 from pos.ui.checkout.question_panel import MOST, QuestionPanel
 from pos.ui.checkout.visitor_steps import VisitorSteps
 from pos.ui.session import Session
@@ -185,4 +185,4 @@ def strangers_text(view: CheckoutView, words: Words) -> tuple[str, tuple[str, ..
             "{n} visitors have no goods. Do all visitors shop together?",
             len(idle),
         )
-    return text, (words.within("visitors", "Together"), words("Only {visitor}", visitor=name_text(newest)))
+    return text, (words.within("visitors", "Together"), words("Only {visitor}", visitor=names_in(view)[newest.label]))

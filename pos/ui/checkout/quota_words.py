@@ -24,7 +24,7 @@ from pos.application.words import Words
 from pos.domain.money import Money, half_up
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.fit import Fit
-from pos.domain.quota.rule import Ban, Choice, Each, Exact, Part, PerVariant, Pool, Regime, Rule, Verdict
+from pos.domain.quota.rule import Ban, Choice, Each, Exact, Part, PerVariant, Pool, Regime, Rule, Sum, Verdict
 from pos.ui.widgets.quota_gauge import GaugeState, GaugeView
 
 _NEARLY = 85
@@ -98,10 +98,11 @@ def harm_of(state: GaugeState) -> int:
 def state_word(result: RuleResult, words: Words) -> str:
     """The word beside a gauge."""
     state = state_of(result)
+    left = result.left if result.fit is None else result.fit.left
+    if state is GaugeState.SPENT or (state is GaugeState.NEARLY and left == 0):
+        return words("used up")
     if state is GaugeState.NEARLY:
         return name_of(GAUGE_STATES, "nearly", words)
-    if state is GaugeState.SPENT:
-        return words("used up")
     if state is GaugeState.OPEN:
         return words.within("allowance", "still open")
     return name_of(GAUGE_STATES, result.verdict.word, words)
@@ -119,13 +120,29 @@ def shown_rules(assessment: Assessment) -> list[RuleResult]:
     Before anything is in the basket: what was used earlier, and the first limits of the regime.
     """
     eaten = {use.rule for uses in assessment.eaten for use in uses}
+    strict = {r.rule.id: _strictest(r, assessment.rules).rule.id for r in assessment.rules}
     touched = [r for r in assessment.rules if r.rule.id in eaten or r.pending or r.verdict > Verdict.OK]
     if eaten:
+        touched = [r for r in touched if strict[r.rule.id] == r.rule.id]
         over = assessment.verdict > Verdict.UNKNOWN
         return sorted(touched, key=lambda result: -result.verdict) if over else touched
-    used = [r for r in assessment.rules if r in touched or r.used]
-    fresh = [r for r in assessment.rules if r.limit and r not in used][: max(0, _SHOWN_WITHOUT_GOODS - len(used))]
-    return [r for r in assessment.rules if r in used or r in fresh]
+    used = [r.rule.id for r in assessment.rules if r in touched or r.used]
+    fresh = [r.rule.id for r in assessment.rules if r.limit and r.rule.id not in used]
+    shown = {strict[rule] for rule in used + fresh[: max(0, _SHOWN_WITHOUT_GOODS - len(used))]}
+    return [r for r in assessment.rules if r.rule.id in shown]
+
+
+def _strictest(result: RuleResult, rules: Sequence[RuleResult]) -> RuleResult:
+    """Of the sums of the same goods the one that leaves least: what another one leaves beside it may not be taken."""
+    own = result.rule.form
+    if not isinstance(own, Sum) or result.left is None:
+        return result
+    same = (
+        r for r in rules
+        if isinstance(r.rule.form, Sum) and r.rule.form.measure == own.measure
+        and r.rule.scope == result.rule.scope and r.left is not None and r.left < result.left
+    )  # fmt: skip
+    return min(same, key=lambda r: r.left or 0, default=result)
 
 
 def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:

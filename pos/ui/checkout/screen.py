@@ -259,7 +259,8 @@ class CheckoutScreen(Screen):
     def _pay(self) -> None:
         person = self.session.person
         self.changes.forget()  # what was refused on a row before is not asked for with the sale
-        if person is not None and not self.weighing.insist() and not self.questions.insist():
+        held_up = self.parking.is_paid_for_nothing() or self.weighing.insist() or self.questions.insist()
+        if person is not None and not held_up:
             self._counter.open_payment(person)
 
     def _ask_days(self, label: str) -> None:

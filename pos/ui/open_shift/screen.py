@@ -53,7 +53,6 @@ class OpenShiftScreen(Screen):
         self._why: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._counted: Drawer = {}
-        self._is_sure = False
         self.amounts = {
             code: MoneyEdit(
                 session.theme,
@@ -82,6 +81,7 @@ class OpenShiftScreen(Screen):
         self.button.clicked.connect(self._open)
         self.steps["float_as_counted"] = self._as_counted
         self.steps["open_shift"] = self.button.click
+        self.steps["back"] = self._forget
         self.board.follow(session.settings.cash())
         self._connect()
         self._lay_out()
@@ -211,21 +211,23 @@ class OpenShiftScreen(Screen):
             text = words("No cash counted. Open the shift with an empty drawer?")
             return Notice(Tone.NEARLY, text, "circle-question-mark", words("Open with empty drawer"), key)
 
-        self._is_sure = True
         self.session.finishing.turned()
-        self.news.tell("shift.empty_drawer", asking, self._open)
+        self.news.tell("shift.empty_drawer", asking, partial(self._open_with, sure=True))
 
     def _forget(self) -> None:
-        """What is counted has changed, or the page is left."""
-        self._is_sure = False
+        """What is counted has changed, the question is left, or the page is."""
         self.news.clear()
 
     def _open(self) -> None:
+        """F12; once more answers the question as long as it is on show."""
+        self._open_with(sure=self.news.kind == "shift.empty_drawer")
+
+    def _open_with(self, *, sure: bool) -> None:
         person = self.session.person
         if person is None or self._busy:
             return
         counted = self.float_()  # some currencies by their notes, others by a total
-        if not any(counted.values()) and not self._is_sure:
+        if not any(counted.values()) and not sure:
             self._ask_whether_empty()
             return
         self._forget()

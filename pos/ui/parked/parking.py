@@ -30,9 +30,10 @@ _MOST = 3
 
 
 class Parking(QObject):
-    """Owns the steps around the note panel of the checkout. `given` says what was paid already for the basket.
+    """Owns the steps around the note panel of the checkout.
 
-    `ended` tells that nothing is asked any more.
+    `given` says what was paid already for the basket, `hand_back` gives it back. `ended` tells that nothing is asked
+    any more.
     """
 
     ended = Signal()
@@ -46,6 +47,7 @@ class Parking(QObject):
         self.put_away = PutAway(session, counter)
         self.aside = BasketAside(session, counter, self.put_away)
         self.given: Callable[[], Money | None] = lambda: None
+        self.hand_back: Callable[[], None] = lambda: None
         self._panel.entered.connect(self._park)
         self._panel.left.connect(self.leave)
         self.put_away.parked.connect(self._parked)
@@ -65,18 +67,12 @@ class Parking(QObject):
             self._panel.open()
 
     def is_paid_in_part(self) -> bool:
-        """Whether money was taken for the basket already; then a message says to give it back first."""
-        given = self.given()
-        if given is not None:
-            self._session.sounds.play(Sound.NOTE)
-            self._tell(
-                Tone.NEARLY,
-                lambda words: words(
-                    "{amount} was already received for this sale. Refund it first.",
-                    amount=money_text(given, words.language),
-                ),
-            )
-        return given is not None
+        """Whether money was taken for the basket already; then a message offers to give it back first."""
+        return self._asks_to_hand_back(lambda: True)
+
+    def is_paid_for_nothing(self) -> bool:
+        """Whether money was taken and no goods are left for it: it is the last customer's, never the next one's."""
+        return self._asks_to_hand_back(self._is_without_goods)
 
     def leave(self) -> bool:
         """Esc: the basket stays in hand; False where nothing was asked."""
@@ -103,6 +99,26 @@ class Parking(QObject):
             holds=lambda: basket in self.aside.left,
             other=lambda: self.aside.discard(basket),
         )
+
+    def _is_without_goods(self) -> bool:
+        view = self.counter.view
+        return view is not None and not view.lines and not view.back.pieces
+
+    def _asks_to_hand_back(self, while_so: Callable[[], bool]) -> bool:
+        given = self.given()
+        if given is None or not while_so():
+            return False
+
+        def telling(words: Words) -> Notice:
+            text = words(
+                "{amount} was already received for this sale. Refund it first.",
+                amount=money_text(given, words.language),
+            )
+            return Notice(Tone.NEARLY, text, "wallet", words("Refund it"))
+
+        self._session.sounds.play(Sound.NOTE)
+        self._news.tell("payment.kept", telling, self.hand_back, holds=lambda: self.given() is not None and while_so())
+        return True
 
     def _park(self, note: str) -> None:
         person = self._session.person

@@ -143,9 +143,7 @@ class ChangeColumn(Surface):
 
     def _present_back(self, back: Sequence[Refund], words: Words) -> None:
         first, *others = back
-        self._caption.setText(
-            f"{words('Change to give')} · {way_text(first.method, first.amount.currency.code, words)}"
-        )
+        self._caption.setText(f"{words('To refund')} · {way_text(first.method, first.amount.currency.code, words)}")
         self._amount.present(money_text(first.amount, words.language, cash=True), "text")
         self._second.setVisible(bool(others))
         if others:

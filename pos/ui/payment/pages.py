@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from pos.application.figures import money_text
 from pos.application.names import METHODS, name_of
 from pos.domain.tender import EXCHANGE
@@ -33,6 +35,9 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     payment = PaymentScreen(session, counter)
     payment.kept.connect(lambda given: _tell_kept(checkout.page.news, given, payment))
     checkout.parking.given = payment.given
+    checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, payment)
+    # after what says why the basket is empty: the money is of more weight, and Ctrl+Z still takes the step back
+    counter.presented.connect(lambda _view: QTimer.singleShot(0, checkout, checkout.parking.is_paid_for_nothing))
     counter.sold.connect(lambda sale: receipts.issue(sale.receipt))
     counter.sold.connect(session.sale_news.sold)
     yield payment
@@ -46,16 +51,19 @@ def _tell_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> Non
         text = words("Already received for this sale: {amounts}.", amounts=_amounts(given, words))
         return Notice(Tone.INFO, text, "wallet", words("Refund it"))
 
+    news.tell("payment.kept", telling, lambda: _hand_back(news, payment), holds=lambda: payment.given() is not None)
+
+
+def _hand_back(news: News, payment: PaymentScreen) -> None:
+    """The money goes back to the customer, and the notice says which."""
+    given = () if payment.payment is None else payment.payment.settlement().paid
+    payment.give_back()
+
     def handing(words: Words) -> Notice:
-        return Notice(
-            Tone.NEARLY, words("Refund to the customer: {amounts}.", amounts=_amounts(given, words)), "wallet"
-        )
+        text = words("Refund to the customer: {amounts}.", amounts=_amounts(given, words))
+        return Notice(Tone.NEARLY, text, "wallet")
 
-    def back() -> None:
-        payment.give_back()
-        news.tell("payment.handed", handing)
-
-    news.tell("payment.kept", telling, back, holds=lambda: payment.given() is not None)
+    news.tell("payment.handed", handing)
 
 
 def _amounts(given: Sequence[Paid], words: Words) -> str:

@@ -70,7 +70,7 @@ class BlindMoney(Surface):
     def present(self, desk: BlindDesk, reason: str, refusal: str, words: Words) -> None:
         """Show where the return stands: its `reason`, and why it was refused or is uncertain."""
         hand, proposal, language = desk.hand, desk.proposal, words.language
-        self._caption.setText(f"{words('Change to give')} · {pieces_text(hand.pieces, words)}")
+        self._caption.setText(f"{words('To refund')} · {pieces_text(hand.pieces, words)}")
         self._worth.present(money_text(hand.worth, language), "text" if hand.pieces else "muted")
         for code, button in self.currencies.items():
             button.setChecked(code == hand.currency.code)

@@ -102,7 +102,7 @@ def _draw(pen: Pen, row: LineText) -> None:
     ink = "muted" if row.gone else "text"
     if not row.sold:  # without a receipt nothing stands in the columns that follow
         goods = (goods[0], each[0] - goods[0] - Space.S)
-    pen.text(goods, row.name, line=UPPER, bold=not row.gone, token=ink)
+    pen.text(goods, row.name, line=UPPER, bold=not row.gone, token=ink, ends=True)
     pen.text(goods, row.code, Type.LABEL, line=LOWER, token="muted")
     for span, figure in ((sold, row.sold), (before, row.before), (each, row.each)):
         pen.text(span, figure, token="muted", align=RIGHT)

@@ -80,7 +80,7 @@ class MoneyPanel(Surface):
         language, price = words.language, hand.found.sale.total.currency
         proposal = desk.proposal
         worth = Money.zero(price) if proposal is None else proposal.worth
-        self._caption.setText(f"{words('Change to give')} · {pieces_text(hand.pieces, words)}")
+        self._caption.setText(f"{words('To refund')} · {pieces_text(hand.pieces, words)}")
         self._worth.present(money_text(worth, language), "text" if worth else "muted")
         paid = [
             f"{way_text(method, code, words)}{NO_BREAK}{money_text(money, language, cash=True)}"

@@ -34,12 +34,16 @@ class DetailTables(QWidget):
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
 
-    def present(self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words) -> None:
-        """Show these in a language; `names` are the shown names of people."""
-        for step in self.steps(details, names, zone, words):
+    def present(
+        self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
+    ) -> None:
+        """Show these in a language; `names` are the shown names of people. A `blind` report holds no returns."""
+        for step in self.steps(details, names, zone, words, blind=blind):
             step()
 
-    def steps(self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words) -> list[Callable[[], None]]:
+    def steps(
+        self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
+    ) -> list[Callable[[], None]]:
         """What shows them, a table a step: in a busy month one is long enough for a turn of the event loop."""
         told: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[Figure]]], str], ...] = (
             (
@@ -52,7 +56,7 @@ class DetailTables(QWidget):
                 self.returns,
                 words("Returns by reason"),
                 lambda: detail_words.return_rows(details, words),
-                words("No returns."),
+                words("Shown after the count.") if blind else words("No returns."),
             ),
             (
                 self.voids,

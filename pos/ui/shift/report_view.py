@@ -79,5 +79,5 @@ class ReportView(QScrollArea):
             events.append([Figure(words("Close approved by")), Figure(by)])
         self.events.present(words("Event"), (), events)
         self.events.setVisible(not brief)
-        self.details.present(report.details, names, zone, words)
+        self.details.present(report.details, names, zone, words, blind=blind)
         self.details.setVisible(not brief and report.details != NO_DETAILS)

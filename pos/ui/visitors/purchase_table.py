@@ -59,7 +59,7 @@ def _draw(pen: Pen, row: PurchaseText) -> None:
     pen.text(when, row.time, Type.LABEL, line=LOWER, token="muted")
     lead = _ICON + Space.S
     pen.icon(goods[0], row.icon, "muted", _ICON, line=_FULL)
-    pen.text(goods, row.name, line=UPPER, bold=not row.gone, token=ink, lead=lead)
+    pen.text(goods, row.name, line=UPPER, bold=not row.gone, token=ink, lead=lead, ends=True)
     pen.text(goods, row.origin, Type.LABEL, line=LOWER, token="muted", lead=lead)
     pen.text(pieces, row.pieces, token=ink, align=RIGHT)
     pen.text(paid, row.paid, token=ink, align=RIGHT)
