@@ -432,7 +432,6 @@ def test_the_same_key_with_other_content_is_bad_input(shop: DemoShop) -> None:
         (replace(order, destination="KZ"), paid(order)),
         (replace(order, over_quota="duty"), paid(order)),
         (replace(order, till="T2"), paid(order)),
-        (order, Payment((card("12.50"),))),
         (order, Payment((cash("12.50"),), USD)),
         (order, Payment((cash("20"),))),
     ]
@@ -442,6 +441,18 @@ def test_the_same_key_with_other_content_is_bad_input(shop: DemoShop) -> None:
         assert refused.value.key == order.key
 
     assert shop.tables() == before
+
+
+def test_a_card_taken_under_the_key_of_another_sale_is_to_be_given_back(shop: DemoShop) -> None:
+    order = an_order(shop, CHOCOLATE)
+    shop.complete_sale.from_counter(order, paid(order))
+
+    with pytest.raises(KeyReused):
+        shop.complete_sale.from_counter(order, Payment((card("12.50"),)))
+
+    assert shop.rows("SELECT count(*) FROM sale") == [(1,)]
+    assert shop.rows("SELECT act FROM journal ORDER BY id DESC LIMIT 1") == [("owe_tender",)]
+    assert shop.verify() == []
 
 
 def test_one_order_sent_twice_at_once_is_one_sale(shop: DemoShop) -> None:

@@ -348,7 +348,7 @@ def test_the_journal_says_who_brought_in_what(shop: Shop) -> None:
     shop.imports("code,name\n12345,Tea\n123,\n")
 
     counts = {"rows": 2, "created": 1, "updated": 0, "unchanged": 0, "rejected": 1, "shortened": 0}
-    counts["repriced"] = 0
+    counts |= {"repriced": 0, "opening": 0}
     assert shop.journal() == [
         ("begin_import_catalogue", {"file": "goods.csv", "import": 1}),
         ("import_catalogue", {"file": "goods.csv", "complete": True, "import": 1, **counts}),

@@ -147,7 +147,7 @@ def test_the_rules_are_those_of_the_day_in_the_zone_of_the_regime(shop: DemoShop
 
 
 def test_any_regime_can_be_asked_for_and_no_other(gaps: ListGaps) -> None:
-    assert codes(gaps, "kr-jeju") == []
+    assert codes(gaps, "kr-jeju") == [PODS]
     with pytest.raises(UnknownRegime):
         gaps(CONSOLE, "atlantis")
 

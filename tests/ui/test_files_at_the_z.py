@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from pos.ui.shift.close_screen import CloseShiftScreen
 from pos.ui.shift.count_screen import Stage
 from pos.ui.shift.screen import ShiftScreen
-from pos.ui.widgets.notice_bar import Notice
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.test_shift_pages import begin_close, confirm, count_exactly, person, sell, stage
 
@@ -32,12 +31,7 @@ def close(hand: Hand) -> list[str]:
     """Close the shift by an exact count: what the window told meanwhile."""
     told: list[str] = []
 
-    def hear(news: object, _act: object) -> None:
-        notice = news() if callable(news) else news
-        assert isinstance(notice, Notice)
-        told.append(notice.text)
-
-    hand.till.session.told.connect(hear)
+    hand.till.session.told.connect(lambda one: told.append(one.news().text))
     sell(hand)
     begin_close(hand)
     count_exactly(hand)

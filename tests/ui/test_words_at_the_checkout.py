@@ -84,8 +84,8 @@ def test_an_approval_asked_for_is_not_offered_for_a_basket_within(hand: Hand) ->
     hand.press(Key.Key_F12)
     refused = hand.news
     hand.press(Key.Key_L, CONTROL)
-    assert "The allowance does not cover this basket" in refused
-    assert "The allowance does not cover" not in hand.news
+    assert "This basket is over the allowance" in refused
+    assert "over the allowance" not in hand.news
 
 
 # ── what the advice has done ─────────────────────────────────────────────────────────────────────────────────

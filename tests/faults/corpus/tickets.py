@@ -12,7 +12,7 @@ from tests.faults.corpus.case import ODD, Case, told, typed
 from tests.faults.corpus.traps import HALF, KINDS
 from tests.shops import BAG, CHOCOLATE, ZHANG_WEI
 
-NAMED = ("name_en", "Nobody named", "There is no receipt", "nobody named")
+NAMED = ("name_en", "There is no staff member", "There is no receipt")
 """Refusals that name what stood in the field: the person, the receipt."""
 _STEP = re.compile(r"([a-z_0-9]+)|\[([0-9]+)\]", re.IGNORECASE)
 _GONE = object()
