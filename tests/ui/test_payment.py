@@ -253,11 +253,28 @@ def test_money_without_goods_is_given_back_before_the_next_customer(paying: Hand
     paying.checkout.page.news.acted.emit()
     paying.wait()
 
-    first = "¥\u00a010.00 was given already for this sale. Give it back first."
+    first = "¥\u00a010.00 was already received for this sale. Refund it first."
     assert said[0][1].startswith("Removed from the basket: ")
     assert said[1:] == [("checkout", first)] * 4
-    assert paying.news == "Hand back: Cash ¥\u00a010.00."
+    assert paying.news == "Refund to the customer: Cash ¥\u00a010.00."
     assert paying.payment.given() is None
+
+
+def test_money_without_goods_is_not_lost_with_the_shift(paying: Hand) -> None:
+    paying.type("10")
+    paying.press(Key.Key_Return)
+    paying.press(Key.Key_Escape)
+    for _ in range(2):
+        paying.press(Key.Key_F6)
+    shift = paying.till.session.shift
+
+    paying.till.session.take_shift(None)
+    paying.till.session.take_shift(shift)
+    paying.wait()
+
+    assert paying.view.lines == ()
+    assert str(paying.payment.given()) == "10.00"
+    assert paying.news.endswith("was already received for this sale. Refund it first.")
 
 
 def test_goods_that_come_back_keep_the_money_that_was_given_for_them(paying: Hand) -> None:
@@ -271,8 +288,8 @@ def test_goods_that_come_back_keep_the_money_that_was_given_for_them(paying: Han
     undone = paying.news
     paying.press(Key.Key_F12)
 
-    assert "Give it back first" in asked
-    assert "Give it back first" not in undone
+    assert "Refund it first" in asked
+    assert "Refund it first" not in undone
     assert paying.place == "payment"
     assert paying.payment.given() == Money(1_000, CNY)
 

@@ -83,6 +83,7 @@ class CheckoutScreen(Screen):
         self.documents.dismissed.connect(partial(self._want, "dismiss"))
         self.questions = Questions(session, counter, self.page.question, self.visitors)
         self.parking = Parking(session, counter, self.page)
+        self.visitors.is_money_kept = lambda: self.parking.given() is not None
         self.split = SplitMark(session, counter, self.page.strip)
         self.steps = self._steps()
         self.page.strip.take(CHECKOUT, self.steps)

@@ -32,7 +32,10 @@ _SECONDS = 12
 
 
 class VisitorSteps(QObject):
-    """Tells who has come and what a split came to; asks and records entries and departures."""
+    """Tells who has come and what a split came to; asks and records entries and departures.
+
+    `is_money_kept` says whether money was taken for the basket and not given back.
+    """
 
     def __init__(self, session: Session, counter: Counter, news: News, open_declared: Callable[[str], None]) -> None:
         super().__init__(news)
@@ -40,6 +43,7 @@ class VisitorSteps(QObject):
         self._counter = counter
         self._news = news
         self._open_declared = open_declared
+        self.is_money_kept: Callable[[], bool] = lambda: False
         session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
 
     # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────
@@ -143,8 +147,13 @@ class VisitorSteps(QObject):
         self._tell_undo(lambda words: _left_out(gone, words), "users")
 
     def _leave_to_the_next_shift(self) -> None:
-        """Nothing of a sale without goods: neither who stood there nor a side that was pressed."""
+        """Nothing of a sale without goods: neither who stood there nor a side that was pressed.
+
+        Money that was not given back keeps the sale, or it would be lost with it.
+        """
         view = self._counter.view
+        if self.is_money_kept():
+            return
         if view is not None and not view.lines and not view.back.pieces and (view.visitors or view.destination):
             self._counter.start_new()
 
