@@ -150,7 +150,7 @@ def test_a_question_about_an_empty_drawer_that_is_left_is_no_answer(hand: Hand, 
 
     assert left == ""
     assert store.shift is None
-    assert asked(hand) == "Nothing is counted. Open the shift with an empty drawer?"
+    assert asked(hand) == "No cash counted. Open the shift with an empty drawer?"
 
 
 def test_what_the_last_z_counted_is_proposed_and_taken_by_a_key(open_till: Opener, store: FakeStore) -> None:

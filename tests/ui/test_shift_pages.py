@@ -366,7 +366,7 @@ def test_a_cashier_sees_the_shift_so_far_without_what_the_drawer_should_hold(han
     assert page.view.cash.texts == ()
     assert page.view.cash.note == "The till shows the expected cash after the count."
     assert page.view.payments.texts == ()
-    assert page.view.payments.note == "Expected cash is shown after the count."
+    assert page.view.payments.note == "Cash is shown after the count."
     assert page.view.details.returns.note == "Shown after the count."
     assert not any("12.50" in text or "2,000" in text for row in page.view.turnover.texts for text in row)
     assert page.print_button.isHidden()

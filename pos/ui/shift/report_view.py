@@ -66,7 +66,7 @@ class ReportView(QScrollArea):
         self.turnover.present(words("Turnover"), (), turnover_rows(report, words))
         paid = payment_rows(report, words)
         nothing = (
-            words("Expected cash is shown after the count.")
+            words("Cash is shown after the count.")
             if blind
             else ""
             if paid
