@@ -34,6 +34,8 @@ from pos.domain.tender import notes_total
 class NotADemo(Refused):
     """The store holds a shop that is not a demo: it is never turned into one."""
 
+    fact = "not_a_demo"
+
 
 _SETTINGS = {
     "shop_name": "Silk Gate",

@@ -23,10 +23,14 @@ TRAINING_MARK = "_training"
 class TrainingStore(Refused):
     """The store is for training: it is never opened as a shop."""
 
+    fact = "training_store"
+
 
 @dataclass(eq=False)
 class NotATraining(Refused):
     """The store is a shop: it is never opened for training."""
+
+    fact = "not_a_training"
 
 
 @dataclass(frozen=True, slots=True)

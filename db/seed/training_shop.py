@@ -49,6 +49,8 @@ _PAGE = 500
 class NoShopToTrainOn(Refused):
     """Nobody has founded a shop here yet."""
 
+    fact = "no_shop_to_train_on"
+
 
 def is_of_another_day(store: SqlStore, now: datetime) -> bool:
     """Whether the training was begun on another day of its shop than that of `now`."""

@@ -16,6 +16,8 @@ _QUARTER = timedelta(minutes=15)
 class DaysBackwards(BadInput):
     """The last of the days lies before the first."""
 
+    fact = "days_backwards"
+
     first: date
     last: date
 

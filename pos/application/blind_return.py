@@ -37,6 +37,8 @@ BLIND = "blind_return"
 class PriceAboveTodays(Refused):
     """More is to be paid for goods without a receipt than they cost today."""
 
+    fact = "price_above_todays"
+
     code: str
     price: Money
     today: Money
@@ -45,6 +47,8 @@ class PriceAboveTodays(Refused):
 @dataclass(eq=False)
 class BlindReturnTooLarge(Refused):
     """The goods come to more than the shop pays back without a receipt."""
+
+    fact = "blind_return_too_large"
 
     amount: Money
     limit: Money

@@ -35,10 +35,14 @@ _PENDING = "_price_changes"
 class NothingToReprice(Refused):
     """No price would be another one."""
 
+    fact = "nothing_to_reprice"
+
 
 @dataclass(eq=False)
 class TooManyPrices(Refused):
     """More goods than one step takes."""
+
+    fact = "too_many_prices"
 
     most: int
 
@@ -47,6 +51,8 @@ class TooManyPrices(Refused):
 class NoPriceLeft(Refused):
     """So much cannot be taken off this price."""
 
+    fact = "no_price_left"
+
     code: str
     price: Money
 
@@ -54,6 +60,8 @@ class NoPriceLeft(Refused):
 @dataclass(eq=False)
 class NoSuchPriceChange(BadInput):
     """No change of prices with this number is still to come."""
+
+    fact = "no_such_price_change"
 
     change: int
 

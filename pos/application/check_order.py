@@ -35,15 +35,21 @@ from pos.domain.visitor import DESTINATIONS
 class NoVisitor(Refused):
     """No document was shown, and this shop does not sell without."""
 
+    fact = "no_visitor"
+
 
 @dataclass(eq=False)
 class NoDestination(Refused):
     """Nobody said to which side the visitor leaves."""
 
+    fact = "no_destination"
+
 
 @dataclass(eq=False)
 class AnotherRegime(Refused):
     """A file names other rules than those by which the shop judges whoever leaves to that side."""
+
+    fact = "another_regime"
 
     regime: str
     shop: str
@@ -53,6 +59,8 @@ class AnotherRegime(Refused):
 class QuotaExceeded(Refused):
     """The basket is over what a visitor may carry: the worst `verdict`, the visitor's label, the `rules` over."""
 
+    fact = "quota_exceeded"
+
     verdict: str
     visitor: str
     rules: tuple[str, ...]
@@ -61,6 +69,8 @@ class QuotaExceeded(Refused):
 @dataclass(eq=False)
 class QuotaUnknown(Refused):
     """The allowance cannot be judged for want of `attributes`, and this shop refuses such a sale."""
+
+    fact = "quota_unknown"
 
     visitor: str
     attributes: tuple[str, ...]

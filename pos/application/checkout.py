@@ -40,10 +40,14 @@ from pos.domain.way_out import WayOut
 class NothingToUndo(Refused):
     """The basket has no earlier state."""
 
+    fact = "nothing_to_undo"
+
 
 @dataclass(eq=False)
 class BasketChanged(Refused):
     """The split was worked out for a basket that is another one by now."""
+
+    fact = "basket_changed"
 
 
 class Checkout(RowSteps, VisitorMoves):

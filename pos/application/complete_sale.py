@@ -57,6 +57,8 @@ from pos.domain.visitor import Visitor
 class UnknownRegime(BadInput):
     """There is no such set of rules."""
 
+    fact = "unknown_regime"
+
     regime: str
     field: str = "regime"
 

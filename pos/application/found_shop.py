@@ -14,10 +14,14 @@ from pos.domain.staff import Person, check_name, check_pin, pin_mark
 class AlreadyFounded(Refused):
     """The shop has people already."""
 
+    fact = "already_founded"
+
 
 @dataclass(eq=False)
 class PinsDiffer(Refused):
     """The PIN typed the second time is another one."""
+
+    fact = "pins_differ"
 
 
 @dataclass(frozen=True, slots=True)

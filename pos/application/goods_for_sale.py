@@ -14,6 +14,8 @@ from pos.domain.product import Product
 class UnknownCode(BadInput):
     """No product of this shop bears the code; one that is somebody's identity number is not repeated."""
 
+    fact = "unknown_code"
+
     code: str
     field: str = "code"
 
@@ -25,6 +27,8 @@ class UnknownCode(BadInput):
 @dataclass(eq=False)
 class IncompleteProduct(Refused):
     """The product cannot be sold until somebody fills in the `missing` fields (`category`, `price`)."""
+
+    fact = "incomplete_product"
 
     code: str
     missing: tuple[str, ...]

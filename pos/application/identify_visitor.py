@@ -20,6 +20,8 @@ Shown = Visitor | Document
 class UnknownVisitor(Refused):
     """The shop has never seen this document; `document` is its masked number."""
 
+    fact = "unknown_visitor"
+
     document: str
 
 

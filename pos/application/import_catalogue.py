@@ -43,6 +43,8 @@ _SAMPLE = 1_000
 class ImportIsUndone(Refused):
     """Somebody has undone this import while it was going on: it goes no further."""
 
+    fact = "import_is_undone"
+
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:

@@ -29,6 +29,8 @@ _NUMBER = re.compile(r"(?:([A-Z][A-Z0-9]{0,7})-Z)?([0-9]{1,9})")
 class NoSuchZ(BadInput):
     """The till has no Z of this number."""
 
+    fact = "no_such_z"
+
     z: str
 
 

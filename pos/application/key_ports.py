@@ -15,10 +15,14 @@ SHORTEST_PASSPHRASE = 10
 class WrongPassphrase(Refused):
     """The passphrase does not open the file, or the file is not what was written."""
 
+    fact = "wrong_passphrase"
+
 
 @dataclass(eq=False)
 class KeysInUse(Refused):
     """What was sold here verifies under these keys alone: no others take their place."""
+
+    fact = "keys_in_use"
 
     keys: str
 
@@ -27,6 +31,8 @@ class KeysInUse(Refused):
 class NotTheKeys(Refused):
     """The store knows other keys (`needs`) than those that were given."""
 
+    fact = "not_the_keys"
+
     needs: str
     given: str
 
@@ -34,6 +40,8 @@ class NotTheKeys(Refused):
 @dataclass(eq=False)
 class NoKeysHere(Refused):
     """The shop's folder has no keys yet."""
+
+    fact = "no_keys_here"
 
 
 @dataclass(frozen=True, slots=True)

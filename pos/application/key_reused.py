@@ -11,5 +11,7 @@ from pos.domain.errors import BadInput
 class KeyReused(BadInput):
     """The key belongs to another order: the same key with other content."""
 
+    fact = "key_reused"
+
     key: str
     field: str = "key"

@@ -31,6 +31,8 @@ _RECEIPT = re.compile(r"(?:R-)?0*([0-9]{1,9})", re.IGNORECASE)
 class NoSuchGoodsReceipt(Refused):
     """There is no goods receipt with this number."""
 
+    fact = "no_such_goods_receipt"
+
     receipt: str
 
 

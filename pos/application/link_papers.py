@@ -18,6 +18,8 @@ from pos.domain.staff import Approval, Need, Person
 class AlreadyLinked(Refused):
     """The two papers (masked) are one person's already."""
 
+    fact = "already_linked"
+
     paper: str
     to: str
 
@@ -25,6 +27,8 @@ class AlreadyLinked(Refused):
 @dataclass(eq=False)
 class NotLinked(Refused):
     """The paper (masked) is linked to no other."""
+
+    fact = "not_linked"
 
     document: str
 

@@ -32,6 +32,8 @@ _WRONG, _RIGHT = "A", "B"
 class NothingToMove(Refused):
     """The sale has no quota of this visitor: it was made without one, or everything came back."""
 
+    fact = "nothing_to_move"
+
     receipt: str
     visitor: str
 
@@ -39,6 +41,8 @@ class NothingToMove(Refused):
 @dataclass(eq=False)
 class AlreadyHis(Refused):
     """What the visitor carries of this sale stands in the ledger of this paper's (masked) person already."""
+
+    fact = "already_his"
 
     receipt: str
     visitor: str

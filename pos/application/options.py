@@ -20,15 +20,21 @@ _TILL = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 class ClockNotYours(Refused):
     """The clock is set by hand in demo and training shops only."""
 
+    fact = "clock_not_yours"
+
 
 @dataclass(eq=False)
 class OnlyInADemo(Refused):
     """Customers that are made up buy in a demo shop only: in another one their money would be missing."""
 
+    fact = "only_in_a_demo"
+
 
 @dataclass(eq=False)
 class OnlyOnAServer(Refused):
     """A file has no connection that could be cut."""
+
+    fact = "only_on_a_server"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ Raises Trouble.
 class NoSuchFormat(BadInput):
     """Reports are not written in this format."""
 
+    fact = "no_such_format"
+
     format: str
     known: str
 

@@ -21,6 +21,8 @@ from pos.domain.staff import Person
 class MonthToCome(Refused):
     """The month has not begun; `today` is the business day that runs."""
 
+    fact = "month_to_come"
+
     month: date
     today: date
 

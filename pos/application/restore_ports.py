@@ -19,6 +19,8 @@ RESTORE = "restore"
 class NeedsKeys(Refused):
     """The backup was written under keys that are not the ones here (`here` is empty where there are none)."""
 
+    fact = "needs_keys"
+
     needs: str
     here: str
 
@@ -27,6 +29,8 @@ class NeedsKeys(Refused):
 class BackupDoesNotVerify(Refused):
     """The file is whole, and what its books say is not what its facts come to: so many lines, of which the first."""
 
+    fact = "backup_does_not_verify"
+
     mismatches: int
     first: str
 
@@ -34,6 +38,8 @@ class BackupDoesNotVerify(Refused):
 @dataclass(eq=False)
 class StoreInUse(Refused):
     """A till has the store open."""
+
+    fact = "store_in_use"
 
     where: str
 

@@ -14,6 +14,8 @@ News = tuple[RuleBroken, ...]
 class CartonTaken(Refused):
     """The code named a carton: so many `cartons` of so many pieces `each`."""
 
+    fact = "carton_taken"
+
     code: str
     cartons: int
     each: int
@@ -24,6 +26,8 @@ class CartonTaken(Refused):
 class SoldBelow(Refused):
     """More is sold than the books have free of goods that this shop sells all the same."""
 
+    fact = "sold_below"
+
     code: str
     wanted: int
     on_hand: int
@@ -33,6 +37,8 @@ class SoldBelow(Refused):
 class ExpiredOnSale(Refused):
     """Goods whose last day was `expiry`, of a category that this shop sells all the same."""
 
+    fact = "expired_on_sale"
+
     code: str
     expiry: date
 
@@ -41,6 +47,8 @@ class ExpiredOnSale(Refused):
 class ExpiresSoon(Refused):
     """The pieces that go out first have their last day soon."""
 
+    fact = "expires_soon"
+
     code: str
     expiry: date
 
@@ -48,6 +56,8 @@ class ExpiresSoon(Refused):
 @dataclass(eq=False)
 class UnknownLot(Refused):
     """The code names a lot that nobody has received here."""
+
+    fact = "unknown_lot"
 
     code: str
     lot: str

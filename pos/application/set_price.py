@@ -29,6 +29,8 @@ _INSTANT = timedelta(microseconds=1)
 class NoSuchPrice(BadInput):
     """The product has no price to come from this instant."""
 
+    fact = "no_such_price"
+
     code: str
     since: datetime
     field: str = "from"
@@ -37,6 +39,8 @@ class NoSuchPrice(BadInput):
 @dataclass(eq=False)
 class PriceInForce(Refused):
     """The price has come into force: another one takes its place, but it is not withdrawn."""
+
+    fact = "price_in_force"
 
     code: str
     since: datetime

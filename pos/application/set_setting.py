@@ -27,6 +27,8 @@ _FOR_EVER = timedelta(days=36_500)
 class SettingFixed(Refused):
     """What is in the books already was written under this option: another value would change what it means."""
 
+    fact = "setting_fixed"
+
     setting: str
 
 

@@ -44,6 +44,8 @@ from pos.domain.tender import CashRules
 class UnknownSetting(BadInput):
     """There is no option of this name."""
 
+    fact = "unknown_setting"
+
     name: str
 
 

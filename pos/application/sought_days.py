@@ -37,6 +37,8 @@ class DayDoubt(BadInput):
     `example` is `early` as it is read in one way only.
     """
 
+    fact = "day_doubt"
+
     word: str
     early: date
     late: date

@@ -31,6 +31,8 @@ _ACT = "accept_clock"
 class ClockSetBack(Refused):
     """The computer's clock is far behind the last entry of the books: no receipt is to bear a wrong day."""
 
+    fact = "clock_set_back"
+
     now: datetime
     last: datetime
 
@@ -39,6 +41,8 @@ class ClockSetBack(Refused):
 class ClockAhead(Refused):
     """The computer's clock is far ahead of a till that is at work, or of all that the books know: `last`."""
 
+    fact = "clock_ahead"
+
     now: datetime
     last: datetime
 
@@ -46,6 +50,8 @@ class ClockAhead(Refused):
 @dataclass(eq=False)
 class ClockOffServer(Refused):
     """The computer's clock and that of the database server are far apart: one of them is wrong."""
+
+    fact = "clock_off_server"
 
     now: datetime
     server: datetime

@@ -28,6 +28,8 @@ KINDS = (XLSX, CSV, PDF)
 class UnknownFileKind(BadInput):
     """No table is saved as a file of this ending."""
 
+    fact = "unknown_file_kind"
+
     file: str
     known: tuple[str, ...] = KINDS
 
@@ -36,6 +38,8 @@ class UnknownFileKind(BadInput):
 class TooManyTables(BadInput):
     """A file of this kind is one table."""
 
+    fact = "too_many_tables"
+
     tables: int
     kind: str = CSV
 
@@ -43,6 +47,8 @@ class TooManyTables(BadInput):
 @dataclass(eq=False)
 class TooManyRows(Refused):
     """More rows than a file of this kind can hold."""
+
+    fact = "too_many_rows"
 
     most: int
     kind: str

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class TillOpenTwice(Refused):
     """A window of this till is open on this computer, since then (None where it does not say)."""
 
+    fact = "till_open_twice"
+
     till: str
     since: datetime | None
 
@@ -27,6 +29,8 @@ class TillOpenTwice(Refused):
 @dataclass(eq=False)
 class TillElsewhere(Refused):
     """Another computer records at this till, since then; `where` is its name or address."""
+
+    fact = "till_elsewhere"
 
     till: str
     since: datetime | None

@@ -22,6 +22,8 @@ MOST_NAMED = 1_000
 class NothingImported(Refused):
     """There is no import that could be undone."""
 
+    fact = "nothing_imported"
+
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:

@@ -40,6 +40,8 @@ _UNANNOUNCED = re.compile(
 class BadCheckDigit(BadInput):
     """A code of GTIN length whose last digit is not the one that its other digits give."""
 
+    fact = "bad_check_digit"
+
     code: str
     expected: str
     field: str = "code"
@@ -48,6 +50,8 @@ class BadCheckDigit(BadInput):
 @dataclass(eq=False)
 class BadCode(BadInput):
     """A text that no label of the shop can bear. `what`: `empty`, `too_short`, `too_long` or `character`."""
+
+    fact = "bad_code"
 
     code: str
     what: str

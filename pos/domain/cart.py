@@ -25,10 +25,14 @@ _DEAREST = 100
 class EmptyCart(BadInput):
     """There is nothing in the basket."""
 
+    fact = "empty_cart"
+
 
 @dataclass(eq=False)
 class NoSuchLine(BadInput):
     """The basket has no line with this number."""
+
+    fact = "no_such_line"
 
     line: int
 

@@ -28,6 +28,8 @@ _BRANCHES = frozenset(leaf[: leaf.rindex(".")] for leaf in LEAVES if "." in leaf
 class UnknownCategory(BadInput):
     """A category outside the tree."""
 
+    fact = "unknown_category"
+
     category: str
     field: str = "category"
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 class RuleBroken(Exception):
     """A rule of the shop forbids what was asked.
 
-    Children are dataclasses; their fields are the figures of the refusal. `fact` is the stable
-    name by which the command line, the translations and the tests know the child.
+    Children are dataclasses; their fields are the figures of the refusal. `fact` is the stable name by which the
+    command line, the journal and the translations know the child: scripts depend on it, so it does not follow
+    the name of the class.
     """
 
-    @property
-    def fact(self) -> str:
-        """The class name in snake case: `BadCheckDigit` is `bad_check_digit`."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", type(self).__name__).lower()
+    fact: ClassVar[str]
 
     def facts(self) -> dict[str, object]:
         """The figures by name, in the order of declaration."""
@@ -101,6 +99,8 @@ class BadField(BadInput):
     `field` is the path in the input (`lines[2].quantity`), `what` a stable name (`not_a_number`,
     `negative`, `unknown` …), `value` the text found there, shortened.
     """
+
+    fact = "bad_field"
 
     field: str
     what: str

@@ -24,12 +24,16 @@ CHARGES = ("freight", "duty", "other")
 class NoSuchDelivery(BadInput):
     """No goods receipt has this number."""
 
+    fact = "no_such_delivery"
+
     receipt: str
 
 
 @dataclass(eq=False)
 class DeliveryOver(Refused):
     """The delivery was posted or discarded: it is never edited. A mistake in it is put right by an adjustment."""
+
+    fact = "delivery_over"
 
     receipt: str
     state: str
@@ -38,6 +42,8 @@ class DeliveryOver(Refused):
 @dataclass(eq=False)
 class DeliveryHeld(Refused):
     """Somebody is counting this delivery at another till: one at a time, or pieces are counted twice."""
+
+    fact = "delivery_held"
 
     receipt: str
     person: str
@@ -48,6 +54,8 @@ class DeliveryHeld(Refused):
 class NothingCounted(Refused):
     """Nothing of the delivery was counted, or all of it was set aside."""
 
+    fact = "nothing_counted"
+
     receipt: str
 
 
@@ -55,12 +63,16 @@ class NothingCounted(Refused):
 class NothingLeftToUndo(Refused):
     """Nothing was scanned in this delivery yet."""
 
+    fact = "nothing_left_to_undo"
+
     receipt: str
 
 
 @dataclass(eq=False)
 class MissingLot(Refused):
     """These goods are kept by lot, and nobody has said which one came."""
+
+    fact = "missing_lot"
 
     code: str
     pieces: int
@@ -70,6 +82,8 @@ class MissingLot(Refused):
 class TooManyCounted(Refused):
     """More of a line than any delivery brings, or fewer than none."""
 
+    fact = "too_many_counted"
+
     code: str
     counted: int
 
@@ -78,12 +92,16 @@ class TooManyCounted(Refused):
 class NotOnThisOrder(Refused):
     """The delivery is not against an order that has these goods."""
 
+    fact = "not_on_this_order"
+
     code: str
 
 
 @dataclass(eq=False)
 class NoSuchDeliveryLine(BadInput):
     """The delivery has no line of this number: somebody else took it out."""
+
+    fact = "no_such_delivery_line"
 
     line: int
 

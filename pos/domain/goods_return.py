@@ -25,6 +25,8 @@ PLACES = (SHELF, "quarantine", "waste")
 class NothingLeftToReturn(Refused):
     """More was to come back of a line than is left of it: `wanted` pieces, `left` of those sold."""
 
+    fact = "nothing_left_to_return"
+
     receipt: str
     line: int
     wanted: int
@@ -34,6 +36,8 @@ class NothingLeftToReturn(Refused):
 @dataclass(eq=False)
 class NothingToReturn(BadInput):
     """The return names no line."""
+
+    fact = "nothing_to_return"
 
     receipt: str
 

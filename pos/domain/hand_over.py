@@ -14,6 +14,8 @@ from pos.domain.money import Currency, Money
 class AlreadyHeld(Refused):
     """The till's open shift is this person's already."""
 
+    fact = "already_held"
+
     till: str
     person: str
 
@@ -21,6 +23,8 @@ class AlreadyHeld(Refused):
 @dataclass(eq=False)
 class HandOverUnconfirmed(Refused):
     """`person`, the other of the two, has not confirmed the hand-over with a PIN."""
+
+    fact = "hand_over_unconfirmed"
 
     person: str
 

@@ -16,6 +16,8 @@ LONGEST_NOTE = 80
 class GoodsHeld(Refused):
     """Fewer are free than wanted: `held` of the goods are set aside for other customers."""
 
+    fact = "goods_held"
+
     code: str
     wanted: int
     free: int
@@ -26,20 +28,28 @@ class GoodsHeld(Refused):
 class NoSuchParkedSale(Refused):
     """The parked sale is not there any more: somebody took it up or discarded it."""
 
+    fact = "no_such_parked_sale"
+
 
 @dataclass(eq=False)
 class ExchangeInHand(Refused):
     """A basket that is paid with goods coming back cannot wait: they lie on the counter."""
+
+    fact = "exchange_in_hand"
 
 
 @dataclass(eq=False)
 class BasketInHand(Refused):
     """Another basket cannot be taken up while there are goods in the one in hand."""
 
+    fact = "basket_in_hand"
+
 
 @dataclass(eq=False)
 class ParkedSalesOpen(Refused):
     """So many parked sales of the shift are neither settled nor handed over to the next one."""
+
+    fact = "parked_sales_open"
 
     count: int
 

@@ -21,10 +21,14 @@ MOST_LABELS = 10_000
 class NothingToLabel(Refused):
     """Nothing was chosen that a label could be made of."""
 
+    fact = "nothing_to_label"
+
 
 @dataclass(eq=False)
 class NoPriceToPrint(Refused):
     """A product without a price has no label."""
+
+    fact = "no_price_to_print"
 
     code: str
 
@@ -32,6 +36,8 @@ class NoPriceToPrint(Refused):
 @dataclass(eq=False)
 class TooManyLabels(Refused):
     """More labels at once than anybody sticks on in a day."""
+
+    fact = "too_many_labels"
 
     labels: int
     most: int = MOST_LABELS

@@ -40,6 +40,8 @@ CURRENCIES = {currency.code: currency for currency in (CNY, KZT, USD, EUR, RUB)}
 class UnknownCurrency(BadInput):
     """A currency that this shop does not know."""
 
+    fact = "unknown_currency"
+
     currency: str
     field: str = "currency"
 

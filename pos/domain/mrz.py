@@ -34,6 +34,8 @@ class BadDocument(BadInput):
     `missing`, `mismatch` or `format`.
     """
 
+    fact = "bad_document"
+
     line: int
     field: str
     what: str

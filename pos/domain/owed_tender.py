@@ -13,6 +13,8 @@ from pos.domain.money import Money
 class TenderSettled(Refused):
     """The tender is not to be given back any more: it was settled already."""
 
+    fact = "tender_settled"
+
 
 @dataclass(frozen=True, slots=True)
 class OwedTender:

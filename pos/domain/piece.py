@@ -18,6 +18,8 @@ MOST_GRAMS = 500_000
 class SinglePiece(Refused):
     """A row of one piece with a marking code or a weight of its own: a further piece is scanned for itself."""
 
+    fact = "single_piece"
+
     code: str
     quantity: int
 
@@ -25,6 +27,8 @@ class SinglePiece(Refused):
 @dataclass(eq=False)
 class PieceInBasket(Refused):
     """The very piece is in the basket already."""
+
+    fact = "piece_in_basket"
 
     code: str
     serial: str
@@ -34,6 +38,8 @@ class PieceInBasket(Refused):
 class PieceHeld(Refused):
     """The very piece is in a basket that is parked or being paid, at `till`."""
 
+    fact = "piece_held"
+
     code: str
     serial: str
     till: str
@@ -42,6 +48,8 @@ class PieceHeld(Refused):
 @dataclass(eq=False)
 class PieceSold(Refused):
     """The very piece was sold before, on `receipt`, and has not come back since."""
+
+    fact = "piece_sold"
 
     code: str
     serial: str
@@ -53,6 +61,8 @@ class PieceSold(Refused):
 class PieceBack(Refused):
     """The very piece came back before, with the return `receipt`, and was not sold since."""
 
+    fact = "piece_back"
+
     code: str
     serial: str
     receipt: str
@@ -63,12 +73,16 @@ class PieceBack(Refused):
 class AsksMarkingCode(Refused):
     """Goods of which each piece bears a marking code, which was not scanned."""
 
+    fact = "asks_marking_code"
+
     code: str
 
 
 @dataclass(eq=False)
 class CartonSerial(Refused):
     """A carton's code with a number of its own: what is sold are the pieces inside, each by its own code."""
+
+    fact = "carton_serial"
 
     code: str
     pieces: int
@@ -78,6 +92,8 @@ class CartonSerial(Refused):
 class AsksWeight(Refused):
     """Goods by weight, of which nobody has told the grams."""
 
+    fact = "asks_weight"
+
     code: str
 
 
@@ -85,12 +101,16 @@ class AsksWeight(Refused):
 class NotByWeight(Refused):
     """A weight, or a price by weight, for goods that the catalogue sells by the piece."""
 
+    fact = "not_by_weight"
+
     code: str
 
 
 @dataclass(eq=False)
 class LayoutConflict(BadInput):
     """The shop's settings read a code in two ways: as one with a weight and as one with a price in it."""
+
+    fact = "layout_conflict"
 
     code: str
     field: str = "code"

@@ -31,6 +31,8 @@ Fields = Mapping[str, str | None]
 class CodeTaken(Refused):
     """Another product bears the code."""
 
+    fact = "code_taken"
+
     code: str
     name: str
     field: str = "codes"
@@ -40,12 +42,16 @@ class CodeTaken(Refused):
 class CodeOnReceipts(Refused):
     """Receipts or promotions name the product by this code, so it stays its first."""
 
+    fact = "code_on_receipts"
+
     code: str
 
 
 @dataclass(eq=False)
 class ChangedMeanwhile(Refused):
     """Somebody has changed `fields` of the product since its form was opened: nothing of his is overwritten unseen."""
+
+    fact = "changed_meanwhile"
 
     code: str
     fields: tuple[str, ...]
@@ -55,6 +61,8 @@ class ChangedMeanwhile(Refused):
 @dataclass(eq=False)
 class NotAScaleCode(BadInput):
     """No scale of this shop prints such a code."""
+
+    fact = "not_a_scale_code"
 
     code: str
     field: str = "codes"

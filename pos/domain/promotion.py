@@ -24,12 +24,16 @@ _MOST_STATES = 400
 class NoSuchPromotion(Refused):
     """There is no promotion with this number."""
 
+    fact = "no_such_promotion"
+
     promotion: int
 
 
 @dataclass(eq=False)
 class PromotionOver(Refused):
     """The promotion was ended before, or its time is over."""
+
+    fact = "promotion_over"
 
     promotion: int
 

@@ -20,12 +20,16 @@ MOST_LINES, MOST_PIECES, LONGEST_NOTE = 2000, 1_000_000, 120
 class NoSuchOrder(BadInput):
     """The shop has no order of this number."""
 
+    fact = "no_such_order"
+
     order: str
 
 
 @dataclass(eq=False)
 class OrderOver(Refused):
     """The order is closed or was dropped: nothing about it changes any more."""
+
+    fact = "order_over"
 
     order: str
     state: str
@@ -35,6 +39,8 @@ class OrderOver(Refused):
 class OrderBeingReceived(Refused):
     """A delivery of the order is being counted: post it or discard it first."""
 
+    fact = "order_being_received"
+
     order: str
     receipt: str
 
@@ -42,6 +48,8 @@ class OrderBeingReceived(Refused):
 @dataclass(eq=False)
 class CameAlready(Refused):
     """So many of a product have come for the order, and no fewer can have been ordered."""
+
+    fact = "came_already"
 
     code: str
     ordered: int

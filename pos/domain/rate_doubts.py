@@ -17,6 +17,8 @@ from pos.domain.rates import Rate
 class RateJump(Refused):
     """A rate is `off` percent from the one before, more than the `percent` that the shop lets pass unasked."""
 
+    fact = "rate_jump"
+
     currency: str
     before: Decimal
     now: Decimal
@@ -28,6 +30,8 @@ class RateJump(Refused):
 class RatesApart(Refused):
     """Buy, sell and customs of one currency lie further apart than the shop lets pass unasked."""
 
+    fact = "rates_apart"
+
     currency: str
     low: Decimal
     high: Decimal
@@ -38,6 +42,8 @@ class RatesApart(Refused):
 class RatePassed(Refused):
     """A rate from before the one in force: no sale will ever be counted by it."""
 
+    fact = "rate_passed"
+
     currency: str
     since: datetime
     newer: datetime
@@ -46,6 +52,8 @@ class RatePassed(Refused):
 @dataclass(eq=False)
 class ClockBehind(Refused):
     """Rates are to hold from now on, and the clock shows an earlier time than the till's last entry."""
+
+    fact = "clock_behind"
 
     now: datetime
     last: datetime

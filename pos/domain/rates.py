@@ -23,6 +23,8 @@ _LOWEST, _HIGHEST = Decimal("0.000001"), Decimal(1_000_000)
 class NoRate(Refused):
     """The shop has no rate for a currency that the sale needs."""
 
+    fact = "no_rate"
+
     currency: str
 
 

@@ -19,6 +19,8 @@ KINDS = (
 class NoSuchMark(BadInput):
     """A report has no marks of this kind, or none of this name."""
 
+    fact = "no_such_mark"
+
     kind: str
     name: str
     known: str

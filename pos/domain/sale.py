@@ -29,6 +29,8 @@ _RECEIPT = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{6,9})")
 class NoSuchReceipt(BadInput):
     """No sale bears this receipt number."""
 
+    fact = "no_such_receipt"
+
     receipt: str
 
 

@@ -13,6 +13,8 @@ from pos.domain.errors import BadInput
 class BadGs1(BadInput):
     """A GS1 code that is not written as GS1 codes are. `what`: `malformed`, `no_article`, `twice` or `weight`."""
 
+    fact = "bad_gs1"
+
     code: str
     what: str
     field: str = "code"

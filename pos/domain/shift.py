@@ -31,12 +31,16 @@ LONGEST_REASON = 120
 class NoOpenShift(Refused):
     """Nothing is sold at a till without an open shift."""
 
+    fact = "no_open_shift"
+
     till: str
 
 
 @dataclass(eq=False)
 class ShiftAlreadyOpen(Refused):
     """The till has an open shift; `person` opened it."""
+
+    fact = "shift_already_open"
 
     till: str
     person: str
@@ -46,6 +50,8 @@ class ShiftAlreadyOpen(Refused):
 class ShiftOfAnother(Refused):
     """The till's open shift is `person`'s: nobody but a manager sells, takes back or moves cash on it."""
 
+    fact = "shift_of_another"
+
     till: str
     person: str
 
@@ -53,6 +59,8 @@ class ShiftOfAnother(Refused):
 @dataclass(eq=False)
 class DrawerShort(Refused):
     """The drawer should hold less than `amount`, which was to leave it. How much less is not told: counts are blind."""
+
+    fact = "drawer_short"
 
     amount: Money
 

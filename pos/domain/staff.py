@@ -45,6 +45,8 @@ _NAME = re.compile(r"[^\W_][\w .'·-]{0,39}")
 class UnknownPerson(BadInput):
     """Nobody of that name works here."""
 
+    fact = "unknown_person"
+
     name: str
 
 
@@ -52,10 +54,14 @@ class UnknownPerson(BadInput):
 class PersonDisabled(UnknownPerson):
     """Somebody of that name worked here, and does no longer."""
 
+    fact = "person_disabled"
+
 
 @dataclass(eq=False)
 class MustChoosePin(Refused):
     """The PIN is a one-time PIN: the person chooses her own before she does anything."""
+
+    fact = "must_choose_pin"
 
     person: str
 
@@ -64,12 +70,16 @@ class MustChoosePin(Refused):
 class OneTimePinLapsed(Refused):
     """The one-time PIN was not used in time: a manager gives a new one."""
 
+    fact = "one_time_pin_lapsed"
+
     person: str
 
 
 @dataclass(eq=False)
 class LastManager(Refused):
     """Nobody else could add people, set rates or approve: the last manager stays one."""
+
+    fact = "last_manager"
 
     person: str
 
@@ -78,6 +88,8 @@ class LastManager(Refused):
 class Yourself(Refused):
     """Nobody disables himself, and nobody changes his own role: somebody else does it."""
 
+    fact = "yourself"
+
     person: str
 
 
@@ -85,12 +97,16 @@ class Yourself(Refused):
 class NameTaken(Refused):
     """Somebody of that name works here already."""
 
+    fact = "name_taken"
+
     name: str
 
 
 @dataclass(eq=False)
 class NotAllowed(Refused):
     """The person's role does not allow the act; an approval by somebody whose role does would."""
+
+    fact = "not_allowed"
 
     act: str
     person: str
@@ -100,6 +116,8 @@ class NotAllowed(Refused):
 class DiscountAboveLimit(NotAllowed):
     """A discount above what the person's role may give, both in per cent."""
 
+    fact = "discount_above_limit"
+
     percent: Fraction
     limit: Decimal
 
@@ -107,6 +125,8 @@ class DiscountAboveLimit(NotAllowed):
 @dataclass(eq=False)
 class ApprovalNotAllowed(Refused):
     """The person who should approve may not do the act either."""
+
+    fact = "approval_not_allowed"
 
     act: str
     person: str
@@ -116,6 +136,8 @@ class ApprovalNotAllowed(Refused):
 class ApprovesHimself(Refused):
     """Whoever does an act and whoever approves it are two people."""
 
+    fact = "approves_himself"
+
     act: str
     person: str
 
@@ -124,12 +146,16 @@ class ApprovesHimself(Refused):
 class ApprovalUnclear(Refused):
     """Several acts of this sale need an approval, and it does not say which of them it allows."""
 
+    fact = "approval_unclear"
+
     acts: tuple[str, ...]
 
 
 @dataclass(eq=False)
 class WrongPin(Refused):
     """The PIN is not this person's; `left` tries remain before a lock."""
+
+    fact = "wrong_pin"
 
     person: str
     left: int
@@ -138,6 +164,8 @@ class WrongPin(Refused):
 @dataclass(eq=False)
 class PersonLocked(Refused):
     """Too many wrong PINs: nobody signs in as this person at this till until then."""
+
+    fact = "person_locked"
 
     person: str
     until: datetime

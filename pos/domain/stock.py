@@ -22,6 +22,8 @@ LONGEST_LOT, LONGEST_ENTRY = 20, 40
 class OutOfStock(Refused):
     """Fewer on hand than wanted: the shop's books say that these goods are not here."""
 
+    fact = "out_of_stock"
+
     code: str
     wanted: int
     on_hand: int
@@ -30,6 +32,8 @@ class OutOfStock(Refused):
 @dataclass(eq=False)
 class ExpiredGoods(Refused):
     """What is left on the floor has expired: `sellable` pieces have not, of `wanted`; `expiry` is the oldest day."""
+
+    fact = "expired_goods"
 
     code: str
     wanted: int
@@ -41,6 +45,8 @@ class ExpiredGoods(Refused):
 class NotThere(Refused):
     """Fewer of a product (of a lot, where one is named) at a place than should go out of it."""
 
+    fact = "not_there"
+
     code: str
     place: str
     lot: str
@@ -51,6 +57,8 @@ class NotThere(Refused):
 @dataclass(eq=False)
 class LotConflict(Refused):
     """A lot is on file with another day of expiry: one lot has one."""
+
+    fact = "lot_conflict"
 
     code: str
     lot: str

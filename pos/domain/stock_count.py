@@ -27,12 +27,16 @@ def count_name(number: int) -> str:
 class NoSuchCount(BadInput):
     """There is no stock-take of this number."""
 
+    fact = "no_such_count"
+
     count: int
 
 
 @dataclass(eq=False)
 class CountOver(Refused):
     """The stock-take was posted or dropped: nothing is counted on it any more."""
+
+    fact = "count_over"
 
     count: int
 
@@ -41,12 +45,16 @@ class CountOver(Refused):
 class NotPosted(Refused):
     """The stock-take was not posted: there is no paper of it yet."""
 
+    fact = "not_posted"
+
     count: int
 
 
 @dataclass(eq=False)
 class CountedElsewhere(Refused):
     """The product is being counted at this place by another stock-take: it would be corrected twice."""
+
+    fact = "counted_elsewhere"
 
     code: str
     count: int
@@ -56,12 +64,16 @@ class CountedElsewhere(Refused):
 class NothingToCount(Refused):
     """Nothing lies at the place in the scope that was asked for."""
 
+    fact = "nothing_to_count"
+
     place: str
 
 
 @dataclass(eq=False)
 class SheetsOpen(Refused):
     """Somebody is counting still: `people` have sheets that are not finished."""
+
+    fact = "sheets_open"
 
     count: int
     people: tuple[str, ...]
@@ -71,6 +83,8 @@ class SheetsOpen(Refused):
 class SheetDone(Refused):
     """The sheet was finished: whoever goes on counting takes a new one."""
 
+    fact = "sheet_done"
+
     count: int
     sheet: int
 
@@ -79,12 +93,16 @@ class SheetDone(Refused):
 class NotRecounted(Refused):
     """The product is not among those that are counted again: its first count stands."""
 
+    fact = "not_recounted"
+
     code: str
 
 
 @dataclass(eq=False)
 class FewerCounted(Refused):
     """The sheet has fewer pieces of the product than should come off it."""
+
+    fact = "fewer_counted"
 
     code: str
     counted: int
@@ -94,6 +112,8 @@ class FewerCounted(Refused):
 class CountUnsettled(Refused):
     """Lines of a stock-take that cannot be posted: sold while they were counted, so that nobody can say."""
 
+    fact = "count_unsettled"
+
     count: int
     codes: tuple[str, ...]
 
@@ -102,12 +122,16 @@ class CountUnsettled(Refused):
 class NothingToRecount(Refused):
     """Nothing differs: there is nothing to count again."""
 
+    fact = "nothing_to_recount"
+
     count: int
 
 
 @dataclass(eq=False)
 class ReasonMissing(Refused):
     """A difference needs a reason before it is posted."""
+
+    fact = "reason_missing"
 
     code: str
 

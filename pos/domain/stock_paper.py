@@ -24,12 +24,16 @@ REASONS_OF: Mapping[str, tuple[str, ...]] = {
 class SamePlace(BadInput):
     """Goods cannot be moved from a place to itself."""
 
+    fact = "same_place"
+
     place: str
 
 
 @dataclass(eq=False)
 class AdjustmentTooLarge(Refused):
     """What a paper takes away or brings is worth more than the shop lets a clerk correct: a manager records it."""
+
+    fact = "adjustment_too_large"
 
     value: Money
     limit: Money

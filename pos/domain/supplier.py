@@ -13,6 +13,8 @@ LONGEST_NAME, LONGEST_CONTACT = 80, 120
 class NoSuchSupplier(BadInput):
     """The shop knows no supplier of this name (or number)."""
 
+    fact = "no_such_supplier"
+
     supplier: str
     field: str = "supplier"
 
@@ -20,6 +22,8 @@ class NoSuchSupplier(BadInput):
 @dataclass(eq=False)
 class SupplierKnown(Refused):
     """A supplier of this name is on file already."""
+
+    fact = "supplier_known"
 
     supplier: str
 

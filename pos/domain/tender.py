@@ -41,12 +41,16 @@ _LARGEST = 100_000_000
 class Underpaid(Refused):
     """The tenders do not reach the total; `left` is what is still owed, in the price currency."""
 
+    fact = "underpaid"
+
     left: Money
 
 
 @dataclass(eq=False)
 class OverpaidWithoutCash(Refused):
     """Card and QR payments exceed the total by `over`: change is given on cash only."""
+
+    fact = "overpaid_without_cash"
 
     over: Money
 

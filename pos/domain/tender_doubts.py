@@ -22,6 +22,8 @@ _OUT_OF_PRINT = {EUR.code: (50_000,)}
 class TooMuchTendered(Refused):
     """More than ten times what is due; `perhaps` is what may have been meant."""
 
+    fact = "too_much_tendered"
+
     amount: Money
     due: Money
     times: int
@@ -31,6 +33,8 @@ class TooMuchTendered(Refused):
 @dataclass(eq=False)
 class NoteOfAnother(Refused):
     """A small part of what is due, in a figure that is a note of another currency: `perhaps` that one was given."""
+
+    fact = "note_of_another"
 
     amount: Money
     due: Money

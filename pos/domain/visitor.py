@@ -22,12 +22,16 @@ MOST_VISITORS = 40
 class PartyFull(Refused):
     """More visitors do not shop together."""
 
+    fact = "party_full"
+
     limit: int
 
 
 @dataclass(eq=False)
 class NoSuchVisitor(BadInput):
     """Nobody in this sale has the label."""
+
+    fact = "no_such_visitor"
 
     label: str
 

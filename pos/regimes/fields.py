@@ -27,6 +27,8 @@ class RegimeFault(BadInput):
     `line` is the line of a file that is no TOML at all, where it is known; else 0.
     """
 
+    fact = "regime_fault"
+
     file: str
     rule: str
     field: str

@@ -50,6 +50,8 @@ KEYPAD_PLUS = "Num++"
 class DuplicateKey(BadInput):
     """One key would do two things on the same page."""
 
+    fact = "duplicate_key"
+
     key: str
     action: str
     other: str

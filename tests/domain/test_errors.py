@@ -43,10 +43,16 @@ def test_every_refusal_is_either_bad_input_or_refused_and_never_both() -> None:
 
 
 def test_no_two_refusals_bear_the_same_fact() -> None:
-    names = [child.__name__ for child in set(all_of_the_shop())]
+    names = [child.fact for child in all_of_the_shop() if child not in (BadInput, Refused)]
 
     assert sorted(names) == sorted(set(names))
     assert len(names) > 30
+
+
+def test_each_refusal_states_its_fact_itself() -> None:
+    for child in all_of_the_shop():
+        if child not in (BadInput, Refused):
+            assert "fact" in vars(child), child
 
 
 def test_a_refusal_can_be_raised_and_caught_as_what_it_is() -> None:

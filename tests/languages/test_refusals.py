@@ -60,6 +60,13 @@ REFUSALS: list[type[RuleBroken]] = sorted(set(_children(RuleBroken)) - {BadInput
 KINDS: list[type[Trouble]] = sorted([Trouble, *_children(Trouble)], key=_name_of)
 
 
+def test_the_names_that_scripts_know_stay_as_they_are() -> None:
+    # A new refusal adds its line; a line is never changed or taken away.
+    known = (Path(__file__).parent.parent / "vectors" / "refusal_names.txt").read_text(encoding="utf-8").split()
+
+    assert sorted(child.fact for child in REFUSALS) == known
+
+
 def _sample(wanted: object) -> object:
     origin = typing.get_origin(wanted)
     if origin in {UnionType, typing.Union}:
@@ -221,6 +228,8 @@ def test_a_trouble_names_the_place_and_keeps_the_systems_own_words() -> None:
 def test_a_refusal_from_elsewhere_is_still_told() -> None:
     @dataclass(eq=False)
     class Elsewhere(Refused):
+        fact = "elsewhere"
+
         figure: int
 
     assert refusal_text(Elsewhere(3), WORDS["en"]) == "This is not possible (elsewhere(figure=3))."

@@ -25,6 +25,8 @@ _UNTOLD = Attributes()
 class NoQuotaRate(BadInput):
     """A price stands in a currency for which there is no rate into the regime's currency."""
 
+    fact = "no_quota_rate"
+
     currency: str
     field: str = "currency"
 

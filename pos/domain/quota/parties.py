@@ -64,6 +64,8 @@ Judged = tuple[tuple[str, Judgement], ...]
 class UnitsAstray(BadInput):
     """A split by hand that loses or doubles units, or names nobody of the party; `line` is the basket's."""
 
+    fact = "units_astray"
+
     line: int
     quantity: int
     carried: int

@@ -52,6 +52,8 @@ def _sold(counter: Counter, order: Any) -> Sale:
 class _Failed(RuleBroken):
     """Whatever kept a till from telling the sale."""
 
+    fact = "failed"
+
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
