@@ -8,9 +8,9 @@ from pos.application.acts_needed import needs_of
 from pos.application.check_order import check_acts, check_order
 from pos.application.checkout import Checkout
 from pos.application.checkout_view import CheckoutView
-from pos.application.complete_sale import UnknownRegime
 from pos.application.order import Order
 from pos.application.settings import Settings
+from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff import Approval, Need, Person
 
 

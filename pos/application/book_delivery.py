@@ -9,16 +9,16 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from pos.application.at_work import at_work
-from pos.application.complete_sale import KeyReused
 from pos.application.delivery_line import line_for
 from pos.application.delivery_papers import DeliveryPapers, check_papers
 from pos.application.goods_for_sale import UnknownCode
+from pos.application.json_fields import read_key, read_list, read_object, read_text
+from pos.application.key_reused import KeyReused
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.post_receipt import journal_entry, post_within
 from pos.application.posted_receipt import PostedReceipt, posted_from
 from pos.application.purchase_orders import order_numbered
 from pos.application.rates_in_force import rates_of
-from pos.application.sale_ticket import read_key, read_list, read_object, read_text
 from pos.application.settings import Settings
 from pos.application.stock_fields import read_cost, read_day, read_line_text, read_whole
 from pos.application.suppliers import ACT, supplier_named

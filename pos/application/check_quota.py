@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from pos.application.quota_scenario import Scenario, parse_json, read_scenario
+from pos.application.json_object import parse_json
+from pos.application.quota_scenario import Scenario, read_scenario
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import RuleResult

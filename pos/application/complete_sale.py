@@ -23,7 +23,7 @@ from pos.application.judge_quota import (
     rates_text,
     standings_of,
 )
-from pos.application.key_reused import KeyReused as KeyReused
+from pos.application.key_reused import KeyReused
 from pos.application.known_entries import as_known, days_unsaid
 from pos.application.lock_visitors import lock_visitors
 from pos.application.order import Order
@@ -45,22 +45,12 @@ from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency
 from pos.domain.piece import NO_PIECE
 from pos.domain.quota.judge import Judgement
-from pos.domain.quota.rule import Regime
+from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.shift import Shift
 from pos.domain.staff import Approval, Person
 from pos.domain.tender import Settlement, Tender, check_references, check_settled, settle
 from pos.domain.visitor import Visitor
-
-
-@dataclass(eq=False)
-class UnknownRegime(BadInput):
-    """There is no such set of rules."""
-
-    fact = "unknown_regime"
-
-    regime: str
-    field: str = "regime"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
-from pos.application.quota_scenario import Table, read_goods
+from pos.application.json_object import Table
+from pos.application.quota_scenario import read_goods
 from pos.domain.declared import Declared
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pos.application.json_fields import read_list, read_object, read_text
 from pos.application.names import EXCHANGED
 from pos.application.return_order import Back, Exchange, ReturnLine
 from pos.application.return_ticket import read_line
-from pos.application.sale_ticket import read_list, read_object, read_text
 from pos.domain.errors import BadField
 from pos.domain.money import currency
 from pos.domain.sale import NoSuchReceipt, read_receipt_number, receipt_number

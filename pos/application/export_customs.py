@@ -8,14 +8,13 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from pos.application.at_work import reading_as
-from pos.application.complete_sale import UnknownRegime
 from pos.application.customs_ports import CarriedLine
 from pos.application.journal_export import JournalExport
 from pos.application.ports import Clock, Secrets, Store
 from pos.application.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import Money, total
-from pos.domain.quota.rule import Regime
+from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.staff import Person
 
 RIGHT = "reports"

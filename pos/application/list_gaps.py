@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pos.application.at_work import reading_as
-from pos.application.complete_sale import UnknownRegime
 from pos.application.gap_ports import Lacking, StoredGaps
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.ports import Clock, Store
@@ -14,7 +13,7 @@ from pos.application.settings import Settings
 from pos.domain.barcode import read_code
 from pos.domain.product import Product
 from pos.domain.quota.needs import Needs, needed_of, needs_on, together
-from pos.domain.quota.rule import Regime
+from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.staff import Person
 from pos.domain.visitor import DESTINATIONS
 

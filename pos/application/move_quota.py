@@ -8,7 +8,6 @@ from datetime import datetime
 
 from pos.application.approve_act import REVIEW, approver_of, record_approval
 from pos.application.at_work import PROGRAM, at_work
-from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, visitor_shown
 from pos.application.lock_holders import holders_of, locked_holders
 from pos.application.lock_visitors import learn_news
@@ -20,7 +19,7 @@ from pos.application.visitor_ports import LedgerLine, LockedVisitor
 from pos.domain.approved_figures import MoveNeed
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.judge import Judgement
-from pos.domain.quota.rule import Regime
+from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number, receipt_number
 from pos.domain.staff import Approval, Person
 from pos.domain.visitor import Visitor

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from pos.application.at_work import at_work
-from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
@@ -15,7 +14,7 @@ from pos.application.steady_clock import check_clock
 from pos.application.try_again import where_undone
 from pos.application.visitor_ports import LedgerLine
 from pos.domain.errors import BadField
-from pos.domain.quota.rule import Regime
+from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.staff import Person
 from pos.domain.visitor import DESTINATIONS, Visitor
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pos.application.at_work import cashier_named
-from pos.application.complete_sale import KeyReused
+from pos.application.key_reused import KeyReused
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.return_order import ReturnOrder

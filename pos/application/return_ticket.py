@@ -9,11 +9,8 @@ from typing import Any
 
 from pos.application.act_for import check_acts_for
 from pos.application.blind_return import BlindLine, BlindOrder, BlindReturn
-from pos.application.ports import Secrets
-from pos.application.return_goods import ReturnGoods
-from pos.application.return_order import ReturnLine, ReturnOrder
-from pos.application.sale_answer import amount, refund_answer
-from pos.application.sale_ticket import (
+from pos.application.json_amounts import amount
+from pos.application.json_fields import (
     TicketApproval,
     read_approval,
     read_goods_code,
@@ -23,6 +20,10 @@ from pos.application.sale_ticket import (
     read_object,
     read_text,
 )
+from pos.application.ports import Secrets
+from pos.application.return_answer import refund_answer
+from pos.application.return_goods import ReturnGoods
+from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.application.sign_in import SignIn
 from pos.domain.errors import BadField
 from pos.domain.goods_return import PLACES, GoodsReturn

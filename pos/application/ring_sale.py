@@ -11,12 +11,14 @@ from typing import Any
 from pos.application.act_for import check_acts_for
 from pos.application.at_work import PROGRAM
 from pos.application.check_order import AnotherRegime
-from pos.application.complete_sale import CompleteSale, KeyReused, Payment, UnknownRegime
+from pos.application.complete_sale import CompleteSale, Payment
 from pos.application.counsel import shared_freely
 from pos.application.exchange_ticket import read_exchange
 from pos.application.goods_named import goods_named
 from pos.application.identify_visitor import visitor_of
+from pos.application.json_fields import TicketApproval
 from pos.application.judge_quota import ledgers_of
+from pos.application.key_reused import KeyReused
 from pos.application.known_entries import as_known
 from pos.application.lock_visitors import learn_papers, news_of
 from pos.application.order import Order
@@ -24,7 +26,7 @@ from pos.application.owe_tenders import Taken, owe_tenders
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.return_order import Exchange
-from pos.application.sale_ticket import Ticket, TicketApproval, TicketLine, read_ticket
+from pos.application.sale_ticket import Ticket, TicketLine, read_ticket
 from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.sign_in import SignIn
@@ -32,7 +34,7 @@ from pos.domain.cart import Cart, Line, check_quantity
 from pos.domain.errors import Refused
 from pos.domain.piece import SinglePiece
 from pos.domain.promotion import Offers
-from pos.domain.quota.rule import Regime
+from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Person
 

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
-from pos.application.shift_answer import notes_answer
-from pos.domain.goods_return import GoodsReturn, Refund
-from pos.domain.money import Money
-from pos.domain.rates import Rate, RateTable
+from pos.application.json_amounts import amount, notes_answer, rate_text, rates_answer
+from pos.application.return_answer import returns_answer
 from pos.domain.sale import Sale, SaleLine
 from pos.domain.tender import Change
-
-_RATE_DIGITS = 6
 
 
 def sale_answer(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[str, Any]:
@@ -91,57 +86,6 @@ def _basket(sale: Sale) -> dict[str, Any] | None:
         return None
     percent = sale.basket.percent
     return {"percent": None if percent is None else format(percent, "f"), "amount": str(sale.basket_off)}
-
-
-def returns_answer(returns: Sequence[GoodsReturn]) -> list[dict[str, Any]]:
-    """What came back with a sale: its receipt, the one it reverses, what it cost and how that went back."""
-    return [
-        {
-            "receipt": back.receipt,
-            "reverses": back.reverses,
-            "total": amount(back.total),
-            "rounding": str(back.rounding),
-            "refunds": [refund_answer(refund) for refund in back.refunds],
-        }
-        for back in returns
-    ]
-
-
-def refund_answer(refund: Refund) -> dict[str, Any]:
-    """One way in which money, or the worth of goods, went back."""
-    return {
-        **amount(refund.amount),
-        "method": refund.method,
-        "rate": rate_text(refund.rate),
-        "value": str(refund.value),
-    } | ({} if refund.origin is None else {"paid_by": refund.origin})
-
-
-def amount(money: Money) -> dict[str, str]:
-    """Money as an amount with its currency beside it."""
-    return {"amount": str(money), "currency": money.currency.code}
-
-
-def rate_text(rate: Fraction) -> str:
-    """A rate as a decimal of six places at most; the exact one is the quotient of the frozen rates."""
-    scaled = (rate.numerator * 10**_RATE_DIGITS * 2 + rate.denominator) // (2 * rate.denominator)
-    whole, part = divmod(scaled, 10**_RATE_DIGITS)
-    return f"{whole}.{part:0{_RATE_DIGITS}d}".rstrip("0").rstrip(".")
-
-
-def rates_answer(rates: RateTable) -> dict[str, dict[str, str | None]]:
-    """Frozen rates, units of the base per unit."""
-    return {code: rate_answer(rate) for code, rate in rates.rates.items()}
-
-
-def rate_answer(rate: Rate) -> dict[str, str | None]:
-    """One rate, units of the base per unit."""
-    return {
-        "buy": format(rate.buy, "f"),
-        "sell": format(rate.sell, "f"),
-        "customs": None if rate.customs is None else format(rate.customs, "f"),
-        "from": rate.since.isoformat(),
-    }
 
 
 def _change(sale: Sale) -> Any:

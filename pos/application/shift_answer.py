@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pos.application.details_answer import details_answer, spread_answer
-from pos.domain.banknotes import Notes
+from pos.application.json_amounts import notes_answer
 from pos.domain.hand_over import HandOver
-from pos.domain.money import Currency, Money
+from pos.domain.money import Money
 from pos.domain.owed_tender import OwedTender
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 
@@ -114,12 +114,3 @@ def hand_over_answer(made: HandOver) -> dict[str, Any]:
 
 def _or_none(money: Money | None) -> str | None:
     return None if money is None else str(money)
-
-
-def notes_answer(notes: Notes, currency: Currency) -> dict[str, int]:
-    """Notes by their value in units, the largest first."""
-    found = {}
-    for value, count in sorted(notes.items(), reverse=True):
-        text = str(Money(value, currency))
-        found[text.rstrip("0").rstrip(".") if "." in text else text] = count
-    return found

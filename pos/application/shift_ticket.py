@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pos.application.quota_scenario import Table, shown
-from pos.application.sale_ticket import TicketApproval, read_approval, read_notes
+from pos.application.json_fields import TicketApproval, read_approval, read_notes
+from pos.application.json_object import Table, shown
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency

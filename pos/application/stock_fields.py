@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from pos.application.iso_dates import iso_day
-from pos.application.sale_ticket import read_object
+from pos.application.json_fields import read_object
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos.application.count_stock import WantedCount
+from pos.application.json_amounts import amount
+from pos.application.json_fields import read_list, read_object, read_text
 from pos.application.move_stock import PaperLine, StockPaper, WantedPaper
 from pos.application.movement_ports import MovementRow
 from pos.application.read_stock import ExpiringLot, ProductStock
-from pos.application.sale_answer import amount
-from pos.application.sale_ticket import read_list, read_object, read_text
 from pos.application.stock_fields import read_line_text, read_whole
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pos.application.quota_scenario import Table, shown
-from pos.application.sale_ticket import TicketApproval, read_approval, read_document, unrepeated
+from pos.application.json_fields import TicketApproval, read_approval, read_document, unrepeated
+from pos.application.json_object import Table, shown
 from pos.domain.document import Document
 from pos.domain.errors import BadField
 from pos.domain.visitor import DESTINATIONS

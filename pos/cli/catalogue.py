@@ -18,10 +18,10 @@ from pos.application.edit_product import RIGHT
 from pos.application.find_product import FoundProduct
 from pos.application.import_catalogue import RowChange
 from pos.application.import_ports import ImportRun
+from pos.application.json_amounts import amount
 from pos.application.options import read_instant
 from pos.application.price_ports import DatedPrice
 from pos.application.product_file import card_with, read_fields
-from pos.application.sale_answer import amount
 from pos.application.set_price import PriceBoard
 from pos.application.tables.goods import products
 from pos.cli import reprice

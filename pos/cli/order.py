@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from pos.application.json_object import parse_json
 from pos.application.order_text import read_order
 from pos.application.purchase_orders import WantedOrder, order_answer
-from pos.application.quota_scenario import parse_json
 from pos.application.stock_fields import read_day
 from pos.application.tables.orders import orders
 from pos.cli.frame import Run, print_json, read_file

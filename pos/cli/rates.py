@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from pos.application.json_amounts import rate_answer, rates_answer
 from pos.application.options import read_instant
 from pos.application.read_journal import read_from
-from pos.application.sale_answer import rate_answer, rates_answer
 from pos.application.set_rates import RatePlan, WantedRate
 from pos.application.tables.office import rates as rates_table
 from pos.cli.frame import Run, print_json

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from pos.application.issue_receipt import IssuedReceipt
-from pos.application.quota_scenario import parse_json
+from pos.application.json_object import parse_json
 from pos.application.return_ports import ANY, KINDS, FoundReceipt, ReceiptsWanted
 from pos.application.return_ticket import return_answer
 from pos.application.sale_answer import sale_answer

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pos.application.count_from_file import CountFromFile
-from pos.application.quota_scenario import parse_json
+from pos.application.json_object import parse_json
 from pos.application.stock_ticket import read_count
 from pos.cli.frame import Run, print_json, read_file
 

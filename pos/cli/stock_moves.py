@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from pos.application.json_object import parse_json
 from pos.application.movement_ports import Wanted
-from pos.application.quota_scenario import parse_json
 from pos.application.stock_ticket import (
     expiring_answer,
     lot_answer,

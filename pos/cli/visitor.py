@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.quota_scenario import parse_json
+from pos.application.json_object import parse_json
 from pos.application.visitor_answer import (
     departure_answer,
     gate_answer,

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pos.application.blind_return import BlindReturnTooLarge, PriceAboveTodays
-from pos.application.complete_sale import KeyReused
 from pos.application.goods_for_sale import IncompleteProduct, UnknownCode
+from pos.application.key_reused import KeyReused
 from pos.application.return_ticket import return_answer
 from pos.domain.errors import BadInput
 from pos.domain.goods_return import GoodsReturn

@@ -16,9 +16,10 @@ import pypdfium2
 import pytest
 
 from pos.application.check_order import NoDestination, NoVisitor, QuotaExceeded, QuotaUnknown
-from pos.application.complete_sale import KeyReused, Payment, UnknownRegime
+from pos.application.complete_sale import Payment
 from pos.application.goods_for_sale import IncompleteProduct
 from pos.application.identify_visitor import visitor_of
+from pos.application.key_reused import KeyReused
 from pos.application.options import Options
 from pos.application.order import Order
 from pos.domain.cart import Cart, EmptyCart
@@ -26,6 +27,7 @@ from pos.domain.discount import Discount
 from pos.domain.document import read_typed
 from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import CNY, KZT, RUB, USD
+from pos.domain.quota.rule import UnknownRegime
 from pos.domain.rates import NoRate
 from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.complete_sale import KeyReused
+from pos.application.key_reused import KeyReused
 from pos.application.sale_answer import sale_answer
 from pos.domain.errors import BadInput
 from pos.domain.goods_return import NothingLeftToReturn

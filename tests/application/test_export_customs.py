@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.complete_sale import UnknownRegime
 from pos.application.export_customs import CustomsFile, ExportCustoms
 from pos.application.record_departure import RecordDeparture
 from pos.domain.errors import BadField
+from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff import NotAllowed
 from pos.exports.customs_files import COLUMNS, WRITERS
 from tests.application.test_return_goods import take_back

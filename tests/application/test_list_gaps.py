@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from pos.application.complete_sale import UnknownRegime
 from pos.application.goods_for_sale import UnknownCode
 from pos.application.list_gaps import ALL, UNSELLABLE, GapPlace, ListGaps
 from pos.application.ports import GoodsRow
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
+from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff import NotAllowed
 from tests.builders import CONSOLE
 from tests.shops import CHOCOLATE, INCOMPLETE, PODS, DemoShop

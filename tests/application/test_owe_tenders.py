@@ -9,7 +9,8 @@ import pytest
 
 from db.repositories.z_rows import report_from, report_text
 from pos.application.check_order import QuotaExceeded
-from pos.application.complete_sale import KeyReused, Payment
+from pos.application.complete_sale import Payment
+from pos.application.key_reused import KeyReused
 from pos.application.order import Order
 from pos.application.shift_answer import shift_answer
 from pos.domain.document import read_typed

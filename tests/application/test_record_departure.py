@@ -10,12 +10,12 @@ from threading import Barrier
 import pytest
 
 from pos.application.check_order import QuotaExceeded
-from pos.application.complete_sale import UnknownRegime
 from pos.application.identify_visitor import UnknownVisitor
 from pos.application.record_departure import Departure
 from pos.application.visits import Visits
 from pos.domain.document import Document, read_typed
 from pos.domain.errors import BadField
+from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff import NotAllowed
 from pos.exports import gate_csv
 from tests.builders import MONDAY

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from pos.application.complete_sale import KeyReused, Payment
+from pos.application.complete_sale import Payment
+from pos.application.key_reused import KeyReused
 from pos.application.return_goods import ReturnGoods
 from pos.application.return_order import ReturnLine, ReturnOrder
 from pos.application.return_ticket import return_answer

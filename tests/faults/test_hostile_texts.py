@@ -24,8 +24,9 @@ from pos.application.catalogue_row import RowReader
 from pos.application.catalogue_text import RowRejected
 from pos.application.goods_row import GoodsRow
 from pos.application.iso_dates import iso_day, iso_instant
-from pos.application.quota_scenario import parse_json
-from pos.application.sale_ticket import read_document, read_ticket
+from pos.application.json_fields import read_document
+from pos.application.json_object import parse_json
+from pos.application.sale_ticket import read_ticket
 from pos.application.settings import Settings
 from pos.domain.document import read_mrz, read_scanned
 from pos.domain.errors import BadField, BadInput

@@ -22,8 +22,9 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.check_quota import check_quota
 from pos.application.journal_ports import JournalWanted
+from pos.application.json_object import parse_json
 from pos.application.ports import GoodsRow
-from pos.application.quota_scenario import parse_json, read_scenario
+from pos.application.quota_scenario import read_scenario
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
 from pos.domain.quota.assess import RuleResult

@@ -17,11 +17,12 @@ import pytest
 
 import main
 from pos.application.check_order import AnotherRegime, QuotaExceeded
-from pos.application.complete_sale import Payment, UnknownRegime
+from pos.application.complete_sale import Payment
 from pos.application.options import Options
 from pos.application.shop import Shop
 from pos.domain.document import Document, read_mrz
 from pos.domain.money import USD, Money
+from pos.domain.quota.rule import UnknownRegime
 from pos.domain.sale import Sale
 from pos.regimes.folders import load_regimes
 from tests.builders import MONDAY, cash

@@ -10,6 +10,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from pos.domain.category import LEAVES, any_covers
+from pos.domain.errors import BadInput
 from pos.domain.money import Currency
 from pos.domain.quota.window import Window
 
@@ -298,3 +299,13 @@ class Regime:
     def in_force(self, day: date) -> tuple[Rule, ...]:
         """The rules that hold on the local `day`, in the order of the file."""
         return tuple(rule for rule in self.rules if rule.in_force(day))
+
+
+@dataclass(eq=False)
+class UnknownRegime(BadInput):
+    """There is no such set of rules."""
+
+    fact = "unknown_regime"
+
+    regime: str
+    field: str = "regime"

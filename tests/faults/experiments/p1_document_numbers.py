@@ -16,7 +16,7 @@ from pos.application import ring_sale
 from pos.application.basket_text import basket_text
 from pos.application.complete_sale import Payment
 from pos.application.identify_visitor import visitor_of
-from pos.application.sale_ticket import read_document
+from pos.application.json_fields import read_document
 from pos.domain.document import Document, read_scanned
 from pos.domain.errors import BadInput, Refused
 from pos.domain.staff import Person

@@ -1,0 +1,47 @@
+"""Amounts, rates and notes as the JSON of the command line gives them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pos.domain.banknotes import Notes
+from pos.domain.money import Currency, Money
+from pos.domain.rates import Rate, RateTable
+
+_RATE_DIGITS = 6
+
+
+def amount(money: Money) -> dict[str, str]:
+    """Money as an amount with its currency beside it."""
+    return {"amount": str(money), "currency": money.currency.code}
+
+
+def rate_text(rate: Fraction) -> str:
+    """A rate as a decimal of six places at most; the exact one is the quotient of the frozen rates."""
+    scaled = (rate.numerator * 10**_RATE_DIGITS * 2 + rate.denominator) // (2 * rate.denominator)
+    whole, part = divmod(scaled, 10**_RATE_DIGITS)
+    return f"{whole}.{part:0{_RATE_DIGITS}d}".rstrip("0").rstrip(".")
+
+
+def rates_answer(rates: RateTable) -> dict[str, dict[str, str | None]]:
+    """Frozen rates, units of the base per unit."""
+    return {code: rate_answer(rate) for code, rate in rates.rates.items()}
+
+
+def rate_answer(rate: Rate) -> dict[str, str | None]:
+    """One rate, units of the base per unit."""
+    return {
+        "buy": format(rate.buy, "f"),
+        "sell": format(rate.sell, "f"),
+        "customs": None if rate.customs is None else format(rate.customs, "f"),
+        "from": rate.since.isoformat(),
+    }
+
+
+def notes_answer(notes: Notes, currency: Currency) -> dict[str, int]:
+    """Notes by their value in units, the largest first."""
+    found = {}
+    for value, count in sorted(notes.items(), reverse=True):
+        text = str(Money(value, currency))
+        found[text.rstrip("0").rstrip(".") if "." in text else text] = count
+    return found
