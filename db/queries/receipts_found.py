@@ -23,9 +23,9 @@ from pos.application.return_ports import (
     ReceiptsWanted,
     Sought,
 )
-from pos.application.sought_days import Days
 from pos.application.visitor_ports import Keys
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.period import Period
 from pos.domain.sale import receipt_number
 
 _SHOWN: tuple[Any, ...] = (
@@ -96,7 +96,7 @@ def _kept(connection: Connection, wanted: ReceiptsWanted) -> Iterator[ColumnElem
         yield or_(*(and_(sale.c.at >= first, sale.c.at < last) for first, last in wanted.within))
 
 
-def _on(connection: Connection, days: Days) -> Iterator[ColumnElement[bool]]:
+def _on(connection: Connection, days: Period) -> Iterator[ColumnElement[bool]]:
     """The days, and between which rows they lie: the index of days tells it without reading a sale."""
     there = sale.c.business_date.between(days.first, days.last)
     first, last = connection.execute(select(func.min(sale.c.id), func.max(sale.c.id)).where(there)).one()

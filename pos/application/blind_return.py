@@ -10,13 +10,13 @@ from datetime import datetime
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.at_work import cashier_named
 from pos.application.goods_named import goods_named
+from pos.application.piece_back import check_not_back
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.rates_in_force import rates_of
 from pos.application.return_goods import returned_before
 from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
 from pos.application.shift_at_till import shift_for
-from pos.application.single_pieces import check_not_back
 from pos.application.steady_clock import check_clock
 from pos.application.try_again import with_its_key
 from pos.domain.approved_figures import CashNeed

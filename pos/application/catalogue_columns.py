@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
@@ -33,34 +33,6 @@ _OTHER_NAMES = {
     "list_price_cny": "price",
 }
 _ONLY_IN = {"list_price_cny": "CNY"}
-
-
-class RawRow(NamedTuple):
-    """One row as a reader found it: `line` is the first line of it in the file (the header's is 1).
-
-    `fault` is empty, or says why the cells cannot be trusted (`encoding`, `cell_too_long`, `unclosed_quote`);
-    `cells` are then what could be read.
-    """
-
-    line: int
-    cells: Sequence[str]
-    fault: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RawTable:
-    """A catalogue as a reader gives it: `name` of the file, its header, its rows one at a time.
-
-    `encoding` and `delimiter` are those of a text, `sheet` that of a workbook.
-    """
-
-    name: str
-    header: Sequence[str]
-    rows: Iterator[RawRow]
-    encoding: str = ""
-    delimiter: str = ""
-    sheet: str = ""
 
 
 class Reject(NamedTuple):

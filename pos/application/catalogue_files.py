@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
-from pos.application.catalogue_columns import RawRow, RawTable, Reject
+from pos.application.catalogue_columns import Reject
 from pos.application.exported_goods import ExportedGoods
+from pos.application.raw_table import RawRow, RawTable
 
 
 @dataclass(frozen=True, slots=True)

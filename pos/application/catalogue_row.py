@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pos.application.catalogue_columns import Columns, RawRow, Reject
+from pos.application.catalogue_columns import Columns, Reject
 from pos.application.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, measure, shortened, whole
 from pos.application.figure_text import Figure
 from pos.application.goods_row import GoodsRow
+from pos.application.raw_table import RawRow
 from pos.domain.barcode import BadCheckDigit, BadCode, read_code
 from pos.domain.category import is_leaf
 from pos.domain.money import CURRENCIES, Currency, Money

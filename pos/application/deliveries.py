@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos.application.book_delivery import BookDelivery
-from pos.application.catalogue_columns import RawTable
 from pos.application.issue_goods_receipt import GoodsReceiptPrinter, IssueGoodsReceipt
 from pos.application.late_charges import AddLateCharge
 from pos.application.order_text import OrderFromFile
@@ -16,6 +15,7 @@ from pos.application.ports import Clock, Store
 from pos.application.post_receipt import PostReceipt
 from pos.application.posted_view import ReadPosted
 from pos.application.purchase_orders import PurchaseOrders
+from pos.application.raw_table import RawTable
 from pos.application.receive_goods import ReceiveGoods
 from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pos.application.browse_catalogue import BrowseCatalogue
-    from pos.application.catalogue_columns import RawTable
     from pos.application.deliveries import Deliveries
     from pos.application.import_rates import ImportRates
     from pos.application.issue_goods_receipt import GoodsReceiptPrinter
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from pos.application.manage_staff import ManageStaff
     from pos.application.ports import Clock, Secrets, Store
     from pos.application.promotions import Promotions
+    from pos.application.raw_table import RawTable
     from pos.application.scan_ports import ReadScan
     from pos.application.set_rates import SetRate, ShowRates
     from pos.application.settings import Settings

@@ -14,8 +14,9 @@ from pos.application.look_up import journal_look_up
 from pos.application.ports import Clock, Secrets, Store, UnitOfWork
 from pos.application.return_ports import ReceiptPage, ReceiptsWanted, Sought
 from pos.application.settings import Settings
-from pos.application.sought_days import Days, days_meant, read_days
+from pos.application.sought_days import days_meant, read_days
 from pos.domain.document import Document
+from pos.domain.period import Period
 from pos.domain.sale import NoSuchReceipt, read_receipt_number
 from pos.domain.staff import Person
 
@@ -125,7 +126,7 @@ def _timed(text: str, wanted: ReceiptsWanted, today: date, zone: tzinfo) -> tupl
         count = min((wanted.days.last - wanted.days.first).days + 1, _MOST_DAYS)
         each = tuple(wanted.days.last - timedelta(days=n) for n in range(count))
     within = tuple((datetime.combine(day, hours[0], zone), datetime.combine(day, hours[1], zone)) for day in each)
-    return replace(wanted, days=wanted.days or Days(min(each), max(each)), within=within), " ".join(rest)
+    return replace(wanted, days=wanted.days or Period(min(each), max(each)), within=within), " ".join(rest)
 
 
 def _times(word: str) -> tuple[time, time] | None:

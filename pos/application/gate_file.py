@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from pos.application.catalogue_columns import RawRow, RawTable
 from pos.application.iso_dates import iso_instant
+from pos.application.raw_table import RawRow, RawTable
 from pos.application.table_header import bare, check_there, places_of
 from pos.domain.document import BadDocument, Document, read_mrz, read_typed
 from pos.domain.errors import BadField

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.trouble_text import without_numbers
 from pos.domain.errors import BadInput, Refused
+from pos.domain.masked import without_numbers
 from pos.domain.national_number import looks_like_prc_id
 from pos.domain.product import Product
 

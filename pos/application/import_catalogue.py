@@ -9,16 +9,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from pos.application.at_work import at_work, reading_as
-from pos.application.catalogue_columns import (
-    COLUMNS,
-    FIGURES,
-    Columns,
-    RawRow,
-    RawTable,
-    Reject,
-    header_key,
-    recognised,
-)
+from pos.application.catalogue_columns import COLUMNS, FIGURES, Columns, Reject, header_key, recognised
 from pos.application.catalogue_row import RowReader
 from pos.application.catalogue_text import RowRejected
 from pos.application.codes_seen import CodesSeen
@@ -27,6 +18,7 @@ from pos.application.figure_text import SIGNS, sign_shown
 from pos.application.goods_fields import fields_of
 from pos.application.import_ports import CANCELLED, DONE, RUNNING, UNDONE, FieldChange, RememberedColumns
 from pos.application.ports import Clock, GoodsRow, Products, Store, UnitOfWork
+from pos.application.raw_table import RawRow, RawTable
 from pos.application.settings import Settings
 from pos.domain.errors import BadField, Refused
 from pos.domain.staff import Person

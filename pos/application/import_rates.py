@@ -9,8 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from pos.application.catalogue_columns import RawTable
 from pos.application.options import read_instant
+from pos.application.raw_table import RawTable
 from pos.application.set_rates import RatePlan, SetRate, WantedRate
 from pos.application.table_header import bare, check_there, places_of
 from pos.domain.errors import BadField

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pos.application.at_work import at_work
 from pos.application.ports import Clock, Store
-from pos.application.trouble_text import without_numbers
+from pos.domain.masked import without_numbers
 from pos.domain.staff import Person
 
 EXPORT = "export"

@@ -8,9 +8,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pos.application.catalogue_columns import RawTable
 from pos.application.json_fields import read_list, read_object, read_text
 from pos.application.purchase_orders import OrderView, PurchaseOrders, WantedLine, WantedOrder
+from pos.application.raw_table import RawTable
 from pos.application.stock_fields import read_cost, read_day, read_line_text, read_whole
 from pos.application.table_header import bare, check_there, places_of
 from pos.domain.errors import BadField

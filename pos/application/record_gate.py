@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from pos.application.at_work import at_work, reading_as
-from pos.application.catalogue_columns import RawTable
 from pos.application.gate_file import GateReject, GateRow, read_gate
 from pos.application.identify_visitor import visitor_of
 from pos.application.lock_visitors import lock_visitors
 from pos.application.ports import Clock, UnitOfWork
+from pos.application.raw_table import RawTable
 from pos.application.record_departure import Leaving, RecordDeparture, journal_left, mark_left
 from pos.application.settings import Settings
 from pos.application.steady_clock import check_clock

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.application.sought_days import Days
     from pos.application.visitor_ports import Keys
     from pos.domain.goods_return import GoodsReturn
     from pos.domain.money import Money
+    from pos.domain.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class ReceiptsWanted:
     kind: str = SALE
     cashier: str = ""
     till: str = ""
-    days: Days | None = None
+    days: Period | None = None
     within: tuple[tuple[datetime, datetime], ...] = ()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,8 +11,7 @@ from pos.application.order import Order
 from pos.application.ports import Clock, Store, UnitOfWork
 from pos.application.scan_ports import ReadScan
 from pos.application.settings import Settings
-from pos.domain.goods_return import ReturnedLine
-from pos.domain.piece import PieceBack, PieceHeld, PieceSold
+from pos.domain.piece import PieceHeld, PieceSold
 from pos.domain.product import Product
 
 
@@ -36,20 +34,6 @@ def check_all_unsold(work: UnitOfWork, order: Order, at: datetime) -> None:
     for line in order.cart.lines:
         if line.piece.serial is not None:
             check_unsold(work, line.product, line.piece.serial, at, order.key)
-
-
-def check_not_back(work: UnitOfWork, lines: Sequence[ReturnedLine], receipt: str | None) -> None:
-    """Refuse a piece that has come back already: of its receipt, or (None) since it was sold last; PieceBack."""
-    for line in lines:
-        if line.serial is None:
-            continue
-        last = work.pieces.last(line.product_id, line.serial)
-        if last is None:
-            continue  # sold before pieces were told apart
-        if last.back is not None and last.back_at is not None:
-            raise PieceBack(line.code, line.serial, last.back, last.back_at)
-        if receipt is not None and last.receipt != receipt:  # it came back without a receipt, and was sold again
-            raise PieceSold(line.code, line.serial, last.receipt, last.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pos.domain.errors import BadInput
+from pos.domain.period import Period
 
 _YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2})-|\.(\d{1,2})\.|/(\d{1,2})/|年(\d{1,2})月)(\d{1,2})日?")
 _CHINESE = re.compile(r"(\d{1,2})月(\d{1,2})日?")
@@ -20,14 +21,6 @@ _YEAR_LAST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})")
 _TWO = re.compile(
     r"(?P<first>\d{4}-\d{1,2}-\d{1,2}|\d[\d./年月日]*)(?:\.\.|[-–—~～至])(?P<last>\d{4}-\d{1,2}-\d{1,2}|\d[\d./年月日]*)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """From one day to another, both in it."""
-
-    first: date
-    last: date
 
 
 @dataclass(eq=False)
@@ -45,7 +38,7 @@ class DayDoubt(BadInput):
     example: str
 
 
-def read_days(word: str, today: date) -> Days | None:
+def read_days(word: str, today: date) -> Period | None:
     """The days a word means: one, or from one to another (20.11-24.11); None where it means none.
 
     Raises DayDoubt where it can mean two.
@@ -63,7 +56,7 @@ def days_meant(word: str, today: date) -> tuple[date, ...]:
     return tuple(sorted({reading.day for reading in _readings(word, today)}))
 
 
-def days_in(text: str, today: date) -> tuple[Days | None, str]:
+def days_in(text: str, today: date) -> tuple[Period | None, str]:
     """The first days among the words, and the words without them. Raises DayDoubt as `read_days`."""
     words = text.split()
     for place, word in enumerate(words):
@@ -82,13 +75,13 @@ class _Reading:
     has_year: bool
 
 
-def _spans(word: str, today: date) -> list[Days]:
+def _spans(word: str, today: date) -> list[Period]:
     """Every span a word can mean. Both ends of one are written in the same order."""
     two = _TWO.fullmatch(word)
     if two is None:
-        return [Days(day, day) for day in days_meant(word, today)]
+        return [Period(day, day) for day in days_meant(word, today)]
     spans = {
-        Days(first.day, _last_of_span(first.day, last))
+        Period(first.day, _last_of_span(first.day, last))
         for first in _readings(two["first"], today)
         for last in _readings(two["last"], today)
         if {first.order, last.order} != {"day", "month"}

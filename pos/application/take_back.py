@@ -9,12 +9,12 @@ from datetime import datetime
 from pos.application.approve_act import approver_of, record_approval
 from pos.application.judge_quota import has_left
 from pos.application.lock_holders import Holders, locked_holders
+from pos.application.piece_back import check_not_back
 from pos.application.ports import UnitOfWork
 from pos.application.retax_pending import retax_pending
 from pos.application.return_order import ReturnOrder
 from pos.application.returnable import Returnable, Rows, check_lines, lines_back, returnable
 from pos.application.settings import Settings
-from pos.application.single_pieces import check_not_back
 from pos.domain.approved_figures import RefundNeed
 from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, from_the_drawer
 from pos.domain.money import Money, total

@@ -12,10 +12,6 @@ _FIGURES = re.compile(r"[\w<]*[\d<][\w<]*")
 """Any word with a digit or a filler sign: codes, document numbers, lines of a passport."""
 _HARMLESS = (AttributeError, NameError, RuntimeError, TypeError, AssertionError, ArithmeticError)
 _MOST_CAUSES = 5
-_DAY = r"(?<![0-9A-Za-z])[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9A-Za-z])"
-_NUMBER = re.compile(rf"(?P<day>{_DAY})|" r"[0-9A-Za-z]*[0-9](?:[ ./-]?[0-9A-Za-z]*[0-9])+[0-9A-Za-z]*")
-_FEWEST_DIGITS = 6
-_SHOWN = 2
 
 
 def trouble_text(error: BaseException) -> str:
@@ -38,18 +34,6 @@ def trouble_text(error: BaseException) -> str:
 def without_figures(text: str) -> str:
     """A text in one line with each word masked that could be a code, a document or a PIN."""
     return _FIGURES.sub("…", text.replace("\n", " "))[:500]
-
-
-def without_numbers(text: str) -> str:
-    """A text that somebody sought, with the last two signs alone of whatever could be the number of a paper."""
-    return _NUMBER.sub(_hidden, text)
-
-
-def _hidden(found: re.Match[str]) -> str:
-    text = found[0]
-    if found["day"] or sum(sign.isdigit() for sign in text) < _FEWEST_DIGITS:
-        return text
-    return re.sub(r"[0-9A-Za-z]", "•", text[:-_SHOWN]) + text[-_SHOWN:]
 
 
 def _safe_words(error: BaseException) -> str:

@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.catalogue_columns import RawTable
 from pos.application.link_papers import LinkPapers, PartPapers
 from pos.application.move_quota import MoveQuota
 from pos.application.ports import Clock, Secrets, Store
+from pos.application.raw_table import RawTable
 from pos.application.record_departure import RecordDeparture
 from pos.application.record_gate import RecordGate
 from pos.application.settings import Settings

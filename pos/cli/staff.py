@@ -8,7 +8,7 @@ import typer
 
 from pos.application.manage_staff import OneTimePin
 from pos.application.staff_ports import StaffRecord
-from pos.application.tables.office import staff
+from pos.application.tables.staff import staff
 from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
 from pos.domain.staff import Person

@@ -18,7 +18,6 @@ import pytest
 
 import main
 from pos.application.book_delivery import CameLine, Delivery
-from pos.application.catalogue_columns import RawTable
 from pos.application.change_prices import WantedPrices
 from pos.application.count_stock import WantedCount
 from pos.application.delivery_papers import DeliveryPapers
@@ -29,6 +28,7 @@ from pos.application.options import Options
 from pos.application.price_change_ports import Among
 from pos.application.promotions import WantedPromotion
 from pos.application.purchase_orders import WantedLine, WantedOrder
+from pos.application.raw_table import RawTable
 from pos.application.shop import Shop
 from pos.application.tables.goods import products
 from pos.domain.document import read_mrz

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.catalogue_columns import RawRow, RawTable
 from pos.application.gate_file import GateRow, read_gate
+from pos.application.raw_table import RawRow, RawTable
 from pos.application.record_gate import BATCH, GateResult
 from pos.domain.document import read_typed
 from pos.domain.errors import BadField

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.sought_days import DayDoubt, Days, days_meant, read_days
+from pos.application.sought_days import DayDoubt, days_meant, read_days
+from pos.domain.period import Period
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import refusal_text
 from tools.messages import FOLDER
@@ -47,7 +48,7 @@ def day(text: str) -> date:
     ],
 )
 def test_a_day_is_read_as_it_is_written_on_both_sides_of_the_border(word: str, first: str, last: str) -> None:
-    assert read_days(word, TODAY) == Days(day(first), day(last))
+    assert read_days(word, TODAY) == Period(day(first), day(last))
 
 
 @pytest.mark.parametrize("word", ["31.02", "13.13", "12.50", "honey", "24.11-20.11.2026", "2026-13-01", "0.0", "11月"])
@@ -75,7 +76,7 @@ def test_nor_is_any_other_word_with_two_meanings(word: str) -> None:
 @given(st.dates(date(2018, 1, 1), TODAY))
 def test_a_day_with_its_year_is_read_back_from_every_way_of_writing_it(when: date) -> None:
     written = (f"{when:%Y-%m-%d}", f"{when:%d.%m.%Y}", f"{when:%Y.%m.%d}", f"{when.year}年{when.month}月{when.day}日")
-    assert {read_days(word, TODAY) for word in written} == {Days(when, when)}
+    assert {read_days(word, TODAY) for word in written} == {Period(when, when)}
 
 
 @given(st.integers(0, 40), st.integers(0, 40))

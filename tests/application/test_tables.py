@@ -30,19 +30,19 @@ from pos.application.return_ports import ANY, ReceiptsWanted
 from pos.application.save_tables import proposed_name
 from pos.application.shop import Shop
 from pos.application.table_files import UnknownFileKind
-from pos.application.tables import (
-    aside,
-    counts,
-    goods,
-    imports,
-    journal,
-    office,
-    orders,
-    receipts,
-    shifts,
-    stock,
-    visitors,
-)
+from pos.application.tables.aside import parked
+from pos.application.tables.counts import counts
+from pos.application.tables.goods import gaps, products
+from pos.application.tables.imports import imported
+from pos.application.tables.journal import journal
+from pos.application.tables.office import due_labels, promotions, rates, repriced
+from pos.application.tables.orders import orders, posted_deliveries, posted_delivery, suppliers
+from pos.application.tables.receipts import history
+from pos.application.tables.reports import behind, slow
+from pos.application.tables.shifts import shift
+from pos.application.tables.staff import staff
+from pos.application.tables.stock import expiring, gathered, lots, low, movements
+from pos.application.tables.visitors import purchases
 from pos.domain.document import read_typed
 from pos.domain.period import Period
 from pos.domain.price_change import PriceChange
@@ -57,27 +57,27 @@ Make = Callable[[Shop], Listing]
 
 DEARER = WantedPrices(Among(), PriceChange(percent=Decimal(7)))
 LISTINGS: dict[str, Make] = {
-    "movements": lambda s: stock.movements(s.read_stock, Wanted()),
-    "expiring": lambda s: stock.expiring(s.read_stock, 4000),
-    "lots": lambda s: stock.lots(s.read_stock),
-    "low": lambda s: stock.low(s.low_stock),
-    "gathered": lambda s: stock.gathered(s.low_stock(CONSOLE), {}),
-    "products": lambda s: goods.products(s.browse),
-    "gaps": lambda s: goods.gaps(s.list_gaps),
-    "receipts": lambda s: receipts.history(s.find_receipts, "", ReceiptsWanted(ANY)),
-    "journal": lambda s: journal.journal(s.read_journal, JournalWanted()),
-    "behind": lambda s: receipts.behind(s.receipts_behind, [Mark("method", "cash")], DAYS, None, None),
-    "slow": lambda s: goods.slow(s.slow_products, DAYS.first, DAYS.last),
-    "orders": lambda s: orders.orders(s.deliveries.orders, None),
-    "suppliers": lambda s: orders.suppliers(s.deliveries.suppliers),
-    "deliveries": lambda s: orders.posted_deliveries(s.deliveries),
-    "delivery": lambda s: orders.posted_delivery(s.deliveries, 1),
-    "counts": lambda s: counts.counts(s.count_stock),
-    "rates": lambda s: office.rates(s.show_rate_board),
-    "promotions": lambda s: office.promotions(s.promotions),
-    "staff": lambda s: office.staff(s.staff),
-    "labels": lambda s: office.due_labels(lambda reader, after: s.list_labels.new(reader.person, after), "new"),
-    "reprice": lambda s: office.repriced(s.office.change_prices, DEARER),
+    "movements": lambda s: movements(s.read_stock, Wanted()),
+    "expiring": lambda s: expiring(s.read_stock, 4000),
+    "lots": lambda s: lots(s.read_stock),
+    "low": lambda s: low(s.low_stock),
+    "gathered": lambda s: gathered(s.low_stock(CONSOLE), {}),
+    "products": lambda s: products(s.browse),
+    "gaps": lambda s: gaps(s.list_gaps),
+    "receipts": lambda s: history(s.find_receipts, "", ReceiptsWanted(ANY)),
+    "journal": lambda s: journal(s.read_journal, JournalWanted()),
+    "behind": lambda s: behind(s.receipts_behind, [Mark("method", "cash")], DAYS, None, None),
+    "slow": lambda s: slow(s.slow_products, DAYS.first, DAYS.last),
+    "orders": lambda s: orders(s.deliveries.orders, None),
+    "suppliers": lambda s: suppliers(s.deliveries.suppliers),
+    "deliveries": lambda s: posted_deliveries(s.deliveries),
+    "delivery": lambda s: posted_delivery(s.deliveries, 1),
+    "counts": lambda s: counts(s.count_stock),
+    "rates": lambda s: rates(s.show_rate_board),
+    "promotions": lambda s: promotions(s.promotions),
+    "staff": lambda s: staff(s.staff),
+    "labels": lambda s: due_labels(lambda reader, after: s.list_labels.new(reader.person, after), "new"),
+    "reprice": lambda s: repriced(s.office.change_prices, DEARER),
 }
 
 
@@ -154,7 +154,7 @@ def test_an_import_says_what_it_changes_and_what_it_does_not_take(kept: Kept) ->
     change = RowChange(2, "4870", "Tea", is_new=False, fields=fields)
     reject = Reject(3, "x", "=1+1", "bad_code", "letters")
     result = ImportResult(4, 0, 3, 0, 1, 0, ())
-    path = kept.saved(lambda s: imports.imported("goods.csv", [change], [reject], result, s.reason_text))
+    path = kept.saved(lambda s: imported("goods.csv", [change], [reject], result, s.reason_text))
     book = openpyxl.load_workbook(path)
 
     assert book.sheetnames == ["What changes", "Rejected rows"]
@@ -165,7 +165,7 @@ def test_an_import_says_what_it_changes_and_what_it_does_not_take(kept: Kept) ->
 
 
 def test_what_is_saved_is_what_the_search_means(kept: Kept) -> None:
-    path = kept.saved(lambda s: goods.products(s.browse, "honey", scope="food"), kind="csv")
+    path = kept.saved(lambda s: products(s.browse, "honey", scope="food"), kind="csv")
 
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -174,7 +174,7 @@ def test_what_is_saved_is_what_the_search_means(kept: Kept) -> None:
 
 
 def test_the_journal_says_who_took_what_along(kept: Kept) -> None:
-    kept.saved(lambda s: goods.products(s.browse, "tea"), kind="pdf")
+    kept.saved(lambda s: products(s.browse, "tea"), kind="pdf")
 
     entry = next(iter(kept.shop.read_journal.newest(JournalWanted(("export",)), CONSOLE, 1)))
     assert (entry.person, dict(entry.details)) == (CONSOLE.name, {"what": "products", "form": "pdf", "text": "tea"})
@@ -211,9 +211,7 @@ def test_who_may_not_see_what_the_drawer_should_hold_gets_nothing_to_work_it_out
     people = people_of(kept)
 
     def header(person: Person) -> str:
-        path = kept.saved(
-            lambda s: shifts.shift(lambda reader: s.read_shift(reader.person), "close_shift"), person, "csv"
-        )
+        path = kept.saved(lambda s: shift(lambda reader: s.read_shift(reader.person), "close_shift"), person, "csv")
         return path.read_text(encoding="utf-8-sig").splitlines()[0]
 
     assert "Expected" in header(people["manager"])
@@ -230,9 +228,9 @@ def test_no_file_says_who_a_visitor_is(kept: Kept) -> None:
     shop.park_sale(basket.order(amina), "for later", amina)
     account = shop.visits.show(document, amina)
     listings: list[Make] = [
-        lambda s: visitors.purchases(account, s.regimes),
-        lambda s: aside.parked(s.parked_sales, s.owed_money),
-        lambda s: receipts.history(s.find_receipts, "", ReceiptsWanted(ANY), document),
+        lambda s: purchases(account, s.regimes),
+        lambda s: parked(s.parked_sales, s.owed_money),
+        lambda s: history(s.find_receipts, "", ReceiptsWanted(ANY), document),
     ]
     for make in listings:
         text = kept.saved(make, people_of(kept)["manager"], CSV).read_text(encoding="utf-8-sig")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.trouble_text import trouble_text, without_figures, without_numbers
+from pos.application.trouble_text import trouble_text, without_figures
 from pos.domain.errors import BadField, StoreTrouble
+from pos.domain.masked import without_numbers
 
 NUMBER = "E12345678"
 

@@ -20,12 +20,13 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 
 from db.search import lookup_texts, part_text, word_text
-from pos.application.catalogue_columns import Columns, RawTable
+from pos.application.catalogue_columns import Columns
 from pos.application.catalogue_row import RowReader
 from pos.application.catalogue_text import RowRejected
 from pos.application.import_catalogue import ImportCatalogue
 from pos.application.late import made
 from pos.application.options import Options
+from pos.application.raw_table import RawTable
 from pos.domain.barcode import with_check_digit
 from pos.domain.money import CNY
 from pos.domain.staff import Person

@@ -19,7 +19,7 @@ from tests.benchmarks.table import Effort, Row, side_by_side
 
 if TYPE_CHECKING:
     from pos.application.shop import Shop
-    from pos.application.sought_days import Days
+    from pos.domain.period import Period
     from pos.domain.staff import Person
 
 _SPANS = (("a day", 1, 300), ("30 days", 30, None), ("365 days", 365, 2_000))
@@ -54,7 +54,7 @@ def measure(effort: Effort) -> Iterator[Row]:
 def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
     import pysqlite3.dbapi2 as sqlite
 
-    from pos.application.sought_days import Days
+    from pos.domain.period import Period
     from pos.domain.report_mark import Mark
     from pos.domain.sale import receipt_number
     from pos.domain.staff import Person
@@ -81,12 +81,12 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
     yield Row("goods not sold in 365 days", slow, (), 1_000, by_worst=True)
     found = side_by_side(repeats, lambda: shop.find_receipts(number, someone))[0]
     yield Row(f"receipt {number}", found, (), _RECEIPT, by_worst=True)
-    yield from _history(shop, someone, Days(year, last), repeats)
+    yield from _history(shop, someone, Period(year, last), repeats)
     yield from _today(shop, store, someone, repeats)
     store.close()
 
 
-def _history(shop: Shop, someone: Person, days: Days, repeats: int) -> Iterator[Row]:
+def _history(shop: Shop, someone: Person, days: Period, repeats: int) -> Iterator[Row]:
     """What a manager remembers of a receipt of a whole year."""
     from pos.application.return_ports import DISCOUNT, RETURN, ReceiptsWanted
 

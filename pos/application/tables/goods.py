@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from pos.application.browse_catalogue import RIGHT, BrowseCatalogue
 from pos.application.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
 from pos.application.list_gaps import ALL, UNSELLABLE, GapPlace, GapProduct, ListGaps
 from pos.application.listing import Listing, Reader, in_pages
-from pos.application.look_behind import SlowProducts
 from pos.application.names import ATTRIBUTES, CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.table import Cell, Column, Kind, Table
 from pos.application.words import N_, Words
 from pos.domain.product import Product
-from pos.domain.slow_goods import SlowProduct
 
 _PAGE = 200
 _SHOWN = {LACKING: N_("Data missing"), LOW: N_("Low"), UNPRICED: N_("No price")}
@@ -121,42 +118,4 @@ def _gap(one: GapProduct, which: str, reader: Reader) -> Sequence[Cell]:
         name_of(CATEGORIES, product.category, words) if product.category else "",
         one.on_hand,
         _fields(tuple(dict.fromkeys(lacks)), words),
-    )
-
-
-def slow(step: SlowProducts, first: date, last: date) -> Listing:
-    """Goods that lie on the floor and were not sold in some days, those first in which most money lies."""
-
-    def make(reader: Reader) -> Sequence[Table]:
-        words = reader.words
-        columns = [
-            Column(words("Product")),
-            Column(words("Code")),
-            Column(words("Category")),
-            Column(words("On hand"), Kind.COUNT, is_summed=True),
-            Column(words("Cost"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
-            Column(words("Last sale"), Kind.DAY),
-        ]
-
-        def page(after: int | None) -> tuple[Sequence[SlowProduct], int | None]:
-            found = step(reader.person, first, last, after or 0, _PAGE)
-            return found.goods, found.next
-
-        facts = [(words("Days"), f"{first.isoformat()} – {last.isoformat()}")]
-        rows = (_slow(one, reader) for one in in_pages(page))
-        return [reader.table("slow", words("Slow-moving goods"), columns, rows, facts)]
-
-    days = {"since": first.isoformat(), "until": last.isoformat()}
-    return Listing("slow", N_("Slow-moving goods"), "reports", make, days)
-
-
-def _slow(one: SlowProduct, reader: Reader) -> Sequence[Cell]:
-    words = reader.words
-    return (
-        one.names.get(words.language) or one.name,
-        one.code,
-        name_of(CATEGORIES, one.category, words) if one.category else "",
-        one.on_hand,
-        one.value,
-        one.last_sold,
     )

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from decimal import Decimal
-from fractions import Fraction
 
 from pos.application.change_prices import ChangePrices, Repriced, WantedPrices
 from pos.application.figures import instant_text, money_text, percent_text
 from pos.application.label_queue import RIGHT as LABEL_RIGHT
 from pos.application.label_queue import DueLabel, DuePage
 from pos.application.listing import Listing, Reader, in_pages
-from pos.application.manage_staff import ManageStaff
-from pos.application.names import CATEGORIES, RIGHTS, ROLES, name_of
+from pos.application.names import CATEGORIES, name_of
 from pos.application.promotions import ACT as PRICE_RIGHT
 from pos.application.promotions import Promotions
 from pos.application.show_rate_board import ShowRateBoard
-from pos.application.staff_ports import StaffRecord
 from pos.application.table import Cell, Column, Kind, Table
+from pos.application.table_figures import rounded
 from pos.application.words import N_
 from pos.domain.promotion import Promotion
 from pos.domain.rates import RecordedRate
-from pos.domain.staff import ACTS, may
-from pos.domain.staff import ROLES as ALL_ROLES
 
 _PAGE = 200
 
@@ -80,14 +75,6 @@ def _rate(one: RecordedRate, state: str, reader: Reader) -> Sequence[Cell]:
     )
 
 
-def rounded(figure: Fraction, digits: int) -> Decimal:
-    """A figure with so many decimals, halves away from zero."""
-    step = 10**digits
-    sign = -1 if figure < 0 else 1
-    scaled = (2 * abs(figure.numerator) * step + figure.denominator) // (2 * figure.denominator)
-    return Decimal(sign * scaled).scaleb(-digits)
-
-
 # ── promotions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -135,47 +122,6 @@ def _takes_off(one: Promotion, reader: Reader) -> str:
 
 
 # ── people ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def staff(step: ManageStaff) -> Listing:
-    """Everybody who was ever added, and which role may do what."""
-
-    def make(reader: Reader) -> Sequence[Table]:
-        words = reader.words
-        columns = [
-            Column(words("Person")),
-            Column(words("Signs in as")),
-            Column(words("Role")),
-            Column(words("State")),
-            Column(words("Last sign-in"), Kind.INSTANT),
-        ]
-
-        def rows() -> Iterator[Sequence[Cell]]:
-            for record in step.records(reader.person):
-                yield _person(record, reader)
-
-        rights = [Column(words("Right")), *(Column(name_of(ROLES, role, words)) for role in ALL_ROLES)]
-        allowed = (
-            [name_of(RIGHTS, act, words), *(words("yes") if may(role, act) else "" for role in ALL_ROLES)]
-            for act in ACTS
-        )
-        return [
-            reader.table("staff", words("Staff"), columns, rows()),
-            reader.table("rights", words("Roles and rights"), rights, allowed),
-        ]
-
-    return Listing("staff", N_("Staff"), "staff", make)
-
-
-def _person(record: StaffRecord, reader: Reader) -> Sequence[Cell]:
-    words, person = reader.words, record.person
-    state = words("Active") if person.active else words("Disabled")
-    if person.active and record.locked_until is not None:
-        until = instant_text(record.locked_until, reader.settings.zone, words.language)
-        state = f"{words('Locked')} · {words('until {when}', when=until)}"
-    elif person.active and record.one_time_since is not None:
-        state = words("One-time PIN")
-    return person.title, person.name, name_of(ROLES, person.role, words), state, record.signed_in_at
 
 
 # ── labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -12,7 +12,7 @@ from pos.application.movement_ports import MovementRow, Wanted
 from pos.application.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
 from pos.application.read_stock import RIGHT, ExpiringLot, ReadStock
 from pos.application.table import Cell, Column, Kind, Table
-from pos.application.tables.office import rounded
+from pos.application.table_figures import rounded
 from pos.application.words import N_
 from pos.domain.staff import Person
 from pos.domain.stock import PLACES, LotBalance

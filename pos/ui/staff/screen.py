@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.manage_staff import OneTimePin
 from pos.application.staff_ports import StaffRecord
-from pos.application.tables.office import staff
+from pos.application.tables.staff import staff
 from pos.application.words import Words
 from pos.domain.errors import RuleBroken
 from pos.domain.staff import Person

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from pos.application.sought_days import Days
 from pos.application.words import N_
+from pos.domain.period import Period
 
 PERIODS = {
     "today": N_("Today"), "yesterday": N_("Yesterday"), "week": N_("Last 7 days"), "month": N_("Last 31 days"),
@@ -14,9 +14,9 @@ _BACK = {"today": (0, 0), "yesterday": (1, 1), "week": (6, 0), "month": (30, 0)}
 """How many days before today each begins and ends."""
 
 
-def days_of(period: str, today: date) -> Days | None:
+def days_of(period: str, today: date) -> Period | None:
     """The days of a period; None for any time."""
     if not period:
         return None
     first, last = _BACK[period]
-    return Days(today - timedelta(days=first), today - timedelta(days=last))
+    return Period(today - timedelta(days=first), today - timedelta(days=last))
