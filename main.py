@@ -303,7 +303,7 @@ def log_of(options: Options) -> Path:
 
 def open_window(options: Options) -> int:
     """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
-    from pos.application.till_seat import seated
+    from pos.application.seated_shop import seated
     from pos.ui.plain_imports import keep_imports_plain
 
     keep_imports_plain()  # before anything that is long

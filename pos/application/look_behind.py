@@ -16,6 +16,8 @@ from pos.domain.staff import Person
 
 _PAGE = 50
 
+REPORTS_RIGHT = "reports"
+
 
 @dataclass(frozen=True, slots=True)
 class ReceiptsBehind:
@@ -41,7 +43,7 @@ class ReceiptsBehind:
         Raises NoSuchMark, DaysBackwards, NotAllowed.
         """
         days = asked_days(self.now(), self.settings(), day, last, till, by)
-        with reading_as(self.store, person, "reports") as work:
+        with reading_as(self.store, person, REPORTS_RIGHT) as work:
             return work.reports.behind(days, marks, after, limit)
 
 
@@ -58,5 +60,5 @@ class SlowProducts:
     ) -> SlowPage:
         """Of the days as ReportDay takes them; what came after they began is left out. Raises as ReceiptsBehind."""
         days = asked_days(self.now(), self.settings(), day, last)
-        with reading_as(self.store, person, "reports") as work:
+        with reading_as(self.store, person, REPORTS_RIGHT) as work:
             return work.reports.slow(days, after, limit)

@@ -13,7 +13,7 @@ from pos.application.held_file import HeldFile
 from pos.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from pos.application.shop import Shop
+    pass
 
 
 @dataclass(eq=False)
@@ -58,21 +58,6 @@ def at_the_window(folder: Path, till: str, at: datetime) -> Iterator[None]:
         yield
     finally:
         held.let_go()
-
-
-def seated(shop: Shop, *, is_server: bool) -> Shop:
-    """The shop: closed again where another computer of its server records at the till, which is told at once.
-
-    Raises TillElsewhere, Trouble.
-    """
-    try:
-        if is_server:
-            with shop.complete_sale.store.begin():
-                pass
-    except BaseException:
-        shop.close()
-        raise
-    return shop
 
 
 def _instant(text: str) -> datetime | None:

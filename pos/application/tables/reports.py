@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pos.application.find_receipts import HISTORY_RIGHT
 from pos.application.listing import Listing, Reader, in_pages
-from pos.application.look_behind import ReceiptsBehind, SlowProducts
+from pos.application.look_behind import REPORTS_RIGHT, ReceiptsBehind, SlowProducts
 from pos.application.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
 from pos.application.receipt_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.table import Cell, Column, Kind, Table
@@ -93,7 +92,7 @@ def behind(step: ReceiptsBehind, marks: Sequence[Mark], days: Period, till: str 
         "until": days.last.isoformat(),
         "marks": [f"{mark.kind} {mark.name}".strip() for mark in marks],
     }
-    return Listing("receipts", N_("Receipts"), HISTORY_RIGHT, make, told)
+    return Listing("receipts", N_("Receipts"), REPORTS_RIGHT, make, told)
 
 
 def _marked(one: MarkedReceipt, reader: Reader) -> Sequence[Cell]:
