@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from pos import __version__
-from pos.application.options import Options, till_of, training_command
+from pos.application.settings.options import Options, till_of, training_command
 from pos.devices.folders import KEYS, STORE, folder_of, keep_private, made, settled, shop_folder_of
 from pos.devices.program import RESOURCES as RESOURCES  # tests and tools ask the wiring for it
 from pos.devices.program import start_command
@@ -23,13 +23,13 @@ from pos.devices.this_computer import seat_at
 
 if TYPE_CHECKING:
     from db.unit_of_work import SqlStore
-    from pos.application.catalogue_files import CatalogueFiles
-    from pos.application.key_ports import KeyDesk, Signatures
-    from pos.application.office import Office
-    from pos.application.restore_ports import Restore
-    from pos.application.shop import Shop
-    from pos.application.show_regimes import RegimeFiles
-    from pos.application.words import Words
+    from pos.application.catalogue.catalogue_files import CatalogueFiles
+    from pos.application.maintenance.key_ports import KeyDesk, Signatures
+    from pos.application.maintenance.restore_ports import Restore
+    from pos.application.quota.show_regimes import RegimeFiles
+    from pos.application.shop.office import Office
+    from pos.application.shop.shop import Shop
+    from pos.application.text.words import Words
     from pos.domain.quota.rule import Regime
     from pos.keys.shop_secrets import ShopSecrets
 
@@ -71,22 +71,22 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     """
     from db.search import read_dictionary
     from db.seed.store_kind import check_kind, demo_pins, is_demo, quick_keys
-    from pos.application.book_steps import BookSteps
-    from pos.application.clerk_steps import ClerkSteps
-    from pos.application.counter_steps import CounterSteps
-    from pos.application.desk_steps import DeskSteps
-    from pos.application.found_shop import FoundShop
-    from pos.application.issue_receipt import IssueReceipt
-    from pos.application.issue_shift import IssueShift
-    from pos.application.late import late
-    from pos.application.options import ClockNotYours
-    from pos.application.settings import Settings
-    from pos.application.shop import Shop, late_steps
-    from pos.application.sign_in import SignIn
-    from pos.application.sign_in_at_the_shop import AtTheShop
-    from pos.application.steady_clock import steady
-    from pos.application.use_devices import UseDevices
-    from pos.application.visits import Visits
+    from pos.application.access.steady_clock import steady
+    from pos.application.receipts.issue_receipt import IssueReceipt
+    from pos.application.settings.found_shop import FoundShop
+    from pos.application.settings.options import ClockNotYours
+    from pos.application.settings.settings import Settings
+    from pos.application.settings.use_devices import UseDevices
+    from pos.application.shifts.issue_shift import IssueShift
+    from pos.application.shop.book_steps import BookSteps
+    from pos.application.shop.clerk_steps import ClerkSteps
+    from pos.application.shop.counter_steps import CounterSteps
+    from pos.application.shop.desk_steps import DeskSteps
+    from pos.application.shop.late import late
+    from pos.application.shop.shop import Shop, late_steps
+    from pos.application.staff.sign_in import SignIn
+    from pos.application.staff.sign_in_at_the_shop import AtTheShop
+    from pos.application.visitors.visits import Visits
     from pos.devices.at_the_till import DevicesAtTill
     from pos.devices.gs1 import read_scan
     from pos.devices.running_time import running_time
@@ -150,7 +150,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     tables = table_files(draw.tables, training=options.training)
 
     def books() -> BookSteps:
-        from pos.application.report_files import ReportFiles
+        from pos.application.reports.report_files import ReportFiles
         from pos.exports import customs_files, journal_csv
         from pos.exports.report_files import report_makers
 
@@ -161,8 +161,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         )  # fmt: skip
 
     def clerk() -> ClerkSteps:
-        from pos.application.issue_stock import StockDrawings
-        from pos.application.print_order import PrintOrder
+        from pos.application.purchasing.print_order import PrintOrder
+        from pos.application.stock.issue_stock import StockDrawings
         from pos.exports import lots_csv, order_csv
 
         papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
@@ -170,7 +170,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         return ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
 
     def office() -> Office:
-        from pos.application.office import Office
+        from pos.application.shop.office import Office
         from pos.exports.copied_file import copy_whole
 
         forget = ForgetDrawn(folder, settings)
@@ -277,7 +277,7 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
 def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
     from db.restore import restoring
-    from pos.application.forget_visitors import forget_again
+    from pos.application.maintenance.forget_visitors import forget_again
     from pos.keys.shop_secrets import secrets_in
     from pos.printing.forgotten_papers import ForgetDrawn
 
@@ -303,7 +303,7 @@ def log_of(options: Options) -> Path:
 
 def open_window(options: Options) -> int:
     """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
-    from pos.application.seated_shop import seated
+    from pos.application.shop.seated_shop import seated
     from pos.ui.plain_imports import keep_imports_plain
 
     keep_imports_plain()  # before anything that is long
@@ -329,7 +329,7 @@ def _sentence(error: Exception, words: Words, *zone: tzinfo) -> str:
 
 
 def _catalogue_files() -> CatalogueFiles:
-    from pos.application.late import late
+    from pos.application.shop.late import late
 
     return cast("CatalogueFiles", late(lambda: import_module("pos.exports.catalogue_files")))
 
@@ -365,7 +365,7 @@ def console(arguments: list[str] | None = None) -> int:
 
 
 def _console(arguments: list[str]) -> int:
-    from pos.application.late import late
+    from pos.application.shop.late import late
     from pos.cli.frame import Wiring
     from pos.cli.start import run
     from pos.cli.who import login, pin_of

@@ -11,7 +11,7 @@ from typing import Any
 
 from db.copy_tables import copy_into_file
 from db.engine import Engines
-from pos.application.backup_ports import BackupFacts, Tell, nobody
+from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
 from pos.domain.errors import StoreTrouble
 
 _PAGES = 4_096

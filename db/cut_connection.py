@@ -6,7 +6,7 @@ from sqlalchemy import URL, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from pos.application.options import OnlyOnAServer
+from pos.application.settings.options import OnlyOnAServer
 from pos.domain.errors import StoreTrouble
 
 _END_ONE = text(

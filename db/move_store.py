@@ -20,8 +20,8 @@ from db.store import open_store
 from db.tables.shop import journal, journal_head
 from db.troubles import told, unknown_of
 from db.unit_of_work import Chain, SqlUnitOfWork
-from pos.application.move_ports import MOVE, Moved, Mover
-from pos.application.restore_ports import StoreInUse
+from pos.application.maintenance.move_ports import MOVE, Moved, Mover
+from pos.application.maintenance.restore_ports import StoreInUse
 from pos.domain.errors import BadField, StoreTrouble
 
 

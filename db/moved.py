@@ -16,8 +16,8 @@ from sqlalchemy import URL, Connection, text
 from db.backup import flushed
 from db.engine import open_engines
 from db.moved_words import MOVED, MOVING, ROW, Said, moved_mark, read_said
-from pos.application.move_ports import Mover
-from pos.application.restore_ports import StoreInUse
+from pos.application.maintenance.move_ports import Mover
+from pos.application.maintenance.restore_ports import StoreInUse
 from pos.domain.errors import StoreTrouble
 
 BUSY = text(

@@ -16,8 +16,8 @@ from db.migrations import HEAD
 from db.store import open_store
 from db.unit_of_work import SqlStore
 from db.whole_copy import read_back, strange_parts
-from pos.application.backup_ports import BackupFacts, Tell, nobody
-from pos.application.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
+from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
+from pos.application.maintenance.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
 from pos.domain.errors import BadField, StoreTrouble
 
 Chain = Callable[[str, bytes], str]

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, text
 
-from pos.application.till_seat import Seat, TillElsewhere
+from pos.application.access.till_seat import Seat, TillElsewhere
 
 _TAKE = text("SELECT pg_advisory_lock_shared(:till, :computer), set_config('application_name', :name, false)")
 _LEAVE = text("SELECT pg_advisory_unlock_shared(:till, :computer)")

@@ -17,13 +17,13 @@ from db.repositories.summaries import shifts_left_out, write_summary
 from db.store_place import begin_private, check_not_emptied, check_place, keep_private
 from db.troubles import told, trouble_of
 from db.unit_of_work import SqlStore, SqlUnitOfWork
-from pos.application.seal_ports import IsSigned, OutsideSeal
+from pos.application.ports.seal_ports import IsSigned, OutsideSeal
 from pos.domain.errors import StoreTrouble
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-    from pos.application.till_seat import Seat
+    from pos.application.access.till_seat import Seat
 
 _HERE = Path(__file__).parent
 _MIGRATING = 0x626F72646572

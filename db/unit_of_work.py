@@ -34,9 +34,9 @@ from db.repositories.shop import SqlRates, SqlRequestKeys, SqlSettings
 from db.repositories.stock import SqlStock
 from db.repositories.visitors import SqlVisitors
 from db.troubles import told, unknown_of
-from pos.application.backup_ports import BackupFacts, Tell, nobody
-from pos.application.move_ports import Moved, Mover, TellTable
-from pos.application.move_ports import nobody as nothing_told
+from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
+from pos.application.maintenance.move_ports import Moved, Mover, TellTable
+from pos.application.maintenance.move_ports import nobody as nothing_told
 
 if TYPE_CHECKING:
     from db.queries.browse import SqlCatalogueList
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from db.repositories.product_history import SqlProductHistory
     from db.repositories.purchase_orders import SqlOrders
     from db.repositories.suppliers import SqlSuppliers
-    from pos.application.till_seat import Seat
+    from pos.application.access.till_seat import Seat
 
 Chain = Callable[[str, bytes], str]
 

@@ -15,7 +15,7 @@ from db.queries.verify import mismatches
 from db.queries.verify_tails import tail_mismatches
 from db.tables.sales import sale
 from db.tables.shop import journal, setting
-from pos.application.backup_ports import BackupFacts
+from pos.application.maintenance.backup_ports import BackupFacts
 from pos.domain.errors import StoreTrouble
 from pos.domain.sale import receipt_number
 

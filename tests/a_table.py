@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from pos.application.table import Bars, Cell, Column, Kind, Table
+from pos.application.tables.table import Bars, Cell, Column, Kind, Table
 from pos.domain.money import CNY, KZT, USD, Money
 
 ZONE = ZoneInfo("Asia/Almaty")

@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from db.unit_of_work import SqlStore
-from pos.application.count_stock import CountStock
-from pos.application.edit_product import EditProduct
-from pos.application.move_stock import MoveStock
-from pos.application.ports import Clock
-from pos.application.post_count import PostCount
-from pos.application.read_stock import ReadStock
-from pos.application.set_price import SetPrice
-from pos.application.settings import Settings
+from pos.application.catalogue.edit_product import EditProduct
+from pos.application.ports.store import Clock
+from pos.application.pricing.set_price import SetPrice
+from pos.application.settings.settings import Settings
+from pos.application.stock.count_stock import CountStock
+from pos.application.stock.move_stock import MoveStock
+from pos.application.stock.post_count import PostCount
+from pos.application.stock.read_stock import ReadStock
 from pos.devices.gs1 import read_scan
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from pos.application.ports import GoodsRow
+from pos.application.ports.store import GoodsRow
 from pos.domain.barcode import GS, with_check_digit
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes

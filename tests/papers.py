@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from pos.application.ports import UnitOfWork
+from pos.application.ports.store import UnitOfWork
 from pos.domain.stock import Movement
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pos.application.late_charges import AddLateCharge
-from pos.application.post_receipt import PostReceipt
-from pos.application.purchase_orders import OrderView, PurchaseOrders, WantedLine, WantedOrder
-from pos.application.receive_goods import ReceiveGoods
-from pos.application.suppliers import ManageSuppliers
+from pos.application.purchasing.late_charges import AddLateCharge
+from pos.application.purchasing.post_receipt import PostReceipt
+from pos.application.purchasing.purchase_orders import OrderView, PurchaseOrders, WantedLine, WantedOrder
+from pos.application.purchasing.receive_goods import ReceiveGoods
+from pos.application.purchasing.suppliers import ManageSuppliers
 from pos.devices.gs1 import read_scan
 from pos.domain.staff import Person
 from tests.builders import money

@@ -19,35 +19,35 @@ from db.migrations.written_once import WRITTEN_ONCE
 from db.seed.demo_shop import make_demo
 from db.store import open_store
 from db.unit_of_work import SqlStore
-from pos.application.blind_return import BlindReturn
-from pos.application.checkout import Checkout
-from pos.application.checkout_view import CheckoutView
-from pos.application.close_shift import CloseShift, ReadShift
-from pos.application.complete_sale import CompleteSale, Payment
-from pos.application.day_answer import day_answer
-from pos.application.exchange import ProposeExchange
-from pos.application.find_product import FillInProduct, FindProduct
-from pos.application.find_receipts import FindReceipts
-from pos.application.hand_over_shift import HandOverShift
-from pos.application.hold_sale import HoldSale
-from pos.application.identify_visitor import visitor_of
-from pos.application.look_behind import ReceiptsBehind, SlowProducts
-from pos.application.manage_staff import ManageStaff
-from pos.application.move_cash import MoveCash, OpenDrawer
-from pos.application.open_shift import OpenShift
-from pos.application.owe_tenders import OwedMoney
-from pos.application.park_sale import ParkSale
-from pos.application.parked_sales import ParkedSales
-from pos.application.promotions import Promotions
-from pos.application.read_journal import ReadJournal
-from pos.application.read_reports import ReportDay, VerifyBooks
-from pos.application.return_goods import ReturnGoods
-from pos.application.return_ticket import ReturnByTicket
-from pos.application.ring_sale import RingSale
-from pos.application.seal_books import SealBooks
-from pos.application.set_rates import SetRate, ShowRates
-from pos.application.settings import Settings
-from pos.application.sign_in import SignIn
+from pos.application.catalogue.find_product import FillInProduct, FindProduct
+from pos.application.maintenance.seal_books import SealBooks
+from pos.application.pricing.promotions import Promotions
+from pos.application.pricing.set_rates import SetRate, ShowRates
+from pos.application.receipts.find_receipts import FindReceipts
+from pos.application.reports.day_answer import day_answer
+from pos.application.reports.look_behind import ReceiptsBehind, SlowProducts
+from pos.application.reports.read_journal import ReadJournal
+from pos.application.reports.read_reports import ReportDay, VerifyBooks
+from pos.application.returns.blind_return import BlindReturn
+from pos.application.returns.return_goods import ReturnGoods
+from pos.application.returns.return_ticket import ReturnByTicket
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.complete_sale import CompleteSale, Payment
+from pos.application.sales.exchange import ProposeExchange
+from pos.application.sales.hold_sale import HoldSale
+from pos.application.sales.owe_tenders import OwedMoney
+from pos.application.sales.park_sale import ParkSale
+from pos.application.sales.parked_sales import ParkedSales
+from pos.application.sales.ring_sale import RingSale
+from pos.application.settings.settings import Settings
+from pos.application.shifts.close_shift import CloseShift, ReadShift
+from pos.application.shifts.hand_over_shift import HandOverShift
+from pos.application.shifts.move_cash import MoveCash, OpenDrawer
+from pos.application.shifts.open_shift import OpenShift
+from pos.application.staff.manage_staff import ManageStaff
+from pos.application.staff.sign_in import SignIn
+from pos.application.visitors.identify_visitor import visitor_of
 from pos.devices.gs1 import read_scan
 from pos.domain.document import Document, read_mrz
 from pos.domain.quota.rule import Regime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pos.application.count_stock import WantedCount
+from pos.application.stock.count_stock import WantedCount
 from pos.domain.staff import Person
 from pos.domain.stock import FLOOR, Lot, Movement
 from tests.builders import MONDAY

@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.shop import Shop
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.shop.shop import Shop
 from pos.domain.money import CNY, CURRENCIES, USD
 from pos.domain.rates import Rate
 from pos.domain.staff import Person

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.application.promotions import WantedPromotion
-from pos.application.stock_ports import Taking
+from pos.application.ports.stock_ports import Taking
+from pos.application.pricing.promotions import WantedPromotion
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
 from tools.counter_hand import CounterHand
 from tools.customer_walk import seen_by_the_customer

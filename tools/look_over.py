@@ -42,7 +42,7 @@ def _looked_over(place: Path, languages: list[str]) -> Iterator[tuple[str, str]]
     from PySide6.QtWidgets import QApplication
 
     import main as program
-    from pos.application.options import Options
+    from pos.application.settings.options import Options
     from tools.day_walk import walk
     from tools.marked_words import MarkedLanguages
     from tools.morning_walk import morning

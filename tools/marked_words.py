@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 
 BEGIN = {"en": "\u206a", "zh": "\u206b", "ru": "\u206c", "kk": "\u206d"}
 """What stands before each piece of a sentence. These take no room: Unicode has them ignored when drawn."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
-from pos.application.ports import GoodsRow
+from pos.application.ports.store import GoodsRow
 from pos.domain.barcode import with_check_digit
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pos.application.shop import Shop
+from pos.application.shop.shop import Shop
 from tools.counter_hand import NO_MODIFIER, CounterHand
 
 _PAUSE = 0.08

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.application.purchase_orders import WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
 from pos.domain.money import CNY, Money
 from pos.ui.actions import RECEIVE
 from tools.counter_hand import CounterHand

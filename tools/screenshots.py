@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pos.application.shop import Shop
+    from pos.application.shop.shop import Shop
 
 _SCREEN = {"name": "till", "x": 0, "y": 0, "width": 1370, "height": 772, "logicalDpi": 96, "dpr": 1}
 """Round a window the offscreen platform keeps two pixels for a frame."""
@@ -91,7 +91,7 @@ def _pictures(place: Path, choices: list[Choice]) -> Iterator[tuple[str, Callabl
     from PySide6.QtWidgets import QApplication
 
     import main as program
-    from pos.application.options import Options
+    from pos.application.settings.options import Options
     from tools.counter_hand import CounterHand
     from tools.day_walk import training, walk
     from tools.morning_walk import morning
@@ -118,7 +118,7 @@ def _pictures(place: Path, choices: list[Choice]) -> Iterator[tuple[str, Callabl
 
 def _in_its_usual_folder(shop: Shop) -> Shop:
     """The shop as it tells of its folder, so that no picture names a temporary one."""
-    from pos.application.late import made
+    from pos.application.shop.late import made
 
     regimes = made(shop.show_regimes)
     files = replace(regimes.files(), folder=_USUAL_FOLDER / "regimes")

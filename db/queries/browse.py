@@ -14,7 +14,7 @@ from db.queries.price_in_force import UNSELLABLE
 from db.repositories.products import SqlProducts
 from db.tables.catalogue import product
 from db.tables.stock import stock
-from pos.application.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed, Wanted
+from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed, Wanted
 
 _OWNED = func.coalesce(stock.c.owned, 0)
 _BATCH = 500

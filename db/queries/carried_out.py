@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import quota_entry, visitor, visitor_document
-from pos.application.customs_ports import CarriedLine
+from pos.application.ports.customs_ports import CarriedLine
 from pos.domain.goods_return import worth_of
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.sale import receipt_number

@@ -23,7 +23,7 @@ from db.tables.sales import sale
 from db.tables.shop import TOLD_ACTS, journal, shift
 from db.tables.summaries import summary
 from db.types import from_microseconds
-from pos.application.report_ports import Before, Days
+from pos.application.ports.report_ports import Before, Days
 from pos.domain.day_report import DayReport, OpenedShift
 from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import CURRENCIES, Currency, Money

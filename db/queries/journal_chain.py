@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, func, select
 from db.canonical import content
 from db.tables.shop import journal, journal_head
 from db.types import as_stored
-from pos.application.journal_ports import CHANGED, CUT, MISSING, ChainFault, ChainWalk
+from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainFault, ChainWalk
 
 _MOST_FAULTS = 100
 """So many are named; a journal that somebody has written anew has one in every entry."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, union_all
 
 from db.tables.shop import journal
-from pos.application.journal_ports import JournalEntry, JournalPage, JournalPlace, JournalWanted
+from pos.application.ports.journal_ports import JournalEntry, JournalPage, JournalPlace, JournalWanted
 
 _WINDOW = 20_000
 """So many entries are looked through at once for words, a person or a till: a scan waits no longer than for those."""

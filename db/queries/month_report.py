@@ -15,7 +15,7 @@ from db.repositories.z_rows import report_from
 from db.tables.sales import sale
 from db.tables.shop import shift, z_report
 from db.tables.summaries import summary, summary_share
-from pos.application.report_ports import Days
+from pos.application.ports.report_ports import Days
 from pos.domain.day_report import OpenedShift
 from pos.domain.money import Currency, Money
 from pos.domain.month_report import Crossing, DayWithoutZ, MonthReport, MonthZ, Takings

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from db.tables.catalogue import product
 from db.tables.sales import sale
 from db.tables.stock import lot, stock_move
-from pos.application.movement_ports import MovementRow, Wanted
+from pos.application.ports.movement_ports import MovementRow, Wanted
 from pos.domain.product import LANGUAGES
 from pos.domain.sale import receipt_number
 

@@ -17,7 +17,7 @@ from db.queries.report_sums import Wanted, unsummed
 from db.tables.sales import return_line, sale, sale_line, sale_payment
 from db.tables.summaries import summary, summary_goods, summary_money, summary_quarter, summary_share
 from db.types import to_microseconds
-from pos.application.report_ports import Days
+from pos.application.ports.report_ports import Days
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.quota_use import BEYOND, OVER, beyond, bucket_of
 from pos.domain.report_mark import Mark, MarkedPage, MarkedReceipt, NoSuchMark, Place

@@ -12,7 +12,7 @@ from db.repositories.visitors import PAPERS_BY_KEYS, key_values
 from db.tables.sales import refundable, return_line, sale, sale_line, sale_payment
 from db.tables.shop import register
 from db.tables.visitors import quota_entry
-from pos.application.return_ports import (
+from pos.application.ports.return_ports import (
     ANY,
     DISCOUNT,
     EXCHANGE,
@@ -23,7 +23,7 @@ from pos.application.return_ports import (
     ReceiptsWanted,
     Sought,
 )
-from pos.application.visitor_ports import Keys
+from pos.application.ports.visitor_ports import Keys
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.period import Period
 from pos.domain.sale import receipt_number

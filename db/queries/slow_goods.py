@@ -13,7 +13,7 @@ from db.tables.catalogue import product
 from db.tables.sales import sale, sale_line
 from db.tables.stock import stock
 from db.tables.summaries import summary, summary_goods
-from pos.application.report_ports import Days
+from pos.application.ports.report_ports import Days
 from pos.domain.money import Money
 from pos.domain.slow_goods import SlowPage, SlowProduct
 

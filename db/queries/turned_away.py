@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from db.tables.sales import sale
 from db.tables.shop import journal
-from pos.application.hold_sale import STOPPED
+from pos.application.sales.hold_sale import STOPPED
 from pos.domain.quota_use import beyond
 from pos.domain.trade_figures import TurnedAway
 

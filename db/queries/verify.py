@@ -46,7 +46,7 @@ from db.tables.shop import cash_move, register, shift
 from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
 from db.types import as_stored
-from pos.application.journal_ports import CHANGED, CUT, MISSING, ChainWalk
+from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk
 from pos.domain.sale import receipt_number
 
 Chain = Callable[[str, bytes], str]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from db.repositories.promotions import SqlPromotions
 from db.tables.shop import journal
-from pos.application.promotions import promotion_answer
+from pos.application.pricing.promotions import promotion_answer
 
 _INSTANTS = ("from", "to", "ended")
 

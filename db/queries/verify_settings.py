@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from db.tables.shop import journal, setting
-from pos.application.set_setting import as_journaled
+from pos.application.settings.set_setting import as_journaled
 
 _FOUNDED, _DEMO, _TRAINING, _SET, _REGIMES, _KEYS = (
     "found_shop", "make_demo", "make_training", "set_setting", "regimes", "know_keys",

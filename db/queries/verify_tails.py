@@ -12,7 +12,7 @@ from db.repositories.sales import SqlSales
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, register
 from db.types import as_stored
-from pos.application.journal_ports import ChainWalk
+from pos.application.ports.journal_ports import ChainWalk
 from pos.domain.sale import receipt_number
 
 Chain = Callable[[str, bytes], str]

@@ -13,7 +13,7 @@ from db.queries.count_sheets import is_found, not_counted, rows_of
 from db.tables.catalogue import product
 from db.tables.counting import count_entry, count_line, count_sheet, stock_count
 from db.tables.stock import lot, stock, stock_move, stock_place
-from pos.application.count_ports import CountEntry, CountLine, NotCounted, SheetRow
+from pos.application.ports.count_ports import CountEntry, CountLine, NotCounted, SheetRow
 from pos.domain.stock import FLOOR, Lot
 from pos.domain.stock_count import COUNTING, RECOUNT, Sheet, StockCount
 

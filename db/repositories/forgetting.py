@@ -15,7 +15,7 @@ from db.tables.holds import hold, hold_line
 from db.tables.sales import sale
 from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document, visitor_entry
 from db.types import Instant, as_stored, from_microseconds
-from pos.application.retention_ports import ForgottenReceipt, Pass
+from pos.application.ports.retention_ports import ForgottenReceipt, Pass
 from pos.domain.sale import receipt_number
 
 _BEFORE = bindparam("before", type_=Instant())

@@ -15,8 +15,8 @@ from db.repositories.visitors import PAPERS_BY_KEYS, key_values
 from db.tables.holds import hold, hold_line
 from db.tables.stock import stock
 from db.types import Instant
-from pos.application.hold_ports import Hold
-from pos.application.visitor_ports import Keys, LedgerLine
+from pos.application.ports.hold_ports import Hold
+from pos.application.ports.visitor_ports import Keys, LedgerLine
 from pos.domain.cart import Cart, Line
 from pos.domain.hold import PARKED
 from pos.domain.money import CURRENCIES, Money

@@ -17,8 +17,8 @@ from db.repositories.product_values import columns_for, field_texts, suppliers_c
 from db.tables.catalogue import import_run, product, product_change, product_code
 from db.tables.metadata import metadata
 from db.tables.stock import stock, stock_move
-from pos.application.import_ports import UNDONE, NotUndone, UndoneBatch
-from pos.application.price_ports import DatedPrice
+from pos.application.ports.import_ports import UNDONE, NotUndone, UndoneBatch
+from pos.application.ports.price_ports import DatedPrice
 from pos.domain.money import CURRENCIES, Money
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

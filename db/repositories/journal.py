@@ -14,7 +14,7 @@ from db.queries.journal_chain import holds, walk_on
 from db.queries.journal_found import journal_found
 from db.ready import Ready
 from db.tables.shop import journal, journal_head, shift
-from pos.application.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted, OtherClocks
+from pos.application.ports.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted, OtherClocks
 
 _COUNT = Ready(
     update(journal_head)

@@ -14,7 +14,7 @@ from db.repositories.products import SqlProducts
 from db.tables.catalogue import label_print, product, product_code, product_price
 from db.tables.receiving import goods_receipt, receipt_line
 from db.tables.stock import lot, stock, stock_place
-from pos.application.label_ports import LabelFacts
+from pos.application.ports.label_ports import LabelFacts
 from pos.domain.label import Label, LabelLot, PrintedLabel
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.product import Product

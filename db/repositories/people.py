@@ -12,7 +12,7 @@ from db.dialect import insert_new, insert_or_set
 from db.ready import Ready
 from db.tables.shop import person as staff
 from db.tables.shop import pin_try, spent_approval
-from pos.application.staff_ports import Credentials, StaffRecord
+from pos.application.ports.staff_ports import Credentials, StaffRecord
 from pos.domain.staff import NameTaken, Person
 
 _PEOPLE = select(staff).where(staff.c.active).order_by(staff.c.id)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 
 from db.tables.sales import sale
 from db.tables.stock import piece
-from pos.application.piece_ports import SoldPiece
+from pos.application.ports.piece_ports import SoldPiece
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import Sale, receipt_number
 

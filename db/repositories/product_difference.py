@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from db.repositories.product_values import field_texts, price_text
-from pos.application.import_ports import FieldChange
-from pos.application.ports import GoodsRow
+from pos.application.ports.import_ports import FieldChange
+from pos.application.ports.store import GoodsRow
 from pos.domain.money import Money
 from pos.domain.product import LANGUAGES, Attributes
 

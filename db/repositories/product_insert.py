@@ -14,7 +14,7 @@ from db.repositories.product_history import as_text
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
 from db.types import to_microseconds
-from pos.application.goods_row import GoodsRow
+from pos.application.ports.goods_row import GoodsRow
 
 _INSERT = insert(product).returning(product.c.id, product.c.code)
 _INSERT_CODE = insert(product_code)

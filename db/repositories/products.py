@@ -31,11 +31,11 @@ from db.repositories.product_insert import insert_products
 from db.repositories.product_values import suppliers_called, suppliers_named
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
-from pos.application.exported_goods import ExportedGoods
-from pos.application.gap_ports import StoredGaps
-from pos.application.import_ports import FieldChange
-from pos.application.ports import GoodsRow
-from pos.application.price_ports import DatedPrice
+from pos.application.ports.exported_goods import ExportedGoods
+from pos.application.ports.gap_ports import StoredGaps
+from pos.application.ports.import_ports import FieldChange
+from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.store import GoodsRow
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.product import LANGUAGES, Product
 from pos.domain.quota.needs import Needs

@@ -15,7 +15,7 @@ from db.repositories.product_difference import attributes_of
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import declared_line, quota_entry
 from db.types import Instant
-from pos.application.visitor_ports import EntryKey, LedgerLine, Moved
+from pos.application.ports.visitor_ports import EntryKey, LedgerLine, Moved
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.sale import receipt_number
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from db.dialect import insert_new
 from db.ready import Ready
 from db.tables.shop import register
-from pos.application.register_ports import RegisterEntry
+from pos.application.ports.register_ports import RegisterEntry
 from pos.domain.money import Money
 
 _NEXT = Ready(

@@ -16,8 +16,8 @@ from db.repositories.return_reading import return_from
 from db.repositories.returned_goods import put_back
 from db.repositories.sale_rows import Rows
 from db.tables.sales import outbox, refund, refundable, return_line, sale
-from pos.application.return_ports import ReceiptPage, ReceiptsWanted, Refundable, Sought
-from pos.application.visitor_ports import Keys
+from pos.application.ports.return_ports import ReceiptPage, ReceiptsWanted, Refundable, Sought
+from pos.application.ports.visitor_ports import Keys
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.sale import receipt_number
 

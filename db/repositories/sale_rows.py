@@ -11,7 +11,7 @@ from db.canonical import dumps
 from db.repositories.cash import notes_text
 from db.repositories.frozen_rates import rates_told
 from db.types import to_digits, to_microseconds
-from pos.application.visitor_ports import LockedVisitor
+from pos.application.ports.visitor_ports import LockedVisitor
 from pos.domain.declared import Declared
 from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
 from pos.domain.money import Money

@@ -35,7 +35,7 @@ from db.tables.sales import (
 from db.tables.stock import stock_move
 from db.tables.visitors import declared_line, quota_entry
 from db.types import as_stored
-from pos.application.visitor_ports import LockedVisitor
+from pos.application.ports.visitor_ports import LockedVisitor
 from pos.domain.discount import Discount
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.promotion import Promoted

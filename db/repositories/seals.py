@@ -14,7 +14,7 @@ from db.repositories.sales import SqlSales
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, register, seal
 from db.types import as_stored
-from pos.application.seal_ports import BookSeal, IsSigned, OutsideSeal
+from pos.application.ports.seal_ports import BookSeal, IsSigned, OutsideSeal
 
 _PAGE = 500
 _ENTRIES = 20

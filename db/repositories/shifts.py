@@ -19,7 +19,7 @@ from db.repositories.seals import SqlSeals
 from db.repositories.summaries import shifts_left_out, write_summary
 from db.repositories.z_rows import report_from, report_text
 from db.tables.shop import cash_move, drawer, hand_over, journal, shift, z_report
-from pos.application.shift_ports import CashMove
+from pos.application.ports.shift_ports import CashMove
 from pos.domain.banknotes import Drawer
 from pos.domain.hand_over import HandOver
 from pos.domain.money import Currency, Money

@@ -29,7 +29,7 @@ from db.dialect import is_sqlite
 from db.driver import drive
 from db.ready import Ready
 from db.tables.stock import lot, stock, stock_place
-from pos.application.stock_ports import Taking
+from pos.application.ports.stock_ports import Taking
 from pos.domain.stock import FLOOR, Part
 
 PIECES: BindParameter[int] = bindparam("n")

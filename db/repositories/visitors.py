@@ -13,8 +13,8 @@ from db.queries.carried_out import carried_out
 from db.ready import Ready, ready_new
 from db.repositories.quota_ledger import SqlQuotaLedger
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
-from pos.application.customs_ports import CarriedLine
-from pos.application.visitor_ports import EntryKey, Keys, KnownVisitor, LedgerLine, LockedVisitor, Paper
+from pos.application.ports.customs_ports import CarriedLine
+from pos.application.ports.visitor_ports import EntryKey, Keys, KnownVisitor, LedgerLine, LockedVisitor, Paper
 from pos.domain.visitor import Visitor
 
 _HIS = visitor.alias()

@@ -20,9 +20,9 @@ from db.seed.store_kind import DEMO_MARK, PEOPLE, is_demo
 from db.seed.trade_goods import add_goods_by_weight, chosen_goods, filled_up, wares_of
 from db.tables.stock import stock
 from db.unit_of_work import SqlStore, SqlUnitOfWork
-from pos.application.open_shift import start_shift
-from pos.application.ports import Secrets
-from pos.application.settings import Settings
+from pos.application.ports.store import Secrets
+from pos.application.settings.settings import Settings
+from pos.application.shifts.open_shift import start_shift
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, CURRENCIES, EUR, RUB, USD
 from pos.domain.rates import Rate

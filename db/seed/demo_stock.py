@@ -13,7 +13,7 @@ from db.seed.goods import FEATURED
 from db.seed.goods_item import DemoGoods
 from db.tables.catalogue import product_code, supplier
 from db.unit_of_work import SqlUnitOfWork
-from pos.application.ports import GoodsRow
+from pos.application.ports.store import GoodsRow
 from pos.domain.barcode import with_check_digit
 from pos.domain.category import any_covers
 from pos.domain.money import CNY, Money

@@ -20,9 +20,9 @@ from db.seed.past_work import PastWork
 from db.tables.sales import outbox, refundable, sale_change, sale_line, sale_payment
 from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
-from pos.application.ports import Secrets
-from pos.application.stock_ports import Taking
-from pos.application.visitor_ports import LockedVisitor
+from pos.application.ports.stock_ports import Taking
+from pos.application.ports.store import Secrets
+from pos.application.ports.visitor_ports import LockedVisitor
 from pos.domain.money import CNY, Money
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale, receipt_number

@@ -27,10 +27,10 @@ from db.seed.bulk_rows import BulkRows
 from db.tables.sales import outbox, request_key, sale
 from db.tables.shop import journal, journal_head, register
 from db.tables.stock import stock
-from pos.application.hold_ports import Hold
-from pos.application.register_ports import RegisterEntry
-from pos.application.stock_ports import Taking
-from pos.application.visitor_ports import Keys, LedgerLine, LockedVisitor
+from pos.application.ports.hold_ports import Hold
+from pos.application.ports.register_ports import RegisterEntry
+from pos.application.ports.stock_ports import Taking
+from pos.application.ports.visitor_ports import Keys, LedgerLine, LockedVisitor
 from pos.domain.banknotes import Drawer
 from pos.domain.money import Money
 from pos.domain.owed_tender import OwedTender

@@ -18,20 +18,20 @@ from db.seed.past_work import PastStore, PastWork
 from db.seed.trade_counter import Counter
 from db.seed.trade_goods import Wares
 from db.seed.trade_visitors import Visitors
-from pos.application.book_delivery import BookDelivery, CameLine, Delivery
-from pos.application.close_shift import CloseShift
-from pos.application.delivery_papers import DeliveryPapers
-from pos.application.judge_quota import rates_text
-from pos.application.move_cash import MoveCash
-from pos.application.open_shift import OpenShift
-from pos.application.ports import Secrets
-from pos.application.rates_in_force import rates_of
-from pos.application.return_goods import ReturnGoods
-from pos.application.return_order import ReturnLine, ReturnOrder
-from pos.application.seal_books import SealBooks
-from pos.application.set_rates import SetRate, WantedRate
-from pos.application.settings import Settings
-from pos.application.shift_at_till import open_shift_of
+from pos.application.access.shift_at_till import open_shift_of
+from pos.application.maintenance.seal_books import SealBooks
+from pos.application.ports.store import Secrets
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.pricing.set_rates import SetRate, WantedRate
+from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
+from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.quota.judge_quota import rates_text
+from pos.application.returns.return_goods import ReturnGoods
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.settings.settings import Settings
+from pos.application.shifts.close_shift import CloseShift
+from pos.application.shifts.move_cash import MoveCash
+from pos.application.shifts.open_shift import OpenShift
 from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select, update
 from db.repositories.visitors import SqlVisitors
 from db.seed.past_books import Waiting
 from db.tables.visitors import visitor, visitor_document
-from pos.application.visitor_ports import EntryKey, Keys, LedgerLine, LockedVisitor
+from pos.application.ports.visitor_ports import EntryKey, Keys, LedgerLine, LockedVisitor
 from pos.domain.sale import Sale
 from pos.domain.visitor import Visitor
 

@@ -13,14 +13,14 @@ from db.seed.past_work import PastStore, PastWork
 from db.seed.trade_goods import Wares
 from db.seed.trade_money import paid_as, paid_exactly
 from db.seed.trade_visitors import Visitors
-from pos.application.acts_needed import needs_of
-from pos.application.check_order import QuotaExceeded
-from pos.application.complete_sale import CompleteSale, Payment
-from pos.application.judge_quota import judge, ledgers_of, standings_of
-from pos.application.order import Order
-from pos.application.ports import Secrets
-from pos.application.row_steps import voided
-from pos.application.settings import Settings
+from pos.application.ports.store import Secrets
+from pos.application.quota.judge_quota import judge, ledgers_of, standings_of
+from pos.application.sales.acts_needed import needs_of
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.complete_sale import CompleteSale, Payment
+from pos.application.sales.order import Order
+from pos.application.sales.row_steps import voided
+from pos.application.settings.settings import Settings
 from pos.domain.cart import Cart, Line
 from pos.domain.category import any_covers
 from pos.domain.discount import Discount

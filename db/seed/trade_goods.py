@@ -13,7 +13,7 @@ from db.seed.demo_stock import reorder_point_of
 from db.seed.goods import FEATURED, DemoGoods
 from db.seed.goods_kind import words
 from db.unit_of_work import SqlUnitOfWork
-from pos.application.goods_row import GoodsRow
+from pos.application.ports.goods_row import GoodsRow
 from pos.domain.barcode import with_check_digit
 from pos.domain.category import any_covers
 from pos.domain.money import CNY, Money

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from random import Random
 
-from pos.application.complete_sale import Payment
+from pos.application.sales.complete_sale import Payment
 from pos.domain.money import CNY, CURRENCIES, Currency, Money
 from pos.domain.rates import RateTable
 from pos.domain.tender import CashRules, Tender, due_in, fewest_notes

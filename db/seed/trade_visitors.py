@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
-from pos.application.identify_visitor import visitor_of
-from pos.application.ports import Secrets
+from pos.application.ports.store import Secrets
+from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.document import Document
 from pos.domain.visitor import Visitor
 

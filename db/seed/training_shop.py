@@ -21,9 +21,9 @@ from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
 from db.tables.stock import stock
 from db.unit_of_work import SqlStore
-from pos.application.set_setting import as_journaled
-from pos.application.settings import Settings
-from pos.application.tell_keys import KEYS_MARK
+from pos.application.maintenance.tell_keys import KEYS_MARK
+from pos.application.settings.set_setting import as_journaled
+from pos.application.settings.settings import Settings
 from pos.domain.errors import Refused, StoreTrouble
 from pos.domain.stock import Worth
 

@@ -13,7 +13,7 @@ import typer
 from typer.exceptions import TyperException
 
 from pos import __version__
-from pos.application.options import DATABASE, Options, check_till, read_instant
+from pos.application.settings.options import DATABASE, Options, check_till, read_instant
 from pos.cli.frame import BAD, DONE, INTERRUPTED, Run, Wiring, outcome
 from pos.domain.errors import BadField
 from pos.domain.product import LANGUAGES

@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 
-from pos.application.options import check_till, read_date
-from pos.application.report_month import read_month
-from pos.application.seal_files import read_outside
+from pos.application.maintenance.seal_files import read_outside
+from pos.application.reports.report_month import read_month
+from pos.application.settings.options import check_till, read_date
 from pos.cli.frame import DONE, FOUND, Run, print_or_write, read_file
 from pos.cli.receipt_verify import read_bytes
 from pos.domain.errors import BadField

@@ -12,18 +12,18 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.catalogue_columns import Reject
-from pos.application.catalogue_files import ReadAs
-from pos.application.edit_product import RIGHT
-from pos.application.find_product import FoundProduct
-from pos.application.import_catalogue import RowChange
-from pos.application.import_ports import ImportRun
-from pos.application.json_amounts import amount
-from pos.application.options import read_instant
-from pos.application.price_ports import DatedPrice
-from pos.application.product_file import card_with, read_fields
-from pos.application.set_price import PriceBoard
-from pos.application.tables.goods import products
+from pos.application.catalogue.catalogue_columns import Reject
+from pos.application.catalogue.catalogue_files import ReadAs
+from pos.application.catalogue.edit_product import RIGHT
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.catalogue.import_catalogue import RowChange
+from pos.application.catalogue.product_file import card_with, read_fields
+from pos.application.catalogue.tables import products
+from pos.application.ports.import_ports import ImportRun
+from pos.application.ports.price_ports import DatedPrice
+from pos.application.pricing.set_price import PriceBoard
+from pos.application.settings.options import read_instant
+from pos.application.text.json_amounts import amount
 from pos.cli import reprice
 from pos.cli.frame import Run, print_json, read_file
 from pos.cli.table_file import Out, wrote

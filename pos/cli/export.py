@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.options import read_date
+from pos.application.settings.options import read_date
 from pos.cli.frame import Run, print_json, print_or_write
 
 

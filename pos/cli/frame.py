@@ -14,21 +14,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pos.application.kept_files import check_free
-from pos.application.low_disk import low_disk_text
-from pos.application.options import Options
-from pos.application.trouble_text import trouble_text
+from pos.application.maintenance.kept_files import check_free
+from pos.application.maintenance.low_disk import low_disk_text
+from pos.application.settings.options import Options
+from pos.application.text.trouble_text import trouble_text
 from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, Trouble
 from pos.domain.money import Money
 from pos.domain.staff import Person
 
 if TYPE_CHECKING:
-    from pos.application.catalogue_files import CatalogueFiles
-    from pos.application.key_ports import KeyDesk, Signatures
-    from pos.application.restore_ports import Restore
-    from pos.application.seal_ports import IsSigned, OutsideSeal
-    from pos.application.shop import Shop
-    from pos.application.words import Words
+    from pos.application.catalogue.catalogue_files import CatalogueFiles
+    from pos.application.maintenance.key_ports import KeyDesk, Signatures
+    from pos.application.maintenance.restore_ports import Restore
+    from pos.application.ports.seal_ports import IsSigned, OutsideSeal
+    from pos.application.shop.shop import Shop
+    from pos.application.text.words import Words
     from pos.domain.quota.rule import Regime
 
 DONE, FOUND, BAD, REFUSED, TROUBLE = 0, 1, 2, 3, 4

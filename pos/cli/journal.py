@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from pos.application.journal_ports import JournalWanted
-from pos.application.read_journal import read_wanted
-from pos.application.tables.journal import journal
+from pos.application.ports.journal_ports import JournalWanted
+from pos.application.reports.journal_tables import journal
+from pos.application.reports.read_journal import read_wanted
 from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
 from pos.cli.whole import whole

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.backup_ports import Tell, nobody
+from pos.application.maintenance.backup_ports import Tell, nobody
 from pos.cli.frame import Run, print_json
 from pos.domain.errors import BadField
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.move_ports import TellTable, nobody
+from pos.application.maintenance.move_ports import TellTable, nobody
 from pos.cli.frame import Run, print_json
 from pos.domain.errors import BadField
 

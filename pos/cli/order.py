@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.json_object import parse_json
-from pos.application.order_text import read_order
-from pos.application.purchase_orders import WantedOrder, order_answer
-from pos.application.stock_fields import read_day
-from pos.application.tables.orders import orders
+from pos.application.purchasing.order_text import read_order
+from pos.application.purchasing.purchase_orders import WantedOrder, order_answer
+from pos.application.purchasing.tables import orders
+from pos.application.text.json_object import parse_json
+from pos.application.text.stock_fields import read_day
 from pos.cli.frame import Run, print_json, read_file
 from pos.cli.table_file import Out, wrote
 from pos.domain.errors import BadField

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from pos.application.options import read_instant
-from pos.application.promotions import WantedPromotion, promotion_answer
-from pos.application.tables.office import promotions
+from pos.application.pricing.promotions import WantedPromotion, promotion_answer
+from pos.application.pricing.tables import promotions
+from pos.application.settings.options import read_instant
 from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
 from pos.cli.whole import whole

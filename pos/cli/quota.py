@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.check_quota import check
+from pos.application.quota.check_quota import check
 from pos.cli.frame import Run, read_file
 
 

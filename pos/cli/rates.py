@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.json_amounts import rate_answer, rates_answer
-from pos.application.options import read_instant
-from pos.application.read_journal import read_from
-from pos.application.set_rates import RatePlan, WantedRate
-from pos.application.tables.office import rates as rates_table
+from pos.application.pricing.set_rates import RatePlan, WantedRate
+from pos.application.pricing.tables import rates as rates_table
+from pos.application.reports.read_journal import read_from
+from pos.application.settings.options import read_instant
+from pos.application.text.json_amounts import rate_answer, rates_answer
 from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
 from pos.domain.money import currency

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.change_prices import PriceChangeMade, Repriced, WantedPrices
-from pos.application.figures import number_text
-from pos.application.json_amounts import amount as told
-from pos.application.options import read_instant
-from pos.application.price_change_ports import Among
+from pos.application.ports.price_change_ports import Among
+from pos.application.pricing.change_prices import PriceChangeMade, Repriced, WantedPrices
+from pos.application.settings.options import read_instant
+from pos.application.text.figures import number_text
+from pos.application.text.json_amounts import amount as told
 from pos.cli.frame import Run, print_json
 from pos.cli.whole import whole
 from pos.domain.errors import BadField

@@ -8,14 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.issue_receipt import IssuedReceipt
-from pos.application.json_object import parse_json
-from pos.application.return_ports import ANY, KINDS, FoundReceipt, ReceiptsWanted
-from pos.application.return_ticket import return_answer
-from pos.application.sale_answer import sale_answer
-from pos.application.sayable import sayable
-from pos.application.tables.receipts import history
-from pos.application.visitor_ticket import read_visitor_ticket
+from pos.application.ports.return_ports import ANY, KINDS, FoundReceipt, ReceiptsWanted
+from pos.application.receipts.issue_receipt import IssuedReceipt
+from pos.application.receipts.tables import history
+from pos.application.returns.return_ticket import return_answer
+from pos.application.sales.sale_answer import sale_answer
+from pos.application.text.json_object import parse_json
+from pos.application.text.sayable import sayable
+from pos.application.visitors.visitor_ticket import read_visitor_ticket
 from pos.cli.frame import (
     BAD,
     DONE,

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.setting_words import GROUPS, group_of, name_of_setting, takes_text
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, takes_text
+from pos.application.settings.settings import Settings
+from pos.application.text.words import Words
 from pos.cli.frame import Run, print_json
 
 

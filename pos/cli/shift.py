@@ -9,12 +9,19 @@ from typing import Annotated
 
 import typer
 
-from pos.application.hand_over_shift import Parties, hand_over_key
-from pos.application.issue_shift import read_z_number
-from pos.application.json_fields import TicketApproval
-from pos.application.json_object import parse_json
-from pos.application.shift_answer import hand_over_answer, shift_answer
-from pos.application.shift_ticket import NO_SALE, HandOverTicket, read_count, read_float, read_hand_over, read_move
+from pos.application.reports.shift_answer import hand_over_answer, shift_answer
+from pos.application.shifts.hand_over_shift import Parties, hand_over_key
+from pos.application.shifts.issue_shift import read_z_number
+from pos.application.shifts.shift_ticket import (
+    NO_SALE,
+    HandOverTicket,
+    read_count,
+    read_float,
+    read_hand_over,
+    read_move,
+)
+from pos.application.text.json_fields import TicketApproval
+from pos.application.text.json_object import parse_json
 from pos.cli.frame import Run, below, copy_file, print_json, read_file
 from pos.domain.errors import Trouble
 from pos.domain.shift import NoOpenShift, Shift

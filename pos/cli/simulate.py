@@ -14,10 +14,10 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.book_delivery import CameLine, Delivery
-from pos.application.delivery_papers import DeliveryPapers
-from pos.application.options import OnlyInADemo, spelled_out
-from pos.application.simulated_till import Plan, SimulatedTill, person_of
+from pos.application.purchasing.book_delivery import CameLine, Delivery
+from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.settings.options import OnlyInADemo, spelled_out
+from pos.application.shop.simulated_till import Plan, SimulatedTill, person_of
 from pos.cli.frame import DONE, FOUND, Run, print_json
 from pos.cli.till_processes import Tally, TillDied, Tills
 from pos.cli.whole import whole

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.manage_staff import OneTimePin
-from pos.application.staff_ports import StaffRecord
-from pos.application.tables.staff import staff
+from pos.application.ports.staff_ports import StaffRecord
+from pos.application.staff.manage_staff import OneTimePin
+from pos.application.staff.tables import staff
 from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
 from pos.domain.staff import Person

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pos.application.options import DATABASE, Options, check_till
+from pos.application.settings.options import DATABASE, Options, check_till
 from pos.cli.frame import INTERRUPTED, Run, Wiring, outcome
 
 _NAMED = {"--data": "data", "--till": "till", "--database": "database"}

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from pos.application.low_stock import low_answer
-from pos.application.tables.stock import low as low_table
+from pos.application.stock.low_stock import low_answer
+from pos.application.stock.tables import low as low_table
 from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
 from pos.domain.errors import BadField

@@ -7,9 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pos.application.json_object import parse_json
-from pos.application.movement_ports import Wanted
-from pos.application.stock_ticket import (
+from pos.application.ports.movement_ports import Wanted
+from pos.application.stock.stock_ticket import (
     expiring_answer,
     lot_answer,
     paper_answer,
@@ -17,9 +16,10 @@ from pos.application.stock_ticket import (
     read_transfer,
     stock_answer,
 )
-from pos.application.tables.stock import expiring as expiring_table
-from pos.application.tables.stock import lots as lots_table
-from pos.application.tables.stock import movements
+from pos.application.stock.tables import expiring as expiring_table
+from pos.application.stock.tables import lots as lots_table
+from pos.application.stock.tables import movements
+from pos.application.text.json_object import parse_json
 from pos.cli.frame import Run, print_json, print_or_write, read_file
 from pos.cli.table_file import Out, wrote
 from pos.cli.whole import whole

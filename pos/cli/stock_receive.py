@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from pos.application.book_delivery import read_delivery
-from pos.application.json_amounts import amount
-from pos.application.json_object import parse_json
-from pos.application.posted_receipt import posted_answer
+from pos.application.purchasing.book_delivery import read_delivery
+from pos.application.purchasing.posted_receipt import posted_answer
+from pos.application.text.json_amounts import amount
+from pos.application.text.json_object import parse_json
 from pos.cli.frame import Run, print_json, read_file
 from pos.domain.goods_receipt import Charge, read_receipt_name
 from pos.domain.money import Money

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.listing import Listing
+from pos.application.tables.listing import Listing
 from pos.cli.frame import Run, print_json
 
 Out = Annotated[

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from pos.application.json_object import parse_json
-from pos.application.visitor_answer import (
+from pos.application.text.json_object import parse_json
+from pos.application.visitors.visitor_answer import (
     departure_answer,
     gate_answer,
     moved_answer,
     papers_answer,
     visitor_answer,
 )
-from pos.application.visitor_ticket import VisitorTicket, read_visitor_ticket
+from pos.application.visitors.visitor_ticket import VisitorTicket, read_visitor_ticket
 from pos.cli.frame import Run, print_json, read_file
 from pos.domain.document import Document
 from pos.domain.errors import BadField

@@ -8,8 +8,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from pos.application.device_addresses import ScaleAddress, SerialPort, read_printer
-from pos.application.device_ports import Heard, KnownDevices, Told
+from pos.application.settings.device_addresses import ScaleAddress, SerialPort, read_printer
+from pos.application.settings.device_ports import Heard, KnownDevices, Told
 from pos.devices.escpos_printer import EscposPrinter, Pages
 from pos.devices.picture_printer import Dots
 from pos.devices.printers import spool_for, system_printers

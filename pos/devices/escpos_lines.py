@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Protocol
 
-from pos.application.device_addresses import FILE, TCP, USB, EscposAddress
+from pos.application.settings.device_addresses import FILE, TCP, USB, EscposAddress
 from pos.devices.serial_line import LOST, opened
 from pos.domain.errors import PrinterTrouble
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from pos.application.device_addresses import EscposAddress
+from pos.application.settings.device_addresses import EscposAddress
 from pos.devices.escpos_lines import Line, line_to
 from pos.domain.errors import PrinterTrouble
 

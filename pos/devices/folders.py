@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from pos.application.options import Options
+from pos.application.settings.options import Options
 from pos.domain.errors import StoreTrouble
 
 STORE, KEYS = "shop.db", "keys.json"

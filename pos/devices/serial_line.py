@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from pos.application.device_addresses import SerialPort
+from pos.application.settings.device_addresses import SerialPort
 
 try:
     from termios import error as _of_the_terminal

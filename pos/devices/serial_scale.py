@@ -10,7 +10,7 @@ from decimal import Decimal
 from threading import Lock
 from typing import Any
 
-from pos.application.device_addresses import TOLEDO, ScaleAddress
+from pos.application.settings.device_addresses import TOLEDO, ScaleAddress
 from pos.devices.serial_line import LOST, opened
 from pos.domain.errors import DeviceTrouble
 

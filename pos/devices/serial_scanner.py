@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Event, Thread
 
-from pos.application.device_addresses import SerialPort
-from pos.application.device_ports import Heard, Told
+from pos.application.settings.device_addresses import SerialPort
+from pos.application.settings.device_ports import Heard, Told
 from pos.devices.serial_line import LOST, opened
 from pos.domain.errors import DeviceTrouble
 

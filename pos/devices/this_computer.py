@@ -7,7 +7,7 @@ import uuid
 from hashlib import sha256
 from pathlib import Path
 
-from pos.application.till_seat import Seat
+from pos.application.access.till_seat import Seat
 
 _RANDOM = 1 << 40
 """The bit of an address that no network card has: it was made up, and is another one in each program."""

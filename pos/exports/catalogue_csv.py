@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TextIO
 
-from pos.application.catalogue_columns import COLUMNS, Reject
-from pos.application.exported_goods import ExportedGoods
+from pos.application.catalogue.catalogue_columns import COLUMNS, Reject
+from pos.application.ports.exported_goods import ExportedGoods
 from pos.domain.product import LANGUAGES
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing

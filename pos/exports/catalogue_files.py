@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from pos.application.catalogue_files import FileLook, ReadAs
-from pos.application.raw_table import RawTable
+from pos.application.catalogue.catalogue_files import FileLook, ReadAs
+from pos.application.tables.raw_table import RawTable
 from pos.domain.errors import BadField
 from pos.exports.catalogue_csv import TABBED, catalogue_file, rejects_file, write_catalogue
 from pos.exports.delimited import read_delimited

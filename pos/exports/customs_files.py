@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pos.application.export_customs import CarryOut, CustomsFile, CustomsLine
+from pos.application.reports.export_customs import CarryOut, CustomsFile, CustomsLine
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import BinaryIO
 
-from pos.application.catalogue_columns import is_code_column
-from pos.application.raw_table import RawRow, RawTable
+from pos.application.catalogue.catalogue_columns import is_code_column
+from pos.application.tables.raw_table import RawRow, RawTable
 from pos.domain.errors import BadField
 from pos.exports.encodings import NAMES, UNREADABLE, UTF8, decoder_of
 from pos.exports.safe_text import unguarded

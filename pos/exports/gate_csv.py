@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pos.application.raw_table import RawTable
+from pos.application.tables.raw_table import RawTable
 from pos.domain.errors import BadField
 from pos.exports.delimited import read_delimited
 

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from pos.application.journal_ports import JournalEntry
-from pos.application.journal_sentences import JournalTeller
+from pos.application.ports.journal_ports import JournalEntry
+from pos.application.reports.journal_sentences import JournalTeller
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pos.application.month_answer import takings_answer
+from pos.application.reports.month_answer import takings_answer
 from pos.domain.money import Money
 from pos.domain.month_report import Crossing, MonthReport, MonthZ, Takings
 from pos.domain.report_details import TaxSum

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from pos.application.purchase_orders import OrderView
+from pos.application.purchasing.purchase_orders import OrderView
 from pos.domain.product import LANGUAGES
 from pos.exports.safe_text import guarded
 

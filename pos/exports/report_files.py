@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pos.application.day_tables import day_tables
-from pos.application.day_told import DayTold
-from pos.application.month_tables import month_tables
-from pos.application.report_files import Makers
-from pos.application.table_files import PDF, XLSX, TablesByEnding
+from pos.application.reports.day_tables import day_tables
+from pos.application.reports.day_told import DayTold
+from pos.application.reports.month_tables import month_tables
+from pos.application.reports.report_files import Makers
+from pos.application.tables.table_files import PDF, XLSX, TablesByEnding
 from pos.exports.day_csv import day_csv
 from pos.exports.export_folder import keep_file
 from pos.exports.month_csv import month_csv

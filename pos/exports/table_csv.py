@@ -13,9 +13,9 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import BinaryIO
 
-from pos.application.table import Cell, Column, Table
-from pos.application.table_text import checked, column_title, currency_title, has_currencies
-from pos.application.words import Words
+from pos.application.tables.table import Cell, Column, Table
+from pos.application.tables.table_text import checked, column_title, currency_title, has_currencies
+from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.exports.safe_text import escaped, guarded
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from pos.application.table import Table
-from pos.application.table_files import CSV, PDF, XLSX, TablesByEnding, WriteTables
-from pos.application.words import Words
+from pos.application.tables.table import Table
+from pos.application.tables.table_files import CSV, PDF, XLSX, TablesByEnding, WriteTables
+from pos.application.text.words import Words
 from pos.exports.table_csv import write_csv
 from pos.exports.whole_file import writing_bytes
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from pos.application.table import Cell, Column, Kind
-from pos.application.table_text import decimals_of, has_currencies
+from pos.application.tables.table import Cell, Column, Kind
+from pos.application.tables.table_text import decimals_of, has_currencies
 from pos.domain.money import Money
 
 _DAYS = {"ru": "dd.mm.yyyy", "kk": "dd.mm.yyyy"}

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
-from pos.application.catalogue_columns import is_code_column
-from pos.application.figure_text import Figure
-from pos.application.raw_table import RawRow, RawTable
+from pos.application.catalogue.catalogue_columns import is_code_column
+from pos.application.tables.raw_table import RawRow, RawTable
+from pos.application.text.figure_text import Figure
 from pos.domain.errors import BadField
 from pos.exports.delimited import LONGEST_ROW
 from pos.exports.safe_text import unguarded

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.key_ports import KeyFacts, KeysInUse, NoKeysHere, NotTheKeys
+from pos.application.maintenance.key_ports import KeyFacts, KeysInUse, NoKeysHere, NotTheKeys
 from pos.keys.key_export import opened, sealed
 from pos.keys.keyfile import ShopKeys, read_keys, replace_keys
 from pos.keys.shop_secrets import ShopSecrets

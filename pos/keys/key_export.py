@@ -8,7 +8,7 @@ import json
 import secrets
 import unicodedata
 
-from pos.application.key_ports import WrongPassphrase
+from pos.application.maintenance.key_ports import WrongPassphrase
 from pos.domain.errors import BadField
 from pos.keys.keyfile import NAMES, ShopKeys
 

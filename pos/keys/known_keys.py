@@ -6,14 +6,14 @@ import base64
 from binascii import Error as NotBase64
 from typing import TYPE_CHECKING
 
-from pos.application.journal_ports import JournalWanted
-from pos.application.ports import Clock, Store
-from pos.application.tell_keys import KEYS_MARK
+from pos.application.maintenance.tell_keys import KEYS_MARK
+from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.store import Clock, Store
 from pos.keys.keyfile import KeyTrouble
 from pos.keys.shop_secrets import ShopSecrets
 
 if TYPE_CHECKING:
-    from pos.application.ports import UnitOfWork
+    from pos.application.ports.store import UnitOfWork
 
 KNOW_KEYS = "know_keys"
 """The act in the journal: from here on the store knows all of its keys."""

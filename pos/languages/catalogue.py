@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.words import LANGUAGE_NAMES, Words, context_key
+from pos.application.text.words import LANGUAGE_NAMES, Words, context_key
 from pos.domain.errors import Trouble
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.words import N_
+from pos.application.text.words import N_
 
 ROW = "row_"
 """Stands before the name of a reason for which a row was not taken."""

@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from pos.application.figures import date_text, instant_text, money_text, number_text
-from pos.application.names import (
+from pos.application.text.figures import date_text, instant_text, money_text, number_text
+from pos.application.text.names import (
     ACTS,
     ATTRIBUTES,
     METHODS,
@@ -21,8 +21,8 @@ from pos.application.names import (
     VERDICTS,
     name_of,
 )
-from pos.application.typography import labelled, noted
-from pos.application.words import N_, Words
+from pos.application.text.typography import labelled, noted
+from pos.application.text.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.money import Money
 from pos.domain.stock_count import (

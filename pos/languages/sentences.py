@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.words import N_
+from pos.application.text.words import N_
 from pos.languages.document_sentences import DOCUMENT_FIELDS, DOCUMENT_REASONS
 from pos.languages.goods_sentences import GOODS
 from pos.languages.office_sentences import OFFICE, OFFICE_TROUBLES, STORE_KINDS

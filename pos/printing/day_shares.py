@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.figures import number_text, sign_of
-from pos.application.table import Table
-from pos.application.typography import strung
-from pos.application.words import Words
+from pos.application.tables.table import Table
+from pos.application.text.figures import number_text, sign_of
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.printing.day_charts import NOW
 from pos.printing.printable import printable

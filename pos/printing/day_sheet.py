@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
-from pos.application.day_tables import compared_days_text, day_tables, days_text
-from pos.application.day_told import DayTold
-from pos.application.figures import sign_of, weekday_text
-from pos.application.table import Table
-from pos.application.typography import labelled
-from pos.application.words import Words
+from pos.application.reports.day_tables import compared_days_text, day_tables, days_text
+from pos.application.reports.day_told import DayTold
+from pos.application.tables.table import Table
+from pos.application.text.figures import sign_of, weekday_text
+from pos.application.text.typography import labelled
+from pos.application.text.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.money import Money
 from pos.printing.day_charts import BEFORE, NOW, Column, columns_drawn

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos.application.figures import money_text, number_text, percent_text, pieces_text
-from pos.application.typography import labelled
-from pos.application.words import Words
+from pos.application.text.figures import money_text, number_text, percent_text, pieces_text
+from pos.application.text.typography import labelled
+from pos.application.text.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.money import Money
 from pos.printing.table_pages import SHADE, TablePages

@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pos.application.day_told import DayTold
-from pos.application.settings import Settings
-from pos.application.table import Table
-from pos.application.words import Words
+from pos.application.reports.day_told import DayTold
+from pos.application.settings.settings import Settings
+from pos.application.tables.table import Table
+from pos.application.text.words import Words
 from pos.domain.stock import LotBalance
 
 if TYPE_CHECKING:
-    from pos.application.purchase_orders import OrderView
+    from pos.application.purchasing.purchase_orders import OrderView
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.settings import Settings
+from pos.application.settings.settings import Settings
 from pos.domain.errors import PrinterTrouble
 from pos.domain.sale import read_receipt_number
 
 if TYPE_CHECKING:
-    from pos.application.retention_ports import ForgottenReceipt
+    from pos.application.ports.retention_ports import ForgottenReceipt
 
 _A_DAY = timedelta(days=1)
 

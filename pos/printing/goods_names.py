@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos.application.figures import amount_text, number_text, percent_text
+from pos.application.text.figures import amount_text, number_text, percent_text
 from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money
 from pos.domain.sale import SaleLine

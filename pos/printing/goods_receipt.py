@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.figures import instant_text, money_text, number_text
-from pos.application.names import STOCK_PLACES
-from pos.application.posted_receipt import PostedLine, PostedReceipt
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.purchasing.posted_receipt import PostedLine, PostedReceipt
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import instant_text, money_text, number_text
+from pos.application.text.names import STOCK_PLACES
+from pos.application.text.words import Words
 from pos.printing.both_words import BothWords
 from pos.printing.fonts import DRAWING, Fonts
 from pos.printing.logo import logo_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pos.application.figures import instant_text, money_text
-from pos.application.settings import Settings
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import instant_text, money_text
 from pos.domain.hand_over import HandOver
 from pos.printing.both_words import BothWords
 from pos.printing.printable import printable

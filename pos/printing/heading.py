@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pos.application.figures import instant_text, time_text
-from pos.application.names import CITIES
-from pos.application.settings import Settings
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import instant_text, time_text
+from pos.application.text.names import CITIES
 from pos.printing.both_words import BothWords
 from pos.printing.logo import logo_of
 from pos.printing.printable import printable

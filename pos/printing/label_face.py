@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from reportlab.lib.units import mm
 from reportlab.pdfbase.ttfonts import TTFont
 
-from pos.application.figures import MINUS, date_text, money_text, number_text, percent_text, unit_text
-from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import MINUS, date_text, money_text, number_text, percent_text, unit_text
+from pos.application.text.words import N_, Words
 from pos.domain.label import Label, UnitPrice
 from pos.domain.money import Money
 from pos.printing.bars import Bars, bars_of

@@ -11,9 +11,9 @@ from typing import Any, cast
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from pos.application.label_ports import LabelSheet
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.ports.label_ports import LabelSheet
+from pos.application.settings.settings import Settings
+from pos.application.text.words import Words
 from pos.domain.label import Label
 from pos.printing.bars import bars_of
 from pos.printing.fonts import DRAWING, Fonts

@@ -8,19 +8,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.ports import Secrets
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.ports.store import Secrets
+from pos.application.settings.settings import Settings
+from pos.application.text.words import Words
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale
 from pos.domain.shift_report import ShiftReport
 
 if TYPE_CHECKING:
-    from pos.application.issue_goods_receipt import GoodsReceiptPrinter
-    from pos.application.label_ports import LabelPrinter, LabelSheet
-    from pos.application.posted_receipt import PostedReceipt
-    from pos.application.printer_ports import ReceiptPrinter
+    from pos.application.ports.label_ports import LabelPrinter, LabelSheet
+    from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
+    from pos.application.purchasing.posted_receipt import PostedReceipt
+    from pos.application.receipts.printer_ports import ReceiptPrinter
     from pos.domain.label import Label
 
 

@@ -9,9 +9,9 @@ from functools import partial
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 
-from pos.application.names import CITIES, name_of
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.settings.settings import Settings
+from pos.application.text.names import CITIES, name_of
+from pos.application.text.words import Words
 from pos.printing.both_words import BothWords
 from pos.printing.fonts import Fonts
 from pos.printing.logo import logo_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pos.application.setting_kinds import logo_png, png_sides
-from pos.application.settings import Settings
+from pos.application.settings.setting_kinds import logo_png, png_sides
+from pos.application.settings.settings import Settings
 from pos.printing.rows import Picture
 
 

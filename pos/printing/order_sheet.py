@@ -15,10 +15,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from pos.application.figures import date_text, number_text
-from pos.application.purchase_orders import OrderView
-from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.purchasing.purchase_orders import OrderView
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import date_text, number_text
+from pos.application.text.words import N_, Words
 from pos.printing.both_words import BothWords
 from pos.printing.codes import code128_modules
 from pos.printing.fonts import DRAWING, Fonts, drawable

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.issue_shift import SHEET, STRIP
-from pos.application.ports import Secrets
-from pos.application.receipt_seal import seal
-from pos.application.return_seal import return_seal
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.ports.store import Secrets
+from pos.application.receipts.receipt_seal import seal
+from pos.application.receipts.return_seal import return_seal
+from pos.application.settings.settings import Settings
+from pos.application.shifts.issue_shift import SHEET, STRIP
+from pos.application.text.words import Words
 from pos.domain.errors import PrinterTrouble
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.quota.rule import Regime

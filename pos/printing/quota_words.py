@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from pos.application.figures import (
+from pos.application.text.figures import (
     grams_text,
     kg_text,
     money_text,
@@ -19,8 +19,8 @@ from pos.application.figures import (
     sticks_text,
     volume_text,
 )
-from pos.application.names import ATTRIBUTES, CATEGORIES, GAUGE_STATES, VERDICTS, name_of
-from pos.application.words import N_
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, GAUGE_STATES, VERDICTS, name_of
+from pos.application.text.words import N_
 from pos.domain.money import CURRENCIES, Currency, Money, half_up
 from pos.domain.quota.measure import one_of
 from pos.domain.quota.rule import Choice, Each, PerVariant, Pool, Regime, Rule, Sum, Tiers

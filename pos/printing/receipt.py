@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from pos.application.figures import amount_text
-from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import amount_text
+from pos.application.text.words import N_, Words
 from pos.domain.quota.rule import Regime
 from pos.domain.sale import Sale, SaleLine
 from pos.printing.both_words import BothWords

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos.application.exchange import paid_by
-from pos.application.figures import amount_text, money_text, pieces_text
-from pos.application.names import METHODS, RETURN_PLACES
+from pos.application.sales.exchange import paid_by
+from pos.application.text.figures import amount_text, money_text, pieces_text
+from pos.application.text.names import METHODS, RETURN_PLACES
 from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money, total
 from pos.domain.sale import Sale

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from pos.application.figures import instant_text, lines_text, money_text, pieces_text, rate_text
-from pos.application.names import METHODS
+from pos.application.text.figures import instant_text, lines_text, money_text, pieces_text, rate_text
+from pos.application.text.names import METHODS
 from pos.domain.money import CNY, KZT
 from pos.domain.rates import NoRate, RateTable
 from pos.domain.sale import Sale

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from pos.application.figures import money_text, number_text
-from pos.application.names import DESTINATIONS
-from pos.application.words import N_
+from pos.application.text.figures import money_text, number_text
+from pos.application.text.names import DESTINATIONS
+from pos.application.text.words import N_
 from pos.domain.sale import SaleLine
 from pos.domain.visitor import Visitor
 from pos.printing.printable import printable

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
-from pos.application.figures import amount_text, denomination_text, instant_text, money_text, number_text
-from pos.application.names import CURRENCIES, METHODS
-from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import amount_text, denomination_text, instant_text, money_text, number_text
+from pos.application.text.names import CURRENCIES, METHODS
+from pos.application.text.words import N_, Words
 from pos.domain.day_report import DayReport
 from pos.domain.money import Currency, Money
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from pos.application.figures import amount_text, denomination_text, instant_text, money_text, number_text, sign_of
-from pos.application.names import CITIES, CURRENCIES, METHODS, name_of
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import amount_text, denomination_text, instant_text, money_text, number_text, sign_of
+from pos.application.text.names import CITIES, CURRENCIES, METHODS, name_of
+from pos.application.text.words import Words
 from pos.domain.hand_over import HandOver
 from pos.domain.money import Money
 from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport

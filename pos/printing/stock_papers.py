@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pos.application.figures import amount_text, date_text, instant_text, number_text
-from pos.application.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import amount_text, date_text, instant_text, number_text
+from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS
+from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock import LotBalance
 from pos.printing.both_words import BothWords

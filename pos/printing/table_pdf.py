@@ -9,11 +9,11 @@ from fractions import Fraction
 from itertools import chain, islice
 from typing import BinaryIO
 
-from pos.application.table import Cell, Column, Table
-from pos.application.table_files import PDF, TooManyRows
-from pos.application.table_sums import TableSums
-from pos.application.table_text import cell_text, column_title, is_number
-from pos.application.words import Words
+from pos.application.tables.table import Cell, Column, Table
+from pos.application.tables.table_files import PDF, TooManyRows
+from pos.application.tables.table_sums import TableSums
+from pos.application.tables.table_text import cell_text, column_title, is_number
+from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.printing.fonts import Fonts
 from pos.printing.printable import printable

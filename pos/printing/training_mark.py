@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.settings.settings import Settings
+from pos.application.text.words import N_, Words
 from pos.printing.both_words import BothWords
 from pos.printing.rows import Banner, Heading, Row
 

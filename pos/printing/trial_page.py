@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pos.application.figures import instant_text
-from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import instant_text
+from pos.application.text.words import N_, Words
 
 _TITLE, _TILL, _TIME, _PAPER = N_("Printer test"), N_("Till"), N_("Time"), N_("Paper width")
 _HINT = N_("Check that the lines reach both edges and that no character is missing.")

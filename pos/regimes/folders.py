@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pos.application.show_regimes import FileFault, Origin, RegimeFiles
+from pos.application.quota.show_regimes import FileFault, Origin, RegimeFiles
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.regimes.fields import RegimeFault

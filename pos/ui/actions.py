@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
-from pos.application.words import N_, Words
+from pos.application.text.words import N_, Words
 from pos.domain.errors import BadInput
 
 CHECKOUT, PAYMENT, PAID, SEARCH, GAPS = "checkout", "payment", "paid", "search", "gaps"

@@ -12,7 +12,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from pos.application.late import is_made, made
+from pos.application.shop.late import is_made, made
 from pos.ui.actions import CHECKOUT, FIRST_START, NOTHING_HERE, PAID, PAYMENT, SIGN_IN, Actions, DuplicateKey
 from pos.ui.background import Background
 from pos.ui.clock_tick import ClockTick
@@ -34,7 +34,7 @@ from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.shop import Shop
+    from pos.application.shop.shop import Shop
     from pos.ui.screen import Screen
 
 QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}

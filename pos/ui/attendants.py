@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from pos.application.scan_assembler import ScanTiming
+from pos.application.sales.scan_assembler import ScanTiming
 from pos.ui.backups_at_rest import BackupsAtRest
 from pos.ui.idle_watch import IdleWatch
 from pos.ui.left_searches import LeftSearches
@@ -24,8 +24,8 @@ from pos.ui.widgets.pin_field import PinField
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos.application.settings import Settings
-    from pos.application.shop import Shop
+    from pos.application.settings.settings import Settings
+    from pos.application.shop.shop import Shop
     from pos.domain.staff import Person
     from pos.ui.main_window import MainWindow
     from pos.ui.session import Session

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pos.application.figures import time_text
+from pos.application.text.figures import time_text
 from pos.ui.band import Band
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pos.ui.theme import Size, Space, Theme, preferred_mode
 from pos.ui.widgets.text_label import TextLabel
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
 
 
 def check_screen() -> None:

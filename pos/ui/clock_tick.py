@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos.application.names import CITIES
+from pos.application.text.names import CITIES
 
 if TYPE_CHECKING:
-    from pos.application.ports import Clock
+    from pos.application.ports.store import Clock
 
 ZONES = {name: ZoneInfo(name) for name in CITIES}
 """Their zones by name, in the order of the status line. The zone data is the package tzdata, not the system's."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos.application.device_addresses import read_port, read_printer, read_scale
+from pos.application.settings.device_addresses import read_port, read_printer, read_scale
 from pos.domain.errors import DeviceTrouble, PrinterTrouble, RuleBroken, Trouble
 from pos.ui.background import Background
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.settings import Settings
+    from pos.application.settings.settings import Settings
     from pos.ui.session import Session
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ class DevicesAtHand(QObject):
 
     def facts(self, device: str) -> str:
         """What a device is and where, as a technician reads it."""
-        from pos.application.setting_words import printer_text  # with the words of every setting
+        from pos.application.settings.setting_words import printer_text  # with the words of every setting
 
         if device == PRINTER:
             return printer_text(self._printer, self._session.words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos.domain.errors import Collided, RuleBroken, StoreAway
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
 
 
 class Doubt:

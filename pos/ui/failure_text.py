@@ -9,7 +9,7 @@ from pos.domain.errors import OutcomeUnknown, RuleBroken, StoreAway, Trouble
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pos.application.words import Words
+    from pos.application.text.words import Words
 
     Worded = Callable[[RuleBroken | Trouble, Words], str]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pos.domain.errors import RuleBroken, Trouble
 
 if TYPE_CHECKING:
-    from pos.application.checkout_view import CheckoutView
-    from pos.application.words import Words
+    from pos.application.sales.checkout_view import CheckoutView
+    from pos.application.text.words import Words
     from pos.domain.product import Product
 
 _OF_THE_CODE = frozenset(

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from pos.application.words import LANGUAGE_NAMES
+from pos.application.text.words import LANGUAGE_NAMES
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text, text_width
 from pos.ui.widgets.drawn_button import DrawnButton

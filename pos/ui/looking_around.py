@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from pos.application.figures import instant_text
-from pos.application.low_disk import low_disk_text
-from pos.application.typography import paragraph
-from pos.application.words import N_, Words
+from pos.application.maintenance.low_disk import low_disk_text
+from pos.application.text.figures import instant_text
+from pos.application.text.typography import paragraph
+from pos.application.text.words import N_, Words
 from pos.ui.background import Background
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.look_around import Found
-    from pos.application.steady_clock import ClockOff
+    from pos.application.access.steady_clock import ClockOff
+    from pos.application.maintenance.look_around import Found
     from pos.domain.staff import Person
     from pos.ui.session import Session
 

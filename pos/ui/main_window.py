@@ -39,7 +39,7 @@ from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.domain.staff import Person
     from pos.ui.clock_tick import ClockTick
     from pos.ui.help.screen import HelpScreen

@@ -11,7 +11,7 @@ from pos.ui.screen import Screen
 from pos.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.ui.session import Session
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.late import is_made, late, made
-from pos.application.till_seat import at_the_window
+from pos.application.access.till_seat import at_the_window
+from pos.application.shop.late import is_made, late, made
 from pos.domain.errors import RuleBroken, Trouble
 from pos.ui.cannot_open import check_screen, say
 
 if TYPE_CHECKING:
-    from pos.application.shop import Shop
-    from pos.application.words import Words
+    from pos.application.shop.shop import Shop
+    from pos.application.text.words import Words
 
     Sentence = Callable[[Exception, Words], str]
 

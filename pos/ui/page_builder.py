@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from pos.application.late import made
+from pos.application.shop.late import made
 from pos.ui.background import Background
 from pos.ui.pages_at_work import PageGroup
 from pos.ui.turns import next_turn

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from pos.application.take_payment import PaymentInProgress
+    from pos.application.sales.take_payment import PaymentInProgress
     from pos.domain.goods_return import Refund
 
 

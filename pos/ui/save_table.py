@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from pos.application.figures import number_text
-from pos.application.save_tables import proposed_name
-from pos.application.table_files import CSV, KINDS, PDF, XLSX
-from pos.application.words import N_, Words
+from pos.application.tables.save_tables import proposed_name
+from pos.application.tables.table_files import CSV, KINDS, PDF, XLSX
+from pos.application.text.figures import number_text
+from pos.application.text.words import N_, Words
 from pos.ui.sounds import Sound
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.listing import Listing
-    from pos.application.table import Cell, Table
+    from pos.application.tables.listing import Listing
+    from pos.application.tables.table import Cell, Table
     from pos.domain.staff import Person
     from pos.ui.screen import Screen
 

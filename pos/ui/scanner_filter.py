@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
-from pos.application.scan_assembler import UNREADABLE, Heard, Key, Scan, ScanAssembler, ScanKind, ScanTiming
+from pos.application.sales.scan_assembler import UNREADABLE, Heard, Key, Scan, ScanAssembler, ScanKind, ScanTiming
 from pos.domain.staff import LONGEST_PIN, SHORTEST_PIN
 from pos.ui.field_memory import FieldMemory, text_field
 from pos.ui.key_positions import is_modifier, sign_of, us_sign

@@ -12,7 +12,7 @@ from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.ui.session import Session
 
 

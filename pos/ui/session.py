@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.goods_for_sale import UnknownCode
-from pos.application.settings import Settings
+from pos.application.settings.settings import Settings
 from pos.domain.barcode import BadCode
 from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.staff import Person
 from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.failure_text import failure_text
@@ -27,9 +27,9 @@ from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.checkout_view import CheckoutView
-    from pos.application.shop import Shop
-    from pos.application.words import Words
+    from pos.application.sales.checkout_view import CheckoutView
+    from pos.application.shop.shop import Shop
+    from pos.application.text.words import Words
     from pos.domain.shift import Shift
     from pos.ui.actions import Actions
     from pos.ui.background import Background

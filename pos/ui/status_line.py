@@ -10,11 +10,11 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.figures import time_text
-from pos.application.late import is_made
-from pos.application.names import CITIES
-from pos.application.typography import noted
-from pos.application.words import N_
+from pos.application.shop.late import is_made
+from pos.application.text.figures import time_text
+from pos.application.text.names import CITIES
+from pos.application.text.typography import noted
+from pos.application.text.words import N_
 from pos.ui.clock_tick import ZONES, ClockTick
 from pos.ui.devices_at_hand import PRINTER, SCALE, SCANNER
 from pos.ui.language_choice import LanguageChoice

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pos.ui.band import Band
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.ui.theme import Theme
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from shiboken6 import isValid
 
-from pos.application.trouble_text import trouble_text, without_figures
+from pos.application.text.trouble_text import trouble_text, without_figures
 
 if TYPE_CHECKING:
-    from pos.application.ports import Clock
+    from pos.application.ports.store import Clock
 
 _LONGEST = 1_000_000
 

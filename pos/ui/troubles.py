@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pos.application.low_disk import low_disk_text
+from pos.application.maintenance.low_disk import low_disk_text
 from pos.domain.errors import Trouble
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
 
 Worded = Callable[[Exception], str]
 

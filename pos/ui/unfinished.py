@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 
-from pos.application.typography import paragraph
+from pos.application.text.typography import paragraph
 from pos.ui.actions import CHECKOUT, PAYMENT
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.ui.screen import Screen
 
 _OF_THE_BASKET = frozenset({CHECKOUT, PAYMENT})

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.late import is_made, made
+from pos.application.shop.late import is_made, made
 from pos.ui.actions import CHECKOUT, FIRST_START, NOTHING_HERE, OPEN_SHIFT, SIGN_IN
 from pos.ui.sign_in.screen import SignInScreen
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.settings import Settings
-    from pos.application.shop import Shop
+    from pos.application.settings.settings import Settings
+    from pos.application.shop.shop import Shop
     from pos.domain.shift import Shift
     from pos.domain.staff import Person
     from pos.ui.clock_tick import ClockTick

@@ -14,7 +14,7 @@ from pos.ui.widgets.segmented import Segment
 from pos.ui.widgets.tab_strip import TabStrip
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.ui.clock_tick import ClockTick
     from pos.ui.places import Place
     from pos.ui.session import Session

@@ -8,10 +8,10 @@ from random import Random
 
 import pytest
 
-from pos.application.check_order import QuotaExceeded
-from pos.application.checkout import BasketChanged, Checkout
-from pos.application.checkout_view import CheckoutView
-from pos.application.identify_visitor import visitor_of
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.checkout import BasketChanged, Checkout
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.discount import Discount
 from pos.domain.document import Document, read_typed
 from pos.domain.errors import BadField

@@ -9,15 +9,15 @@ from decimal import Decimal
 
 import pytest
 
-from pos.application.acts_needed import needs_of
-from pos.application.check_order import QuotaExceeded
-from pos.application.checkout import Checkout
-from pos.application.complete_sale import Payment
-from pos.application.move_cash import cash_need
-from pos.application.order import Order
-from pos.application.return_order import Back, Exchange, ReturnLine, ReturnOrder
-from pos.application.take_back import refund_need
-from pos.application.words import Words
+from pos.application.returns.return_order import Back, Exchange, ReturnLine, ReturnOrder
+from pos.application.returns.take_back import refund_need
+from pos.application.sales.acts_needed import needs_of
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.order import Order
+from pos.application.shifts.move_cash import cash_need
+from pos.application.text.words import Words
 from pos.domain.discount import Discount
 from pos.domain.money import CNY
 from pos.domain.sale import Sale

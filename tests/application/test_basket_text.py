@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.basket_text import basket_from, basket_text, summary_of
-from pos.application.order import Order
+from pos.application.sales.basket_text import basket_from, basket_text, summary_of
+from pos.application.sales.order import Order
 from pos.domain.cart import Cart, Line
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from pos.application.blind_return import BlindReturnTooLarge, PriceAboveTodays
-from pos.application.goods_for_sale import IncompleteProduct, UnknownCode
-from pos.application.key_reused import KeyReused
-from pos.application.return_ticket import return_answer
+from pos.application.returns.blind_return import BlindReturnTooLarge, PriceAboveTodays
+from pos.application.returns.return_ticket import return_answer
 from pos.domain.errors import BadInput
+from pos.domain.goods_for_sale import IncompleteProduct, UnknownCode
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import USD
 from pos.domain.quota.rule import Verdict
+from pos.domain.request_key import KeyReused
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import ApprovalNotAllowed, NotAllowed
 from tests.application.test_return_goods import on_hand

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from pos.application.change_prices import (
+from pos.application.ports.price_change_ports import Among
+from pos.application.pricing.change_prices import (
     ChangePrices,
     NoPriceLeft,
     NoSuchPriceChange,
@@ -17,7 +18,6 @@ from pos.application.change_prices import (
     Repriced,
     WantedPrices,
 )
-from pos.application.price_change_ports import Among
 from pos.domain.errors import BadField
 from pos.domain.price_change import PriceChange
 from pos.domain.staff import NotAllowed

@@ -9,14 +9,14 @@ from decimal import Decimal
 
 import pytest
 
-from pos.application.checkout import Checkout, NothingToUndo
-from pos.application.checkout_view import CheckoutView
-from pos.application.goods_for_sale import IncompleteProduct, UnknownCode
+from pos.application.sales.checkout import Checkout, NothingToUndo
+from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.barcode import BadCheckDigit
 from pos.domain.cart import EmptyCart, NoSuchLine
 from pos.domain.discount import Discount
 from pos.domain.document import read_typed
 from pos.domain.errors import BadField, StoreTrouble
+from pos.domain.goods_for_sale import IncompleteProduct, UnknownCode
 from pos.domain.product import Attributes
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff import NotAllowed

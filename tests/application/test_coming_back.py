@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.checkout import Checkout
-from pos.application.checkout_view import CheckoutView
-from pos.application.complete_sale import Payment
-from pos.application.exchange import paid_by
-from pos.application.return_in_hand import ReturnInHand
+from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.exchange import paid_by
 from pos.domain.quota.rule import Verdict
 from pos.domain.sale import Sale
 from pos.domain.stock import OutOfStock

@@ -15,20 +15,20 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from pos.application.check_order import NoDestination, NoVisitor, QuotaExceeded, QuotaUnknown
-from pos.application.complete_sale import Payment
-from pos.application.goods_for_sale import IncompleteProduct
-from pos.application.identify_visitor import visitor_of
-from pos.application.key_reused import KeyReused
-from pos.application.options import Options
-from pos.application.order import Order
+from pos.application.sales.check_order import NoDestination, NoVisitor, QuotaExceeded, QuotaUnknown
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.order import Order
+from pos.application.settings.options import Options
+from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.cart import Cart, EmptyCart
 from pos.domain.discount import Discount
 from pos.domain.document import read_typed
 from pos.domain.errors import BadField, Refused, RuleBroken
+from pos.domain.goods_for_sale import IncompleteProduct
 from pos.domain.money import CNY, KZT, RUB, USD
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.rates import NoRate
+from pos.domain.request_key import KeyReused
 from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import Approval, ApprovalNotAllowed, ApprovalUnclear, NotAllowed, UnknownPerson

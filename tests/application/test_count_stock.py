@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from pos.application.count_stock import WantedCount
-from pos.application.goods_for_sale import UnknownCode
+from pos.application.stock.count_stock import WantedCount
 from pos.domain.errors import BadField
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.staff import NotAllowed
 from pos.domain.stock import NotThere
 from pos.domain.stock_count import (

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos.application.check_order import QuotaExceeded
-from pos.application.check_quota import check_quota
-from pos.application.declared_purchases import MOST_DECLARED
-from pos.application.sale_answer import sale_answer
-from pos.application.sale_ticket import read_ticket
+from pos.application.quota.check_quota import check_quota
+from pos.application.quota.declared_purchases import MOST_DECLARED
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.sale_answer import sale_answer
+from pos.application.sales.sale_ticket import read_ticket
 from pos.domain.errors import BadInput
 from pos.domain.money import CNY, USD
 from pos.domain.product import Attributes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.device_addresses import EscposAddress, SerialPort, read_port, read_printer, read_scale
-from pos.application.settings import Settings
+from pos.application.settings.device_addresses import EscposAddress, SerialPort, read_port, read_printer, read_scale
+from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 
 

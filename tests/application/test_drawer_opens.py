@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.issue_receipt import IssueReceipt
+from pos.application.receipts.issue_receipt import IssueReceipt
 from pos.domain.errors import PrinterTrouble
 from pos.domain.tender import Tender
 from tests.shops import CHOCOLATE, DemoShop

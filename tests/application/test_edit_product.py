@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.edit_product import LARGEST_PICTURE
+from pos.application.catalogue.edit_product import LARGEST_PICTURE
 from pos.domain.barcode import BadCheckDigit, check_digit
 from pos.domain.errors import BadField, BadInput
 from pos.domain.product import Attributes

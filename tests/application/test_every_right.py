@@ -17,20 +17,20 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 import main
-from pos.application.book_delivery import CameLine, Delivery
-from pos.application.change_prices import WantedPrices
-from pos.application.count_stock import WantedCount
-from pos.application.delivery_papers import DeliveryPapers
-from pos.application.journal_ports import JournalWanted
-from pos.application.late import made as is_there
-from pos.application.move_stock import PaperLine, WantedPaper
-from pos.application.options import Options
-from pos.application.price_change_ports import Among
-from pos.application.promotions import WantedPromotion
-from pos.application.purchase_orders import WantedLine, WantedOrder
-from pos.application.raw_table import RawTable
-from pos.application.shop import Shop
-from pos.application.tables.goods import products
+from pos.application.catalogue.tables import products
+from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.price_change_ports import Among
+from pos.application.pricing.change_prices import WantedPrices
+from pos.application.pricing.promotions import WantedPromotion
+from pos.application.purchasing.book_delivery import CameLine, Delivery
+from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
+from pos.application.settings.options import Options
+from pos.application.shop.late import made as is_there
+from pos.application.shop.shop import Shop
+from pos.application.stock.count_stock import WantedCount
+from pos.application.stock.move_stock import PaperLine, WantedPaper
+from pos.application.tables.raw_table import RawTable
 from pos.domain.document import read_mrz
 from pos.domain.goods_receipt import Charge
 from pos.domain.money import CNY, USD, Money

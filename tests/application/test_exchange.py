@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from pos.application.key_reused import KeyReused
-from pos.application.sale_answer import sale_answer
+from pos.application.sales.sale_answer import sale_answer
 from pos.domain.errors import BadInput
 from pos.domain.goods_return import NothingLeftToReturn
 from pos.domain.money import CNY, KZT, Money
+from pos.domain.request_key import KeyReused
 from pos.domain.sale import NoSuchReceipt, Sale
 from pos.domain.staff import ApprovalNotAllowed
 from pos.domain.stock import OutOfStock

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.export_customs import CustomsFile, ExportCustoms
-from pos.application.record_departure import RecordDeparture
+from pos.application.reports.export_customs import CustomsFile, ExportCustoms
+from pos.application.visitors.record_departure import RecordDeparture
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff import NotAllowed

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from pos.application.first_steps import FirstStep, ShowFirstSteps
-from pos.application.found_shop import FoundShop
-from pos.application.ports import GoodsRow
+from pos.application.ports.store import GoodsRow
+from pos.application.settings.first_steps import FirstStep, ShowFirstSteps
+from pos.application.settings.found_shop import FoundShop
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
 from tests.shops import DemoShop

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.forget_visitors import ForgetVisitors, Forgotten
-from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.maintenance.forget_visitors import ForgetVisitors, Forgotten
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.document import Document, read_mrz
 from pos.domain.money import CNY
 from pos.domain.quota.rule import Regime

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.found_shop import AlreadyFounded, FoundShop, PinsDiffer
-from pos.application.open_shift import OpenShift
+from pos.application.settings.found_shop import AlreadyFounded, FoundShop, PinsDiffer
+from pos.application.shifts.open_shift import OpenShift
 from pos.domain.errors import BadField
 from pos.domain.staff import WrongPin
 from tests.shops import DemoShop

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.sale_answer import sale_answer
+from pos.application.sales.sale_answer import sale_answer
 from pos.domain.barcode import with_check_digit
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from pos.application.check_order import QuotaExceeded
-from pos.application.checkout import Checkout
-from pos.application.complete_sale import Payment
-from pos.application.sale_answer import sale_answer
-from pos.application.visitor_answer import visitor_answer
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.sale_answer import sale_answer
+from pos.application.visitors.visitor_answer import visitor_answer
 from pos.domain.quota.rule import Verdict
 from tests.application.test_record_departure import a_passport, leaves, steps
 from tests.application.test_return_goods import take_back

@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
-from pos.application.complete_sale import Payment
-from pos.application.hand_over_shift import Parties, hand_over_key
-from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.sales.complete_sale import Payment
+from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.domain.banknotes import worth
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed

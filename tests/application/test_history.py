@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.return_ports import ANY, DISCOUNT, EXCHANGE, RETURN, SALE, ReceiptsWanted
+from pos.application.ports.return_ports import ANY, DISCOUNT, EXCHANGE, RETURN, SALE, ReceiptsWanted
 from pos.domain.document import read_typed
 from pos.domain.money import KZT
 from pos.domain.staff import NotAllowed

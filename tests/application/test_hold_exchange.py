@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from pos.application.checkout import Checkout
-from pos.application.complete_sale import Payment
-from pos.application.order import Order
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.order import Order
 from pos.domain.hold import GoodsHeld
 from pos.domain.stock import OutOfStock
 from tests.application.test_coming_back import bring_back, in_hand

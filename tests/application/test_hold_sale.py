@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.check_order import QuotaExceeded
-from pos.application.checkout import Checkout
-from pos.application.complete_sale import Payment
-from pos.application.order import Order
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.order import Order
 from pos.domain.document import read_typed
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.hold import GoodsHeld

@@ -20,14 +20,14 @@ from sqlalchemy import text
 from db.engine import database_url
 from db.store import open_store
 from db.unit_of_work import SqlStore
-from pos.application import import_catalogue
-from pos.application.catalogue_columns import COLUMNS, Columns, Reject
-from pos.application.catalogue_text import LONGEST_NAME, clean, shortened
-from pos.application.codes_seen import CodesSeen
-from pos.application.export_catalogue import ExportCatalogue
-from pos.application.import_catalogue import ImportCatalogue, ImportResult
-from pos.application.ports import GoodsRow
-from pos.application.settings import Settings
+from pos.application.catalogue import import_catalogue
+from pos.application.catalogue.catalogue_columns import COLUMNS, Columns, Reject
+from pos.application.catalogue.catalogue_text import LONGEST_NAME, clean, shortened
+from pos.application.catalogue.codes_seen import CodesSeen
+from pos.application.catalogue.export_catalogue import ExportCatalogue
+from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportResult
+from pos.application.ports.store import GoodsRow
+from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product

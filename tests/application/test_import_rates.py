@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.import_rates import ImportRates
-from pos.application.options import read_instant
+from pos.application.pricing.import_rates import ImportRates
+from pos.application.settings.options import read_instant
 from pos.domain.errors import BadField
 from pos.domain.rate_doubts import RateJump
 from pos.domain.staff import NotAllowed

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.issue_shift import IssueShift, NoSuchZ, read_z_number
+from pos.application.shifts.issue_shift import IssueShift, NoSuchZ, read_z_number
 from pos.domain.errors import BadField, PrinterTrouble
 from pos.domain.shift_report import ShiftReport
 from pos.domain.staff import NotAllowed

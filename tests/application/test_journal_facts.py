@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.back_up import backup_told
-from pos.application.backup_ports import BackupFacts
-from pos.application.journal_facts import FACT_NAMES, codes_in, fact_name, told_facts
-from pos.application.journal_ports import JournalEntry, JournalWanted
-from pos.application.journal_sentences import JournalTeller
-from pos.application.set_setting import SetSetting
-from pos.application.words import Words
+from pos.application.maintenance.back_up import backup_told
+from pos.application.maintenance.backup_ports import BackupFacts
+from pos.application.ports.journal_ports import JournalEntry, JournalWanted
+from pos.application.reports.journal_facts import FACT_NAMES, codes_in, fact_name, told_facts
+from pos.application.reports.journal_sentences import JournalTeller
+from pos.application.settings.set_setting import SetSetting
+from pos.application.text.words import Words
 from pos.domain.money import CNY
 from pos.domain.stock_paper import KINDS
 from tests.application.test_return_goods import take_back

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.keep_backups import KeepBackups, LastBackup
+from pos.application.maintenance.keep_backups import KeepBackups, LastBackup
 from pos.domain.errors import StoreTrouble, Trouble
 from pos.domain.staff import NotAllowed
 from pos.exports.copied_file import copy_whole

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from pos.application.check_order import QuotaExceeded
-from pos.application.checkout import Checkout
-from pos.application.checkout_view import CheckoutView
-from pos.application.complete_sale import Payment
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.complete_sale import Payment
 from pos.domain.quota.rule import Verdict
 from pos.domain.sale import Sale
 from tests.application.test_record_departure import a_passport, steps

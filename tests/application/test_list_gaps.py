@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from pos.application.goods_for_sale import UnknownCode
-from pos.application.list_gaps import ALL, UNSELLABLE, GapPlace, ListGaps
-from pos.application.ports import GoodsRow
+from pos.application.catalogue.list_gaps import ALL, UNSELLABLE, GapPlace, ListGaps
+from pos.application.ports.store import GoodsRow
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
 from pos.domain.quota.rule import UnknownRegime

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from pos.application.goods_for_sale import UnknownCode
-from pos.application.low_stock import LowGoods, LowStock
-from pos.application.purchase_orders import PurchaseOrders, WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import PurchaseOrders, WantedLine, WantedOrder
+from pos.application.stock.low_stock import LowGoods, LowStock
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.staff import NotAllowed
 from pos.domain.stock import QUARANTINE, STORE_ROOM, Movement
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop

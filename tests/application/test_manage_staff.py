@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import pytest
 
-from pos.application.identify_visitor import visitor_of
-from pos.application.visits import Visits
+from pos.application.visitors.identify_visitor import visitor_of
+from pos.application.visitors.visits import Visits
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from pos.application.shift_ports import CashMove
+from pos.application.ports.shift_ports import CashMove
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, EUR, KZT, USD, Money
 from pos.domain.shift import DrawerShort, NoOpenShift

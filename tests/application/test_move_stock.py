@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from pos.application.move_stock import PaperLine, StockPaper, WantedPaper
-from pos.application.movement_ports import Wanted
+from pos.application.ports.movement_ports import Wanted
+from pos.application.stock.move_stock import PaperLine, StockPaper, WantedPaper
 from pos.domain.errors import BadField
 from pos.domain.staff import NotAllowed
 from pos.domain.stock import NotThere

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from pos.application.check_order import QuotaExceeded
-from pos.application.checkout import Checkout
-from pos.application.identify_visitor import visitor_of
-from pos.application.json_fields import read_document
-from pos.application.link_papers import AlreadyLinked, NotLinked
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.checkout import Checkout
+from pos.application.text.json_fields import read_document
+from pos.application.visitors.identify_visitor import visitor_of
+from pos.application.visitors.link_papers import AlreadyLinked, NotLinked
 from pos.domain.document import Document
 from pos.domain.errors import BadField, Refused
 from tests.application.test_record_departure import steps

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from pos.application.basket_text import basket_from, basket_text
-from pos.application.checkout import Checkout
-from pos.application.checkout_view import CheckoutView
-from pos.application.return_in_hand import ReturnInHand
+from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.sales.basket_text import basket_from, basket_text
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.document import Document, read_typed
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Verdict

@@ -8,15 +8,15 @@ from datetime import timedelta
 import pytest
 
 from db.repositories.z_rows import report_from, report_text
-from pos.application.check_order import QuotaExceeded
-from pos.application.complete_sale import Payment
-from pos.application.key_reused import KeyReused
-from pos.application.order import Order
-from pos.application.shift_answer import shift_answer
+from pos.application.reports.shift_answer import shift_answer
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.order import Order
 from pos.domain.document import read_typed
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import KZT
 from pos.domain.owed_tender import TenderSettled
+from pos.domain.request_key import KeyReused
 from pos.domain.staff import NotAllowed, PersonDisabled, WrongPin
 from pos.domain.stock import OutOfStock
 from pos.domain.tender import Tender, Underpaid

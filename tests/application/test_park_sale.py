@@ -7,11 +7,11 @@ from functools import partial
 
 import pytest
 
-from pos.application.basket_text import basket_text
-from pos.application.check_order import QuotaExceeded
-from pos.application.checkout import Checkout
-from pos.application.complete_sale import Payment
-from pos.application.parked_sales import TakenUp
+from pos.application.sales.basket_text import basket_text
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.parked_sales import TakenUp
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.hold import BasketInHand, GoodsHeld, NoSuchParkedSale, ParkedSalesOpen

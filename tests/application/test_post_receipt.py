@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 
 from db.tables.receiving import order_line, receipt_line
 from db.tables.stock import stock_move
-from pos.application.delivery_papers import DeliveryPapers
-from pos.application.purchase_orders import WantedLine
+from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.purchase_orders import WantedLine
 from pos.domain.errors import BadField
 from pos.domain.goods_receipt import Charge, DeliveryOver, MissingLot, NothingCounted
 from pos.domain.money import CNY, USD, Money

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from pos.application.checkout import Checkout
-from pos.application.complete_sale import Payment
-from pos.application.promotions import WantedPromotion
-from pos.application.sale_answer import sale_answer
+from pos.application.pricing.promotions import WantedPromotion
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.sale_answer import sale_answer
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.goods_return import GoodsReturn

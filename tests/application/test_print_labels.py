@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.change_prices import ChangePrices, WantedPrices
-from pos.application.goods_for_sale import UnknownCode
-from pos.application.label_ports import LabelSheet
-from pos.application.label_queue import DueLabel, ListLabels, NoSuchGoodsReceipt
-from pos.application.ports import GoodsRow
-from pos.application.price_change_ports import Among
-from pos.application.print_labels import PrintLabels
-from pos.application.promotions import WantedPromotion
+from pos.application.ports.label_ports import LabelSheet
+from pos.application.ports.price_change_ports import Among
+from pos.application.ports.store import GoodsRow
+from pos.application.pricing.change_prices import ChangePrices, WantedPrices
+from pos.application.pricing.label_queue import DueLabel, ListLabels, NoSuchGoodsReceipt
+from pos.application.pricing.print_labels import PrintLabels
+from pos.application.pricing.promotions import WantedPromotion
 from pos.domain.barcode import BadCheckDigit
 from pos.domain.errors import BadField, PrinterTrouble
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.label import Label, LabelLot, NoPriceToPrint, NothingToLabel, TooManyLabels
 from pos.domain.money import CNY, Money
 from pos.domain.price_change import PriceChange

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from pos.application.goods_for_sale import UnknownCode
-from pos.application.purchase_orders import WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
 from pos.domain.errors import BadField
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.purchase_order import CameAlready, NoSuchOrder, OrderBeingReceived, OrderOver
 from pos.domain.staff import NotAllowed
 from pos.domain.supplier import NoSuchSupplier, SupplierKnown

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from pos.application import journal_kinds
-from pos.application.export_catalogue import ExportCatalogue
-from pos.application.journal_kinds import KIND_NAMES, KINDS, kind_of
-from pos.application.journal_ports import CHANGED, CUT, MISSING, ChainWalk, JournalEntry, JournalWanted
-from pos.application.journal_sentences import SENTENCES, JournalTeller
-from pos.application.know_regimes import journal_regimes
-from pos.application.open_shift import OpenShift
-from pos.application.read_journal import read_wanted
-from pos.application.words import Words
+from pos.application.catalogue.export_catalogue import ExportCatalogue
+from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk, JournalEntry, JournalWanted
+from pos.application.quota.know_regimes import journal_regimes
+from pos.application.reports import journal_kinds
+from pos.application.reports.journal_kinds import KIND_NAMES, KINDS, kind_of
+from pos.application.reports.journal_sentences import SENTENCES, JournalTeller
+from pos.application.reports.read_journal import read_wanted
+from pos.application.shifts.open_shift import OpenShift
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import CNY
 from pos.domain.staff import NotAllowed

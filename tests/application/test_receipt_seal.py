@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.receipt_seal import read_seal, seal
+from pos.application.receipts.receipt_seal import read_seal, seal
 from pos.domain.errors import BadField
 from pos.keys.keyfile import ShopKeys
 from tests.printing import sales

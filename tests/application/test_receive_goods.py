@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos.application.delivery_papers import DeliveryPapers
-from pos.application.goods_for_sale import UnknownCode
-from pos.application.purchase_orders import WantedLine
+from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.purchase_orders import WantedLine
 from pos.domain.barcode import BadCheckDigit
 from pos.domain.errors import BadField
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.goods_receipt import (
     Charge,
     DeliveryHeld,

@@ -9,10 +9,10 @@ from threading import Barrier
 
 import pytest
 
-from pos.application.check_order import QuotaExceeded
-from pos.application.identify_visitor import UnknownVisitor
-from pos.application.record_departure import Departure
-from pos.application.visits import Visits
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.visitors.identify_visitor import UnknownVisitor
+from pos.application.visitors.record_departure import Departure
+from pos.application.visitors.visits import Visits
 from pos.domain.document import Document, read_typed
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import UnknownRegime

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.gate_file import GateRow, read_gate
-from pos.application.raw_table import RawRow, RawTable
-from pos.application.record_gate import BATCH, GateResult
+from pos.application.tables.raw_table import RawRow, RawTable
+from pos.application.visitors.gate_file import GateRow, read_gate
+from pos.application.visitors.record_gate import BATCH, GateResult
 from pos.domain.document import read_typed
 from pos.domain.errors import BadField
 from tests.application.test_record_departure import departures, left_in_the_journal, steps

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from pos.application.report_month import MonthToCome, ReportMonth, read_month
+from pos.application.reports.report_month import MonthToCome, ReportMonth, read_month
 from pos.domain.errors import BadField
 from pos.domain.month_report import MonthReport, Takings
 from pos.domain.shift_report import PaymentSum

@@ -11,8 +11,8 @@ from random import Random
 
 import pytest
 
-from pos.application.complete_sale import Payment
-from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.sales.complete_sale import Payment
 from pos.domain.discount import Discount
 from pos.domain.errors import RuleBroken
 from pos.domain.goods_return import GoodsReturn

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from pos.application.asked_days import DaysBackwards
-from pos.application.sum_up import SumUp
+from pos.application.maintenance.sum_up import SumUp
+from pos.application.reports.asked_days import DaysBackwards
 from pos.domain.day_report import DayReport
 from pos.domain.report_mark import KINDS, Mark, MarkedReceipt, NoSuchMark
 from pos.domain.staff import NotAllowed

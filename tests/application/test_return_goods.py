@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from pos.application.complete_sale import Payment
-from pos.application.key_reused import KeyReused
-from pos.application.return_goods import ReturnGoods
-from pos.application.return_order import ReturnLine, ReturnOrder
-from pos.application.return_ticket import return_answer
-from pos.application.words import Words
+from pos.application.returns.return_goods import ReturnGoods
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.returns.return_ticket import return_answer
+from pos.application.sales.complete_sale import Payment
+from pos.application.text.words import Words
 from pos.domain.errors import BadField, BadInput
 from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, NothingToReturn
 from pos.domain.money import CNY, KZT, USD, Money
 from pos.domain.quota.rule import Verdict
+from pos.domain.request_key import KeyReused
 from pos.domain.sale import NoSuchReceipt, Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import ApprovalNotAllowed, NotAllowed

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 import main
-from pos.application.journal_ports import ChainWalk, JournalWanted
-from pos.application.movement_ports import Wanted
-from pos.application.options import Options
-from pos.application.shop import Shop
+from pos.application.ports.journal_ports import ChainWalk, JournalWanted
+from pos.application.ports.movement_ports import Wanted
+from pos.application.settings.options import Options
+from pos.application.shop.shop import Shop
 from pos.domain.staff import NotAllowed, Person, PersonDisabled
 from tests.builders import CONSOLE, money
 from tests.shops import BAG

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos.application.check_order import AnotherRegime, QuotaExceeded
-from pos.application.goods_for_sale import IncompleteProduct, UnknownCode
-from pos.application.key_reused import KeyReused
-from pos.application.sale_answer import sale_answer
-from pos.application.sale_ticket import read_ticket
+from pos.application.sales.check_order import AnotherRegime, QuotaExceeded
+from pos.application.sales.sale_answer import sale_answer
+from pos.application.sales.sale_ticket import read_ticket
 from pos.domain.errors import BadInput
+from pos.domain.goods_for_sale import IncompleteProduct, UnknownCode
 from pos.domain.money import CNY
 from pos.domain.quota.rule import UnknownRegime
+from pos.domain.request_key import KeyReused
 from pos.domain.staff import ApprovalNotAllowed, MustChoosePin, NotAllowed, PersonDisabled, PersonLocked, WrongPin
 from tests.builders import CONSOLE, MONDAY
 from tests.shops import CARTON, CHOCOLATE, INCOMPLETE, MANAGERS_PIN, SWEETS, ZHANG_WEI, DemoShop, a_ticket

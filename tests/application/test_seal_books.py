@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.store import audit
-from pos.application.seal_files import ExportSeals, read_outside
-from pos.application.seal_ports import BookSeal, OutsideSeal
+from pos.application.maintenance.seal_files import ExportSeals, read_outside
+from pos.application.ports.seal_ports import BookSeal, OutsideSeal
 from pos.domain.errors import BadField
 from pos.domain.staff import NotAllowed
 from pos.keys.public_key import is_signed
@@ -78,7 +78,7 @@ def test_a_day_without_a_z_is_sealed_in_the_first_quiet_moment_of_the_next(shop:
 
 
 def test_many_sales_are_sealed_a_part_at_a_time_and_each_once(shop: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pos.application.seal_books._MOST", 2)
+    monkeypatch.setattr("pos.application.maintenance.seal_books._MOST", 2)
     for _ in range(5):
         shop.sell("6901204300016", visitor=True)
     shop.now.move(hours=24)

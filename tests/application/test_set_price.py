@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from pos.application.ports import GoodsRow
-from pos.application.set_price import NoSuchPrice, PriceInForce
+from pos.application.ports.store import GoodsRow
+from pos.application.pricing.set_price import NoSuchPrice, PriceInForce
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.product import Attributes

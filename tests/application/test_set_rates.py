@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pos.application.set_rates import WantedRate
-from pos.application.show_rate_board import ShowRateBoard
+from pos.application.pricing.set_rates import WantedRate
+from pos.application.pricing.show_rate_board import ShowRateBoard
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CNY, KZT, USD
 from pos.domain.rate_doubts import ClockBehind, RateJump, RatesApart

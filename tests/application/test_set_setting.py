@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import text
 
 import main
-from pos.application.set_setting import SetSetting, SettingFixed
-from pos.application.setting_words import FACES, GROUPS, group_of, name_of_setting, takes_text, value_text
-from pos.application.settings import Settings, UnknownSetting
+from pos.application.settings.set_setting import SetSetting, SettingFixed
+from pos.application.settings.setting_words import FACES, GROUPS, group_of, name_of_setting, takes_text, value_text
+from pos.application.settings.settings import Settings, UnknownSetting
 from pos.domain.errors import BadField
 from pos.domain.staff import NotAllowed, Person
 from pos.languages.catalogue import load_words

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import pytest
 
-from pos.application.settings import Settings, UnknownSetting
+from pos.application.settings.settings import Settings, UnknownSetting
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, KZT, RUB
 from tests.application.test_shop_logo import LOGO

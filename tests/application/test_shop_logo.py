@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from pos.application.journal_ports import JournalWanted
-from pos.application.set_setting import SetSetting
-from pos.application.settings import Settings
+from pos.application.ports.journal_ports import JournalWanted
+from pos.application.settings.set_setting import SetSetting
+from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.printing.heading import shop_rows
 from pos.printing.logo import logo_of

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pos.application.settings import Settings
-from pos.application.show_regimes import FileFault, MissingRegime, Origin, RegimeFiles, RegimeView, ShowRegimes
+from pos.application.quota.show_regimes import FileFault, MissingRegime, Origin, RegimeFiles, RegimeView, ShowRegimes
+from pos.application.settings.settings import Settings
 from pos.domain.quota.rule import Rule
 from tests.domain.quota.border import shipped
 

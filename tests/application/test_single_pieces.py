@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos.application.blind_return import BlindLine, BlindOrder
-from pos.application.checkout import Checkout
-from pos.application.complete_sale import Payment
-from pos.application.return_order import ReturnLine, ReturnOrder
-from pos.application.single_pieces import FindPiece, FoundPiece
+from pos.application.returns.blind_return import BlindLine, BlindOrder
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.single_pieces import FindPiece, FoundPiece
 from pos.devices.gs1 import read_scan
 from pos.domain.document import read_typed
 from pos.domain.errors import Refused

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.table import Cell, Column, Table
-from pos.application.table_files import KINDS, TooManyTables, UnknownFileKind
-from pos.application.words import Words
+from pos.application.tables.table import Cell, Column, Table
+from pos.application.tables.table_files import KINDS, TooManyTables, UnknownFileKind
+from pos.application.text.words import Words
 from pos.domain.errors import Trouble
 from pos.exports.table_writers import table_files
 from pos.printing.drawings import Drawings

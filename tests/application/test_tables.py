@@ -16,33 +16,33 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 import main
-from pos.application.catalogue_columns import Reject
-from pos.application.change_prices import WantedPrices
-from pos.application.import_catalogue import ImportResult, RowChange
-from pos.application.import_ports import FieldChange
-from pos.application.journal_ports import JournalWanted
-from pos.application.journal_sentences import EXPORTS
-from pos.application.listing import Listing
-from pos.application.movement_ports import Wanted
-from pos.application.options import Options
-from pos.application.price_change_ports import Among
-from pos.application.return_ports import ANY, ReceiptsWanted
-from pos.application.save_tables import proposed_name
-from pos.application.shop import Shop
-from pos.application.table_files import UnknownFileKind
-from pos.application.tables.aside import parked
-from pos.application.tables.counts import counts
-from pos.application.tables.goods import gaps, products
-from pos.application.tables.imports import imported
-from pos.application.tables.journal import journal
-from pos.application.tables.office import due_labels, promotions, rates, repriced
-from pos.application.tables.orders import orders, posted_deliveries, posted_delivery, suppliers
-from pos.application.tables.receipts import history
-from pos.application.tables.reports import behind, slow
-from pos.application.tables.shifts import shift
-from pos.application.tables.staff import staff
-from pos.application.tables.stock import expiring, gathered, lots, low, movements
-from pos.application.tables.visitors import purchases
+from pos.application.catalogue.catalogue_columns import Reject
+from pos.application.catalogue.import_catalogue import ImportResult, RowChange
+from pos.application.catalogue.import_tables import imported
+from pos.application.catalogue.tables import gaps, products
+from pos.application.ports.import_ports import FieldChange
+from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.movement_ports import Wanted
+from pos.application.ports.price_change_ports import Among
+from pos.application.ports.return_ports import ANY, ReceiptsWanted
+from pos.application.pricing.change_prices import WantedPrices
+from pos.application.pricing.tables import due_labels, promotions, rates, repriced
+from pos.application.purchasing.tables import orders, posted_deliveries, posted_delivery, suppliers
+from pos.application.receipts.tables import history
+from pos.application.reports.journal_sentences import EXPORTS
+from pos.application.reports.journal_tables import journal
+from pos.application.reports.tables import behind, slow
+from pos.application.sales.tables import parked
+from pos.application.settings.options import Options
+from pos.application.shifts.tables import shift
+from pos.application.shop.shop import Shop
+from pos.application.staff.tables import staff
+from pos.application.stock.count_tables import counts
+from pos.application.stock.tables import expiring, gathered, lots, low, movements
+from pos.application.tables.listing import Listing
+from pos.application.tables.save_tables import proposed_name
+from pos.application.tables.table_files import UnknownFileKind
+from pos.application.visitors.tables import purchases
 from pos.domain.document import read_typed
 from pos.domain.period import Period
 from pos.domain.price_change import PriceChange

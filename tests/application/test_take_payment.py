@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.take_payment import PaymentInProgress
+from pos.application.sales.take_payment import PaymentInProgress
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.rates import NoRate, RateTable

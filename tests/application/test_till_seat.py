@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.basket_text import basket_text
-from pos.application.held_file import HeldFile
-from pos.application.till_seat import TillOpenTwice, at_the_window
-from pos.application.words import Words
+from pos.application.access.held_file import HeldFile
+from pos.application.access.till_seat import TillOpenTwice, at_the_window
+from pos.application.sales.basket_text import basket_text
+from pos.application.text.words import Words
 from pos.languages.refusals import refusal_text
 from pos.ui.parked.basket_file import BasketFile, LeftBasket
 from tests.shops import CHOCOLATE, DemoShop
@@ -24,7 +24,7 @@ NINE = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)
 _HOLDS = """
 import sys
 from pathlib import Path
-from pos.application.held_file import HeldFile
+from pos.application.access.held_file import HeldFile
 held = HeldFile(Path(sys.argv[1]))
 print(held.take("2026-03-02T09:12:00+00:00"), flush=True)
 sys.stdin.read()

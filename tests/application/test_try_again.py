@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from db.patience import Patience
-from pos.application.book_delivery import BookDelivery, CameLine, Delivery
-from pos.application.count_stock import WantedCount
-from pos.application.move_stock import PaperLine, WantedPaper
-from pos.application.settle_outcome import SettleOutcome
-from pos.application.try_again import where_undone, with_its_key
+from pos.application.access.try_again import where_undone, with_its_key
+from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
+from pos.application.sales.settle_outcome import SettleOutcome
+from pos.application.stock.count_stock import WantedCount
+from pos.application.stock.move_stock import PaperLine, WantedPaper
 from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
 from tests.receiving import CLERK, posting, receiving
 from tests.shops import BAG, CHOCOLATE, DemoShop

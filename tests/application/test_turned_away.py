@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from pos.application.check_order import QuotaExceeded
-from pos.application.checkout import Checkout
-from pos.application.complete_sale import Payment
-from pos.application.day_share_tables import _quota
-from pos.application.journal_ports import JournalEntry, JournalWanted
-from pos.application.order import Order
-from pos.application.words import Words
+from pos.application.ports.journal_ports import JournalEntry, JournalWanted
+from pos.application.reports.day_share_tables import _quota
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.order import Order
+from pos.application.text.words import Words
 from pos.domain.staff import Approval, NotAllowed
 from tests.builders import cash
 from tests.shops import CARTON, CHOCOLATE, DemoShop

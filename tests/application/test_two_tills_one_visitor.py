@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.check_order import QuotaExceeded
-from pos.application.complete_sale import Payment
-from pos.application.identify_visitor import visitor_of
-from pos.application.order import Order
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.order import Order
+from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.cart import Cart, Line
 from pos.domain.document import read_typed
 from pos.domain.errors import RuleBroken

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos.application import undo_import
-from pos.application.import_catalogue import ImportCatalogue, ImportIsUndone, ImportResult
-from pos.application.ports import GoodsRow
-from pos.application.set_price import SetPrice
-from pos.application.undo_import import NothingImported, UndoImport, UndoResult
+from pos.application.catalogue import undo_import
+from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportIsUndone, ImportResult
+from pos.application.catalogue.undo_import import NothingImported, UndoImport, UndoResult
+from pos.application.ports.store import GoodsRow
+from pos.application.pricing.set_price import SetPrice
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
 from pos.domain.staff import NotAllowed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.visitor_language import visitor_language
+from pos.application.visitors.visitor_language import visitor_language
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from pos.application.back_up import BackUp
-from pos.application.keep_backups import KeepBackups
-from pos.application.set_setting import SetSetting
+from pos.application.maintenance.back_up import BackUp
+from pos.application.maintenance.keep_backups import KeepBackups
+from pos.application.settings.set_setting import SetSetting
 from pos.domain.errors import BadField, StoreTrouble
 from pos.domain.rotation import Rotation
 from pos.exports.copied_file import copy_whole

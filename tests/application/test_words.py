@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application import names
-from pos.application.words import N_, Words, filled, places
+from pos.application.text import names
+from pos.application.text.words import N_, Words, filled, places
 from pos.domain.category import LEAVES
 from pos.domain.product import Attributes
 from pos.domain.staff import ACTS, ROLES

@@ -12,9 +12,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pos.application.report_files import ReportFiles
-from pos.application.words import Words
-from pos.application.z_files import WriteZFiles
+from pos.application.reports.report_files import ReportFiles
+from pos.application.shifts.z_files import WriteZFiles
+from pos.application.text.words import Words
 from pos.domain.errors import Trouble
 from pos.domain.shift_report import ShiftReport
 from pos.exports.export_folder import keep_file

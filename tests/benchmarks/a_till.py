@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pos.application.shop import Shop
+    from pos.application.shop.shop import Shop
     from pos.domain.document import Document
     from pos.domain.staff import Person
 
@@ -33,7 +33,7 @@ WHERE p.price_minor BETWEEN 300 AND 4000 AND NOT p.by_weight AND NOT s.lotted AN
 def a_shop(imported: int = 0, past: int = 0) -> Iterator[Shop]:
     """A shop with `imported` goods more than a small demo has (GOODS: with those of the file), or that of SHOP."""
     import main
-    from pos.application.options import Options
+    from pos.application.settings.options import Options
 
     with TemporaryDirectory() as place:
         is_made = "SHOP" not in os.environ

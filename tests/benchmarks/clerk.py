@@ -19,7 +19,7 @@ from tests.benchmarks.table import Effort, Row
 from tests.benchmarks.watched_hand import WatchedHand, at_the_window
 
 if TYPE_CHECKING:
-    from pos.application.shop import Shop
+    from pos.application.shop.shop import Shop
 
 _SEARCHED = ("milk", "choc", "молоко", "牛奶", "0204")
 
@@ -27,7 +27,7 @@ _SEARCHED = ("milk", "choc", "молоко", "牛奶", "0204")
 def measure(effort: Effort) -> Iterator[Row]:
     """A row for each page: how long the event loop was away, tick by tick."""
     import main
-    from pos.application.options import Options
+    from pos.application.settings.options import Options
 
     with TemporaryDirectory() as place:
         folder = Path(place) / "shop"

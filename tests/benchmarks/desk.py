@@ -21,7 +21,7 @@ _PAGES = ("reports", "history", "journal", "customs", "reprice", "prices", "rate
 def measure(effort: Effort) -> Iterator[Row]:
     """A row for each page and step: how long the event loop was away, tick by tick."""
     import main
-    from pos.application.options import Options
+    from pos.application.settings.options import Options
 
     with TemporaryDirectory() as place:
         folder = Path(os.environ.get("SHOP", f"{place}/shop"))

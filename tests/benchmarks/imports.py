@@ -20,13 +20,13 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 
 from db.search import lookup_texts, part_text, word_text
-from pos.application.catalogue_columns import Columns
-from pos.application.catalogue_row import RowReader
-from pos.application.catalogue_text import RowRejected
-from pos.application.import_catalogue import ImportCatalogue
-from pos.application.late import made
-from pos.application.options import Options
-from pos.application.raw_table import RawTable
+from pos.application.catalogue.catalogue_columns import Columns
+from pos.application.catalogue.catalogue_row import RowReader
+from pos.application.catalogue.catalogue_text import RowRejected
+from pos.application.catalogue.import_catalogue import ImportCatalogue
+from pos.application.settings.options import Options
+from pos.application.shop.late import made
+from pos.application.tables.raw_table import RawTable
 from pos.domain.barcode import with_check_digit
 from pos.domain.money import CNY
 from pos.domain.staff import Person
@@ -170,7 +170,7 @@ def _in_the_window(folder: Path, rows: int) -> Iterator[Row]:
     from PySide6.QtWidgets import QApplication
 
     import main
-    from pos.application.catalogue_files import ReadAs
+    from pos.application.catalogue.catalogue_files import ReadAs
     from pos.ui.application import Till
     from pos.ui.imports.import_driver import Plan
     from pos.ui.imports.screen import ImportScreen

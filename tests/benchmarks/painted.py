@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from pos.application.scan_assembler import ScanTiming
+from pos.application.sales.scan_assembler import ScanTiming
 from pos.domain.document import Document
 from pos.domain.money import Currency, Money
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from pos.application.quota_scenario import read_scenario
+from pos.application.quota.quota_scenario import read_scenario
 from pos.domain.quota.assess import assess, assess_from
 from pos.domain.quota.judge import judge
 from pos.domain.quota.measure import Goods, exact

@@ -47,7 +47,7 @@ class _Drawn:
 
     def rows(self) -> Any:
         """What the receipt says."""
-        from pos.application.receipt_seal import seal
+        from pos.application.receipts.receipt_seal import seal
         from pos.printing.receipt import receipt_rows
 
         name = self._secrets.public_name

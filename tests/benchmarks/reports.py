@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from tests.benchmarks.table import Effort, Row, side_by_side
 
 if TYPE_CHECKING:
-    from pos.application.shop import Shop
+    from pos.application.shop.shop import Shop
     from pos.domain.period import Period
     from pos.domain.staff import Person
 
@@ -37,7 +37,7 @@ _BARE = (
 def measure(effort: Effort) -> Iterator[Row]:
     """A row for each question."""
     import main
-    from pos.application.options import Options
+    from pos.application.settings.options import Options
 
     with TemporaryDirectory() as place:
         folder = Path(os.environ.get("SHOP", place))
@@ -88,7 +88,7 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
 
 def _history(shop: Shop, someone: Person, days: Period, repeats: int) -> Iterator[Row]:
     """What a manager remembers of a receipt of a whole year."""
-    from pos.application.return_ports import DISCOUNT, RETURN, ReceiptsWanted
+    from pos.application.ports.return_ports import DISCOUNT, RETURN, ReceiptsWanted
 
     asked: tuple[tuple[str, ReceiptsWanted], ...] = (
         ("", ReceiptsWanted(days=days)),

@@ -23,15 +23,15 @@ from tempfile import TemporaryDirectory
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Any
 
-from pos.application.late import made
+from pos.application.shop.late import made
 from tests.benchmarks.a_till import a_shop, a_visitor, at_work, count_of, goods_to_sell
 from tests.benchmarks.replay import BareTill, Recorded, written
 from tests.benchmarks.table import Effort, Row, timed
 
 if TYPE_CHECKING:
-    from pos.application.complete_sale import Payment
-    from pos.application.order import Order
-    from pos.application.shop import Shop
+    from pos.application.sales.complete_sale import Payment
+    from pos.application.sales.order import Order
+    from pos.application.shop.shop import Shop
 
 _LINES = 10
 _FRAME = 16.7
@@ -83,7 +83,7 @@ class Seller:
 
     def payment(self, order: Order) -> Payment:
         """Ten yuan by card, and the rest in notes with change."""
-        from pos.application.complete_sale import Payment
+        from pos.application.sales.complete_sale import Payment
         from pos.domain.money import Money
         from pos.domain.tender import Tender
 
@@ -130,7 +130,7 @@ class _Judging:
     _STEPS = ("judge", "standings_of")
 
     def __init__(self) -> None:
-        from pos.application import complete_sale
+        from pos.application.sales import complete_sale
 
         self._module: Any = complete_sale
         self._steps = {name: getattr(complete_sale, name) for name in self._STEPS}
@@ -183,8 +183,8 @@ def _recorded(repeats: int, seller: Seller, bare: BareTill, patterns: Sequence[R
 
 def _hashed_and_signed(repeats: int, shop: Shop) -> Iterator[Row]:
     from db.repositories.sale_rows import Rows
-    from pos.application.receipt_seal import seal
-    from pos.application.visitor_ports import LockedVisitor
+    from pos.application.ports.visitor_ports import LockedVisitor
+    from pos.application.receipts.receipt_seal import seal
 
     last, secrets = shop.show_sale.last(), shop.complete_sale.secrets
     assert last is not None

@@ -15,7 +15,7 @@ from tests.benchmarks.a_till import a_shop, a_visitor, at_work, count_of, goods_
 from tests.benchmarks.table import Effort, Row, side_by_side
 
 if TYPE_CHECKING:
-    from pos.application.shop import Shop
+    from pos.application.shop.shop import Shop
 
 _FRAME = 16.7
 _WARM = 5

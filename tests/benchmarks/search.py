@@ -16,7 +16,7 @@ from tests.benchmarks.a_till import a_shop, at_work, count_of, opened
 from tests.benchmarks.table import Effort, Row, timed
 
 if TYPE_CHECKING:
-    from pos.application.shop import Shop
+    from pos.application.shop.shop import Shop
 
 _PAGE = 61
 """Products that the list asks for: one more than it offers."""

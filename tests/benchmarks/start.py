@@ -77,7 +77,7 @@ def _of(runs: Sequence[Moments], moment: str, fact: str) -> list[float]:
 
 def _make_shop(folder: Path) -> tuple[Person, ...]:
     import main
-    from pos.application.options import Options
+    from pos.application.settings.options import Options
 
     shop = main.build(Options(data=folder, demo=True), demo_past=7)
     at_work(shop)

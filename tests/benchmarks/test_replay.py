@@ -6,7 +6,7 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-from pos.application.complete_sale import Payment
+from pos.application.sales.complete_sale import Payment
 from tests.benchmarks.replay import BareTill, Recorded, written
 from tests.builders import cash
 from tests.shops import BAG, CHOCOLATE, SWEETS, DemoShop

@@ -13,7 +13,7 @@ from tests.benchmarks.table import Row
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from pos.application.shop import Shop
+    from pos.application.shop.shop import Shop
     from pos.ui.application import Till
     from pos.ui.theme import Mode
 

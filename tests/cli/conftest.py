@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import main
-from pos.application.options import Options
+from pos.application.settings.options import Options
 from tests.cli.console import Console
 
 

@@ -17,8 +17,8 @@ import pytest
 import main
 from db.move_store import settle_move
 from db.store import audit
-from pos.application.options import Options
-from pos.application.shop import Shop
+from pos.application.settings.options import Options
+from pos.application.shop.shop import Shop
 from pos.cli.app import run
 from pos.cli.frame import Wiring
 from pos.exports import catalogue_files

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.figures import plain_text
-from pos.application.options import Options
-from pos.application.shop import Shop
+from pos.application.settings.options import Options
+from pos.application.shop.shop import Shop
+from pos.application.text.figures import plain_text
 from pos.languages.catalogue import load_words
 from tests.cli.console import COGNAC, Console
 

@@ -151,8 +151,8 @@ def test_the_seal_of_another_shop_is_not_genuine(console: Console, tmp_path: Pat
 def seal_of(console: Console) -> str:
     """The text of the QR of the first sale."""
     import main
-    from pos.application.options import Options
-    from pos.application.receipt_seal import seal
+    from pos.application.receipts.receipt_seal import seal
+    from pos.application.settings.options import Options
     from pos.keys.keyfile import read_or_make
     from pos.keys.shop_secrets import ShopSecrets
 

@@ -11,7 +11,7 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 import main
-from pos.application.options import Options
+from pos.application.settings.options import Options
 from pos.devices.folders import made
 from tests.cli.console import Console, a_ticket
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.application.settings import Settings
+from pos.application.settings.settings import Settings
 from tests.cli.console import Console
 
 

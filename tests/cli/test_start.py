@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from pos.application.options import Options
+from pos.application.settings.options import Options
 from pos.cli.app import COMMANDS, modules_for
 from pos.cli.start import window_options
 

@@ -13,8 +13,8 @@ import pytest
 
 from db.migrations import HEAD
 from db.restore import RestoreStore
-from pos.application.forget_visitors import forget_again
-from pos.application.restore_ports import BackupDoesNotVerify, NeedsKeys, StoreInUse
+from pos.application.maintenance.forget_visitors import forget_again
+from pos.application.maintenance.restore_ports import BackupDoesNotVerify, NeedsKeys, StoreInUse
 from pos.domain.errors import StoreTrouble
 from pos.keys.known_keys import know_keys
 from tests.application.test_forget_visitors import forgetting

@@ -13,8 +13,8 @@ import pytest
 from db.engine import database_url
 from db.store import open_store
 from db.unit_of_work import SqlStore
-from pos.application.gap_ports import Lacking
-from pos.application.ports import GoodsRow
+from pos.application.ports.gap_ports import Lacking
+from pos.application.ports.store import GoodsRow
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
 from pos.domain.quota.needs import Needs

@@ -17,8 +17,8 @@ from db.copy_tables import tables_in_order
 from db.engine import database_url
 from db.move_store import settle_move
 from db.store import open_store
-from pos.application.move_shop import MoveShop
-from pos.application.restore_ports import StoreInUse
+from pos.application.maintenance.move_shop import MoveShop
+from pos.application.maintenance.restore_ports import StoreInUse
 from pos.domain.errors import BadField, StoreTrouble
 from pos.domain.staff import NotAllowed
 from tests.builders import CONSOLE

@@ -15,7 +15,7 @@ from db.seed.demo_shop import make_demo
 from db.seed.goods import FEATURED
 from db.seed.past_days import baskets_a_day
 from db.seed.past_trade import Past
-from pos.application.low_stock import LowStock
+from pos.application.stock.low_stock import LowStock
 from pos.domain.money import CNY, Money
 from pos.domain.sale import receipt_number
 from tests.shops import COGNAC, SWEETS, DemoShop

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from db.canonical import content, dumps
 from db.types import from_microseconds, to_microseconds
-from pos.application.complete_sale import Payment
-from pos.application.stock_ports import Taking
+from pos.application.ports.stock_ports import Taking
+from pos.application.sales.complete_sale import Payment
 from pos.domain.document import read_typed
 from pos.domain.money import KZT
 from pos.domain.staff import NameTaken

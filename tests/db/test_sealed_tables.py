@@ -9,7 +9,7 @@ import pytest
 
 from db.migrations.written_once import CHANGES, WRITTEN_ONCE
 from db.tables import metadata
-from pos.application.promotions import WantedPromotion
+from pos.application.pricing.promotions import WantedPromotion
 from tests.application.test_close_shift import right_count
 from tests.application.test_hand_over import hand_over
 from tests.builders import cash

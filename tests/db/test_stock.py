@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.unit_of_work import SqlUnitOfWork
-from pos.application.ports import GoodsRow
-from pos.application.return_order import ReturnLine, ReturnOrder
-from pos.application.stock_ports import Taking
+from pos.application.ports.stock_ports import Taking
+from pos.application.ports.store import GoodsRow
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
 from pos.domain.sale import Sale

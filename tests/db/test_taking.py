@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.application.stock_ports import Taking
+from pos.application.ports.stock_ports import Taking
 from pos.domain.stock import Part
 from tests.shops import BAG, CHOCOLATE, SWEETS, DemoShop
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from db.tables import metadata
-from pos.application.promotions import WantedPromotion
+from pos.application.pricing.promotions import WantedPromotion
 from pos.domain.document import read_typed
 from pos.domain.errors import RuleBroken
 from pos.domain.money import KZT, USD

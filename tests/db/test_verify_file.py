@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.found_shop import FoundShop
-from pos.application.set_setting import SetSetting
+from pos.application.settings.found_shop import FoundShop
+from pos.application.settings.set_setting import SetSetting
 from tests.shops import CHOCOLATE, COGNAC, DemoShop, FakeClock
 
 

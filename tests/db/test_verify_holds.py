@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from db.engine import database_url, open_engines
 from db.store import config_for, open_store
-from pos.application.stock_ports import Taking
+from pos.application.ports.stock_ports import Taking
 from tests.application.test_hold_sale import an_order
 from tests.application.test_owe_tenders import refused_at_the_end, somebody_elses
 from tests.application.test_park_sale import park

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.move_stock import PaperLine, WantedPaper
+from pos.application.stock.move_stock import PaperLine, WantedPaper
 from tests.faults.customers import a_return
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 

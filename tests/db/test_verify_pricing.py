@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from db.repositories.sale_rows import Rows
-from pos.application.blind_return import BlindLine, BlindOrder
-from pos.application.complete_sale import Payment
-from pos.application.promotions import WantedPromotion
+from pos.application.pricing.promotions import WantedPromotion
+from pos.application.returns.blind_return import BlindLine, BlindOrder
+from pos.application.sales.complete_sale import Payment
 from pos.domain.discount import Discount
 from pos.domain.money import CNY
 from tests.builders import cash, money

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.tables import metadata
-from pos.application.hand_over_shift import Parties, hand_over_key
-from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.domain.discount import Discount
 from pos.domain.money import KZT, USD
 from pos.domain.staff import Approval

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.visits import Visits
+from pos.application.visitors.visits import Visits
 from pos.domain.document import Document, read_typed
 from tests.application.test_record_departure import steps
 from tests.builders import MONDAY

@@ -13,7 +13,7 @@ import zxingcpp
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from pos.application.device_addresses import EscposAddress
+from pos.application.settings.device_addresses import EscposAddress
 from pos.devices import escpos_lines, escpos_printer
 from pos.devices.at_the_till import DevicesAtTill
 from pos.devices.escpos_printer import EscposPrinter, picture

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.device_addresses import ASCII, TOLEDO, ScaleAddress, SerialPort
+from pos.application.settings.device_addresses import ASCII, TOLEDO, ScaleAddress, SerialPort
 from pos.devices import serial_scale
 from pos.devices.serial_scale import SerialScale
 from pos.devices.serial_scanner import listen

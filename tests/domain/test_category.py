@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.names import CATEGORIES
+from pos.application.text.names import CATEGORIES
 from pos.domain.category import LEAVES, UnknownCategory, any_covers, covers, is_leaf, is_scope, leaf
 
 leaves = st.sampled_from(LEAVES)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.return_ports import Refundable
-from pos.application.returnable import Returnable
+from pos.application.ports.return_ports import Refundable
+from pos.application.returns.returnable import Returnable
 from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine, exchanged_for, left_of, worth_of
 from pos.domain.money import CNY, KZT, USD, Currency, Money, total
 from pos.domain.sale import Sale, SaleLine

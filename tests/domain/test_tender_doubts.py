@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.take_payment import PaymentInProgress
+from pos.application.sales.take_payment import PaymentInProgress
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.rates import RateTable

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.catalogue_columns import COLUMNS, Reject
-from pos.application.exported_goods import ExportedGoods
+from pos.application.catalogue.catalogue_columns import COLUMNS, Reject
+from pos.application.ports.exported_goods import ExportedGoods
 from pos.domain.errors import BadField, Trouble
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product

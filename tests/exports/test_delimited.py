@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.raw_table import RawRow, RawTable
+from pos.application.tables.raw_table import RawRow, RawTable
 from pos.domain.errors import BadField
 from pos.exports.catalogue_files import read_catalogue
 from pos.exports.delimited import LONGEST_ROW, MOST_LINES

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.catalogue_files import ReadAs
+from pos.application.catalogue.catalogue_files import ReadAs
 from pos.domain.errors import BadField
 from pos.exports.catalogue_files import look, read_catalogue
 from pos.exports.encodings import CP1251, ENCODINGS, GB18030, UTF8, UTF16, encoding_of

@@ -13,9 +13,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pos.application.names import CURRENCIES
-from pos.application.report_files import NoSuchFormat, ReportFiles
-from pos.application.words import Words
+from pos.application.reports.report_files import NoSuchFormat, ReportFiles
+from pos.application.text.names import CURRENCIES
+from pos.application.text.words import Words
 from pos.domain.staff import NotAllowed
 from pos.exports.report_files import report_makers
 from pos.exports.table_writers import table_files

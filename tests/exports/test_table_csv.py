@@ -11,8 +11,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.table import Cell, Column, Kind, Table
-from pos.application.words import Words
+from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.text.words import Words
 from pos.domain.money import CNY, CURRENCIES, Money
 from pos.exports.safe_text import escaped, unguarded
 from pos.exports.table_csv import write_csv

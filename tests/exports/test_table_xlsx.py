@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from pos.application.table import Column, Kind, Table
-from pos.application.table_files import TooManyRows
-from pos.application.words import Words
+from pos.application.tables.table import Column, Kind, Table
+from pos.application.tables.table_files import TooManyRows
+from pos.application.text.words import Words
 from pos.domain.money import CNY, KZT, CurrencyMismatch, Money
 from pos.exports import table_xlsx
 from pos.exports.safe_text import escaped

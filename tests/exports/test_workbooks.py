@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from pos.application.catalogue_files import ReadAs
-from pos.application.raw_table import RawRow
+from pos.application.catalogue.catalogue_files import ReadAs
+from pos.application.tables.raw_table import RawRow
 from pos.domain.errors import BadField
 from pos.exports import xlsx_guard
 from pos.exports.catalogue_files import look, reading

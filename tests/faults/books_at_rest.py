@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import URL
 
 from db.engine import database_url
-from pos.application.seal_files import ExportSeals, read_outside
-from pos.application.seal_ports import OutsideSeal
+from pos.application.maintenance.seal_files import ExportSeals, read_outside
+from pos.application.ports.seal_ports import OutsideSeal
 from tests.application.test_close_shift import right_count
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.there import ShopThere, a_shop_there

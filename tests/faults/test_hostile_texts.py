@@ -18,16 +18,16 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
-from pos.application.catalogue_columns import Columns
-from pos.application.catalogue_files import ReadAs
-from pos.application.catalogue_row import RowReader
-from pos.application.catalogue_text import RowRejected
-from pos.application.goods_row import GoodsRow
-from pos.application.iso_dates import iso_day, iso_instant
-from pos.application.json_fields import read_document
-from pos.application.json_object import parse_json
-from pos.application.sale_ticket import read_ticket
-from pos.application.settings import Settings
+from pos.application.catalogue.catalogue_columns import Columns
+from pos.application.catalogue.catalogue_files import ReadAs
+from pos.application.catalogue.catalogue_row import RowReader
+from pos.application.catalogue.catalogue_text import RowRejected
+from pos.application.ports.goods_row import GoodsRow
+from pos.application.sales.sale_ticket import read_ticket
+from pos.application.settings.settings import Settings
+from pos.application.text.iso_dates import iso_day, iso_instant
+from pos.application.text.json_fields import read_document
+from pos.application.text.json_object import parse_json
 from pos.domain.document import read_mrz, read_scanned
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CNY, CURRENCIES, Money

@@ -21,8 +21,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from pos.application.book_delivery import BookDelivery, CameLine, Delivery
-from pos.application.delivery_papers import DeliveryPapers
+from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
+from pos.application.purchasing.delivery_papers import DeliveryPapers
 from pos.domain.goods_receipt import Charge
 from pos.domain.money import USD, Money
 from pos.domain.stock_count import CountOver

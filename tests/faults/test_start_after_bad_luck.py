@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 import main
 from db import store_place
 from db.store_place import check_place
-from pos.application.options import Options
-from pos.application.words import Words
+from pos.application.settings.options import Options
+from pos.application.text.words import Words
 from pos.domain.errors import StoreTrouble
 from pos.languages.refusals import sentence_for
 from pos.ui.cannot_open import notice_window

@@ -14,11 +14,11 @@ from random import Random
 import pytest
 
 import main
-from pos.application.checkout import Checkout
-from pos.application.complete_sale import Payment
-from pos.application.hand_over_shift import Parties, hand_over_key
-from pos.application.promotions import WantedPromotion
-from pos.application.return_order import Back, Exchange, ReturnLine, ReturnOrder
+from pos.application.pricing.promotions import WantedPromotion
+from pos.application.returns.return_order import Back, Exchange, ReturnLine, ReturnOrder
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import Payment
+from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.domain.banknotes import worth
 from pos.domain.discount import Discount
 from pos.domain.document import read_typed

@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import insert
 
 from db.tables.stock import stock_move
-from pos.application.book_delivery import BookDelivery, CameLine, Delivery
-from pos.application.delivery_papers import DeliveryPapers
-from pos.application.move_stock import PaperLine, WantedPaper
-from pos.application.ports import GoodsRow
-from pos.application.return_order import ReturnLine, ReturnOrder
-from pos.application.stock_ports import Taking
+from pos.application.ports.stock_ports import Taking
+from pos.application.ports.store import GoodsRow
+from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
+from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.stock.move_stock import PaperLine, WantedPaper
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
 from pos.domain.sale import Sale

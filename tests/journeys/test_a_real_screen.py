@@ -14,7 +14,7 @@ import pytest
 
 import main
 from pos import __version__
-from pos.application.options import Options
+from pos.application.settings.options import Options
 from tools.bundle.plan import ROOT
 from tools.real_screen import RealScreen, real_screen, wait_for
 

@@ -20,11 +20,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.check_quota import check_quota
-from pos.application.journal_ports import JournalWanted
-from pos.application.json_object import parse_json
-from pos.application.ports import GoodsRow
-from pos.application.quota_scenario import read_scenario
+from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.store import GoodsRow
+from pos.application.quota.check_quota import check_quota
+from pos.application.quota.quota_scenario import read_scenario
+from pos.application.text.json_object import parse_json
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes
 from pos.domain.quota.assess import RuleResult

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.options import Options
+from pos.application.settings.options import Options
 from pos.ui.staff.screen import StaffScreen
 from tests.ui.at_the_counter import NOON, Hand, a_demo_shop, whole_window
 

@@ -13,8 +13,8 @@ from sqlalchemy import event
 
 import main
 from db.unit_of_work import SqlStore
-from pos.application.options import Options
-from pos.application.shop import Shop
+from pos.application.settings.options import Options
+from pos.application.shop.shop import Shop
 from pos.ui.application import Till
 from pos.ui.payment.change_column import State
 from tests.postgres_server import Server, programs

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import main
-from pos.application.options import Options
+from pos.application.settings.options import Options
 from pos.keys.keyfile import KeyTrouble, ShopKeys, read_keys, read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from tests.shops import CHOCOLATE, DemoShop

@@ -20,7 +20,7 @@ import pytest
 
 import db
 import pos
-from pos.application.words import places
+from pos.application.text.words import places
 from pos.domain.errors import BadField, BadInput, PrinterTrouble, Refused, RuleBroken, StoreTrouble, Trouble
 from pos.domain.money import KZT, Money
 from pos.domain.stock_count import CountedElsewhere, CountOver

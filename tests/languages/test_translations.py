@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.words import places
+from pos.application.text.words import places
 from tools import messages
 
 LANGUAGES = tuple(messages.PLURAL_FORMS)

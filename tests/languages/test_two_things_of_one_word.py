@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pos.application.journal_facts import told_facts
-from pos.application.journal_ports import JournalEntry
-from pos.application.journal_sentences import JournalTeller
-from pos.application.names import METHODS, PAPER_STATES, RETURN_REASONS
+from pos.application.ports.journal_ports import JournalEntry
+from pos.application.reports.journal_facts import told_facts
+from pos.application.reports.journal_sentences import JournalTeller
+from pos.application.text.names import METHODS, PAPER_STATES, RETURN_REASONS
 from pos.domain.money import CNY
 from pos.languages.catalogue import load_words
 from tools.messages import FOLDER

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from db.engine import database_url
 from db.store import open_store
-from pos.application.seal_files import ExportSeals, read_outside
+from pos.application.maintenance.seal_files import ExportSeals, read_outside
 from tests.application.test_reports_of_days import close
 from tests.shops import COGNAC, SWEETS, DemoShop
 

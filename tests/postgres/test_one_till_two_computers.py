@@ -10,8 +10,8 @@ import pytest
 
 from db.store import open_store
 from db.unit_of_work import SqlStore
-from pos.application.till_seat import Seat, TillElsewhere
-from pos.application.words import Words
+from pos.application.access.till_seat import Seat, TillElsewhere
+from pos.application.text.words import Words
 from pos.devices.this_computer import seat_at
 from pos.languages.refusals import refusal_text
 from tests.on_postgres import Databases

@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 from db.migrations.written_once import WRITTEN_ONCE
 from db.tables import metadata
 from db.unit_of_work import SqlUnitOfWork
-from pos.application.promotions import WantedPromotion
+from pos.application.pricing.promotions import WantedPromotion
 from tests.builders import cash
 from tests.db.test_verify import CHAINED, COLUMNS, a_declaring_ticket
 from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop

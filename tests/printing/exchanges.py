@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pos.application.exchange import exchange_tenders
-from pos.application.return_order import ReturnLine
-from pos.application.return_ports import Refundable
-from pos.application.returnable import Returnable, lines_back
+from pos.application.ports.return_ports import Refundable
+from pos.application.returns.return_order import ReturnLine
+from pos.application.returns.returnable import Returnable, lines_back
+from pos.application.sales.exchange import exchange_tenders
 from pos.domain.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for
 from pos.domain.money import CNY, KZT, Currency, Money, total
 from pos.domain.product import Product

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from pos.application.return_seal import return_seal
-from pos.application.settings import Settings
+from pos.application.receipts.return_seal import return_seal
+from pos.application.settings.settings import Settings
 from pos.domain.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for, worth_of
 from pos.domain.money import CNY, KZT, USD, Currency, total
 from pos.domain.rates import Rate, RateTable

@@ -12,13 +12,13 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from pos.application.check_quota import result_of
-from pos.application.judge_quota import Ledgers, judge, rates_text, standings_of
-from pos.application.receipt_seal import seal
-from pos.application.settings import Settings
-from pos.application.sold_lines import sold_line
-from pos.application.visitor_ports import LedgerLine
-from pos.application.words import Words
+from pos.application.ports.visitor_ports import LedgerLine
+from pos.application.quota.check_quota import result_of
+from pos.application.quota.judge_quota import Ledgers, judge, rates_text, standings_of
+from pos.application.receipts.receipt_seal import seal
+from pos.application.sales.sold_lines import sold_line
+from pos.application.settings.settings import Settings
+from pos.application.text.words import Words
 from pos.domain.cart import Cart
 from pos.domain.discount import Discount
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money

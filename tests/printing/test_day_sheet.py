@@ -9,10 +9,10 @@ from datetime import date, timedelta
 import pypdfium2
 import pytest
 
-from pos.application.day_tables import day_tables
-from pos.application.day_told import DayTold, Reader
-from pos.application.table import Table
-from pos.application.table_text import cell_text, column_title
+from pos.application.reports.day_tables import day_tables
+from pos.application.reports.day_told import DayTold, Reader
+from pos.application.tables.table import Table
+from pos.application.tables.table_text import cell_text, column_title
 from pos.domain.day_report import DayReport
 from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import CNY, Money

@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 
 import main
-from pos.application.delivery_papers import DeliveryPapers
-from pos.application.issue_goods_receipt import IssueGoodsReceipt
+from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.issue_goods_receipt import IssueGoodsReceipt
 from pos.domain.goods_receipt import Charge, DeliveryOver
 from pos.domain.staff import Person
 from pos.languages.catalogue import load_words

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from pos.application.settings import Settings
+from pos.application.settings.settings import Settings
 from pos.domain.barcode import with_check_digit
 from pos.domain.errors import BadField
 from pos.domain.label import Label, UnitPrice

@@ -9,9 +9,9 @@ import pypdfium2
 from PIL import Image
 
 import main
-from pos.application.day_told import DayTold, Reader
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.reports.day_told import DayTold, Reader
+from pos.application.settings.settings import Settings
+from pos.application.text.words import Words
 from pos.printing.both_words import BothWords
 from pos.printing.day_sheet import day_sheet_pdf
 from pos.printing.fonts import Fonts

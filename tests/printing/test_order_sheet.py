@@ -6,7 +6,7 @@ from datetime import date
 
 import pypdfium2
 
-from pos.application.purchase_orders import OrderView
+from pos.application.purchasing.purchase_orders import OrderView
 from pos.domain.product import Product
 from pos.domain.purchase_order import OrderLine, PurchaseOrder
 from pos.exports.order_csv import order_csv

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.receipt_seal import read_seal
+from pos.application.receipts.receipt_seal import read_seal
 from pos.domain.errors import PrinterTrouble
 from pos.domain.money import CNY
 from pos.domain.sale import NoSuchReceipt

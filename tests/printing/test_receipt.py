@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from pos.application.settings import Settings
+from pos.application.settings.settings import Settings
 from pos.domain.discount import Discount
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.sale import Sale

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.receipt_seal import read_seal
+from pos.application.receipts.receipt_seal import read_seal
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import CNY, Money
 from pos.printing.printer import ReceiptPdfPrinter

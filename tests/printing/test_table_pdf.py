@@ -7,9 +7,9 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from pos.application.table import Bars, Cell, Column, Kind, Table
-from pos.application.table_files import TooManyRows
-from pos.application.words import Words
+from pos.application.tables.table import Bars, Cell, Column, Kind, Table
+from pos.application.tables.table_files import TooManyRows
+from pos.application.text.words import Words
 from pos.domain.money import CNY, Money
 from pos.printing import table_pdf
 from pos.printing.fonts import Fonts

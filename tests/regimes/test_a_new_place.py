@@ -16,10 +16,10 @@ import pypdfium2
 import pytest
 
 import main
-from pos.application.check_order import AnotherRegime, QuotaExceeded
-from pos.application.complete_sale import Payment
-from pos.application.options import Options
-from pos.application.shop import Shop
+from pos.application.sales.check_order import AnotherRegime, QuotaExceeded
+from pos.application.sales.complete_sale import Payment
+from pos.application.settings.options import Options
+from pos.application.shop.shop import Shop
 from pos.domain.document import Document, read_mrz
 from pos.domain.money import USD, Money
 from pos.domain.quota.rule import UnknownRegime

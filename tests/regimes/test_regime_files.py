@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.show_regimes import FileFault, Origin
+from pos.application.quota.show_regimes import FileFault, Origin
 from pos.domain.quota.rule import Sum
 from pos.regimes.fields import RegimeFault
 from pos.regimes.folders import load_regime_files, load_regimes

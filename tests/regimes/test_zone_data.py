@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import main
-from pos.application.settings import Settings
+from pos.application.settings.settings import Settings
 from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime
 from tests.regimes.test_regime_files import TOWN

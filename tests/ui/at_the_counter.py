@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.checkout_view import CheckoutView
-from pos.application.options import Options
-from pos.application.ports import GoodsRow
-from pos.application.shop import Shop
+from pos.application.ports.store import GoodsRow
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.settings.options import Options
+from pos.application.shop.shop import Shop
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
 from pos.ui.application import Till

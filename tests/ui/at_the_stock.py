@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.shop import Shop
+from pos.application.shop.shop import Shop
 from pos.domain.staff import Person
 from pos.ui.application import Till
 from pos.ui.page_builder import Screens

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.application import Till
 from pos.ui.page_builder import Screens
 from pos.ui.screen import Screen

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pos.application.found_shop import FoundShop
-from pos.application.office import Office
-from pos.application.open_shift import OpenShift
-from pos.application.settings import Settings
-from pos.application.shop import Shop
-from pos.application.sign_in import SignIn
-from pos.application.staff_ports import Credentials
+from pos.application.ports.staff_ports import Credentials
+from pos.application.settings.found_shop import FoundShop
+from pos.application.settings.settings import Settings
+from pos.application.shifts.open_shift import OpenShift
+from pos.application.shop.office import Office
+from pos.application.shop.shop import Shop
+from pos.application.staff.sign_in import SignIn
 from pos.domain.money import Money
 from pos.domain.shift import Shift
 from pos.domain.shift_report import ZReport

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.keep_backups import KeepBackups
+from pos.application.maintenance.keep_backups import KeepBackups
 from pos.domain.errors import StoreTrouble
 from pos.ui.settings.screen import SettingsScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.errors import Trouble
 from pos.ui.cannot_open import check_screen, notice_window
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 import pytest
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.counsel import Counsel
+from pos.application.quota.counsel import Counsel
+from pos.application.sales.checkout_view import CheckoutView
 from pos.ui.checkout.counsel_search import CounselSearch
 from pos.ui.session import Session
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pos.application.count_stock import WantedCount
+from pos.application.stock.count_stock import WantedCount
 from pos.ui.counting.screen import CountScreen
 from pos.ui.sounds import Sound
 from tests.shops import CHOCOLATE, COGNAC, SWEETS

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.application.settings import Settings
+from pos.application.settings.settings import Settings
 from pos.ui.customer.display import CustomerDisplay
 from pos.ui.customer.faces import Basket, Calm, Paying, Thanks, Welcome
 from pos.ui.customer.part import Part

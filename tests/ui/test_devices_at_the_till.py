@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from pos.application.device_addresses import ScaleAddress, SerialPort
-from pos.application.device_ports import Heard, KnownDevices, Told
+from pos.application.settings.device_addresses import ScaleAddress, SerialPort
+from pos.application.settings.device_ports import Heard, KnownDevices, Told
 from pos.domain.errors import DeviceTrouble
 from pos.ui.settings.device_editors import DeviceBox
 from pos.ui.settings.screen import SettingsScreen

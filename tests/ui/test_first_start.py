@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 import pytest
 from PySide6.QtCore import Qt
 
-from pos.application.names import CITIES
+from pos.application.text.names import CITIES
 from pos.ui.first_start.zones import zone_choices
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import PIN, FakeStore, a_store

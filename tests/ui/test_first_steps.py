@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from pos.application.first_steps import FirstStep
+from pos.application.settings.first_steps import FirstStep
 from pos.ui.guide_strip import GuideStrip
 from pos.ui.screen import Screen
 from pos.ui.session import Session

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.list_gaps import ALL
-from pos.application.ports import GoodsRow
-from pos.application.shop import Shop
+from pos.application.catalogue.list_gaps import ALL
+from pos.application.ports.store import GoodsRow
+from pos.application.shop.shop import Shop
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
 from pos.ui.application import Till

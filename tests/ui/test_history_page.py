@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.complete_sale import Payment
+from pos.application.sales.complete_sale import Payment
 from pos.domain.document import read_typed
 from pos.domain.money import CNY
 from pos.ui.history.screen import HistoryScreen

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pos.application.complete_sale import Payment
+from pos.application.sales.complete_sale import Payment
 from pos.domain.document import read_typed
 from pos.domain.money import CNY
 from pos.ui.journal.screen import JournalScreen

@@ -13,9 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.book_delivery import read_delivery
-from pos.application.ports import GoodsRow
-from pos.application.promotions import WantedPromotion
+from pos.application.ports.store import GoodsRow
+from pos.application.pricing.promotions import WantedPromotion
+from pos.application.purchasing.book_delivery import read_delivery
 from pos.domain.money import CNY
 from pos.domain.product import Attributes
 from pos.domain.product_card import PackCode

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from pos.application.setting_kinds import LOGO_HIGH, LOGO_WIDE, png_sides
-from pos.application.settings import Settings
+from pos.application.settings.setting_kinds import LOGO_HIGH, LOGO_WIDE, png_sides
+from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.ui.settings.logo_file import LARGEST_FILE, read_logo
 

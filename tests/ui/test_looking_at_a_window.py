@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from tools.marked_words import MarkedLanguages, languages_of, plain, unsaid
 from tools.window_faults import (
     cut_off,

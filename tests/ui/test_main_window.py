@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
-from pos.application.words import LANGUAGE_NAMES
+from pos.application.text.words import LANGUAGE_NAMES
 from pos.domain.errors import PrinterTrouble, StoreTrouble
 from pos.ui.actions import TABLE, Actions, DuplicateKey, sequence
 from pos.ui.language_choice import language_of_system

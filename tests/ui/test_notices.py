@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 import pos.ui
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.checkout.news import News
 from pos.ui.notices import NOTICES, TURN, Falls, Told
 from pos.ui.screen import Screen

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.options import Options
+from pos.application.settings.options import Options
 from pos.ui.pages_at_work import PageGroup, pages_at_work
 from pos.ui.places import PLACES
 from pos.ui.screen import Screen

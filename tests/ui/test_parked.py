@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.stock_ports import Taking
+from pos.application.ports.stock_ports import Taking
 from pos.domain.errors import RuleBroken
 from pos.ui.application import Till
 from pos.ui.parked.basket_file import BasketFile, LeftBasket
@@ -287,7 +287,7 @@ def test_the_basket_in_hand_is_written_aside_within_a_second_without_its_documen
 
 def started_again(qapp: QApplication, qtbot: QtBot, folder: Path) -> Hand:
     """The same till after the machine stopped."""
-    from pos.application.options import Options
+    from pos.application.settings.options import Options
 
     shop = main.build(Options(data=folder / "shop", demo=True, at=NOON), quick_pins=True, demo_size=400)
     till = Till(qapp, shop, main.RESOURCES, folder / "till.json", folder / "border-pos.log", screens=sale_pages)

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.late import made
-from pos.application.stock_ports import Taking
+from pos.application.ports.stock_ports import Taking
+from pos.application.shop.late import made
 from pos.domain.errors import PrinterTrouble, StoreTrouble
 from pos.domain.money import CNY, KZT, Money
 from pos.ui.payment.change_column import State

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.promotions import Promotions, WantedPromotion
+from pos.application.pricing.promotions import Promotions, WantedPromotion
 from pos.domain.discount import Discount
 from pos.domain.errors import StoreTrouble
 from pos.ui.promotions.screen import PromotionsScreen

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.price_ports import DatedPrice
-from pos.application.shop import Shop
+from pos.application.ports.price_ports import DatedPrice
+from pos.application.shop.shop import Shop
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
 from pos.domain.product_card import ProductCard

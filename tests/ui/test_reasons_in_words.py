@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.figures import plain_text
-from pos.application.words import Words
+from pos.application.text.figures import plain_text
+from pos.application.text.words import Words
 from pos.domain.quota.assess import Assessment, RuleResult, assess
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict

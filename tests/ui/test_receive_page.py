@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.purchase_orders import WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
 from pos.domain.money import CNY, Money
 from pos.domain.staff import Person
 from pos.ui.application import Till

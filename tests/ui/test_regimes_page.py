@@ -12,9 +12,9 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from pos.application.figures import plain_text
-from pos.application.settings import Settings
-from pos.application.show_regimes import ShowRegimes
+from pos.application.quota.show_regimes import ShowRegimes
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import plain_text
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import reason_text
 from pos.regimes.folders import load_regime_files

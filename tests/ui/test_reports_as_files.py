@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pos.application.day_answer import day_answer
+from pos.application.reports.day_answer import day_answer
 from pos.domain.staff import Person
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.sounds import Sound

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.complete_sale import Payment
-from pos.application.return_in_hand import ReturnInHand
-from pos.application.return_ticket import ReturnByTicket
+from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.returns.return_ticket import ReturnByTicket
+from pos.application.sales.complete_sale import Payment
 from pos.domain.errors import StoreTrouble
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import KZT, USD, Money

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.checkout.row_text import RowWriter
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 

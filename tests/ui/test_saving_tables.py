@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.journal_ports import JournalWanted
+from pos.application.ports.journal_ports import JournalWanted
 from pos.domain.report_mark import Mark
 from pos.ui.application import Till
 from pos.ui.reports.screen import ReportsScreen

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pos.application.scan_assembler import ScanTiming
+from pos.application.sales.scan_assembler import ScanTiming
 from pos.ui.key_positions import digit_of, sign_of
 from pos.ui.listening import Listening
 from pos.ui.scanner_filter import ScannerFilter

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from main import RESOURCES
-from pos.application.figures import plain_text
-from pos.application.find_product import FoundProduct
-from pos.application.goods_for_sale import UnknownCode
-from pos.application.would_fit import Fit
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.sales.would_fit import Fit
+from pos.application.text.figures import plain_text
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.money import CNY, Money
 from pos.domain.product import Attributes, Product
 from pos.domain.quota.rule import Verdict

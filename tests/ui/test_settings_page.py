@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pos.application.device_ports import KnownDevices
-from pos.application.set_setting import SetSetting
-from pos.application.settings import Settings
+from pos.application.settings.device_ports import KnownDevices
+from pos.application.settings.set_setting import SetSetting
+from pos.application.settings.settings import Settings
 from pos.domain.errors import StoreTrouble
 from pos.ui.settings.screen import SettingsScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till

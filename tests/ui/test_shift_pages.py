@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.application.complete_sale import Payment
-from pos.application.figures import money_text
+from pos.application.sales.complete_sale import Payment
+from pos.application.text.figures import money_text
 from pos.domain.document import read_typed
 from pos.domain.errors import PrinterTrouble
 from pos.domain.money import CURRENCIES

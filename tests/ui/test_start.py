@@ -18,9 +18,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.late import late
-from pos.application.shop import Shop
-from pos.application.till_seat import TillOpenTwice, at_the_window
+from pos.application.access.till_seat import TillOpenTwice, at_the_window
+from pos.application.shop.late import late
+from pos.application.shop.shop import Shop
 from pos.domain.errors import StoreTrouble
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import sentence_for
@@ -46,12 +46,12 @@ from tests.ui.fakes_shop import (
 )
 
 if TYPE_CHECKING:
-    from pos.application.visits import Visits
+    from pos.application.visitors.visits import Visits
     from pos.ui.session import Session
 
 HEAVY = (
     "PySide6.QtMultimedia", "PySide6.QtPrintSupport", "alembic", "argon2", "babel", "barcode", "biip", "cryptography",
-    "db", "numpy", "pos.application.checkout", "pos.cli.app", "pos.exports", "pos.printing",
+    "db", "numpy", "pos.application.sales.checkout", "pos.cli.app", "pos.exports", "pos.printing",
     "pos.ui.checkout.screen", "pos.ui.work_frame", "psycopg", "pyqtgraph", "pysqlite3", "reportlab", "sqlalchemy",
     "typer",
 )  # fmt: skip

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.move_stock import PaperLine, WantedPaper
-from pos.application.movement_ports import Wanted
+from pos.application.ports.movement_ports import Wanted
+from pos.application.stock.move_stock import PaperLine, WantedPaper
 from pos.ui.sounds import Sound
 from pos.ui.stock.screen import StockScreen
 from tests.shops import CHOCOLATE, COGNAC

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.unit_of_work import SqlStore
-from pos.application.complete_sale import CompleteSale
-from pos.application.return_ticket import ReturnByTicket
-from pos.application.settings import Settings
+from pos.application.returns.return_ticket import ReturnByTicket
+from pos.application.sales.complete_sale import CompleteSale
+from pos.application.settings.settings import Settings
 from pos.domain.errors import OutcomeUnknown, StoreAway
 from pos.ui.payment.change_column import State
 from pos.ui.sounds import Sound

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.journal_ports import JournalWanted
+from pos.application.ports.journal_ports import JournalWanted
 from pos.ui.reports.row_words import over
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 

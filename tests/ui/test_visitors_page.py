@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.complete_sale import Payment
-from pos.application.options import Options
-from pos.application.shop import Shop
+from pos.application.sales.complete_sale import Payment
+from pos.application.settings.options import Options
+from pos.application.shop.shop import Shop
 from pos.domain.document import Document, read_mrz, read_typed
 from pos.domain.product import Product
 from pos.domain.sale import Sale

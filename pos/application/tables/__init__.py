@@ -1,1 +1,4 @@
-"""The tables of the trade, as a page shows them and a file has them: all rows of what somebody looks at."""
+"""Any list of the window as CSV, XLSX or PDF: columns, cells, sums and the file.
+
+A shelf: every room may import it. The lists themselves stand in the `tables.py` of their room.
+"""

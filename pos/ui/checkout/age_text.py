@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 
 
 def age_text(age: int | None, oldest: int | None, words: Words) -> str:

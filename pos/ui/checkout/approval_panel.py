@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
-from pos.application.names import ACTS, name_of
-from pos.application.words import Words
+from pos.application.text.names import ACTS, name_of
+from pos.application.text.words import Words
 from pos.domain.staff import DISCOUNT_LIMIT, Approval, Need, Person, acts_of
 from pos.ui.key_positions import ENTERS, digit_of
 from pos.ui.session import Session

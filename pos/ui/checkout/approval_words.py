@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pos.application.figures import money_text, number_text
-from pos.application.typography import labelled, noted, parted
-from pos.application.words import Words
+from pos.application.text.figures import money_text, number_text
+from pos.application.text.typography import labelled, noted, parted
+from pos.application.text.words import Words
 from pos.domain.approved_figures import BasketDiscountNeed, CashNeed, DiscountNeed, PriceNeed, QuotaNeed, RefundNeed
 from pos.domain.staff import Need
 

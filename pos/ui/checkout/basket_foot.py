@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.figures import amount_text, percent_text
-from pos.application.words import Words
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import amount_text, percent_text
+from pos.application.text.words import Words
 from pos.ui.checkout.basket_columns import Columns
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_text, text_width

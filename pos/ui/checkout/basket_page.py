@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.words import Words
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.words import Words
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.basket_foot import BasketFoot
 from pos.ui.checkout.basket_view import BasketHeader, BasketView

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.figures import sign_of
-from pos.application.words import Words
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import sign_of
+from pos.application.text.words import Words
 from pos.ui.checkout.basket_columns import Columns
 from pos.ui.checkout.basket_model import BasketModel
 from pos.ui.checkout.basket_row import BasketRow

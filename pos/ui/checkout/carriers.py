@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.figures import pieces_text
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import pieces_text
 from pos.domain.cart import Line
 from pos.ui.checkout.basket_columns import Columns
 from pos.ui.checkout.basket_view import BasketView

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.checkout.party_words import CompanionView
 from pos.ui.checkout.tool_button import HEIGHT, ToolButton
 from pos.ui.theme import Size, Space, Theme, Type

@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.counsel import Counsel, Question
+from pos.application.quota.counsel import Counsel, Question
+from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.quota.parties import PartyJudgement
 from pos.ui.session import Session
 

@@ -9,18 +9,18 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.acts_needed import pricing_needs
-from pos.application.approved_basket import check_payable, needs_at, order_of, together
-from pos.application.checkout import BasketChanged, Checkout
-from pos.application.checkout_view import CheckoutView
-from pos.application.complete_sale import Payment
-from pos.application.counsel import Counsel
-from pos.application.goods_for_sale import IncompleteProduct
-from pos.application.return_in_hand import ReturnInHand
+from pos.application.quota.counsel import Counsel
+from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.sales.acts_needed import pricing_needs
+from pos.application.sales.approved_basket import check_payable, needs_at, order_of, together
+from pos.application.sales.checkout import BasketChanged, Checkout
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.complete_sale import Payment
 from pos.domain.cart import Cart
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.document import read_scanned, read_typed
+from pos.domain.goods_for_sale import IncompleteProduct
 from pos.domain.money import Currency, Money
 from pos.domain.piece import AsksWeight
 from pos.domain.product import Attributes

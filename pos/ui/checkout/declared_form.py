@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from pos.application.figures import money_text, read_amount, read_count
-from pos.application.names import ATTRIBUTES, CATEGORIES, name_of
-from pos.application.words import Words
+from pos.application.text.figures import money_text, read_amount, read_count
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
+from pos.application.text.words import Words
 from pos.domain.cart import check_quantity
 from pos.domain.category import LEAVES, asked_of
 from pos.domain.declared import Declared

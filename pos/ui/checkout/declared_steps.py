@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from pos.application.checkout_view import CheckoutView
+from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.errors import BadInput
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.declared_form import DeclaredForm

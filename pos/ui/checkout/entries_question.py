@@ -9,10 +9,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.figures import date_text, weekday_text
-from pos.application.known_entries import ASKED_DAYS
-from pos.application.typography import labelled
-from pos.application.words import Words
+from pos.application.text.figures import date_text, weekday_text
+from pos.application.text.typography import labelled
+from pos.application.text.words import Words
+from pos.application.visitors.known_entries import ASKED_DAYS
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_text

@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
-from pos.application.figures import read_amount
-from pos.application.names import ATTRIBUTES, CATEGORIES, name_of
-from pos.application.typography import strung
-from pos.application.words import Words
+from pos.application.text.figures import read_amount
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
 from pos.domain.category import LEAVES
 from pos.domain.errors import BadField
 from pos.domain.money import Currency

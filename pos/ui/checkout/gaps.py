@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.checkout_view import CheckoutView, LineView
-from pos.application.find_product import FoundProduct
-from pos.application.words import Words
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.sales.checkout_view import CheckoutView, LineView
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.product import Product
 from pos.ui.checkout.counter import Counter, Filling

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.actions import Actions
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.key_hint import KeyHint

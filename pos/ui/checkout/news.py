@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.notices import NOTICES, TURN, Falls, Kind
 from pos.ui.theme import Theme
 from pos.ui.widgets.notice_bar import Notice, NoticeBar

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.names import DESTINATIONS
-from pos.application.words import Words
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.names import DESTINATIONS
+from pos.application.text.words import Words
 from pos.domain.visitor import DESTINATIONS as SIDES
 from pos.ui.actions import Actions
 from pos.ui.checkout.companion_card import CompanionCard

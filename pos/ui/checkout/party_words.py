@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from pos.application.checkout_view import CheckoutView, LineView, VisitorView
-from pos.application.counsel import Counsel, Prospect
-from pos.application.figures import date_text, money_text
-from pos.application.names import DESTINATIONS, DOCUMENTS, VERDICTS, name_of
-from pos.application.typography import paragraph
-from pos.application.words import Words
+from pos.application.quota.counsel import Counsel, Prospect
+from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
+from pos.application.text.figures import date_text, money_text
+from pos.application.text.names import DESTINATIONS, DOCUMENTS, VERDICTS, name_of
+from pos.application.text.typography import paragraph
+from pos.application.text.words import Words
 from pos.domain.money import Money, total
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.parties import PartyJudgement

@@ -7,12 +7,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.checkout import Checkout
-from pos.application.checkout_view import CheckoutView
-from pos.application.known_entries import ASKED_DAYS
-from pos.application.names import COUNTRIES, DESTINATIONS
-from pos.application.open_questions import BIRTH_DATE, DESTINATION, ENTRIES
-from pos.application.words import Words
+from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.names import COUNTRIES, DESTINATIONS
+from pos.application.text.words import Words
+from pos.application.visitors.known_entries import ASKED_DAYS
 from pos.domain.visitor import DESTINATIONS as SIDES
 from pos.domain.visitor import Visitor
 from pos.ui.checkout.counter import Counter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pos.application.figures import (
+from pos.application.text.figures import (
     date_text,
     grams_text,
     is_small,
@@ -19,8 +19,8 @@ from pos.application.figures import (
     sticks_text,
     volume_text,
 )
-from pos.application.names import ATTRIBUTES, GAUGE_STATES, name_of
-from pos.application.words import Words
+from pos.application.text.names import ATTRIBUTES, GAUGE_STATES, name_of
+from pos.application.text.words import Words
 from pos.domain.money import Money, half_up
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.fit import Fit

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from pos.application.check_order import NoVisitor, QuotaExceeded
-from pos.application.checkout_view import CheckoutView
-from pos.application.goods_for_sale import UnknownCode
-from pos.application.scan_news import QUIET
-from pos.application.typography import parted
-from pos.application.words import Words
+from pos.application.sales.check_order import NoVisitor, QuotaExceeded
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.scan_news import QUIET
+from pos.application.text.typography import parted
+from pos.application.text.words import Words
 from pos.domain.barcode import BadCheckDigit, BadCode
 from pos.domain.cart import EmptyCart
 from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.quota.rule import Verdict
 from pos.domain.scanned_code import BadGs1
 from pos.domain.staff import NotAllowed, PersonDisabled

@@ -8,8 +8,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.figures import amount_text, number_text, read_amount, read_count, read_number, sign_of
-from pos.application.words import N_, Words
+from pos.application.text.figures import amount_text, number_text, read_amount, read_count, read_number, sign_of
+from pos.application.text.words import N_, Words
 from pos.domain.cart import Cart, Line, check_note, check_quantity
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField, BadInput

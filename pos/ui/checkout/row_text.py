@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from pos.application.checkout_view import CheckoutView, LineView
-from pos.application.coming_back import ComingBack, OfReceipt
-from pos.application.figures import NO_BREAK, amount_text, date_text, kg_text, number_text, percent_text
-from pos.application.judge_quota import RowQuota
-from pos.application.words import Words
+from pos.application.quota.judge_quota import RowQuota
+from pos.application.sales.checkout_view import CheckoutView, LineView
+from pos.application.sales.coming_back import ComingBack, OfReceipt
+from pos.application.text.figures import NO_BREAK, amount_text, date_text, kg_text, number_text, percent_text
+from pos.application.text.words import Words
 from pos.domain.cart import Line
 from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.typography import noted
-from pos.application.words import Words
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.typography import noted
+from pos.application.text.words import Words
 from pos.domain.quota.rule import Verdict
 from pos.domain.staff import Need
 from pos.ui.checkout.approval_panel import ApprovalPanel

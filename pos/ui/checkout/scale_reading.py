@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from pos.application.words import N_
+from pos.application.text.words import N_
 from pos.domain.errors import DeviceTrouble, Trouble
 from pos.ui.checkout.weigh_panel import WeighPanel
 from pos.ui.devices_at_hand import SCALE

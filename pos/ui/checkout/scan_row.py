@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos.application.figures import number_text
-from pos.application.words import Words
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
 from pos.domain.cart import MOST_OF_ONE_LINE
 from pos.ui.search.search_popup import SearchPopup
 from pos.ui.search.typed_text import Meaning, read_typed_text

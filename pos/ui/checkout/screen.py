@@ -9,10 +9,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.counsel import Counsel
-from pos.application.figures import lines_text, money_text
-from pos.application.words import Words
+from pos.application.quota.counsel import Counsel
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import lines_text, money_text
+from pos.application.text.words import Words
 from pos.domain.errors import BadField, BadInput
 from pos.domain.mrz import BadDocument
 from pos.domain.product import Product

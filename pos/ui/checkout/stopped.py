@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from pos.application.check_order import QuotaExceeded
-from pos.application.order import Order
-from pos.application.shop import Shop
+from pos.application.sales.check_order import QuotaExceeded
+from pos.application.sales.order import Order
+from pos.application.shop.shop import Shop
 from pos.domain.staff import NotAllowed
 
 _OVER = frozenset({"over_quota", "review"})

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.figures import lines_text, money_text, pieces_text
-from pos.application.words import Words
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import lines_text, money_text, pieces_text
+from pos.application.text.words import Words
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.icon_button import IconButton, Kind

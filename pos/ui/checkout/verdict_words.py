@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos.application.checkout_view import CheckoutView, LineView
-from pos.application.figures import NO_BREAK, amount_text, money_text, percent_text
-from pos.application.names import ATTRIBUTES, VERDICTS, name_of
-from pos.application.open_questions import QUESTIONS
-from pos.application.words import Words
+from pos.application.quota.open_questions import QUESTIONS
+from pos.application.sales.checkout_view import CheckoutView, LineView
+from pos.application.text.figures import NO_BREAK, amount_text, money_text, percent_text
+from pos.application.text.names import ATTRIBUTES, VERDICTS, name_of
+from pos.application.text.words import Words
 from pos.domain.cart import Line
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from pos.application.checkout_view import VisitorView
-from pos.application.figures import date_text
-from pos.application.names import DESTINATIONS, DOCUMENTS, name_of
-from pos.application.words import Words
+from pos.application.sales.checkout_view import VisitorView
+from pos.application.text.figures import date_text
+from pos.application.text.names import DESTINATIONS, DOCUMENTS, name_of
+from pos.application.text.words import Words
 from pos.domain.visitor import DESTINATIONS as SIDES
 from pos.ui.checkout.age_text import age_text
 from pos.ui.checkout.party_words import called, declared_text, other_side_texts

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.names import DOCUMENTS, name_of
-from pos.application.words import Words
+from pos.application.text.names import DOCUMENTS, name_of
+from pos.application.text.words import Words
 from pos.domain.document import KINDS
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme

@@ -8,14 +8,14 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
-from pos.application.checkout import Checkout
-from pos.application.checkout_view import CheckoutView, VisitorView
-from pos.application.counsel import MOST_FOR_A_GLANCE
-from pos.application.figures import pieces_text
-from pos.application.record_departure import Departure
-from pos.application.typography import labelled
-from pos.application.visitor_ports import KnownVisitor
-from pos.application.words import Words
+from pos.application.ports.visitor_ports import KnownVisitor
+from pos.application.quota.counsel import MOST_FOR_A_GLANCE
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView, VisitorView
+from pos.application.text.figures import pieces_text
+from pos.application.text.typography import labelled
+from pos.application.text.words import Words
+from pos.application.visitors.record_departure import Departure
 from pos.domain.cart import Line
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.visitor import Visitor

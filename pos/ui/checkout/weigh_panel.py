@@ -8,8 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from pos.application.figures import money_text
-from pos.application.words import Words
+from pos.application.text.figures import money_text
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.piece import check_grams, price_of
 from pos.domain.product import Product

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from pos.application.find_product import FoundProduct
+from pos.application.catalogue.find_product import FoundProduct
 from pos.domain.errors import BadField
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.scale_reading import ScaleReading

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.count_stock import WantedCount
-from pos.application.names import CATEGORIES, STOCK_PLACES, name_of
-from pos.application.words import Words
+from pos.application.stock.count_stock import WantedCount
+from pos.application.text.names import CATEGORIES, STOCK_PLACES, name_of
+from pos.application.text.words import Words
 from pos.domain.stock import FLOOR, PLACES
 from pos.ui.session import Session
 from pos.ui.stock.choices import offer

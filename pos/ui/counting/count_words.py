@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pos.application.count_ports import SheetRow
-from pos.application.figures import instant_text, money_text, number_text
-from pos.application.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
-from pos.application.post_count import CountReview, Difference
-from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.ports.count_ports import SheetRow
+from pos.application.settings.settings import Settings
+from pos.application.stock.post_count import CountReview, Difference
+from pos.application.text.figures import instant_text, money_text, number_text
+from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
+from pos.application.text.words import N_, Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.stock_count import StockCount
 from pos.ui.icons import category_icon

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.figures import number_text
-from pos.application.names import STOCK_WHYS, name_of
-from pos.application.post_count import CountReview, Difference
-from pos.application.typography import listed, paragraph
-from pos.application.words import Words
+from pos.application.stock.post_count import CountReview, Difference
+from pos.application.text.figures import number_text
+from pos.application.text.names import STOCK_WHYS, name_of
+from pos.application.text.typography import listed, paragraph
+from pos.application.text.words import Words
 from pos.domain.stock_count import COUNT_REASONS, LONGEST_NOTE
 from pos.ui.counting.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.counting.count_words import difference_row, posted_row, posted_value, title_of, value_text

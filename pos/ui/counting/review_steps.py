@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from pos.application.post_count import CountReview, Difference
-from pos.application.words import N_
+from pos.application.stock.post_count import CountReview, Difference
+from pos.application.text.words import N_
 from pos.domain.staff import Person
 from pos.ui.counting.review_page import Posted, ReviewPage
 from pos.ui.session import Session

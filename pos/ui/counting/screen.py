@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.count_stock import OpenSheet, WantedCount
-from pos.application.find_product import FoundProduct
-from pos.application.listing import Listing
-from pos.application.tables.counts import counts, differences, sheet
-from pos.application.words import N_, Words
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.stock.count_stock import OpenSheet, WantedCount
+from pos.application.stock.count_tables import counts, differences, sheet
+from pos.application.tables.listing import Listing
+from pos.application.text.words import N_, Words
 from pos.domain.stock_count import StockCount
 from pos.ui.actions import COUNT
 from pos.ui.counting.begin_form import BeginForm

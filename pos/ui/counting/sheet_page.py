@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.count_stock import CountSheet, OnSheet
-from pos.application.figures import number_text, time_text
-from pos.application.words import Words
+from pos.application.stock.count_stock import CountSheet, OnSheet
+from pos.application.text.figures import number_text, time_text
+from pos.application.text.words import Words
 from pos.ui.counting.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.counting.count_words import sheet_row, title_of
 from pos.ui.icons import category_icon

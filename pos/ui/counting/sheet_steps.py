@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.count_stock import OnSheet, OpenSheet
-from pos.application.post_count import CountReview
-from pos.application.typed_scan import read_typed
-from pos.application.words import N_
+from pos.application.stock.count_stock import OnSheet, OpenSheet
+from pos.application.stock.post_count import CountReview
+from pos.application.stock.typed_scan import read_typed
+from pos.application.text.words import N_
 from pos.ui.counting.sheet_page import SheetPage, Shown
 from pos.ui.session import Session
 from pos.ui.sounds import Sound

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.visitor_language import visitor_language
-from pos.application.words import LANGUAGE_NAMES, Words
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.words import LANGUAGE_NAMES, Words
+from pos.application.visitors.visitor_language import visitor_language
 from pos.domain.rates import RateTable
 from pos.domain.sale import Sale
 from pos.ui.actions import RATES

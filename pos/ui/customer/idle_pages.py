@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 
-from pos.application.setting_kinds import logo_png
+from pos.application.settings.setting_kinds import logo_png
 from pos.ui.customer.faces import Calm, Welcome
 from pos.ui.customer.part import Measure, Part
 from pos.ui.picture_reader import of_the_store

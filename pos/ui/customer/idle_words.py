@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
-from pos.application.figures import number_text
-from pos.application.names import CURRENCIES, name_of
-from pos.application.settings import Settings
-from pos.application.words import LANGUAGE_NAMES, N_, Words
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import number_text
+from pos.application.text.names import CURRENCIES, name_of
+from pos.application.text.words import LANGUAGE_NAMES, N_, Words
 from pos.domain.rates import RateTable
 from pos.domain.tender import ALL_CURRENCIES
 from pos.ui.customer.faces import Calm, RateRow, Welcome

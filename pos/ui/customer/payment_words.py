@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from pos.application.figures import money_text
-from pos.application.names import METHODS, name_of
+from pos.application.text.figures import money_text
+from pos.application.text.names import METHODS, name_of
 from pos.domain.goods_return import Refund
 from pos.domain.money import Money
 from pos.domain.sale import Sale

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pos.application.several_words import SeveralWords
-from pos.application.words import Words
+from pos.application.text.several_words import SeveralWords
+from pos.application.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pos.ui.customer.payment_page import PayingPage, ThanksPage
 from pos.ui.widgets.drawing import CENTRE, draw_text
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.ui.theme import Theme
 
 _HEAD, _BAND = 60, 44

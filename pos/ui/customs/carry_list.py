@@ -7,9 +7,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from pos.application.export_customs import CarryOut
-from pos.application.figures import number_text
-from pos.application.words import N_, Words
+from pos.application.reports.export_customs import CarryOut
+from pos.application.text.figures import number_text
+from pos.application.text.words import N_, Words
 from pos.ui.customs.carry_words import CarrySums, is_about, row_of, sums_text, text_of
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing

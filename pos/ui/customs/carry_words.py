@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from decimal import Decimal
 
-from pos.application.export_customs import ASSUMED, CarryOut, CustomsLine
-from pos.application.figures import (
+from pos.application.reports.export_customs import ASSUMED, CarryOut, CustomsLine
+from pos.application.text.figures import (
     date_text,
     grams_text,
     instant_text,
@@ -20,8 +20,8 @@ from pos.application.figures import (
     sticks_text,
     volume_text,
 )
-from pos.application.names import CATEGORIES, name_of
-from pos.application.words import Words
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.ui.stock.line_table import Cell, LineRow
 from pos.ui.widgets.rows_area import Row

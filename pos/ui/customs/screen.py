@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
-from pos.application.export_customs import CarryOut, CustomsFile
-from pos.application.figures import number_text
-from pos.application.words import N_, Words
+from pos.application.reports.export_customs import CarryOut, CustomsFile
+from pos.application.text.figures import number_text
+from pos.application.text.words import N_, Words
 from pos.domain.staff import Person
 from pos.ui.actions import CUSTOMS
 from pos.ui.customs.carry_list import CarryList

@@ -9,8 +9,8 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.found_shop import PinsDiffer
-from pos.application.names import CITIES
+from pos.application.settings.found_shop import PinsDiffer
+from pos.application.text.names import CITIES
 from pos.domain.errors import BadField
 from pos.ui.actions import FIRST_START
 from pos.ui.first_start.zones import zone_choices
@@ -20,7 +20,7 @@ from pos.ui.screen import Screen
 from pos.ui.widgets.pin_field import PinField
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.domain.staff import Person
     from pos.ui.session import Session
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.list_gaps import GapCounts, GapProduct
+from pos.application.catalogue.list_gaps import GapCounts, GapProduct
 from pos.ui.session import Session
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from pos.application.figures import number_text
-from pos.application.list_gaps import ALL, GapProduct
-from pos.application.names import ATTRIBUTES, CATEGORIES, name_of
-from pos.application.words import Words
+from pos.application.catalogue.list_gaps import ALL, GapProduct
+from pos.application.text.figures import number_text
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
+from pos.application.text.words import Words
 from pos.ui.icons import category_icon
 from pos.ui.widgets.held_rows import WordedRows
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.figures import NO_BREAK, number_text
-from pos.application.list_gaps import ALL, UNSELLABLE, GapPage, GapPlace, GapProduct
-from pos.application.names import ATTRIBUTES, name_of
-from pos.application.tables.goods import gaps
-from pos.application.words import Words
+from pos.application.catalogue.list_gaps import ALL, UNSELLABLE, GapPage, GapPlace, GapProduct
+from pos.application.catalogue.tables import gaps
+from pos.application.text.figures import NO_BREAK, number_text
+from pos.application.text.names import ATTRIBUTES, name_of
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.ui.actions import GAPS

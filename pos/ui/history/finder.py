@@ -8,11 +8,11 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.listing import Listing
-from pos.application.return_ports import ReceiptPage as Found
-from pos.application.return_ports import ReceiptsWanted
-from pos.application.tables.receipts import KIND_NAMES, history
-from pos.application.words import N_, Words
+from pos.application.ports.return_ports import ReceiptPage as Found
+from pos.application.ports.return_ports import ReceiptsWanted
+from pos.application.receipts.tables import KIND_NAMES, history
+from pos.application.tables.listing import Listing
+from pos.application.text.words import N_, Words
 from pos.domain.document import read_scanned
 from pos.domain.staff import Person
 from pos.ui.returns.receipt_finder import ReceiptFinder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.history.receipt_words import ReceiptText
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space

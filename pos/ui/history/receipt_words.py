@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from pos.application.figures import instant_text, money_text, number_text, pieces_text
-from pos.application.names import DESTINATIONS, RETURN_REASONS, VERDICTS, name_of
-from pos.application.words import Words
+from pos.application.text.figures import instant_text, money_text, number_text, pieces_text
+from pos.application.text.names import DESTINATIONS, RETURN_REASONS, VERDICTS, name_of
+from pos.application.text.words import Words
 from pos.domain.goods_return import GoodsReturn, ReturnedLine
 from pos.domain.money import Currency, Money
 from pos.domain.sale import Sale, SaleLine

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.barcode import read_code
 from pos.domain.errors import BadInput
 from pos.domain.goods_return import GoodsReturn

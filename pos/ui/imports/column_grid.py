@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QScrollArea, QWidget
 
-from pos.application.catalogue_columns import COLUMNS
-from pos.application.catalogue_files import FileLook
-from pos.application.words import Words
+from pos.application.catalogue.catalogue_columns import COLUMNS
+from pos.application.catalogue.catalogue_files import FileLook
+from pos.application.text.words import Words
 from pos.ui.imports.import_words import column_text
 from pos.ui.theme import Space
 from pos.ui.widgets.text_label import Role, TextLabel

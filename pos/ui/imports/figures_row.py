@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.application.figures import number_text
-from pos.application.typography import labelled
-from pos.application.words import N_, Words
+from pos.application.text.figures import number_text
+from pos.application.text.typography import labelled
+from pos.application.text.words import N_, Words
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.surface import Ground, Surface
 from pos.ui.widgets.text_label import Role, TextLabel

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.catalogue_columns import Reject
-from pos.application.catalogue_files import ReadAs
-from pos.application.import_catalogue import ImportResult, ImportUnderWay, RowChange
-from pos.application.import_ports import RememberedColumns
-from pos.application.undo_import import UndoResult, UndoUnderWay
+from pos.application.catalogue.catalogue_columns import Reject
+from pos.application.catalogue.catalogue_files import ReadAs
+from pos.application.catalogue.import_catalogue import ImportResult, ImportUnderWay, RowChange
+from pos.application.catalogue.undo_import import UndoResult, UndoUnderWay
+from pos.application.ports.import_ports import RememberedColumns
 from pos.domain.staff import Person
 from pos.ui.session import Session
 

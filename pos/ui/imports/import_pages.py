@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.figures import number_text
-from pos.application.import_ports import ImportRun
-from pos.application.undo_import import UndoResult
-from pos.application.words import Words
+from pos.application.catalogue.undo_import import UndoResult
+from pos.application.ports.import_ports import ImportRun
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken
 from pos.ui.imports.column_grid import ColumnGrid
 from pos.ui.imports.figures_row import FiguresRow

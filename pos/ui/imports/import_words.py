@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from pos.application.catalogue_columns import Reject
-from pos.application.figures import instant_text, money_text, number_text
-from pos.application.import_catalogue import RowChange
-from pos.application.import_ports import FieldChange, ImportRun, NotUndone
-from pos.application.names import CATEGORIES, name_of
-from pos.application.typography import labelled
-from pos.application.words import N_, Words
+from pos.application.catalogue.catalogue_columns import Reject
+from pos.application.catalogue.import_catalogue import RowChange
+from pos.application.ports.import_ports import FieldChange, ImportRun, NotUndone
+from pos.application.text.figures import instant_text, money_text, number_text
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.typography import labelled
+from pos.application.text.words import N_, Words
 from pos.domain.money import CURRENCIES, Money
 from pos.ui.widgets.tone import Tone
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from pos.application.catalogue_files import FileLook, ReadAs
-from pos.application.words import Words
+from pos.application.catalogue.catalogue_files import FileLook, ReadAs
+from pos.application.text.words import Words
 from pos.ui.form_page import FormRow
 from pos.ui.theme import Space
 from pos.ui.widgets.text_label import Role, TextLabel

@@ -11,14 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from pos.application.catalogue_columns import Columns, recognised
-from pos.application.catalogue_files import FileLook, ReadAs
-from pos.application.figures import number_text
-from pos.application.import_ports import ImportRun, RememberedColumns
-from pos.application.kept_files import check_free
-from pos.application.listing import Listing
-from pos.application.tables.imports import imported
-from pos.application.words import N_, Words
+from pos.application.catalogue.catalogue_columns import Columns, recognised
+from pos.application.catalogue.catalogue_files import FileLook, ReadAs
+from pos.application.catalogue.import_tables import imported
+from pos.application.maintenance.kept_files import check_free
+from pos.application.ports.import_ports import ImportRun, RememberedColumns
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.words import N_, Words
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.staff import Person
 from pos.ui.actions import IMPORT

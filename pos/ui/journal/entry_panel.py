@@ -7,11 +7,11 @@ import json
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from pos.application.figures import instant_text, number_text
-from pos.application.journal_facts import told_facts
-from pos.application.journal_ports import JournalEntry
-from pos.application.journal_sentences import JournalTeller
-from pos.application.words import Words
+from pos.application.ports.journal_ports import JournalEntry
+from pos.application.reports.journal_facts import told_facts
+from pos.application.reports.journal_sentences import JournalTeller
+from pos.application.text.figures import instant_text, number_text
+from pos.application.text.words import Words
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from pos.application.figures import instant_text, number_text
-from pos.application.journal_kinds import KIND_NAMES, acts_of_kind, kind_of
-from pos.application.journal_ports import JournalEntry, JournalPage, JournalWanted
-from pos.application.journal_sentences import JournalTeller
-from pos.application.listing import Listing
-from pos.application.sought_days import DayDoubt, days_in
-from pos.application.tables.journal import journal
-from pos.application.words import N_, Words
+from pos.application.ports.journal_ports import JournalEntry, JournalPage, JournalWanted
+from pos.application.reports.journal_kinds import KIND_NAMES, acts_of_kind, kind_of
+from pos.application.reports.journal_sentences import JournalTeller
+from pos.application.reports.journal_tables import journal
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import instant_text, number_text
+from pos.application.text.sought_days import DayDoubt, days_in
+from pos.application.text.words import N_, Words
 from pos.domain.staff import Person
 from pos.ui.journal.entry_panel import EntryPanel
 from pos.ui.session import Session

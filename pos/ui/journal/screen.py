@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.figures import number_text
-from pos.application.journal_ports import CHANGED, MISSING, ChainFault, ChainWalk
-from pos.application.listing import Listing
-from pos.application.typography import listed
-from pos.application.words import Words
+from pos.application.ports.journal_ports import CHANGED, MISSING, ChainFault, ChainWalk
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.typography import listed
+from pos.application.text.words import Words
 from pos.domain.staff import Person
 from pos.ui.actions import JOURNAL
 from pos.ui.journal.page import JournalList

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.application.print_labels import LabelPicture
+from pos.application.pricing.print_labels import LabelPicture
 from pos.ui.theme import Theme, Type
 from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text
 from pos.ui.widgets.plain_tip import plain_tip

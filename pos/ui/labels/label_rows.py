@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.figures import date_text, money_text, number_text
-from pos.application.label_queue import DueLabel
-from pos.application.words import Words
+from pos.application.pricing.label_queue import DueLabel
+from pos.application.text.figures import date_text, money_text, number_text
+from pos.application.text.words import Words
 from pos.domain.label import MOST_COPIES
 from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.columns import Column, Columns

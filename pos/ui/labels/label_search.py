@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.search.search_popup import SearchPopup
 from pos.ui.session import Session
 from pos.ui.theme import Space

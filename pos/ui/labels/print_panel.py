@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.figures import number_text
-from pos.application.print_labels import LabelPicture
-from pos.application.words import Words
+from pos.application.pricing.print_labels import LabelPicture
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
 from pos.ui.labels.label_picture import PaperPicture, SheetMap
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos.application.label_queue import DueLabel
-from pos.application.words import N_, Words
+from pos.application.pricing.label_queue import DueLabel
+from pos.application.text.words import N_, Words
 from pos.ui.labels.label_rows import LabelModel, LabelTable
 from pos.ui.session import Session
 from pos.ui.sounds import Sound

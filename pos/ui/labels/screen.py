@@ -8,13 +8,13 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import number_text
-from pos.application.label_queue import DueLabel, DuePage
-from pos.application.listing import Listing
-from pos.application.print_labels import LabelPicture, PrintedLabels
-from pos.application.tables.office import chosen_labels, due_labels
-from pos.application.typography import listed, paragraph
-from pos.application.words import Words
+from pos.application.pricing.label_queue import DueLabel, DuePage
+from pos.application.pricing.print_labels import LabelPicture, PrintedLabels
+from pos.application.pricing.tables import chosen_labels, due_labels
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.typography import listed, paragraph
+from pos.application.text.words import Words
 from pos.domain.label import MOST_COPIES
 from pos.ui.actions import LABELS
 from pos.ui.labels.label_rows import LabelHeader, LabelModel, LabelTable

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import money_text, sign_of
-from pos.application.names import CURRENCIES as CURRENCY_NAMES
-from pos.application.typography import labelled, strung
+from pos.application.text.figures import money_text, sign_of
+from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
+from pos.application.text.typography import labelled, strung
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.tender import notes_total
@@ -30,7 +30,7 @@ from pos.ui.widgets.text_label import Role, TextLabel
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.domain.banknotes import Drawer
     from pos.domain.shift import Shift
     from pos.ui.session import Session

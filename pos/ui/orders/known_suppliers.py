@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.supplier import Supplier
 from pos.ui.orders.supplier_panel import SupplierPanel

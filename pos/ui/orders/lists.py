@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pos.application.figures import number_text
-from pos.application.listing import Listing
-from pos.application.low_stock import LowGoods
-from pos.application.shop import Shop
-from pos.application.tables.orders import orders, suppliers
-from pos.application.tables.stock import gathered, low
-from pos.application.words import Words
+from pos.application.purchasing.tables import orders, suppliers
+from pos.application.shop.shop import Shop
+from pos.application.stock.low_stock import LowGoods
+from pos.application.stock.tables import gathered, low
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
 
 LOW, HAND, OPEN, SUPPLIERS = "low", "hand", "open", "suppliers"
 LISTS = (LOW, HAND, OPEN, SUPPLIERS)

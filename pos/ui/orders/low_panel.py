@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.figures import number_text, pieces_text, read_count
-from pos.application.low_stock import LowGoods
-from pos.application.words import Words
+from pos.application.stock.low_stock import LowGoods
+from pos.application.text.figures import number_text, pieces_text, read_count
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.low_stock import Cover
 from pos.ui.form_page import FormRow

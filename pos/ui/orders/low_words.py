@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor
 
-from pos.application.figures import number_text, pieces_text
-from pos.application.low_stock import LowGoods
-from pos.application.typography import strung
-from pos.application.words import Words
+from pos.application.stock.low_stock import LowGoods
+from pos.application.text.figures import number_text, pieces_text
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
 from pos.domain.low_stock import ENOUGH, NONE_LEFT, SOON, Cover
 
 TOKENS = {NONE_LEFT: "over", SOON: "nearly", ENOUGH: "within"}

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from pos.application.purchase_orders import OrderView
-from pos.application.words import Words
+from pos.application.purchasing.purchase_orders import OrderView
+from pos.application.text.words import Words
 from pos.domain.purchase_order import OrderSummary, order_name
 from pos.ui.actions import RECEIVE
 from pos.ui.orders.order_panel import OrderPanel

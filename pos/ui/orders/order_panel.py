@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
-from pos.application.figures import date_text, number_text
-from pos.application.purchase_orders import OrderView
-from pos.application.words import Words
+from pos.application.purchasing.purchase_orders import OrderView
+from pos.application.text.figures import date_text, number_text
+from pos.application.text.words import Words
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space
 from pos.ui.widgets.icon_button import IconButton, Kind

@@ -9,8 +9,8 @@ from datetime import date
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from pos.application.figures import date_text, number_text
-from pos.application.words import Words
+from pos.application.text.figures import date_text, number_text
+from pos.application.text.words import Words
 from pos.domain.purchase_order import OrderSummary, order_name
 from pos.ui.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
 from pos.ui.theme import Space, Theme, Type

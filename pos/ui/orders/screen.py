@@ -10,11 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.figures import number_text
-from pos.application.listing import Listing
-from pos.application.low_stock import LowGoods
-from pos.application.purchase_orders import OrderView, WantedOrder
-from pos.application.words import Words
+from pos.application.purchasing.purchase_orders import OrderView, WantedOrder
+from pos.application.stock.low_stock import LowGoods
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.purchase_order import OrderSummary
 from pos.domain.supplier import Supplier

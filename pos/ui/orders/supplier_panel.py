@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.supplier import LONGEST_CONTACT, LONGEST_NAME, Supplier, SupplierKnown
 from pos.ui.form_page import FormRow, complain_at

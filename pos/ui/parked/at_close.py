@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.hold import ParkedSalesOpen
 from pos.domain.staff import Approval
 from pos.ui.checkout.news import News

@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos.application.basket_text import basket_text
-from pos.application.checkout import Checkout
+from pos.application.sales.basket_text import basket_text
+from pos.application.sales.checkout import Checkout
 from pos.domain.sale import Sale
 from pos.domain.staff import Person
 from pos.ui.checkout.counter import Counter

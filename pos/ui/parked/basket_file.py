@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pos.application.basket_text import BasketSummary, summary_of
-from pos.application.held_file import HeldFile
+from pos.application.access.held_file import HeldFile
+from pos.application.sales.basket_text import BasketSummary, summary_of
 
 
 @dataclass(frozen=True, slots=True)

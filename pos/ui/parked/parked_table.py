@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.parked.row_text import RowText
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.columns import Column, Columns

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.figures import money_text, pieces_text, time_text
-from pos.application.park_sale import Parked
-from pos.application.parked_sales import TakenUp
-from pos.application.typography import parted
-from pos.application.words import Words
+from pos.application.sales.park_sale import Parked
+from pos.application.sales.parked_sales import TakenUp
+from pos.application.text.figures import money_text, pieces_text, time_text
+from pos.application.text.typography import parted
+from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.ui.actions import PARKED
 from pos.ui.checkout.basket_page import BasketPage

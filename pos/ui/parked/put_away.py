@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.checkout import Checkout
-from pos.application.checkout_view import CheckoutView
-from pos.application.park_sale import Parked
-from pos.application.parked_sales import TakenUp
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.park_sale import Parked
+from pos.application.sales.parked_sales import TakenUp
 from pos.domain.staff import Person
 from pos.ui.checkout.counter import Counter
 from pos.ui.session import Session

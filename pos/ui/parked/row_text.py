@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from pos.application.basket_text import BasketSummary
-from pos.application.figures import date_text, money_text, number_text, time_text
-from pos.application.names import METHODS, name_of
-from pos.application.parked_sales import ParkedSale
-from pos.application.words import N_, Words
+from pos.application.sales.basket_text import BasketSummary
+from pos.application.sales.parked_sales import ParkedSale
+from pos.application.text.figures import date_text, money_text, number_text, time_text
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.words import N_, Words
 from pos.domain.owed_tender import OwedTender
 from pos.ui.checkout.party_words import name_text
 from pos.ui.parked.basket_file import LeftBasket

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.figures import money_text
-from pos.application.parked_sales import ParkedSale
-from pos.application.tables.aside import parked
-from pos.application.words import Words
+from pos.application.sales.parked_sales import ParkedSale
+from pos.application.sales.tables import parked
+from pos.application.text.figures import money_text
+from pos.application.text.words import Words
 from pos.domain.owed_tender import OwedTender
 from pos.ui.actions import CHECKOUT, PARKED
 from pos.ui.checkout.news import News

@@ -8,9 +8,9 @@ from enum import Enum, auto
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import money_text, sign_of
-from pos.application.take_payment import PaymentView
-from pos.application.words import Words
+from pos.application.sales.take_payment import PaymentView
+from pos.application.text.figures import money_text, sign_of
+from pos.application.text.words import Words
 from pos.domain.goods_return import Refund
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.rates import RateTable

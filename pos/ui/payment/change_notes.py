@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import NO_BREAK, amount_text, denomination_text, number_text, sign_of
-from pos.application.words import Words
+from pos.application.text.figures import NO_BREAK, amount_text, denomination_text, number_text, sign_of
+from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.tender import SMALLEST_NOTE, Change
 from pos.ui.theme import Theme, Type

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.exchange import paid_by
-from pos.application.figures import (
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.exchange import paid_by
+from pos.application.sales.take_payment import DueLine, PaymentView
+from pos.application.text.figures import (
     amount_text,
     instant_text,
     lines_text,
@@ -16,8 +17,7 @@ from pos.application.figures import (
     rate_text,
     sign_of,
 )
-from pos.application.take_payment import DueLine, PaymentView
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.money import Money, total
 from pos.ui.payment.opening import Opening
 from pos.ui.payment.tender_row import TenderRow

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.figures import denomination_text, sign_of
-from pos.application.names import METHODS
-from pos.application.take_payment import PaymentView
-from pos.application.words import Words
+from pos.application.sales.take_payment import PaymentView
+from pos.application.text.figures import denomination_text, sign_of
+from pos.application.text.names import METHODS
+from pos.application.text.words import Words
 from pos.domain.money import CNY, Currency, Money
 from pos.domain.rates import RateTable
 from pos.domain.tender import ALL_CURRENCIES, DENOMINATIONS, SMALLEST_NOTE

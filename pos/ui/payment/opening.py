@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.exchange import Coming, paid_by
-from pos.application.take_payment import PaymentInProgress
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.exchange import Coming, paid_by
+from pos.application.sales.take_payment import PaymentInProgress
 from pos.domain.banknotes import Drawer
 from pos.domain.goods_return import Refund
 from pos.domain.money import Money

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from pos.application.figures import money_text
-from pos.application.names import METHODS, name_of
+from pos.application.text.figures import money_text
+from pos.application.text.names import METHODS, name_of
 from pos.domain.tender import EXCHANGE
 from pos.ui.actions import CHECKOUT
 from pos.ui.checkout.screen import CheckoutScreen
@@ -19,7 +19,7 @@ from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.domain.tender import Paid
     from pos.ui.checkout.news import News
     from pos.ui.screen import Screen

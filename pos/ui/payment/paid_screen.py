@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import money_text
-from pos.application.words import Words
+from pos.application.text.figures import money_text
+from pos.application.text.words import Words
 from pos.domain.goods_return import Refund
 from pos.domain.money import Money, total
 from pos.domain.sale import Sale

@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from pos.application.issue_receipt import IssuedReceipt
-from pos.application.words import Words
+from pos.application.receipts.issue_receipt import IssuedReceipt
+from pos.application.text.words import Words
 from pos.ui.background import Background
 from pos.ui.session import Session
 from pos.ui.turns import next_turn

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.complete_sale import Payment
-from pos.application.figures import money_text
-from pos.application.take_payment import PaymentInProgress
-from pos.application.words import Words
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.take_payment import PaymentInProgress
+from pos.application.text.figures import money_text
+from pos.application.text.words import Words
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreAway
 from pos.domain.money import Currency, Money, total
 from pos.domain.sale import Sale

@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.browse_catalogue import MOST_COUNTED, CataloguePage
-from pos.application.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
-from pos.application.figures import number_text
-from pos.application.listing import Listing
-from pos.application.names import CATEGORIES, name_of
-from pos.application.tables.goods import products
-from pos.application.words import Words
+from pos.application.catalogue.browse_catalogue import MOST_COUNTED, CataloguePage
+from pos.application.catalogue.tables import products
+from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import Words
 from pos.domain.category import is_leaf
 from pos.ui.products.product_list import ProductModel, ProductTable
 from pos.ui.products.thumbnails import Thumbnails

@@ -8,9 +8,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from pos.application.figures import read_count
-from pos.application.names import CODE_KINDS, name_of
-from pos.application.words import Words
+from pos.application.text.figures import read_count
+from pos.application.text.names import CODE_KINDS, name_of
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.product_card import CARTON, SUPPLIERS, UNIT, PackCode, ProductCard
 from pos.ui.form_page import FormRow

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos.application.browse_catalogue import LackingFor
-from pos.application.names import ATTRIBUTES, name_of
-from pos.application.words import Words
+from pos.application.catalogue.browse_catalogue import LackingFor
+from pos.application.text.names import ATTRIBUTES, name_of
+from pos.application.text.words import Words
 from pos.domain.product_card import LONGEST_VARIANT
 from pos.ui.products.section import EXACT, WHOLE, Field, FieldSection
 from pos.ui.session import Session

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter
 
-from pos.application.edit_product import WIDEST_PICTURE
+from pos.application.catalogue.edit_product import WIDEST_PICTURE
 from pos.ui.picture_reader import content_of, unpacked
 
 LARGEST_FILE = 10 * 1024 * 1024

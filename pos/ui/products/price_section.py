@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.figures import instant_text, money_text, read_amount, sign_of
-from pos.application.price_ports import DatedPrice
-from pos.application.set_price import PriceBoard
-from pos.application.words import Words
+from pos.application.ports.price_ports import DatedPrice
+from pos.application.pricing.set_price import PriceBoard
+from pos.application.text.figures import instant_text, money_text, read_amount, sign_of
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.product_card import ProductCard

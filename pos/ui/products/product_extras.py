@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from pos.application.history_ports import RecordedChange
-from pos.application.set_price import PriceBoard
+from pos.application.ports.history_ports import RecordedChange
+from pos.application.pricing.set_price import PriceBoard
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.money import Money
 from pos.domain.staff import Person

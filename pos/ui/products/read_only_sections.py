@@ -8,11 +8,11 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout
 
-from pos.application.figures import date_text, instant_text, money_text, number_text
-from pos.application.history_ports import RecordedChange
-from pos.application.names import CATEGORIES, PRODUCT_FIELDS, STOCK_PLACES, name_of
-from pos.application.stock_ports import AtPlace
-from pos.application.words import Words
+from pos.application.ports.history_ports import RecordedChange
+from pos.application.ports.stock_ports import AtPlace
+from pos.application.text.figures import date_text, instant_text, money_text, number_text
+from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, STOCK_PLACES, name_of
+from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.product_card import ProductCard
 from pos.ui.products.section import Section

@@ -8,10 +8,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from pos.application.goods_for_sale import UnknownCode
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.barcode import CodeKind, read_code
 from pos.domain.errors import BadField, BadInput, RuleBroken
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.product_card import CARTON, SHOP, UNIT, ChangedMeanwhile, ProductCard
 from pos.domain.quota.rule import Regime
 from pos.ui.actions import PRODUCTS

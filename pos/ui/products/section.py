@@ -10,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.figures import read_count, read_number
-from pos.application.names import CATEGORIES, PRODUCT_FIELDS, name_of
-from pos.application.words import Words
+from pos.application.text.figures import read_count, read_number
+from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
+from pos.application.text.words import Words
 from pos.domain.category import LEAVES
 from pos.domain.product import LANGUAGES
 from pos.domain.product_card import ATTRIBUTES, ProductCard

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
-from pos.application.browse_catalogue import LackingFor
-from pos.application.browse_ports import Listed
-from pos.application.history_ports import RecordedChange
-from pos.application.set_price import PriceBoard
-from pos.application.shop import Shop
-from pos.application.stock_ports import AtPlace
+from pos.application.catalogue.browse_catalogue import LackingFor
+from pos.application.ports.browse_ports import Listed
+from pos.application.ports.history_ports import RecordedChange
+from pos.application.ports.stock_ports import AtPlace
+from pos.application.pricing.set_price import PriceBoard
+from pos.application.shop.shop import Shop
 from pos.domain.product_card import ProductCard
 from pos.domain.staff import Person
 from pos.ui.picture_reader import of_the_store

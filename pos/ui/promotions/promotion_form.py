@@ -10,10 +10,10 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.figures import read_amount, read_number, sign_of
-from pos.application.names import CATEGORIES, name_of
-from pos.application.promotions import Reach, WantedPromotion
-from pos.application.words import Words
+from pos.application.pricing.promotions import Reach, WantedPromotion
+from pos.application.text.figures import read_amount, read_number, sign_of
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import Words
 from pos.domain.category import is_leaf
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Money

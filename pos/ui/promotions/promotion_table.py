@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.promotions.promotion_words import PromotionText
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.columns import Column, Columns

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
-from pos.application.figures import date_text, instant_text, money_text, number_text, percent_text
-from pos.application.names import CATEGORIES, name_of
-from pos.application.promotions import Reach
-from pos.application.words import Words
+from pos.application.pricing.promotions import Reach
+from pos.application.text.figures import date_text, instant_text, money_text, number_text, percent_text
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import Words
 from pos.domain.promotion import Promotion
 
 _ICONS = {"percent": "badge-percent", "amount": "tag", "bundle": "gift"}

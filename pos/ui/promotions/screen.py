@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.promotions import Reach, WantedPromotion
-from pos.application.tables.office import promotions
-from pos.application.words import Words
+from pos.application.pricing.promotions import Reach, WantedPromotion
+from pos.application.pricing.tables import promotions
+from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken
 from pos.domain.promotion import Promotion
 from pos.ui.actions import PRICES

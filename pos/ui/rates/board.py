@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import instant_text, sign_of
-from pos.application.names import CURRENCIES
-from pos.application.show_rate_board import CurrencyRates, RateBoard
-from pos.application.typography import strung
-from pos.application.words import Words
+from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
+from pos.application.text.figures import instant_text, sign_of
+from pos.application.text.names import CURRENCIES
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES as KNOWN
 from pos.domain.rates import RecordedRate
 from pos.ui.rates.rate_chart import RateChart

@@ -12,10 +12,10 @@ from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
-from pos.application.figures import read_number, sign_of
-from pos.application.set_rates import WantedRate
-from pos.application.show_rate_board import CurrencyRates, RateBoard
-from pos.application.words import Words
+from pos.application.pricing.set_rates import WantedRate
+from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
+from pos.application.text.figures import read_number, sign_of
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
 from pos.ui.key_positions import ENTERS

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.figures import instant_text, sign_of
-from pos.application.set_rates import PlannedRate, RatePlan, WantedRate
-from pos.application.typography import labelled, noted
-from pos.application.words import Words
+from pos.application.pricing.set_rates import PlannedRate, RatePlan, WantedRate
+from pos.application.text.figures import instant_text, sign_of
+from pos.application.text.typography import labelled, noted
+from pos.application.text.words import Words
 from pos.ui.rates.rate_words import change_text, customs_text, pair_text
 from pos.ui.session import Session
 from pos.ui.theme import Space

@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.application.figures import date_text
-from pos.application.show_rate_board import CurrencyRates, RateBoard
-from pos.application.words import Words
+from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
+from pos.application.text.figures import date_text
+from pos.application.text.words import Words
 from pos.domain.rates import RecordedRate
 from pos.ui.key_positions import ENTERS
 from pos.ui.rates.curve import Scale, draw_curve, figures_of, scale_in

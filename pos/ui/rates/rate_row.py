@@ -10,10 +10,10 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.application.figures import instant_text
-from pos.application.names import CURRENCIES
-from pos.application.show_rate_board import CurrencyRates, RateBoard
-from pos.application.words import Words
+from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
+from pos.application.text.figures import instant_text
+from pos.application.text.names import CURRENCIES
+from pos.application.text.words import Words
 from pos.ui.rates.curve import draw_curve
 from pos.ui.rates.rate_words import age_text, currency_text, figure_text, spread_text
 from pos.ui.theme import Size, Space, Theme, Type

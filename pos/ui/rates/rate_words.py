@@ -6,10 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from pos.application.figures import number_text, percent_text, sign_of
-from pos.application.set_rates import PlannedRate
-from pos.application.show_rate_board import CurrencyRates
-from pos.application.words import Words
+from pos.application.pricing.set_rates import PlannedRate
+from pos.application.pricing.show_rate_board import CurrencyRates
+from pos.application.text.figures import number_text, percent_text, sign_of
+from pos.application.text.words import Words
 from pos.domain.rate_doubts import percent_off
 from pos.domain.rates import Rate
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.figures import instant_text, sign_of
-from pos.application.set_rates import RatePlan, WantedRate
-from pos.application.show_rate_board import RateBoard
-from pos.application.tables.office import rates
-from pos.application.words import Words
+from pos.application.pricing.set_rates import RatePlan, WantedRate
+from pos.application.pricing.show_rate_board import RateBoard
+from pos.application.pricing.tables import rates
+from pos.application.text.figures import instant_text, sign_of
+from pos.application.text.words import Words
 from pos.domain.errors import BadInput
 from pos.domain.rates import Rate
 from pos.ui.actions import RATES

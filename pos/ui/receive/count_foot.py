@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.delivery_view import CountView
-from pos.application.figures import number_text
-from pos.application.words import Words
+from pos.application.purchasing.delivery_view import CountView
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
 from pos.domain.goods_receipt import GoodsReceipt, Outcome, Tally
 from pos.ui.receive.outcome_words import ICONS
 from pos.ui.theme import Size, Space, Theme, Type

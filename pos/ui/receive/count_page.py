@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.delivery_view import Counted, CountView, LastScan
-from pos.application.words import Words
+from pos.application.purchasing.delivery_view import Counted, CountView, LastScan
+from pos.application.text.words import Words
 from pos.domain.goods_receipt import Outcome, Tally
 from pos.ui.checkout.scan_row import ScanRow
 from pos.ui.receive.count_foot import CountFoot

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.delivery_view import CountRow, LastScan
-from pos.application.figures import date_text, number_text, time_text
-from pos.application.words import Words
+from pos.application.purchasing.delivery_view import CountRow, LastScan
+from pos.application.text.figures import date_text, number_text, time_text
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.goods_receipt import Outcome
 from pos.ui.actions import Actions

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from pos.application.delivery_view import CountRow
-from pos.application.words import Words
+from pos.application.purchasing.delivery_view import CountRow
+from pos.application.text.words import Words
 from pos.domain.goods_receipt import Outcome
 from pos.ui.icons import category_icon
 from pos.ui.receive.outcome_words import RowText, row_text

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.figures import money_text, read_amount
-from pos.application.names import CHARGE_KINDS, name_of
-from pos.application.words import Words
+from pos.application.text.figures import money_text, read_amount
+from pos.application.text.names import CHARGE_KINDS, name_of
+from pos.application.text.words import Words
 from pos.domain.errors import BadInput
 from pos.domain.goods_receipt import CHARGES, Charge
 from pos.domain.money import CURRENCIES, Currency

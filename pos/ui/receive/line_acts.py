@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from pos.application.delivery_view import Counted, CountView
-from pos.application.figures import plain_text, read_amount, read_count
+from pos.application.purchasing.delivery_view import Counted, CountView
+from pos.application.text.figures import plain_text, read_amount, read_count
 from pos.domain.errors import BadField
 from pos.domain.goods_receipt import Outcome
 from pos.domain.money import CURRENCIES

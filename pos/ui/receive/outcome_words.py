@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.delivery_view import CountRow
-from pos.application.figures import number_text
-from pos.application.words import Words
+from pos.application.purchasing.delivery_view import CountRow
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
 from pos.domain.goods_receipt import Outcome
 from pos.ui.sounds import Sound
 

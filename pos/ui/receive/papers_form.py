@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.delivery_papers import DeliveryPapers
-from pos.application.delivery_view import CountView
-from pos.application.figures import plain_text, read_amount
-from pos.application.names import CHARGE_KINDS, STOCK_PLACES, name_of
-from pos.application.typography import strung
-from pos.application.words import Words
+from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.delivery_view import CountView
+from pos.application.text.figures import plain_text, read_amount
+from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
 from pos.domain.errors import BadInput
 from pos.domain.goods_receipt import CHARGES, Charge
 from pos.domain.money import CURRENCIES, Currency

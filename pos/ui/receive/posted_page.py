@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import lines_text, money_text, number_text, pieces_text
-from pos.application.names import CHARGE_KINDS, STOCK_PLACES, name_of
-from pos.application.posted_receipt import PostedReceipt
-from pos.application.posted_view import PostedView
-from pos.application.words import Words
+from pos.application.purchasing.posted_receipt import PostedReceipt
+from pos.application.purchasing.posted_view import PostedView
+from pos.application.text.figures import lines_text, money_text, number_text, pieces_text
+from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
+from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.ui.actions import Actions
 from pos.ui.receive.late_charge_form import LateChargeForm

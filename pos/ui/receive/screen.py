@@ -7,14 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from pos.application.delivery_papers import DeliveryPapers
-from pos.application.delivery_view import Counted, CountRow, CountView
-from pos.application.goods_for_sale import UnknownCode
-from pos.application.listing import Listing
-from pos.application.receive_goods import ReceiveGoods, ReceiveStart
-from pos.application.tables.orders import counted, orders, posted_deliveries, posted_delivery
-from pos.application.words import Words
+from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.delivery_view import Counted, CountRow, CountView
+from pos.application.purchasing.receive_goods import ReceiveGoods, ReceiveStart
+from pos.application.purchasing.tables import counted, orders, posted_deliveries, posted_delivery
+from pos.application.tables.listing import Listing
+from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.goods_receipt import DeliveryHeld
 from pos.domain.staff import Person
 from pos.ui.actions import PRODUCTS, RECEIVE

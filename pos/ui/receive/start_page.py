@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import date_text, number_text, pieces_text
-from pos.application.receipt_ports import ReceiptSummary
-from pos.application.receive_goods import ReceiveStart
-from pos.application.words import Words
+from pos.application.ports.receipt_ports import ReceiptSummary
+from pos.application.purchasing.receive_goods import ReceiveStart
+from pos.application.text.figures import date_text, number_text, pieces_text
+from pos.application.text.words import Words
 from pos.domain.purchase_order import order_name
 from pos.ui.stock.line_table import Cell, LineModel, LineRow, LineTable
 from pos.ui.theme import Size, Space, Theme

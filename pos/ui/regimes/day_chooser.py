@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QObject, QSignalBlocker, Signal
 
-from pos.application.figures import date_text
-from pos.application.words import Words
+from pos.application.text.figures import date_text
+from pos.application.text.words import Words
 from pos.ui.theme import Size, Theme
 from pos.ui.widgets.day_box import DateBox
 from pos.ui.widgets.icon_button import IconButton

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.show_regimes import RegimeView, RulesOfDay
-from pos.application.words import Words
+from pos.application.quota.show_regimes import RegimeView, RulesOfDay
+from pos.application.text.words import Words
 from pos.domain.quota.rule import PartAbove, Pool, Rule
 from pos.ui.regimes.rule_words import (
     OUTCOMES,

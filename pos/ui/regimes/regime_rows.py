@@ -9,9 +9,9 @@ from typing import TypeVar
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from pos.application.names import COUNTRIES, name_of
-from pos.application.show_regimes import FileFault, MissingRegime, Origin, RegimesView, RegimeView
-from pos.application.words import N_, Words
+from pos.application.quota.show_regimes import FileFault, MissingRegime, Origin, RegimesView, RegimeView
+from pos.application.text.names import COUNTRIES, name_of
+from pos.application.text.words import N_, Words
 from pos.ui.regimes.paragraphs import Paragraph, height_of, paint_column
 from pos.ui.regimes.row_list import Row
 from pos.ui.regimes.rule_words import SEPARATOR

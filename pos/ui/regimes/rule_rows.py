@@ -9,9 +9,9 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.application.figures import long_date_text
-from pos.application.show_regimes import RegimeView, RulesOfDay
-from pos.application.words import Words
+from pos.application.quota.show_regimes import RegimeView, RulesOfDay
+from pos.application.text.figures import long_date_text
+from pos.application.text.words import Words
 from pos.domain.quota.rule import Rule
 from pos.ui.regimes.paragraphs import Paragraph, height_of, paint_column
 from pos.ui.regimes.row_list import Row

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.listing import Listing
-from pos.application.names import COUNTRIES, CURRENCIES, name_of
-from pos.application.show_regimes import RegimeView
-from pos.application.words import Words
+from pos.application.quota.show_regimes import RegimeView
+from pos.application.tables.listing import Listing
+from pos.application.text.names import COUNTRIES, CURRENCIES, name_of
+from pos.application.text.words import Words
 from pos.ui.regimes.day_chooser import DayChooser
 from pos.ui.regimes.details import Details, duty_facts, rule_facts
 from pos.ui.regimes.regime_rows import ORIGINS

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from pos.application.listing import Listing, Reader
-from pos.application.show_regimes import RegimeView
-from pos.application.table import Cell, Column, Kind, Table
-from pos.application.words import N_
+from pos.application.quota.show_regimes import RegimeView
+from pos.application.tables.listing import Listing, Reader
+from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.text.words import N_
 from pos.domain.quota.rule import Rule
 from pos.ui.regimes.rule_words import OUTCOMES, SEPARATOR, SURE, limit_lines, who_text, window_text
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.listing import Listing
-from pos.application.show_regimes import RegimesView
-from pos.application.words import Words
+from pos.application.quota.show_regimes import RegimesView
+from pos.application.tables.listing import Listing
+from pos.application.text.words import Words
 from pos.ui.regimes.regime_rows import fault_key, missing_key, rows_of
 from pos.ui.regimes.row_list import RowList
 from pos.ui.regimes.rules_page import RulesPage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.show_regimes import FileFault, MissingRegime
-from pos.application.words import Words
+from pos.application.quota.show_regimes import FileFault, MissingRegime
+from pos.application.text.words import Words
 from pos.ui.regimes.details import Details, Fact, begun
 from pos.ui.regimes.regime_rows import Reason, side_text
 from pos.ui.widgets.surface import Ground, Surface

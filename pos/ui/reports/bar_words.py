@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pos.application.figures import date_text, money_text, number_text, sign_of, weekday_text, with_percent
-from pos.application.names import CITIES, name_of
-from pos.application.typography import labelled, noted, parted
-from pos.application.words import Words
+from pos.application.text.figures import date_text, money_text, number_text, sign_of, weekday_text, with_percent
+from pos.application.text.names import CITIES, name_of
+from pos.application.text.typography import labelled, noted, parted
+from pos.application.text.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.day_shares import Share
 from pos.domain.money import Money

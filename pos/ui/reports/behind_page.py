@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.listing import Listing
-from pos.application.tables.reports import behind as receipts_behind
-from pos.application.words import Words
+from pos.application.reports.tables import behind as receipts_behind
+from pos.application.tables.listing import Listing
+from pos.application.text.words import Words
 from pos.domain.period import Period
 from pos.domain.report_mark import Mark, MarkedPage, Place
 from pos.ui.key_positions import ENTERS

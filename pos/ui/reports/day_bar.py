@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.period import Period, Usual
 from pos.ui.theme import Size, Theme
 from pos.ui.widgets.day_box import DateBox

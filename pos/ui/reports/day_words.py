@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from pos.application.figures import money_text, percent_text, sign_of
-from pos.application.names import METHODS, name_of
-from pos.application.words import Words
+from pos.application.text.figures import money_text, percent_text, sign_of
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.shift_report import CashLine, PaymentSum

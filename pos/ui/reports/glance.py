@@ -9,9 +9,9 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import money_text, number_text, sign_of
-from pos.application.typography import labelled
-from pos.application.words import Words
+from pos.application.text.figures import money_text, number_text, sign_of
+from pos.application.text.typography import labelled
+from pos.application.text.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.period import Period
 from pos.domain.slow_goods import SlowProduct

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pos.application.figures import long_date_text, with_percent
-from pos.application.names import CATEGORIES, CURRENCIES, METHODS, VERDICTS, name_of
-from pos.application.typography import strung
-from pos.application.words import Words
+from pos.application.text.figures import long_date_text, with_percent
+from pos.application.text.names import CATEGORIES, CURRENCIES, METHODS, VERDICTS, name_of
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
 from pos.domain.quota_use import OVER
 from pos.domain.report_mark import Mark
 from pos.ui.reports.bar_words import hour_text

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from pos.application.day_told import DayTold, MonthTold
-from pos.application.save_tables import safe_name
-from pos.application.words import Words
+from pos.application.reports.day_told import DayTold, MonthTold
+from pos.application.tables.save_tables import safe_name
+from pos.application.text.words import Words
 from pos.domain.period import Period
 from pos.domain.staff import Person
 from pos.ui.save_table import asked_file

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from pos.application.figures import date_text, money_text, number_text, percent_text, pieces_text
-from pos.application.names import CATEGORIES, COUNTRIES, METHODS, NATIONALITIES, name_of
-from pos.application.typography import labelled, strung
-from pos.application.words import Words
+from pos.application.text.figures import date_text, money_text, number_text, percent_text, pieces_text
+from pos.application.text.names import CATEGORIES, COUNTRIES, METHODS, NATIONALITIES, name_of
+from pos.application.text.typography import labelled, strung
+from pos.application.text.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import CURRENCIES, Money

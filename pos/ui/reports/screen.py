@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.listing import Listing
-from pos.application.tables.shifts import shift
-from pos.application.words import Words
+from pos.application.shifts.tables import shift
+from pos.application.tables.listing import Listing
+from pos.application.text.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.period import Period, Usual
 from pos.domain.report_mark import Mark

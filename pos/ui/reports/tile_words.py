@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pos.application.figures import (
+from pos.application.text.figures import (
     NO_BREAK,
     date_text,
     long_date_text,
@@ -16,8 +16,8 @@ from pos.application.figures import (
     time_text,
     weekday_text,
 )
-from pos.application.names import COUNTRIES, name_of
-from pos.application.words import Words
+from pos.application.text.names import COUNTRIES, name_of
+from pos.application.text.words import Words
 from pos.domain.day_report import DayReport
 from pos.domain.money import Money
 from pos.domain.period import Period

@@ -9,8 +9,8 @@ from datetime import tzinfo
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from pos.application.figures import instant_text, money_text, time_text
-from pos.application.words import Words
+from pos.application.text.figures import instant_text, money_text, time_text
+from pos.application.text.words import Words
 from pos.domain.day_report import ClosedShift, DayReport, OpenedShift
 from pos.ui.regimes.row_list import Row
 from pos.ui.theme import Space, Theme, Type

@@ -10,11 +10,11 @@ from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.change_prices import WantedPrices
-from pos.application.figures import MINUS, read_amount, read_number, sign_of
-from pos.application.names import CATEGORIES, name_of
-from pos.application.price_change_ports import Among
-from pos.application.words import Words
+from pos.application.ports.price_change_ports import Among
+from pos.application.pricing.change_prices import WantedPrices
+from pos.application.text.figures import MINUS, read_amount, read_number, sign_of
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import Words
 from pos.domain.category import is_leaf
 from pos.domain.errors import BadField
 from pos.domain.money import Money

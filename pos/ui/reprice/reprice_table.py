@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.change_prices import Repriced
-from pos.application.figures import money_text, number_text, with_percent
-from pos.application.typography import strung
-from pos.application.words import Words
+from pos.application.pricing.change_prices import Repriced
+from pos.application.text.figures import money_text, number_text, with_percent
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
 from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.columns import Column, Columns
 from pos.ui.widgets.drawing import RIGHT

@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.change_prices import (
+from pos.application.pricing.change_prices import (
     MOST,
     PriceChangeMade,
     RepricedPage,
     RepricedTally,
     WantedPrices,
 )
-from pos.application.figures import instant_text, number_text
-from pos.application.listing import Listing
-from pos.application.tables.office import repriced
-from pos.application.typography import paragraph
-from pos.application.words import Words
+from pos.application.pricing.tables import repriced
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import instant_text, number_text
+from pos.application.text.typography import paragraph
+from pos.application.text.words import Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.staff import Person
 from pos.ui.actions import REPRICE

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.blind_in_hand import BlindInHand
-from pos.application.blind_return import BlindOrder
-from pos.application.goods_named import Named
+from pos.application.catalogue.goods_named import Named
+from pos.application.returns.blind_in_hand import BlindInHand
+from pos.application.returns.blind_return import BlindOrder
 from pos.domain.errors import RuleBroken
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.staff import Approval

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.blind_return import BLIND
-from pos.application.figures import money_text, pieces_text, sign_of
-from pos.application.words import Words
+from pos.application.returns.blind_return import BLIND
+from pos.application.text.figures import money_text, pieces_text, sign_of
+from pos.application.text.words import Words
 from pos.domain.tender import ALL_CURRENCIES
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.in_the_way import in_the_way, missing_of, present_record

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.blind_in_hand import BlindRow
-from pos.application.figures import money_text, number_text, pieces_text, sign_of
-from pos.application.names import name_of
-from pos.application.return_in_hand import Wanted
-from pos.application.words import Words
+from pos.application.returns.blind_in_hand import BlindRow
+from pos.application.returns.return_in_hand import Wanted
+from pos.application.text.figures import money_text, number_text, pieces_text, sign_of
+from pos.application.text.names import name_of
+from pos.application.text.words import Words
 from pos.domain.cart import MOST_OF_ONE_LINE
 from pos.domain.money import Money
 from pos.domain.piece import short_serial

@@ -8,10 +8,10 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from pos.application.blind_in_hand import BlindInHand
-from pos.application.blind_return import BLIND
-from pos.application.figures import money_text
-from pos.application.words import Words
+from pos.application.returns.blind_in_hand import BlindInHand
+from pos.application.returns.blind_return import BLIND
+from pos.application.text.figures import money_text
+from pos.application.text.words import Words
 from pos.domain.approved_figures import CashNeed
 from pos.domain.goods_return import PLACES
 from pos.domain.money import Currency, Money

@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.blind_return import BlindOrder
-from pos.application.return_order import ReturnOrder
+from pos.application.returns.blind_return import BlindOrder
+from pos.application.returns.return_order import ReturnOrder
 from pos.domain.goods_return import Refund
 from pos.domain.money import Money
 from pos.domain.staff import Approval

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.goods_return import GoodsReturn
 from pos.ui.checkout.approval_panel import ApprovalPanel

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import money_text, pieces_text
-from pos.application.typography import noted
-from pos.application.words import Words
+from pos.application.text.figures import money_text, pieces_text
+from pos.application.text.typography import noted
+from pos.application.text.words import Words
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.tender import Change
 from pos.ui.actions import Actions

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.doubt import what_now
 from pos.ui.payment.change_column import State
 from pos.ui.widgets.icon_button import IconButton

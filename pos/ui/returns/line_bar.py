@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos.application.figures import number_text
-from pos.application.return_in_hand import Wanted
-from pos.application.words import Words
+from pos.application.returns.return_in_hand import Wanted
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
 from pos.domain.goods_return import PLACES
 from pos.ui.actions import Actions
 from pos.ui.returns.return_words import PLACE_ICONS, PLACE_NAMES

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from pos.application.return_in_hand import ReturnInHand
-from pos.application.single_pieces import FoundPiece
-from pos.application.words import Words
+from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.sales.single_pieces import FoundPiece
+from pos.application.text.words import Words
 from pos.domain.goods_return import PLACES
 from pos.domain.product import Product
 from pos.domain.sale import SaleLine

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.key_positions import digit_of
 from pos.ui.returns.return_words import LineText
 from pos.ui.theme import Space, Theme, Type

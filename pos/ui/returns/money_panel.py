@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import NO_BREAK, money_text, pieces_text, sign_of
-from pos.application.names import METHODS
-from pos.application.typography import paragraph
-from pos.application.words import Words
+from pos.application.text.figures import NO_BREAK, money_text, pieces_text, sign_of
+from pos.application.text.names import METHODS
+from pos.application.text.typography import paragraph
+from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.tender import ALL_CURRENCIES
 from pos.ui.payment.tender_row import METHOD_ICONS

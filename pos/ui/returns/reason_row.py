@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.names import RETURN_REASONS
-from pos.application.words import Words
+from pos.application.text.names import RETURN_REASONS
+from pos.application.text.words import Words
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.key_cap import KeyCap
 from pos.ui.widgets.segmented import Segment, Segmented

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.return_ports import ReceiptPage as Found
-from pos.application.words import Words
+from pos.application.ports.return_ports import ReceiptPage as Found
+from pos.application.text.words import Words
 from pos.domain.staff import Person
 from pos.ui.returns.receipt_list import ReceiptHeader, ReceiptModel, draw_receipt
 from pos.ui.session import Session

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from pos.application.figures import instant_text, money_text, number_text, pieces_text
-from pos.application.return_ports import RETURN, FoundReceipt, ReceiptPage
-from pos.application.words import Words
+from pos.application.ports.return_ports import RETURN, FoundReceipt, ReceiptPage
+from pos.application.text.figures import instant_text, money_text, number_text, pieces_text
+from pos.application.text.words import Words
 from pos.ui.widgets.columns import Column, Columns
 from pos.ui.widgets.drawing import RIGHT
 from pos.ui.widgets.paged_rows import PagedRows

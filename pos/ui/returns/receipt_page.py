@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.return_ports import ReceiptPage as Found
-from pos.application.words import Words
+from pos.application.ports.return_ports import ReceiptPage as Found
+from pos.application.text.words import Words
 from pos.domain.document import read_scanned
 from pos.domain.sale import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.staff import Person

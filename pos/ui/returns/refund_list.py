@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import money_text
-from pos.application.words import Words
+from pos.application.text.figures import money_text
+from pos.application.text.words import Words
 from pos.domain.goods_return import Refund
 from pos.domain.money import Currency, Money
 from pos.ui.returns.return_words import refund_detail, refund_title

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.return_in_hand import ReturnInHand
-from pos.application.return_order import ReturnOrder
-from pos.application.returnable import Returnable
-from pos.application.still_here import still_here
-from pos.application.take_back import IN_CASH, refund_need
+from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.returns.return_order import ReturnOrder
+from pos.application.returns.returnable import Returnable
+from pos.application.returns.still_here import still_here
+from pos.application.returns.take_back import IN_CASH, refund_need
 from pos.domain.errors import RuleBroken
 from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn
 from pos.domain.money import Money

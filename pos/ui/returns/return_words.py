@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos.application.figures import kg_text, money_text, number_text, pieces_text, rate_text
-from pos.application.names import METHODS, name_of
-from pos.application.return_in_hand import ReturnInHand
-from pos.application.words import N_, Words
+from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.text.figures import kg_text, money_text, number_text, pieces_text, rate_text
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.words import N_, Words
 from pos.domain.goods_return import NothingLeftToReturn, Refund
 from pos.domain.money import Currency, Money
 from pos.domain.piece import short_serial

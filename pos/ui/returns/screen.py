@@ -7,10 +7,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.names import EXCHANGED
-from pos.application.return_in_hand import ReturnInHand
-from pos.application.take_back import IN_CASH
-from pos.application.words import Words
+from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.returns.take_back import IN_CASH
+from pos.application.text.names import EXCHANGED
+from pos.application.text.words import Words
 from pos.domain.barcode import is_element_string, read_code
 from pos.domain.errors import BadInput
 from pos.domain.money import Currency

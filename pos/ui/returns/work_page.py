@@ -7,8 +7,8 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import instant_text, pieces_text
-from pos.application.words import Words
+from pos.application.text.figures import instant_text, pieces_text
+from pos.application.text.words import Words
 from pos.domain.sale import SaleLine
 from pos.ui.returns.line_bar import LineBar
 from pos.ui.returns.line_table import LineHeader, LineModel, LineTable

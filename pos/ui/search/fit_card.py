@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.application.figures import pieces_text
-from pos.application.names import DESTINATIONS, VERDICTS, name_of
-from pos.application.words import Words
-from pos.application.would_fit import Fit
+from pos.application.sales.would_fit import Fit
+from pos.application.text.figures import pieces_text
+from pos.application.text.names import DESTINATIONS, VERDICTS, name_of
+from pos.application.text.words import Words
 from pos.domain.quota.rule import Verdict
 from pos.ui.checkout.quota_words import missing_text
 from pos.ui.checkout.verdict_words import tone_of

@@ -9,9 +9,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractItemView
 
-from pos.application.figures import money_text, number_text
-from pos.application.find_product import FoundProduct
-from pos.application.words import Words
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.text.figures import money_text, number_text
+from pos.application.text.words import Words
 from pos.ui.icons import category_icon
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.theme import Size, Space, Theme, Type

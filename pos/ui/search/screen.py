@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
-from pos.application.find_product import FoundProduct
-from pos.application.names import ATTRIBUTES, name_of
-from pos.application.typography import listed
-from pos.application.words import Words
-from pos.application.would_fit import Fit
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.sales.would_fit import Fit
+from pos.application.text.names import ATTRIBUTES, name_of
+from pos.application.text.typography import listed
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.product import Product
 from pos.ui.actions import SEARCH

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
-from pos.application.find_product import FoundProduct
-from pos.application.words import Words
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.text.words import Words
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.search.found_row import FoundModel, found_painter
 from pos.ui.session import Session

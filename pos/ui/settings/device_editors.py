@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.device_addresses import ESCPOS, FILE, SCALES, SERIAL
-from pos.application.device_ports import KnownDevices
-from pos.application.setting_kinds import DISPLAYS
-from pos.application.setting_words import choice_text, printer_text
-from pos.application.words import Words
+from pos.application.settings.device_addresses import ESCPOS, FILE, SCALES, SERIAL
+from pos.application.settings.device_ports import KnownDevices
+from pos.application.settings.setting_kinds import DISPLAYS
+from pos.application.settings.setting_words import choice_text, printer_text
+from pos.application.text.words import Words
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
 from pos.ui.theme import Space
 from pos.ui.widgets.text_label import Role, TextLabel

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos.application.figures import kg_text
-from pos.application.setting_kinds import Printer
-from pos.application.setting_words import printer_text, typed_text
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.settings.setting_kinds import Printer
+from pos.application.settings.setting_words import printer_text, typed_text
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import kg_text
+from pos.application.text.words import Words
 from pos.domain.errors import BadField, DeviceTrouble, RuleBroken, Trouble
 from pos.domain.staff import Person
 from pos.ui.checkout.news import News

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from pos.application.setting_kinds import Count
-from pos.application.setting_words import choice_text
-from pos.application.words import Words
+from pos.application.settings.setting_kinds import Count
+from pos.application.settings.setting_words import choice_text
+from pos.application.text.words import Words
 from pos.ui.theme import Theme
 from pos.ui.widgets.segmented import Segment, Segmented
 from pos.ui.widgets.spin_box import SpinBox

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import available_timezones
 
-from pos.application.device_ports import KnownDevices
-from pos.application.figures import date_text, instant_text, money_text, number_text
-from pos.application.forget_visitors import Keeping
-from pos.application.keep_backups import LastBackup
-from pos.application.names import CITIES
-from pos.application.setting_kinds import CashStep, Names, OneOf, RegimeId, Zone
-from pos.application.setting_words import choice_text, group_of
-from pos.application.settings import Settings
-from pos.application.words import Words
+from pos.application.maintenance.forget_visitors import Keeping
+from pos.application.maintenance.keep_backups import LastBackup
+from pos.application.settings.device_ports import KnownDevices
+from pos.application.settings.setting_kinds import CashStep, Names, OneOf, RegimeId, Zone
+from pos.application.settings.setting_words import choice_text, group_of
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import date_text, instant_text, money_text, number_text
+from pos.application.text.names import CITIES
+from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.staff import Person
 from pos.domain.tender import DENOMINATIONS

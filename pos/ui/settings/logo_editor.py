@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.setting_kinds import LOGO_HIGH, logo_png
-from pos.application.words import Words
+from pos.application.settings.setting_kinds import LOGO_HIGH, logo_png
+from pos.application.text.words import Words
 from pos.ui.picture_reader import of_the_store
 from pos.ui.settings.editors import Choices, Editor
 from pos.ui.theme import Size, Space, Theme

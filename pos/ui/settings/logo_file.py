@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-from pos.application.setting_kinds import LOGO_HIGH, LOGO_WIDE
+from pos.application.settings.setting_kinds import LOGO_HIGH, LOGO_WIDE
 from pos.domain.errors import BadField
 from pos.ui.picture_reader import content_of, format_of, unpacked
 

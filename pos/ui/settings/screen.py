@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.keep_backups import LastBackup
-from pos.application.set_setting import SettingFixed
-from pos.application.setting_kinds import Logo
-from pos.application.setting_words import name_of_setting, typed_text, value_text
-from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.maintenance.keep_backups import LastBackup
+from pos.application.settings.set_setting import SettingFixed
+from pos.application.settings.setting_kinds import Logo
+from pos.application.settings.setting_words import name_of_setting, typed_text, value_text
+from pos.application.settings.settings import Settings
+from pos.application.text.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.ui.actions import SETTINGS
 from pos.ui.checkout.news import News

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.device_ports import KnownDevices
-from pos.application.setting_kinds import (
+from pos.application.settings.device_ports import KnownDevices
+from pos.application.settings.setting_kinds import (
     CashStep,
     Count,
     Folder,
@@ -29,9 +29,9 @@ from pos.application.setting_kinds import (
     YesNo,
     Zone,
 )
-from pos.application.setting_words import group_of, name_of_setting, typed_text, unit_text, value_text
-from pos.application.settings import Settings
-from pos.application.words import N_, Words
+from pos.application.settings.setting_words import group_of, name_of_setting, typed_text, unit_text, value_text
+from pos.application.settings.settings import Settings
+from pos.application.text.words import N_, Words
 from pos.ui.actions import Actions
 from pos.ui.form_page import FormRow
 from pos.ui.key_positions import ENTERS

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from pos.application.setting_words import GROUPS, group_of, name_of_setting, value_text
-from pos.application.settings import Settings
-from pos.application.typography import headed, labelled
-from pos.application.words import Words
+from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, value_text
+from pos.application.settings.settings import Settings
+from pos.application.text.typography import headed, labelled
+from pos.application.text.words import Words
 from pos.ui.regimes.row_list import Row
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import RIGHT, draw_text, text_width

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos.application.names import CATEGORIES, name_of
-from pos.application.words import LANGUAGE_NAMES, Words
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import LANGUAGE_NAMES, Words
 from pos.domain.category import is_leaf
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
 from pos.ui.theme import Size, Space, Theme

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.listing import Listing
-from pos.application.tables.shifts import shift
-from pos.application.words import Words
+from pos.application.shifts.tables import shift
+from pos.application.tables.listing import Listing
+from pos.application.text.words import Words
 from pos.domain.shift import Shift
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.domain.staff import Approval, NotAllowed

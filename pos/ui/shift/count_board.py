@@ -14,7 +14,7 @@ from pos.ui.shift.count_column import CountColumn
 from pos.ui.theme import Space, Theme
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.domain.tender import CashRules
     from pos.ui.shift.count_cell import CountCell
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.application.figures import denomination_text, money_text, sign_of
-from pos.application.names import CURRENCIES
-from pos.application.typography import strung
-from pos.application.words import N_, Words
+from pos.application.text.figures import denomination_text, money_text, sign_of
+from pos.application.text.names import CURRENCIES
+from pos.application.text.typography import strung
+from pos.application.text.words import N_, Words
 from pos.domain.money import Currency, Money
 from pos.domain.tender import DENOMINATIONS, notes_total
 from pos.ui.shift.count_cell import CountCell

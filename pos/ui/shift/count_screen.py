@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.shift import Shift
 from pos.domain.staff import Approval
 from pos.ui.actions import CHECKOUT

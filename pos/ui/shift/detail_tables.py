@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.report_details import Details
 from pos.ui.shift import detail_words
 from pos.ui.shift.figure_table import Figure, FigureTable

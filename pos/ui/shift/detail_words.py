@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from pos.application.figures import lines_text, money_text, number_text, pieces_text, time_text
-from pos.application.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
-from pos.application.words import Words
+from pos.application.text.figures import lines_text, money_text, number_text, pieces_text, time_text
+from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
+from pos.application.text.words import Words
 from pos.domain.money import total
 from pos.domain.report_details import Details
 from pos.ui.shift.figure_table import Figure

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.figures import instant_text
-from pos.application.words import Words
+from pos.application.text.figures import instant_text
+from pos.application.text.words import Words
 from pos.domain.shift import Shift
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, FOREIGN_SHIFT, HAND_OVER
 from pos.ui.screen import Screen

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.hand_over_shift import HAND_OVER as ACT
-from pos.application.hand_over_shift import Parties, hand_over_key
-from pos.application.words import Words
+from pos.application.shifts.hand_over_shift import HAND_OVER as ACT
+from pos.application.shifts.hand_over_shift import Parties, hand_over_key
+from pos.application.text.words import Words
 from pos.domain.hand_over import HandOver
 from pos.domain.shift import Shift
 from pos.domain.staff import Approval, Person

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from pos.application.figures import instant_text, money_text, sign_of
-from pos.application.words import Words
+from pos.application.text.figures import instant_text, money_text, sign_of
+from pos.application.text.words import Words
 from pos.domain.hand_over import HandedCash, HandOver
 from pos.domain.money import Money
 from pos.domain.shift_report import ShiftReport

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.figures import instant_text
-from pos.application.words import Words
+from pos.application.text.figures import instant_text
+from pos.application.text.words import Words
 from pos.domain.hand_over import HandOver
 from pos.ui.key_positions import ENTERS
 from pos.ui.session import Session

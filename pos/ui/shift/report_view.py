@@ -8,7 +8,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.domain.report_details import NO_DETAILS
 from pos.domain.shift_report import ShiftReport
 from pos.ui.shift.detail_tables import DetailTables

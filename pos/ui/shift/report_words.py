@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from pos.application.figures import instant_text, money_text, pieces_text, sign_of
-from pos.application.names import METHODS, name_of
-from pos.application.words import Words
+from pos.application.text.figures import instant_text, money_text, pieces_text, sign_of
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.shift_report import CashLine, ShiftReport, Turnover
 from pos.domain.spread import earned

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.listing import Listing
-from pos.application.tables.shifts import shift
-from pos.application.words import Words
+from pos.application.shifts.tables import shift
+from pos.application.tables.listing import Listing
+from pos.application.text.words import Words
 from pos.domain.shift_report import ShiftReport
 from pos.domain.staff import Person
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, SHIFT

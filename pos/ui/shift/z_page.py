@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.issue_shift import SHEET
-from pos.application.words import Words
+from pos.application.shifts.issue_shift import SHEET
+from pos.application.text.words import Words
 from pos.domain.shift_report import ShiftReport, ZReport
 from pos.ui.checkout.news import News
 from pos.ui.key_positions import ENTERS

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pos.application.found_shop import PinsDiffer
+from pos.application.settings.found_shop import PinsDiffer
 from pos.domain.errors import BadField
 from pos.domain.staff import check_pin
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
 
 
 class Step(Enum):

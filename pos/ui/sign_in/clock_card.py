@@ -9,15 +9,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.figures import long_date_text, time_text
-from pos.application.names import CITIES
+from pos.application.text.figures import long_date_text, time_text
+from pos.application.text.names import CITIES
 from pos.ui.clock_tick import ZONES
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.surface import Ground, Line, Surface
 from pos.ui.widgets.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
 
 
 class ClockCard(Surface):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from pos.application.names import ROLES, name_of
+from pos.application.text.names import ROLES, name_of
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.choice_card import ChoiceCard
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.domain.staff import Person
 
 COLUMNS = 3

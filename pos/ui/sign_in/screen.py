@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.late import is_made
+from pos.application.shop.late import is_made
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.staff import SHORTEST_PIN, MustChoosePin, OneTimePinLapsed, Person, PersonLocked, WrongPin
 from pos.ui.actions import SIGN_IN
@@ -27,7 +27,7 @@ from pos.ui.theme import Space
 from pos.ui.widgets.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
-    from pos.application.words import Words
+    from pos.application.text.words import Words
     from pos.ui.clock_tick import ClockTick
     from pos.ui.session import Session
 

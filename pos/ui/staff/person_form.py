@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.names import ROLES, name_of
-from pos.application.staff_ports import StaffRecord
-from pos.application.words import Words
+from pos.application.ports.staff_ports import StaffRecord
+from pos.application.text.names import ROLES, name_of
+from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.staff import ROLES as ALL_ROLES
 from pos.domain.staff import NameTaken

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
-from pos.application.names import ROLES, name_of
-from pos.application.staff_ports import StaffRecord
-from pos.application.words import Words
+from pos.application.ports.staff_ports import StaffRecord
+from pos.application.text.names import ROLES, name_of
+from pos.application.text.words import Words
 from pos.ui.regimes.row_list import Row
 from pos.ui.staff.staff_words import Standing
 from pos.ui.theme import Size, Space, Theme, Type

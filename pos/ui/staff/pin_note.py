@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.figures import instant_text
-from pos.application.manage_staff import OneTimePin
-from pos.application.words import Words
+from pos.application.staff.manage_staff import OneTimePin
+from pos.application.text.figures import instant_text
+from pos.application.text.words import Words
 from pos.ui.key_positions import ENTERS
 from pos.ui.staff.staff_words import pin_text
 from pos.ui.theme import Size, Space, Theme, Type

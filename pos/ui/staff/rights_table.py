@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.figures import number_text
-from pos.application.names import RIGHTS, name_of
-from pos.application.names import ROLES as ROLE_NAMES
-from pos.application.words import Words
+from pos.application.text.figures import number_text
+from pos.application.text.names import RIGHTS, name_of
+from pos.application.text.names import ROLES as ROLE_NAMES
+from pos.application.text.words import Words
 from pos.domain.staff import ACTS, DISCOUNT_LIMIT, ROLES, may
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, LEFT, draw_text

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.manage_staff import OneTimePin
-from pos.application.staff_ports import StaffRecord
-from pos.application.tables.staff import staff
-from pos.application.words import Words
+from pos.application.ports.staff_ports import StaffRecord
+from pos.application.staff.manage_staff import OneTimePin
+from pos.application.staff.tables import staff
+from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken
 from pos.domain.staff import Person
 from pos.ui.actions import STAFF

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from pos.application.figures import instant_text
-from pos.application.staff_ports import StaffRecord
-from pos.application.words import Words
+from pos.application.ports.staff_ports import StaffRecord
+from pos.application.text.figures import instant_text
+from pos.application.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)

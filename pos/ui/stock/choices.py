@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.theme import Size
 
 

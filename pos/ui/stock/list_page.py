@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing
 from pos.ui.stock.line_table import LineHeader, LineModel, LineRow, LineTable

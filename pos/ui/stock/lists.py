@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from pos.application.listing import Listing
-from pos.application.movement_ports import MovementRow, Wanted
-from pos.application.names import STOCK_PLACES, STOCK_REASONS
-from pos.application.read_stock import ExpiringLot, ProductStock
-from pos.application.tables.stock import expiring, lots, movements
-from pos.application.words import N_, Words
+from pos.application.ports.movement_ports import MovementRow, Wanted
+from pos.application.stock.read_stock import ExpiringLot, ProductStock
+from pos.application.stock.tables import expiring, lots, movements
+from pos.application.tables.listing import Listing
+from pos.application.text.names import STOCK_PLACES, STOCK_REASONS
+from pos.application.text.words import N_, Words
 from pos.domain.staff import Person
 from pos.domain.stock import LotBalance
 from pos.ui.session import Session

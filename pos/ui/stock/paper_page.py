@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.figures import number_text, time_text
-from pos.application.move_stock import PaperLine, WantedPaper
-from pos.application.names import STOCK_WHYS, name_of
-from pos.application.read_stock import ProductStock
-from pos.application.words import Words
+from pos.application.stock.move_stock import PaperLine, WantedPaper
+from pos.application.stock.read_stock import ProductStock
+from pos.application.text.figures import number_text, time_text
+from pos.application.text.names import STOCK_WHYS, name_of
+from pos.application.text.words import Words
 from pos.domain.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
 from pos.domain.stock_count import LONGEST_NOTE
 from pos.domain.stock_paper import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.listing import Listing
-from pos.application.move_stock import PaperLine, StockPaper, WantedPaper
-from pos.application.read_stock import ProductStock
-from pos.application.typed_scan import read_typed
-from pos.application.words import N_, Words
+from pos.application.stock.move_stock import PaperLine, StockPaper, WantedPaper
+from pos.application.stock.read_stock import ProductStock
+from pos.application.stock.typed_scan import read_typed
+from pos.application.tables.listing import Listing
+from pos.application.text.words import N_, Words
 from pos.domain.stock import QUARANTINE, LotBalance
 from pos.domain.stock_paper import TRANSFER, WASTE
 from pos.ui.actions import STOCK

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pos.application.figures import date_text, instant_text, money_text, number_text
-from pos.application.movement_ports import MovementRow
-from pos.application.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
-from pos.application.read_stock import EXPIRED, THIS_WEEK, ExpiringLot, ProductStock
-from pos.application.settings import Settings
-from pos.application.typography import labelled, noted
-from pos.application.words import Words
+from pos.application.ports.movement_ports import MovementRow
+from pos.application.settings.settings import Settings
+from pos.application.stock.read_stock import EXPIRED, THIS_WEEK, ExpiringLot, ProductStock
+from pos.application.text.figures import date_text, instant_text, money_text, number_text
+from pos.application.text.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
+from pos.application.text.typography import labelled, noted
+from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.stock import LotBalance
 from pos.ui.icons import category_icon

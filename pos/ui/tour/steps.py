@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pos.application.checkout_view import CheckoutView
-from pos.application.words import N_
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.words import N_
 from pos.domain.money import KZT
 from pos.domain.quota.rule import Verdict
 from pos.ui.actions import FIRST_START, OPEN_SHIFT, SIGN_IN

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.identify_visitor import Shown
-from pos.application.show_visitor import VisitorAccount
+from pos.application.visitors.identify_visitor import Shown
+from pos.application.visitors.show_visitor import VisitorAccount
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.staff import Person
 from pos.ui.session import Session

@@ -8,11 +8,11 @@ from datetime import date, tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.figures import date_text, instant_text
-from pos.application.names import DOCUMENTS, name_of
-from pos.application.show_visitor import VisitorAccount
-from pos.application.visitor_ports import KnownVisitor
-from pos.application.words import Words
+from pos.application.ports.visitor_ports import KnownVisitor
+from pos.application.text.figures import date_text, instant_text
+from pos.application.text.names import DOCUMENTS, name_of
+from pos.application.text.words import Words
+from pos.application.visitors.show_visitor import VisitorAccount
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Regime
 from pos.domain.visitor import Visitor

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.visitor_ports import LedgerLine
-from pos.application.words import Words
+from pos.application.ports.visitor_ports import LedgerLine
+from pos.application.text.words import Words
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.visitors.purchase_words import Past, PurchaseText
 from pos.ui.widgets.columns import Column, Columns

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.listing import Listing
-from pos.application.show_visitor import VisitorAccount
-from pos.application.tables.visitors import purchases
-from pos.application.words import Words
+from pos.application.tables.listing import Listing
+from pos.application.text.words import Words
+from pos.application.visitors.show_visitor import VisitorAccount
+from pos.application.visitors.tables import purchases
 from pos.domain.document import Document, read_scanned, read_typed
 from pos.domain.errors import BadInput
 from pos.domain.mrz import BadDocument

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from pos.application.approve_act import REVIEW
-from pos.application.figures import money_text
-from pos.application.link_papers import NotLinked
-from pos.application.move_quota import MovedQuota
-from pos.application.names import VERDICTS, name_of
-from pos.application.record_departure import Departure
-from pos.application.typography import paragraph
-from pos.application.visitor_ports import KnownVisitor, LedgerLine, Moved
-from pos.application.words import Words
+from pos.application.access.approve_act import REVIEW
+from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine, Moved
+from pos.application.text.figures import money_text
+from pos.application.text.names import VERDICTS, name_of
+from pos.application.text.typography import paragraph
+from pos.application.text.words import Words
+from pos.application.visitors.link_papers import NotLinked
+from pos.application.visitors.move_quota import MovedQuota
+from pos.application.visitors.record_departure import Departure
 from pos.domain.document import Document
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Verdict

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.first_steps import FirstStep
-from pos.application.words import Words
+from pos.application.settings.first_steps import FirstStep
+from pos.application.text.words import Words
 from pos.ui.actions import CHECKOUT, SETTINGS, WELCOME
 from pos.ui.key_positions import ENTERS
 from pos.ui.screen import Screen

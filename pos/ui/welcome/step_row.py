@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.welcome.steps import StepFace
 from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pos.application.first_steps import FirstStep
-from pos.application.words import N_
+from pos.application.settings.first_steps import FirstStep
+from pos.application.text.words import N_
 from pos.ui.actions import IMPORT, RATES, SETTINGS, STAFF
 
 

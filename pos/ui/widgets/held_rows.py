@@ -7,7 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from pos.application.words import Words
+from pos.application.text.words import Words
 from pos.ui.widgets.plain_tip import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex

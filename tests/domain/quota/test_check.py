@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.application.check_quota import check
+from pos.application.quota.check_quota import check
 from pos.domain.errors import BadInput
 from tests.domain.quota.border import shipped
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.json_object import parse_json
-from pos.application.quota_scenario import Scenario, read_scenario
+from pos.application.quota.quota_scenario import Scenario, read_scenario
+from pos.application.text.json_object import parse_json
 from pos.domain.money import Money
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, Origin

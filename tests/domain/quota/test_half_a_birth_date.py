@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.check_quota import check
+from pos.application.quota.check_quota import check
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Verdict
 from pos.domain.visitor import Visitor

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.check_quota import check
+from pos.application.quota.check_quota import check
 from pos.domain.errors import BadInput
 from tests.domain.quota.border import shipped
 

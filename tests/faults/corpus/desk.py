@@ -25,8 +25,8 @@ import pysqlite3.dbapi2 as sqlite
 import typer.main
 
 import main
-from pos.application.options import Options
-from pos.application.shop import Shop
+from pos.application.settings.options import Options
+from pos.application.shop.shop import Shop
 from pos.cli import app, start
 from pos.cli.frame import BAD, DONE, REFUSED, TROUBLE, Run, Wiring, outcome
 from pos.devices.folders import KEYS

@@ -19,8 +19,8 @@ from db.repositories.register import SqlRegister
 from db.tables.sales import sale
 from db.tables.shop import register
 from db.tables.visitors import visitor
-from pos.application import held_goods
-from pos.application.register_ports import RegisterEntry
+from pos.application.ports.register_ports import RegisterEntry
+from pos.application.sales import held_goods
 from pos.domain.errors import Refused, StoreAway
 from tests.faults.apart import apart
 from tests.faults.customers import PRICES, serve

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, select
 from db.ready import Ready
 from db.repositories import visitors
 from db.tables.visitors import visitor
-from pos.application.return_order import ReturnLine, ReturnOrder
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.money import CNY
 from pos.domain.stock import Movement
 from tests.application.test_two_tills_one_visitor import Counter

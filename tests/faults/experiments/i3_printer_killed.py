@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from db.repositories.outbox import SqlOutbox
-from pos.application.issue_receipt import IssueReceipt
+from pos.application.receipts.issue_receipt import IssueReceipt
 from pos.domain.sale import Sale
 from tests.faults.apart import apart
 from tests.faults.customers import a_small_shop, serve, share_what_is_compiled, tickets

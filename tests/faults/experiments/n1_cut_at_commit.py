@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
-from pos.application.complete_sale import CompleteSale
+from pos.application.sales.complete_sale import CompleteSale
 from pos.domain.errors import OutcomeUnknown, StoreAway
 from tests.application.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial

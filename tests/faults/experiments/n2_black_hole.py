@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 from db.patient_connection import PatientConnection
-from pos.application.settle_outcome import SettleOutcome
+from pos.application.sales.settle_outcome import SettleOutcome
 from pos.domain.errors import OutcomeUnknown, StoreTrouble
 from tests.application.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from pos.application import ring_sale
-from pos.application.basket_text import basket_text
-from pos.application.complete_sale import Payment
-from pos.application.identify_visitor import visitor_of
-from pos.application.json_fields import read_document
+from pos.application.sales import ring_sale
+from pos.application.sales.basket_text import basket_text
+from pos.application.sales.complete_sale import Payment
+from pos.application.text.json_fields import read_document
+from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.document import Document, read_scanned
 from pos.domain.errors import BadInput, Refused
 from pos.domain.staff import Person
@@ -294,7 +294,7 @@ def _unmasked(_desk: Desk) -> AbstractContextManager[object]:
 @contextmanager
 def _repeating(_desk: Desk) -> Iterator[None]:
     """A refusal that repeats what stood in the field."""
-    with patch("pos.application.sale_ticket.unrepeated", nullcontext):
+    with patch("pos.application.sales.sale_ticket.unrepeated", nullcontext):
         yield
 
 

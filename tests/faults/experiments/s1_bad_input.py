@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
-from pos.application import catalogue_row
-from pos.application.catalogue_text import RowRejected
-from pos.application.goods_row import GoodsRow
+from pos.application.catalogue import catalogue_row
+from pos.application.catalogue.catalogue_text import RowRejected
+from pos.application.ports.goods_row import GoodsRow
 from pos.cli import frame
 from pos.domain.money import Currency, Money
 from pos.domain.product import Attributes

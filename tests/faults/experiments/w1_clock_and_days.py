@@ -13,9 +13,9 @@ from unittest.mock import patch
 from zoneinfo import ZoneInfo, available_timezones
 
 from db.types import from_microseconds, to_microseconds
-from pos.application.record_departure import RecordDeparture
-from pos.application.settings import Settings
-from pos.application.steady_clock import steady
+from pos.application.access.steady_clock import steady
+from pos.application.settings.settings import Settings
+from pos.application.visitors.record_departure import RecordDeparture
 from pos.domain.errors import BadField, Refused
 from tests.faults.apart import apart
 from tests.faults.customers import a_small_shop

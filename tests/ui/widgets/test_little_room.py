@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.options import Options
+from pos.application.settings.options import Options
 from pos.domain.staff import Person
 from pos.ui.sign_in.pin_panel import PinPanel
 from pos.ui.theme import Size, Theme

@@ -1,0 +1,221 @@
+"""The clock of a till: it never goes back, and far from the other tills' and the server's it records nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pos.application.access.at_work import at_work
+from pos.domain.errors import Refused
+
+if TYPE_CHECKING:
+    from pos.application.ports.journal_ports import OtherClocks
+    from pos.application.ports.store import Clock, Store, UnitOfWork
+    from pos.domain.staff import Person
+
+TOLERANCE = timedelta(hours=1)
+"""How far the computer's clock may be from the others while the till still sells."""
+
+LONGEST_REST = timedelta(days=100)
+"""How long a shop may rest before its clock is doubted: a computer whose battery is empty begins years off."""
+
+_NOTABLE = timedelta(seconds=1)
+_NEXT = timedelta(microseconds=1)
+_RIGHT = "settings"
+_ACT = "accept_clock"
+
+
+@dataclass(eq=False)
+class ClockSetBack(Refused):
+    """The computer's clock is far behind the last entry of the books: no receipt is to bear a wrong day."""
+
+    fact = "clock_set_back"
+
+    now: datetime
+    last: datetime
+
+
+@dataclass(eq=False)
+class ClockAhead(Refused):
+    """The computer's clock is far ahead of a till that is at work, or of all that the books know: `last`."""
+
+    fact = "clock_ahead"
+
+    now: datetime
+    last: datetime
+
+
+@dataclass(eq=False)
+class ClockOffServer(Refused):
+    """The computer's clock and that of the database server are far apart: one of them is wrong."""
+
+    fact = "clock_off_server"
+
+    now: datetime
+    server: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClockOff:
+    """How far the computer's clock (`now`) is from another one (`other`), and how that is said to who must not go on.
+
+    `refused` is None where the difference is small: the till goes on, and only the order of its entries is kept.
+    """
+
+    now: datetime
+    other: datetime
+    refused: Refused | None = None
+
+    @property
+    def behind(self) -> timedelta:
+        """How far behind the computer's clock is; below nothing where it is ahead."""
+        return self.other - self.now
+
+
+class SteadyClock:
+    """A Clock of which no instant is before the one before, nor before the `last` in the books of its till.
+
+    While the computer's clock is behind, time stands still but for a microsecond each: what is recorded keeps its
+    order, and no second day of the allowance begins.
+    """
+
+    def __init__(
+        self, clock: Clock, last: datetime | None, till: str, running: Callable[[], timedelta] | None = None
+    ) -> None:
+        self._clock = clock
+        self._last = last
+        self._server_off = timedelta(0)
+        self._running = running
+        self._began: datetime | None = None
+        self.till = till
+
+    def __call__(self) -> datetime:
+        """See Clock."""
+        at = self._clock()
+        if self._last is not None and at < self._last:
+            at = self._last + _NEXT
+        self._last = at
+        return at
+
+    def of_the_computer(self) -> datetime:
+        """What the computer's clock says."""
+        return self._clock()
+
+    @property
+    def behind(self) -> timedelta:
+        """How far the computer's clock is behind its own till; nothing while it is right."""
+        return max(timedelta(0), self._last - self._clock()) if self._last is not None else timedelta(0)
+
+    def begin_anew(self, seen: OtherClocks) -> None:
+        """Believe the computer's clock from now on, whatever the books and the server say."""
+        self._last = None
+        self._began = None
+        self._server_off = timedelta(0) if seen.server is None else seen.server - self._clock()
+
+    def take_back(self, last: datetime | None) -> None:
+        """Forget the instants that were given out since `last`: nothing is recorded at them.
+
+        A clock that was ahead and is put right goes on at once.
+        """
+        self._last = last
+
+    def off(self, seen: OtherClocks) -> ClockOff | None:
+        """How far the computer's clock is off; None where it agrees with its own till, the others and the server.
+
+        Tills whose clocks are a little apart agree: none stands still for another.
+        """
+        now, own = self._clock(), self.behind
+        # Where there is a server its clock is the measure: one till that is wrong does not stop those that are right.
+        books = (self._last, None if seen.server is not None else seen.last)
+        last = max((at for at in books if at is not None), default=None)
+        if last is not None and last - now > TOLERANCE:
+            return ClockOff(now, last, ClockSetBack(now, last))
+        if seen.server is not None:
+            off = seen.server - self._server_off - now
+            if abs(off) > TOLERANCE:
+                return ClockOff(now, now + off, ClockOffServer(now, seen.server))
+        elif not self._went_on_by_itself(now):
+            # A till that has just sold is as far as the others, who may have had nothing to do.
+            at_work = None if seen.at_work is None else max(seen.at_work, seen.own or seen.at_work)
+            if at_work is not None and now - at_work > TOLERANCE:
+                return ClockOff(now, at_work, ClockAhead(now, at_work))
+            if seen.last is not None and now - seen.last > LONGEST_REST:
+                return ClockOff(now, seen.last, ClockAhead(now, seen.last))
+        self._begin(now)
+        return ClockOff(now, now + own) if own else None
+
+    def _begin(self, now: datetime) -> None:
+        """From here on nobody but the computer has moved the clock."""
+        if self._running is not None and self._began is None:
+            self._began = now - self._running()
+
+    def _went_on_by_itself(self, now: datetime) -> bool:
+        """Whether the clock was right and has not been set since: an hour in which nobody buys is then no doubt."""
+        return (
+            self._running is not None
+            and self._began is not None
+            and abs(now - self._running() - self._began) <= TOLERANCE
+        )
+
+
+def steady(clock: Clock, store: Store, till: str, running: Callable[[], timedelta] | None = None) -> SteadyClock:
+    """The clock of a till that goes on from the last entry of its journal.
+
+    `running` is how long the computer has been on, which nobody can set.
+    """
+    with store.reading() as work:
+        return SteadyClock(clock, work.journal.last_at(till), till, running)
+
+
+def check_clock(now: Clock, work: UnitOfWork) -> None:
+    """Refuse to record while the clock is far from those of the other tills, of the books or of the server.
+
+    Raises ClockSetBack, ClockAhead, ClockOffServer.
+    """
+    if isinstance(now, SteadyClock):
+        off = now.off(work.journal.other_clocks(now.till))
+        if off is not None and off.refused is not None:
+            now.take_back(work.journal.last_at(now.till))
+            raise off.refused
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptClock:
+    """A manager says that the clock is right, and the books or the server were not: they go on at the time it shows."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def off(self) -> ClockOff | None:
+        """How far the computer's clock is off the books, the other tills and the server."""
+        if not isinstance(self.now, SteadyClock):
+            return None
+        with self.store.reading() as work:
+            return self.now.off(work.journal.other_clocks(self.till))
+
+    def behind(self) -> timedelta:
+        """How far the computer's clock is behind; below nothing where it is ahead."""
+        off = self.off()
+        return timedelta(0) if off is None else off.behind
+
+    def __call__(self, person: Person) -> timedelta:
+        """Write it down; how far the clock was behind, below nothing where it was ahead. Nothing where it was right.
+
+        Raises NotAllowed.
+        """
+        person.check(_RIGHT)
+        if not isinstance(self.now, SteadyClock):
+            return timedelta(0)
+        with self.store.begin() as work:
+            seen = work.journal.other_clocks(self.till)
+            off = self.now.off(seen)
+            if off is None or abs(off.behind) < _NOTABLE:
+                return timedelta(0)
+            person = at_work(work, person, _RIGHT)
+            self.now.begin_anew(seen)
+            work.journal.write(self.now(), self.till, person.name, _ACT, {"before": off.other.isoformat()})
+            work.commit()
+        return off.behind

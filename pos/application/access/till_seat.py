@@ -1,0 +1,67 @@
+"""A till is in one place at a time: one window in a folder, one computer at a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pos.application.access.held_file import HeldFile
+from pos.domain.errors import Refused
+
+if TYPE_CHECKING:
+    pass
+
+
+@dataclass(eq=False)
+class TillOpenTwice(Refused):
+    """A window of this till is open on this computer, since then (None where it does not say)."""
+
+    fact = "till_open_twice"
+
+    till: str
+    since: datetime | None
+
+
+@dataclass(eq=False)
+class TillElsewhere(Refused):
+    """Another computer records at this till, since then; `where` is its name or address."""
+
+    fact = "till_elsewhere"
+
+    till: str
+    since: datetime | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who sits down at a till of a server: the till, what stands for this computer, and what it is called."""
+
+    till: str
+    computer: str
+    name: str
+
+
+@contextmanager
+def at_the_window(folder: Path, till: str, at: datetime) -> Iterator[None]:
+    """Be the one window of a till in a folder. Raises TillOpenTwice."""
+    with suppress(OSError):  # opening the shop will say so
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    held = HeldFile(folder / f"till-{till}.lock")
+    if not held.take(at.isoformat()):
+        raise TillOpenTwice(till, _instant(held.said()))
+    try:
+        yield
+    finally:
+        held.let_go()
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,118 @@
+"""Columns of a catalogue file: the names under which they come, and raw rows between a reader and the import."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import NamedTuple
+
+from pos.application.catalogue.column_names import column_called, column_key, is_second_best
+from pos.application.tables.table_header import bare
+from pos.domain.errors import BadField
+from pos.domain.product import LANGUAGES
+
+COLUMNS = (
+    "code", *(f"name_{language}" for language in LANGUAGES), "category", "price", "currency",
+    "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant", "on_hand", "name", "codes", "vat",
+    "supplier", "reorder_point", "shelf", "by_weight", "asks_lot", "cartons",
+)  # fmt: skip
+"""The columns of an export in their order. `codes` holds the further codes of a product, parted by blanks; `cartons`
+codes with the pieces they name (`code:12`); `by_weight` and `asks_lot` are yes or no.
+"""
+
+FIGURES = ("price", "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "on_hand", "vat", "reorder_point")
+"""Columns of figures, which may be written with a decimal comma."""
+
+_OTHER_NAMES = {
+    "barcode": "code",
+    "alcohol_pct": "abv",
+    "net_weight_g": "net_g",
+    # A list price in yuan is the price of a shop that prices in yuan; elsewhere it says nothing.
+    "list_price_cny": "price",
+}
+_ONLY_IN = {"list_price_cny": "CNY"}
+
+
+class Reject(NamedTuple):
+    """A row that was not taken: its code and name as they came, `reason` a stable name, `detail` the facts."""
+
+    line: int
+    code: str
+    name: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where in a row each known column stands; `ignored` are those that say nothing to this shop."""
+
+    places: dict[str, int]
+    ignored: tuple[str, ...]
+    width: int
+
+    @classmethod
+    def of(cls, header: Sequence[str], currency: str, said: Sequence[str] | None = None) -> Columns:
+        """Read a header for a shop that prices in `currency`; case, blanks, `-` and `_` make no difference.
+
+        `said` are the columns by place as somebody has said them, an empty name where one is not read. Raises BadField
+        naming the header: `empty`, `no_code_column` (with what it says), `column_twice`, `unknown_column`.
+        """
+        names = recognised(header, currency) if said is None else said[: len(header)]
+        places: dict[str, int] = {}
+        ignored: list[str] = []
+        for place, (text, name) in enumerate(zip_longest(header, names, fillvalue="")):
+            if not name:
+                if text.strip():
+                    ignored.append(text.strip()[:40])
+            elif name not in COLUMNS:
+                raise BadField("header", "unknown_column", name[:40])
+            elif name in places:
+                raise BadField("header", "column_twice", name)
+            else:
+                places[name] = place
+        if not any(text.strip() for text in header):
+            raise BadField("header", "empty")
+        if "code" not in places:
+            raise BadField("header", "no_code_column", _shown(header))
+        return cls(places, tuple(ignored), len(header))
+
+    def among(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
+        """Those of `names` that the file has, with their places."""
+        return tuple((name, self.places[name]) for name in names if name in self.places)
+
+
+def recognised(header: Sequence[str], currency: str) -> list[str]:
+    """The columns of a header by place as their names tell them; empty for one that says nothing."""
+    names = [_recognised(text, currency) for text in header]
+    if "code" not in names:
+        second = next((place for place, text in enumerate(header) if is_second_best(text)), None)
+        if second is not None and not names[second]:
+            names[second] = "code"
+    return names
+
+
+def _recognised(text: str, currency: str) -> str:
+    own = _KNOWN.get(bare(text))
+    if own is None:
+        return column_called(text, currency) or ""
+    return _OTHER_NAMES.get(own, own) if _ONLY_IN.get(own, currency) == currency else ""
+
+
+def is_code_column(text: str) -> bool:
+    """Whether a column of this name holds the codes."""
+    return _recognised(text, "") == "code" or is_second_best(text)
+
+
+def header_key(header: Sequence[str]) -> str:
+    """The name under which is remembered what the columns of a header mean."""
+    return hashlib.sha256("\x1f".join(column_key(text) for text in header).encode("utf-8", "replace")).hexdigest()
+
+
+_KNOWN = {bare(name): name for name in (*COLUMNS, *_OTHER_NAMES)}
+
+
+def _shown(header: Sequence[str]) -> str:
+    return ascii(", ".join(cell.strip() for cell in header)[:120])[1:-1]

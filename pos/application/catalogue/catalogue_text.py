@@ -1,0 +1,108 @@
+"""Names and figures as they stand in catalogue files: cleaned where that is safe, refused where it would be a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from html import unescape
+from html.entities import html5
+
+from pos.application.text.figure_text import Ambiguous, plain
+
+LONGEST_NAME = 200
+_LONGEST_RAW = 2_000
+_CUT = "…"
+
+# Control characters, marks that turn the direction of writing, zero-width characters, halves of a surrogate pair,
+# non-characters: none can be seen, all of them disturb a search, a printer or the eye. Blanks are folded, not dropped.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0001\U000e0020-\U000e007f]"
+)
+# A name without its semicolon is left alone: "Cafe&regular" would become "Cafe®ular".
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
+_DECIMAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?")
+_NEGATIVE = re.compile(r"[-\u2212]\s?[0-9]+(?:\.[0-9]+)?")
+_SHOWN = 60
+
+
+@dataclass(eq=False)
+class RowRejected(Exception):
+    """Why one row is not taken: `reason` a stable name, `detail` the field and what stood there.
+
+    It ends a row, never the import, and so is no refusal of the shop.
+    """
+
+    reason: str
+    detail: str = ""
+
+
+def clean(text: str) -> str:
+    """A text without entities and unseen characters, blanks folded, NFC; cleaning it again changes nothing.
+
+    Entities are resolved until none is left: files that went through two programs hold `&amp;eacute;`.
+    """
+    text = text[:_LONGEST_RAW]
+    while True:
+        before = text
+        text = " ".join(_UNSEEN.sub("", text).split())
+        if "&" in text:
+            text = _ENTITY.sub(_resolved, text)
+        text = unicodedata.normalize("NFC", text)
+        if text == before:
+            return text
+
+
+def shortened(text: str) -> str:
+    """A cleaned name of at most 200 characters: longer ones are cut, for the goods can be sold all the same."""
+    return text if len(text) <= LONGEST_NAME else clean(text[: LONGEST_NAME - 1]) + _CUT
+
+
+def exact(field: str, text: str, highest: int = 999_999_999, decimals: int = 9, sign: str = "") -> Decimal | None:
+    """A figure of ASCII digits, read with this decimal sign; None for an empty cell. Raises RowRejected naming `field`.
+
+    An empty sign takes a dot, and nothing that could mean two figures.
+    """
+    if not text or text.isspace():
+        return None
+    match = _DECIMAL.fullmatch(text) if sign != "," else None
+    if match is None:
+        match = _DECIMAL.fullmatch(_plain(field, text, sign))
+        assert match is not None
+    shown = f"{field}: {text.strip()[:_SHOWN]}"
+    part = (match[2] or "").rstrip("0")
+    if len(part) > decimals:
+        raise RowRejected("too_many_decimals", shown)
+    whole = match[1].lstrip("0") or "0"
+    if len(whole) > 9 or (value := Decimal(f"{whole}.{part}" if part else whole)) > highest:
+        raise RowRejected("out_of_range", shown)
+    return value
+
+
+def measure(field: str, text: str, sign: str = "") -> Decimal | None:
+    """A volume or weight. Nothing weighs 0: such a cell is as empty, for 0 would let goods past every limit."""
+    return exact(field, text, sign=sign) or None
+
+
+def whole(field: str, text: str, sign: str = "") -> int | None:
+    """A number of pieces; None for an empty cell."""
+    value = exact(field, text, decimals=0, sign=sign)
+    return None if value is None else int(value)
+
+
+def _plain(field: str, text: str, sign: str) -> str:
+    shown = f"{field}: {text.strip()[:_SHOWN]}"
+    try:
+        found = plain(text, sign)
+    except Ambiguous:
+        raise RowRejected("ambiguous_figure", shown) from None
+    if found is None:
+        raise RowRejected("negative" if _NEGATIVE.fullmatch(text.strip()) else "not_a_number", shown)
+    return found
+
+
+def _resolved(match: re.Match[str]) -> str:
+    entity = match[0]
+    return unescape(entity) if entity[1] == "#" else html5.get(entity[1:], entity)

@@ -1,0 +1,235 @@
+"""Products changed by hand, every field and the picture, and new ones made: nothing is overwritten unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.catalogue.catalogue_text import clean
+from pos.application.ports.history_ports import Changed, RecordedChange
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.pricing.set_price import check_price, check_right, record_price
+from pos.application.purchasing.suppliers import supplier_named
+from pos.application.settings.settings import Settings
+from pos.domain.barcode import CodeKind, ScaleLayout, read_code, with_check_digit
+from pos.domain.errors import BadField
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.product_card import (
+    SCALE,
+    ChangedMeanwhile,
+    CodeOnReceipts,
+    CodeTaken,
+    NotAScaleCode,
+    PackCode,
+    ProductCard,
+)
+from pos.domain.staff import Person
+from pos.domain.vat import check_vat
+
+RIGHT = "catalogue"
+LARGEST_PICTURE = 512 * 1024
+"""Bytes of a picture as it is stored; a PNG of 256 × 256 pixels without any compression has 260 KB."""
+WIDEST_PICTURE = 256
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SHOP_PREFIXES = tuple(str(prefix) for prefix in range(20, 30))
+
+
+@dataclass(frozen=True, slots=True)
+class EditProduct:
+    """Change products by hand. Needs the right `catalogue`, and `price` where goods that have a price get another one.
+
+    A price is replaced and never taken away: what is not to be sold is set aside in stock.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def card(self, code: str, person: Person) -> tuple[int, ProductCard]:
+        """The product with a code, and its id. Raises UnknownCode, BadCheckDigit, NotAllowed."""
+        canonical = read_code(code).canonical
+        with reading_as(self.store, person, RIGHT) as work:
+            owner = work.cards.owner_of(canonical)
+            if owner is None:
+                raise UnknownCode(canonical)
+            return owner[0], _card(work, owner[0], self.now())
+
+    def card_of(self, product_id: int, person: Person) -> ProductCard:
+        """A product by its id. Raises UnknownCode, NotAllowed."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return _card(work, product_id, self.now())
+
+    def __call__(self, product_id: int, began: ProductCard, wanted: ProductCard, person: Person) -> ProductCard:
+        """Make it as `wanted`; `began` is what it was when somebody began to type.
+
+        Raises ChangedMeanwhile, CodeTaken, CodeOnReceipts, BadField, BadCode, UnknownCode, NotAllowed.
+        """
+        at, settings = self.now(), self.settings()
+        wanted = _tidy(wanted, settings)
+        wanted.check()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            current = _card(work, product_id, at)
+            if current != began:
+                _refuse_unseen(work, product_id, current, began)
+            self._check_codes(work, product_id, current, wanted)
+            changes = [Changed(product_id, *told) for told in current.changes_to(wanted)]
+            if changes:
+                _add_suppliers(work, wanted)
+                work.cards.write(product_id, wanted)
+                work.history.write(changes, at, person.name)
+                fields = list(dict.fromkeys(change.field for change in changes))
+                details = {"product": product_id, "code": wanted.code, "fields": fields}
+                work.journal.write(at, self.till, person.name, "edit_product", details)
+            self._price(work, product_id, current, wanted, person, at, settings)
+            work.commit()
+        return self.card_of(product_id, person)
+
+    def add(self, wanted: ProductCard, person: Person) -> tuple[int, ProductCard]:
+        """A new product; its id. Raises CodeTaken, BadField, BadCode, NotAllowed."""
+        at, settings = self.now(), self.settings()
+        wanted = _tidy(wanted, settings)
+        wanted.check()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            for pack in wanted.codes:
+                _check_free(work, pack.code, None)
+            _add_suppliers(work, wanted)
+            product_id = work.cards.add(wanted, at)
+            work.history.write([Changed(product_id, "added", None, wanted.name)], at, person.name)
+            details = {"product": product_id, "code": wanted.code} | {k: v for k, v in wanted.fields().items() if v}
+            work.journal.write(at, self.till, person.name, "add_product", details)
+            self._price(work, product_id, replace(wanted, price=None), wanted, person, at, settings)
+            work.commit()
+        return product_id, self.card_of(product_id, person)
+
+    def history(
+        self, product_id: int, person: Person, limit: int = 50, before: int | None = None
+    ) -> Sequence[RecordedChange]:
+        """The changes of a product, the newest first; `before` is the id of the last of the page before."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return work.history.of(product_id, limit, before)
+
+    def next_code(self) -> str:
+        """The next free number that the shop gives itself: 20 to 29, but for those that a scale of the shop prints."""
+        settings = self.settings()
+        scales = {layout[:2] for layout in (*settings.weight_codes, *settings.price_codes)}
+        with self.store.reading() as work:
+            for prefix in (prefix for prefix in _SHOP_PREFIXES if prefix not in scales):
+                last = work.cards.last_code(prefix)
+                number = 1 if last is None or not last.isdecimal() else int(last[2:12]) + 1
+                if number < 10**10:
+                    return with_check_digit(f"{prefix}{number:010}")
+        raise BadField("codes", "out_of_range", _SHOP_PREFIXES[-1])
+
+    def set_picture(self, product_id: int, png: bytes | None, person: Person) -> None:
+        """Give a product a picture, a PNG of at most 256 pixels a side, or take it away (None). Raises BadField."""
+        if png is not None:
+            check_picture(png)
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            card = _card(work, product_id, at)
+            had = work.cards.set_picture(product_id, png, at)
+            if had or png is not None:
+                told = ("yes" if had else None, None if png is None else "yes")
+                work.history.write([Changed(product_id, "picture", *told)], at, person.name)
+                details = {"product": product_id, "code": card.code, "fields": ["picture"]}
+                work.journal.write(at, self.till, person.name, "edit_product", details)
+            work.commit()
+
+    def pictures(self, product_ids: Sequence[int]) -> dict[int, bytes]:
+        """The pictures of those products that have one, as PNG."""
+        with self.store.reading() as work:
+            return dict(work.cards.pictures(product_ids))
+
+    def _check_codes(self, work: UnitOfWork, product_id: int, current: ProductCard, wanted: ProductCard) -> None:
+        known = {pack.code for pack in current.codes}
+        for pack in wanted.codes:
+            if pack.code not in known:
+                _check_free(work, pack.code, product_id)
+        if wanted.code != current.code and work.cards.is_named(current.code):
+            raise CodeOnReceipts(current.code)
+
+    def _price(
+        self,
+        work: UnitOfWork,
+        product_id: int,
+        current: ProductCard,
+        wanted: ProductCard,
+        person: Person,
+        at: datetime,
+        settings: Settings,
+    ) -> None:
+        """Another price holds from now on."""
+        if wanted.price == current.price:
+            return
+        if wanted.price is None:
+            raise BadField("price", "missing")
+        check_right(person, is_first=current.price is None)
+        product = work.products.by_id(product_id, at)
+        assert product is not None, "it was read or added in this transaction"
+        record_price(work, product, check_price(wanted.price, settings.price), None, person, at, self.till)
+
+
+def check_picture(png: bytes) -> None:
+    """Refuse what is no PNG of at most 256 pixels a side. Raises BadField."""
+    if len(png) > LARGEST_PICTURE:
+        raise BadField("picture", "too_large", str(len(png)))
+    if not png.startswith(_PNG) or png[12:16] != b"IHDR":
+        raise BadField("picture", "not_a_picture")
+    sides = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+    if not all(1 <= side <= WIDEST_PICTURE for side in sides):
+        raise BadField("picture", "too_large", f"{sides[0]} × {sides[1]}")
+
+
+def _card(work: UnitOfWork, product_id: int, at: datetime) -> ProductCard:
+    card = work.cards.card(product_id, at)
+    if card is None:
+        raise UnknownCode(str(product_id))
+    return card
+
+
+def _refuse_unseen(work: UnitOfWork, product_id: int, current: ProductCard, began: ProductCard) -> None:
+    fields = [name for name, _, _ in began.changes_to(current)]
+    if current.price != began.price:
+        fields.append("price")
+    newest = work.history.of(product_id, 1)
+    raise ChangedMeanwhile(current.code, tuple(dict.fromkeys(fields)), newest[0].person if newest else "")
+
+
+def _check_free(work: UnitOfWork, code: str, product_id: int | None) -> None:
+    owner = work.cards.owner_of(code)
+    if owner is not None and owner[0] != product_id:
+        raise CodeTaken(code, owner[1])
+
+
+def _add_suppliers(work: UnitOfWork, card: ProductCard) -> None:
+    for name in dict.fromkeys((card.supplier, *(pack.supplier for pack in card.codes))):
+        if name is not None:
+            supplier_named(work, name)
+
+
+def _tidy(card: ProductCard, settings: Settings) -> ProductCard:
+    """The card as it is stored: names cleaned of what cannot be seen, codes in their one form. Raises BadCode."""
+    names = {language: cleaned for language, name in card.names.items() if (cleaned := clean(name))}
+    vat = None if card.vat is None else check_vat(card.vat)
+    supplier = " ".join((card.supplier or "").split()) or None
+    codes = tuple(_canonical(pack, f"codes[{place}].code", settings) for place, pack in enumerate(card.codes))
+    name, shelf = clean(card.name) or next(iter(names.values()), ""), clean(card.shelf)
+    return replace(card, codes=codes, name=name, names=names, vat=vat, supplier=supplier, shelf=shelf)
+
+
+def _canonical(pack: PackCode, field: str, settings: Settings) -> PackCode:
+    code = read_code(pack.code, field)
+    supplier = " ".join((pack.supplier or "").split()) or None
+    if pack.kind == SCALE:
+        layouts = (ScaleLayout(pattern) for pattern in (*settings.weight_codes, *settings.price_codes))
+        layout = next((one for one in layouts if code.kind is CodeKind.IN_STORE and one.matches(code)), None)
+        if layout is None:
+            raise NotAScaleCode(code.canonical, field)
+        code = layout.article(code)
+    return replace(pack, code=code.canonical, supplier=supplier)

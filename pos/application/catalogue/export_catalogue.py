@@ -1,0 +1,27 @@
+"""Hand the whole catalogue out, one product at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from pos.application.access.at_work import reading_as
+from pos.application.access.journal_export import JournalExport
+from pos.application.ports.exported_goods import ExportedGoods
+from pos.application.ports.store import Clock, Store
+from pos.domain.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class ExportCatalogue:
+    """Every product with what is on hand, as of one instant; importing the file changes nothing. Needs `catalogue`."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def __call__(self, write: Callable[[Iterable[ExportedGoods]], int], person: Person) -> int:
+        """Give the products, by code, to `write`, which writes one at a time; how many it wrote."""
+        JournalExport(self.store, self.now, self.till)(person, "catalogue", "catalogue")
+        with reading_as(self.store, person, "catalogue") as work:
+            return write(work.products.exported(self.now()))

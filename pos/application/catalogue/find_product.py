@@ -1,0 +1,115 @@
+"""Find goods by code, by part of a name in any script; show one; fill in what an incomplete one lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.application.access.at_work import at_work
+from pos.application.catalogue.goods_named import scale_article
+from pos.application.ports.store import Clock, GoodsRow, Store
+from pos.application.pricing.set_price import check_right
+from pos.application.settings.settings import Settings
+from pos.domain.barcode import BadCode, read_code
+from pos.domain.category import leaf
+from pos.domain.errors import BadField
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.money import Money
+from pos.domain.product import Attributes, Product
+from pos.domain.staff import Person
+
+_NONE = Attributes()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundProduct:
+    """A product with what is on hand."""
+
+    product: Product
+    on_hand: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindProduct:
+    """Search the whole catalogue, a page at a time; nothing is preloaded."""
+
+    store: Store
+    now: Clock
+
+    def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
+        """Products that match, best first."""
+        with self.store.reading() as work:
+            found = work.products.find(text[:100], self.now(), limit, offset)
+            on_hand = work.stock.on_hand_of([product.id for product in found])
+            return [FoundProduct(product, on_hand.get(product.id, 0)) for product in found]
+
+    def show(self, code: str) -> FoundProduct:
+        """The product with a code, or the one that a scale's code is about; raises UnknownCode, BadCheckDigit."""
+        read, at = read_code(code), self.now()
+        with self.store.reading() as work:
+            product = work.products.by_code(read.canonical, at)
+            if product is None:
+                article = scale_article(read, Settings.read(work.settings.all()))
+                product = None if article is None else work.products.by_code(article.canonical, at)
+            if product is None:
+                raise UnknownCode(read.canonical)
+            return FoundProduct(product, work.stock.on_hand(product.id))
+
+    def knows(self, text: str) -> bool:
+        """Whether `text` is the code of goods of this shop."""
+        try:
+            self.show(text)
+        except (BadCode, UnknownCode):
+            return False
+        return True
+
+    def with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
+        """The products with these codes, in their order, without those that are not in the catalogue."""
+        at = self.now()
+        with self.store.reading() as work:
+            found = (work.products.by_code(code, at) for code in codes)
+            return [product for product in found if product is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class FillInProduct:
+    """Give an incomplete product its category, its price or a customs attribute."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def __call__(
+        self,
+        product_id: int,
+        person: Person,
+        category: str | None = None,
+        price: Money | None = None,
+        attributes: Attributes = _NONE,
+    ) -> Product:
+        """Fill in what is given; what is None stays as it is.
+
+        Needs the right `catalogue`, and `price` where goods that have a price get another one. Raises NotAllowed.
+        """
+        person.check("catalogue")
+        if category is not None:
+            leaf(category)
+        if price is not None and price.minor <= 0:
+            raise BadField("price", "not_positive", str(price))
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, "catalogue")
+            product = work.products.by_id(product_id, at)
+            if product is None:
+                raise UnknownCode(str(product_id))
+            if price is not None and price != product.price:
+                check_right(person, is_first=product.price is None)
+            row = GoodsRow(product.code, product.name, {}, category, price, attributes, None)
+            if work.products.change(product_id, row, at, person.name):
+                details = {"code": product.code, "category": category, "price": None if price is None else str(price)}
+                work.journal.write(at, self.till, person.name, "fill_in_product", details)
+            work.commit()
+        with self.store.reading() as work:
+            filled = work.products.by_id(product_id, at)
+            assert filled is not None
+            return filled

@@ -1,0 +1,40 @@
+"""What goods somebody in the stock holds in her hand: those on sale, and those that are not complete yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.domain.barcode import CodeKind, ScaleLayout
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.product import Product
+from pos.domain.scanned_code import ScannedCode
+
+
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A product with the pieces that a label names (those of a carton), and the code of a lot that it says."""
+
+    product: Product
+    pieces: int = 1
+    lot: str = ""
+
+
+def goods_in_hand(
+    work: UnitOfWork, label: ScannedCode, settings: Settings, at: datetime, field: str = "code"
+) -> InHand:
+    """The goods of a label; each weighing of a scale is one piece. Raises UnknownCode."""
+    found = work.products.named(label.code.canonical, at)
+    if found is not None:
+        product, pieces = found
+        return InHand(product, pieces * label.count, label.lot or "")
+    if label.code.kind is CodeKind.IN_STORE:
+        for pattern in (*settings.weight_codes, *settings.price_codes):
+            layout = ScaleLayout(pattern)
+            if layout.matches(label.code):
+                weighed = work.products.by_code(layout.article(label.code).canonical, at)
+                if weighed is not None:
+                    return InHand(weighed)
+    raise UnknownCode(label.code.canonical, field)

@@ -1,0 +1,110 @@
+"""What goods a label names: the article, how many of it, and the one piece that it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.domain.barcode import Code, CodeKind, ScaleLayout
+from pos.domain.errors import BadField
+from pos.domain.goods_for_sale import UnknownCode, check_complete
+from pos.domain.money import Money
+from pos.domain.piece import (
+    NO_PIECE,
+    AsksMarkingCode,
+    AsksWeight,
+    CartonSerial,
+    LayoutConflict,
+    NotByWeight,
+    Piece,
+    check_grams,
+    grams_for,
+)
+from pos.domain.product import Product
+from pos.domain.scanned_code import ScannedCode
+from pos.domain.stock_policy import StockPolicy
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Goods that a label names: `pieces` of a product (more than one: a carton's), and what it says of them."""
+
+    product: Product
+    pieces: int = 1
+    piece: Piece = NO_PIECE
+
+    def weighing(self, grams: int | None, field: str = "grams") -> Named:
+        """The same with grams that were told; None leaves it. Raises NotByWeight, BadField."""
+        if grams is None:
+            return self
+        if not self.product.by_weight:
+            raise NotByWeight(self.product.code)
+        if self.piece.grams not in (None, grams):
+            raise BadField(field, "mismatch", str(grams))
+        return replace(self, piece=self.piece.weighing(check_grams(grams, field)))
+
+
+def goods_named(work: UnitOfWork, label: ScannedCode, settings: Settings, at: datetime, field: str = "code") -> Named:
+    """The goods of a label, at the price of `at`.
+
+    Raises UnknownCode, IncompleteProduct, CartonSerial, NotByWeight, LayoutConflict.
+    """
+    code = label.code
+    found = work.products.named(code.canonical, at)
+    if found is None:
+        if code.kind is CodeKind.IN_STORE:
+            return _weighed(work, code, settings, at, field)
+        raise UnknownCode(code.canonical, field)
+    product, pieces = found
+    check_complete(product)
+    if label.is_plain:
+        return Named(product, pieces)
+    pieces *= label.count
+    if label.serial is not None and pieces > 1:
+        raise CartonSerial(product.code, pieces)
+    grams = label.grams if product.by_weight else None  # what a packed article weighs stands in the catalogue
+    return Named(product, pieces, Piece(label.serial, label.lot, label.expiry, grams))
+
+
+def check_told(product: Product, piece: Piece, policy: StockPolicy) -> None:
+    """Refuse goods of which something is to be told that their code does not say: AsksMarkingCode, AsksWeight."""
+    if piece.serial is None and policy.asks_mark(product.category):
+        raise AsksMarkingCode(product.code)
+    if product.by_weight and piece.grams is None:
+        raise AsksWeight(product.code)
+
+
+def _weighed(work: UnitOfWork, code: Code, settings: Settings, at: datetime, field: str) -> Named:
+    """A code that a scale has printed: the article by the code with nothing weighed, and what is inside."""
+    by_weight, by_price = _layout(code, settings.weight_codes), _layout(code, settings.price_codes)
+    layout = by_weight or by_price
+    if layout is None:
+        raise UnknownCode(code.canonical, field)
+    if by_weight is not None and by_price is not None:
+        raise LayoutConflict(code.canonical, field)
+    product = work.products.by_code(layout.article(code).canonical, at)
+    if product is None:
+        raise UnknownCode(code.canonical, field)
+    check_complete(product)
+    if not product.by_weight:
+        raise NotByWeight(product.code)
+    inside = layout.value(code)
+    if by_weight is not None:
+        return Named(product, piece=Piece(grams=check_grams(inside, field)))
+    assert product.price is not None, "check_complete was asked"
+    price = Money(inside, product.price.currency)
+    grams = check_grams(grams_for(price, product.price), field)
+    return Named(product, piece=Piece(grams=grams, price=price, computed=True))
+
+
+def scale_article(code: Code, settings: Settings) -> Code | None:
+    """The article's own code, of a code that a scale of this shop may have printed; None of any other."""
+    layout = _layout(code, (*settings.weight_codes, *settings.price_codes))
+    return None if layout is None else layout.article(code)
+
+
+def _layout(code: Code, patterns: tuple[str, ...]) -> ScaleLayout | None:
+    layouts = (ScaleLayout(pattern) for pattern in patterns)
+    return next((layout for layout in layouts if layout.matches(code)), None)

@@ -1,0 +1,121 @@
+"""The lists of goods: the catalogue as it is searched, what lacks data, what waits for a label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pos.application.catalogue.browse_catalogue import RIGHT, BrowseCatalogue
+from pos.application.catalogue.list_gaps import ALL, UNSELLABLE, GapPlace, GapProduct, ListGaps
+from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
+from pos.application.tables.listing import Listing, Reader, in_pages
+from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, PRODUCT_FIELDS, name_of
+from pos.application.text.words import N_, Words
+from pos.domain.product import Product
+
+_PAGE = 200
+_SHOWN = {LACKING: N_("Data missing"), LOW: N_("Low"), UNPRICED: N_("No price")}
+
+
+def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, scope: str = "*") -> Listing:
+    """The goods that a search and its filters show."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words, price = reader.words, reader.settings.price.code
+        columns = [
+            Column(words("Product")),
+            Column(words("Code")),
+            Column(words("Category")),
+            Column(words("Price"), Kind.AMOUNT, price),
+            Column(words("On the floor"), Kind.COUNT, is_summed=True),
+            Column(words("On hand"), Kind.COUNT, is_summed=True),
+            Column(words("Reorder point"), Kind.COUNT),
+            Column(words("Shelf")),
+            *_attribute_columns(words),
+            Column(words("Missing")),
+        ]
+
+        def page(after: int | None) -> tuple[Sequence[Listed], int | None]:
+            found = browse(reader.person, text, shown, scope, after, _PAGE)
+            return found.goods, found.next
+
+        facts = [
+            (words("Search"), text),
+            (words("Only"), words(_SHOWN[shown]) if shown in _SHOWN else ""),
+            (words("Category"), "" if scope == "*" else name_of(CATEGORIES, scope, words)),
+        ]
+        rows = (_product(one, reader) for one in in_pages(page))
+        return [reader.table("products", words("Products"), columns, rows, facts)]
+
+    told = {"text": text, "shown": "" if shown == EVERYTHING else shown, "scope": "" if scope == "*" else scope}
+    return Listing("products", N_("Products"), RIGHT, make, told)
+
+
+def _attribute_columns(words: Words) -> list[Column]:
+    return [
+        Column(words(PRODUCT_FIELDS["ml"]), Kind.FIGURE),
+        Column(words(PRODUCT_FIELDS["abv"]), Kind.FIGURE),
+        Column(words(PRODUCT_FIELDS["net_g"]), Kind.FIGURE),
+        Column(words(PRODUCT_FIELDS["sticks"]), Kind.COUNT),
+    ]
+
+
+def _attributes(product: Product) -> Sequence[Cell]:
+    own = product.attributes
+    return own.ml, own.abv, own.net_g, own.sticks
+
+
+def _product(one: Listed, reader: Reader) -> Sequence[Cell]:
+    product, words = one.product, reader.words
+    return (
+        product.name_in(words.language),
+        product.code,
+        name_of(CATEGORIES, product.category, words) if product.category else "",
+        product.price,
+        one.on_hand,
+        one.owned,
+        product.reorder_point,
+        product.shelf,
+        *_attributes(product),
+        _fields(product.gaps, words),
+    )
+
+
+def _fields(names: Sequence[str], words: Words) -> str:
+    return words(", ").join(name_of({**PRODUCT_FIELDS, **ATTRIBUTES}, name, words) for name in names)
+
+
+def gaps(step: ListGaps, which: str = ALL) -> Listing:
+    """Goods that lack something: on one of the lists of gaps."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words = reader.words
+        columns = [
+            Column(words("Product")),
+            Column(words("Code")),
+            Column(words("Category")),
+            Column(words("On hand"), Kind.COUNT, is_summed=True),
+            Column(words("Missing")),
+        ]
+
+        def page(after: GapPlace | None) -> tuple[Sequence[GapProduct], GapPlace | None]:
+            found = step(reader.person, which, after, _PAGE)
+            return found.products, found.next
+
+        facts = [(words("Only"), words("cannot be sold") if which == UNSELLABLE else "" if which == ALL else which)]
+        rows = (_gap(one, which, reader) for one in in_pages(page))
+        return [reader.table("gaps", words("Products: missing data"), columns, rows, facts)]
+
+    return Listing("gaps", N_("Products: missing data"), "catalogue", make, {"list": "" if which == ALL else which})
+
+
+def _gap(one: GapProduct, which: str, reader: Reader) -> Sequence[Cell]:
+    product, words = one.product, reader.words
+    lacks = product.missing if which == UNSELLABLE else (*product.missing, *one.lacks.get(which, ()))
+    return (
+        product.name_in(words.language),
+        product.code,
+        name_of(CATEGORIES, product.category, words) if product.category else "",
+        one.on_hand,
+        _fields(tuple(dict.fromkeys(lacks)), words),
+    )

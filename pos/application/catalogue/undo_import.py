@@ -1,0 +1,132 @@
+"""Take the last import back: goods that nobody has used since, fields that still hold what it gave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.ports.import_ports import ImportRun, NotUndone, UndoneBatch
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.domain.errors import Refused
+from pos.domain.staff import Person
+
+BATCH = 100
+"""Products a transaction: tills sell during an undo too."""
+
+MOST_NAMED = 1_000
+"""How many of the things left are told one by one; all of them are counted."""
+
+
+@dataclass(eq=False)
+class NothingImported(Refused):
+    """There is no import that could be undone."""
+
+    fact = "nothing_imported"
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What an undo did: products taken out, fields put back, what was left (the first of it named in `left`)."""
+
+    run: ImportRun
+    removed: int
+    restored: int
+    kept: int
+    left: Sequence[NotUndone]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoImport:
+    """Undo the newest import that is not undone, in whole batches. Cut off in between it can be begun anew."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def __call__(self, person: Person, progress: Callable[[int], None] | None = None) -> UndoResult:
+        """Undo it at one go; see `begin`."""
+        undo = self.begin(person)
+        while not undo.step():
+            if progress is not None:
+                progress(undo.removed + undo.restored + undo.kept)
+        return undo.result()
+
+    def begin(self, person: Person) -> UndoUnderWay:
+        """An undo whose batches the caller asks for one at a time. Raises NothingImported, NotAllowed.
+
+        Needs the right `catalogue`, and `price` where prices were changed.
+        """
+        with reading_as(self.store, person, "catalogue") as work:
+            run = work.imports.last()
+            if run is None:
+                raise NothingImported
+            if run.counts.get("repriced"):
+                at_work(work, person, "price")
+        return UndoUnderWay(self, run, person)
+
+    def recent(self, person: Person, limit: int = 20) -> Sequence[ImportRun]:
+        """The newest imports. Needs the right `catalogue`."""
+        with reading_as(self.store, person, "catalogue") as work:
+            return work.imports.recent(limit)
+
+
+@dataclass(slots=True)
+class UndoUnderWay:
+    """An undo that is going on: first fields go back, then products go."""
+
+    _undo: UndoImport
+    run: ImportRun
+    person: Person
+    removed: int = 0
+    restored: int = 0
+    kept: int = 0
+    left: list[NotUndone] = field(default_factory=list)
+    _after: int = 0
+    _fields_are_back: bool = False
+    is_done: bool = False
+
+    def step(self) -> bool:
+        """Undo one batch in a transaction of its own; whether that was the last one."""
+        if self.is_done:
+            return True
+        at = self._undo.now()
+        with self._undo.store.begin() as work:
+            person = at_work(work, self.person, "catalogue")
+            if self.run.counts.get("repriced"):
+                person.check("price")
+            if self._fields_are_back:
+                batch = work.imports.take_out(self.run.id, self._after, BATCH)
+            else:
+                batch = work.imports.put_back(self.run.id, self._after, BATCH, at, person.name)
+            is_last = batch.next is None and self._fields_are_back
+            if is_last:
+                self._sign_off(work, batch, person)
+            work.commit()
+        self._count(batch)
+        self._after = batch.next or 0
+        self._fields_are_back |= batch.next is None
+        self.is_done = is_last
+        return is_last
+
+    def result(self) -> UndoResult:
+        """The figures so far."""
+        return UndoResult(self.run, self.removed, self.restored, self.kept, tuple(self.left))
+
+    def _count(self, batch: UndoneBatch) -> None:
+        self.removed += batch.removed
+        self.restored += batch.restored
+        self.kept += len(batch.left)
+        self.left.extend(batch.left[: MOST_NAMED - len(self.left)])
+
+    def _sign_off(self, work: UnitOfWork, last: UndoneBatch, person: Person) -> None:
+        at = self._undo.now()
+        work.imports.mark_undone(self.run.id, at, person.name)
+        details = {
+            "import": self.run.id,
+            "file": self.run.file,
+            "removed": self.removed + last.removed,
+            "restored": self.restored + last.restored,
+            "left": self.kept + len(last.left),
+        }
+        work.journal.write(at, self._undo.till, person.name, "undo_import", details)

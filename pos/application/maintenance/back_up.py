@@ -1,0 +1,66 @@
+"""Make a copy of the shop's books on request, into a file of one's choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, Tell, nobody
+from pos.application.maintenance.kept_files import check_free
+from pos.application.ports.store import Clock
+from pos.application.settings.set_setting import SETTINGS
+from pos.domain.errors import BadField
+from pos.domain.staff import Person
+
+BACKUP = "backup"
+"""The act in the journal."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackUp:
+    """An online, verified copy: tills go on selling, and whoever asked knows that it can be restored."""
+
+    store: BackupStore
+    now: Clock
+    till: str
+
+    def __call__(self, person: Person, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
+        """Write `file`, in the place of an older backup of this shop. Raises NotAllowed, BadField, StoreTrouble."""
+        if file.is_dir() or not file.name:
+            raise BadField("FILE", "is_a_folder", str(file))
+        live = self.store.file
+        if live is not None and file.resolve() == live.resolve():
+            raise BadField("FILE", "is_the_store", str(file))
+        check_free(file, is_backup=True, is_replaced=True, own=None if live is None else live.parent)
+        with reading_as(self.store, person, SETTINGS):
+            pass
+        if _holds_something(file):
+            if not self.store.is_earlier(file):
+                raise BadField("FILE", "is_no_older_backup", str(file)[:200])
+            if self.store.is_held(file):
+                raise BadField("FILE", "is_in_use", str(file)[:200])
+        facts = self.store.back_up(file, tell, is_thorough=is_thorough)
+        with self.store.begin() as work:
+            person = at_work(work, person, SETTINGS)
+            work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(file, facts))
+            work.commit()
+        return facts
+
+
+def _holds_something(file: Path) -> bool:
+    try:
+        return file.stat().st_size > 0
+    except OSError:  # not there, or not to be looked at: writing it says so
+        return False
+
+
+def backup_told(file: Path, facts: BackupFacts) -> dict[str, object]:
+    """What the journal keeps of a backup."""
+    return {
+        "file": file.name,
+        "bytes": facts.bytes,
+        "sales": facts.sales,
+        "entries": facts.entries,
+        "last": dict(facts.last),
+    }

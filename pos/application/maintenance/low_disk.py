@@ -1,0 +1,16 @@
+"""How a disk that is nearly full is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.application.text.figures import number_text
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+
+
+def low_disk_text(free: int, words: Words) -> str:
+    """The warning of a disk on which so many bytes are left."""
+    return words("Only {megabytes} MB of disk space left. Free some space: the till cannot sell when the disk is full.",
+                 megabytes=number_text(free // 1_000_000, words.language))  # fmt: skip

@@ -1,0 +1,69 @@
+"""The seals as a file to be kept elsewhere, and what somebody kept: such a file, or the anchors of Zs from paper."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.journal_export import EXPORT
+from pos.application.ports.seal_ports import ANCHOR, OutsideSeal
+from pos.application.ports.store import Clock, Store
+from pos.application.settings.set_setting import SETTINGS
+from pos.domain.errors import BadField
+from pos.domain.staff import Person
+
+_PAPER = re.compile(r"([A-Z][A-Z0-9]{0,7})-Z([0-9]{6,9})\s+([0-9a-f]{4}\s?[0-9a-f]{4}\s?[0-9a-f]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSeals:
+    """One line of JSON for each seal: nothing in it is secret, and the more hands it lies in the more it shows."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def __call__(self, person: Person, file: str) -> Sequence[str]:
+        """The lines; the journal says that they were given out. Raises NotAllowed."""
+        with reading_as(self.store, person, SETTINGS) as work:
+            lines = [json.dumps({"content": one.content, "signature": one.signature}) for one in work.seals.walk()]
+        with self.store.begin() as work:
+            person = at_work(work, person, SETTINGS)
+            told = {"what": "seals", "file": file, "rows": len(lines)}
+            work.journal.write(self.now(), self.till, person.name, EXPORT, told)
+            work.commit()
+        return lines
+
+
+def read_outside(text: str, field: str = "seals") -> list[OutsideSeal]:
+    """What was kept: lines of JSON, or T1-Z000012 3f2a 9c01 77de as the paper of a Z has it. Raises BadField."""
+    found = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            found.append(
+                _json(line, f"{field}:{number}") if line.lstrip().startswith("{") else _paper(line, f"{field}:{number}")
+            )
+    return found
+
+
+def _json(line: str, field: str) -> OutsideSeal:
+    try:
+        told = json.loads(line)
+        content = json.loads(told["content"])
+        return OutsideSeal(
+            str(content["till"]), int(content["number"]), None, str(told["content"]), str(told["signature"])
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise BadField(field, "not_seals", line[:40]) from None
+
+
+def _paper(line: str, field: str) -> OutsideSeal:
+    match = _PAPER.fullmatch(line.strip())
+    if match is None:
+        raise BadField(field, "not_seals", line.strip()[:40])
+    anchor = re.sub(r"\s", "", match[3])
+    assert len(anchor) == ANCHOR, "the pattern says so"
+    return OutsideSeal(match[1], None, int(match[2]), "", "", anchor)

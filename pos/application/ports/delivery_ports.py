@@ -1,0 +1,21 @@
+"""What a unit of work has for whoever orders and receives goods."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from pos.application.ports.order_ports import Orders
+    from pos.application.ports.receipt_ports import Receipts
+    from pos.application.ports.supplier_ports import Suppliers
+
+
+class DeliveryWork(Protocol):
+    """Suppliers, orders and deliveries of one transaction."""
+
+    @property
+    def suppliers(self) -> Suppliers: ...
+    @property
+    def orders(self) -> Orders: ...
+    @property
+    def receipts(self) -> Receipts: ...

@@ -1,0 +1,384 @@
+"""What the steps need from outside, as Protocols: the store, the clock, the secrets, the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pos.application.ports.delivery_ports import DeliveryWork
+from pos.application.ports.goods_row import GoodsRow as GoodsRow
+
+if TYPE_CHECKING:
+    from pos.application.ports.browse_ports import CatalogueList
+    from pos.application.ports.card_ports import ProductCards
+    from pos.application.ports.count_ports import Counts
+    from pos.application.ports.exported_goods import ExportedGoods
+    from pos.application.ports.gap_ports import StoredGaps
+    from pos.application.ports.history_ports import ProductHistory
+    from pos.application.ports.hold_ports import Holds, OwedTenders
+    from pos.application.ports.import_ports import FieldChange, Imports
+    from pos.application.ports.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted, OtherClocks
+    from pos.application.ports.label_ports import StoredLabels
+    from pos.application.ports.low_stock_ports import LowStockFacts
+    from pos.application.ports.movement_ports import Movements
+    from pos.application.ports.outbox_ports import Outbox
+    from pos.application.ports.piece_ports import Pieces
+    from pos.application.ports.price_change_ports import PricedGoods
+    from pos.application.ports.price_ports import Prices
+    from pos.application.ports.promotion_ports import StoredPromotions
+    from pos.application.ports.register_ports import Register
+    from pos.application.ports.report_ports import Reports
+    from pos.application.ports.retention_ports import Forgetting
+    from pos.application.ports.return_ports import Returns
+    from pos.application.ports.seal_ports import Seals
+    from pos.application.ports.shift_ports import Shifts
+    from pos.application.ports.staff_ports import People
+    from pos.application.ports.stock_ports import Stock
+    from pos.application.ports.supplier_ports import Suppliers
+    from pos.application.ports.visitor_ports import LockedVisitor, Visitors
+    from pos.domain.product import Product
+    from pos.domain.quota.needs import Needs
+    from pos.domain.rates import Rate, RecordedRate
+    from pos.domain.sale import Sale
+    from pos.domain.stock import Part
+
+
+class Clock(Protocol):
+    """The one source of the time of day."""
+
+    def __call__(self) -> datetime:
+        """The present instant, in UTC."""
+        ...
+
+
+class Secrets(Protocol):
+    """Keyed hashes, PIN hashes and signatures; the keys never leave the adapter."""
+
+    def identity(self, identity: tuple[str, str, str]) -> str:
+        """The keyed hash (hex) of a person's (country, type, canonical number)."""
+        ...
+
+    def request(self, content: bytes) -> str:
+        """The keyed hash (hex) of an order's content: an unkeyed one would give a document number away."""
+        ...
+
+    def chain(self, before: str, content: bytes) -> str:
+        """The keyed hash (hex) that chains `content` to the hash before it."""
+        ...
+
+    def hash_pin(self, pin: str) -> str:
+        """A slow salted hash of a PIN, for the store."""
+        ...
+
+    def draw_pin(self) -> str:
+        """A random one-time PIN of eight digits, not one of those that are too simple."""
+        ...
+
+    def is_pin(self, stored: str | None, pin: str) -> bool:
+        """Whether `pin` made `stored`; None costs the same time and is False."""
+        ...
+
+    def sign(self, content: bytes) -> bytes:
+        """The Ed25519 signature of a receipt's content."""
+        ...
+
+    @property
+    def public_name(self) -> str:
+        """A short name of the public signing key: 8 hex digits."""
+        ...
+
+
+class Products(Protocol):
+    """The catalogue. A product bears the price that is in force `at` the instant asked for."""
+
+    def by_code(self, code: str, at: datetime) -> Product | None:
+        """The product with one of whose codes `code` (canonical) is; None for an unknown code."""
+        ...
+
+    def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
+        """As by_code, and how many of its pieces the code names: 1, or those of a carton."""
+        ...
+
+    def by_id(self, product_id: int, at: datetime) -> Product | None:
+        """The product with this id."""
+        ...
+
+    def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
+        """The products with these ids, as many as there are, with their prices at `at`."""
+        ...
+
+    def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
+        """Products by code, part of a code, name or part of a name in any script; best first."""
+        ...
+
+    def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
+        """Which products `find` would give."""
+        ...
+
+    def count(self) -> int:
+        """How many products there are."""
+        ...
+
+    def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
+        """Which of `codes` the catalogue has, with their product ids."""
+        ...
+
+    def add(self, row: GoodsRow, at: datetime) -> int:
+        """A new product; its id."""
+        ...
+
+    def add_many(self, rows: Sequence[GoodsRow], at: datetime, import_id: int | None = None) -> Sequence[int]:
+        """New products in few statements; their ids in the order of `rows`. On hand is 0 whatever a row says.
+
+        `import_id` is the import that makes them.
+        """
+        ...
+
+    def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
+        """Update a product by what `row` names, and write its history; whether anything changed."""
+        ...
+
+    def change_many(
+        self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
+    ) -> Sequence[bool]:
+        """Update products, each given once by its id, in few statements, and write their history; which changed.
+
+        A price holds from `at` on: where a dated one is in force it is dated too, and `person` has set it.
+        """
+        ...
+
+    def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> Sequence[Sequence[FieldChange]]:
+        """What `change_many` would change of each of these products, nothing of some; nothing is written."""
+        ...
+
+    def unsellable(self, at: datetime, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
+        """Products without category or price, with what is on hand; by id, from the first above `after`."""
+        ...
+
+    def lacking(
+        self, needs: Needs, at: datetime, limit: int, after: int = 0, *, sellable: bool = False
+    ) -> Sequence[tuple[Product, int]]:
+        """Products without an attribute that their category needs, as `unsellable` gives them.
+
+        `sellable` leaves out those without category or price.
+        """
+        ...
+
+    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredGaps:
+        """What the `limit` products above the id `after` lack, for each of the named needs."""
+        ...
+
+    def all(self, at: datetime) -> Iterable[tuple[Product, int]]:
+        """Every product with what is on hand, by code, one at a time."""
+        ...
+
+    def exported(self, at: datetime) -> Iterable[ExportedGoods]:
+        """Every product as a file has it, by code, one at a time."""
+        ...
+
+
+class Rates(Protocol):
+    """Dated rates: superseded, never edited."""
+
+    def at(self, instant: datetime) -> Mapping[str, Rate]:
+        """The rates in force at `instant`, by currency code."""
+        ...
+
+    def set(self, rate: Rate, person: str) -> None:
+        """Record a rate from its instant on."""
+        ...
+
+    def recorded(self, first: datetime) -> Sequence[RecordedRate]:
+        """Every rate that held at `first` or holds from a later instant, those to come too, in their order."""
+        ...
+
+
+class RequestKeys(Protocol):
+    """Keys of orders: asked twice, sold once."""
+
+    def claim(self, key: str, fingerprint: str, at: datetime) -> bool:
+        """Claim `key` as the first write of the sale; False where it was claimed before."""
+        ...
+
+    def fingerprint_of(self, key: str) -> str:
+        """The content hash with which `key` was claimed."""
+        ...
+
+
+class Sales(Protocol):
+    """Recorded sales: written once, never changed."""
+
+    def record(
+        self,
+        sale: Sale,
+        before: str,
+        visitors: Mapping[str, LockedVisitor],
+        business_date: date,
+        taken: Mapping[int, Sequence[Part]],
+    ) -> Sale:
+        """Write the sale with its lines, payments, cash, stock, quota entries and what was declared.
+
+        Returns it with its `mac`; `before` is the mac of the till's sale before it, `taken` what went off the shelf
+        by product.
+        """
+        ...
+
+    def with_key(self, key: str) -> Sale | None:
+        """The sale made for an order's key."""
+        ...
+
+    def by_number(self, till: str, number: int) -> Sale | None:
+        """The sale with this receipt number."""
+        ...
+
+    def last_of(self, till: str) -> Sale | None:
+        """The till's last sale."""
+        ...
+
+
+class Journal(Protocol):
+    """The append-only record of everything that matters, chained by keyed hash."""
+
+    def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
+        """Append an entry in this transaction."""
+        ...
+
+    def last_at(self, till: str) -> datetime | None:
+        """The instant of the newest entry of a till, to see that its clock was set back; None before its first."""
+        ...
+
+    def other_clocks(self, till: str) -> OtherClocks:
+        """The time as the books and the server have it, for a till of this name."""
+        ...
+
+    def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:
+        """The entries that are asked for, newest first, older than `before`; see JournalPage."""
+        ...
+
+    def tills(self) -> Sequence[str]:
+        """The tills that have written anything."""
+        ...
+
+    def walk_on(self, walk: ChainWalk, most: int) -> ChainWalk:
+        """Walk the chains at most `most` entries further."""
+        ...
+
+    def holds(self, till: str, number: int) -> bool:
+        """Whether an entry is as it was written and follows the one before it."""
+        ...
+
+
+class StoredSettings(Protocol):
+    """The shop's options as text."""
+
+    def all(self) -> Mapping[str, str]:
+        """What was set, by name."""
+        ...
+
+    def set(self, name: str, text: str) -> None:
+        """Set one option."""
+        ...
+
+
+class UnitOfWork(DeliveryWork, Protocol):
+    """One transaction: everything in it happens together, or, without `commit`, not at all."""
+
+    @property
+    def products(self) -> Products: ...
+    @property
+    def catalogue(self) -> CatalogueList: ...
+    @property
+    def cards(self) -> ProductCards: ...
+    @property
+    def suppliers(self) -> Suppliers: ...
+    @property
+    def imports(self) -> Imports: ...
+    @property
+    def prices(self) -> Prices: ...
+    @property
+    def priced(self) -> PricedGoods: ...
+    @property
+    def history(self) -> ProductHistory: ...
+    @property
+    def stock(self) -> Stock: ...
+    @property
+    def pieces(self) -> Pieces: ...
+    @property
+    def counts(self) -> Counts: ...
+    @property
+    def movements(self) -> Movements: ...
+    @property
+    def rates(self) -> Rates: ...
+    @property
+    def promotions(self) -> StoredPromotions: ...
+    @property
+    def labels(self) -> StoredLabels: ...
+    @property
+    def low_stock(self) -> LowStockFacts: ...
+    @property
+    def keys(self) -> RequestKeys: ...
+    @property
+    def visitors(self) -> Visitors: ...
+    @property
+    def forgetting(self) -> Forgetting: ...
+    @property
+    def register(self) -> Register: ...
+    @property
+    def sales(self) -> Sales: ...
+    @property
+    def returns(self) -> Returns: ...
+    @property
+    def holds(self) -> Holds: ...
+    @property
+    def owed(self) -> OwedTenders: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def shifts(self) -> Shifts: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def seals(self) -> Seals: ...
+    @property
+    def settings(self) -> StoredSettings: ...
+    @property
+    def reports(self) -> Reports: ...
+
+    def trying(self) -> AbstractContextManager[None]:
+        """What is done inside is undone at its end, whatever comes of the rest."""
+        ...
+
+    def commit(self) -> None:
+        """Make it so: after this returns, it has happened.
+
+        Raises OutcomeUnknown where the store was lost before it could say so, StoreTrouble where it has not happened.
+        """
+        ...
+
+
+class Patience(Protocol):
+    """How long one step is done again and again."""
+
+    def lasts(self, *, is_lost: bool) -> bool:
+        """Wait a moment and say True where the step may be done once more; of a lost store not for long."""
+        ...
+
+
+class Store(Protocol):
+    """Where units of work begin."""
+
+    def patience(self) -> Patience:
+        """What a step that begins now has of it."""
+        ...
+
+    def begin(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that may write; one at a time."""
+        ...
+
+    def reading(self) -> AbstractContextManager[UnitOfWork]:
+        """A unit of work that only reads, on a snapshot."""
+        ...

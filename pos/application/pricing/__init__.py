@@ -1,0 +1,4 @@
+"""Prices, promotions, price labels and exchange rates.
+
+May import quota, staff and the shelves.
+"""

@@ -1,0 +1,296 @@
+"""Many prices changed in one step: looked at first, set together from an instant on, withdrawn together until then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from fractions import Fraction
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.ports.history_ports import Changed
+from pos.application.ports.price_change_ports import Among, PricedGood
+from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.pricing.set_price import RIGHT
+from pos.application.settings.settings import Settings
+from pos.domain.category import is_scope
+from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.money import Money
+from pos.domain.price_change import PriceChange, margin_of
+from pos.domain.product_card import price_text
+from pos.domain.staff import Person
+
+MOST = 10_000
+"""So many prices are one step: it is over within a second or two, and no till waits longer for the store."""
+
+_PAGE = 500
+_MOST_FOUND = 5_000
+_HIGHEST = 999_999_999
+_PENDING = "_price_changes"
+
+
+@dataclass(eq=False)
+class NothingToReprice(Refused):
+    """No price would be another one."""
+
+    fact = "nothing_to_reprice"
+
+
+@dataclass(eq=False)
+class TooManyPrices(Refused):
+    """More goods than one step takes."""
+
+    fact = "too_many_prices"
+
+    most: int
+
+
+@dataclass(eq=False)
+class NoPriceLeft(Refused):
+    """So much cannot be taken off this price."""
+
+    fact = "no_price_left"
+
+    code: str
+    price: Money
+
+
+@dataclass(eq=False)
+class NoSuchPriceChange(BadInput):
+    """No change of prices with this number is still to come."""
+
+    fact = "no_such_price_change"
+
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPrices:
+    """Which goods, what is done to their prices, from when on (None: now)."""
+
+    among: Among
+    change: PriceChange
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repriced:
+    """A product with its price of then and the one that would take its place."""
+
+    good: PricedGood
+    new: Money
+
+    @property
+    def is_below_cost(self) -> bool:
+        """Whether a piece would bring less than it cost on average; never where nobody knows."""
+        return self.good.cost is not None and self.new.minor < self.good.cost.minor
+
+    @property
+    def margins(self) -> tuple[Fraction | None, Fraction | None]:
+        """Of the old price and of the new one, in per cent."""
+        return margin_of(self.good.price, self.good.cost), margin_of(self.new, self.good.cost)
+
+
+@dataclass(frozen=True, slots=True)
+class RepricedPage:
+    """Some of the prices that would change, and after which number the next page begins (None after the last)."""
+
+    rows: tuple[Repriced, ...]
+    next: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RepricedTally:
+    """How many prices would change, how many to below cost, and how many cannot be; MOST + 1 is more than that."""
+
+    goods: int
+    below_cost: int
+    impossible: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChangeMade:
+    """A change of `goods` prices that was set `at`; it can be withdrawn until `since`."""
+
+    no: int
+    goods: int
+    since: datetime
+    at: datetime
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePrices:
+    """The steps of whoever has the right `price`. Baskets in hand keep their prices, labels become due."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def page(self, person: Person, wanted: WantedPrices, after: int = 0, limit: int = 100) -> RepricedPage:
+        """A page of what would change. Raises BadField, NotAllowed."""
+        at = self._from(wanted)
+        with reading_as(self.store, person, RIGHT) as work:
+            rows: list[Repriced] = []
+            for one in _changing(work, wanted, at, after):
+                rows.append(one)
+                if len(rows) == limit:
+                    return RepricedPage(tuple(rows), one.good.id)
+            return RepricedPage(tuple(rows), None)
+
+    def tally(self, person: Person, wanted: WantedPrices) -> RepricedTally:
+        """How many prices would change. Raises BadField, NotAllowed."""
+        at, goods, below, impossible = self._from(wanted), 0, 0, 0
+        with reading_as(self.store, person, RIGHT) as work:
+            for one in _changing(work, wanted, at):
+                goods += 1
+                below += one.is_below_cost
+                impossible += not _is_price(one.new)
+                if goods > MOST:
+                    break
+        return RepricedTally(goods, below, impossible)
+
+    def __call__(self, person: Person, wanted: WantedPrices) -> PriceChangeMade:
+        """Set them all in one transaction, with one entry in the journal.
+
+        Raises NothingToReprice, TooManyPrices, NoPriceLeft, BadField, NotAllowed.
+        """
+        person.check(RIGHT)
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            now = self.now()
+            at = self._from(wanted, now)
+            rows: list[Repriced] = []
+            for one in _changing(work, wanted, at):
+                if not _is_price(one.new):
+                    raise NoPriceLeft(one.good.code, one.good.price)
+                rows.append(one)
+                if len(rows) > MOST:
+                    raise TooManyPrices(MOST)
+            if not rows:
+                raise NothingToReprice
+            pending, last = _pending(work)
+            made = PriceChangeMade(last + 1, len(rows), at, now, person.name)
+            dated = [(one.good.id, DatedPrice(one.new, at, person.name, now)) for one in rows]
+            work.prices.set_many(dated)
+            work.history.write([_changed(one, at, now) for one in rows], now, person.name)
+            work.journal.write(now, self.till, person.name, "set_prices", _journaled(made, wanted, rows))
+            _keep(work, [one for one in pending if one.since > now] + ([made] if at > now else []), made.no)
+            work.commit()
+        return made
+
+    def pending(self, person: Person) -> Sequence[PriceChangeMade]:
+        """Changes that are not in force yet, the earliest first, each with how many of its prices still are to come.
+
+        One whose prices were all replaced by others from the same instant is none any more. Raises NotAllowed.
+        """
+        now = self.now()
+        with reading_as(self.store, person, RIGHT) as work:
+            to_come = [one for one in _pending(work)[0] if one.since > now]
+            left = [replace(one, goods=len(work.priced.set_together(one.since, one.at))) for one in to_come]
+        return sorted((one for one in left if one.goods), key=lambda one: (one.since, one.no))
+
+    def withdraw(self, person: Person, no: int) -> PriceChangeMade:
+        """Take a whole change back that is not in force yet; prices set by hand since then stay.
+
+        Raises NoSuchPriceChange, NotAllowed.
+        """
+        person.check(RIGHT)
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            now = self.now()
+            pending, last = _pending(work)
+            made = next((one for one in pending if one.no == no and one.since > now), None)
+            if made is None:
+                raise NoSuchPriceChange(no)
+            together = work.priced.set_together(made.since, made.at)
+            gone = [Changed(key, "price_to_come", f"{dated.price} {made.since.isoformat()}", None)
+                    for key, dated in together]  # fmt: skip
+            for key, _ in together:
+                work.prices.withdraw(key, made.since)
+            work.history.write(gone, now, person.name)
+            details = {"change": no, "since": made.since.isoformat(), "count": len(gone),
+                       "products": [key for key, _ in together]}  # fmt: skip
+            work.journal.write(now, self.till, person.name, "withdraw_prices", details)
+            _keep(work, [one for one in pending if one.no != no], last)
+            work.commit()
+        return made
+
+    def _from(self, wanted: WantedPrices, now: datetime | None = None) -> datetime:
+        now, currency, among = now or self.now(), self.settings().price, wanted.among
+        if wanted.since is not None and wanted.since < now:
+            raise BadField("from", "in_the_past", wanted.since.isoformat())
+        if not is_scope(among.scope):
+            raise BadField("category", "unknown", among.scope[:40])
+        for field, money in (("amount", wanted.change.amount), ("low", among.low), ("high", among.high)):
+            if money is not None and money.currency != currency:
+                raise BadField(field, "not_one_of", money.currency.code)
+        return wanted.since or now
+
+
+def _is_price(money: Money) -> bool:
+    return money.minor > 0 and money.units <= _HIGHEST
+
+
+def _changing(work: UnitOfWork, wanted: WantedPrices, at: datetime, after: int = 0) -> Iterator[Repriced]:
+    """What would change, in the order of the goods' numbers."""
+    among = wanted.among
+    if among.supplier and among.supplier not in {one.name for one in work.suppliers.all()}:
+        raise BadField("supplier", "unknown", among.supplier[:80])
+    ids = work.products.find_ids(among.words, _MOST_FOUND) if among.words.strip() else None
+    while goods := work.priced.page(among, ids, at, after, _PAGE):
+        for good in goods:
+            new = wanted.change.of(good.price)
+            if new != good.price:
+                yield Repriced(good, new)
+        after = goods[-1].id
+
+
+def _changed(one: Repriced, since: datetime, now: datetime) -> Changed:
+    if since == now:
+        return Changed(one.good.id, "price", price_text(one.good.price), price_text(one.new))
+    return Changed(one.good.id, "price_to_come", None, f"{price_text(one.new)} {since.isoformat()}")
+
+
+def _journaled(made: PriceChangeMade, wanted: WantedPrices, rows: Sequence[Repriced]) -> dict[str, object]:
+    among, change = wanted.among, wanted.change
+    said = {
+        "percent": None if change.percent is None else format(change.percent, "f"),
+        "amount": None if change.amount is None else str(change.amount),
+        "ending": change.ending or None,
+        "category": None if among.scope == "*" else among.scope,
+        "supplier": among.supplier or None,
+        "words": among.words or None,
+        "low": None if among.low is None else str(among.low),
+        "high": None if among.high is None else str(among.high),
+    }
+    return {
+        "change": made.no,
+        "since": made.since.isoformat(),
+        "count": made.goods,
+        "currency": rows[0].new.currency.code,
+        **{name: value for name, value in said.items() if value is not None},
+        "prices": [[one.good.id, str(one.new)] for one in rows],
+    }
+
+
+def _pending(work: UnitOfWork) -> tuple[list[PriceChangeMade], int]:
+    """Those that were to come when one was last made, and the last number given."""
+    text = work.settings.all().get(_PENDING)
+    if text is None:
+        return [], 0
+    kept = json.loads(text)
+    read = datetime.fromisoformat
+    made = [
+        PriceChangeMade(one["no"], one["goods"], read(one["since"]), read(one["at"]), one["person"])
+        for one in kept["to_come"]
+    ]
+    return made, int(kept["last"])
+
+
+def _keep(work: UnitOfWork, to_come: Sequence[PriceChangeMade], last: int) -> None:
+    facts = {"last": last, "to_come": [asdict(one) for one in to_come]}
+    work.settings.set(_PENDING, json.dumps(facts, default=datetime.isoformat))

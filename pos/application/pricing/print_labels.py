@@ -1,0 +1,118 @@
+"""Print price labels, and remember what stands on them once they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.application.access.at_work import at_work
+from pos.application.ports.label_ports import LabelPrinter, LabelSheet
+from pos.application.ports.store import Clock, Store
+from pos.application.pricing.label_queue import DueLabel, label_of, offers_at
+from pos.application.settings.settings import Settings
+from pos.domain.label import MOST_LABELS, Label, NothingToLabel, TooManyLabels, check_copies
+from pos.domain.staff import Person
+
+RIGHT = "stock"
+"""The right that labels need."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLabels:
+    """What was printed: the file, its labels and pages, and the codes that stand on it as text without bars."""
+
+    path: Path
+    labels: int
+    pages: int
+    without_bars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPicture:
+    """A label as it will look: rows of one grey byte a dot."""
+
+    width: int
+    height: int
+    dots: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PrintLabels:
+    """Draws what was chosen, prints it, and only then remembers it: what did not come out is due still."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    printer: LabelPrinter
+    till: str
+
+    def __call__(
+        self,
+        wanted: Sequence[DueLabel],
+        person: Person,
+        paper: str,
+        start: int = 1,
+        *,
+        to_paper: bool = True,
+        handing: Callable[[Path], None] | None = None,
+    ) -> PrintedLabels:
+        """Print labels from place `start` of the first sheet; `handing` takes the file wherever it is wanted.
+
+        Raises NotAllowed, NothingToLabel, TooManyLabels, BadField (`paper`, `start`, `copies`), PrinterTrouble: then
+        nothing is remembered.
+        """
+        person.check(RIGHT)
+        sheet = self._draw(wanted, paper, start)
+        at = self.now()
+        local = at.astimezone(self.settings().zone)
+        name = f"{local:%Y/%m/%d}/{self.till}-{local:%H%M%S}-{local.microsecond // 1000:03d}"
+        with self.store.reading() as work:
+            at_work(work, person, RIGHT)
+        path = self.printer.write(sheet, name)
+        if to_paper:
+            self.printer.print_file(path)
+        if handing is not None:
+            handing(path)
+        self._remember(wanted, person, paper)
+        return PrintedLabels(path, sum(one.copies for one in wanted), sheet.pages, sheet.without_bars)
+
+    def face(self, due: DueLabel, paper: str, dots_per_inch: int) -> LabelPicture:
+        """One label as it will look. Raises BadField (`paper`), PrinterTrouble."""
+        return LabelPicture(*self.printer.face(due.label, paper, dots_per_inch))
+
+    def sheet_of(self, paper: str) -> tuple[int, int]:
+        """Columns and rows of a sheet of this paper; raises BadField."""
+        return self.printer.places(paper)
+
+    def _draw(self, wanted: Sequence[DueLabel], paper: str, start: int) -> LabelSheet:
+        labels: list[Label] = []
+        count = sum(check_copies(one.copies) for one in wanted)
+        if not wanted:
+            raise NothingToLabel
+        if count > MOST_LABELS:
+            raise TooManyLabels(count)
+        for one in wanted:
+            labels += [one.label] * one.copies
+        return self.printer.draw(labels, paper, start)
+
+    def _remember(self, wanted: Sequence[DueLabel], person: Person, paper: str) -> None:
+        """A price that changed while the labels were printed leaves them doubtful."""
+        at, settings = self.now(), self.settings()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            offers = offers_at(work, at)
+            singles = {one.label.product: one.label for one in wanted if one.label.pieces == 1}
+            for facts in work.labels.facts(list(singles), at):
+                label = singles[facts.product.id]
+                now = None if facts.product.price is None else label_of(facts, settings, offers, at).printed
+                doubtful = facts.price_to_come or label.regular is not None or now != label.printed
+                work.labels.remember(label, at, person.name, doubtful=doubtful)
+            details = {"paper": paper, "labels": sum(one.copies for one in wanted), "codes": _codes(wanted)}
+            work.journal.write(at, self.till, person.name, "print_labels", details)
+            work.commit()
+
+
+def _codes(wanted: Sequence[DueLabel]) -> list[str]:
+    """What the journal names: every code of a few, the first of many."""
+    return [one.label.code for one in wanted[:50]]

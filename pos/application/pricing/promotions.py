@@ -1,0 +1,182 @@
+"""Promotions: added for a time, listed, ended. What a sale took off by one stays as it was sold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.ports.price_change_ports import Among, PricedGood
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.domain.barcode import read_code
+from pos.domain.errors import BadField
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.money import Money
+from pos.domain.product import Product
+from pos.domain.promotion import NoSuchPromotion, Promotion, PromotionOver
+from pos.domain.staff import Person
+
+ACT = "price"
+"""The right that promotions need."""
+_PAGE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPromotion:
+    """A promotion to be added; from now on without `since`, on all goods without `scope` or `code`."""
+
+    name: str
+    percent: Decimal | None = None
+    amount: Money | None = None
+    take: int | None = None
+    pay: int | None = None
+    scope: str | None = None
+    code: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a product costs without a promotion and with it: a piece, or as many as must be taken together."""
+
+    names: tuple[tuple[str, str], ...]
+    pieces: int
+    before: Money
+    after: Money
+
+    def name_in(self, language: str) -> str:
+        """The name of the product in a language, else the one on file."""
+        names = dict(self.names)
+        return names.get(language) or names[""]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many priced products a promotion would be about, and what it does to the one of the middle price."""
+
+    goods: int
+    example: Example | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promotions:
+    """The promotions of the shop; each act needs the right `price` and stands in the journal."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def all(self, person: Person) -> Sequence[Promotion]:
+        """Every promotion: those that hold or will first, the youngest of them on top."""
+        with reading_as(self.store, person, ACT) as work:
+            found = work.promotions.all()
+        now = self.now()
+        return sorted(found, key=lambda promotion: (promotion.is_over(now), -promotion.id))
+
+    def add(self, wanted: WantedPromotion, person: Person) -> Promotion:
+        """Record a promotion. Raises BadField, UnknownCode, NotAllowed."""
+        at = self.now()
+        promotion = _promotion(wanted, at)
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            _product(work, promotion, at)
+            added = work.promotions.add(promotion, person.name)
+            work.journal.write(at, self.till, person.name, "add_promotion", promotion_answer(added))
+            work.commit()
+        return added
+
+    def reach(self, wanted: WantedPromotion, person: Person) -> Reach:
+        """What `add` would be about; nothing is written. Raises BadField, UnknownCode, NotAllowed."""
+        at = self.now()
+        promotion = _promotion(wanted, at)
+        with reading_as(self.store, person, ACT) as work:
+            product, since = _product(work, promotion, at), max(promotion.since, at)
+            ids = None if product is None else [product.id]
+            among, after, goods = Among(promotion.scope if product is None else "*"), 0, list[PricedGood]()
+            while page := work.priced.page(among, ids, since, after, _PAGE):
+                goods += page
+                after = page[-1].id
+        if not goods:
+            return Reach(0)
+        middle = sorted(goods, key=lambda good: (good.price.minor, good.id))[len(goods) // 2]
+        return Reach(len(goods), _example(promotion, middle))
+
+    def end(self, number: int, person: Person) -> Promotion:
+        """End a promotion now, before its time. Raises NoSuchPromotion, PromotionOver, NotAllowed."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            promotion = work.promotions.by_id(number)
+            if promotion is None:
+                raise NoSuchPromotion(number)
+            if promotion.is_over(at):
+                raise PromotionOver(number)
+            work.promotions.end(number, at)
+            work.journal.write(
+                at, self.till, person.name, "end_promotion", {"promotion": number, "name": promotion.name}
+            )
+            work.commit()
+        return replace(promotion, ended_at=at)
+
+
+def _promotion(wanted: WantedPromotion, at: datetime) -> Promotion:
+    """The promotion that is wanted. Raises BadField."""
+    promotion = Promotion(
+        id=0,
+        name=wanted.name.strip(),
+        since=wanted.since or at,
+        until=wanted.until,
+        scope=wanted.scope or "*",
+        code=None if wanted.code is None else read_code(wanted.code, "code").canonical,
+        percent=wanted.percent,
+        amount=wanted.amount,
+        take=wanted.take,
+        pay=wanted.pay,
+    )
+    promotion.check()
+    if promotion.is_over(at):
+        raise BadField("to", "in_the_past", (promotion.until or at).isoformat())
+    return promotion
+
+
+def _product(work: UnitOfWork, promotion: Promotion, at: datetime) -> Product | None:
+    """The one product that it is about; None for a category. Raises UnknownCode."""
+    if promotion.code is None:
+        return None
+    product = work.products.by_code(promotion.code, at)
+    if product is None:
+        raise UnknownCode(promotion.code)
+    return product
+
+
+def _example(promotion: Promotion, good: PricedGood) -> Example:
+    pieces, paid = promotion.take or 1, promotion.pay or 1
+    off = promotion.off_a_piece(good.price)
+    return Example(good.names, pieces, good.price * pieces, (good.price - off) * paid)
+
+
+def promotion_answer(promotion: Promotion) -> dict[str, object]:
+    """A promotion as the command line and the journal tell it."""
+
+    def instant(at: datetime | None) -> str | None:
+        return None if at is None else at.isoformat()
+
+    amount = promotion.amount
+    return {
+        "promotion": promotion.id,
+        "name": promotion.name,
+        "percent": None if promotion.percent is None else format(promotion.percent, "f"),
+        "amount": None if amount is None else {"amount": str(amount), "currency": amount.currency.code},
+        "take": promotion.take,
+        "pay": promotion.pay,
+        "category": promotion.scope if promotion.code is None else None,
+        "code": promotion.code,
+        "from": instant(promotion.since),
+        "to": instant(promotion.until),
+        "ended": instant(promotion.ended_at),
+    }

@@ -1,0 +1,14 @@
+"""The rates of the shop at an instant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pos.application.ports.store import UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.domain.rates import RateTable
+
+
+def rates_of(work: UnitOfWork, settings: Settings, at: datetime) -> RateTable:
+    """What each currency is worth at `at`, with the shop's base and its currency of prices."""
+    return RateTable(settings.base, settings.price, work.rates.at(at))

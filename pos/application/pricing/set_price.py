@@ -1,0 +1,188 @@
+"""Prices from a date: set from now or from an instant on, and withdrawn while they have not come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.ports.history_ports import Changed
+from pos.application.ports.price_ports import DatedPrice
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.domain.errors import BadField, BadInput, Refused
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.money import Currency, Money
+from pos.domain.product import Product
+from pos.domain.product_card import price_text
+from pos.domain.staff import Person
+
+RIGHT, FIRST_RIGHT = "price", "catalogue"
+_HIGHEST = 999_999_999
+_ALL = 1_000_000
+_INSTANT = timedelta(microseconds=1)
+"""The finest that the store tells apart."""
+
+
+@dataclass(eq=False)
+class NoSuchPrice(BadInput):
+    """The product has no price to come from this instant."""
+
+    fact = "no_such_price"
+
+    code: str
+    since: datetime
+    field: str = "from"
+
+
+@dataclass(eq=False)
+class PriceInForce(Refused):
+    """The price has come into force: another one takes its place, but it is not withdrawn."""
+
+    fact = "price_in_force"
+
+    code: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBoard:
+    """The prices of a product: `product` bears the one in force, which holds since `since` (None: from the beginning).
+
+    `first` is its own, from before the dated ones, of which `past` have been and `coming` will be, the earliest first.
+    `has_earlier`: there were prices before those of `past`.
+    """
+
+    product: Product
+    since: datetime | None
+    first: Money | None
+    past: tuple[DatedPrice, ...]
+    coming: tuple[DatedPrice, ...]
+    has_earlier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrice:
+    """Set the price of a product from an instant on. A basket in hand keeps its prices.
+
+    Needs the right that `check_right` asks for.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def __call__(self, product_id: int, price: Money, person: Person, since: datetime | None = None) -> PriceBoard:
+        """Record it, from now on without `since`. Raises BadField, UnknownCode, NotAllowed."""
+        at, currency = self.now(), self.settings().price
+        with self.store.begin() as work:
+            person = at_work(work, person)
+            product = _product(work, product_id, at)
+            is_planned = since is not None and since > at and bool(work.prices.to_come(product_id, at))
+            check_right(person, is_first=product.price is None and not is_planned)
+            record_price(work, product, check_price(price, currency), since, person, at, self.till)
+            work.commit()
+        return self.board(product_id, person)
+
+    def withdraw(self, product_id: int, since: datetime, person: Person) -> PriceBoard:
+        """Take back a price to come. Raises NoSuchPrice, PriceInForce, NotAllowed."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            product = _product(work, product_id, at)
+            dated = next((one for one in work.prices.of(product_id) if one.since == since), None)
+            if dated is None:
+                raise NoSuchPrice(product.code, since)
+            if since <= at:
+                raise PriceInForce(product.code, since)
+            work.prices.withdraw(product_id, since)
+            work.history.write([Changed(product_id, "price_to_come", _told(dated), None)], at, person.name)
+            work.journal.write(at, self.till, person.name, "withdraw_price", journaled(product, dated))
+            work.commit()
+        return self.board(product_id, person)
+
+    def board(self, product_id: int, person: Person, most_past: int = _ALL) -> PriceBoard:
+        """The prices of a product, of those that have been the newest `most_past`; needs the right `catalogue`.
+
+        Raises UnknownCode, NotAllowed.
+        """
+        at = self.now()
+        with reading_as(self.store, person, FIRST_RIGHT) as work:
+            product = _product(work, product_id, at)
+            held, first = work.prices.held(product_id, at, most_past + 1), work.prices.own(product_id)
+            coming = tuple(work.prices.to_come(product_id, at))
+        since, past = held[0].since if held else None, tuple(reversed(held[:most_past]))
+        return PriceBoard(product, since, first, past, coming, has_earlier=len(held) > most_past)
+
+    def earlier(self, board: PriceBoard, person: Person, limit: int) -> PriceBoard:
+        """The same prices with at most `limit` more of those that were before them. Raises NotAllowed."""
+        until = board.past[0].since - _INSTANT if board.past else self.now()
+        with reading_as(self.store, person, FIRST_RIGHT) as work:
+            held = work.prices.held(board.product.id, until, limit + 1)
+        return replace(board, past=(*reversed(held[:limit]), *board.past), has_earlier=len(held) > limit)
+
+
+def check_right(person: Person, *, is_first: bool) -> None:
+    """The first price of goods is given by whoever may add them; another one needs the right `price`.
+
+    Raises NotAllowed.
+    """
+    person.check(FIRST_RIGHT if is_first else RIGHT)
+
+
+def check_price(price: Money, currency: Currency) -> Money:
+    """A price that goods can have, above zero in the currency of the prices. Raises BadField."""
+    if price.currency != currency:
+        raise BadField("price", "not_one_of", price.currency.code)
+    if price.minor <= 0:
+        raise BadField("price", "not_positive", str(price))
+    if price.units > _HIGHEST:
+        raise BadField("price", "out_of_range", str(price))
+    return price
+
+
+def record_price(
+    work: UnitOfWork, product: Product, price: Money, since: datetime | None, person: Person, at: datetime, till: str
+) -> bool:
+    """Write a checked price of a product as it is `at` now, its history and its entry; whether it says anything new.
+
+    Raises BadField for an instant that is past.
+    """
+    if since is not None and since < at:
+        raise BadField("from", "in_the_past", since.isoformat())
+    from_now = since is None or since == at
+    if from_now and product.price == price:
+        return False
+    dated = DatedPrice(price, at if since is None else since, person.name, at)
+    work.prices.set(product.id, dated)
+    if from_now:
+        change = Changed(product.id, "price", price_text(product.price), price_text(price))
+    else:
+        change = Changed(product.id, "price_to_come", None, _told(dated))
+    work.history.write([change], at, person.name)
+    work.journal.write(at, till, person.name, "set_price", journaled(product, dated))
+    return True
+
+
+def journaled(product: Product, dated: DatedPrice) -> dict[str, object]:
+    """A dated price as the journal tells it."""
+    return {
+        "product": product.id,
+        "code": product.code,
+        "price": str(dated.price),
+        "currency": dated.price.currency.code,
+        "since": dated.since.isoformat(),
+    }
+
+
+def _product(work: UnitOfWork, product_id: int, at: datetime) -> Product:
+    product = work.products.by_id(product_id, at)
+    if product is None:
+        raise UnknownCode(str(product_id))
+    return product
+
+
+def _told(dated: DatedPrice) -> str:
+    return f"{price_text(dated.price)} {dated.since.isoformat()}"

@@ -1,0 +1,152 @@
+"""Dated exchange rates: shown, and superseded from an instant on, never edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.settings.settings import Settings
+from pos.domain.errors import BadField
+from pos.domain.money import Currency
+from pos.domain.rate_doubts import ClockBehind, RateDoubt, doubts_of
+from pos.domain.rates import Rate, RateTable, check_rate
+from pos.domain.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRates:
+    """The rates in force."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+
+    def __call__(self) -> RateTable:
+        """The rates of this instant."""
+        settings = self.settings()
+        with self.store.reading() as work:
+            return rates_of(work, settings, self.now())
+
+
+@dataclass(frozen=True, slots=True)
+class WantedRate:
+    """A rate to be recorded, from now on without `since`; `where` leads the field that a mistake names."""
+
+    currency: Currency
+    buy: Decimal
+    sell: Decimal
+    customs: Decimal | None = None
+    since: datetime | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRate:
+    """A rate as it would be recorded, and the one that it follows."""
+
+    rate: Rate
+    before: Rate | None
+
+
+@dataclass(frozen=True, slots=True)
+class RatePlan:
+    """What would be recorded, in the order of its instants, and what somebody should confirm before."""
+
+    rates: tuple[PlannedRate, ...]
+    doubts: tuple[RateDoubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetRate:
+    """Record rates from an instant on. Nothing recorded is ever edited: sales already made keep their rates."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def __call__(
+        self,
+        person: Person,
+        currency: Currency,
+        buy: Decimal,
+        sell: Decimal,
+        customs: Decimal | None,
+        since: datetime | None,
+        *,
+        anyway: bool = False,
+    ) -> Rate:
+        """Record one; see `all`."""
+        return self.all(person, [WantedRate(currency, buy, sell, customs, since)], anyway=anyway)[0]
+
+    def plan(self, person: Person, wanted: Sequence[WantedRate]) -> RatePlan:
+        """What `all` would record and ask about. Needs the right `rates`; raises BadField."""
+        with reading_as(self.store, person, "rates") as work:
+            return _plan(work, wanted, self.settings(), self.now(), self.till)
+
+    def all(self, person: Person, wanted: Sequence[WantedRate], *, anyway: bool = False) -> Sequence[Rate]:
+        """Record them in one transaction. Needs the right `rates`; raises BadField.
+
+        Raises the first RateDoubt where something should be confirmed, unless `anyway`.
+        """
+        person.check("rates")
+        settings, now = self.settings(), self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, "rates")
+            plan = _plan(work, wanted, settings, now, self.till)
+            if plan.doubts and not anyway:
+                raise plan.doubts[0]
+            for one in plan.rates:
+                work.rates.set(one.rate, person.name)
+                work.journal.write(now, self.till, person.name, "set_rate", _journaled(one.rate))
+            work.commit()
+        return [one.rate for one in plan.rates]
+
+
+def _plan(work: UnitOfWork, wanted: Sequence[WantedRate], settings: Settings, now: datetime, till: str) -> RatePlan:
+    for one in wanted:
+        _check(one, settings)
+    in_order = sorted(wanted, key=lambda one: one.since or now)
+    planned: list[PlannedRate] = []
+    doubts: list[RateDoubt] = []
+    current = work.rates.at(now)
+    last = work.journal.last_at(till)
+    if last is not None and last > now and any(one.since is None for one in wanted):
+        doubts.append(ClockBehind(now, last))
+    for one in in_order:
+        rate = Rate(one.currency, one.buy, one.sell, one.customs, one.since or now)
+        code = rate.currency.code
+        before = work.rates.at(rate.since).get(code)
+        for earlier in planned:  # of the same file, and so perhaps newer than what is recorded
+            if earlier.rate.currency == rate.currency:
+                if earlier.rate.since == rate.since:
+                    raise BadField(f"{one.where}currency", "duplicate", code)
+                before = earlier.rate if before is None or earlier.rate.since >= before.since else before
+        planned.append(PlannedRate(rate, before))
+        doubts += doubts_of(rate, before, current.get(code), settings.rate_jump_percent)
+    return RatePlan(tuple(planned), tuple(doubts))
+
+
+def _check(wanted: WantedRate, settings: Settings) -> None:
+    if wanted.currency == settings.base:
+        raise BadField(f"{wanted.where}currency", "is_the_base", wanted.currency.code)
+    for field, value in (("buy", wanted.buy), ("sell", wanted.sell), ("customs", wanted.customs)):
+        if value is not None:
+            check_rate(value, f"{wanted.where}{field}")
+    if wanted.buy > wanted.sell:
+        raise BadField(f"{wanted.where}buy", "above_sell", format(wanted.buy, "f"))
+
+
+def _journaled(rate: Rate) -> Mapping[str, object]:
+    return {
+        "currency": rate.currency.code,
+        "buy": format(rate.buy, "f"),
+        "sell": format(rate.sell, "f"),
+        "customs": None if rate.customs is None else format(rate.customs, "f"),
+        "since": rate.since.isoformat(),
+    }

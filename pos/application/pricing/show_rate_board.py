@@ -1,0 +1,83 @@
+"""The rates of the shop on one board: in force, to come, and how they went over the last weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pos.application.access.at_work import reading_as
+from pos.application.ports.store import Clock, Store
+from pos.application.settings.settings import Settings
+from pos.domain.errors import BadField
+from pos.domain.money import CURRENCIES, Currency
+from pos.domain.rates import RecordedRate
+from pos.domain.staff import Person
+
+SPAN = timedelta(weeks=6)
+"""How far back the board looks."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyRates:
+    """One currency of the board: `past` ends with the one in force, oldest first; `coming` begins with the next."""
+
+    currency: Currency
+    current: RecordedRate | None
+    stale: bool
+    past: tuple[RecordedRate, ...]
+    coming: tuple[RecordedRate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RateBoard:
+    """The board at the instant `at`: units of `base` for one of each other currency."""
+
+    base: Currency
+    price: Currency
+    at: datetime
+    first: datetime
+    """From when on the past is shown."""
+    lines: tuple[CurrencyRates, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRateBoard:
+    """Read the board. Needs the right `rates`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+
+    def __call__(self, person: Person) -> RateBoard:
+        """The board of this instant; raises NotAllowed."""
+        settings, at = self.settings(), self.now()
+        first = at - SPAN
+        with reading_as(self.store, person, "rates") as work:
+            recorded = work.rates.recorded(first)
+        lines = (_line(one, recorded, at, settings) for one in CURRENCIES.values() if one != settings.base)
+        return RateBoard(settings.base, settings.price, at, first, tuple(lines))
+
+    def history(
+        self, person: Person, currency: Currency, first: datetime | None, last: datetime | None
+    ) -> tuple[RecordedRate, ...]:
+        """The rates of a currency that hold from an instant to before another, the oldest first.
+
+        The one in force at the first is among them. Without a first one: six weeks back; without a last one: all to
+        come. Raises NotAllowed, BadField.
+        """
+        if first is not None and last is not None and last <= first:
+            raise BadField("to", "before_from", last.isoformat()[:40])
+        with reading_as(self.store, person, "rates") as work:
+            recorded = work.rates.recorded(self.now() - SPAN if first is None else first)
+        own = (one for one in recorded if one.rate.currency == currency)
+        return tuple(one for one in own if last is None or one.rate.since < last)
+
+
+def _line(currency: Currency, recorded: Sequence[RecordedRate], at: datetime, settings: Settings) -> CurrencyRates:
+    own = [one for one in recorded if one.rate.currency == currency]
+    past = tuple(one for one in own if one.rate.since <= at)
+    coming = tuple(one for one in own if one.rate.since > at)
+    current = past[-1] if past else None
+    stale = current is not None and at - current.rate.since > settings.stale_after
+    return CurrencyRates(currency, current, stale, past, coming)

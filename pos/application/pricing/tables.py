@@ -1,0 +1,242 @@
+"""The lists of the desk: rates, promotions, people and their rights, the rules of allowances, labels, new prices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from pos.application.pricing.change_prices import ChangePrices, Repriced, WantedPrices
+from pos.application.pricing.label_queue import RIGHT as LABEL_RIGHT
+from pos.application.pricing.label_queue import DueLabel, DuePage
+from pos.application.pricing.promotions import ACT as PRICE_RIGHT
+from pos.application.pricing.promotions import Promotions
+from pos.application.pricing.show_rate_board import ShowRateBoard
+from pos.application.tables.listing import Listing, Reader, in_pages
+from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.table_figures import rounded
+from pos.application.text.figures import instant_text, money_text, percent_text
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import N_
+from pos.domain.promotion import Promotion
+from pos.domain.rates import RecordedRate
+
+_PAGE = 200
+
+
+# ── rates ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def rates(step: ShowRateBoard) -> Listing:
+    """The rates that hold, those to come and those of the weeks before, currency by currency, the newest first."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words, board = reader.words, step(reader.person)
+        base = board.base.code
+        columns = [
+            Column(words("Currency")),
+            Column(words("From"), Kind.INSTANT),
+            Column(words("State")),
+            Column(words("Buy"), Kind.FIGURE, base),
+            Column(words("Sell"), Kind.FIGURE, base),
+            Column(words("Customs"), Kind.FIGURE, base),
+            Column(words("Spread"), Kind.SHARE),
+            Column(words("Who")),
+        ]
+
+        def rows() -> Iterator[Sequence[Cell]]:
+            for line in board.lines:
+                for one in reversed((*line.past, *line.coming)):
+                    yield _rate(one, _standing(one, line.current, board.at, reader), reader)
+
+        return [reader.table("rates", words("Exchange rates"), columns, rows())]
+
+    return Listing("rates", N_("Exchange rates"), "rates", make)
+
+
+def _standing(one: RecordedRate, current: RecordedRate | None, at: datetime, reader: Reader) -> str:
+    words = reader.words
+    if one is current:
+        return words("in force")
+    return words("scheduled") if one.rate.since > at else words("before")
+
+
+def _rate(one: RecordedRate, state: str, reader: Reader) -> Sequence[Cell]:
+    rate = one.rate
+    spread = rate.spread / 100
+    return (
+        rate.currency.code,
+        rate.since,
+        state,
+        rate.buy,
+        rate.sell,
+        rate.customs,
+        rounded(spread, 6),
+        reader.name_of(one.person),
+    )
+
+
+# ── promotions ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def promotions(step: Promotions) -> Listing:
+    """Every promotion, those that hold or will first."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words = reader.words
+        columns = [
+            Column(words("Promotion")),
+            Column(words("Discount given")),
+            Column(words("Goods")),
+            Column(words("From"), Kind.INSTANT),
+            Column(words("To"), Kind.INSTANT),
+            Column(words("Ended"), Kind.INSTANT),
+            Column(words("State")),
+        ]
+
+        def rows() -> Iterator[Sequence[Cell]]:
+            for one in step.all(reader.person):
+                yield _promotion(one, reader)
+
+        return [reader.table("promotions", words("Promotions"), columns, rows())]
+
+    return Listing("promotions", N_("Promotions"), PRICE_RIGHT, make)
+
+
+def _promotion(one: Promotion, reader: Reader) -> Sequence[Cell]:
+    words = reader.words
+    if one.is_over(reader.at):
+        state = words.within("promotion", "ended")
+    else:
+        state = words("running") if one.runs_at(reader.at) else words("scheduled")
+    goods = one.code or name_of(CATEGORIES, one.scope, words)
+    return one.name, _takes_off(one, reader), goods, one.since, one.until, one.ended_at, state
+
+
+def _takes_off(one: Promotion, reader: Reader) -> str:
+    words = reader.words
+    if one.percent is not None:
+        return percent_text(-one.percent, words.language)
+    if one.amount is not None:
+        return words("{amount} each", amount=money_text(-one.amount, words.language))
+    return words("take {take}, pay {pay}", take=one.take, pay=one.pay)
+
+
+# ── people ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+# ── labels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_CHANGES = {
+    "new": N_("new"),
+    "price": N_("price changed"),
+    "promotion": N_("promotion started"),
+    "promotion_over": N_("promotion ended"),
+    "name": N_("name changed"),
+}
+
+
+def _label_columns(reader: Reader) -> list[Column]:
+    words, price = reader.words, reader.settings.price.code
+    return [
+        Column(words("Product")),
+        Column(words("Code")),
+        Column(words("Price"), Kind.AMOUNT, price),
+        Column(words("Regular price"), Kind.AMOUNT, price),
+        Column(words("On the shelf"), Kind.AMOUNT, price),
+        Column(words("Why")),
+        Column(words("Shelf")),
+        Column(words("Lot")),
+        Column(words("Copies"), Kind.COUNT, is_summed=True),
+    ]
+
+
+def due_labels(read: Callable[[Reader, int], DuePage], which: str) -> Listing:
+    """Labels that are due, as `read` finds them after a product; `which` list it is."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        def page(after: int | None) -> tuple[Sequence[DueLabel], int | None]:
+            found = read(reader, after or 0)
+            return found.labels, found.next
+
+        rows = (_label(one, reader) for one in in_pages(page))
+        return [reader.table("labels", reader.words("Labels"), _label_columns(reader), rows)]
+
+    return Listing("labels", N_("Labels"), LABEL_RIGHT, make, {"list": which})
+
+
+def chosen_labels(labels: Sequence[DueLabel]) -> Listing:
+    """Labels that somebody put together by hand."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        rows = (_label(one, reader) for one in labels)
+        return [reader.table("labels", reader.words("Labels"), _label_columns(reader), rows)]
+
+    return Listing("labels", N_("Labels"), LABEL_RIGHT, make, {"list": "chosen"})
+
+
+def _label(one: DueLabel, reader: Reader) -> Sequence[Cell]:
+    words, label = reader.words, one.label
+    return (
+        one.product.name_in(words.language),
+        label.code,
+        label.price,
+        label.regular,
+        None if one.printed is None else one.printed.price,
+        words(", ").join(words(_CHANGES[change]) for change in one.changes),
+        label.shelf,
+        label.lot,
+        one.copies,
+    )
+
+
+# ── prices ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def repriced(step: ChangePrices, wanted: WantedPrices) -> Listing:
+    """Prices that would change, old and new, with their margins."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words, price = reader.words, reader.settings.price.code
+        columns = [
+            Column(words("Product")),
+            Column(words("Code")),
+            Column(words("Price now"), Kind.AMOUNT, price),
+            Column(words("New price"), Kind.AMOUNT, price),
+            Column(words("Cost"), Kind.AMOUNT, price),
+            Column(words("Margin now"), Kind.SHARE),
+            Column(words("New margin"), Kind.SHARE),
+            Column(words("Note")),
+        ]
+
+        def page(after: int | None) -> tuple[Sequence[Repriced], int | None]:
+            found = step.page(reader.person, wanted, after or 0, _PAGE)
+            return found.rows, found.next
+
+        since = wanted.since
+        told = words("at once") if since is None else instant_text(since, reader.settings.zone, words.language)
+        facts = [
+            (words("From"), told),
+            (words("Category"), "" if wanted.among.scope == "*" else name_of(CATEGORIES, wanted.among.scope, words)),
+            (words("Supplier"), wanted.among.supplier),
+            (words("Search"), wanted.among.words),
+        ]
+        rows = (_repriced(one, reader) for one in in_pages(page))
+        return [reader.table("prices", words("Price changes"), columns, rows, facts)]
+
+    return Listing("reprice", N_("Price changes"), PRICE_RIGHT, make)
+
+
+def _repriced(one: Repriced, reader: Reader) -> Sequence[Cell]:
+    words, good = reader.words, one.good
+    before, after = (None if margin is None else rounded(margin / 100, 4) for margin in one.margins)
+    name = good.name_in(words.language)
+    return (
+        name,
+        good.code,
+        good.price,
+        one.new,
+        good.cost,
+        before,
+        after,
+        words("below cost") if one.is_below_cost else "",
+    )

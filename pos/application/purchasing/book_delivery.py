@@ -1,0 +1,219 @@
+"""A delivery that a file brings: counted and posted in one step, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from hashlib import sha256
+
+from pos.application.access.at_work import at_work
+from pos.application.access.try_again import where_undone
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.purchasing.delivery_line import line_for
+from pos.application.purchasing.delivery_papers import DeliveryPapers, check_papers
+from pos.application.purchasing.post_receipt import journal_entry, post_within
+from pos.application.purchasing.posted_receipt import PostedReceipt, posted_from
+from pos.application.purchasing.purchase_orders import order_numbered
+from pos.application.purchasing.suppliers import ACT, supplier_named
+from pos.application.settings.settings import Settings
+from pos.application.text.json_fields import read_key, read_list, read_object, read_text
+from pos.application.text.stock_fields import read_cost, read_day, read_line_text, read_whole
+from pos.domain.barcode import read_code
+from pos.domain.errors import BadField
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.goods_receipt import (
+    COUNTING,
+    LONGEST_REASON,
+    MOST_PIECES,
+    Charge,
+    GoodsReceipt,
+    NotOnThisOrder,
+    TooManyCounted,
+    receipt_name,
+)
+from pos.domain.money import Currency, Money
+from pos.domain.paper_day import check_expiry
+from pos.domain.purchase_order import MOST_LINES, OrderBeingReceived, PurchaseOrder, check_cost, read_order_name
+from pos.domain.request_key import KeyReused
+from pos.domain.staff import Person
+from pos.domain.stock import check_lot
+from pos.domain.supplier import check_line
+
+
+@dataclass(frozen=True, slots=True)
+class CameLine:
+    """So many of a code (a carton's pieces each), of a lot; `reason` keeps goods that were not ordered."""
+
+    code: str
+    quantity: int
+    lot: str = ""
+    expiry: date | None = None
+    cost: Money | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a file says has come, against an order (its number) or free; with a `key` it is posted once.
+
+    `request` is the hash of the file: the same key with other content is no repetition.
+    """
+
+    lines: Sequence[CameLine]
+    order: int | None = None
+    papers: DeliveryPapers = field(default_factory=DeliveryPapers)
+    close_order: bool = False
+    key: str | None = None
+    request: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookDelivery:
+    """Post a delivery in one transaction. Needs the right `stock`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    @where_undone
+    def __call__(self, came: Delivery, person: Person) -> PostedReceipt:
+        """Post it; asked again with its key it is told as it was posted.
+
+        Raises KeyReused, UnknownCode, NotOnThisOrder, OrderBeingReceived, and what posting raises.
+        """
+        check_papers(came.papers)
+        at, settings = self.now(), self.settings()
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            before = None if came.key is None else work.receipts.with_key(came.key)
+            if before is not None:
+                return _posted_before(posted_from(before), came)
+            order = self._order(work, came)
+            supplier = supplier_named(work, came.papers.supplier)
+            of_order = None if order is None else order.supplier
+            receipt = work.receipts.add(
+                GoodsReceipt(
+                    id=0,
+                    number=work.stock.next_number("R"),
+                    state=COUNTING,
+                    at=at,
+                    person=person.name,
+                    place=came.papers.place or settings.receive_to,
+                    order=None if order is None else order.id,
+                    supplier=of_order if supplier is None else supplier.id,
+                    delivery_note=came.papers.delivery_note.strip(),
+                    entry=came.papers.entry.strip(),
+                    charges=came.papers.charges,
+                    key=came.key,
+                )
+            )
+            for number, line in enumerate(came.lines):
+                _count(work, receipt, order, line, f"lines[{number}]", at)
+            rates = rates_of(work, settings, at)
+            posted = post_within(
+                work, receipt, rates, at, person.name, close_order=came.close_order, request=came.request
+            )
+            work.journal.write(at, self.till, person.name, "post_receipt", journal_entry(posted))
+            work.commit()
+        return posted
+
+    def _order(self, work: UnitOfWork, came: Delivery) -> PurchaseOrder | None:
+        if came.order is None:
+            return None
+        order = order_numbered(work, came.order)
+        order.check_open()
+        counting = work.receipts.counting_for(order.id)
+        if counting is not None:
+            raise OrderBeingReceived(order.name, receipt_name(counting))
+        return order
+
+
+def _posted_before(posted: PostedReceipt, came: Delivery) -> PostedReceipt:
+    """What the key has posted; raises KeyReused for other content, where it is known what the first file said."""
+    if posted.request and posted.request != came.request:
+        raise KeyReused(came.key or "")
+    return posted
+
+
+def _count(
+    work: UnitOfWork, receipt: GoodsReceipt, order: PurchaseOrder | None, line: CameLine, where: str, at: datetime
+) -> None:
+    code = read_code(line.code, f"{where}.code").canonical
+    named = work.products.named(code, at)
+    if named is None:
+        raise UnknownCode(code, f"{where}.code")
+    product, inside = named
+    if order is not None and order.line_of(product.id) is None and not line.reason:
+        raise NotOnThisOrder(product.code)
+    expiry = check_expiry(line.expiry, at.date(), f"{where}.expiry")
+    counted = line_for(work, receipt, product, line.lot, expiry)
+    check_cost(line.cost, f"{where}.cost")
+    if counted.no and counted.cost != line.cost:
+        raise BadField(f"{where}.cost", "given_twice", code)
+    pieces = counted.counted + line.quantity * inside
+    if pieces > MOST_PIECES:
+        raise TooManyCounted(product.code, pieces)
+    reason = check_line(line.reason, LONGEST_REASON, f"{where}.reason")
+    changed = replace(counted, counted=pieces, cost=line.cost, set_aside=False, reason=reason or counted.reason)
+    work.receipts.put(receipt.id, changed)
+
+
+_FIELDS = (
+    "key", "order", "supplier", "delivery_note", "entry", "place", "charges", "close_order", "lines",
+)  # fmt: skip
+
+
+def read_delivery(found: object, price: Currency) -> Delivery:
+    """Read the file of `stock receive`; raises a BadInput that names the field."""
+    told = read_object(found, "delivery", _FIELDS)
+    order, key = told.get("order"), told.get("key")
+    close = told.get("close_order", False)
+    if not isinstance(close, bool):
+        raise BadField("close_order", "unknown", str(close)[:20])
+    charges = [
+        _charge(charge, f"charges[{number}]", price) for number, charge in enumerate(read_list(told, "charges", "", 20))
+    ]
+    lines = [
+        _line(line, f"lines[{number}]", price) for number, line in enumerate(read_list(told, "lines", "", MOST_LINES))
+    ]
+    return Delivery(
+        lines,
+        None if order is None else read_order_name(str(order)),
+        DeliveryPapers(
+            supplier=read_line_text(told.get("supplier"), "supplier"),
+            place=read_line_text(told.get("place"), "place"),
+            delivery_note=read_line_text(told.get("delivery_note"), "delivery_note"),
+            entry=read_line_text(told.get("entry"), "entry"),
+            charges=tuple(charges),
+        ),
+        close,
+        None if key is None else read_key(key),
+        sha256(json.dumps(found, sort_keys=True, separators=(",", ":"), default=str).encode()).hexdigest(),
+    )
+
+
+def _charge(found: object, where: str, price: Currency) -> Charge:
+    charge = read_object(found, where, ("kind", "amount", "currency"))
+    stated = {name: charge[name] for name in ("amount", "currency") if name in charge}
+    amount = read_cost(stated if "currency" in stated else stated.get("amount", {}), where, price)
+    assert amount is not None
+    return Charge(read_text(charge.get("kind"), f"{where}.kind", 10), amount)
+
+
+def _line(found: object, where: str, price: Currency) -> CameLine:
+    line = read_object(found, where, ("code", "quantity", "lot", "expiry", "cost", "reason"))
+    quantity = read_whole(line.get("quantity", 1), f"{where}.quantity")
+    if quantity < 1:
+        raise BadField(f"{where}.quantity", "not_positive", str(quantity))
+    return CameLine(
+        read_text(line.get("code"), f"{where}.code"),
+        quantity,
+        check_lot(read_line_text(line.get("lot"), f"{where}.lot"), f"{where}.lot"),
+        read_day(line.get("expiry"), f"{where}.expiry"),
+        read_cost(line.get("cost"), f"{where}.cost", price),
+        read_line_text(line.get("reason"), f"{where}.reason"),
+    )

@@ -1,0 +1,64 @@
+"""The steps about suppliers, orders and deliveries, in one hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.store import Clock, Store
+from pos.application.purchasing.book_delivery import BookDelivery
+from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter, IssueGoodsReceipt
+from pos.application.purchasing.late_charges import AddLateCharge
+from pos.application.purchasing.order_text import OrderFromFile
+from pos.application.purchasing.post_receipt import PostReceipt
+from pos.application.purchasing.posted_view import ReadPosted
+from pos.application.purchasing.purchase_orders import PurchaseOrders
+from pos.application.purchasing.receive_goods import ReceiveGoods
+from pos.application.purchasing.suppliers import ManageSuppliers
+from pos.application.settings.settings import Settings
+from pos.application.tables.raw_table import RawTable
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """What may be done from an order to the goods on the shelf."""
+
+    suppliers: ManageSuppliers
+    orders: PurchaseOrders
+    order_from_file: OrderFromFile
+    receive: ReceiveGoods
+    post: PostReceipt
+    posted: ReadPosted
+    book: BookDelivery
+    late_charge: AddLateCharge
+    issue: IssueGoodsReceipt
+
+    @classmethod
+    def over(
+        cls,
+        store: Store,
+        now: Clock,
+        settings: Callable[[], Settings],
+        till: str,
+        order_file: Callable[[Path], AbstractContextManager[RawTable]],
+        read: ReadScan,
+        printer: GoodsReceiptPrinter,
+    ) -> Deliveries:
+        """The steps of one till over its store; `order_file` opens a table to order by, `read` reads scans,
+        `printer` draws goods receipts.
+        """
+        orders = PurchaseOrders(store, now, till)
+        return cls(
+            suppliers=ManageSuppliers(store, now, till),
+            orders=orders,
+            order_from_file=OrderFromFile(orders, order_file, lambda: settings().price),
+            receive=ReceiveGoods(store, now, settings, till, read),
+            post=PostReceipt(store, now, settings, till),
+            posted=ReadPosted(store),
+            book=BookDelivery(store, now, settings, till),
+            late_charge=AddLateCharge(store, now, settings, till),
+            issue=IssueGoodsReceipt(store, now, printer, till),
+        )

@@ -1,0 +1,170 @@
+"""A delivery as it is shown while it is counted: what is expected beside what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.ports.store import UnitOfWork
+from pos.domain.goods_receipt import (
+    GoodsReceipt,
+    NoSuchDelivery,
+    Outcome,
+    ReceiptLine,
+    Scan,
+    Tally,
+    by_product,
+    expected_of,
+    outcome_of,
+    receipt_name,
+    tally,
+)
+from pos.domain.money import Money
+from pos.domain.product import Product
+from pos.domain.purchase_order import PurchaseOrder
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """A row of the count: one lot of a product, or the product that nothing was counted of yet (`line` None).
+
+    `expected` (None: not ordered) and `together` are of the product, whose further lots have rows with `is_first`
+    False. `cost` is that of one piece, typed or as ordered.
+    """
+
+    product: Product
+    line: ReceiptLine | None
+    expected: int | None
+    together: int
+    outcome: Outcome
+    is_first: bool = True
+    cost: Money | None = None
+
+    @property
+    def counted(self) -> int:
+        """Pieces of this row."""
+        return 0 if self.line is None else self.line.counted
+
+    @property
+    def to_go(self) -> int:
+        """Pieces of the product that are still to be counted; below zero where there are more."""
+        return (self.expected or 0) - self.together
+
+    @property
+    def lacks_lot(self) -> bool:
+        """Whether its lot is to be asked for."""
+        return self.product.asks_lot and self.line is not None and self.line.kept > 0 and not self.line.lot
+
+
+@dataclass(frozen=True, slots=True)
+class LastScan:
+    """The newest scan: on which line it counted how many pieces. `code` is empty for a correction by hand."""
+
+    at: datetime
+    person: str
+    product: int
+    line: int
+    pieces: int
+    code: str
+
+    @classmethod
+    def of(cls, scan: Scan) -> LastScan:
+        """As it was written down."""
+        return cls(scan.at, scan.person, scan.product, scan.line, scan.pieces, scan.code)
+
+
+@dataclass(frozen=True, slots=True)
+class CountView:
+    """A whole delivery: its papers, its rows, its sums, the newest scan."""
+
+    receipt: GoodsReceipt
+    order: PurchaseOrder | None
+    supplier: str
+    rows: tuple[CountRow, ...]
+    tally: Tally
+    last: LastScan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one act changed: the rows of one product (none where it is gone), the sums, the newest scan.
+
+    `outcome` is what the product has come to; None where it is gone.
+    """
+
+    receipt: GoodsReceipt
+    product: int
+    rows: tuple[CountRow, ...]
+    tally: Tally
+    last: LastScan | None
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What counting the product has come to."""
+        return self.rows[0].outcome if self.rows else None
+
+
+def delivery_numbered(work: UnitOfWork, number: int) -> GoodsReceipt:
+    """The delivery of a number; raises NoSuchDelivery."""
+    receipt = work.receipts.by_number(number)
+    if receipt is None:
+        raise NoSuchDelivery(receipt_name(number))
+    return receipt
+
+
+def order_of(work: UnitOfWork, receipt: GoodsReceipt) -> PurchaseOrder | None:
+    """The order that a delivery is counted against."""
+    return None if receipt.order is None else work.orders.by_id(receipt.order)
+
+
+def count_view(work: UnitOfWork, receipt: GoodsReceipt, at: datetime) -> CountView:
+    """The whole of a delivery: first what was ordered, in its order, then what else was counted."""
+    order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
+    counted, expected = by_product(lines), expected_of(order)
+    wanted = [*expected, *(product for product in counted if product not in expected)]
+    products = work.products.by_ids(wanted, at)
+    rows = tuple(row for one in wanted for row in _rows(products[one], order, counted.get(one, ())))
+    supplier = None if receipt.supplier is None else work.suppliers.by_id(receipt.supplier)
+    last = work.receipts.last_scan(receipt.id)
+    return CountView(
+        receipt,
+        order,
+        "" if supplier is None else supplier.name,
+        rows,
+        tally(order, lines),
+        None if last is None else LastScan.of(last),
+    )
+
+
+def counted_view(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> Counted:
+    """What has become of one product of a delivery."""
+    order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
+    mine = by_product(lines).get(product.id, ())
+    shown = mine or product.id in expected_of(order)
+    last = work.receipts.last_scan(receipt.id)
+    return Counted(
+        receipt,
+        product.id,
+        tuple(_rows(product, order, mine)) if shown else (),
+        tally(order, lines),
+        None if last is None else LastScan.of(last),
+    )
+
+
+def _rows(product: Product, order: PurchaseOrder | None, lines: Sequence[ReceiptLine]) -> list[CountRow]:
+    ordered = None if order is None else order.line_of(product.id)
+    expected = None if ordered is None else ordered.outstanding
+    row = CountRow(
+        product=product,
+        line=None,
+        expected=expected,
+        together=sum(line.counted for line in lines),
+        outcome=outcome_of(expected, lines, ordered=order is not None),
+        cost=None if ordered is None else ordered.cost,
+    )
+    if not lines:
+        return [row]
+    return [
+        replace(row, line=line, is_first=place == 0, cost=line.cost or row.cost) for place, line in enumerate(lines)
+    ]

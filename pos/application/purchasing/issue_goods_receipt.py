@@ -1,0 +1,64 @@
+"""Draw and print a goods receipt; a jammed printer leaves it as it was posted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pos.application.access.at_work import at_work
+from pos.application.ports.store import Clock, Store
+from pos.application.purchasing.delivery_view import delivery_numbered
+from pos.application.purchasing.posted_receipt import PostedReceipt, posted_from
+from pos.application.purchasing.suppliers import ACT
+from pos.domain.goods_receipt import POSTED, DeliveryOver
+from pos.domain.staff import Person
+
+
+class GoodsReceiptPrinter(Protocol):
+    """Draws goods receipts on A4 and hands them to paper."""
+
+    def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
+        """Write the PDF (copy 0 is the original), with costs or without, and return its path."""
+        ...
+
+    def print_file(self, path: Path) -> None:
+        """Send the file to the printer; raises PrinterTrouble."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedReceipt:
+    """A goods receipt on paper: which copy it is, and its file."""
+
+    posted: PostedReceipt
+    copy: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class IssueGoodsReceipt:
+    """Goods receipts on paper. Costs stand on it only for whoever may see the reports."""
+
+    store: Store
+    now: Clock
+    printer: GoodsReceiptPrinter
+    till: str
+
+    def __call__(self, number: int, person: Person, *, to_paper: bool = True) -> IssuedReceipt:
+        """Draw a posted receipt, after the first time as COPY n, and print it; raises DeliveryOver, PrinterTrouble."""
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            receipt = delivery_numbered(work, number)
+            if receipt.state != POSTED:
+                raise DeliveryOver(receipt.name, receipt.state)
+            copy = work.receipts.printing(receipt.id)
+            if copy:
+                details = {"receipt": receipt.name, "copy": copy}
+                work.journal.write(self.now(), self.till, person.name, "reprint_receipt", details)
+            work.commit()
+        posted = posted_from(receipt)
+        path = self.printer.draw(posted, copy, costs=person.may("reports"))
+        if to_paper:
+            self.printer.print_file(path)
+        return IssuedReceipt(posted, copy, path)

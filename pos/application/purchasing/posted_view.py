@@ -1,0 +1,47 @@
+"""Posted receipts to look at again: what was frozen, what was learnt since, and how it stands with the order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.application.access.at_work import reading_as
+from pos.application.ports.receipt_ports import ReceiptSummary
+from pos.application.ports.store import Store
+from pos.application.purchasing.delivery_view import delivery_numbered, order_of
+from pos.application.purchasing.posted_receipt import PostedReceipt, posted_from
+from pos.application.purchasing.suppliers import ACT
+from pos.domain.goods_receipt import POSTED, Charge, DeliveryOver
+from pos.domain.purchase_order import OPEN
+from pos.domain.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class PostedView:
+    """A receipt as it was posted. `late` are charges that came after it; `order_open`: more of its order may come."""
+
+    posted: PostedReceipt
+    late: tuple[Charge, ...] = ()
+    order_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPosted:
+    """Look at what was posted. Needs the right `stock`."""
+
+    store: Store
+
+    def listed(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[ReceiptSummary]:
+        """Posted receipts, newest first, those with a number below `before`."""
+        with reading_as(self.store, person, ACT) as work:
+            return work.receipts.listed(POSTED, limit, before)
+
+    def __call__(self, number: int, person: Person) -> PostedView:
+        """One of them. Raises NoSuchDelivery, DeliveryOver for one that was never posted, NotAllowed."""
+        with reading_as(self.store, person, ACT) as work:
+            receipt = delivery_numbered(work, number)
+            if receipt.state != POSTED:
+                raise DeliveryOver(receipt.name, receipt.state)
+            order = order_of(work, receipt)
+            late = tuple(charge for charge in receipt.charges if charge.late)
+            return PostedView(posted_from(receipt), late, order is not None and order.state == OPEN)

@@ -1,0 +1,284 @@
+"""Orders to suppliers: made, listed, changed while open, closed, dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.purchasing.suppliers import ACT, supplier_named
+from pos.domain.barcode import read_code
+from pos.domain.errors import BadField
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.goods_receipt import receipt_name
+from pos.domain.money import Money
+from pos.domain.paper_day import check_promised
+from pos.domain.product import Product
+from pos.domain.purchase_order import (
+    CLOSED,
+    DROPPED,
+    LONGEST_NOTE,
+    MOST_LINES,
+    MOST_PIECES,
+    OPEN,
+    ORIGINS,
+    CameAlready,
+    NoSuchOrder,
+    OrderBeingReceived,
+    OrderLine,
+    OrderSummary,
+    PurchaseOrder,
+    check_cost,
+    check_pieces,
+    order_name,
+)
+from pos.domain.staff import Person
+from pos.domain.supplier import check_line
+
+
+@dataclass(frozen=True, slots=True)
+class WantedLine:
+    """So many `pieces` of a code, or so many `cartons` of a code that names a carton; `cost` is that of one piece.
+
+    `where` names the line in a refusal.
+    """
+
+    code: str
+    pieces: int | None = None
+    cost: Money | None = None
+    cartons: int | None = None
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedOrder:
+    """An order to be made. `supplier` is a name; one that nobody knows yet is put on file."""
+
+    lines: Sequence[WantedLine]
+    supplier: str = ""
+    expected_on: date | None = None
+    note: str = ""
+    origin: str = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order with the goods of its lines, its supplier's name, and the deliveries that were counted for it."""
+
+    order: PurchaseOrder
+    products: Mapping[int, Product]
+    supplier: str = ""
+    receipts: tuple[str, ...] = ()
+
+    @property
+    def outstanding(self) -> int:
+        """Pieces still to come."""
+        return sum(line.outstanding for line in self.order.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseOrders:
+    """Keep the orders of the shop. Every step needs the right `stock`."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def listed(
+        self, person: Person, state: str | None = OPEN, limit: int = 50, before: int | None = None
+    ) -> Sequence[OrderSummary]:
+        """Orders in a state (None: all), newest first, with how much of each is outstanding."""
+        with reading_as(self.store, person, ACT) as work:
+            return work.orders.listed(state, limit, before)
+
+    def show(self, number: int, person: Person) -> OrderView:
+        """One order. Raises NoSuchOrder."""
+        with reading_as(self.store, person, ACT) as work:
+            return order_view(work, order_numbered(work, number), self.now())
+
+    def make(self, wanted: WantedOrder, person: Person) -> OrderView:
+        """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed."""
+        at = self.now()
+        _check(wanted, at)
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            lines = _lines(work, wanted.lines, at)
+            supplier = supplier_named(work, wanted.supplier)
+            order = PurchaseOrder(
+                id=0,
+                number=work.stock.next_number("O"),
+                state=OPEN,
+                origin=wanted.origin,
+                at=at,
+                person=person.name,
+                supplier=None if supplier is None else supplier.id,
+                expected_on=wanted.expected_on,
+                note=wanted.note.strip(),
+                lines=tuple(lines.values()),
+            )
+            view = order_view(work, work.orders.add(order), at)
+            self._write(work, "make_order", view, at, person)
+            work.commit()
+        return view
+
+    def change(self, number: int, wanted: WantedOrder, person: Person) -> OrderView:
+        """Put other lines, another supplier, day or note into an open order; what has come of it stays.
+
+        Raises CameAlready where fewer would be ordered than have come, OrderOver, OrderBeingReceived, and like `make`.
+        """
+        at = self.now()
+        _check(wanted, at)
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            before = self._still_open(work, number)
+            lines = _lines(work, wanted.lines, at)
+            for line in before.lines:
+                now = lines.get(line.product)
+                if line.received > (0 if now is None else now.ordered):
+                    raise CameAlready(_code(work, line, at), 0 if now is None else now.ordered, line.received)
+                if now is not None:
+                    lines[line.product] = replace(now, received=line.received, reason=line.reason)
+            supplier = supplier_named(work, wanted.supplier)
+            after = replace(
+                before,
+                supplier=None if supplier is None else supplier.id,
+                expected_on=wanted.expected_on,
+                note=wanted.note.strip(),
+                lines=tuple(lines.values()),
+            )
+            work.orders.change(after)
+            view = order_view(work, after, at)
+            self._write(work, "change_order", view, at, person)
+            work.commit()
+        return view
+
+    def close(self, number: int, person: Person) -> OrderView:
+        """Expect nothing more of an open order. Raises OrderOver, OrderBeingReceived."""
+        return self._end(number, CLOSED, "close_order", person)
+
+    def drop(self, number: int, person: Person) -> OrderView:
+        """Give up an open order of which nothing has come. Raises CameAlready, OrderOver, OrderBeingReceived."""
+        return self._end(number, DROPPED, "drop_order", person)
+
+    def _end(self, number: int, state: str, act: str, person: Person) -> OrderView:
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            order = self._still_open(work, number)
+            if state == DROPPED:
+                for line in order.lines:
+                    if line.received:
+                        raise CameAlready(_code(work, line, at), 0, line.received)
+            work.orders.end(order.id, state, at, person.name)
+            view = order_view(work, replace(order, state=state, closed_at=at, closed_by=person.name), at)
+            self._write(work, act, view, at, person)
+            work.commit()
+        return view
+
+    def _still_open(self, work: UnitOfWork, number: int) -> PurchaseOrder:
+        order = order_numbered(work, number)
+        order.check_open()
+        counting = work.receipts.counting_for(order.id)
+        if counting is not None:
+            raise OrderBeingReceived(order.name, receipt_name(counting))
+        return order
+
+    def _write(self, work: UnitOfWork, act: str, view: OrderView, at: datetime, person: Person) -> None:
+        work.journal.write(at, self.till, person.name, act, order_answer(view))
+
+
+def order_numbered(work: UnitOfWork, number: int) -> PurchaseOrder:
+    """The order of a number; raises NoSuchOrder."""
+    order = work.orders.by_number(number)
+    if order is None:
+        raise NoSuchOrder(order_name(number))
+    return order
+
+
+def order_view(work: UnitOfWork, order: PurchaseOrder, at: datetime) -> OrderView:
+    """An order with what its lines are of."""
+    supplier = None if order.supplier is None else work.suppliers.by_id(order.supplier)
+    receipts = tuple(receipt_name(number) for number in work.receipts.numbers_for(order.id))
+    products = work.products.by_ids([line.product for line in order.lines], at)
+    return OrderView(order, products, "" if supplier is None else supplier.name, receipts)
+
+
+def _check(wanted: WantedOrder, at: datetime) -> None:
+    if wanted.origin not in ORIGINS:
+        raise BadField("origin", "unknown", wanted.origin[:20])
+    if not wanted.lines:
+        raise BadField("lines", "missing")
+    if len(wanted.lines) > MOST_LINES:
+        raise BadField("lines", "too_long", str(len(wanted.lines)))
+    check_line(wanted.note, LONGEST_NOTE, "note")
+    check_promised(wanted.expected_on, at.date())
+
+
+def _lines(work: UnitOfWork, wanted: Sequence[WantedLine], at: datetime) -> dict[int, OrderLine]:
+    """The lines by product; the same goods given twice at one cost are one line."""
+    lines: dict[int, OrderLine] = {}
+    for number, line in enumerate(wanted):
+        where = line.where or f"lines[{number}]."
+        code = read_code(line.code, f"{where}code").canonical
+        named = work.products.named(code, at)
+        if named is None:
+            raise UnknownCode(code, f"{where}code")
+        product, inside = named
+        asked = OrderLine(product.id, _pieces(line, inside, where), cost=check_cost(line.cost, f"{where}cost"))
+        before = lines.get(product.id)
+        if before is not None and before.cost != asked.cost:
+            raise BadField(f"{where}code", "given_twice", code)
+        pieces = asked.ordered + (0 if before is None else before.ordered)
+        lines[product.id] = replace(asked, ordered=check_pieces(pieces, f"{where}pieces"))
+    return lines
+
+
+def _pieces(line: WantedLine, inside: int, where: str) -> int:
+    if (line.pieces is None) == (line.cartons is None):
+        raise BadField(f"{where}pieces", "missing" if line.pieces is None else "given_twice")
+    if line.pieces is not None:
+        return check_pieces(line.pieces, f"{where}pieces")
+    cartons = check_pieces(line.cartons or 0, f"{where}cartons")
+    if cartons * inside > MOST_PIECES:
+        raise BadField(f"{where}cartons", "too_large", str(cartons))
+    return cartons * inside
+
+
+def _code(work: UnitOfWork, line: OrderLine, at: datetime) -> str:
+    product = work.products.by_id(line.product, at)
+    return str(line.product) if product is None else product.code
+
+
+def order_answer(view: OrderView) -> dict[str, Any]:
+    """An order as the command line and the journal tell it."""
+    order = view.order
+    return {
+        "order": order.name,
+        "state": order.state,
+        "origin": order.origin,
+        "supplier": view.supplier or None,
+        "expected_on": None if order.expected_on is None else order.expected_on.isoformat(),
+        "note": order.note,
+        "outstanding": view.outstanding,
+        "receipts": list(view.receipts),
+        "lines": [
+            {
+                "code": view.products[line.product].code,
+                "pieces": line.ordered,
+                "received": line.received,
+                "outstanding": line.outstanding,
+                "cost": cost_answer(line.cost),
+                "closed_short": line.closed_short,
+                "reason": line.reason or None,
+            }
+            for line in order.lines
+        ],
+    }
+
+
+def cost_answer(cost: Money | None) -> dict[str, str] | None:
+    """A cost as a file has it; None where nobody knows it."""
+    return None if cost is None else {"amount": str(cost), "currency": cost.currency.code}

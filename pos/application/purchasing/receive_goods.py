@@ -1,0 +1,380 @@
+"""Receiving: a delivery counted from zero by scanning, each scan written down at once, at one till at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.ports.receipt_ports import ReceiptSummary
+from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.purchasing.delivery_line import known_expiry, line_for, new_line, with_expiry
+from pos.application.purchasing.delivery_papers import DeliveryPapers, check_papers
+from pos.application.purchasing.delivery_view import (
+    Counted,
+    CountView,
+    count_view,
+    counted_view,
+    delivery_numbered,
+    order_of,
+)
+from pos.application.purchasing.purchase_orders import order_numbered
+from pos.application.purchasing.suppliers import ACT, supplier_named
+from pos.application.settings.settings import Settings
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.goods_receipt import (
+    COUNTING,
+    LONGEST_REASON,
+    MOST_PIECES,
+    GoodsReceipt,
+    NoSuchDeliveryLine,
+    NothingLeftToUndo,
+    NotOnThisOrder,
+    ReceiptLine,
+    Scan,
+    TooManyCounted,
+    by_product,
+    expected_of,
+)
+from pos.domain.money import Money
+from pos.domain.paper_day import check_expiry
+from pos.domain.product import Product
+from pos.domain.purchase_order import OPEN, OrderSummary, PurchaseOrder, check_cost
+from pos.domain.staff import Person
+from pos.domain.stock import check_lot
+from pos.domain.supplier import check_line
+
+_MOST_LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveStart:
+    """What there is to receive: deliveries begun and not posted, orders that are open."""
+
+    counting: Sequence[ReceiptSummary]
+    orders: Sequence[OrderSummary]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveGoods:
+    """Count a delivery. Every step needs the right `stock`, and whoever counts holds it at this till.
+
+    The steps raise NoSuchDelivery, DeliveryOver, DeliveryHeld.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+    read: ReadScan
+
+    def start(self, person: Person) -> ReceiveStart:
+        """What there is to do, newest first."""
+        with reading_as(self.store, person, ACT) as work:
+            return ReceiveStart(work.receipts.listed(COUNTING, _MOST_LISTED), work.orders.listed(OPEN, _MOST_LISTED))
+
+    def begin(self, person: Person, order: int | None = None) -> CountView:
+        """A delivery against an order (its number) or free. One that is being counted for the order is gone on with.
+
+        Raises NoSuchOrder, OrderOver.
+        """
+        at = self.now()
+        place = self.settings().receive_to
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            against = None if order is None else order_numbered(work, order)
+            begun = None if against is None else work.receipts.counting_for(against.id)
+            if begun is not None:
+                receipt = self._held(work, begun, person)
+            else:
+                if against is not None:
+                    against.check_open()
+                receipt = self._add(work, against, place, at, person)
+                details = {"receipt": receipt.name, "order": None if against is None else against.name}
+                work.journal.write(at, self.till, person.name, "begin_receipt", details)
+            work.commit()
+            return count_view(work, receipt, self.now())
+
+    def _add(
+        self, work: UnitOfWork, against: PurchaseOrder | None, place: str, at: datetime, person: Person
+    ) -> GoodsReceipt:
+        return work.receipts.add(
+            GoodsReceipt(
+                id=0,
+                number=work.stock.next_number("R"),
+                state=COUNTING,
+                at=at,
+                person=person.name,
+                place=place,
+                order=None if against is None else against.id,
+                supplier=None if against is None else against.supplier,
+                held_by=person.name,
+                held_till=self.till,
+            )
+        )
+
+    def open(self, number: int, person: Person, *, take_over: bool = False) -> CountView:
+        """Go on with a delivery at this till; `take_over` takes it from whoever counts it elsewhere."""
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            receipt = delivery_numbered(work, number)
+            receipt.check_counting()
+            if take_over and receipt.held_till not in (None, self.till):
+                details = {"receipt": receipt.name, "from": receipt.held_by, "till": receipt.held_till}
+                work.journal.write(self.now(), self.till, person.name, "take_over_receipt", details)
+                receipt = replace(receipt, held_by=None, held_till=None)
+            receipt = self._hold(work, receipt, person)
+            work.commit()
+            return count_view(work, receipt, self.now())
+
+    def leave(self, number: int, person: Person) -> None:
+        """Let go of a delivery, so that any till can go on with it."""
+        with self.store.begin() as work:
+            at_work(work, person, ACT)
+            receipt = delivery_numbered(work, number)
+            if receipt.state == COUNTING and receipt.held_till == self.till:
+                work.receipts.change(replace(receipt, held_by=None, held_till=None))
+                work.commit()
+
+    def scan(self, number: int, text: str, person: Person, times: int = 1) -> Counted:
+        """Count what a code names, `times` over; a carton counts its pieces, a GS1 code may say the lot and its day.
+
+        Raises UnknownCode, BadCheckDigit, BadCode, BadGs1, LotConflict, TooManyCounted, BadField for its last day.
+        """
+        scanned = self.read(text)
+        check_expiry(scanned.expiry, self.now().date())
+        code = scanned.code.canonical
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            receipt = self._held(work, number, person)
+            named = work.products.named(code, self.now())
+            if named is None:
+                raise UnknownCode(code)
+            product, pieces = named[0], named[1] * scanned.count * times
+            line = line_for(work, receipt, product, scanned.lot or "", scanned.expiry)
+            self._count(work, receipt, product, line, pieces, code, person)
+            work.commit()
+            return counted_view(work, receipt, product)
+
+    def count_product(self, number: int, product_id: int, pieces: int, person: Person) -> Counted:
+        """Count pieces of goods that were found by their name instead of scanned."""
+
+        def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
+            line = line_for(work, receipt, product, "", None)
+            self._count(work, receipt, product, line, pieces, product.code, person)
+
+        return self._on_product(number, product_id, person, change)
+
+    def _count(
+        self,
+        work: UnitOfWork,
+        receipt: GoodsReceipt,
+        product: Product,
+        line: ReceiptLine,
+        pieces: int,
+        code: str,
+        person: Person,
+    ) -> None:
+        if not pieces:
+            return
+        counted = line.counted + pieces
+        if not 0 <= counted <= MOST_PIECES:
+            raise TooManyCounted(product.code, counted)
+        line = work.receipts.put(receipt.id, replace(line, counted=counted))
+        scan = Scan(0, line.no, product.id, pieces, code, self.now(), person.name)
+        work.receipts.scanned(receipt.id, scan)
+
+    def correct(self, number: int, line_no: int, by: int, person: Person) -> Counted:
+        """So many pieces more or fewer on a line, by hand."""
+
+        def change(work: UnitOfWork, receipt: GoodsReceipt, line: ReceiptLine, product: Product) -> None:
+            self._count(work, receipt, product, line, by, "", person)
+
+        return self._on_line(number, line_no, person, change)
+
+    def undo(self, number: int, person: Person) -> Counted:
+        """Take the newest scan (or correction) back. Raises NothingLeftToUndo."""
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            receipt = self._held(work, number, person)
+            scan = work.receipts.last_scan(receipt.id)
+            if scan is None:
+                raise NothingLeftToUndo(receipt.name)
+            line = _line_numbered(work, receipt, scan.line)
+            after = work.receipts.put(receipt.id, replace(line, counted=line.counted - scan.pieces))
+            work.receipts.undo_scan(receipt.id, scan.no)
+            if not after.counted and not after.closed_short and not after.cost:
+                work.receipts.take_out(receipt.id, after.no)
+            work.commit()
+            return counted_view(work, receipt, _product(work, line.product, self.now()))
+
+    def set_lot(self, number: int, line_no: int, lot: str, expiry: date | None, person: Person) -> Counted:
+        """Say which lot a line is of, and its last day; a lot that has a line already takes its pieces.
+
+        Raises LotConflict where the lot is known with another last day, BadField.
+        """
+        code = check_lot(lot)
+        check_expiry(expiry, self.now().date())
+
+        def change(work: UnitOfWork, receipt: GoodsReceipt, line: ReceiptLine, product: Product) -> None:
+            day = known_expiry(work, receipt, product, code, expiry) if code else expiry
+            for other in work.receipts.lines(receipt.id, product.id):
+                if other.no != line.no and other.lot == code and code:
+                    joined = with_expiry(product, other, day)
+                    work.receipts.put(receipt.id, replace(joined, counted=other.counted + line.counted))
+                    work.receipts.move_scans(receipt.id, line.no, other.no)
+                    work.receipts.put(receipt.id, replace(line, counted=0))
+                    work.receipts.take_out(receipt.id, line.no)
+                    return
+            work.receipts.put(receipt.id, replace(line, lot=code, expiry=day))
+
+        return self._on_line(number, line_no, person, change)
+
+    def another_lot(self, number: int, product_id: int, person: Person) -> Counted:
+        """The next scans of a product are of another lot, on a line of its own."""
+
+        def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
+            lines = work.receipts.lines(receipt.id, product.id)
+            if not any(not line.lot and not line.counted for line in lines):
+                work.receipts.put(receipt.id, new_line(work, receipt, product, lines))
+
+        return self._on_product(number, product_id, person, change)
+
+    def close_short(self, number: int, product_id: int, person: Person, *, closed: bool = True) -> Counted:
+        """No more of a product will come (or, not `closed`, more may). Raises NotOnThisOrder."""
+
+        def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
+            order = order_of(work, receipt)
+            if order is None or order.line_of(product.id) is None:
+                raise NotOnThisOrder(product.code)
+            _close_short(work, receipt, product.id, work.receipts.lines(receipt.id, product.id), closed=closed)
+
+        return self._on_product(number, product_id, person, change)
+
+    def close_rest(self, number: int, person: Person, *, closed: bool = True) -> CountView:
+        """No more will come of what is short of its order (or, not `closed`, more may); a free delivery has none."""
+        with self.store.begin() as work:
+            receipt = self._held(work, number, at_work(work, person, ACT))
+            counted = by_product(work.receipts.lines(receipt.id))
+            for product, pieces in expected_of(order_of(work, receipt)).items():
+                lines = counted.get(product, [])
+                if sum(line.counted for line in lines) < pieces:
+                    _close_short(work, receipt, product, lines, closed=closed)
+            work.commit()
+            return count_view(work, receipt, self.now())
+
+    def keep(self, number: int, product_id: int, reason: str, person: Person) -> Counted:
+        """Keep goods that were not ordered, for a reason; without one they are set aside. Raises NotOnThisOrder."""
+        reason = check_line(reason, LONGEST_REASON, "reason")
+
+        def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
+            order = order_of(work, receipt)
+            if order is None or order.line_of(product.id) is not None:
+                raise NotOnThisOrder(product.code)
+            for line in work.receipts.lines(receipt.id, product.id):
+                work.receipts.put(receipt.id, replace(line, set_aside=not reason, reason=reason))
+
+        return self._on_product(number, product_id, person, change)
+
+    def set_cost(self, number: int, line_no: int, cost: Money | None, person: Person) -> Counted:
+        """What one piece of a line cost, in any currency; None: as ordered."""
+        check_cost(cost, "cost")
+
+        def change(work: UnitOfWork, receipt: GoodsReceipt, line: ReceiptLine, _of: Product) -> None:
+            work.receipts.put(receipt.id, replace(line, cost=cost))
+
+        return self._on_line(number, line_no, person, change)
+
+    def set_papers(self, number: int, papers: DeliveryPapers, person: Person) -> CountView:
+        """Write down what stands on the papers of a delivery. Raises BadField."""
+        check_papers(papers)
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            receipt = self._held(work, number, person)
+            supplier = supplier_named(work, papers.supplier)
+            receipt = replace(
+                receipt,
+                supplier=None if supplier is None else supplier.id,
+                place=papers.place or receipt.place,
+                delivery_note=papers.delivery_note.strip(),
+                entry=papers.entry.strip(),
+                charges=papers.charges,
+            )
+            work.receipts.change(receipt)
+            work.commit()
+            return count_view(work, receipt, self.now())
+
+    def drop(self, number: int, person: Person) -> None:
+        """Discard a delivery that is being counted: nothing of it comes into the shop."""
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            receipt = self._held(work, number, person)
+            pieces = sum(line.counted for line in work.receipts.lines(receipt.id))
+            work.receipts.drop(receipt.id)
+            details = {"receipt": receipt.name, "pieces": pieces}
+            work.journal.write(self.now(), self.till, person.name, "drop_receipt", details)
+            work.commit()
+
+    def _on_line(
+        self,
+        number: int,
+        line_no: int,
+        person: Person,
+        change: Callable[[UnitOfWork, GoodsReceipt, ReceiptLine, Product], None],
+    ) -> Counted:
+        with self.store.begin() as work:
+            receipt = self._held(work, number, at_work(work, person, ACT))
+            line = _line_numbered(work, receipt, line_no)
+            product = _product(work, line.product, self.now())
+            change(work, receipt, line, product)
+            work.commit()
+            return counted_view(work, receipt, product)
+
+    def _on_product(
+        self, number: int, product_id: int, person: Person, change: Callable[[UnitOfWork, GoodsReceipt, Product], None]
+    ) -> Counted:
+        with self.store.begin() as work:
+            receipt = self._held(work, number, at_work(work, person, ACT))
+            product = _product(work, product_id, self.now())
+            change(work, receipt, product)
+            work.commit()
+            return counted_view(work, receipt, product)
+
+    def _held(self, work: UnitOfWork, number: int, person: Person) -> GoodsReceipt:
+        """The delivery, counted here from now on if nobody counts it elsewhere."""
+        receipt = delivery_numbered(work, number)
+        receipt.check_counting()
+        return self._hold(work, receipt, person)
+
+    def _hold(self, work: UnitOfWork, receipt: GoodsReceipt, person: Person) -> GoodsReceipt:
+        receipt.check_held(self.till)
+        if (receipt.held_by, receipt.held_till) != (person.name, self.till):
+            receipt = replace(receipt, held_by=person.name, held_till=self.till)
+            work.receipts.change(receipt)
+        return receipt
+
+
+def _close_short(
+    work: UnitOfWork, receipt: GoodsReceipt, product: int, lines: Sequence[ReceiptLine], *, closed: bool
+) -> None:
+    """Of ordered goods no more will come, or more may; a line that says nothing else goes with it."""
+    for line in lines or ([ReceiptLine(no=0, product=product)] if closed else ()):
+        after = work.receipts.put(receipt.id, replace(line, closed_short=closed))
+        if not closed and not after.counted:
+            work.receipts.take_out(receipt.id, after.no)
+
+
+def _line_numbered(work: UnitOfWork, receipt: GoodsReceipt, line_no: int) -> ReceiptLine:
+    for line in work.receipts.lines(receipt.id):
+        if line.no == line_no:
+            return line
+    raise NoSuchDeliveryLine(line_no)
+
+
+def _product(work: UnitOfWork, product_id: int, at: datetime) -> Product:
+    product = work.products.by_id(product_id, at)
+    if product is None:
+        raise UnknownCode(str(product_id))
+    return product

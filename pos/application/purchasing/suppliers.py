@@ -1,0 +1,72 @@
+"""Suppliers: listed, added, renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.domain.staff import Person
+from pos.domain.supplier import LONGEST_CONTACT, NoSuchSupplier, Supplier, SupplierKnown, check_line, check_supplier
+
+ACT = "stock"
+"""The right that suppliers, orders and deliveries need."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManageSuppliers:
+    """Keep the list of suppliers."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def all(self, person: Person) -> Sequence[Supplier]:
+        """Every supplier, by name."""
+        with reading_as(self.store, person, ACT) as work:
+            return work.suppliers.all()
+
+    def add(self, name: str, person: Person, contact: str = "") -> Supplier:
+        """A new supplier. Raises SupplierKnown, BadField, NotAllowed."""
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            if work.suppliers.by_name(check_supplier(name)) is not None:
+                raise SupplierKnown(check_supplier(name))
+            added = _add(work, name, contact)
+            details = {"supplier": added.name, "contact": added.contact}
+            work.journal.write(self.now(), self.till, person.name, "add_supplier", details)
+            work.commit()
+        return added
+
+    def rename(self, supplier_id: int, name: str, person: Person, contact: str | None = None) -> Supplier:
+        """Another name, and another contact where one is given. Raises NoSuchSupplier, SupplierKnown, BadField."""
+        name = check_supplier(name)
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            before = work.suppliers.by_id(supplier_id)
+            if before is None:
+                raise NoSuchSupplier(str(supplier_id))
+            other = work.suppliers.by_name(name)
+            if other is not None and other.id != supplier_id:
+                raise SupplierKnown(name)
+            kept = before.contact if contact is None else check_line(contact, LONGEST_CONTACT, "contact")
+            after = replace(before, name=name, contact=kept)
+            if after != before:
+                work.suppliers.change(after)
+                details = {"supplier": after.name, "before": before.name, "contact": after.contact}
+                work.journal.write(self.now(), self.till, person.name, "rename_supplier", details)
+            work.commit()
+        return after
+
+
+def supplier_named(work: UnitOfWork, name: str, field: str = "supplier") -> Supplier | None:
+    """The supplier of a name, put on file if nobody knows it yet; None where none is named. Raises BadField."""
+    if not name.strip():
+        return None
+    name = check_supplier(name, field)
+    return work.suppliers.by_name(name) or _add(work, name, "")
+
+
+def _add(work: UnitOfWork, name: str, contact: str) -> Supplier:
+    return work.suppliers.add(check_supplier(name), check_line(contact, LONGEST_CONTACT, "contact"))

@@ -1,0 +1,115 @@
+"""`quota check`: the evaluator without a screen, from JSON to JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from pos.application.quota.quota_scenario import Scenario, read_scenario
+from pos.application.text.json_object import parse_json
+from pos.domain.money import Money
+from pos.domain.quota.advice import Advice
+from pos.domain.quota.assess import RuleResult
+from pos.domain.quota.duty import Bill
+from pos.domain.quota.figures import decimal_text, figures, plain, unit
+from pos.domain.quota.judge import Judgement, best, judge
+from pos.domain.quota.measure import Origin
+from pos.domain.quota.parties import Member, best_party, judge_party
+from pos.domain.quota.rule import Regime
+from pos.domain.quota.standing import stand
+
+
+def check(text: str, regimes: Mapping[str, Regime], first: bool = False) -> str:
+    """Answer the scenario, or the list of them, that the JSON `text` holds. Whatever is wrong is a BadInput."""
+    return json.dumps(check_quota(parse_json(text), regimes, first), ensure_ascii=False, indent=2)
+
+
+def check_quota(document: object, regimes: Mapping[str, Regime], first: bool = False) -> object:
+    """One result for one scenario, a list for a list; one bad scenario fails the whole list.
+
+    The last answer of each scenario, or the `first` that is found at once. Each scenario has its own budget.
+
+    `document` is parsed JSON with exact numbers (`parse_json`). Raises a BadInput that names the field.
+    """
+    if isinstance(document, list):
+        scenarios = [read_scenario(item, regimes, f"[{index}]") for index, item in enumerate(document)]
+        return [answer(scenario, first) for scenario in scenarios]
+    return answer(read_scenario(document, regimes), first)
+
+
+def answer(scenario: Scenario, first: bool = False) -> dict[str, object]:
+    """The result of one scenario in the shape of the contract."""
+    members = [
+        Member(person.id, stand(scenario.regime, person.visitor, person.history, scenario.at, scenario.rates))
+        for person in scenario.people
+    ]
+    if not scenario.party:
+        judged = judge(members[0].standing, scenario.basket) if first else best(members[0].standing, scenario.basket)
+        return {"regime": scenario.regime.id, **result_of(judged)}
+    party = judge_party(members, scenario.basket) if first else best_party(members, scenario.basket)
+    return {
+        "regime": scenario.regime.id,
+        "verdict": party.verdict.word,
+        "proved": party.proved,
+        "duty": None if party.duty is None else {"amount": str(party.duty), "currency": party.duty.currency.code},
+        "advice": advice_of(party.advice),
+        "split": {name: units_of(parts) for name, parts in party.split.items()},
+        "party": [{"id": name, **result_of(judgement)} for name, judgement in party.members],
+    }
+
+
+def advice_of(advice: Advice | None) -> list[dict[str, int]] | None:
+    """Units to leave by basket line."""
+    return None if advice is None else units_of(advice.units)
+
+
+def units_of(parts: Sequence[tuple[int, int]]) -> list[dict[str, int]]:
+    """(basket line, units) as the contract writes them."""
+    return [{"line": line, "units": units} for line, units in parts]
+
+
+def result_of(judgement: Judgement) -> dict[str, object]:
+    """Verdict, figures, duty, advice and gaps of one visitor."""
+    assessment, bill, advice = judgement.assessment, judgement.bill, judgement.advice
+    return {
+        "verdict": assessment.verdict.word,
+        "proved": bill is None or bill.proved,
+        "rules": [rule_of(result, assessment.regime) for result in assessment.rules],
+        "duty": None if bill is None else duty_of(bill),
+        "advice": advice_of(advice),
+        "unknown": [{**place_of(gap.origin), "attribute": gap.attribute} for gap in assessment.unknown],
+    }
+
+
+def duty_of(bill: Bill) -> dict[str, object]:
+    """The estimate, and the units that are taxed whole."""
+    currency = bill.amount.currency
+    return {
+        "amount": str(bill.amount),
+        "currency": currency.code,
+        "units": [
+            {
+                **place_of(taxed.origin),
+                "units": taxed.units,
+                "taxable": str(Money.rounded(taxed.taxable, currency)),
+                "rate": decimal_text(taxed.rate, 2) if (taxed.rate * 100).denominator == 1 else plain(taxed.rate),
+                "duty": str(Money.rounded(taxed.duty, currency)),
+            }
+            for taxed in bill.units
+        ],
+    }
+
+
+def rule_of(result: RuleResult, regime: Regime) -> dict[str, object]:
+    """One rule's verdict and figures as text."""
+    return {
+        "rule": result.rule.id,
+        "verdict": result.verdict.word,
+        **figures(result, regime),
+        "unit": unit(result.measure, regime),
+    }
+
+
+def place_of(origin: Origin) -> dict[str, int]:
+    """A basket line, or a line of the history."""
+    return {"line": origin.line} if origin.history is None else {"history": origin.history, "line": origin.line}

@@ -1,0 +1,89 @@
+"""Purchases that a visitor declares: items of a history as in `quota check`, read as money of this till."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+
+from pos.application.quota.quota_scenario import read_goods
+from pos.application.text.json_object import Table
+from pos.domain.declared import Declared
+from pos.domain.errors import BadField
+from pos.domain.money import Currency, Money, currency
+from pos.domain.quota.measure import Goods
+
+MOST_DECLARED = 100
+"""Items of one visitor's declaration, and lines of one item."""
+
+_MOST_LINES = 1_000
+"""Lines of one visitor's declaration: they are judged in the sale's transaction, while other tills wait."""
+
+_LONGEST_NAME = 200
+_LONGEST_VARIANT = 40
+
+
+def read_declared(items: Sequence[object], where: str, now: datetime) -> tuple[Declared, ...]:
+    """The lines of a declaration in their order; raises a BadInput that names the field below `where`.
+
+    What a visitor bought or carried out after `now` cannot be declared.
+    """
+    lines = [line for place, item in enumerate(items) for line in _bought(Table(item, f"{where}[{place}]"), now)]
+    if len(lines) > _MOST_LINES:
+        raise BadField(where, "too_long", str(len(lines)))
+    return tuple(lines)
+
+
+def _bought(item: Table, now: datetime) -> list[Declared]:
+    at = _past(item, "at", now)
+    left = None if item.optional("carried_out_at") is None else _past(item, "carried_out_at", now)
+    if left is not None and left < at:
+        raise item.bad("carried_out_at", "mismatch")
+    lines = item.items("lines")
+    if len(lines) > MOST_DECLARED:
+        raise BadField(item.path("lines"), "too_long", str(len(lines)))
+    item.done()
+    return [_line(Table(line, f"{item.path('lines')}[{place}]"), at, left) for place, line in enumerate(lines)]
+
+
+def _past(item: Table, field: str, now: datetime) -> datetime:
+    moment = item.instant(field)
+    if moment > now:
+        raise item.bad(field, "in_the_future")
+    return moment
+
+
+def _line(table: Table, at: datetime, left: datetime | None) -> Declared:
+    goods = read_goods(table, sold=True)
+    of = currency(goods.currency, table.path("currency"))
+    _check(table, goods)
+    return Declared(
+        at=at,
+        name=goods.name,
+        category=goods.category,
+        quantity=goods.quantity,
+        unit_price=_money(table, "unit_price", goods.unit_price, of),
+        discount=_money(table, "discount", goods.discount, of),
+        attributes=goods.attributes,
+        carried_out_at=left,
+        taxed=goods.taxed_units,
+    )
+
+
+def _check(table: Table, goods: Goods) -> None:
+    if not goods.quantity:
+        raise table.bad("quantity", "not_positive")
+    if not goods.name.isprintable():
+        raise table.bad("name", "not_a_text")
+    if len(goods.name) > _LONGEST_NAME:
+        raise table.bad("name", "too_long")
+    variant = goods.attributes.variant or ""
+    if not variant.isprintable() or len(variant) > _LONGEST_VARIANT:
+        raise table.bad("variant", "too_long" if variant.isprintable() else "not_a_text")
+
+
+def _money(table: Table, field: str, units: Fraction, of: Currency) -> Money:
+    minor = units * of.minor_per_unit
+    if minor.denominator != 1:
+        raise table.bad(field, "too_many_decimals")
+    return Money(int(minor), of)

@@ -1,0 +1,160 @@
+"""Which allowance rules hold on a day, for which side the shop uses them, and which files could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from pos.application.ports.store import Clock
+from pos.application.settings.settings import Settings
+from pos.domain.quota.rule import Choice, Regime, Rule
+from pos.domain.visitor import DESTINATIONS
+
+
+class Origin(StrEnum):
+    """Whose file a regime was read from."""
+
+    SHIPPED = "shipped"
+    OWN = "own"
+    OVERRIDING = "overriding"
+    """The shop's own, in the place of the one of the same name that ships with the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """A regime file of which nothing is used.
+
+    `rule` and `field` are as the file writes them ("" outside the rules, or where the whole file is meant), `what` a
+    stable name, `line` the line of the file where it is known, else 0. `own`: it is the shop's own file.
+    `replaced`: another good file of the same name holds in its place.
+    """
+
+    file: Path
+    rule: str
+    field: str
+    what: str
+    line: int = 0
+    own: bool = True
+    replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RegimeFiles:
+    """What the regime files gave: those in force by id, whose they are, and the files that could not be used.
+
+    `folder` is where the shop's own files lie.
+    """
+
+    folder: Path
+    regimes: Mapping[str, Regime]
+    origins: Mapping[str, Origin]
+    faults: tuple[FileFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RulesOfDay:
+    """The rules of a regime sorted by whether they hold on the local `day`.
+
+    `later` are those that begin after it, the next first; `ended` those that are over, the last first. `before` and
+    `after` are the nearest days on which something changes.
+    """
+
+    day: date
+    in_force: tuple[Rule, ...]
+    later: tuple[Rule, ...]
+    ended: tuple[Rule, ...]
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RegimeView:
+    """A regime, whose file it is, the sides that the shop judges by it, and today in its zone."""
+
+    regime: Regime
+    origin: Origin
+    sides: tuple[str, ...]
+    today: date
+
+    @property
+    def changes(self) -> tuple[date, ...]:
+        """The local days on which a rule begins, ends, or allows something new; ascending."""
+        return tuple(sorted(set(_changes(self.regime))))
+
+    def on(self, day: date) -> RulesOfDay:
+        """The rules as they are on the local `day`."""
+        rules, changes = self.regime.rules, self.changes
+        later = [rule for rule in rules if rule.since is not None and rule.since > day]
+        ended = [rule for rule in rules if rule.until is not None and rule.until <= day]
+        return RulesOfDay(
+            day,
+            self.regime.in_force(day),
+            tuple(sorted(later, key=lambda rule: rule.since or date.min)),
+            tuple(sorted(ended, key=lambda rule: rule.until or date.max, reverse=True)),
+            next((change for change in reversed(changes) if change < day), None),
+            next((change for change in changes if change > day), None),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MissingRegime:
+    """The settings judge visitors to `side` by a regime that is not there."""
+
+    side: str
+    regime: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RegimesView:
+    """Every regime, those in use first; what is missing; and the files that could not be used."""
+
+    regimes: tuple[RegimeView, ...]
+    missing: tuple[MissingRegime, ...]
+    faults: tuple[FileFault, ...]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRegimes:
+    """The regimes as the till knows them. Files are read when the till starts, never in the middle of a sale."""
+
+    files: Callable[[], RegimeFiles]
+    now: Clock
+    settings: Callable[[], Settings]
+
+    def __call__(self) -> RegimesView:
+        """Everything there is to show."""
+        files, settings, now = self.files(), self.settings(), self.now()
+        used = {side: settings.regime_for(side) for side in DESTINATIONS}
+        views = [
+            RegimeView(
+                regime,
+                files.origins[name],
+                tuple(side for side in DESTINATIONS if used[side] == name),
+                now.astimezone(regime.zone).date(),
+            )
+            for name, regime in files.regimes.items()
+        ]
+        return RegimesView(
+            tuple(sorted(views, key=_rank)),
+            tuple(MissingRegime(side, name) for side, name in used.items() if name not in files.regimes),
+            files.faults,
+            files.folder,
+        )
+
+
+def _rank(view: RegimeView) -> tuple[int, bool, str]:
+    """In use first, side by side as the sides stand; then the shop's own; then by id."""
+    side = min((DESTINATIONS.index(side) for side in view.sides), default=len(DESTINATIONS))
+    return side, view.origin is Origin.SHIPPED, view.regime.id
+
+
+def _changes(regime: Regime) -> Iterator[date]:
+    for rule in regime.rules:
+        days = [rule.since, rule.until]
+        if isinstance(rule.form, Choice):
+            days += [alternative.since for alternative in rule.form.alternatives]
+        yield from (day for day in days if day is not None)

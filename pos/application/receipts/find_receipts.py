@@ -1,0 +1,200 @@
+"""Find a receipt whose number nobody has: by day, amount, goods or visitor, newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
+
+from pos.application.access.at_work import reading_as
+from pos.application.ports.return_ports import ReceiptPage, ReceiptsWanted, Sought
+from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.receipts.look_up import journal_look_up
+from pos.application.settings.settings import Settings
+from pos.application.text.sought_days import days_meant, read_days
+from pos.application.visitors.identify_visitor import visitor_of
+from pos.domain.document import Document
+from pos.domain.period import Period
+from pos.domain.sale import NoSuchReceipt, read_receipt_number
+from pos.domain.staff import Person
+
+_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
+_BEGINNING = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{1,5})")
+_TIMES = re.compile(r"(\d{1,2}):(\d{2})(?:[-–](\d{1,2}):(\d{2}))?")
+_AROUND = timedelta(minutes=15)
+_SHORTEST_PART = 3
+_MOST_DAYS = 31
+_MOST_GOODS = 200
+HISTORY_RIGHT = "reports"
+_LONGEST = 100
+_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FindReceipts:
+    """Search the sales of the whole shop, a page at a time. Needs the right `return`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    secrets: Secrets
+    till: str
+
+    def __call__(self, text: str, person: Person, before: int | None = None, limit: int = _PAGE) -> ReceiptPage:
+        """Sales that have every word of `text`: a number, a day, an amount, goods; without a word the latest.
+
+        A word that can mean several things is sought as each of them: 11.12 is two days and an amount. `before` is
+        the `next` of a page.
+        """
+        with reading_as(self.store, person, "return") as work:
+            sought = tuple(_sought(work, text[:_LONGEST], self._today()))
+            return work.returns.found(sought, None, limit, before)
+
+    def of_visitor(
+        self, document: Document, person: Person, before: int | None = None, limit: int = _PAGE
+    ) -> ReceiptPage:
+        """The sales to the visitor of a document; none of a stranger. That he was looked up stands in the journal."""
+        return self._of_visitor(document, ReceiptsWanted(), person, "return", before, limit)
+
+    def history(
+        self,
+        text: str,
+        wanted: ReceiptsWanted,
+        person: Person,
+        before: int | None = None,
+        limit: int = _PAGE,
+        document: Document | None = None,
+    ) -> ReceiptPage:
+        """Sales and returns for whoever has the right `reports`: by words as above, also part of a number.
+
+        Two days (20.11-24.11) are all from one to the other, a time (14:30 or 14:00-15:00) is that of the days, or of
+        today. With a `document` those of its visitor; that they were looked up stands in the journal. Raises
+        NotAllowed, and DayDoubt for two days that can be read in two ways.
+        """
+        if document is not None:
+            return self._of_visitor(document, wanted, person, HISTORY_RIGHT, before, limit)
+        zone, today = self.settings().zone, self._today()
+        wanted, rest = _timed(text[:_LONGEST], wanted, today, zone)
+        with reading_as(self.store, person, HISTORY_RIGHT) as work:
+            return work.returns.found(tuple(_sought(work, rest, today, part=True)), None, limit, before, wanted)
+
+    def people(self, person: Person) -> Mapping[str, str]:
+        """Whoever works or worked here, by sign-in name: whose receipts can be asked for. Raises NotAllowed."""
+        with reading_as(self.store, person, HISTORY_RIGHT) as work:
+            return {one.name: one.title for one in work.people.all()}
+
+    def _of_visitor(
+        self,
+        document: Document,
+        wanted: ReceiptsWanted,
+        person: Person,
+        right: str,
+        before: int | None,
+        limit: int,
+    ) -> ReceiptPage:
+        visitor = visitor_of(document, "A", self.secrets)
+        if before is None:
+            journal_look_up(self.store, self.now(), self.till, person, right, visitor)
+        with reading_as(self.store, person, right) as work:
+            return work.returns.found((), visitor.keys, limit, before, wanted)
+
+    def _today(self) -> date:
+        return self.now().astimezone(self.settings().zone).date()
+
+
+def _timed(text: str, wanted: ReceiptsWanted, today: date, zone: tzinfo) -> tuple[ReceiptsWanted, str]:
+    """What is wanted with the days from one to another and the time of day among the words, and the other words."""
+    rest: list[str] = []
+    hours: tuple[time, time] | None = None
+    for word in text.split():
+        times = _times(word)
+        if times is not None and hours is None:
+            hours = times
+            continue
+        days = None if days_meant(word, today) else read_days(word, today)
+        if days is not None:
+            wanted = replace(wanted, days=days)
+        else:
+            rest.append(word)
+    if hours is None:
+        return wanted, " ".join(rest)
+    if wanted.days is None:
+        each = next((meant for meant in (days_meant(word, today) for word in rest) if meant), (today,))
+    else:
+        count = min((wanted.days.last - wanted.days.first).days + 1, _MOST_DAYS)
+        each = tuple(wanted.days.last - timedelta(days=n) for n in range(count))
+    within = tuple((datetime.combine(day, hours[0], zone), datetime.combine(day, hours[1], zone)) for day in each)
+    return replace(wanted, days=wanted.days or Period(min(each), max(each)), within=within), " ".join(rest)
+
+
+def _times(word: str) -> tuple[time, time] | None:
+    """A time of day: a span of it (14:00-15:00), or a quarter of an hour before and after an instant (14:30)."""
+    found = _TIMES.fullmatch(word)
+    if found is None:
+        return None
+    try:
+        first = time(int(found[1]), int(found[2]))
+        last = None if found[3] is None else time(int(found[3]), int(found[4]))
+    except ValueError:
+        return None
+    if last is None:
+        at = datetime.combine(date.min + timedelta(days=1), first)
+        early, late = at - _AROUND, at + _AROUND
+        return (
+            early.time() if early.day == at.day else time.min,
+            late.time() if late.day == at.day else time.max,
+        )
+    return (first, last) if first < last else None
+
+
+def _sought(work: UnitOfWork, text: str, today: date, *, part: bool = False) -> Iterator[Sought]:
+    goods: list[str] = []
+    for word in text.split():
+        found = _number(word) or _day(word, today) or _figure(work, word, part=part)
+        if found is None and part:
+            found = _beginning(word)
+        if found is None:
+            goods.append(word)
+        else:
+            yield found
+    if goods:
+        yield Sought(products=_products(work, " ".join(goods)))
+
+
+def _beginning(word: str) -> Sought | None:
+    found = _BEGINNING.fullmatch(word.upper())
+    return None if found is None else Sought(beginning=(found[1], found[2]))
+
+
+def _number(word: str) -> Sought | None:
+    try:
+        return Sought(receipt=read_receipt_number(word))
+    except NoSuchReceipt:
+        return None
+
+
+def _day(word: str, today: date) -> Sought | None:
+    found = days_meant(word, today)
+    return Sought(days=found, amount=_minor(word) if _AMOUNT.fullmatch(word) else None) if found else None
+
+
+def _figure(work: UnitOfWork, word: str, *, part: bool = False) -> Sought | None:
+    if not _AMOUNT.fullmatch(word):
+        return None
+    whole = int(word) if word.isdecimal() else None
+    return Sought(
+        number=whole,
+        ending=word if part and whole is not None and len(word) >= _SHORTEST_PART else "",
+        amount=_minor(word),
+        products=_products(work, word) if whole is not None else (),
+    )
+
+
+def _minor(word: str) -> int:
+    return int(Decimal(word.replace(",", ".")) * 100)  # all five currencies have two decimals
+
+
+def _products(work: UnitOfWork, text: str) -> tuple[int, ...]:
+    return tuple(work.products.find_ids(text, _MOST_GOODS))

@@ -1,0 +1,15 @@
+"""The seal of a return: that of a receipt, with what was paid back as a total below zero."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pos.application.receipts.receipt_seal import Seal
+from pos.domain.goods_return import GoodsReturn
+
+
+def return_seal(back: GoodsReturn, sign: Callable[[bytes], bytes], key_name: str) -> Seal:
+    """Sign what identifies a recorded return."""
+    unsigned = Seal(back.receipt, back.at, -back.total, back.mac[:12], key_name, b"")
+    return replace(unsigned, signature=sign(unsigned.content))

@@ -1,0 +1,101 @@
+"""What a manager looks into behind the sums of some days: discounts, returns, voids, approvals, and the shifts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pos.application.reports.day_told import DayTold
+from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.text.figures import money_text
+from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
+from pos.application.text.words import Words
+from pos.domain.money import Money
+
+
+def act_tables(told: DayTold) -> Iterator[Table]:
+    """Promotions, discounts, returns, voids, drawers opened, approvals, then the Zs and what is still open."""
+    yield from _given(told)
+    yield _returns(told)
+    yield _voids(told)
+    yield from _allowed(told)
+    yield _shifts(told)
+
+
+def _amount(told: DayTold, words: Words) -> Column:
+    return Column(words("Amount"), Kind.AMOUNT, told.report.currency.code, is_summed=True)
+
+
+def _given(told: DayTold) -> Iterator[Table]:
+    report, words = told.report, told.reader.words
+    pieces = Column(words("Pieces"), Kind.COUNT, is_summed=True)
+    columns: tuple[Column, ...] = (Column(words("Promotion")), pieces, _amount(told, words))
+    promoted = [(one.name, one.pieces, one.amount) for one in report.promotions]
+    yield Table("promotions", words("Promotions"), columns, promoted)
+    columns = (
+        Column(words("Type")), Column(words("Person")), Column(words("Lines"), Kind.COUNT, is_summed=True),
+        _amount(told, words),
+    )  # fmt: skip
+    given = [(name_of(DISCOUNT_KINDS, one.kind, words), told.reader.person(one.person), one.count, one.amount)
+             for one in report.details.discounts]  # fmt: skip
+    yield Table("discounts", words("Discounts"), columns, given)
+
+
+def _returns(told: DayTold) -> Table:
+    words = told.reader.words
+    columns = (
+        Column(words("Reason")), Column(words("Receipts"), Kind.COUNT, is_summed=True),
+        Column(words("Pieces"), Kind.COUNT, is_summed=True), _amount(told, words),
+    )  # fmt: skip
+    rows = [(name_of(RETURN_REASONS, one.reason, words), one.count, one.pieces, one.amount)
+            for one in told.report.details.returns]  # fmt: skip
+    return Table("returns", words("Returns by reason"), columns, rows)
+
+
+def _voids(told: DayTold) -> Table:
+    words = told.reader.words
+    columns = (
+        Column(words("When"), Kind.INSTANT), Column(words("Till")), Column(words("Person")), Column(words("Code")),
+        Column(words("Name")), Column(words("Pieces"), Kind.COUNT, is_summed=True), _amount(told, words),
+    )  # fmt: skip
+    rows = [(one.at, one.till, told.reader.person(one.person), one.code, one.name, one.pieces, one.amount)
+            for one in told.report.details.voids]  # fmt: skip
+    return Table("voids", words("Removed lines"), columns, rows, zone=told.reader.settings.zone)
+
+
+def _allowed(told: DayTold) -> Iterator[Table]:
+    words, person, details = told.reader.words, told.reader.person, told.report.details
+    columns: tuple[Column, ...] = (
+        Column(words("When"), Kind.INSTANT), Column(words("Till")), Column(words("Person")), Column(words("Reason")),
+    )  # fmt: skip
+    opened = [(one.at, one.till, person(one.person), one.reason) for one in details.openings]
+    zone = told.reader.settings.zone
+    yield Table("no-sales", words("Drawer opened without a sale"), columns, opened, zone=zone)
+    columns = (Column(words("Approvals")), Column(words("Person")), Column(words("Quantity"), Kind.COUNT))
+    allowed = [(name_of(RIGHTS, one.act, words), person(one.person), one.count) for one in details.approvals]
+    yield Table("approvals", words("Approvals"), columns, allowed)
+
+
+def _shifts(told: DayTold) -> Table:
+    """The Zs in the order of their closing, then the shifts without one, which have no sum yet."""
+    report, words, person = told.report, told.reader.words, told.reader.person
+    columns = (
+        Column(words("Shift")), Column(words("Till")), Column(words("Cashier")), Column(words("Closed"), Kind.INSTANT),
+        Column(words("Closed by")), _amount(told, words), Column(words("Difference")),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (one.name, one.till, person(one.cashier), one.at, person(one.closed_by), one.amount,
+         differences_text(one.differences, words))
+        for one in report.closed
+    ]  # fmt: skip
+    rows += [
+        (words("Shift {number}", number=one.number), one.till, person(one.cashier), None, words("still open"), None, "")
+        for one in report.open
+    ]
+    return Table("shifts", words("Shifts"), columns, rows, zone=told.reader.settings.zone)
+
+
+def differences_text(differences: tuple[Money, ...], words: Words) -> str:
+    """What a count was off by, each currency with its sign; that it agrees where it was off by nothing."""
+    if not differences:
+        return words("matches")
+    return " · ".join(money_text(money, words.language, cash=True, plus=True) for money in differences)

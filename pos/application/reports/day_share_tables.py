@@ -1,0 +1,168 @@
+"""What was sold on some days by what it has in common: hours, days, people, goods, sides; how full allowances were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+
+from pos.application.reports.day_told import DayTold
+from pos.application.tables.table import Bars, Cell, Column, Kind, Table
+from pos.application.text.figures import weekday_text, with_percent
+from pos.application.text.names import CATEGORIES, DESTINATIONS, NATIONALITIES, VERDICTS, name_of
+from pos.application.text.words import Words
+from pos.domain.day_report import DayReport
+from pos.domain.day_shares import GoodsShare, Share
+from pos.domain.money import Money, total
+from pos.domain.quota_use import OVER
+
+
+def share_tables(told: DayTold) -> Iterator[Table]:
+    """In the order of the page that a manager looks at."""
+    report, words = told.report, told.reader.words
+    if report.first != report.last:
+        yield _days(report, words)
+        yield _weekdays(report, words)
+    yield _hours(report, words)
+    yield _shares(told, "by-till", words("Tills"), words("Till"), report.by_till, str)
+    yield _shares(told, "by-cashier", words("Cashiers"), words("Cashier"), report.by_cashier, told.reader.person)
+    yield _goods("by-category", words("Categories"), _by_category(report, words), report, words)
+    title, strange = words("Destination"), words("unknown")
+    yield _shares(told, "by-destination", title, title, report.by_destination,
+                  lambda name: name_of(DESTINATIONS, name, words) or strange)  # fmt: skip
+    title = words("Nationality")
+    yield _shares(told, "by-nationality", title, title, report.by_nationality,
+                  lambda name: name_of(NATIONALITIES, name, words) or strange)  # fmt: skip
+    yield _goods("top-products", words("Top products"), _top(report, words), report, words)
+    yield _slow(told, words)
+    yield from _quota(report, words)
+
+
+def _shares(
+    told: DayTold, key: str, title: str, name: str, shares: Sequence[Share], named: Callable[[str], str]
+) -> Table:
+    ordered = sorted(shares, key=lambda share: -share.amount.minor)
+    rows = [(named(share.name), share.count, share.amount) for share in ordered]
+    return Table(key, title, _counted(Column(name), told.report, told.reader.words), rows, bars=Bars(0, 2))
+
+
+def _counted(first: Column, report: DayReport, words: Words) -> tuple[Column, ...]:
+    receipts = Column(words("Receipts"), Kind.COUNT, is_summed=True)
+    return first, receipts, Column(words("Amount"), Kind.AMOUNT, report.currency.code, is_summed=True)
+
+
+def _hours(report: DayReport, words: Words) -> Table:
+    rows = [(f"{hour:02d}:00–{hour + 1:02d}:00", share.count, share.amount) for hour, share in report.by_hour]
+    columns = _counted(Column(words("Hour")), report, words)
+    return Table("by-hour", words("Sales by hour"), columns, rows, bars=Bars(0, 2))
+
+
+def _every_day(report: DayReport) -> Iterator[tuple[date, Share]]:
+    """Each of the days, one without a sale too."""
+    sold, none = dict(report.by_day), Share("", 0, Money.zero(report.currency))
+    for place in range((report.last - report.first).days + 1):
+        day = report.first + timedelta(days=place)
+        yield day, sold.get(day, none)
+
+
+def _days(report: DayReport, words: Words) -> Table:
+    columns = (
+        Column(words("Date"), Kind.DAY),
+        Column(words("Weekday")),
+        *_counted(Column(""), report, words)[1:],
+    )
+    rows = [
+        (day, weekday_text(day, words.language), share.count, share.amount) for day, share in _every_day(report)
+    ]  # fmt: skip
+    return Table("by-day", words("Sales by day"), columns, rows if report.by_day else (), bars=Bars(0, 3))
+
+
+def _weekdays(report: DayReport, words: Words) -> Table:
+    """Each day of the week with how many of them there were, and what one of them brings on average."""
+    price = report.currency
+    columns = (
+        Column(words("Weekday")),
+        Column(words("Days"), Kind.COUNT, is_summed=True),
+        *_counted(Column(""), report, words)[1:],
+        Column(words("Daily average"), Kind.AMOUNT, price.code),
+    )
+    rows: list[tuple[Cell, ...]] = []
+    every = list(_every_day(report)) if report.by_day else []
+    for weekday in range(7):
+        of = [(day, share) for day, share in every if day.weekday() == weekday]
+        if of:
+            amount = total((share.amount for _, share in of), price)
+            name = weekday_text(of[0][0], words.language)
+            receipts = sum(share.count for _, share in of)
+            rows.append((name, len(of), receipts, amount, Money.rounded(amount.units / len(of), price)))
+    return Table("by-weekday", words("Sales by weekday"), columns, rows, bars=Bars(0, 4))
+
+
+Goods = Iterator[tuple[str, GoodsShare]]
+"""Shares with the name of each."""
+
+
+def _goods(key: str, title: str, goods: Goods, report: DayReport, words: Words) -> Table:
+    columns = (
+        Column(words("Name")),
+        Column(words("Code")),
+        Column(words("Pieces"), Kind.COUNT, is_summed=True),
+        Column(words("Amount"), Kind.AMOUNT, report.currency.code, is_summed=True),
+    )
+    rows = [(name, share.code, share.pieces, share.amount) for name, share in goods]
+    return Table(key, title, columns, rows, bars=Bars(0, 3))
+
+
+def _by_category(report: DayReport, words: Words) -> Goods:
+    for share in sorted(report.by_category, key=lambda share: -share.amount.minor):
+        yield name_of(CATEGORIES, share.code, words), share
+
+
+def _top(report: DayReport, words: Words) -> Goods:
+    for share in report.top_products:
+        yield (share.names or {}).get(words.language) or share.name or share.code, share
+
+
+def _slow(told: DayTold, words: Words) -> Table:
+    columns = (
+        Column(words("Name")),
+        Column(words("Code")),
+        Column(words("On hand"), Kind.COUNT),
+        Column(words("Value"), Kind.AMOUNT, told.report.currency.code),
+        Column(words("Last sold"), Kind.DAY),
+    )
+    rows = [(one.names.get(words.language) or one.name, one.code, one.on_hand, one.value, one.last_sold)
+            for one in told.slow]  # fmt: skip
+    return Table("slow-products", words("Slow sellers"), columns, rows)
+
+
+def _quota(report: DayReport, words: Words) -> Iterator[Table]:
+    count = Column(words("Quantity"), Kind.COUNT)
+    over, language = words.within("fullest gauge", "over"), words.language
+    shares = (
+        over if use.bucket == OVER else with_percent(use.bucket.replace("-", "–"), language) for use in report.quota_use
+    )
+    used = [(share, use.count) for share, use in zip(shares, report.quota_use, strict=True)]
+    any_used = any(use.count for use in report.quota_use)
+    columns: tuple[Column, ...] = (
+        Column(words("Allowance used, highest gauge")),
+        Column(words("Visitors"), Kind.COUNT, is_summed=True),
+    )
+    yield Table("quota-use", words("Allowance used"), columns, used if any_used else (), bars=Bars(0, 1))
+    judged = [(name_of(VERDICTS, verdict, words), number) for verdict, number in report.quota.items()]
+    yield Table("quota", words("Allowance"), (Column(words("Allowance")), count), judged)
+    found = report.over
+    if found is not None and (found.over or found.dutiable):
+        columns = (Column(words("Over the allowance")), count, Column(words("Pieces"), Kind.COUNT),
+                   Column(words("Amount"), Kind.AMOUNT, report.currency.code))  # fmt: skip
+        rows: list[tuple[Cell, ...]] = [
+            (words("Receipts"), found.over, None, found.over_amount),
+            (words("With goods to declare"), found.dutiable, found.dutiable_pieces, None),
+        ]
+        yield Table("over", words("Over the allowance"), columns, rows)
+    away = report.turned_away
+    if away is not None and away.baskets:
+        became = [
+            (words("Not sold"), away.baskets - away.left_behind),
+            (words("Sold after goods were removed"), away.left_behind),
+        ]
+        yield Table("turned-away", words("Turned away"), (Column(words("Baskets")), count), became)

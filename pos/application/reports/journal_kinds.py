@@ -1,0 +1,81 @@
+"""The kinds of entries of the journal, as people choose among them: each is a few acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos.application.text.words import N_
+from pos.domain.errors import BadField
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "sale": ("sale",),
+    "return": ("return", "blind_return"),
+    "void": ("void", "discard", "stop_basket"),
+    "parked": ("park", "take_up", "lapse", "hand_over_parked"),
+    "cash": (
+        "open_shift", "close_shift", "hand_over", "move_cash", "drawer_short", "count_differs", "no_sale",
+        "try_drawer", "owe_tender", "settle_tender",
+    ),
+    "price": (
+        "price", "set_price", "set_prices", "withdraw_price", "withdraw_prices", "add_promotion", "end_promotion",
+    ),
+    "rate": ("set_rate",),
+    "approval": ("approve",),
+    "visitor": (
+        "look_up", "entries", "take_back_entries", "answer_destination", "answer_birth_date", "left", "link", "part",
+        "move_quota", "erase_visitors",
+    ),
+    "goods": (
+        "add_product", "edit_product", "fill_in_product", "begin_import_catalogue", "import_catalogue", "undo_import",
+    ),
+    "stock": (
+        "begin_receipt", "take_over_receipt", "drop_receipt", "post_receipt", "late_charge", "make_order",
+        "change_order", "close_order", "drop_order", "move_stock", "begin_count", "drop_count", "take_count_sheet",
+        "finish_count_sheet", "none_left_in_count", "recount", "post_count", "add_supplier", "rename_supplier",
+    ),
+    "staff": (
+        "sign_in", "wrong_pin", "choose_pin", "add_person", "rename_person", "give_role", "reset_pin",
+        "enable_person", "disable_person",
+    ),
+    "paper": ("reprint", "reprint_z", "reprint_receipt", "print_labels"),
+    "export": ("export",),
+    "safe": ("backup", "restore", "move_shop", "export_keys", "know_keys", "begin_seals"),
+    "setting": ("set_setting", "accept_clock", "regimes", "found_shop", "make_demo", "make_training"),
+}  # fmt: skip
+"""The acts of each kind."""
+
+KIND_NAMES: Mapping[str, str] = {
+    "sale": N_("Sales"),
+    "return": N_("Returns"),
+    "void": N_("Voids and discarded sales"),
+    "parked": N_("Parked sales"),
+    "cash": N_("Shifts and cash"),
+    "price": N_("Prices and promotions"),
+    "rate": N_("Exchange rates"),
+    "approval": N_("Approvals"),
+    "visitor": N_("Visitors and allowances"),
+    "goods": N_("Products"),
+    "stock": N_("Stock"),
+    "staff": N_("Staff and sign-in"),
+    "paper": N_("Copies and labels"),
+    "export": N_("Exports"),
+    "safe": N_("Backups and keys"),
+    "setting": N_("Settings and rules"),
+}
+
+_OF = {act: kind for kind, acts in KINDS.items() for act in acts}
+
+
+def kind_of(act: str) -> str:
+    """The kind of an act; empty for one that nobody has sorted yet."""
+    return _OF.get(act, "")
+
+
+def acts_of_kind(kind: str) -> tuple[str, ...]:
+    """The acts of a kind, or the one act of this name; all (none) for an empty text. Raises BadField."""
+    if not kind:
+        return ()
+    acts = KINDS.get(kind) or ((kind,) if kind in _OF else ())
+    if not acts:
+        raise BadField("kind", "unknown", kind[:40])
+    return acts

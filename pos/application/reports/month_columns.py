@@ -1,0 +1,76 @@
+"""The columns that a month has for its money: one for each tax rate, way of paying, change, refund and difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pos.application.tables.table import Cell, Column, Kind
+from pos.application.text.figures import percent_text
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.words import Words
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.month_report import MonthReport, MonthZ
+from pos.domain.shift_report import PaymentSum
+
+Ways = tuple[tuple[str, str], ...]
+"""Methods with currencies."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyColumns:
+    """What occurred in the month; a Z that has nothing of it has an empty cell."""
+
+    rates: tuple[Decimal, ...]
+    payments: Ways
+    change: Ways
+    refunds: Ways
+    differences: tuple[str, ...]
+
+    @classmethod
+    def of(cls, report: MonthReport) -> MoneyColumns:
+        """Those of a month."""
+        return cls(
+            tuple(one.rate for one in report.tax),
+            _ways(report.payments),
+            _ways(report.change),
+            _ways(report.refunds),
+            tuple(money.currency.code for money in report.differences),
+        )
+
+    @classmethod
+    def none(cls) -> MoneyColumns:
+        """No column."""
+        return cls((), (), (), (), ())
+
+    def columns(self, price: str, words: Words) -> Iterator[Column]:
+        """The columns, each named with its currency; tax is in that of the prices."""
+
+        def amount(name: str, code: str) -> Column:
+            return Column(f"{name} · {code}", Kind.AMOUNT, code, is_summed=True)
+
+        for rate in self.rates:
+            yield amount(f"{words('VAT')} {percent_text(rate, words.language)}", price)
+        for method, code in self.payments:
+            yield amount(name_of(METHODS, method, words), code)
+        for _, code in self.change:
+            yield amount(words("Change"), code)
+        for method, code in self.refunds:
+            yield amount(f"{words('Refunded')} · {name_of(METHODS, method, words)}", code)
+        for code in self.differences:
+            yield amount(words("Difference"), code)
+
+    def cells(self, z: MonthZ) -> Iterator[Cell]:
+        """The cells of a Z in the order of the columns."""
+        taxes = {one.rate: one.amount for one in z.tax}
+        yield from (taxes.get(rate) for rate in self.rates)
+        for ways, sums in ((self.payments, z.payments), (self.change, z.change), (self.refunds, z.refunds)):
+            found = {(one.method, one.amount.currency.code): one.amount for one in sums}
+            yield from (found.get(way) for way in ways)
+        off = {money.currency.code: money for money in z.differences}
+        yield from (off.get(code, Money.zero(CURRENCIES[code])) for code in self.differences)
+
+
+def _ways(sums: Sequence[PaymentSum]) -> Ways:
+    return tuple((one.method, one.amount.currency.code) for one in sums)

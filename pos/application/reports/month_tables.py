@@ -1,0 +1,188 @@
+"""The accountant's month as tables for a file: its state and sums, every Z a row, the check, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pos.application.reports.day_act_tables import differences_text
+from pos.application.reports.day_money_tables import tax_table
+from pos.application.reports.day_told import MonthTold, Reader
+from pos.application.reports.month_answer import CLOSED, NOT_CLOSED, state_of
+from pos.application.reports.month_columns import MoneyColumns
+from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.text.figures import month_text, weekday_text
+from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.typography import listed
+from pos.application.text.words import Words
+from pos.domain.month_report import Crossing, MonthReport, MonthZ, Takings
+from pos.domain.shift_report import PaymentSum
+
+
+def month_tables(told: MonthTold, *, wide: bool) -> tuple[Table, ...]:
+    """All of it in the words of the reader. `wide` has tax, ways of paying and differences of each Z beside it, for a
+    workbook; else the rows fit a page and come last, and the money stands in sums.
+    """
+    report, reader = told.report, told.reader
+    words = reader.words
+    zs = _zs(report, reader, wide=wide)
+    sums = [
+        tax_table(report.tax, report.currency.code, words),
+        _payments(report, words),
+        _check(report, words),
+        _open(report, reader),
+        _days(report, words),
+    ]
+    rest = [zs, *sums] if wide else [*sums, zs]
+    return (_figures(report, reader), *(table for table in rest if table.rows or table is zs))
+
+
+def state_text(report: MonthReport, words: Words) -> str:
+    """Whether anything can still be added, and at which tills a shift is open."""
+    state = state_of(report)
+    if state == CLOSED:
+        return words("Closed: final")
+    tills = listed(words, (one.till for one in report.open))
+    if state == NOT_CLOSED:
+        return words("Not closed: shifts are open at {tills}", tills=tills)
+    return words("Not closed: the month is not over")
+
+
+def check_text(report: MonthReport, words: Words) -> str:
+    """Whether the sum of the Zs is what was sold."""
+    if report.gaps:
+        return words("Missing Z reports: {zs}", zs=listed(words, report.gaps))
+    if report.agrees:
+        return words("Z reports match the sales")
+    return words("Z reports do not match the sales: see the check")
+
+
+def _figures(report: MonthReport, reader: Reader) -> Table:
+    words, whole = reader.words, report.takings
+    columns = (
+        Column(words("Figure")), Column(words("Receipts"), Kind.COUNT), Column(words("Pieces"), Kind.COUNT),
+        Column(words("Amount"), Kind.AMOUNT, report.currency.code),
+    )  # fmt: skip
+    rows: list[tuple[Cell, ...]] = [
+        (words("Sales"), whole.sales.count, whole.sales.pieces, whole.sales.amount),
+        (words("Returned goods"), whole.returns.count, whole.returns.pieces, whole.returns.amount),
+        (words("Net sales"), None, None, whole.net),
+        (words("Discounts"), None, None, whole.discounts),
+        (words("Rounding"), None, None, whole.rounding),
+    ]
+    facts = [
+        (words("Shop"), reader.settings.shop_name),
+        (words("Month"), month_text(report.first, words.language)),
+        (words("State"), state_text(report, words)),
+        (words("Check"), check_text(report, words)),
+        (words("Difference"), differences_text(report.differences, words)),
+    ]
+    return Table("figures", words("Monthly report for accounting"), columns, rows, facts, reader.settings.zone)
+
+
+def _zs(report: MonthReport, reader: Reader, *, wide: bool) -> Table:
+    words, price = reader.words, report.currency.code
+    more = MoneyColumns.of(report) if wide else MoneyColumns.none()
+
+    def amount(name: str) -> Column:
+        return Column(name, Kind.AMOUNT, price, is_summed=True)
+
+    columns = [
+        Column("Z"), Column(words("Closed"), Kind.INSTANT), Column(words("Cashier")),
+        Column(words("Receipts"), Kind.COUNT, is_summed=True), amount(words("Sales")),
+        amount(words("Returned goods")), amount(words("Net")), amount(words("Rounding")),
+    ]  # fmt: skip
+    if wide:
+        columns += [
+            amount(words("Discounts")), Column(words("Pieces"), Kind.COUNT, is_summed=True), Column(words("Till")),
+            Column(words("Opened"), Kind.INSTANT), Column(words("Closed by")), Column(words("First receipt")),
+            Column(words("Last receipt")), *more.columns(price, words),
+        ]  # fmt: skip
+    else:
+        columns.append(Column(words("Difference")))
+    rows = [_row(z, reader, more, wide=wide) for z in report.zs]
+    return Table("zs", words("Z reports of the month"), columns, rows, zone=reader.settings.zone)
+
+
+def _row(z: MonthZ, reader: Reader, more: MoneyColumns, *, wide: bool) -> tuple[Cell, ...]:
+    sold = z.takings
+    row: tuple[Cell, ...] = (
+        z.name, z.closed_at, reader.person(z.cashier), sold.sales.count, sold.sales.amount, sold.returns.amount,
+        sold.net, sold.rounding,
+    )  # fmt: skip
+    if not wide:
+        return (*row, differences_text(z.differences, reader.words))
+    first, last = z.receipts or (None, None)
+    told = (sold.discounts, sold.sales.pieces, z.till, z.opened_at, reader.person(z.closed_by), first, last)
+    return (*row, *told, *more.cells(z))
+
+
+def _payments(report: MonthReport, words: Words) -> Table:
+    """The sum of the values is sales less returns, with the rounding."""
+    columns = (
+        Column(words("Payments")), Column(words("Currency")), Column(words("Amount"), Kind.AMOUNT),
+        Column(words("Value"), Kind.AMOUNT, report.currency.code, is_summed=True),
+    )  # fmt: skip
+    rows = [*_ways("", report.payments, 1, words), *_ways(words("Change"), report.change, -1, words)]
+    rows += _ways(words("Refunded"), report.refunds, -1, words)
+    return Table("payments", words("Payments"), columns, rows)
+
+
+def _ways(back: str, sums: tuple[PaymentSum, ...], sign: int, words: Words) -> list[tuple[Cell, ...]]:
+    """A row a way; change says nothing of its method, which is cash."""
+    rows: list[tuple[Cell, ...]] = []
+    for one in sums:
+        method = "" if back == words("Change") else name_of(METHODS, one.method, words)
+        name = " · ".join(part for part in (back, method) if part)
+        rows.append((name, name_of(CURRENCY_NAMES, one.amount.currency.code, words), one.amount * sign,
+                     one.value * sign))  # fmt: skip
+    return rows
+
+
+def _check(report: MonthReport, words: Words) -> Table:
+    """From what was sold on the days of the month to the sum of its Zs, and what is left unexplained."""
+    price = report.currency.code
+    columns = (
+        Column(words("Check")), Column("Z"),
+        *(Column(name, Kind.AMOUNT, price) for name in (words("Sales"), words("Returned goods"),
+                                                         words("Net"), words("Rounding"))),
+    )  # fmt: skip
+    rows = [
+        _checked(words("Sales by calendar day"), "", report.of_days),
+        *_crossed(words("+ in these Z reports, sold in another month"), report.of_other_days, 1, report, words),
+        *_crossed(words("− sold this month, in other Z reports"), report.in_other_zs, -1, report, words),
+        _checked(words("Total of Z reports"), "", report.takings),
+        _checked(words("Unexplained"), "", report.unexplained),
+    ]
+    return Table("check", words("Check"), columns, rows)
+
+
+def _crossed(
+    name: str, found: tuple[Crossing, ...], sign: int, report: MonthReport, words: Words
+) -> Iterator[tuple[Cell, ...]]:
+    nothing = Takings.none(report.currency)
+    for one in found:
+        z = one.name or f"{one.till} · {words('still open')}"
+        yield _checked(name, z, nothing.plus(one.takings, sign))
+
+
+def _checked(name: str, z: str, takings: Takings) -> tuple[Cell, ...]:
+    return name, z, takings.sales.amount, takings.returns.amount, takings.net, takings.rounding
+
+
+def _open(report: MonthReport, reader: Reader) -> Table:
+    words = reader.words
+    columns = (Column(words("Till")), Column(words("Shift"), Kind.COUNT), Column(words("Cashier")),
+               Column(words("Opened"), Kind.INSTANT))  # fmt: skip
+    rows = [(one.till, one.number, reader.person(one.cashier), one.opened_at) for one in report.open]
+    return Table("open-shifts", words("Open shifts"), columns, rows, zone=reader.settings.zone)
+
+
+def _days(report: MonthReport, words: Words) -> Table:
+    columns = (
+        Column(words("Date"), Kind.DAY), Column(words("Weekday")), Column(words("Receipts"), Kind.COUNT),
+        Column(words("Net"), Kind.AMOUNT, report.currency.code),
+    )  # fmt: skip
+    rows = [(one.day, weekday_text(one.day, words.language), one.takings.sales.count, one.takings.net)
+            for one in report.days_without_z]  # fmt: skip
+    return Table("days-without-z", words("Days without a Z report"), columns, rows)

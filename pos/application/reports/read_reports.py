@@ -1,0 +1,59 @@
+"""What happened on a business day: the same figures for a screen, a file and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pos.application.access.at_work import reading_as
+from pos.application.ports.seal_ports import IsSigned, OutsideSeal
+from pos.application.ports.store import Clock, Store
+from pos.application.reports.asked_days import asked_days, before
+from pos.application.settings.settings import Settings
+from pos.domain.day_report import DayReport
+from pos.domain.staff import Person, UnknownPerson
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDay:
+    """The day report of one till or of all, of one person or of everybody."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+
+    def today(self) -> date:
+        """The business day that runs now, in the shop's zone."""
+        return self.now().astimezone(self.settings().zone).date()
+
+    def __call__(
+        self,
+        person: Person,
+        day: date | None = None,
+        till: str | None = None,
+        last: date | None = None,
+        by: str | None = None,
+    ) -> DayReport:
+        """The figures of `day` (today), or of all days from `day` to `last`, of what the person `by` sold.
+
+        Beside them stand the same weekdays of before. Raises NotAllowed, DaysBackwards, UnknownPerson.
+        """
+        days = asked_days(self.now(), self.settings(), day, last, till, by)
+        with reading_as(self.store, person, "reports") as work:
+            if by is not None and work.people.by_name(by) is None:
+                raise UnknownPerson(by)
+            return work.reports.day(days, before(days, self.now()))
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyBooks:
+    """Recompute every ledger from the facts, walk the chains, and check the seals."""
+
+    store: Store
+    is_signed: IsSigned
+
+    def __call__(self, outside: Sequence[OutsideSeal] = ()) -> list[str]:
+        """One line a mismatch, also with seals that are kept `outside`; none when all is well."""
+        with self.store.reading() as work:
+            return [*work.reports.mismatches(), *work.seals.mismatches(self.is_signed, outside)]

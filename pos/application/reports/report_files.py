@@ -1,0 +1,166 @@
+"""Reports as files: the day and the accountant's month, each in four forms, and who has them in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pos.application.access.journal_export import JournalExport
+from pos.application.ports.store import Clock, Store
+from pos.application.reports.day_answer import day_json
+from pos.application.reports.day_told import DayTold, MonthTold, Reader
+from pos.application.reports.look_behind import SlowProducts
+from pos.application.reports.month_answer import month_json
+from pos.application.reports.read_reports import ReportDay
+from pos.application.reports.report_month import ReportMonth
+from pos.application.settings.settings import Settings
+from pos.application.tables.table_files import WriteWhole
+from pos.application.text.words import Words
+from pos.domain.errors import BadInput
+from pos.domain.period import month_of
+from pos.domain.staff import Person
+
+JSON = "json"
+FORMS = ("xlsx", "pdf", "csv", JSON)
+"""Every form, in the order in which people are offered them."""
+
+_REPORTS = "reports"
+_SLOW = 20
+
+
+KeepFile = Callable[[Path, str, bytes], str]
+"""Writes a file of this name into a folder that is there, without taking another one's place: the name that it has.
+
+Raises Trouble.
+"""
+
+
+@dataclass(eq=False)
+class NoSuchFormat(BadInput):
+    """Reports are not written in this format."""
+
+    fact = "no_such_format"
+
+    format: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """What makes a file of a day and of a month, by the name of the form; JSON is made here. `keep`
+    puts one beside others, `whole` in the place of what was there.
+    """
+
+    day: Mapping[str, Callable[[DayTold], bytes]]
+    month: Mapping[str, Callable[[MonthTold], bytes]]
+    keep: KeepFile
+    whole: WriteWhole
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiles:
+    """The bytes of a file of what ReportDay and ReportMonth answer; the journal names whoever asks for one.
+
+    JSON is not named: a program reads it, perhaps each minute.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    report_day: ReportDay
+    report_month: ReportMonth
+    slow_products: SlowProducts
+    makers: Makers
+    journal_export: JournalExport
+
+    @classmethod
+    def over(cls, store: Store, now: Clock, settings: Callable[[], Settings], till: str, makers: Makers) -> ReportFiles:
+        """The files of a till."""
+        return cls(
+            store,
+            now,
+            settings,
+            ReportDay(store, now, settings),
+            ReportMonth(store, now, settings),
+            SlowProducts(store, now, settings),
+            makers,
+            JournalExport(store, now, till),
+        )
+
+    def day(
+        self,
+        person: Person,
+        form: str,
+        words: Words,
+        day: date | None = None,
+        till: str | None = None,
+        last: date | None = None,
+        by: str | None = None,
+    ) -> bytes:
+        """A day, or days, as ReportDay is asked, in the words of the reader. Raises as `day_told` and `made` do."""
+        return self.made(form, self.day_told(person, form, words, day, till, last, by))
+
+    def month(self, person: Person, form: str, words: Words, day: date) -> bytes:
+        """The month in which `day` lies. Raises as `month_told` and `made` do."""
+        return self.made(form, self.month_told(person, form, words, day))
+
+    def day_told(
+        self,
+        person: Person,
+        form: str,
+        words: Words,
+        day: date | None = None,
+        till: str | None = None,
+        last: date | None = None,
+        by: str | None = None,
+    ) -> DayTold:
+        """What the file is made of, for a window that makes it beside the store. The journal has it from now on.
+
+        Raises NoSuchFormat, what ReportDay raises.
+        """
+        _check(form, self.makers.day)
+        report = self.report_day(person, day, till, last, by)
+        if form == JSON:
+            return DayTold(report, (), self.reader(words))
+        first, until = report.first.isoformat(), None if last is None and by is None else report.last.isoformat()
+        self.journal_export(
+            person, _REPORTS, "day", format=form, day=first, of_till=till, last=until, of_person=by
+        )  # fmt: skip
+        slow = self.slow_products(person, report.first, report.last, limit=_SLOW).goods
+        return DayTold(report, slow, self.reader(words))
+
+    def month_told(self, person: Person, form: str, words: Words, day: date) -> MonthTold:
+        """As `day_told`. Raises NoSuchFormat, what ReportMonth raises."""
+        _check(form, self.makers.month)
+        report = self.report_month(person, day)
+        if form != JSON:
+            self.journal_export(person, _REPORTS, "month", format=form, day=month_of(day).first.isoformat())
+        return MonthTold(report, self.reader(words))
+
+    def made(self, form: str, told: DayTold | MonthTold) -> bytes:
+        """The bytes of a file of what is told; who may have it was asked before. Raises NoSuchFormat, Trouble."""
+        if isinstance(told, DayTold):
+            _check(form, self.makers.day)
+            return day_json(told.report) if form == JSON else self.makers.day[form](told)
+        _check(form, self.makers.month)
+        return month_json(told.report) if form == JSON else self.makers.month[form](told)
+
+    def save(self, path: Path, form: str, told: DayTold | MonthTold) -> None:
+        """Write the file whole or not at all. Raises as `made` does, Trouble where the disk does not let."""
+        content = self.made(form, told)
+        with self.makers.whole(path) as stream:
+            stream.write(content)
+
+    def reader(self, words: Words) -> Reader:
+        """Whoever reads in these words, with the names and options of now."""
+        with self.store.reading() as work:
+            names = {one.person.name: one.person.title for one in work.people.records()}
+        return Reader(words, names, self.settings())
+
+
+def _check(form: str, makers: Mapping[str, object]) -> None:
+    known = {JSON, *makers}
+    if form not in known:
+        raise NoSuchFormat(form[:20], ", ".join(sorted(known)))

@@ -1,0 +1,54 @@
+"""The month for the accountant: its Zs, their sum, and what is not closed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from pos.application.access.at_work import reading_as
+from pos.application.ports.store import Clock, Store
+from pos.application.reports.asked_days import asked_days
+from pos.application.settings.settings import Settings
+from pos.application.text.iso_dates import iso_day
+from pos.domain.errors import BadField, Refused
+from pos.domain.month_report import MonthReport
+from pos.domain.period import month_of
+from pos.domain.staff import Person
+
+
+@dataclass(eq=False)
+class MonthToCome(Refused):
+    """The month has not begun; `today` is the business day that runs."""
+
+    fact = "month_to_come"
+
+    month: date
+    today: date
+
+
+def read_month(text: str) -> date:
+    """The first day of the month in 2026-10; raises BadField naming `month`."""
+    try:
+        return iso_day(f"{text.strip()}-01")
+    except ValueError:
+        raise BadField("month", "not_a_date", text[:20]) from None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMonth:
+    """The Zs that were closed in a month, in the shop's zone, at all tills."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+
+    def __call__(self, person: Person, day: date) -> MonthReport:
+        """The month in which `day` lies. Raises NotAllowed, MonthToCome."""
+        now, settings = self.now(), self.settings()
+        month, today = month_of(day), now.astimezone(settings.zone).date()
+        if month.first > today:
+            raise MonthToCome(month.first, today)
+        days = asked_days(now, settings, month.first, month.last)
+        with reading_as(self.store, person, "reports") as work:
+            return work.reports.month(days, now)

@@ -1,0 +1,230 @@
+"""Goods come back and nobody has the receipt: only by approval, in cash, at a price that somebody confirms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.access.approve_act import approver_of, record_approval
+from pos.application.access.at_work import cashier_named
+from pos.application.access.shift_at_till import shift_for
+from pos.application.access.steady_clock import check_clock
+from pos.application.access.try_again import with_its_key
+from pos.application.catalogue.goods_named import goods_named
+from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.returns.piece_back import check_not_back
+from pos.application.returns.return_goods import returned_before
+from pos.application.settings.settings import Settings
+from pos.domain.approved_figures import CashNeed
+from pos.domain.cart import MOST_OF_ONE_LINE
+from pos.domain.errors import BadField, Refused
+from pos.domain.goods_return import GoodsReturn, NothingToReturn, Refund, ReturnedLine, from_the_drawer, refunds_for
+from pos.domain.money import Currency, Money, total
+from pos.domain.piece import AsksWeight, SinglePiece
+from pos.domain.rates import RateTable
+from pos.domain.staff import Approval
+from pos.domain.vat import vat_in
+
+BLIND = "blind_return"
+"""The act of taking goods back without their receipt."""
+
+
+@dataclass(eq=False)
+class PriceAboveTodays(Refused):
+    """More is to be paid for goods without a receipt than they cost today."""
+
+    fact = "price_above_todays"
+
+    code: str
+    price: Money
+    today: Money
+
+
+@dataclass(eq=False)
+class BlindReturnTooLarge(Refused):
+    """The goods come to more than the shop pays back without a receipt."""
+
+    fact = "blind_return_too_large"
+
+    amount: Money
+    limit: Money
+
+
+@dataclass(frozen=True, slots=True)
+class BlindLine:
+    """So many pieces of a code, what is paid for each, and where they go.
+
+    Of goods by weight `grams` is what the piece weighs, where its code does not say so, and so is `serial` the number
+    of a single piece.
+    """
+
+    code: str
+    quantity: int
+    price: Money
+    to: str = "shelf"
+    grams: int | None = None
+    serial: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlindOrder:
+    """What comes back without a receipt; the money goes back in cash, in `currency`. `key` makes it idempotent."""
+
+    key: str
+    lines: tuple[BlindLine, ...]
+    currency: Currency
+    reason: str
+    cashier: str
+    by: str = ""
+    """Who booked it on the cashier, where that was somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlindReturn:
+    """Record a return without a receipt at this till. The same key again gives the return that it made.
+
+    No allowance is freed: nobody knows in whose ledger the goods stand, whether they are in any, or by which rules.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    secrets: Secrets
+    till: str
+    read_scan: ReadScan
+
+    def proposal(self, order: BlindOrder) -> tuple[Money, tuple[Refund, ...], Money]:
+        """What the goods come to, how it would go back, and the rounding; raises as the call does for its lines."""
+        at, settings = self.now(), self.settings()
+        with self.store.reading() as work:
+            lines, today = self._lines(work, order, settings, at), rates_of(work, settings, at)
+            worth = total((line.amount for line in lines), settings.price)
+            refunds, rounding = _refunds(worth, order, today, settings)
+            shift = work.shifts.open_at(self.till)
+            if shift is not None:
+                refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
+        return worth, refunds, rounding
+
+    def from_counter(self, order: BlindOrder, approval: Approval | None = None) -> GoodsReturn:
+        """A return of the window, whose content is its own fingerprint."""
+        return self(order, self.secrets.request(content_of(order)), approval)
+
+    @with_its_key
+    def __call__(self, order: BlindOrder, fingerprint: str, approval: Approval | None = None) -> GoodsReturn:
+        """Record it. Raises NotAllowed without an approval, PriceAboveTodays, BlindReturnTooLarge, NoOpenShift."""
+        at, settings = self.now(), self.settings()
+        with self.store.begin() as work:
+            if not work.keys.claim(order.key, fingerprint, at):
+                return returned_before(work, order.key, fingerprint)
+            check_clock(self.now, work)
+            cashier = cashier_named(work, order.cashier)
+            cashier.check("return")
+            shift = shift_for(work, self.till, cashier)
+            lines = self._lines(work, order, settings, at)
+            worth = total((line.amount for line in lines), settings.price)
+            need = CashNeed(BLIND, worth)
+            approver = approver_of(work, need, cashier, approval, order.key, at)
+            today = rates_of(work, settings, at)
+            refunds, rounding = _refunds(worth, order, today, settings)
+            entry = work.register.take_number(self.till, Money.zero(settings.price))
+            back = GoodsReturn(
+                till=self.till,
+                number=entry.number,
+                key=order.key,
+                at=at,
+                cashier=cashier.name,
+                shift=shift.id,
+                reverses=None,
+                reason=order.reason,
+                total=worth,
+                lines=lines,
+                refunds=from_the_drawer(refunds, work.shifts.drawer(shift)),
+                rounding=rounding,
+                rates=today,
+                approved_by=None if approver is None else approver.name,
+            )
+            back = work.returns.record(back, entry.chain, at.astimezone(settings.zone).date())
+            work.register.close_chain(self.till, back.mac)
+            told: dict[str, object] = {
+                "receipt": back.receipt,
+                "total": str(worth),
+                "reason": order.reason,
+                "lines": [{"code": x.code, "quantity": x.quantity, "amount": str(x.amount)} for x in lines],
+                "mac": back.mac,
+            }
+            if order.by:
+                told["by"] = order.by
+            work.journal.write(at, self.till, cashier.name, BLIND, told)
+            record_approval(work, approver, approval, {need}, of=cashier, at=at, till=self.till, receipt=back.receipt)
+            work.commit()
+        return back
+
+    def _lines(self, work: UnitOfWork, order: BlindOrder, settings: Settings, at: datetime) -> tuple[ReturnedLine, ...]:
+        if not order.lines:
+            raise NothingToReturn("")
+        lines = tuple(self._line(work, line, f"lines[{place}]", settings, at) for place, line in enumerate(order.lines))
+        check_not_back(work, lines, None)
+        serials = [(line.product_id, line.serial) for line in lines if line.serial is not None]
+        if len(set(serials)) < len(serials):
+            raise BadField("lines", "duplicate", next(one for _, one in serials if one))
+        worth, limit = total((line.amount for line in lines), settings.price), settings.most_without_receipt()
+        if worth > limit:
+            raise BlindReturnTooLarge(worth, limit)
+        return lines
+
+    def _line(self, work: UnitOfWork, line: BlindLine, field: str, settings: Settings, at: datetime) -> ReturnedLine:
+        label = self.read_scan(line.code, f"{field}.code")
+        named = goods_named(work, label, settings, at, f"{field}.code").weighing(line.grams, f"{field}.grams")
+        product, quantity = named.product, line.quantity * named.pieces
+        piece = named.piece if line.serial is None else replace(named.piece, serial=line.serial)
+        assert product.price is not None, "goods_named refuses what is incomplete"
+        assert product.category is not None, "goods_named refuses what is incomplete"
+        if not (line.quantity >= 1 and quantity <= MOST_OF_ONE_LINE):
+            raise BadField(f"{field}.quantity", "out_of_range", str(line.quantity))
+        if product.by_weight and piece.grams is None:
+            raise AsksWeight(product.code)
+        if piece.is_single and quantity > 1:
+            raise SinglePiece(product.code, quantity)
+        if line.price.minor < 0:
+            raise BadField(f"{field}.price", "negative", str(line.price))
+        today = piece.unit_price(product.price)
+        if line.price > today:
+            raise PriceAboveTodays(product.code, line.price, today)
+        return ReturnedLine(
+            of_line=None,
+            product_id=product.id,
+            code=product.code,
+            name=product.name,
+            names=product.names,
+            category=product.category,
+            quantity=quantity,
+            amount=line.price * quantity,
+            to=line.to,
+            vat=product.vat,
+            tax=None if product.vat is None else vat_in(line.price * quantity, product.vat),
+            serial=piece.serial,
+        )
+
+
+def _refunds(worth: Money, order: BlindOrder, today: RateTable, settings: Settings) -> tuple[tuple[Refund, ...], Money]:
+    """Cash, as change is given today: nobody knows how the goods were paid."""
+    return refunds_for(worth, ("cash", order.currency), {}, today, today, settings.cash())
+
+
+def content_of(order: BlindOrder) -> bytes:
+    """What a return without a receipt says, as bytes."""
+    parts = [
+        "blind return",
+        [
+            [line.code, line.quantity, str(line.price), line.to, *(x for x in (line.grams, line.serial) if x)]
+            for line in order.lines
+        ],
+        order.currency.code,
+        order.reason,
+        order.cashier,
+    ]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()

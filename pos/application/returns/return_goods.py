@@ -1,0 +1,76 @@
+"""Take goods back: the money, the stock and the allowance go where they came from, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pos.application.access.at_work import cashier_named
+from pos.application.access.shift_at_till import shift_for
+from pos.application.access.steady_clock import check_clock
+from pos.application.access.try_again import with_its_key
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.returns.return_order import ReturnOrder
+from pos.application.returns.returnable import Returnable, lines_back, returnable
+from pos.application.returns.take_back import TakeBack
+from pos.application.settings.settings import Settings
+from pos.domain.goods_return import GoodsReturn, Refund, from_the_drawer
+from pos.domain.money import Money, total
+from pos.domain.quota.rule import Regime
+from pos.domain.request_key import KeyReused
+from pos.domain.staff import Approval
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnGoods:
+    """Record what comes back of a receipt, at this till. The same key again gives the return that it made."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    till: str
+
+    def look(self, receipt: str) -> Returnable:
+        """What may come back of a receipt; raises NoSuchReceipt."""
+        with self.store.reading() as work:
+            return returnable(work, receipt, self.settings().cash())
+
+    def proposal(self, order: ReturnOrder, *, in_cash: bool = False) -> tuple[Money, tuple[Refund, ...], Money]:
+        """What the goods of `order` cost, how it would go back, and the rounding; nothing is recorded."""
+        with self.store.reading() as work:
+            settings, shift = self.settings(), work.shifts.open_at(self.till)
+            here = returnable(work, order.receipt, settings.cash())
+            lines = lines_back(here, order.lines)
+            worth = total((line.amount for line in lines), here.sale.total.currency)
+            wanted, nothing = (order.method, order.currency), Money.zero(worth.currency)
+            today = rates_of(work, settings, self.now())
+            refunds = here.going_back(lines, nothing, wanted, today, settings.cash(), in_cash=in_cash)
+            if shift is not None:
+                refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
+        return worth, refunds, worth - total((refund.value for refund in refunds), worth.currency)
+
+    @with_its_key
+    def __call__(self, order: ReturnOrder, fingerprint: str, approval: Approval | None = None) -> GoodsReturn:
+        """Record it. Raises NoSuchReceipt, NothingToReturn, NothingLeftToReturn, NoOpenShift, KeyReused, NotAllowed."""
+        at, settings = self.now(), self.settings()
+        with self.store.begin() as work:
+            if not work.keys.claim(order.key, fingerprint, at):
+                return returned_before(work, order.key, fingerprint)
+            check_clock(self.now, work)
+            cashier = cashier_named(work, order.cashier)
+            cashier.check("return")
+            shift = shift_for(work, self.till, cashier)
+            take_back = TakeBack(settings, self.regimes(), self.till, at, rates_of(work, settings, at))
+            back = take_back(work, order, cashier, shift, approval)
+            work.commit()
+        return back
+
+
+def returned_before(work: UnitOfWork, key: str, fingerprint: str) -> GoodsReturn:
+    """The return that this key has made; raises KeyReused for other content."""
+    back = work.returns.with_key(key)
+    if back is None or work.keys.fingerprint_of(key) != fingerprint:
+        raise KeyReused(key)
+    return back

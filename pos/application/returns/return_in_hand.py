@@ -1,0 +1,124 @@
+"""A return as it is being put together: so many of each line of a receipt, where they go, how the money goes back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.returns.returnable import Returnable
+from pos.domain.goods_return import PLACES, NothingLeftToReturn
+from pos.domain.money import CURRENCIES, Currency
+from pos.domain.sale import SaleLine
+from pos.domain.tender import ALL_CURRENCIES, METHODS
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """So many pieces of a line, and where they go."""
+
+    quantity: int = 0
+    to: str = PLACES[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnInHand:
+    """A return of one receipt before it is recorded; its `key` stays the same however often it is tried.
+
+    `here` says of a line by its number whether its goods are still on this side (see `still_here`).
+    """
+
+    key: str
+    found: Returnable
+    here: Mapping[int, bool]
+    method: str
+    currency: Currency
+    wanted: Mapping[int, Wanted] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, found: Returnable, here: Mapping[int, bool]) -> ReturnInHand:
+        """Nothing of it comes back yet; the money is to go back as most plainly it came."""
+        return cls(uuid.uuid4().hex, found, here, *found.plainest())
+
+    @property
+    def lines(self) -> tuple[SaleLine, ...]:
+        """The lines of the receipt."""
+        return self.found.sale.lines
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces come back."""
+        return sum(one.quantity for one in self.wanted.values())
+
+    def came_back(self, line: int) -> int:
+        """How many pieces of a line came back before."""
+        return next((known.refunded for known in self.found.lines if known.line == line), 0)
+
+    def left(self, line: int) -> int:
+        """How many pieces of a line may still come back."""
+        return next((known.sold - known.refunded for known in self.found.lines if known.line == line), 0)
+
+    def of_line(self, line: int) -> Wanted:
+        """What of a line comes back now."""
+        return self.wanted.get(line, Wanted())
+
+    def taking(self, line: int, quantity: int) -> ReturnInHand:
+        """The same with so many pieces of a line; raises NothingLeftToReturn, and below nothing is nothing."""
+        left = self.left(line)
+        if quantity > left:
+            raise NothingLeftToReturn(self.found.sale.receipt, line, quantity, left)
+        return self._with(line, replace(self.of_line(line), quantity=max(quantity, 0)))
+
+    def everything(self) -> ReturnInHand:
+        """The same with all that may still come back."""
+        every = {one.line: replace(self.of_line(one.line), quantity=self.left(one.line)) for one in self.lines}
+        return replace(self, wanted=every)
+
+    def going_to(self, line: int, place: str) -> ReturnInHand:
+        """The same with the goods of a line going to another place."""
+        return self._with(line, replace(self.of_line(line), to=place))
+
+    def methods(self) -> tuple[str, ...]:
+        """Cash, and by what else was paid that is not given back yet."""
+        paid = {method for (method, _), money in self.found.money.items() if money}
+        return tuple(method for method in METHODS if method == "cash" or method in paid)
+
+    def currencies(self) -> tuple[Currency, ...]:
+        """In which currencies the money can go back by the chosen method."""
+        if self.method == "cash":
+            return tuple(currency for currency in ALL_CURRENCIES if self.found.sale.rates.knows(currency))
+        return tuple(
+            CURRENCIES[code] for (method, code), money in self.found.money.items() if method == self.method and money
+        )
+
+    def by(self, method: str) -> ReturnInHand:
+        """The same with the money going back by another method, in a currency in which it can."""
+        if method not in self.methods():
+            return self
+        changed = replace(self, method=method)
+        offered = changed.currencies()
+        return changed if self.currency in offered or not offered else replace(changed, currency=offered[0])
+
+    def paying_in(self, currency: Currency) -> ReturnInHand:
+        """The same with the money going back in another currency, where it can."""
+        return replace(self, currency=currency) if currency in self.currencies() else self
+
+    def seen_anew(self, found: Returnable, here: Mapping[int, bool]) -> ReturnInHand:
+        """The same return after the books were read again: no more of a line than is left of it now."""
+        fresh = replace(self, found=found, here={**self.here, **here})
+        cut = {line: replace(one, quantity=min(one.quantity, fresh.left(line))) for line, one in self.wanted.items()}
+        return replace(fresh, wanted=cut)
+
+    def order(self, reason: str, cashier: str) -> ReturnOrder:
+        """What is to be recorded."""
+        lines = tuple(
+            ReturnLine(one.line, self.of_line(one.line).quantity, self.of_line(one.line).to)
+            for one in self.lines
+            if self.of_line(one.line).quantity
+        )
+        receipt = self.found.sale.receipt
+        return ReturnOrder(self.key, receipt, lines, self.method, self.currency, reason, cashier)
+
+    def _with(self, line: int, wanted: Wanted) -> ReturnInHand:
+        return replace(self, wanted={**self.wanted, line: wanted})

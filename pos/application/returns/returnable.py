@@ -1,0 +1,149 @@
+"""What may still come back of a receipt, what it is worth, and the money of it that is still here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pos.application.ports.return_ports import Refundable
+from pos.application.ports.store import UnitOfWork
+from pos.application.returns.return_order import ReturnLine
+from pos.domain.errors import BadField
+from pos.domain.goods_return import (
+    GoodsReturn,
+    NothingLeftToReturn,
+    NothingToReturn,
+    Refund,
+    ReturnedLine,
+    Way,
+    exchanged_for,
+    left_of,
+    refunds_for,
+    worth_of,
+)
+from pos.domain.money import CURRENCIES, Currency, Money, total
+from pos.domain.rates import RateTable
+from pos.domain.sale import NoSuchReceipt, Sale, SaleLine, read_receipt_number
+from pos.domain.tender import CashRules
+
+
+@dataclass(frozen=True, slots=True)
+class Returnable:
+    """A sale with what may still come back of it and the money of it that is still here, by the way it was paid."""
+
+    sale: Sale
+    lines: tuple[Refundable, ...]
+    money: Mapping[Way, Money]
+    returns: tuple[GoodsReturn, ...]
+
+    def plainest(self) -> tuple[str, Currency]:
+        """The way in which money goes back most plainly: as it came first, or in cash."""
+        left = next((way for way, money in self.money.items() if money), None)
+        method, code = left or ("cash", self.sale.total.currency.code)
+        return method, CURRENCIES[code]
+
+    def without(self, lines: Sequence[ReturnLine]) -> Returnable:
+        """The same before pieces of these lines were counted as come back."""
+        counted = {wanted.line: wanted.quantity for wanted in lines}
+        before = (replace(one, refunded=one.refunded - counted.get(one.line, 0)) for one in self.lines)
+        return replace(self, lines=tuple(before))
+
+    def credit(self, lines: Sequence[ReturnedLine]) -> Money:
+        """What goes back for these lines, which have not come back yet.
+
+        What they cost and earlier returns of the sale were rounded by, but never more than was paid and is still here;
+        and all of that when the last piece comes back.
+        """
+        currency = self.sale.total.currency
+        stays = max(self._stays(), Money.zero(currency))
+        if sum(line.quantity for line in lines) == sum(known.sold - known.refunded for known in self.lines):
+            return stays
+        worth = total((line.amount for line in lines), currency)
+        kept = total((back.rounding for back in self.returns), currency)
+        return max(min(worth + kept, stays), Money.zero(currency))
+
+    def _stays(self) -> Money:
+        currency = self.sale.total.currency
+        paid = total((paid.value for paid in self.sale.paid), currency)
+        given = total((change.value for change in self.sale.change), currency)
+        refunded = (refund.value for back in self.returns for refund in back.refunds)
+        return paid - given - total(refunded, currency)
+
+    def going_back(
+        self,
+        lines: Sequence[ReturnedLine],
+        due: Money,
+        wanted: tuple[str, Currency],
+        today: RateTable,
+        cash: CashRules,
+        *,
+        in_cash: bool,
+    ) -> tuple[Refund, ...]:
+        """How the credit for these lines goes back: first towards what is `due` for other goods, the rest as money."""
+        credit, sale = self.credit(lines), self.sale
+        way = (wanted[0], wanted[1].code)
+        pays = exchanged_for(min(credit, due), self.money, sale.rates, way) if due.minor > 0 else ()
+        before = [refund for back in self.returns for refund in back.refunds]
+        left = left_of(sale.paid, sale.change, (*before, *pays), cash) if pays else self.money
+        rest = credit - total((refund.value for refund in pays), credit.currency)
+        money, _ = refunds_for(rest, wanted, left, sale.rates, today, cash, in_cash=in_cash)
+        return (*pays, *money)
+
+
+def returnable(work: UnitOfWork, receipt: str, cash: CashRules) -> Returnable:
+    """What may come back of a receipt; raises NoSuchReceipt."""
+    till, number = read_receipt_number(receipt)
+    sale = work.sales.by_number(till, number)
+    if sale is None:
+        raise NoSuchReceipt(receipt)
+    returns = tuple(work.returns.reversing(till, number))
+    refunds = [refund for back in returns for refund in back.refunds]
+    money = left_of(sale.paid, sale.change, refunds, cash)
+    return Returnable(sale, tuple(work.returns.refundable(till, number)), money, returns)
+
+
+Rows = tuple[str, int]
+"""Where the lines of a return stand in its file: the name of the list, and the place of the first."""
+
+
+def check_lines(here: Returnable, lines: Sequence[ReturnLine], rows: Rows = ("lines", 0)) -> None:
+    """Refuse what could never come back: nothing, a line that the sale has not, one named twice, no piece of it."""
+    if not lines:
+        raise NothingToReturn(here.sale.receipt)
+    known, named = {line.line for line in here.sale.lines}, set[int]()
+    for place, wanted in enumerate(lines, rows[1]):
+        field = f"{rows[0]}[{place}]"
+        if wanted.line not in known:
+            raise BadField(f"{field}.line", "unknown", str(wanted.line))
+        if wanted.line in named:
+            raise BadField(f"{field}.line", "duplicate", str(wanted.line))
+        if wanted.quantity < 1:
+            raise BadField(f"{field}.quantity", "not_positive", str(wanted.quantity))
+        named.add(wanted.line)
+
+
+def lines_back(here: Returnable, lines: Sequence[ReturnLine]) -> tuple[ReturnedLine, ...]:
+    """The lines as they would come back; raises as `check_lines` does, and NothingLeftToReturn."""
+    check_lines(here, lines)
+    sold = {line.line: line for line in here.sale.lines}
+    return tuple(_line_back(here, sold[wanted.line], wanted) for wanted in lines)
+
+
+def _line_back(here: Returnable, line: SaleLine, wanted: ReturnLine) -> ReturnedLine:
+    before = next(known.refunded for known in here.lines if known.line == wanted.line)
+    if before + wanted.quantity > line.quantity:
+        raise NothingLeftToReturn(here.sale.receipt, wanted.line, wanted.quantity, line.quantity - before)
+    return ReturnedLine(
+        of_line=line.line,
+        product_id=line.product_id,
+        code=line.code,
+        name=line.name,
+        names=line.names,
+        category=line.category,
+        quantity=wanted.quantity,
+        amount=worth_of(line.amount, line.quantity, before, wanted.quantity),
+        to=wanted.to,
+        vat=line.vat,
+        tax=None if line.tax is None else worth_of(line.tax, line.quantity, before, wanted.quantity),
+        serial=line.serial,
+    )

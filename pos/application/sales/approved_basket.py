@@ -1,0 +1,52 @@
+"""The basket at hand as an order: what of it needs an approval, and whether it may be paid for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pos.application.sales.acts_needed import needs_of
+from pos.application.sales.check_order import check_acts, check_order
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.order import Order
+from pos.application.settings.settings import Settings
+from pos.domain.quota.rule import UnknownRegime
+from pos.domain.staff import Approval, Need, Person
+
+
+def is_approved(approval: Approval | None, act: str) -> bool:
+    """Whether somebody has allowed the act for the sale at hand."""
+    return approval is not None and act in (approval.acts or ())
+
+
+def needs_at(checkout: Checkout, view: CheckoutView, person: Person) -> set[Need]:
+    """All that is beyond the role of `person` in the basket as it stands."""
+    return needs_of(checkout.order(person), view.quota, person)
+
+
+def together(before: Approval | None, given: Approval) -> Approval:
+    """The new approval, with what the same person has allowed for this sale before."""
+    if before is None or before.by.name != given.by.name or before.key != given.key:
+        return given
+    if before.granted is None or given.granted is None or before.at is None or given.at is None:
+        return given
+    acts = (before.acts or frozenset()) | (given.acts or frozenset())
+    return replace(given, acts=acts, granted=before.granted | given.granted, at=min(before.at, given.at))
+
+
+def order_of(checkout: Checkout, person: Person, approval: Approval | None) -> Order:
+    """The basket as an order; over the allowance it is sold as dutiable by whoever may, or with an approval."""
+    order = checkout.order(person)
+    may = person.may("over_quota") or is_approved(approval, "over_quota")
+    return replace(order, over_quota="duty") if may else order
+
+
+def check_payable(checkout: Checkout, settings: Settings, person: Person, approval: Approval | None) -> CheckoutView:
+    """Refuse, before any money changes hands, what CompleteSale would refuse after it, by the same rules."""
+    order = order_of(checkout, person, approval)
+    check_order(order, settings)
+    view = checkout.read_again()
+    if order.visitors and view.regime is None:
+        raise UnknownRegime(order.regime or "")
+    check_acts(order, view.quota, settings, person, approval)
+    return view

@@ -1,0 +1,180 @@
+"""What may be sold: the checks of an order that the window asks before payment and the sale's transaction again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pos.application.catalogue.goods_named import check_told
+from pos.application.sales.acts_needed import needs_of, over_rules
+from pos.application.sales.order import Order
+from pos.application.settings.settings import Settings
+from pos.domain.cart import Line
+from pos.domain.errors import BadField, Refused
+from pos.domain.goods_for_sale import check_complete
+from pos.domain.piece import PieceInBasket, SinglePiece
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Verdict
+from pos.domain.staff import (
+    DISCOUNT_LIMIT,
+    Approval,
+    ApprovalNotAllowed,
+    ApprovalUnclear,
+    ApprovesHimself,
+    Need,
+    NotAllowed,
+    Person,
+    acts_of,
+)
+from pos.domain.stock_policy import StockPolicy
+from pos.domain.visitor import DESTINATIONS
+
+
+@dataclass(eq=False)
+class NoVisitor(Refused):
+    """No document was shown, and this shop does not sell without."""
+
+    fact = "no_visitor"
+
+
+@dataclass(eq=False)
+class NoDestination(Refused):
+    """Nobody said to which side the visitor leaves."""
+
+    fact = "no_destination"
+
+
+@dataclass(eq=False)
+class AnotherRegime(Refused):
+    """A file names other rules than those by which the shop judges whoever leaves to that side."""
+
+    fact = "another_regime"
+
+    regime: str
+    shop: str
+
+
+@dataclass(eq=False)
+class QuotaExceeded(Refused):
+    """The basket is over what a visitor may carry: the worst `verdict`, the visitor's label, the `rules` over."""
+
+    fact = "quota_exceeded"
+
+    verdict: str
+    visitor: str
+    rules: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class QuotaUnknown(Refused):
+    """The allowance cannot be judged for want of `attributes`, and this shop refuses such a sale."""
+
+    fact = "quota_unknown"
+
+    visitor: str
+    attributes: tuple[str, ...]
+
+
+def check_order(order: Order, settings: Settings) -> None:
+    """Refuse an order that lacks what every sale needs, whatever its quota."""
+    order.cart.check_not_empty()
+    if not order.visitors and not settings.sell_without_visitor:
+        raise NoVisitor
+    if order.visitors and order.destination is None:
+        raise NoDestination
+    if order.destination is not None and order.destination not in DESTINATIONS:
+        raise BadField("destination", "unknown", order.destination[:40])
+    labels = {visitor.label for visitor in order.visitors}
+    pieces: set[tuple[int, str]] = set()
+    for place, line in enumerate(order.cart.lines):
+        check_complete(line.product)
+        _check_piece(line, settings, pieces)
+        if labels and line.carrier not in labels:
+            # What nobody carries would be judged for nobody.
+            what = "missing" if line.carrier is None else "unknown"
+            raise BadField(f"lines[{place}].carrier", what, line.carrier or "")
+
+
+def _check_piece(line: Line, settings: Settings, pieces: set[tuple[int, str]]) -> None:
+    """Refuse a row that lacks its marking code or its weight, and one piece that stands in two rows."""
+    product, piece = line.product, line.piece
+    if settings.marked_categories or product.by_weight:
+        check_told(product, piece, StockPolicy(date.min, marked=settings.marked_categories))
+    if piece.is_single and line.quantity > 1:
+        raise SinglePiece(product.code, line.quantity)
+    if piece.serial is not None:
+        if (product.id, piece.serial) in pieces:
+            raise PieceInBasket(product.code, piece.serial)
+        pieces.add((product.id, piece.serial))
+
+
+def check_acts(
+    order: Order,
+    quota: Mapping[str, Assessment],
+    settings: Settings,
+    cashier: Person,
+    approval: Approval | None,
+) -> set[Need]:
+    """Refuse what may not be sold so, before any money is taken for it; what had to be approved.
+
+    The window asks this when the payment opens, and the sale's own transaction asks it again.
+    """
+    for label, assessment in quota.items():
+        _check_verdict(label, assessment, settings, order, cashier, approval)
+    needed = needs_of(order, quota, cashier)
+    _check_approval(needed, approval, cashier, order)
+    return needed
+
+
+def _check_verdict(
+    label: str,
+    assessment: Assessment,
+    settings: Settings,
+    order: Order,
+    cashier: Person,
+    approval: Approval | None,
+) -> None:
+    """Refuse a basket over the allowance that cannot be sold by whatever approval, or that nobody asked to sell so.
+
+    `unknown` sells with a mark unless the shop refuses; `duty` sells as dutiable where the order says so; both `duty`
+    and `review` where the role or an approval allows it; `refuse` is never sold.
+    """
+    verdict = assessment.verdict
+    if verdict > Verdict.UNKNOWN:
+        _check_sellable(label, assessment, order, cashier.may("review") or approval is not None)
+    if settings.refuse_unknown and (verdict == Verdict.UNKNOWN or assessment.unknown):
+        raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
+
+
+def _check_sellable(label: str, assessment: Assessment, order: Order, is_reviewed: bool) -> None:
+    """Refuse what is never sold, what nobody asked to sell as dutiable, and what nobody approved.
+
+    One rule may ask for duty while another, the worst, asks for a review: each must be answered.
+    """
+    verdicts = {assessment.verdict, *(result.verdict for result in assessment.rules)}
+    as_dutiable = Verdict.DUTY not in verdicts or order.over_quota == "duty"
+    reviewed = Verdict.REVIEW not in verdicts or is_reviewed
+    if Verdict.REFUSE in verdicts or not as_dutiable or not reviewed:
+        raise QuotaExceeded(assessment.verdict.word, label, over_rules(assessment))
+
+
+def _check_approval(needed: set[Need], approval: Approval | None, cashier: Person, order: Order) -> None:
+    """Every act beyond the cashier's role must be allowed by name, with its figures, by somebody whose role may."""
+    if not needed:
+        return
+    acts = sorted(acts_of(needed))
+    if approval is None or approval.key != order.key:
+        raise NotAllowed(acts[0], cashier.name)
+    if approval.acts is None and len(acts) > 1:
+        raise ApprovalUnclear(tuple(acts))
+    for need in sorted(needed, key=lambda need: need.act):
+        if not approval.names(need):
+            raise NotAllowed(need.act, cashier.name)
+        if approval.by.name == cashier.name:
+            raise ApprovesHimself(need.act, cashier.name)
+        if not approval.by.may(need.act):
+            raise ApprovalNotAllowed(need.act, approval.by.name)
+    limit = DISCOUNT_LIMIT[approval.by.role]
+    if "discount" in acts and order.cart.most_given_away > limit:
+        raise ApprovalNotAllowed("discount", approval.by.name)

@@ -1,0 +1,350 @@
+"""The sale in progress: scan, change, void, undo, identify → one CheckoutView after each step."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pos.application.access.at_work import at_work
+from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.store import Clock, Secrets, Store
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.quota.counsel import Question, Shares
+from pos.application.quota.judge_quota import assess_each
+from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, hanging
+from pos.application.sales.basket_text import Basket
+from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
+from pos.application.sales.coming_back import ComingBack
+from pos.application.sales.order import Order
+from pos.application.sales.row_steps import RowSteps, voided
+from pos.application.sales.sale_moment import Moment
+from pos.application.sales.visitor_moves import VisitorMoves
+from pos.application.sales.visitors_at_hand import VisitorsAtHand
+from pos.application.settings.settings import Settings
+from pos.application.visitors.tell_entries import take_back_entries
+from pos.domain.cart import Cart
+from pos.domain.errors import BadField, Refused
+from pos.domain.hold import BasketInHand
+from pos.domain.promotion import Offers
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Regime, Rule, Verdict
+from pos.domain.rates import RateTable
+from pos.domain.staff import Person
+from pos.domain.visitor import Visitor
+from pos.domain.way_out import WayOut
+
+
+@dataclass(eq=False)
+class NothingToUndo(Refused):
+    """The basket has no earlier state."""
+
+    fact = "nothing_to_undo"
+
+
+@dataclass(eq=False)
+class BasketChanged(Refused):
+    """The split was worked out for a basket that is another one by now."""
+
+    fact = "basket_changed"
+
+
+class Checkout(RowSteps, VisitorMoves):
+    """The basket at one till. Every step returns the new view, or raises and changes nothing.
+
+    Not safe for two threads: the window calls it from the store's worker thread alone.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        now: Clock,
+        secrets: Secrets,
+        settings: Callable[[], Settings],
+        regimes: Callable[[], Mapping[str, Regime]],
+        till: str,
+        read_scan: ReadScan,
+    ) -> None:
+        self._store = store
+        self._now = now
+        self._secrets = secrets
+        self._settings = settings
+        self._regimes = regimes
+        self._till = till
+        self._read_scan = read_scan
+        self._sequence = 0
+        self._start()
+
+    def _start(self) -> None:
+        self._key = uuid.uuid4().hex
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._options = self._settings()  # once for a sale: it ends by the rules under which it began
+        self._before: list[Moment] = []
+        self._cleared = False
+        now = self._now()
+        with self._store.reading() as work:
+            self._rates = rates_of(work, self._options, now)
+            offers = Offers(work.promotions.at(now))
+        self._moment = Moment(Cart(self._options.price, offers=offers))
+        self._at_hand = VisitorsAtHand()
+        self._chosen: str | None = None
+
+    def _begin(self) -> None:
+        moment = self._moment
+        if moment.cart.lines or moment.visitors or (self._before and not self._cleared):  # also one that was taken up
+            return
+        if self._cleared:
+            self._start()
+        else:
+            self._begin_anew()
+
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def start_new(self) -> CheckoutView:
+        """The next customer: an empty basket with a key of its own and the rates of now."""
+        self._start()
+        return self.view()
+
+    def clear(self, person: Person) -> CheckoutView:
+        """The next customer without this basket: no goods, no visitors and no side, until undo or the next scan.
+
+        The journal names each row, as of one that is voided.
+        """
+        moment = self._moment
+        if moment.cart.lines:
+            with self._store.begin() as work:
+                who = at_work(work, person, "sell").name
+                for line in moment.cart.lines:
+                    work.journal.write(self._now(), self._till, who, "void", voided(line, line.quantity))
+                work.commit()
+        view = self._go(Moment(Cart(moment.cart.currency, offers=moment.cart.offers)))
+        self._cleared = True
+        return view
+
+    def exchange(self, change: Callable[[ComingBack], ComingBack]) -> CheckoutView:
+        """Change what comes back with this sale: it pays for the basket, and its allowance is free for it."""
+        self._begin()
+        return self._go(replace(self._moment, back=change(self._moment.back)))
+
+    def undo(self) -> CheckoutView:
+        """The basket as it was before the last step. An answer that is taken back is asked for again."""
+        if not self._before:
+            raise NothingToUndo
+        moment = self._before[-1]
+        taken_back = [told for told in self._moment.told.values() if told not in moment.told.values()]
+        if taken_back:
+            with self._store.begin() as work:
+                for told in taken_back:
+                    take_back_entries(work, told, self._now(), self._till)
+                work.commit()
+        self._at_hand = self._read(moment, anew=bool(taken_back))
+        self._moment = moment
+        self._cleared = False
+        self._before.pop()
+        return self.view()
+
+    # ── visitors ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def split(self) -> CheckoutView:
+        """Share the basket over the visitors so that the worst verdict, then the duty, is least."""
+        question = self.view().question
+        return self.view() if question is None else self.share_out(question, question.shares_of(question.best()))
+
+    def share_out(self, question: Question, shares: Shares) -> CheckoutView:
+        """Give the rows as worked out for `question`; raises BasketChanged where its basket is another one by now."""
+        if question.cart is not self._moment.cart or list(question.standings) != [
+            v.label for v in self._moment.visitors
+        ]:
+            raise BasketChanged
+        cart = question.cart.shared(shares)
+        return self._go(replace(self._moment, cart=cart, strangers=frozenset(), together=True))
+
+    def leave_behind(self, rows: Mapping[int, int], person: Person, within: Shares | None = None) -> CheckoutView:
+        """Take pieces out of rows (by id) as the advice says: one step; the journal names each row.
+
+        A party's advice holds for one split of the rest: that `within` which it stays, where that is known. A rest that
+        is within as it is carried keeps its carriers.
+        """
+        cart = self._moment.cart
+        with self._store.begin() as work:
+            who = at_work(work, person, "sell").name
+            for line_id, pieces in rows.items():
+                line = cart.line(line_id)
+                if not 1 <= pieces <= line.quantity:
+                    raise BadField("quantity", "out_of_range", str(pieces))
+                left = cart.with_quantity(line_id, line.quantity - pieces) if pieces < line.quantity else None
+                cart = cart.without(line_id) if left is None else left
+                work.journal.write(self._now(), self._till, who, "void", voided(line, pieces))
+            work.commit()
+        now = self._now()
+        standings = self._at_hand.standings(now, self._rates)
+        if len(standings) > 1 and cart.lines:
+            verdicts = [one.verdict for one in assess_each(standings, cart)[1].values()]
+            if max(verdicts) > Verdict.NOTE:  # else everybody keeps what they carry
+                rest = Question(self._sequence, standings, cart)
+                known = within is not None and _shares_all(within, cart)
+                cart = cart.shared(within if within is not None and known else rest.shares_of(rest.best()))
+        return self._become(cart=cart)
+
+    def read_again(self) -> CheckoutView:
+        """The visitors with what became known elsewhere: a purchase at another till, a departure, a linked paper."""
+        self._at_hand = self._read(self._moment, anew=True)
+        return self.view()
+
+    def order(self, person: Person) -> Order:
+        """The basket as an order for CompleteSale; the rates are those that the screen shows."""
+        self._moment.cart.check_not_empty()
+        return self.put_away(person.name)
+
+    def put_away(self, cashier: str) -> Order:
+        """The basket as it stands, perhaps empty, to be written aside."""
+        moment = self._moment
+        return Order(
+            key=self._key,
+            till=self._till,
+            cashier=cashier,
+            cart=moment.cart,
+            visitors=moment.visitors,
+            destination=moment.destination,
+            regime=self._regime_id(moment),
+            rates=self._rates,
+            exchange=moment.back.order(),
+            agreed=moment.way.agreed if moment.way.pressed else None,
+        )
+
+    def check_free(self) -> None:
+        """Refuse to take a basket up while there are goods in the one in hand."""
+        if self._moment.cart.lines or self._moment.back.receipts:
+            raise BasketInHand
+
+    def take_up(self, basket: Basket) -> CheckoutView:
+        """Go on with a basket that was put away, under its own key; nothing of it can be undone."""
+        self.check_free()
+        self._start()
+        self._key = basket.key
+        cart = replace(basket.cart, offers=self._moment.cart.offers).priced()
+        way = WayOut.kept(basket.destination, basket.visitors, basket.agreed)
+        moment = Moment(cart, basket.visitors, way, together=len(basket.visitors) > 1)
+        self._at_hand = self._read(moment)
+        self._moment = moment
+        return self.view()
+
+    def payable(self) -> CheckoutView:
+        """The sale by what is known now, before money is taken; BadField for one person by two papers linked since."""
+        view = self.read_again()
+        self._at_hand.check_apart()
+        return view
+
+    # ── what the screen shows ────────────────────────────────────────────────────────────────────────────────
+
+    def view(self) -> CheckoutView:
+        """The sale in progress as it stands."""
+        self._sequence += 1
+        moment, now, hand = self._moment, self._now(), self._at_hand
+        standings = hand.standings(now, self._rates)
+        rows, quota = hand.assess(moment.cart, now, self._rates)
+        today, total = now.astimezone(self._options.zone).date(), moment.cart.total
+        visitors = [self._shown(visitor, today) for visitor in moment.visitors]
+        often = hand.if_often(moment.cart, [v.visitor.label for v in visitors if v.asks_entries], now, self._rates)
+        visitors, shown = self._as_open(visitors, quota, often)
+        return CheckoutView(
+            sequence=self._sequence,
+            key=self._key,
+            lines=tuple([LineView(line, rows.get(line.id)) for line in moment.cart.lines]),
+            last=moment.cart.last,
+            total=total,
+            others=other_currencies(moment.back.due(total), self._rates, self._options),
+            pieces=moment.cart.pieces,
+            visitors=tuple(visitors),
+            chosen=self._carrier,
+            destination=moment.destination,
+            regime=hand.regime,
+            quota=quota,
+            shown=shown,
+            question=Question(self._sequence, standings, moment.cart) if standings else None,
+            can_undo=bool(self._before),
+            basket=moment.cart.basket,
+            basket_off=moment.cart.basket_off,
+            note=moment.cart.note,
+            back=moment.back,
+            strangers=self._strangers(),
+        )
+
+    def _shown(self, visitor: Visitor, today: date) -> VisitorView:
+        carried = {x.product.category or "" for x in self._moment.cart.lines if x.carrier == visitor.label}
+        told = visitor.key in self._moment.told
+        return self._at_hand.shown(visitor, carried, today, self._options.zone, told=told)
+
+    def _as_open(
+        self, visitors: list[VisitorView], quota: Mapping[str, Assessment], often: Mapping[str, Assessment]
+    ) -> tuple[list[VisitorView], Mapping[str, Assessment]]:
+        """The visitors with the questions that are open about them, and their verdicts as these let them be shown."""
+        moment, shown, told = self._moment, dict[str, Assessment](), list[VisitorView]()
+        doubted = moment.way.doubted(moment.visitors)
+        for one in visitors:
+            label = one.visitor.label
+            plain = quota.get(label)
+            about = [DESTINATION] if label in doubted or (moment.destination is None and one is visitors[0]) else []
+            rules: tuple[Rule, ...] = ()
+            if plain is not None:
+                rules = hanging(plain, often[label]) if label in often else ()
+                about += [ENTRIES] if rules else []
+                unborn = any(gap.attribute == BIRTH_DATE for gap in plain.unknown)
+                about += [BIRTH_DATE] if unborn and one.visitor.key not in moment.untold else []
+                shown[label] = as_open(plain, about, rules)
+            told.append(replace(one, open=tuple(about)) if about else one)
+        return told, shown
+
+    @property
+    def _cart(self) -> Cart:
+        return self._moment.cart
+
+    @property
+    def _back(self) -> ComingBack:
+        return self._moment.back
+
+    @property
+    def rates(self) -> RateTable:
+        """The rates of this sale."""
+        return self._rates
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _become(self, cart: Cart | None = None) -> CheckoutView:
+        return self._go(self._moment if cart is None else replace(self._moment, cart=cart))
+
+    def _go(self, after: Moment) -> CheckoutView:
+        before = self._moment
+        if (after.visitors, after.destination, after.back) != (before.visitors, before.destination, before.back):
+            self._at_hand = self._read(after)  # read before anything changes: a lost store changes nothing
+        self._moment = after
+        self._cleared = False
+        self._before.append(before)
+        return self.view()
+
+    @property
+    def _carrier(self) -> str | None:
+        """Whom the next scan goes to: the one chosen, while he is here."""
+        labels = [v.label for v in self._moment.visitors]
+        return self._chosen if self._chosen in labels else next(iter(labels), None)
+
+    def _regime_id(self, moment: Moment) -> str | None:
+        return self._settings().regime_for(moment.destination) if moment.destination else None
+
+    def _read(self, moment: Moment, *, anew: bool = False) -> VisitorsAtHand:
+        if not moment.visitors:
+            return VisitorsAtHand()
+        with self._store.reading() as work:
+            regimes = self._regimes()
+            regime = regimes.get(self._regime_id(moment) or "")
+            return self._at_hand.with_visitors(
+                work, moment.visitors, regime, regimes, self._now(), self._key, moment.back, anew=anew
+            )
+
+
+def _shares_all(shares: Shares, cart: Cart) -> bool:
+    """Whether these are shares of this very basket."""
+    return all(sum(pieces for _, pieces in shares.get(line.id, ())) == line.quantity for line in cart.lines)

@@ -1,0 +1,149 @@
+"""What the screen shows of the sale in progress."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pos.application.ports.visitor_ports import LedgerLine
+from pos.application.quota.counsel import Question
+from pos.application.quota.judge_quota import RowQuota
+from pos.application.quota.open_questions import QUESTIONS
+from pos.application.sales.coming_back import NOTHING_BACK, ComingBack
+from pos.application.sales.scan_news import News
+from pos.application.settings.settings import Settings
+from pos.domain.cart import Line
+from pos.domain.discount import Discount
+from pos.domain.money import Money
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.rates import NoRate, RateTable
+from pos.domain.tender import ALL_CURRENCIES
+from pos.domain.visitor import Visitor
+
+
+class LineView(NamedTuple):
+    """One row of the basket. `judged` is what the quota says of it, None without a visitor."""
+
+    line: Line
+    judged: RowQuota | None
+
+    @property
+    def id(self) -> int:
+        """The id by which the row is changed."""
+        return self.line.id
+
+
+class OtherSide(NamedTuple):
+    """Goods that were to leave by another way out; `destination` is "" where nobody has its rules any more."""
+
+    destination: str
+    lines: tuple[LedgerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorView:
+    """A visitor as the panel shows him: age in full years today, warnings, visits known to this shop today.
+
+    `pending` tells that goods bought before are still to be carried out, `asks_entries` that a limit on the goods at
+    hand depends on the days on which he entered and nobody has asked him today.
+    """
+
+    visitor: Visitor
+    age: int | None
+    expired: bool
+    visits_today: int
+    pending: bool = False
+    asks_entries: bool = False
+    held: int = 0
+    """Pieces that other sales, parked or being paid, hold of his allowance."""
+    other_side: tuple[OtherSide, ...] = ()
+    """What was bought to leave by another way out and is still here: it counts for the one that is chosen now."""
+    oldest: int | None = None
+    """The age at most, where only a part of the birth date is known."""
+    open: tuple[str, ...] = ()
+    """The open questions about this visitor on which the verdict hangs, asked before payment; see QUESTIONS."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckoutView:
+    """Everything the screen shows of the sale in progress; an older `sequence` is to be dropped."""
+
+    sequence: int
+    key: str
+    lines: tuple[LineView, ...]
+    last: int | None
+    total: Money
+    others: tuple[Money, ...]
+    """The total in the other currencies of the counter, at cash steps; without those that have no rate."""
+    pieces: int
+    visitors: tuple[VisitorView, ...]
+    chosen: str | None
+    """The label of the visitor to whom the next scan goes."""
+    destination: str | None
+    regime: Regime | None
+    quota: Mapping[str, Assessment]
+    """By visitor label; empty without a visitor, a destination or a regime."""
+    shown: Mapping[str, Assessment]
+    """The same as it may be shown: where an open question decides, no verdict is better than not known."""
+    question: Question | None
+    """What is still to be found out: duty, what to leave, a better split. None where `quota` is empty."""
+    can_undo: bool
+    basket: Discount | None = None
+    """The discount on the whole basket."""
+    basket_off: Money | None = None
+    """What it takes off."""
+    note: str = ""
+    again: str | None = None
+    """The label of a visitor whose document was shown a second time: he is the chosen one now, and nothing else."""
+
+    back: ComingBack = NOTHING_BACK
+    """What comes back with the sale and pays for it."""
+    strangers: tuple[str, ...] = ()
+    """The labels of visitors without goods when another came, while it is open whether they shop together."""
+    news: News = ()
+    """What is to be told of the step that made it."""
+
+    @property
+    def due(self) -> Money:
+        """What is to be paid for the basket less what comes back; below zero where money goes back."""
+        return self.back.due(self.total)
+
+    def shown_verdict_of(self, row: LineView) -> Verdict | None:
+        """The worst verdict among the rules that a row counts for, as it may be shown; None where nothing is judged."""
+        if row.judged is None or row.line.carrier is None:
+            return None
+        eaten = {use.rule for use in row.judged.eaten}
+        judged = (result.verdict for result in self.shown[row.line.carrier].rules if result.rule.id in eaten)
+        return max(judged, default=Verdict.OK)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict among the visitors, whatever is still to be asked."""
+        return max((assessment.verdict for assessment in self.quota.values()), default=Verdict.OK)
+
+    @property
+    def shown_verdict(self) -> Verdict:
+        """The same as it may be shown: at best not known while an open question decides."""
+        return max((assessment.verdict for assessment in self.shown.values()), default=Verdict.OK)
+
+    @property
+    def open_questions(self) -> tuple[tuple[str, str], ...]:
+        """What is to be asked before payment: the label of a visitor, and about what."""
+        asked = [(one.visitor.label, about) for one in self.visitors for about in one.open]
+        return tuple(sorted(asked, key=lambda one: list(QUESTIONS).index(one[1])))
+
+
+def other_currencies(total: Money, rates: RateTable, settings: Settings) -> tuple[Money, ...]:
+    """A total in the counter's other currencies, at their cash steps; a currency without a rate is left out."""
+    cash = settings.cash()
+    shown = []
+    for currency in ALL_CURRENCIES:
+        if currency == total.currency:
+            continue
+        try:
+            shown.append(cash.asked(total.units / rates.taking(currency), currency))
+        except NoRate:
+            continue
+    return tuple(shown)

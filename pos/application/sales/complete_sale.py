@@ -1,0 +1,352 @@
+"""Record the sale, its stock, its money and its quota together, or not at all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from pos.application.access.approve_act import record_approval, usable
+from pos.application.access.at_work import cashier_named
+from pos.application.access.shift_at_till import shift_for
+from pos.application.access.steady_clock import check_clock
+from pos.application.access.try_again import with_its_key
+from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.quota.check_quota import result_of
+from pos.application.quota.judge_quota import (
+    HISTORY,
+    Ledgers,
+    Standings,
+    judge,
+    ledgers_of,
+    newly_taxed,
+    rates_text,
+    standings_of,
+)
+from pos.application.returns.take_back import TakeBack
+from pos.application.sales.check_order import check_acts, check_order
+from pos.application.sales.exchange import back_content, exchange_tenders, take_in_exchange
+from pos.application.sales.held_goods import take_goods
+from pos.application.sales.order import Order
+from pos.application.sales.owe_tenders import NOT_SOLD, Taken, is_at_the_counter, owe_tenders, settle_by_sale
+from pos.application.sales.single_pieces import check_all_unsold
+from pos.application.sales.sold_lines import prices_by_hand, sold_line
+from pos.application.settings.settings import Settings
+from pos.application.visitors.known_entries import as_known, days_unsaid
+from pos.application.visitors.lock_visitors import lock_visitors
+from pos.domain.banknotes import Drawer
+from pos.domain.cart import Cart, Line
+from pos.domain.errors import BadField, BadInput
+from pos.domain.goods_return import GoodsReturn
+from pos.domain.money import Currency
+from pos.domain.piece import NO_PIECE
+from pos.domain.quota.judge import Judgement
+from pos.domain.quota.rule import Regime, UnknownRegime
+from pos.domain.request_key import KeyReused
+from pos.domain.sale import Sale, SaleLine
+from pos.domain.shift import Shift
+from pos.domain.staff import Approval, Person
+from pos.domain.tender import Settlement, Tender, check_references, check_settled, settle
+from pos.domain.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """How an order is paid: the tenders in their order, and the currency in which change is wanted."""
+
+    tenders: tuple[Tender, ...]
+    change_currency: Currency | None = None
+    handing: Drawer = field(default_factory=dict)
+    """The notes of the change that the cashier chose, by currency code; without them they are proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An order that may be sold as far as people and visitors go; see CompleteSale.admit."""
+
+    cashier: Person
+    shift: Shift
+    locked: Mapping[str, LockedVisitor]
+    ledgers: Ledgers
+    standings: Standings
+    returns: tuple[GoodsReturn, ...] = ()
+    """What came back before, in the same act."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteSale:
+    """Turn an order and its payment into a sale, in one transaction.
+
+    What comes back in exchange is returned, and what an open payment held is used up, in the same one. Everything that
+    can be refused is refused before COMMIT. The same key again returns the sale that it made.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+
+    def from_counter(self, order: Order, payment: Payment, approval: Approval | None = None) -> Sale:
+        """Record an order of the window, whose content is its own fingerprint; see the call for the refusals."""
+        try:
+            return self(order, payment, self.secrets.request(content_of(order, payment)), approval)
+        except BadInput as refused:
+            if is_at_the_counter(refused):  # of a file it is a mistake in the file; here the money is in the till
+                taken = Taken(order.key, order.till, order.cashier, payment.tenders)
+                owe_tenders(self.store, self.now(), taken, refused)
+            raise
+
+    def __call__(self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None = None) -> Sale:
+        """Record it. `fingerprint` is the keyed hash of the order's content.
+
+        Raises KeyReused, NoOpenShift, EmptyCart, NoVisitor, QuotaExceeded, OutOfStock, Underpaid and others. What was
+        taken by card or QR for goods that are refused is written down as to be given back.
+        """
+        at = self.now()  # read once: a sale has one instant
+        try:
+            return self._record(order, payment, fingerprint, approval, at)
+        except NOT_SOLD as refused:
+            owe_tenders(self.store, at, Taken(order.key, order.till, order.cashier, payment.tenders), refused)
+            raise
+
+    @with_its_key
+    def _record(
+        self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None, at: datetime
+    ) -> Sale:
+        settings = self.settings()
+        with self.store.begin() as work:
+            if not work.keys.claim(order.key, fingerprint, at):  # the first write: a second till waits here
+                return _sold_before(work, order.key, fingerprint)
+            approval = usable(work, approval, at)
+            admitted = self.admit(work, order, at, settings, approval)
+            cashier, shift, locked = admitted.cashier, admitted.shift, admitted.locked
+            ledgers, standings, returns = admitted.ledgers, admitted.standings, admitted.returns
+            quota = judge(standings, order.cart)
+            assessments = {label: judgement.assessment for label, judgement in quota.items()}
+            needed = check_acts(order, assessments, settings, cashier, approval)
+            due = order.cart.total
+            settlement = settle(
+                due,
+                (*exchange_tenders(returns), *payment.tenders),
+                order.rates,
+                settings.cash(),
+                payment.change_currency,
+                work.shifts.drawer(shift),
+                payment.handing,
+            )
+            check_settled(settlement)
+            check_references(payment.tenders, settings.referenced())
+            taken = take_goods(work, order, at, settings.stock_policy(at))
+            check_all_unsold(work, order, at)
+            visitors, retaxed = _retax(work, order, ledgers, standings, quota)
+            judged_by = self.regimes()[order.regime] if quota and order.regime else None
+            entry = work.register.take_number(order.till, due)  # the last of the locks
+            sale = Sale(
+                till=order.till,
+                number=entry.number,
+                key=order.key,
+                at=at,
+                cashier=cashier.name,
+                shift=shift.id,
+                destination=order.destination or "",
+                regime=None if judged_by is None else judged_by.id,
+                regime_version=None if judged_by is None else judged_by.version,
+                total=due,
+                lines=_lines(order.cart, quota),
+                paid=settlement.paid,
+                change=settlement.change,
+                rounding=settlement.rounding,
+                rates=order.rates,
+                quota_rates=rates_text(order.rates, "customs" if judged_by is None else judged_by.rate_kind),
+                visitors=visitors,
+                quota={label: _answer(j, ledgers[label]) for label, j in quota.items()},
+                approved_by=approval.by.name if approval and needed else None,
+                basket=order.cart.basket,
+                note=order.cart.note,
+                returns=returns,
+            )
+            business_date = at.astimezone(settings.zone).date()
+            sale = work.sales.record(sale, entry.chain, locked, business_date, taken.parts)
+            _remember_entries(work, order, locked, at, business_date)
+            work.register.close_chain(order.till, sale.mac)
+            settle_by_sale(work, order, payment.tenders, at)
+            work.journal.write(
+                at, order.till, cashier.name, "sale", _journal(sale, order, settlement, retaxed) | taken.journaled()
+            )
+            for details in prices_by_hand(sale):
+                work.journal.write(at, order.till, cashier.name, "price", details)
+            approver = approval.by if approval and needed else None
+            record_approval(work, approver, approval, needed, of=cashier, at=at, till=order.till, receipt=sale.receipt)
+            work.commit()
+        return sale
+
+    def admit(
+        self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None = None
+    ) -> Admitted:
+        """Who sells, in which shift, and where the visitors stand, whose rows are locked: all but goods and money.
+
+        What comes back in exchange is recorded by then, and its allowance free.
+        """
+        check_clock(self.now, work)
+        cashier = cashier_named(work, order.cashier)
+        cashier.check("sell")
+        shift = shift_for(work, order.till, cashier)
+        check_order(order, settings)
+        returns: tuple[GoodsReturn, ...] = ()
+        if order.exchange is not None:
+            take_back = TakeBack(settings, self.regimes(), order.till, at, rates_of(work, settings, at))
+            returns = take_in_exchange(work, order, take_back, cashier, shift, self.secrets, approval)
+        # Two tills must not spend one allowance.
+        locked = lock_visitors(work, order.visitors, at, order.till, cashier.name)
+        _check_each_once(order.visitors, locked)
+        ledgers, standings = self._weigh(work, order, at)
+        return Admitted(cashier, shift, locked, ledgers, standings, returns)
+
+    def _weigh(self, work: UnitOfWork, order: Order, at: datetime) -> tuple[Ledgers, Standings]:
+        """What each visitor bought, and where he stands before the basket."""
+        if not order.visitors:
+            return {}, {}
+        regime = self.regimes().get(order.regime or "")
+        if regime is None:
+            raise UnknownRegime(order.regime or "")
+        visitors = as_known(work, order.visitors, regime)
+        ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
+        return ledgers, standings_of(regime, visitors, ledgers, at, order.rates)
+
+
+def content_of(order: Order, payment: Payment) -> bytes:
+    """What an order of the window says, as bytes: lines, visitors by keyed hash with what they told, tenders."""
+    parts: list[object] = [
+        order.till,
+        order.cashier,
+        order.destination,
+        order.regime,
+        order.over_quota,
+        [_line_content(line) for line in order.cart.lines],
+        order.cart.note,
+        [[v.label, v.key, [str(day) for day in v.entries], [str(x) for x in v.declared]] for v in order.visitors],
+        [[t.method, t.amount.currency.code, str(t.amount), t.reference, _notes(t)] for t in payment.tenders],
+        payment.change_currency.code if payment.change_currency else None,
+        sorted((code, sorted(notes.items())) for code, notes in payment.handing.items()),
+    ]
+    if order.exchange is not None:
+        parts.append(back_content(order.exchange))
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _line_content(line: Line) -> list[object]:
+    told = [line.product.code, line.quantity, str(line.unit_price), str(line.off), line.carrier, line.note]
+    return told if line.piece == NO_PIECE else [*told, str(line.piece)]
+
+
+def _notes(tender: Tender) -> list[tuple[int, int]] | None:
+    return None if tender.notes is None else sorted(tender.notes.items())
+
+
+def _sold_before(work: UnitOfWork, key: str, fingerprint: str) -> Sale:
+    if work.keys.fingerprint_of(key) != fingerprint:
+        raise KeyReused(key)
+    sale = work.sales.with_key(key)
+    assert sale is not None, "a key and its sale are written in one transaction"
+    return sale
+
+
+def _check_each_once(visitors: Sequence[Visitor], locked: Mapping[str, LockedVisitor]) -> None:
+    """Refuse a person who came twice, by one paper or by two: each of him would have an allowance of his own."""
+    seen: set[int] = set()
+    for place, visitor in enumerate(visitors):
+        person = locked[visitor.label].person
+        if person in seen:
+            raise BadField(f"visitors[{place}].document", "duplicate", visitor.label)
+        seen.add(person)
+
+
+def _remember_entries(
+    work: UnitOfWork, order: Order, locked: Mapping[str, LockedVisitor], at: datetime, today: date
+) -> None:
+    """Keep the days that were told at this sale: pending goods are judged again when something is moved.
+
+    The journal says where fewer were told than the books know, by which the sale was judged all the same.
+    """
+    for visitor in order.visitors:
+        if not visitor.entries:
+            continue
+        known, row = work.visitors.entries(visitor.keys), locked[visitor.label].visitor
+        # In the evening of the shop it may be tomorrow already where the visitor entered.
+        new = {day for day in visitor.entries if day <= today + timedelta(days=1) and today - day <= HISTORY}
+        if new := new.difference(known):
+            work.visitors.tell_entries(row, new, today)
+        if unsaid := days_unsaid(visitor.entries, known, today):
+            details = {"visitor": row, "days": len(set(visitor.entries)), "unsaid": unsaid}
+            work.journal.write(at, order.till, order.cashier, "entries", details)
+
+
+def _retax(
+    work: UnitOfWork, order: Order, ledgers: Ledgers, standings: Standings, quota: Mapping[str, Judgement]
+) -> tuple[tuple[Visitor, ...], list[dict[str, object]]]:
+    """Record which earlier, pending units go out as dutiable with this basket.
+
+    The visitors with what they declare taxed accordingly, and what changed in the ledger, for the journal.
+    """
+    visitors = []
+    retaxed: list[dict[str, object]] = []
+    for visitor in order.visitors:
+        ledger = ledgers[visitor.label]
+        changed = newly_taxed(ledger, standings[visitor.label], quota[visitor.label])
+        for place in sorted(changed):
+            key, taxed = ledger[place].key, changed[place]
+            if key is not None:
+                work.visitors.retax(key, taxed)
+                retaxed.append({**ledger[place].journaled(), "taxed": taxed})
+        stored = len(ledger) - len(visitor.declared)
+        declared = (replace(x, taxed=changed.get(stored + i, x.taxed)) for i, x in enumerate(visitor.declared))
+        visitors.append(replace(visitor, declared=tuple(declared)))
+    return tuple(visitors), retaxed
+
+
+def _answer(judgement: Judgement, ledger: Sequence[LedgerLine]) -> dict[str, object]:
+    """The verdict on one visitor, with the goods in it that were to leave by another way out, where there are any."""
+    others = [
+        {"regime": line.regime, **line.journaled(), "name": line.name, "quantity": line.quantity}
+        for line in ledger
+        if line.other_side
+    ]
+    answer = {"regime": judgement.assessment.regime.id, **result_of(judgement)}
+    return answer | ({"also_pending": others} if others else {})
+
+
+def _lines(cart: Cart, quota: Mapping[str, Judgement]) -> tuple[SaleLine, ...]:
+    taxed = _taxed(cart, quota)
+    return tuple(sold_line(number, line, taxed.get(line.id, 0)) for number, line in enumerate(cart.lines))
+
+
+def _taxed(cart: Cart, quota: Mapping[str, Judgement]) -> dict[int, int]:
+    """Pieces that go out as dutiable, by row id: what the estimate of the duty taxes whole."""
+    taxed: dict[int, int] = {}
+    for label, judgement in quota.items():
+        carried = [line.id for line in cart.lines if line.carrier == label]
+        for unit in judgement.bill.units if judgement.bill else ():
+            if unit.origin.history is None:
+                taxed[carried[unit.origin.line]] = taxed.get(carried[unit.origin.line], 0) + unit.units
+    return taxed
+
+
+def _journal(sale: Sale, order: Order, settlement: Settlement, retaxed: list[dict[str, object]]) -> dict[str, object]:
+    details: dict[str, object] = {
+        "receipt": sale.receipt,
+        "total": str(sale.total),
+        "currency": sale.total.currency.code,
+        "mac": sale.mac,
+        "tenders": len(settlement.paid),
+    }
+    if retaxed:
+        details["retaxed"] = retaxed
+    if order.by:
+        details["by"] = order.by
+    if sale.returns:
+        details["returns"] = [back.receipt for back in sale.returns]
+    return details

@@ -1,0 +1,146 @@
+"""Goods come back and others are sold in one act: the return first, whose worth pays for the sale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.returns.return_order import Back, Exchange, ReturnOrder
+from pos.application.returns.returnable import lines_back, returnable
+from pos.application.returns.take_back import IN_CASH, TakeBack
+from pos.application.sales.order import Order
+from pos.application.settings.settings import Settings
+from pos.domain.errors import BadField
+from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine, from_the_drawer
+from pos.domain.money import Money, total
+from pos.domain.sale import read_receipt_number, receipt_number
+from pos.domain.shift import Shift
+from pos.domain.staff import Approval, Person
+from pos.domain.tender import EXCHANGE, Tender
+
+
+def take_in_exchange(
+    work: UnitOfWork,
+    order: Order,
+    take_back: TakeBack,
+    cashier: Person,
+    shift: Shift,
+    secrets: Secrets,
+    approval: Approval | None,
+) -> tuple[GoodsReturn, ...]:
+    """Record what comes back with `order`, one return for each receipt, inside the transaction of its sale.
+
+    The goods pay for the sale as far as it goes, in the order of the receipts; what they are worth beyond goes back as
+    money. Their keys come of the key of the sale, so that the whole is recorded once.
+    """
+    exchange = order.exchange
+    if exchange is None:
+        return ()
+    cashier.check("return")
+    check_receipts(exchange)
+    due, made = order.cart.total, list[GoodsReturn]()
+    for place, back in enumerate(exchange.back):
+        key = secrets.request(f"exchange\x1f{order.key}\x1f{place}".encode())
+        work.keys.claim(key, secrets.request(f"exchange of\x1f{order.key}".encode()), take_back.at)
+        wanted = _return_order(work, take_back.settings, exchange, back, key, cashier.name)
+        allowed = None if approval is None or not _allows_cash(approval, order) else replace(approval, key=key, id="")
+        ahead = len(exchange.back) - place
+        rows = ("returns", sum(len(one.lines) for one in exchange.back[:place]))
+        returned = take_back(work, wanted, cashier, shift, allowed, *order.visitors, due=due, ahead=ahead, rows=rows)
+        due = due - paid_by(returned.refunds, due)
+        made.append(returned)
+    return tuple(made)
+
+
+def exchange_tenders(returns: Sequence[GoodsReturn]) -> tuple[Tender, ...]:
+    """What the goods that came back pay of the sale; each names the receipt of its return."""
+    return tuple(
+        Tender(EXCHANGE, refund.amount, back.receipt, origin=refund.origin)
+        for back in returns
+        for refund in back.refunds
+        if refund.method == EXCHANGE
+    )
+
+
+def paid_by(refunds: Sequence[Refund], of: Money) -> Money:
+    """What of these refunds pays for other goods."""
+    return total((refund.value for refund in refunds if refund.method == EXCHANGE), of.currency)
+
+
+def check_receipts(exchange: Exchange) -> None:
+    """Refuse a receipt that is named twice: its lines belong together."""
+    named: list[str] = []
+    for place, back in enumerate(exchange.back):
+        receipt = receipt_number(*read_receipt_number(back.receipt))
+        if receipt in named:
+            raise BadField(f"returns[{place}].receipt", "duplicate", receipt)
+        named.append(receipt)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What would come back of one receipt: its goods, and how their worth goes back."""
+
+    back: Back
+    lines: tuple[ReturnedLine, ...]
+    refunds: tuple[Refund, ...]
+    rounding: Money
+
+    @property
+    def worth(self) -> Money:
+        """What goes back for the goods, towards others and as money, but for the cash step of the money."""
+        return total((refund.value for refund in self.refunds), self.rounding.currency)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeExchange:
+    """How an exchange would be settled; nothing is recorded."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def __call__(self, exchange: Exchange, due: Money, *, in_cash: bool = False) -> tuple[Coming, ...]:
+        """What each receipt pays of `due` and what goes back as money. Raises as ReturnGoods does."""
+        settings, coming = self.settings(), list[Coming]()
+        check_receipts(exchange)
+        with self.store.reading() as work:
+            shift, today = work.shifts.open_at(self.till), rates_of(work, settings, self.now())
+            for back in exchange.back:
+                here = returnable(work, back.receipt, settings.cash())
+                lines = lines_back(here, back.lines)
+                wanted = _return_order(work, settings, exchange, back, "", "")
+                way = (wanted.method, wanted.currency)
+                refunds = here.going_back(lines, due, way, today, settings.cash(), in_cash=in_cash)
+                if shift is not None:
+                    refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
+                credit = here.credit(lines)
+                given = total((refund.value for refund in refunds), credit.currency)
+                coming.append(Coming(back, lines, refunds, credit - given))
+                due = due - paid_by(refunds, due)
+        return tuple(coming)
+
+
+def _return_order(
+    work: UnitOfWork, settings: Settings, exchange: Exchange, back: Back, key: str, cashier: str
+) -> ReturnOrder:
+    method, currency = exchange.method, exchange.currency
+    if method is None or currency is None:
+        method, currency = returnable(work, back.receipt, settings.cash()).plainest()
+    return ReturnOrder(key, back.receipt, back.lines, method, currency, back.reason, cashier)
+
+
+def _allows_cash(approval: Approval, order: Order) -> bool:
+    return approval.key == order.key and approval.acts is not None and IN_CASH in approval.acts
+
+
+def back_content(exchange: Exchange) -> list[object]:
+    """What comes back, as an order's content says it."""
+    return [
+        [[x.receipt, [[line.line, line.quantity, line.to] for line in x.lines], x.reason] for x in exchange.back],
+        exchange.method,
+        None if exchange.currency is None else exchange.currency.code,
+    ]

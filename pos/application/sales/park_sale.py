@@ -1,0 +1,98 @@
+"""Park a basket for a customer who comes back: its goods and his allowance are held for a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pos.application.access.at_work import at_work
+from pos.application.access.shift_at_till import shift_for
+from pos.application.access.try_again import where_undone
+from pos.application.ports.hold_ports import Hold
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.quota.judge_quota import assess_each, ledgers_of, standings_of
+from pos.application.sales.basket_text import basket_text
+from pos.application.sales.held_goods import hold_goods, journaled, lapse_holds
+from pos.application.sales.order import Order
+from pos.application.sales.single_pieces import check_all_unsold
+from pos.application.settings.settings import Settings
+from pos.application.visitors.known_entries import as_known
+from pos.application.visitors.lock_visitors import lock_visitors
+from pos.domain.hold import KINDS, PARKED, ExchangeInHand, check_note
+from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.staff import Person
+from pos.domain.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """What parking has come to: held until then; `unheld` are the visitors whose allowance it does not cover."""
+
+    until: datetime
+    unheld: tuple[Visitor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParkSale:
+    """Put the basket away. All its goods are held, or it is refused.
+
+    The allowance of a visitor is held where his share is within it: so of two baskets parked for the last of it only
+    one holds it, and the other is told.
+    """
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    till: str
+
+    @where_undone
+    def __call__(self, order: Order, note: str, person: Person) -> Parked:
+        """Park it under the key of its sale. Raises NotAllowed, BadField, NoOpenShift, OutOfStock, GoodsHeld.
+
+        Raises ExchangeInHand where goods come back with it.
+        """
+        note = check_note(note)
+        order.cart.check_not_empty()
+        if order.exchange is not None:
+            raise ExchangeInHand
+        at, settings = self.now(), self.settings()
+        with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            shift = shift_for(work, self.till, person)
+            locked = lock_visitors(work, order.visitors, at, self.till, person.name)
+            within = self._within(work, order, at)
+            lapse_holds(work, at, self.till, person.name)
+            check_all_unsold(work, order, at)
+            work.holds.drop(order.key, *KINDS)  # of its payment, or parked by a step whose answer was lost
+            hold_goods(work, order.cart, at, settings.stock_policy(at))
+            hold = Hold(
+                key=order.key,
+                till=self.till,
+                shift=shift.id,
+                kind=PARKED,
+                person=person.name,
+                note=note,
+                at=at,
+                until=at + timedelta(minutes=settings.park_minutes),
+                regime=order.regime if order.visitors else None,
+                basket=basket_text(order, at.astimezone(settings.zone).date()),
+            )
+            work.holds.put(hold, order.cart, {label: locked[label].visitor for label in within}, {})
+            work.journal.write(at, self.till, person.name, "park", journaled(hold))
+            work.commit()
+        carrying = {line.carrier for line in order.cart.lines}
+        unheld = (visitor for visitor in order.visitors if visitor.label in carrying.difference(within))
+        return Parked(hold.until, tuple(unheld))
+
+    def _within(self, work: UnitOfWork, order: Order, at: datetime) -> Sequence[str]:
+        """The visitors whose share of the basket their allowance covers."""
+        regime = self.regimes().get(order.regime or "")
+        if regime is None:
+            return ()
+        visitors = as_known(work, order.visitors, regime)
+        ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
+        standings = standings_of(regime, visitors, ledgers, at, order.rates)
+        _, quota = assess_each(standings, order.cart)
+        return [label for label, assessment in quota.items() if assessment.verdict <= Verdict.UNKNOWN]

@@ -1,0 +1,241 @@
+"""The parked sales of the shop: listed, taken up again, discarded, handed over to the next shift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.access.approve_act import approver_of
+from pos.application.access.at_work import at_work
+from pos.application.access.shift_at_till import open_shift_of
+from pos.application.access.try_again import where_undone
+from pos.application.ports.hold_ports import Hold
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.sales.basket_text import Basket, BasketSummary, basket_from, summary_of
+from pos.application.sales.held_goods import journaled, lapse_holds, sellable, wanted_of
+from pos.application.sales.settle_outcome import SettleOutcome
+from pos.application.settings.settings import Settings
+from pos.domain.cart import Cart, Line
+from pos.domain.discount import Discount
+from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
+from pos.domain.money import Money
+from pos.domain.product import Product
+from pos.domain.sale import Sale
+from pos.domain.shift import CLOSE_OTHER, Shift
+from pos.domain.staff import Approval, Need, Person
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedSale:
+    """A parked basket as the list shows it.
+
+    `lapsed`: its goods are not held any longer; `goods_only`: its goods are, but not all of its visitors' allowances.
+    """
+
+    till: str
+    person: str
+    note: str
+    at: datetime
+    until: datetime
+    lapsed: bool
+    goods_only: bool
+    basket: BasketSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Repriced:
+    """A row whose price is another one by now."""
+
+    product: Product
+    before: Money
+    now: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """Goods of which fewer are free now than the basket has."""
+
+    product: Product
+    wanted: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A basket at the prices of now, and what has changed since it was put away."""
+
+    basket: Basket
+    repriced: tuple[Repriced, ...] = ()
+    short: tuple[Short, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedSales:
+    """Parked at whatever till, taken up at whatever till; only one takes it up."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def all(self) -> Sequence[ParkedSale]:
+        """Those of the whole shop, oldest first."""
+        at = self.now()
+        with self.store.reading() as work:
+            return [_shown(hold, at) for hold in work.holds.parked()]
+
+    @where_undone
+    def take_up(self, key: str, person: Person) -> TakenUp:
+        """It is the basket in hand from now on, priced anew; its goods are held no longer. Raises NoSuchParkedSale."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            hold = _dropped(work, key)
+            taken = priced_anew(work, hold.basket, at)
+            work.journal.write(at, self.till, person.name, "take_up", journaled(hold))
+            work.commit()
+        return taken
+
+    @where_undone
+    def discard(self, key: str, person: Person) -> None:
+        """Nobody comes back for it; the journal names its rows. Raises NoSuchParkedSale."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            hold = _dropped(work, key)
+            journal_discarded(work, hold.basket, at, self.till, person, journaled(hold))
+            work.commit()
+
+    def left(self) -> int:
+        """How many of this till's open shift are neither settled nor handed over."""
+        at = self.now()
+        with self.store.reading() as work:
+            shift = work.shifts.open_at(self.till)
+            return 0 if shift is None else sum(hold.until > at for hold in work.holds.left_in(self.till, shift.id))
+
+    def hand_over(self, person: Person, approval: Approval | None = None) -> int:
+        """Those of this till's open shift are the next shift's; how many.
+
+        Whoever does it may close the shift: it is his, or he needs the right or the approval that its close needs.
+        Raises NoOpenShift, NotAllowed.
+        """
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, "close_shift")
+            shift = open_shift_of(work, self.till)
+            if shift.holder != person.name:
+                approver_of(work, Need(CLOSE_OTHER), person, approval, shift.key, at)
+            left = work.holds.left_in(self.till, shift.id)
+            if left:
+                work.holds.hand_over(self.till, shift.id)
+                details = {"shift": shift.number, "keys": [hold.key for hold in left]}
+                work.journal.write(at, self.till, person.name, "hand_over_parked", details)
+                work.commit()
+        return len(left)
+
+    # ── the basket that was in hand when the till stopped ────────────────────────────────────────────────────────
+
+    def sold_as(self, key: str) -> Sale | None:
+        """The sale that a basket became before the till could note it; final, also where a COMMIT went unanswered."""
+        return SettleOutcome(self.store, self.now)(key)
+
+    def take_up_left(self, text: str, person: Person) -> TakenUp:
+        """Go on with a basket that was in hand when the till stopped, priced anew; what its payment held is free."""
+        with self.store.begin() as work:
+            at_work(work, person, "sell")
+            work.holds.drop(summary_of(text).key, PAYMENT)
+            taken = priced_anew(work, text, self.now())
+            work.commit()
+        return taken
+
+    def discard_left(self, text: str, person: Person) -> None:
+        """Do not go on with it; the journal names its rows."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            key = summary_of(text).key
+            work.holds.drop(key, PAYMENT)
+            journal_discarded(work, text, at, self.till, person, {"key": key, "kind": "left"})
+            work.commit()
+
+
+def check_none_parked(work: UnitOfWork, shift: Shift, at: datetime) -> None:
+    """Raise ParkedSalesOpen where parked sales of a shift to be closed are neither settled nor handed over."""
+    live = sum(hold.until > at for hold in work.holds.left_in(shift.till, shift.id))
+    if live:
+        raise ParkedSalesOpen(live)
+
+
+def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -> None:
+    """The same in the transaction of the close, with which those go whose time is over."""
+    check_none_parked(work, shift, at)
+    lapse_holds(work, at, shift.till, person.name)
+    for hold in work.holds.left_in(shift.till, shift.id):
+        work.holds.drop(hold.key, PARKED)
+        journal_discarded(work, hold.basket, at, shift.till, person, journaled(hold))
+
+
+def priced_anew(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
+    """A basket that was put away, with the goods, prices and stock of now."""
+    basket = basket_from(text, lambda product_id: work.products.by_id(product_id, at))
+    lines = tuple(_at_price(line) for line in basket.cart.lines)
+    changed = [(was, is_) for was, is_ in zip(basket.cart.lines, lines) if was.unit_price != is_.unit_price]
+    cart = replace(basket.cart, lines=lines)
+    return TakenUp(
+        replace(basket, cart=cart),
+        tuple(Repriced(is_.product, was.unit_price, is_.unit_price) for was, is_ in changed),
+        tuple(_short(work, cart, at)),
+    )
+
+
+def _at_price(line: Line) -> Line:
+    """The row at the price on file; a percentage that was shared over rows is then of each row's new price."""
+    price = None if line.product.price is None else line.piece.unit_price(line.product.price)
+    if price is None or price == (line.catalogue or line.unit_price):
+        return line
+    if line.catalogue is not None:  # somebody gave it by hand: it stays, beside the price on file now
+        return replace(line, catalogue=None if line.unit_price == price else price)
+    discount = line.discount
+    if discount is not None and discount.percent is not None:
+        discount = Discount(percent=discount.percent)
+    return replace(line, unit_price=price, discount=discount)
+
+
+def _short(work: UnitOfWork, cart: Cart, at: datetime) -> list[Short]:
+    products = {line.product.id: line.product for line in cart.lines}
+    policy = Settings.read(work.settings.all()).stock_policy(at)
+    free = {product_id: sellable(work, product, at, policy) for product_id, product in products.items()}
+    return [
+        Short(products[product_id], wanted, free[product_id])
+        for product_id, (_, wanted) in wanted_of(cart).items()
+        if wanted > free[product_id]
+    ]
+
+
+def journal_discarded(
+    work: UnitOfWork, text: str, at: datetime, till: str, person: Person, named: dict[str, object]
+) -> None:
+    """One entry for a basket that nobody goes on with, like a void of each of its rows."""
+    rows = [{"code": row.code, "quantity": row.quantity, "price": row.price} for row in summary_of(text).rows]
+    work.journal.write(at, till, person.name, "discard", {**named, "lines": rows})
+
+
+def _dropped(work: UnitOfWork, key: str) -> Hold:
+    hold = work.holds.drop(key, PARKED)
+    if hold is None:
+        raise NoSuchParkedSale
+    return hold
+
+
+def _shown(hold: Hold, at: datetime) -> ParkedSale:
+    basket = summary_of(hold.basket)
+    return ParkedSale(
+        till=hold.till,
+        person=hold.person,
+        note=hold.note,
+        at=hold.at,
+        until=hold.until,
+        lapsed=hold.lapsed or hold.until <= at,
+        goods_only=hold.goods_only and bool(basket.visitors),
+        basket=basket,
+    )

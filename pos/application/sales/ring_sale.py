@@ -1,0 +1,171 @@
+"""Ring up a sale from a file exactly as the window would: the same cart, the same quota, the same transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from pos.application.access.act_for import check_acts_for
+from pos.application.access.at_work import PROGRAM
+from pos.application.catalogue.goods_named import goods_named
+from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.quota.counsel import shared_freely
+from pos.application.quota.judge_quota import ledgers_of
+from pos.application.returns.return_order import Exchange
+from pos.application.sales.check_order import AnotherRegime
+from pos.application.sales.complete_sale import CompleteSale, Payment
+from pos.application.sales.exchange_ticket import read_exchange
+from pos.application.sales.order import Order
+from pos.application.sales.owe_tenders import Taken, owe_tenders
+from pos.application.sales.sale_ticket import Ticket, TicketLine, read_ticket
+from pos.application.settings.settings import Settings
+from pos.application.staff.sign_in import SignIn
+from pos.application.text.json_fields import TicketApproval
+from pos.application.visitors.identify_visitor import visitor_of
+from pos.application.visitors.known_entries import as_known
+from pos.application.visitors.lock_visitors import learn_papers, news_of
+from pos.domain.cart import Cart, Line, check_quantity
+from pos.domain.errors import Refused
+from pos.domain.piece import SinglePiece
+from pos.domain.promotion import Offers
+from pos.domain.quota.rule import Regime, UnknownRegime
+from pos.domain.request_key import KeyReused
+from pos.domain.sale import Sale
+from pos.domain.staff import Approval, Person
+
+
+@dataclass(frozen=True, slots=True)
+class RingSale:
+    """One run of `sale ring`. PINs that were right once are remembered for the run, as keyed hashes."""
+
+    store: Store
+    now: Clock
+    secrets: Secrets
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    sign_in: SignIn
+    complete_sale: CompleteSale
+    till: str
+    read_scan: ReadScan
+    _approvers: dict[str, Person] = field(default_factory=dict)
+
+    def __call__(self, found: object, actor: Person | None = None) -> Sale:
+        """Ring up one parsed JSON element; raises BadInput or Refused and records nothing then.
+
+        `actor` is whoever brings it in: he books on himself, or on others where he may; the rights in the sale are
+        those of its cashier.
+        """
+        fingerprint = self._fingerprint(found)
+        sold = self._sold_before(found, fingerprint)
+        if sold is not None:
+            return sold
+        settings = self.settings()
+        now = self.now()
+        ticket = read_ticket(found, now.astimezone(settings.zone).date(), settings.price, now)
+        by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
+        try:
+            order = replace(self._order(ticket, settings, read_exchange(found)), by=by)
+            approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
+        except Refused as refused:
+            owe_tenders(self.store, now, Taken(ticket.key, self.till, ticket.cashier[:40], ticket.payments), refused)
+            raise
+        return self.complete_sale(order, Payment(ticket.payments, ticket.change_currency), fingerprint, approval)
+
+    def _sold_before(self, found: object, fingerprint: str) -> Sale | None:
+        """The sale that the key has made already, whatever has happened to prices, PINs or the clock since.
+
+        Only a short way for the ordinary repetition: of two at once CompleteSale lets one through.
+        """
+        key = found.get("key") if isinstance(found, dict) else None
+        if not isinstance(key, str) or not (key.isascii() and key.isprintable()):
+            return None  # it is no key: read_ticket says so
+        with self.store.reading() as work:
+            sold = work.sales.with_key(key)
+            if sold is not None and work.keys.fingerprint_of(key) != fingerprint:
+                raise KeyReused(key)
+            return sold
+
+    def _order(self, ticket: Ticket, settings: Settings, exchange: Exchange | None) -> Order:
+        regime = self._regime(ticket, settings)
+        visitors = tuple(
+            visitor_of(v.document, v.label, self.secrets, v.residence, v.entries, v.declared) for v in ticket.visitors
+        )
+        at = self.now()
+        with self.store.reading() as work:
+            news = news_of(work, visitors)
+            rates = rates_of(work, settings, at)
+            lines = tuple(self._line(i, line, work, settings, at) for i, line in enumerate(ticket.lines))
+            offers = Offers(work.promotions.at(at))
+            cart = Cart(settings.price, lines, next_id=len(lines) + 1, offers=offers, note=ticket.note).priced()
+            cart = cart.with_basket_discount(ticket.discount)
+            if len(visitors) > 1 and regime is not None and ticket.destination is not None:
+                rules = self.regimes()[regime]
+                known = as_known(work, visitors, rules)
+                ledgers = ledgers_of(work, known, rules, self.regimes(), at)
+                cart = shared_freely(cart, rules, known, ledgers, at, rates)
+        learn_papers(self.store, news, at, self.till, PROGRAM.name)
+        return Order(
+            key=ticket.key,
+            till=self.till,
+            cashier=ticket.cashier,
+            cart=cart,
+            visitors=visitors,
+            destination=ticket.destination,
+            regime=regime,
+            rates=rates,
+            over_quota=ticket.over_quota,
+            exchange=exchange,
+        )
+
+    def _regime(self, ticket: Ticket, settings: Settings) -> str | None:
+        """The shop's rules for the side; a file may name them, and chooses none."""
+        shops = None if ticket.destination is None else settings.regime_for(ticket.destination)
+        for named in (ticket.regime, shops):
+            if named is not None and named not in self.regimes():
+                raise UnknownRegime(named)
+        if ticket.regime is not None and shops is not None and ticket.regime != shops:
+            raise AnotherRegime(ticket.regime, shops)
+        return shops
+
+    def _line(self, place: int, line: TicketLine, work: UnitOfWork, settings: Settings, at: datetime) -> Line:
+        field = f"lines[{place}].code"
+        named = goods_named(work, self.read_scan(line.code, field), settings, at, field)
+        named = named.weighing(line.grams, f"lines[{place}].grams")
+        product, piece, quantity = named.product, named.piece, line.quantity * named.pieces
+        check_quantity(quantity, f"lines[{place}].quantity")
+        if piece.is_single and quantity > 1:
+            raise SinglePiece(product.code, quantity)
+        assert product.price is not None, "goods_named refuses what is incomplete"
+        price = piece.unit_price(product.price)
+        discount = line.discount or None  # nothing taken off by hand is no reason against a promotion
+        made = Line(place + 1, product, price, quantity, line.carrier, discount, note=line.note, piece=piece)
+        made = made.at_price(line.price, f"lines[{place}].price")
+        if line.discount is not None:
+            line.discount.check(made.gross, f"lines[{place}].discount")
+        return made
+
+    def _approval(self, asked: TicketApproval, key: str) -> Approval:
+        memory = self.secrets.request(f"{asked.user}\x1f{asked.pin}".encode())
+        known = self._approvers.get(memory)
+        if known is None:
+            approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, key)
+            self._approvers[memory] = approval.by
+            return approval
+        return self.sign_in.allowed(known, asked.acts, key)
+
+    def _fingerprint(self, found: object) -> str:
+        """The keyed hash of the element without the PIN."""
+        content = dict(found) if isinstance(found, dict) else {}
+        if isinstance(content.get("approve"), dict):
+            content["approve"] = {k: v for k, v in content["approve"].items() if k != "pin"}
+        text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=_exact)
+        return self.secrets.request(text.encode())
+
+
+def _exact(value: Any) -> str:
+    return str(value)

@@ -1,0 +1,207 @@
+"""A sale as a file tells it: JSON read into typed values, every mistake named by its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from pos.application.quota.declared_purchases import MOST_DECLARED, read_declared
+from pos.application.text.iso_dates import iso_day
+from pos.application.text.json_fields import (
+    TicketApproval,
+    quoted,
+    read_approval,
+    read_document,
+    read_goods_code,
+    read_grams,
+    read_key,
+    read_list,
+    read_notes,
+    read_object,
+    read_text,
+    unrepeated,
+)
+from pos.domain.cart import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
+from pos.domain.declared import Declared
+from pos.domain.discount import Discount
+from pos.domain.document import Document
+from pos.domain.errors import BadField
+from pos.domain.money import Currency, Money, currency
+from pos.domain.tender import METHODS, Tender, check_tender
+from pos.domain.visitor import DESTINATIONS
+
+_DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
+_MOST_LINES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class TicketVisitor:
+    """A visitor of the ticket: his document, residence, known days of entry and what he bought elsewhere."""
+
+    label: str
+    document: Document
+    residence: str | None
+    entries: tuple[date, ...]
+    declared: tuple[Declared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    """So many of a code, perhaps at a discount. Without a `carrier` the split over the visitors decides."""
+
+    code: str
+    quantity: int
+    discount: Discount | None
+    carrier: str | None
+    price: Money | None = None
+    note: str = ""
+    grams: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """One sale to be rung up."""
+
+    key: str
+    cashier: str
+    destination: str | None
+    regime: str | None
+    visitors: tuple[TicketVisitor, ...]
+    lines: tuple[TicketLine, ...]
+    payments: tuple[Tender, ...]
+    change_currency: Currency | None
+    over_quota: str
+    approval: TicketApproval | None
+    discount: Discount | None = None
+    note: str = ""
+
+
+def read_ticket(found: object, today: date, price: Currency, now: datetime) -> Ticket:
+    """Read one element of a `sale ring` file; raises a BadInput that names the field.
+
+    `today` is the shop's day at the instant `now`, `price` the currency of its prices.
+    """
+    sale = read_object(found, "sale", _SALE_FIELDS)
+    destination = sale.get("destination")
+    if destination is not None and destination not in DESTINATIONS:
+        raise BadField("destination", "unknown", quoted(destination))
+    over = sale.get("over_quota", "refuse")
+    if over not in ("refuse", "duty"):
+        raise BadField("over_quota", "unknown", quoted(over))
+    visitors = tuple(
+        _visitor(v, f"visitors[{i}]", today, now) for i, v in enumerate(read_list(sale, "visitors", "", 40))
+    )
+    goods = read_list(sale, "lines", "", _MOST_LINES)
+    labels = [visitor.label for visitor in visitors]
+    if len(set(labels)) != len(labels):
+        raise BadField("visitors", "duplicate", next(x for x in labels if labels.count(x) > 1))
+    change = sale.get("change_currency")
+    return Ticket(
+        key=read_key(sale.get("key")),
+        cashier=read_text(sale.get("cashier"), "cashier"),
+        destination=destination,
+        regime=None if sale.get("regime") is None else read_text(sale["regime"], "regime"),
+        visitors=visitors,
+        lines=tuple(_line(line, f"lines[{i}]", labels, price) for i, line in enumerate(goods)),
+        payments=tuple(_payment(p, f"payments[{i}]") for i, p in enumerate(read_list(sale, "payments", "", 50))),
+        change_currency=None if change is None else currency(change, "change_currency"),
+        over_quota=over,
+        approval=None if sale.get("approve") is None else read_approval(sale["approve"]),
+        discount=None if sale.get("discount") is None else _discount(sale["discount"], "discount", price),
+        note=_note(sale.get("note"), "note"),
+    )
+
+
+_SALE_FIELDS = (
+    "key", "cashier", "destination", "regime", "visitors", "lines", "payments", "change_currency", "over_quota",
+    "approve", "discount", "note", "returns", "refund",
+)  # fmt: skip
+
+
+def _day(found: object, field: str) -> date:
+    try:
+        return iso_day(found)
+    except ValueError:
+        raise BadField(field, "not_a_date", quoted(found)) from None
+
+
+def _visitor(found: object, field: str, today: date, now: datetime) -> TicketVisitor:
+    with unrepeated():
+        visitor = read_object(found, field, ("id", "document", "residence", "entries", "declared"))
+        label = read_text(visitor.get("id"), f"{field}.id", 4)
+    declared = read_list(visitor, "declared", f"{field}.", MOST_DECLARED)
+    residence = visitor.get("residence")
+    if residence is not None and (not isinstance(residence, str) or not re.fullmatch("[A-Z]{2}", residence)):
+        raise BadField(f"{field}.residence", "not_a_country")
+    entries = read_list(visitor, "entries", f"{field}.", 400)
+    return TicketVisitor(
+        label=label,
+        document=read_document(visitor.get("document"), f"{field}.document", today),
+        residence=residence,
+        entries=_entries(entries, f"{field}.entries"),
+        declared=read_declared(declared, f"{field}.declared", now),
+    )
+
+
+def _entries(found: Sequence[object], field: str) -> tuple[date, ...]:
+    with unrepeated():
+        return tuple(_day(entry, f"{field}[{i}]") for i, entry in enumerate(found))
+
+
+def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> TicketLine:
+    line = read_object(found, field, ("code", "quantity", "discount", "carrier", "price", "note", "grams"))
+    quantity = line.get("quantity", 1)
+    if isinstance(quantity, bool) or not isinstance(quantity, int):
+        raise BadField(f"{field}.quantity", "not_a_whole_number", quoted(quantity))
+    if not 1 <= quantity <= MOST_OF_ONE_LINE:
+        raise BadField(f"{field}.quantity", "out_of_range", str(quantity))
+    carrier = line.get("carrier")
+    if carrier is not None and carrier not in labels:
+        raise BadField(f"{field}.carrier", "unknown", quoted(carrier)[:4])
+    return TicketLine(
+        code=read_goods_code(line.get("code"), f"{field}.code"),
+        quantity=quantity,
+        discount=None if line.get("discount") is None else _discount(line["discount"], f"{field}.discount", price),
+        carrier=labels[0] if len(labels) == 1 else carrier,
+        price=None if line.get("price") is None else Money.parse(line["price"], price, f"{field}.price"),
+        note=_note(line.get("note"), f"{field}.note"),
+        grams=read_grams(line.get("grams"), f"{field}.grams"),
+    )
+
+
+def _note(found: object, field: str) -> str:
+    return "" if found is None or found == "" else check_note(read_text(found, field, LONGEST_NOTE), field)
+
+
+def _discount(found: object, field: str, price: Currency) -> Discount:
+    discount = read_object(found, field, ("percent", "amount"))
+    if len(discount) != 1:
+        raise BadField(field, "percent_or_amount")
+    if "amount" in discount:
+        return Discount(amount=Money.parse(discount["amount"], price, f"{field}.amount"))
+    percent = discount["percent"]
+    if not isinstance(percent, str) or not _DECIMAL.fullmatch(percent):
+        raise BadField(f"{field}.percent", "not_a_number", quoted(percent))
+    return Discount(percent=Decimal(percent))
+
+
+def _payment(found: object, field: str) -> Tender:
+    payment = read_object(found, field, ("method", "currency", "amount", "reference", "notes"))
+    method = payment.get("method")
+    if method not in METHODS:
+        raise BadField(f"{field}.method", "missing" if method is None else "unknown", quoted(method))
+    money = Money.parse(
+        payment.get("amount"), currency(payment.get("currency"), f"{field}.currency"), f"{field}.amount"
+    )
+    reference = payment.get("reference", "")
+    if reference != "":
+        reference = read_text(reference, f"{field}.reference")
+    notes = payment.get("notes")
+    tender = Tender(
+        method, money, reference, None if notes is None else read_notes(notes, money.currency, f"{field}.notes")
+    )
+    check_tender(tender, field)
+    return tender

@@ -1,0 +1,59 @@
+"""What is put aside: parked sales, and money to be given back. Of visitors nothing is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pos.application.sales.owe_tenders import OwedMoney
+from pos.application.sales.parked_sales import ParkedSales
+from pos.application.tables.listing import Listing, Reader
+from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.words import N_
+
+
+def parked(step: ParkedSales, owed: OwedMoney) -> Listing:
+    """The parked sales of the shop, oldest first, and the tenders that are to be given back."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words, price = reader.words, reader.settings.price.code
+        sales = [
+            Column(words("Parked"), Kind.INSTANT),
+            Column(words("Held until"), Kind.INSTANT),
+            Column(words("Till")),
+            Column(words("Who")),
+            Column(words("Note")),
+            Column(words("Goods")),
+            Column(words("Pieces"), Kind.COUNT, is_summed=True),
+            Column(words("Total"), Kind.AMOUNT, price, is_summed=True),
+            Column(words("State")),
+        ]
+        tenders = [
+            Column(words("When"), Kind.INSTANT),
+            Column(words("Till")),
+            Column(words("Who")),
+            Column(words("Method")),
+            Column(words("Reference")),
+            Column(words("Amount"), Kind.AMOUNT, is_summed=True),
+        ]
+        return [
+            reader.table("parked", words("Parked sales"), sales, _sales(step, reader)),
+            reader.table("owed", words("To refund"), tenders, _tenders(owed, reader)),
+        ]
+
+    return Listing("parked_sales", N_("Parked sales"), "sell", make)
+
+
+def _sales(step: ParkedSales, reader: Reader) -> Iterator[Sequence[Cell]]:
+    words = reader.words
+    for one in step.all():
+        goods = words(", ").join(f"{row.name_in(words.language)} × {row.quantity}" for row in one.basket.rows)
+        state = words("time expired, not held") if one.lapsed else words("held")
+        who = reader.name_of(one.person)
+        yield one.at, one.until, one.till, who, one.note, goods, one.basket.pieces, one.basket.total, state
+
+
+def _tenders(owed: OwedMoney, reader: Reader) -> Iterator[Sequence[Cell]]:
+    for one in owed.all():
+        method = name_of(METHODS, one.method, reader.words)
+        yield one.at, one.till, reader.name_of(one.person), method, one.reference, one.amount

@@ -1,0 +1,61 @@
+"""The first start of an empty shop: its name, its time zone, its first manager."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.application.ports.store import Clock, Secrets, Store
+from pos.application.settings.settings import Settings
+from pos.domain.errors import BadField, Refused
+from pos.domain.staff import Person, check_name, check_pin, pin_mark
+
+
+@dataclass(eq=False)
+class AlreadyFounded(Refused):
+    """The shop has people already."""
+
+    fact = "already_founded"
+
+
+@dataclass(eq=False)
+class PinsDiffer(Refused):
+    """The PIN typed the second time is another one."""
+
+    fact = "pins_differ"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundShop:
+    """Make an empty store a shop."""
+
+    store: Store
+    now: Clock
+    secrets: Secrets
+    till: str
+
+    def is_founded(self) -> bool:
+        """Whether anybody works here yet."""
+        with self.store.reading() as work:
+            return bool(work.people.all())
+
+    def __call__(self, shop: str, zone: str, manager: str, pin: str, again: str) -> Person:
+        """Record the shop's name and zone and its first manager; raises BadField, PinsDiffer, AlreadyFounded."""
+        if not shop.strip():
+            raise BadField("shop_name", "missing")
+        settings = Settings().with_text("shop_name", shop).with_text("time_zone", zone)
+        title = check_name(manager, "manager")
+        check_pin(pin)
+        if pin != again:
+            raise PinsDiffer
+        hashed = self.secrets.hash_pin(pin)
+        with self.store.begin() as work:
+            if work.people.all():
+                raise AlreadyFounded
+            told = {name: settings.text(name) for name in ("shop_name", "time_zone")}
+            for name, text in told.items():
+                work.settings.set(name, text)
+            person = work.people.add(title.split()[0].lower(), title, "manager", hashed)
+            details = {"name": settings.shop_name, "pin": pin_mark(hashed), "settings": told}
+            work.journal.write(self.now(), self.till, person.name, "found_shop", details)
+            work.commit()
+        return person

@@ -1,0 +1,114 @@
+"""What a till is started with: which shop, which store, which till, whose language."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pos.application.text.iso_dates import iso_day, iso_instant
+from pos.domain.errors import BadField, Refused
+
+DATABASE = "BORDER_POS_DATABASE"
+"""The variable of the environment that names the store, as `--database` does."""
+_TILL = re.compile(r"[A-Z][A-Z0-9]{0,7}")
+
+
+@dataclass(eq=False)
+class ClockNotYours(Refused):
+    """The clock is set by hand in demo and training shops only."""
+
+    fact = "clock_not_yours"
+
+
+@dataclass(eq=False)
+class OnlyInADemo(Refused):
+    """Customers that are made up buy in a demo shop only: in another one their money would be missing."""
+
+    fact = "only_in_a_demo"
+
+
+@dataclass(eq=False)
+class OnlyOnAServer(Refused):
+    """A file has no connection that could be cut."""
+
+    fact = "only_on_a_server"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options that stand before a command; None means the default."""
+
+    data: Path | None = None
+    database: str | None = None
+    till: str = "T1"
+    language: str | None = None
+    demo: bool = False
+    at: datetime | None = None
+    person: str | None = None
+    training: bool = False
+
+
+def training_till(name: str) -> str:
+    """What a till is called in training: no receipt of it bears the number of a real one."""
+    return f"TR{name[-6:]}"
+
+
+def till_of(options: Options) -> str:
+    """The name under which a till writes: another one while it trains."""
+    return training_till(options.till) if options.training else options.till
+
+
+def training_command(program: tuple[str, ...], options: Options) -> tuple[str, ...]:
+    """The command that opens a window to train in on the shop of `options`, whose data folder is known; none in one.
+
+    `program`: the words that start this program.
+    """
+    if options.training:
+        return ()
+    return (*program, *spelled_out(options), "--training")
+
+
+def spelled_out(options: Options) -> tuple[str, ...]:
+    """The words of a command line that stand for which shop, store, till and whose language.
+
+    An address from the environment stays there, where a program that is started finds it: the list of processes shows
+    every word of a command line to everybody on the computer, and it may hold a password.
+    """
+    is_inherited = options.database == os.environ.get(DATABASE)
+    chosen = {
+        "--data": options.data,
+        "--database": None if is_inherited else options.database,
+        "--till": options.till,
+        "--language": options.language,
+        "--at": None if options.at is None else options.at.isoformat(),
+    }
+    return tuple(word for name, value in chosen.items() if value is not None for word in (name, str(value)))
+
+
+def check_till(name: str) -> str:
+    """Return the name of a till, or refuse it: a capital letter, then at most seven capitals and digits."""
+    if not _TILL.fullmatch(name):
+        raise BadField("till", "not_a_till", name[:20])
+    return name
+
+
+def read_date(text: str, field: str) -> date:
+    """Read a day such as 2026-11-24; raises BadField for anything else."""
+    try:
+        return iso_day(text)
+    except ValueError:
+        raise BadField(field, "not_a_date", text[:20]) from None
+
+
+def read_instant(text: str, field: str) -> datetime:
+    """Read an instant in ISO 8601 with a zone; raises BadField for anything else."""
+    try:
+        instant = iso_instant(text)
+    except ValueError:
+        raise BadField(field, "not_an_instant", text[:40]) from None
+    if instant.tzinfo is None:
+        raise BadField(field, "no_zone", text[:40])
+    return instant

@@ -1,0 +1,283 @@
+"""What an option can be: each kind reads its text, and says what it takes."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
+from zoneinfo import available_timezones
+
+from pos.application.settings.device_addresses import read_port, read_printer, read_scale
+from pos.domain.barcode import ScaleLayout
+from pos.domain.category import is_scope
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.product import LANGUAGES
+from pos.domain.tender import DENOMINATIONS, SMALLEST_NOTE
+
+_TILL = re.compile(r"[A-Z0-9]{1,8}")
+LOGO = "logo"
+"""The name of the option that is a picture."""
+
+LOGO_WIDE, LOGO_HIGH = 480, 200
+"""The most dots of a logo: 60 × 25 mm on the strip."""
+_LOGO_LONGEST = 48_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def logo_png(text: str) -> bytes:
+    """The picture of the setting `logo`; raises ValueError for what is none."""
+    if len(text) > _LOGO_LONGEST:
+        raise ValueError(text[:40])
+    return b64decode(text, validate=True)
+
+
+def png_sides(png: bytes) -> tuple[int, int]:
+    """Width and height from the head of a PNG that may be a logo; raises ValueError for any other."""
+    if not png.startswith(_PNG) or png[12:16] != b"IHDR":
+        raise ValueError("not a PNG")
+    wide, high = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+    if not (0 < wide <= LOGO_WIDE and 0 < high <= LOGO_HIGH):
+        raise ValueError("too large")
+    return wide, high
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words of one line. Every kind raises ValueError, KeyError or BadInput for what it does not take."""
+
+    longest: int
+
+    def __call__(self, text: str) -> str:
+        """The text without blanks around it."""
+        if len(text) > self.longest or not text.isprintable():
+            raise ValueError(text)
+        return text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """The shop's folder, a printer by the name that the system gave it, or one that the till speaks to itself."""
+
+    def __call__(self, text: str) -> str:
+        """`folder`, `system:NAME`, `system:` for the system's own choice, `escpos:tcp:HOST` and so on."""
+        text = Written(300)(text)
+        if read_printer(text) is None and text != "folder" and not (text.startswith("system:") and len(text) <= 80):
+            raise ValueError(text)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class TillPrinters:
+    """Printers of single tills, as `TILL=PRINTER`; every other till has the shop's."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """One a till, in the order of the tills."""
+        return _by_till(text, Printer())
+
+
+@dataclass(frozen=True, slots=True)
+class TillScanners:
+    """Serial ports on which scanners of single tills are, as `TILL=PORT`; every other scanner is a keyboard."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """One a till, in the order of the tills."""
+        return _by_till(text, _port)
+
+
+@dataclass(frozen=True, slots=True)
+class TillScales:
+    """Scales of single tills, as `TILL=PROTOCOL:PORT`."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """One a till, in the order of the tills."""
+        return _by_till(text, _scale)
+
+
+DISPLAYS = ("auto", "window", "off")
+"""When a customer's display is shown: on a second screen where there is one, in a window, never."""
+
+
+@dataclass(frozen=True, slots=True)
+class TillDisplays:
+    """The customer's displays of single tills, as `TILL=WHEN`; every other till does as the shop does."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """One a till, in the order of the tills."""
+        return _by_till(text, OneOf(DISPLAYS))
+
+
+def _by_till(text: str, read: Callable[[str], str]) -> tuple[str, ...]:
+    pairs = [part.strip().partition("=") for part in text.split(",") if part.strip()]
+    if not all(_TILL.fullmatch(till) for till, _, _ in pairs) or len({pair[0] for pair in pairs}) != len(pairs):
+        raise ValueError(text)
+    return tuple(f"{till}={read(where)}" for till, _, where in sorted(pairs))
+
+
+def _port(text: str) -> str:
+    read_port(text)
+    return text
+
+
+def _scale(text: str) -> str:
+    read_scale(text)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture in grey of the sides that a strip takes, as PNG in base64; empty for none."""
+
+    def __call__(self, text: str) -> str:
+        """The text, which `logo_png` gives the picture of."""
+        if text:
+            png_sides(logo_png(text))
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of the machine, or none."""
+
+    longest: int = 200
+
+    def __call__(self, text: str) -> str:
+        """Its whole path: one that begins nowhere would be another folder at each till."""
+        text = Written(self.longest)(text)
+        if text and not (PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()):
+            raise ValueError(text)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Some of a few names."""
+
+    values: tuple[str, ...]
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Each once, in the order of the values."""
+        names = {part.strip() for part in text.split(",") if part.strip()}
+        if not names or not names <= set(self.values):
+            raise ValueError(text)
+        return tuple(value for value in self.values if value in names)
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeId:
+    """A regime by its id; whether there is one of this name only the shop knows."""
+
+    def __call__(self, text: str) -> str:
+        """The id."""
+        return Written(40)(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A time zone of the world."""
+
+    def __call__(self, text: str) -> str:
+        """Its name."""
+        if text not in available_timezones():
+            raise ValueError(text)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """One of two."""
+
+    def __call__(self, text: str) -> bool:
+        """Whether it is yes."""
+        return {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}[text.lower()]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A whole number within bounds."""
+
+    lowest: int
+    highest: int
+
+    def __call__(self, text: str) -> int:
+        """The number."""
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not self.lowest <= int(text) <= self.highest:
+            raise ValueError(text)
+        return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagePair:
+    """One language or two."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Their codes, in their order."""
+        pair = tuple(part.strip() for part in text.split(","))
+        if not 1 <= len(pair) <= 2 or len(set(pair)) != len(pair) or not set(pair) <= set(LANGUAGES):
+            raise ValueError(text)
+        return pair
+
+
+@dataclass(frozen=True, slots=True)
+class Scopes:
+    """Categories, or * for all."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """Each once, in their order."""
+        scopes = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+        if not all(is_scope(scope) for scope in scopes):
+            raise ValueError(text)
+        return scopes
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """How the codes of a scale are made."""
+
+    def __call__(self, text: str) -> tuple[str, ...]:
+        """The patterns."""
+        return tuple(ScaleLayout(part.strip()).pattern for part in text.split(",") if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class CashStep:
+    """A cash step that coins in use can make, at most the smallest note."""
+
+    code: str
+
+    @property
+    def smallest(self) -> Money:
+        """The smallest coin, of which every step is a multiple."""
+        return Money(DENOMINATIONS[self.code][-1], CURRENCIES[self.code])
+
+    @property
+    def largest(self) -> Money:
+        """The smallest note."""
+        return Money(SMALLEST_NOTE[self.code], CURRENCIES[self.code])
+
+    def __call__(self, text: str) -> int:
+        """The step in minor units."""
+        money = Money.parse(text, CURRENCIES[self.code])
+        if not 0 < money.minor <= self.largest.minor or money.minor % self.smallest.minor:
+            raise ValueError(text)
+        return money.minor
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of a few names."""
+
+    values: tuple[str, ...]
+
+    def __call__(self, text: str) -> str:
+        """The name."""
+        if text not in self.values:
+            raise ValueError(text)
+        return text
+
+
+Kind = (
+    Written | Printer | TillPrinters | TillScanners | TillScales | TillDisplays | Logo | Folder | Names | RegimeId
+    | Zone | YesNo | Count | LanguagePair | Scopes | Layouts | CashStep | OneOf
+)  # fmt: skip

@@ -1,0 +1,273 @@
+"""What the options are called, in which group each stands, and what each takes, in the language of whoever reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pos.application.settings.device_addresses import ESCPOS, TCP
+from pos.application.settings.setting_kinds import (
+    CashStep,
+    Count,
+    Folder,
+    LanguagePair,
+    Layouts,
+    Logo,
+    Names,
+    OneOf,
+    Printer,
+    RegimeId,
+    Scopes,
+    TillDisplays,
+    TillPrinters,
+    TillScales,
+    TillScanners,
+    YesNo,
+    Zone,
+)
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import money_text, number_text, sign_of
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.typography import labelled, listed
+from pos.application.text.words import LANGUAGE_NAMES, N_, Words
+from pos.domain.money import CURRENCIES, Currency, Money
+
+GROUPS: Mapping[str, str] = {
+    "shop": N_("Shop and receipt"),
+    "money": N_("Money and rounding"),
+    "quota": N_("Allowance"),
+    "till": N_("Till and scanner"),
+    "devices": N_("Devices"),
+    "stock": N_("Stock and labels"),
+    "staff": N_("Staff and security"),
+    "visitors": N_("Visitor data"),
+    "backup": N_("Backups"),
+}
+"""The groups in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """An option as it is shown: its group and its name."""
+
+    group: str
+    name: str
+
+
+FACES: Mapping[str, Face] = {
+    "shop_name": Face("shop", N_("Shop name")),
+    "address_1": Face("shop", N_("Address, first language")),
+    "address_2": Face("shop", N_("Address, second language")),
+    "logo": Face("shop", N_("Logo")),
+    "time_zone": Face("shop", N_("Time zone")),
+    "receipt_languages": Face("shop", N_("Receipt languages")),
+    "export_folder": Face("shop", N_("Folder for Z report files")),
+    "export_forms": Face("shop", N_("Day report formats")),
+    "slips": Face("shop", N_("Carry-out slips")),
+    "z_paper": Face("shop", N_("Z report paper")),
+    "fiscal_device": Face("shop", N_("Fiscal device")),
+    "price_currency": Face("money", N_("Price currency")),
+    "base_currency": Face("money", N_("Rate currency")),
+    "step_cny": Face("money", N_("Cash rounding, yuan")),
+    "step_kzt": Face("money", N_("Cash rounding, tenge")),
+    "step_usd": Face("money", N_("Cash rounding, dollars")),
+    "step_eur": Face("money", N_("Cash rounding, euros")),
+    "step_rub": Face("money", N_("Cash rounding, roubles")),
+    "coins_of_foreign": Face("money", N_("Foreign coins in the drawer")),
+    "buyers_favour": Face("money", N_("Round in the customer's favour")),
+    "qr_reference": Face("money", N_("QR wallet reference required")),
+    "card_reference": Face("money", N_("Card slip number required")),
+    "stale_rate_hours": Face("money", N_("Rate outdated after (hours)")),
+    "rate_jump_percent": Face("money", N_("Ask about rate changes from (%)")),
+    "regime_cn": Face("quota", N_("Rules for China")),
+    "regime_kz": Face("quota", N_("Rules for Kazakhstan")),
+    "sell_without_visitor": Face("quota", N_("Sale without a document")),
+    "refuse_unknown": Face("quota", N_("Refuse goods with unknown allowance")),
+    "hold_minutes": Face("till", N_("Hold goods during payment (minutes)")),
+    "park_minutes": Face("till", N_("Hold parked sales (minutes)")),
+    "scanner_gap_ms": Face("till", N_("Scanner: longest pause (ms)")),
+    "scanner_shortest": Face("till", N_("Scanner: shortest code")),
+    "weight_codes": Face("till", N_("Scale barcodes with weight")),
+    "price_codes": Face("till", N_("Scale barcodes with price")),
+    "customer_display": Face("till", N_("Customer display")),
+    "till_displays": Face("till", N_("Customer displays by till")),
+    "printer": Face("devices", N_("Receipt printer")),
+    "till_printers": Face("devices", N_("Printers by till")),
+    "label_printer": Face("devices", N_("Label printer")),
+    "till_scanners": Face("devices", N_("Serial scanners")),
+    "till_scales": Face("devices", N_("Scales")),
+    "receive_to": Face("stock", N_("Receive into")),
+    "sell_below_zero": Face("stock", N_("Sell below zero stock")),
+    "block_expired": Face("stock", N_("Refuse expired goods")),
+    "expiry_warning_days": Face("stock", N_("Expiring soon (days)")),
+    "marked_categories": Face("stock", N_("Goods with a marking code")),
+    "adjustment_limit": Face("stock", N_("Clerk correction limit")),
+    "cover_days": Face("stock", N_("Order for (days)")),
+    "sales_history_days": Face("stock", N_("Daily sales based on (days)")),
+    "label_languages": Face("stock", N_("Label languages")),
+    "label_lots": Face("stock", N_("Lot on labels")),
+    "lock_minutes": Face("staff", N_("Lock the till after (minutes)")),
+    "one_time_pin_hours": Face("staff", N_("One-time PIN valid for (hours)")),
+    "blind_return_limit": Face("staff", N_("Return without receipt, limit")),
+    "backup_folder": Face("backup", N_("Second backup folder")),
+    "backup_days": Face("backup", N_("Keep daily backups for (days)")),
+    "backup_weeks": Face("backup", N_("Keep weekly backups for (weeks)")),
+    "backup_months": Face("backup", N_("Keep monthly backups for (months)")),
+    "visitor_margin_days": Face("visitors", N_("Keep after the longest period (days)")),
+}
+
+_CHOICES: Mapping[str, str] = {
+    "auto": N_("On a second screen"),
+    "window": N_("In a window"),
+    "off": N_("Off"),
+    "80mm": N_("Strip, 80 mm"),
+    "a4": N_("Sheet, A4"),
+    "party": N_("For several visitors"),
+    "always": N_("Always"),
+    "never": N_("Never"),
+    "floor": N_("Shop floor"),
+    "store": N_("Store room"),
+}
+
+_ESCPOS_PLACES = (
+    "escpos:tcp:192.168.1.50:9100, escpos:file:/dev/usb/lp0, escpos:usb:04b8:0202, escpos:serial:/dev/ttyS0;19200"
+)
+_ESCPOS_OPTIONS = ";58mm ;no-cut ;pin5 ;no-drawer"
+
+
+def group_of(name: str) -> str:
+    """The group of an option; one that nobody has placed stands with the shop's."""
+    face = FACES.get(name)
+    return "shop" if face is None else face.group
+
+
+def name_of_setting(name: str, words: Words) -> str:
+    """What an option is called; one without a name by its own."""
+    face = FACES.get(name)
+    return name if face is None else words(face.name)
+
+
+def choice_text(text: str, words: Words) -> str:
+    """One of the values that an option takes by name, in words where there are any."""
+    if text in ("yes", "no"):
+        return words.within("setting", "Yes") if text == "yes" else words.within("setting", "No")
+    return words(_CHOICES[text]) if text in _CHOICES else text
+
+
+def printer_text(text: str, words: Words) -> str:
+    """Where papers go: the folder, the system's own choice, or a printer by its name or its place."""
+    if text == "folder":
+        return words("PDF folder")
+    if text.startswith(ESCPOS):
+        return text.removeprefix(ESCPOS).removeprefix(f"{TCP}:").replace(";", " · ")
+    return text.removeprefix("system:") or words("Default printer")
+
+
+def value_text(settings: Settings, name: str, words: Words) -> str:
+    """An option's value as it is shown."""
+    text = settings.text(name)
+    if not text:
+        return words("none")
+    kind = Settings.kind(name)
+    if isinstance(kind, Scopes):
+        return words(", ").join(name_of(CATEGORIES, scope, words) for scope in text.split(","))
+    if isinstance(kind, LanguagePair):
+        return words(", ").join(LANGUAGE_NAMES[code] for code in text.split(","))
+    if isinstance(kind, YesNo | OneOf):
+        return choice_text(text, words)
+    if isinstance(kind, Printer):
+        return printer_text(text, words)
+    if isinstance(kind, TillPrinters):
+        pairs = (pair.split("=", 1) for pair in text.split(","))
+        return listed(words, (labelled(words, till, printer_text(where, words)) for till, where in pairs))
+    if isinstance(kind, TillScanners | TillScales):
+        pairs = (pair.split("=", 1) for pair in text.split(","))
+        return listed(words, (labelled(words, till, where.replace(";", " · ")) for till, where in pairs))
+    if isinstance(kind, TillDisplays):
+        pairs = (pair.split("=", 1) for pair in text.split(","))
+        return listed(words, (labelled(words, till, choice_text(when, words)) for till, when in pairs))
+    if isinstance(kind, Logo):
+        return words("A picture")
+    if isinstance(kind, CashStep):
+        return money_text(Money.parse(text, CURRENCIES[kind.code]), words.language)
+    if isinstance(kind, Count):
+        return number_text(int(text), words.language)
+    return text
+
+
+def said_text(name: str, text: str, words: Words) -> str:
+    """A value of an option as its text, which is how the journal has it; raises BadField for what it never was."""
+    return value_text(Settings().with_text(name, text), name, words)
+
+
+def unit_text(name: str, price: Currency, words: Words) -> str:
+    """The unit of an option that is a whole number; empty where it counts."""
+    if name.endswith("_limit"):
+        return sign_of(price)
+    units = {
+        "minutes": words.within("unit", "min"), "hours": words.within("unit", "h"),
+        "days": words.within("unit", "days"), "percent": "%", "ms": words.within("unit", "ms"),
+    }  # fmt: skip
+    return units.get(name.rpartition("_")[2], "")
+
+
+def typed_text(name: str, words: Words) -> str:
+    """What is typed into the field of an option: that of single tills has a field for each till."""
+    kind = Settings.kind(name)
+    if isinstance(kind, TillPrinters):
+        return takes_text("printer", words)
+    if isinstance(kind, TillScanners):
+        return words("A serial port, such as {places}.", places="/dev/ttyACM0, /dev/ttyUSB0;115200, COM3")
+    if isinstance(kind, TillScales):
+        return words(
+            "Scale protocol and port, such as {places}. toledo: weight on request (8217); ascii: continuous.",
+            places="toledo:/dev/ttyUSB0, ascii:COM3;4800;8N1",
+        )
+    return takes_text(name, words)
+
+
+def takes_text(name: str, words: Words) -> str:
+    """What an option takes, in a sentence."""
+    kind, language = Settings.kind(name), words.language
+    if isinstance(kind, Count):
+        low, high = number_text(kind.lowest, language), number_text(kind.highest, language)
+        return words("A whole number from {low} to {high}.", low=low, high=high)
+    if isinstance(kind, CashStep):
+        low, high = money_text(kind.smallest, language), money_text(kind.largest, language)
+        return words("From {low} to {high}, in steps of {low}.", low=low, high=high)
+    if isinstance(kind, YesNo | OneOf):
+        values = ("yes", "no") if isinstance(kind, YesNo) else kind.values
+        return words("One of: {values}.", values=", ".join(values))
+    if isinstance(kind, RegimeId):
+        return words("The id of the rules for that destination.")
+    if isinstance(kind, Printer):
+        return words(
+            "folder, system:NAME, or escpos:ADDRESS, such as {places}. Options if needed: {options}.",
+            places=_ESCPOS_PLACES,
+            options=_ESCPOS_OPTIONS,
+        )
+    if isinstance(kind, TillPrinters):
+        return words("Pairs such as {pairs}, separated by commas.",
+                     pairs="T2=folder, T3=system:NAME, T4=escpos:tcp:192.168.1.50;pin5")  # fmt: skip
+    if isinstance(kind, TillScanners):
+        return words("Pairs such as {pairs}, separated by commas.", pairs="T1=/dev/ttyACM0, T2=COM3;115200")
+    if isinstance(kind, TillScales):
+        return words("Pairs such as {pairs}, separated by commas.",
+                     pairs="T1=toledo:/dev/ttyUSB0, T2=ascii:COM3;4800;8N1")  # fmt: skip
+    if isinstance(kind, TillDisplays):
+        return words("Pairs such as T2=off or T3=window, separated by commas.")
+    if isinstance(kind, Logo):
+        return words("A grey picture, at most 480 × 200 dots, as base64 PNG. Empty for none.")
+    if isinstance(kind, Folder):
+        return words("Full path of an existing folder, such as /media/office. Empty for none.")
+    if isinstance(kind, Names):
+        return words("One or more of {values}, separated by commas.", values=", ".join(kind.values))
+    if isinstance(kind, Zone):
+        return words("A time zone name, such as Asia/Almaty.")
+    if isinstance(kind, LanguagePair):
+        return words("One or two of en, zh, ru, kk, separated by a comma.")
+    if isinstance(kind, Scopes):
+        return words("Categories separated by commas. * for all, empty for none.")
+    if isinstance(kind, Layouts):
+        return words("Patterns separated by commas: digits, then I for item, V for value, C for check digit.")
+    return words("At most {n} characters.", n=number_text(kind.longest, language))

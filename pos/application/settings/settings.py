@@ -1,0 +1,330 @@
+"""Every option of the shop: its type, its default and one sentence that says what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pos.application.settings.setting_kinds import (
+    DISPLAYS,
+    CashStep,
+    Count,
+    Folder,
+    Kind,
+    LanguagePair,
+    Layouts,
+    Logo,
+    Names,
+    OneOf,
+    Printer,
+    RegimeId,
+    Scopes,
+    TillDisplays,
+    TillPrinters,
+    TillScales,
+    TillScanners,
+    Written,
+    YesNo,
+    Zone,
+)
+from pos.application.text.words import mark
+from pos.domain.errors import BadField, BadInput
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.rotation import Rotation
+from pos.domain.stock_policy import StockPolicy
+from pos.domain.tender import CashRules
+
+
+@dataclass(eq=False)
+class UnknownSetting(BadInput):
+    """There is no option of this name."""
+
+    fact = "unknown_setting"
+
+    name: str
+
+
+def _option(default: Any, read: Kind, sentence: str) -> Any:
+    return field(default=default, metadata={"read": read, "sentence": sentence})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The shop's options with their values in force; `with_text` sets one from text."""
+
+    shop_name: str = _option("", Written(60), mark("The shop name on the window and on receipts."))
+    address_1: str = _option("", Written(80), mark("The address in the first receipt language."))
+    address_2: str = _option("", Written(80), mark("The address in the second receipt language."))
+    logo: str = _option("", Logo(), mark("The shop logo at the top of receipts and A4 pages."))
+    time_zone: str = _option(
+        "Asia/Shanghai", Zone(), mark("The time zone of the shop. The business day ends at midnight.")
+    )
+    base_currency: str = _option("KZT", OneOf(tuple(CURRENCIES)), mark("The currency of the exchange rates."))
+    price_currency: str = _option("CNY", OneOf(tuple(CURRENCIES)), mark("The currency of prices and totals."))
+    receipt_languages: tuple[str, ...] = _option(
+        ("zh", "ru"), LanguagePair(), mark("One or two languages on the receipt.")
+    )
+    regime_cn: str = _option("cn-horgos", RegimeId(), mark("Allowance rules for visitors leaving for China."))
+    regime_kz: str = _option("kz-horgos", RegimeId(), mark("Allowance rules for visitors leaving for Kazakhstan."))
+    sell_without_visitor: bool = _option(
+        False, YesNo(), mark("Allow sales without a document. They have no allowance check.")
+    )
+    refuse_unknown: bool = _option(False, YesNo(), mark("Refuse goods when data for the allowance check is missing."))
+    step_cny: int = _option(10, CashStep("CNY"), mark("The smallest cash amount in yuan."))
+    step_kzt: int = _option(500, CashStep("KZT"), mark("The smallest cash amount in tenge."))
+    step_usd: int = _option(5, CashStep("USD"), mark("The smallest cash amount in dollars."))
+    step_eur: int = _option(5, CashStep("EUR"), mark("The smallest cash amount in euros."))
+    step_rub: int = _option(100, CashStep("RUB"), mark("The smallest cash amount in roubles."))
+    coins_of_foreign: bool = _option(False, YesNo(), mark("The drawer keeps dollar, euro and rouble coins for change."))
+    buyers_favour: bool = _option(
+        False, YesNo(), mark("Round cash in the customer's favour instead of to the nearest step.")
+    )
+    qr_reference: bool = _option(
+        False, YesNo(), mark("A QR wallet payment needs the reference number from the wallet.")
+    )
+    card_reference: bool = _option(False, YesNo(), mark("A card payment needs the number on the terminal slip."))
+    stale_rate_hours: int = _option(48, Count(1, 8760), mark("Hours until the payment screen warns about an old rate."))
+    rate_jump_percent: int = _option(
+        20, Count(1, 1000), mark("The till asks when a new rate differs from the last by this percentage.")
+    )
+    hold_minutes: int = _option(
+        15, Count(1, 240), mark("How long an open payment holds goods and allowance, in minutes.")
+    )
+    park_minutes: int = _option(
+        120, Count(1, 1440), mark("How long a parked sale holds goods and allowance, in minutes.")
+    )
+    blind_return_limit: int = _option(
+        500,
+        Count(0, 1_000_000),
+        mark("The maximum refund without a receipt, in the price currency."),
+    )
+    adjustment_limit: int = _option(
+        0,
+        Count(0, 100_000_000),
+        mark("The value a clerk can correct or write off without a manager. 0: no limit."),
+    )
+    lock_minutes: int = _option(10, Count(1, 600), mark("Idle minutes before the till locks."))
+    one_time_pin_hours: int = _option(72, Count(1, 720), mark("How long a one-time PIN is valid, in hours."))
+    scanner_gap_ms: int = _option(50, Count(5, 500), mark("The longest pause between two scanner keystrokes."))
+    scanner_shortest: int = _option(6, Count(3, 20), mark("The shortest code accepted as a scan."))
+    printer: str = _option("folder", Printer(), mark("Where receipts go: folder or printer."))
+    till_printers: tuple[str, ...] = _option((), TillPrinters(), mark("Tills with a different receipt printer."))
+    till_scanners: tuple[str, ...] = _option((), TillScanners(), mark("Tills with a serial scanner."))
+    till_scales: tuple[str, ...] = _option(
+        (), TillScales(), mark("Tills with a scale. Without a scale, the weight is typed.")
+    )
+    customer_display: str = _option(
+        "auto", OneOf(DISPLAYS), mark("When a second window shows goods, total and allowance to the customer.")
+    )
+    till_displays: tuple[str, ...] = _option((), TillDisplays(), mark("Tills with a different customer display."))
+    z_paper: str = _option("80mm", OneOf(("80mm", "a4")), mark("Print the Z report on an 80 mm roll or on A4."))
+    export_folder: str = _option(
+        "",
+        Folder(),
+        mark("Folder for the Z report and the day report at shift close. Empty for none."),
+    )
+    export_forms: tuple[str, ...] = _option(
+        ("xlsx", "pdf"),
+        Names(("xlsx", "pdf", "csv", "json")),
+        mark("File formats of the day report, such as xlsx,pdf. The Z report is always a PDF."),
+    )
+    backup_folder: str = _option(
+        "",
+        Folder(),
+        mark("A second backup folder, on a USB stick or another computer. Empty for none."),
+    )
+    backup_days: int = _option(
+        14, Count(0, 366), mark("How many days daily backups are kept. 0: no automatic backups.")
+    )
+    backup_weeks: int = _option(8, Count(0, 520), mark("How many weeks weekly backups are kept."))
+    backup_months: int = _option(12, Count(0, 120), mark("How many months monthly backups are kept."))
+    slips: str = _option(
+        "party",
+        OneOf(("party", "always", "never")),
+        mark("When a carry-out slip is printed for each visitor."),
+    )
+    receive_to: str = _option(
+        "floor", OneOf(("floor", "store")), mark("Where received goods go: shop floor or store room.")
+    )
+    sell_below_zero: tuple[str, ...] = _option(
+        (),
+        Scopes(),
+        mark("Categories that can be sold with no recorded stock."),
+    )
+    block_expired: tuple[str, ...] = _option(
+        ("*",), Scopes(), mark("Categories with a ban on expired lots. Others only warn.")
+    )
+    expiry_warning_days: int = _option(
+        30, Count(0, 730), mark("How many days before expiry a lot is marked as expiring soon.")
+    )
+    marked_categories: tuple[str, ...] = _option(
+        (), Scopes(), mark("Categories with a marking code to scan at the sale.")
+    )
+    weight_codes: tuple[str, ...] = _option(
+        ("22IIIIIVVVVVC",), Layouts(), mark("Scale barcodes that contain grams, such as 22IIIIIVVVVVC.")
+    )
+    price_codes: tuple[str, ...] = _option(
+        (), Layouts(), mark("Scale barcodes that contain a price, such as 23IIIIIVVVVVC.")
+    )
+    cover_days: int = _option(14, Count(1, 365), mark("How many days of sales an order covers."))
+    sales_history_days: int = _option(28, Count(1, 365), mark("How many past days the daily sales are based on."))
+    label_languages: tuple[str, ...] = _option(
+        ("zh", "ru"), LanguagePair(), mark("One or two languages on price labels.")
+    )
+    label_lots: bool = _option(False, YesNo(), mark("Print the lot and its expiry date on price labels."))
+    label_printer: str = _option("folder", Printer(), mark("Where price labels go: folder or printer."))
+    fiscal_device: bool = _option(False, YesNo(), mark("A separate fiscal device prints the fiscal receipt."))
+    visitor_margin_days: int = _option(
+        30,
+        Count(1, 3650),
+        mark("How many days visitor data is kept after the longest allowance period."),
+    )
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """All options in their order."""
+        return tuple(f.name for f in fields(cls))
+
+    @classmethod
+    def sentence(cls, name: str) -> str:
+        """What an option does, in English (a message to translate)."""
+        return str(cls._field(name).metadata["sentence"])
+
+    @classmethod
+    def kind(cls, name: str) -> Kind:
+        """What an option can be."""
+        kind: Kind = cls._field(name).metadata["read"]
+        return kind
+
+    @classmethod
+    def _field(cls, name: str) -> Any:
+        for known in fields(cls):
+            if known.name == name:
+                return known
+        raise UnknownSetting(name[:40])
+
+    def with_text(self, name: str, text: str) -> Settings:
+        """The settings with one option read from text; raises UnknownSetting or BadField naming it."""
+        known = self._field(name)
+        try:
+            value = known.metadata["read"](text)
+        except (ValueError, KeyError, BadInput):
+            raise BadField(name, "not_a_setting", text[:40]) from None
+        return replace(self, **{name: value})
+
+    def text(self, name: str) -> str:
+        """An option's value as text that `with_text` reads back."""
+        value = getattr(self, self._field(name).name)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, tuple):
+            return ",".join(value)
+        if name.startswith("step_"):
+            return str(Money(value, CURRENCIES[name[-3:].upper()]))
+        return str(value)
+
+    @classmethod
+    def read(cls, stored: Mapping[str, str]) -> Settings:
+        """The settings of a store: defaults, with what was set.
+
+        An option of another version is passed over, and so is a value that this one would not take.
+        """
+        return _read(tuple(sorted(stored.items())))
+
+    @property
+    def backup_rotation(self) -> Rotation:
+        """Which backups are kept."""
+        return Rotation(self.backup_days, self.backup_weeks, self.backup_months)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of the shop's clock."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def base(self) -> Currency:
+        """The currency of the rates."""
+        return CURRENCIES[self.base_currency]
+
+    @property
+    def price(self) -> Currency:
+        """The currency of the prices."""
+        return CURRENCIES[self.price_currency]
+
+    @property
+    def stale_after(self) -> timedelta:
+        """The age from which a rate is old."""
+        return timedelta(hours=self.stale_rate_hours)
+
+    @property
+    def one_time_pin_holds(self) -> timedelta:
+        """How long a one-time PIN may be used."""
+        return timedelta(hours=self.one_time_pin_hours)
+
+    def cash(self) -> CashRules:
+        """How this shop rounds cash."""
+        steps = {"CNY": self.step_cny, "KZT": self.step_kzt, "USD": self.step_usd, "EUR": self.step_eur}
+        coins = frozenset(CURRENCIES) if self.coins_of_foreign else frozenset({"CNY", "KZT"})
+        return CashRules({**steps, "RUB": self.step_rub}, self.buyers_favour, coins)
+
+    def referenced(self) -> frozenset[str]:
+        """The methods of payment for which the shop wants a reference."""
+        wanted = {"qr": self.qr_reference, "card": self.card_reference}
+        return frozenset(method for method, is_wanted in wanted.items() if is_wanted)
+
+    def most_without_receipt(self) -> Money:
+        """The most that a return without a receipt pays back."""
+        return Money(self.blind_return_limit * self.price.minor_per_unit, self.price)
+
+    def most_adjusted(self) -> Money:
+        """The most that a clerk corrects or writes off by one paper; nothing where there is no limit."""
+        return Money(self.adjustment_limit * self.price.minor_per_unit, self.price)
+
+    def stock_policy(self, at: datetime) -> StockPolicy:
+        """What is sold of goods that the books do not have, have expired or bear a mark, on the shop's day of `at`."""
+        return StockPolicy(
+            at.astimezone(self.zone).date(),
+            self.sell_below_zero,
+            self.block_expired,
+            self.marked_categories,
+            self.expiry_warning_days,
+        )
+
+    def printer_of(self, till: str) -> str:
+        """Where the receipts of a till go."""
+        return _of_till(self.till_printers, till, self.printer)
+
+    def scanner_of(self, till: str) -> str:
+        """The serial port of a till's scanner; empty where it is a keyboard."""
+        return _of_till(self.till_scanners, till, "")
+
+    def scale_of(self, till: str) -> str:
+        """Protocol and port of a till's scale; empty where it has none."""
+        return _of_till(self.till_scales, till, "")
+
+    def display_of(self, till: str) -> str:
+        """When a till shows its customer's display: auto, window or off."""
+        return dict(pair.split("=", 1) for pair in self.till_displays).get(till, self.customer_display)
+
+    def regime_for(self, destination: str) -> str:
+        """The regime that the shop judges by for a side."""
+        return self.regime_cn if destination == "CN" else self.regime_kz
+
+
+def _of_till(pairs: tuple[str, ...], till: str, usual: str) -> str:
+    return dict(pair.split("=", 1) for pair in pairs).get(till, usual)
+
+
+@lru_cache(maxsize=8)
+def _read(stored: tuple[tuple[str, str], ...]) -> Settings:
+    settings = Settings()
+    for name, text in stored:
+        if name in Settings.names():
+            with suppress(BadField):
+                settings = settings.with_text(name, text)
+    return settings

@@ -1,0 +1,109 @@
+"""The devices of a till: its drawer, its scale, its scanner, and trying each of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.ports.store import Clock, Store
+from pos.application.settings.device_addresses import paper_of, read_port, read_scale
+from pos.application.settings.device_ports import Devices, Heard, KnownDevices, Told
+from pos.application.settings.set_setting import SETTINGS
+from pos.application.settings.settings import Settings
+from pos.domain.errors import BadField
+from pos.domain.goods_return import GoodsReturn
+from pos.domain.sale import Sale
+from pos.domain.staff import Person
+
+T = TypeVar("T")
+DrawTest = Callable[[int], Path]
+"""Draws a page to try a printer out with, on paper so many millimetres wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseDevices:
+    """Which device stands at which till the settings say; they are read anew each time."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+    at_hand: Devices
+    draw_test: DrawTest
+
+    def open_drawer(self) -> bool:
+        """Open the drawer here, once it is recorded why; False where this till's printer opens none.
+
+        Raises PrinterTrouble.
+        """
+        return self.at_hand.open_drawer(self.settings().printer_of(self.till))
+
+    def millimetres(self) -> int:
+        """How wide the paper is in the printer of this till."""
+        return paper_of(self.settings().printer_of(self.till))
+
+    def look_at_printer(self) -> None:
+        """Ask the printer of this till how it is; raises PrinterTrouble."""
+        self.at_hand.look_at_printer(self.settings().printer_of(self.till))
+
+    def weigh(self) -> int:
+        """The steady weight on this till's scale, in grams; raises DeviceTrouble for any other."""
+        return self.at_hand.weigh(read_scale(self.settings().scale_of(self.till)))
+
+    def scan(self, heard: Heard, told: Told) -> Callable[[], None]:
+        """Listen to this till's scanner until what is returned is called."""
+        return self.at_hand.scan(read_port(self.settings().scanner_of(self.till)), heard, told)
+
+    def known(self) -> KnownDevices:
+        """The devices that this machine knows."""
+        return self.at_hand.known()
+
+    def try_printer(self, person: Person, printer: str) -> Path:
+        """Print a page on a printer that may not be set yet; the page. Raises NotAllowed, BadField, PrinterTrouble."""
+        with reading_as(self.store, person, SETTINGS):
+            millimetres = _read(paper_of, "printer", printer)
+        file = self.draw_test(millimetres)
+        self.at_hand.print_file(printer, file)
+        return file
+
+    def try_drawer(self, person: Person, printer: str) -> bool:
+        """Open the drawer on a printer that may not be set yet: the journal says who; False where it opens none.
+
+        Raises NotAllowed, BadField, PrinterTrouble.
+        """
+        _read(paper_of, "printer", printer)
+        with self.store.begin() as work:
+            person = at_work(work, person, SETTINGS)
+            work.journal.write(self.now(), self.till, person.name, "try_drawer", {"printer": printer})
+            work.commit()
+        return self.at_hand.open_drawer(printer)
+
+    def try_scale(self, person: Person, scale: str) -> int:
+        """What lies on a scale that may not be set yet, in grams. Raises NotAllowed, BadField, DeviceTrouble."""
+        with reading_as(self.store, person, SETTINGS):
+            address = _read(read_scale, "till_scales", scale)
+        return self.at_hand.weigh(address)
+
+    def try_scanner(self, person: Person, port: str, heard: Heard, told: Told) -> Callable[[], None]:
+        """Listen to a scanner that may not be set yet. Raises NotAllowed, BadField."""
+        with reading_as(self.store, person, SETTINGS):
+            address = _read(read_port, "till_scanners", port)
+        return self.at_hand.scan(address, heard, told)
+
+
+def moves_cash(recorded: Sale | GoodsReturn) -> bool:
+    """Whether notes or coins change hands, so that the drawer has to open."""
+    if isinstance(recorded, GoodsReturn):
+        return any(refund.method == "cash" for refund in recorded.refunds)
+    paid = any(one.tender.method == "cash" for one in recorded.paid)
+    return paid or bool(recorded.change) or any(moves_cash(back) for back in recorded.returns)
+
+
+def _read(read: Callable[[str], T], field: str, text: str) -> T:
+    try:
+        return read(text)
+    except ValueError:
+        raise BadField(field, "not_a_setting", text[:40]) from None

@@ -1,0 +1,131 @@
+"""Read a shift while it is open, and close it by a blind count: the X and the Z."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from pos.application.access.act_for import brought_in
+from pos.application.access.approve_act import approver_of, record_approval
+from pos.application.access.at_work import at_work
+from pos.application.access.shift_at_till import open_shift_of
+from pos.application.access.try_again import where_undone
+from pos.application.maintenance.seal_books import SealBooks
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.sales.parked_sales import check_none_parked, clear_parked
+from pos.application.settings.settings import Settings
+from pos.application.shifts.count_drawer import counted_report, differing
+from pos.application.shifts.z_files import owe_files
+from pos.domain.banknotes import Drawer, Notes
+from pos.domain.shift import CLOSE_OTHER, Shift
+from pos.domain.shift_report import ShiftReport, ZReport
+from pos.domain.staff import Approval, Need, Person
+
+
+@dataclass(frozen=True, slots=True)
+class ReadShift:
+    """The X: what the open shift has come to."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def __call__(self, person: Person, till: str | None = None) -> ShiftReport:
+        """The report as `person` may see it: of his own shift, without what the drawer should hold unless he may.
+
+        One of another till is a manager's. Raises NoOpenShift, NotAllowed.
+        """
+        of = till or self.till
+        with self.store.reading() as work:
+            person = at_work(work, person, "close_shift" if of == self.till else "reports")
+            shift = open_shift_of(work, of)
+            if shift.holder != person.name:
+                person.check("reports")
+            report = work.shifts.report(shift, self.settings().price, self.now())
+        return report if person.may("expected_cash") else report.without_expected()
+
+    def drawer(self) -> Drawer | None:
+        """The notes of this till's drawer, from which change is proposed; None without an open shift."""
+        with self.store.reading() as work:
+            shift = work.shifts.open_at(self.till)
+            return None if shift is None else work.shifts.drawer(shift)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseShift:
+    """The Z: close the open shift by a count of every note, made before anybody is told what to expect."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+    seal: SealBooks
+
+    @where_undone
+    def differs(self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None) -> tuple[str, ...]:
+        """The currencies whose count is not what is expected, to be counted again: not by how much.
+
+        The journal knows each count that differed, and nothing else is written.
+        `count` is by currency code and value in minor units. Raises as the close does.
+        """
+        with self.store.begin() as work:
+            shift = open_shift_of(work, self.till)
+            self._closer(work, shift, at_work(work, person), approval)
+            check_none_parked(work, shift, self.now())
+            report = counted_report(work, shift, count, self.settings().price, self.now())
+            found = differing(work, shift, report, person.name)
+            work.commit()
+        return found
+
+    @where_undone
+    def __call__(
+        self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None, *, by: str = ""
+    ) -> ZReport:
+        """Close the shift; the Z has its number and is never changed.
+
+        Raises NoOpenShift; NotAllowed for somebody else's shift without the right or an approval (with the key of
+        the shift); BadField for a currency that has moved and was not counted, and for notes that do not exist.
+        """
+        with self.store.begin() as work:
+            person = at_work(work, person)
+            shift = open_shift_of(work, self.till)
+            approver = self._closer(work, shift, person, approval)
+            clear_parked(work, shift, self.now(), person)
+            report = counted_report(work, shift, count, self.settings().price, self.now())
+            approved_by = None if approver is None else approver.name
+            record_approval(
+                work,
+                approver,
+                approval,
+                {Need(CLOSE_OTHER)},
+                of=person,
+                at=report.at,
+                till=self.till,
+                shift=shift.number,
+            )
+            report = replace(report, approvals=report.approvals + (approver is not None))
+            report = replace(report, closed_at=report.at, closed_by=person.name, approved_by=approved_by)
+            settings = self.settings()
+            z = work.shifts.close(shift, report, report.at.astimezone(settings.zone).date())
+            owe_files(work, z, settings)
+            work.journal.write(report.at, self.till, person.name, "close_shift", {**_journal(z), **brought_in(by)})
+            sealed = self.seal.with_z(work, z, report.at)
+            work.commit()
+        return replace(z, report=replace(z.report, anchor=sealed.anchor))
+
+    def _closer(self, work: UnitOfWork, shift: Shift, person: Person, approval: Approval | None) -> Person | None:
+        """Whoever had to approve the close; None for one's own shift and for a manager."""
+        person.check("close_shift")
+        if shift.holder == person.name:
+            return None
+        return approver_of(work, Need(CLOSE_OTHER), person, approval, shift.key, self.now())
+
+
+def _journal(z: ZReport) -> dict[str, object]:
+    return {
+        "number": z.report.number,
+        "z": z.report.z_number,
+        "mac": z.mac,
+        "differences": {line.currency.code: str(line.difference) for line in z.report.cash if line.difference},
+    }

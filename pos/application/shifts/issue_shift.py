@@ -1,0 +1,120 @@
+"""Draw and print the X and the Z; paper that jams leaves the Z as it was recorded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.ports.store import Clock, Store
+from pos.application.settings.settings import Settings
+from pos.domain.errors import BadField, BadInput
+from pos.domain.shift_report import ShiftReport, ZReport, z_name
+from pos.domain.staff import Person
+
+if TYPE_CHECKING:
+    from pos.application.receipts.printer_ports import ReceiptPrinter
+
+STRIP, SHEET = "80mm", "a4"
+PAPERS = (STRIP, SHEET)
+"""What a Z is printed on; an X is for now and always a strip."""
+
+_NUMBER = re.compile(r"(?:([A-Z][A-Z0-9]{0,7})-Z)?([0-9]{1,9})")
+
+
+@dataclass(eq=False)
+class NoSuchZ(BadInput):
+    """The till has no Z of this number."""
+
+    fact = "no_such_z"
+
+    z: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnZ:
+    """A Z drawn again: which copy it is, on what, and its file."""
+
+    report: ShiftReport
+    copy: int
+    paper: str
+    path: Path
+
+
+def read_z_number(text: str, till: str) -> int:
+    """The number in 12 or T1-Z000012, for this till; raises NoSuchZ."""
+    match = _NUMBER.fullmatch(text.strip().upper())
+    if match is None or match[1] not in (None, till):
+        raise NoSuchZ(text[:40])
+    return int(match[2])
+
+
+@dataclass(frozen=True, slots=True)
+class IssueShift:
+    """The reports of this till's shifts on paper."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    printer: ReceiptPrinter
+    till: str
+
+    def __call__(self, report: ShiftReport, *, to_paper: bool = True) -> Path:
+        """Draw an X, or a Z just made, and print it; raises PrinterTrouble."""
+        path = self.printer.draw_shift(report, 0, STRIP if report.z_number is None else self.settings().z_paper)
+        if to_paper:
+            self.printer.print_file(path)
+        return path
+
+    def find(self, person: Person, number: int | None = None, *, till: str | None = None) -> ZReport:
+        """A recorded Z of this till or another one, the last one without a number; one of another till is a manager's.
+
+        Raises NoSuchZ, NotAllowed.
+        """
+        of = till or self.till
+        with reading_as(self.store, person, _right(of, self.till)) as work:
+            z = work.shifts.last_z(of) if number is None else work.shifts.z(of, number)
+        if z is None:
+            raise NoSuchZ(of if number is None else z_name(of, number))
+        return z
+
+    def again(
+        self,
+        person: Person,
+        number: int | None = None,
+        paper: str | None = None,
+        *,
+        till: str | None = None,
+        to_paper: bool = True,
+    ) -> DrawnZ:
+        """Draw a recorded Z as COPY n, which the journal counts, on what the shop has chosen or `paper`; print it.
+
+        One of another till is a manager's. Raises NoSuchZ, PrinterTrouble, BadField for a paper that is not known.
+        """
+        right = _right(till or self.till, self.till)
+        person.check(right)
+        chosen = self.settings().z_paper if paper is None else paper
+        if chosen not in PAPERS:
+            raise BadField("paper", "not_a_choice", chosen[:40])
+        report = self.find(person, number, till=till).report
+        assert report.z_number is not None, "only a Z is recorded"
+        with self.store.begin() as work:
+            person = at_work(work, person, right)
+            copy = work.shifts.copies_of_z(report.till, report.z_number) + 1
+            details: dict[str, object] = {"z": report.z_number, "copy": copy}
+            if report.till != self.till:
+                details["of_till"] = report.till
+            work.journal.write(self.now(), self.till, person.name, "reprint_z", details)
+            work.commit()
+        drawn = DrawnZ(report, copy, chosen, self.printer.draw_shift(report, copy, chosen))
+        if to_paper:
+            self.printer.print_file(drawn.path)
+        return drawn
+
+
+def _right(of: str, till: str) -> str:
+    """The right to see the Z of the till `of` at `till`."""
+    return "close_shift" if of == till else "reports"

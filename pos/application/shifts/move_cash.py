@@ -1,0 +1,118 @@
+"""Cash that moves without a sale, and the drawer opened without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.application.access.act_for import brought_in
+from pos.application.access.approve_act import approver_of, record_approval
+from pos.application.access.at_work import at_work
+from pos.application.access.shift_at_till import shift_for
+from pos.application.access.try_again import where_undone
+from pos.application.ports.shift_ports import CashMove
+from pos.application.ports.store import Clock, Store
+from pos.domain.approved_figures import CashNeed
+from pos.domain.banknotes import Notes
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.shift import KINDS, DrawerShort, check_coins, check_notes, check_reason
+from pos.domain.staff import Approval, Need, Person
+from pos.domain.tender import notes_total
+
+_RIGHTS = {"in": "move_cash", "out": "pay_out", "drop": "move_cash"}
+NO_SALE = "no_sale"
+"""The act of opening the drawer without a sale."""
+
+DRAWER_SHORT = "drawer_short"
+"""The entry of more cash than should be there: who asks again and again finds out what the drawer should hold."""
+
+
+def cash_need(kind: str, amount: Money) -> CashNeed:
+    """What has to be allowed for so much cash to move."""
+    return CashNeed(_RIGHTS[kind], amount)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCash:
+    """Pay cash in or out, or drop it into the safe."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    @where_undone
+    def __call__(
+        self,
+        person: Person,
+        kind: str,
+        amount: Money,
+        reason: str,
+        notes: Notes | None = None,
+        approval: Approval | None = None,
+        *,
+        by: str = "",
+    ) -> CashMove:
+        """Record the move: `kind` is in, out or drop; an approval of `out` bears the key of the shift.
+
+        Raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother, DrawerShort for more than the drawer should hold: of
+        that the journal knows.
+        """
+        if kind not in KINDS:
+            raise BadField("kind", "unknown", kind[:40])
+        if amount.minor <= 0:
+            raise BadField("amount", "not_positive", str(amount))
+        check_coins(amount, "amount")
+        told = check_reason(reason)
+        if notes is not None:
+            check_notes(notes, amount.currency, "notes")
+            if notes_total(notes, amount.currency) != amount:
+                raise BadField("notes", "notes_do_not_add_up", str(amount))
+        need, at = cash_need(kind, amount), self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person)
+            shift = shift_for(work, self.till, person)
+            approver = approver_of(work, need, person, approval, shift.key, at)
+            is_short = kind != "in" and work.shifts.expected(shift, amount.currency) < amount
+            details = {
+                "shift": shift.number,
+                "kind": kind,
+                "currency": amount.currency.code,
+                "amount": str(amount),
+                "notes": None if notes is None else {str(value): count for value, count in notes.items()},
+                "reason": told,
+                **brought_in(by),
+            }
+            move = CashMove(kind, amount, told, notes, person.name, at)
+            if is_short:
+                work.journal.write(at, self.till, person.name, DRAWER_SHORT, details)
+            else:
+                work.shifts.move(shift, move)
+                work.journal.write(at, self.till, person.name, "move_cash", details)
+                record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
+            work.commit()
+        if is_short:
+            raise DrawerShort(amount)
+        return move
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrawer:
+    """Open the drawer without a sale."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    @where_undone
+    def __call__(self, person: Person, reason: str, approval: Approval | None = None, *, by: str = "") -> None:
+        """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother."""
+        told = check_reason(reason)
+        need, at = Need(NO_SALE), self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person)
+            shift = shift_for(work, self.till, person)
+            approver = approver_of(work, need, person, approval, shift.key, at)
+            details = {"shift": shift.number, "reason": told, **brought_in(by)}
+            work.journal.write(at, self.till, person.name, "no_sale", details)
+            record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
+            work.commit()

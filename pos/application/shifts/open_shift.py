@@ -1,0 +1,106 @@
+"""Open a shift: what lies in the drawer, per currency and note, before the first sale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.application.access.act_for import brought_in
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.steady_clock import check_clock
+from pos.application.access.try_again import where_undone
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.quota.know_regimes import journal_regimes
+from pos.domain.banknotes import Drawer, Notes
+from pos.domain.errors import BadField
+from pos.domain.money import Money, currency
+from pos.domain.quota.rule import Regime
+from pos.domain.shift import Shift, ShiftAlreadyOpen, check_coins, check_notes
+from pos.domain.staff import Person
+from pos.domain.tender import notes_total
+
+
+@dataclass(frozen=True, slots=True)
+class OpenShift:
+    """Open the till's next shift with its float; which rules are in force from then on stands in the journal."""
+
+    store: Store
+    now: Clock
+    till: str
+    regimes: Callable[[], Mapping[str, Regime]] = dict
+
+    def current(self) -> Shift | None:
+        """The open shift of this till."""
+        with self.store.reading() as work:
+            return work.shifts.open_at(self.till)
+
+    def last_count(self, person: Person) -> Drawer:
+        """What the till's last Z counted, note by note: the float lies there unless somebody took of it since."""
+        with reading_as(self.store, person, "open_shift") as work:
+            z = work.shifts.last_z(self.till)
+        lines = () if z is None else z.report.cash
+        return {line.currency.code: line.notes for line in lines if line.notes}
+
+    @where_undone
+    def __call__(self, person: Person, float_: Mapping[str, Money | Notes], *, by: str = "") -> Shift:
+        """Open it with a total per currency, or better with its notes by value in minor units.
+
+        `by` is who brought it in for her, here and in the other steps of a shift.
+
+        Raises ShiftAlreadyOpen, or BadField for a float below nothing, of notes that do not exist, or that none make.
+        """
+        person.check("open_shift")
+        amounts, notes = _read(float_)
+        with self.store.begin() as work:
+            person = at_work(work, person, "open_shift")
+            standing = work.shifts.open_at(self.till)
+            if standing is not None:
+                raise ShiftAlreadyOpen(self.till, standing.holder)
+            check_clock(self.now, work)
+            at = self.now()
+            shift = start_shift(work, self.till, person, at, amounts, notes, by)
+            journal_regimes(work, self.regimes(), at, self.till, person.name)
+            work.commit()
+        return shift
+
+
+def start_shift(
+    work: UnitOfWork,
+    till: str,
+    person: Person,
+    at: datetime,
+    amounts: Mapping[str, Money],
+    notes: Drawer,
+    by: str = "",
+) -> Shift:
+    """Open a shift in this transaction and journal its float."""
+    shift = work.shifts.open(till, person, at, amounts, notes)
+    details: dict[str, object] = {
+        "number": shift.number,
+        "float": {code: str(money) for code, money in shift.float_.items()},
+        **brought_in(by),
+    }
+    if notes:
+        details["notes"] = {code: {str(value): count for value, count in held.items()} for code, held in notes.items()}
+    work.journal.write(at, till, person.name, "open_shift", details)
+    return shift
+
+
+def _read(float_: Mapping[str, Money | Notes]) -> tuple[dict[str, Money], dict[str, Notes]]:
+    """The amounts of a float without the currencies of which there is nothing, and the notes that were named."""
+    amounts: dict[str, Money] = {}
+    notes: dict[str, Notes] = {}
+    for code, told in float_.items():
+        field = f"float.{code}"
+        money = currency(code, field)
+        if isinstance(told, Money):
+            amounts[code] = told
+        else:
+            check_notes(told, money, field)
+            amounts[code] = notes_total(told, money)
+            notes[code] = {value: count for value, count in told.items() if count}
+        if amounts[code].minor < 0:
+            raise BadField(field, "negative", str(amounts[code]))
+        check_coins(amounts[code], field)
+    return {c: m for c, m in amounts.items() if m}, {c: n for c, n in notes.items() if n}

@@ -1,0 +1,83 @@
+"""A shift as tables: its cash by currency, and what was paid, as far as whoever reads may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from pos.application.tables.listing import Listing, Reader
+from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.words import N_
+from pos.domain.money import Money
+from pos.domain.shift_report import CashLine, ShiftReport
+
+
+def shift(read: Callable[[Reader], ShiftReport], right: str) -> Listing:
+    """An X, or a Z. Who may not see what the drawer should hold gets nothing from which it could be worked out."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words, report = reader.words, read(reader)
+        columns = [Column(words("Currency")), *(_amount(name) for name, _ in _figures(reader, report))]
+        cash = (_cash(line, reader, report) for line in report.cash)
+        payments = [
+            Column(words("Type")),
+            Column(words("Method")),
+            Column(words("Amount"), Kind.AMOUNT, is_summed=True),
+            Column(words("Value"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
+        ]
+        facts = [
+            (words("Till"), report.till),
+            (words("Shift"), str(report.number)),
+            (words("Z"), report.z_name or ""),
+            (words("Cashier"), reader.name_of(report.cashier)),
+        ]
+        return [
+            reader.table("cash", words("Cash"), columns, cash, facts),
+            reader.table("payments", words("Payments"), payments, _payments(report, reader), facts),
+        ]
+
+    return Listing("shifts", N_("Shift"), right, make)
+
+
+def _amount(name: str) -> Column:
+    return Column(name, Kind.FIGURE)  # of the currency of its row
+
+
+def _figures(reader: Reader, report: ShiftReport) -> list[tuple[str, Callable[[CashLine], Money | None]]]:
+    """The columns of the cash with what stands in them."""
+    words = reader.words
+    if report.is_blind:
+        return []
+    own: list[tuple[str, Callable[[CashLine], Money | None]]] = [
+        (words("Float"), lambda line: line.float_),
+        (words("Paid in"), lambda line: line.paid_in),
+        (words("Paid out"), lambda line: line.paid_out),
+        (words("To the safe"), lambda line: line.drops),
+    ]
+    own += [
+        (words("Cash in"), lambda line: line.tendered),
+        (words("Change"), lambda line: line.change),
+        (words("Refunded"), lambda line: line.refunds),
+        (words("Hand-overs"), lambda line: line.hand_overs),
+        (words("Expected"), lambda line: line.expected),
+    ]
+    if report.z_number is not None:
+        own += [(words("Counted"), lambda line: line.counted), (words("Difference"), lambda line: line.difference)]
+    return own
+
+
+def _cash(line: CashLine, reader: Reader, report: ShiftReport) -> Sequence[Cell]:
+    amounts = (figure(line) for _, figure in _figures(reader, report))
+    return line.currency.code, *(None if amount is None else Decimal(str(amount)) for amount in amounts)
+
+
+def _payments(report: ShiftReport, reader: Reader) -> Iterator[Sequence[Cell]]:
+    words = reader.words
+    for kind, sums, sign in (
+        (words("Paid"), report.payments, 1),
+        (words("Change"), report.change, -1),
+        (words("Refunded"), report.refunds, -1),
+    ):
+        for one in sums:
+            yield kind, name_of(METHODS, one.method, words), one.amount * sign, one.value * sign

@@ -1,0 +1,95 @@
+"""The steps of the stock clerk's day, in one hand: what lies where, counting, moving, labels, prices, imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos.application.catalogue.edit_product import EditProduct
+    from pos.application.catalogue.export_catalogue import ExportCatalogue
+    from pos.application.catalogue.import_catalogue import ImportCatalogue
+    from pos.application.catalogue.undo_import import UndoImport
+    from pos.application.ports.label_ports import LabelPrinter
+    from pos.application.ports.scan_ports import ReadScan
+    from pos.application.ports.store import Clock, Store
+    from pos.application.pricing.label_queue import ListLabels
+    from pos.application.pricing.print_labels import PrintLabels
+    from pos.application.pricing.set_price import SetPrice
+    from pos.application.purchasing.print_order import PrintOrder
+    from pos.application.settings.settings import Settings
+    from pos.application.stock.count_stock import CountStock
+    from pos.application.stock.issue_stock import IssueStock, StockDrawings
+    from pos.application.stock.low_stock import LowStock
+    from pos.application.stock.move_stock import MoveStock
+    from pos.application.stock.post_count import PostCount
+    from pos.application.stock.read_stock import ReadStock
+
+
+@dataclass(frozen=True)
+class ClerkSteps:
+    """What a Shop has for whoever works with its goods."""
+
+    edit_product: EditProduct
+    set_price: SetPrice
+    list_labels: ListLabels
+    print_labels: PrintLabels
+    low_stock: LowStock
+    print_order: PrintOrder
+    import_catalogue: ImportCatalogue
+    export_catalogue: ExportCatalogue
+    undo_import: UndoImport
+    count_stock: CountStock
+    post_count: PostCount
+    move_stock: MoveStock
+    read_stock: ReadStock
+    issue_stock: IssueStock
+
+    @classmethod
+    def over(
+        cls,
+        store: Store,
+        now: Clock,
+        settings: Callable[[], Settings],
+        till: str,
+        read_scan: ReadScan,
+        label_printer: LabelPrinter,
+        papers: StockDrawings,
+        print_order: PrintOrder,
+    ) -> ClerkSteps:
+        """The steps over one store at one till."""
+        # Imported when somebody first wants one of them: no sale does.
+        from pos.application.access.journal_export import JournalExport
+        from pos.application.catalogue.edit_product import EditProduct
+        from pos.application.catalogue.export_catalogue import ExportCatalogue
+        from pos.application.catalogue.import_catalogue import ImportCatalogue
+        from pos.application.catalogue.undo_import import UndoImport
+        from pos.application.pricing.label_queue import ListLabels
+        from pos.application.pricing.print_labels import PrintLabels
+        from pos.application.pricing.set_price import SetPrice
+        from pos.application.stock.count_stock import CountStock
+        from pos.application.stock.issue_stock import IssueStock
+        from pos.application.stock.low_stock import LowStock
+        from pos.application.stock.move_stock import MoveStock
+        from pos.application.stock.post_count import PostCount
+        from pos.application.stock.read_stock import ReadStock
+
+        post_count = PostCount(store, now, settings, till)
+        read_stock = ReadStock(store, now, settings, read_scan)
+        return ClerkSteps(
+            edit_product=EditProduct(store, now, settings, till),
+            set_price=SetPrice(store, now, settings, till),
+            list_labels=ListLabels(store, now, settings),
+            print_labels=PrintLabels(store, now, settings, label_printer, till),
+            low_stock=LowStock(store, now, settings),
+            print_order=print_order,
+            import_catalogue=ImportCatalogue(store, now, settings, till),
+            export_catalogue=ExportCatalogue(store, now, till),
+            undo_import=UndoImport(store, now, till),
+            count_stock=CountStock(store, now, settings, till, read_scan),
+            post_count=post_count,
+            move_stock=MoveStock(store, now, settings, till, read_scan),
+            read_stock=read_stock,
+            issue_stock=IssueStock(read_stock, post_count, now, papers, JournalExport(store, now, till)),
+        )

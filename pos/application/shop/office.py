@@ -1,0 +1,79 @@
+"""What is done at the desk, in one hand: options, devices, how long visitors are known, many prices, backups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pos.application.access.steady_clock import AcceptClock
+from pos.application.maintenance.back_up import BackUp
+from pos.application.maintenance.backup_ports import BackupStore, CopyFile
+from pos.application.maintenance.forget_visitors import ForgettingStore, ForgetVisitors
+from pos.application.maintenance.keep_backups import FOLDER, KeepBackups
+from pos.application.maintenance.look_around import LookAround, Surroundings
+from pos.application.maintenance.move_ports import MovingStore
+from pos.application.maintenance.move_shop import MoveShop
+from pos.application.maintenance.seal_files import ExportSeals
+from pos.application.maintenance.tell_keys import TellKeys
+from pos.application.ports.retention_ports import ForgetPapers
+from pos.application.ports.store import Clock
+from pos.application.pricing.change_prices import ChangePrices
+from pos.application.settings.first_steps import ShowFirstSteps
+from pos.application.settings.set_setting import SetSetting
+from pos.application.settings.settings import Settings
+from pos.application.settings.use_devices import UseDevices
+from pos.domain.quota.rule import Regime
+
+
+class OfficeStore(ForgettingStore, BackupStore, MovingStore, Protocol):
+    """A store that forgets, of which a copy can be made, and that can be moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The steps of a desk, over one store."""
+
+    set_setting: SetSetting
+    forget_visitors: ForgetVisitors
+    change_prices: ChangePrices
+    devices: UseDevices
+    back_up: BackUp
+    keep_backups: KeepBackups
+    tell_keys: TellKeys
+    export_seals: ExportSeals
+    accept_clock: AcceptClock
+    look_around: LookAround
+    move_shop: MoveShop
+    first_steps: ShowFirstSteps
+
+    @classmethod
+    def over(
+        cls,
+        store: OfficeStore,
+        now: Clock,
+        settings: Callable[[], Settings],
+        regimes: Callable[[], Mapping[str, Regime]],
+        till: str,
+        forget_papers: ForgetPapers,
+        devices: UseDevices,
+        folder: Path,
+        copy_file: CopyFile,
+        surroundings: Surroundings,
+    ) -> Office:
+        """The steps of a till."""
+        return cls(
+            SetSetting(store, now, regimes, till, folder / FOLDER),
+            ForgetVisitors(store, now, settings, regimes, till, forget_papers),
+            ChangePrices(store, now, settings, till),
+            devices,
+            BackUp(store, now, till),
+            KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
+            TellKeys(store, now, till),
+            ExportSeals(store, now, till),
+            AcceptClock(store, now, till),
+            LookAround(store, now, till, surroundings),
+            MoveShop(store, now, till),
+            ShowFirstSteps(store, now, settings),
+        )

@@ -1,0 +1,80 @@
+"""Everything a screen or a command may call, in one hand: made by `main.build`, kept while it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pos.application.shop.book_steps import BookSteps
+from pos.application.shop.clerk_steps import ClerkSteps
+from pos.application.shop.counter_steps import CounterSteps
+from pos.application.shop.desk_steps import DeskSteps
+from pos.application.shop.late import late
+
+if TYPE_CHECKING:
+    from pos.application.catalogue.catalogue_files import CatalogueFiles
+    from pos.application.catalogue.export_catalogue import ExportCatalogue
+    from pos.application.catalogue.import_catalogue import ImportCatalogue
+    from pos.application.ports.scan_ports import ReadScan
+    from pos.application.ports.store import Clock
+    from pos.application.receipts.issue_receipt import IssueReceipt
+    from pos.application.settings.found_shop import FoundShop
+    from pos.application.settings.settings import Settings
+    from pos.application.shifts.issue_shift import IssueShift
+    from pos.application.shop.office import Office
+    from pos.application.tables.table import TableFiles
+    from pos.application.text.words import Words
+    from pos.application.visitors.visits import Visits
+    from pos.domain.quota.rule import Regime
+
+
+@dataclass(frozen=True)
+class Shop(BookSteps, CounterSteps, ClerkSteps, DeskSteps):
+    """The steps of one till, wired.
+
+    `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language,
+    `reason_text` the stable name of a fault. `demo_pins`
+    (sign-in name → PIN) is empty in a real shop. `quick_keys` are codes of goods for the buttons of the checkout.
+    `folder` is the shop's data folder.
+    """
+
+    till: str
+    version: str
+    folder: Path
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    words: Mapping[str, Words]
+    refusal_text: Callable[[Exception, Words], str]
+    reason_text: Callable[[str, Words], str]
+    found_shop: FoundShop
+    issue_shift: IssueShift
+    read_scan: ReadScan
+    issue_receipt: IssueReceipt
+    office: Office
+    import_catalogue: ImportCatalogue
+    catalogue_files: CatalogueFiles
+    table_files: TableFiles
+    export_catalogue: ExportCatalogue
+    visits: Visits
+    close: Callable[[], None]
+    demo_pins: Mapping[str, str] = field(default_factory=dict)
+    quick_keys: tuple[str, ...] = ()
+    read_dictionary: Callable[[], None] = lambda: None
+    """Gets what the index of search needs; it takes a moment, once."""
+    training: bool = False
+    """Whether nothing here is real: the shop is one to train on."""
+    training_command: tuple[str, ...] = ()
+    """What opens a window to train in, beside this one; empty where there is none to open."""
+
+
+Group = BookSteps | CounterSteps | ClerkSteps | DeskSteps
+
+
+def late_steps(group: type[Group], make: Callable[[], Group], **known: object) -> dict[str, Any]:
+    """The steps of a group, each under its name, as a Shop takes them; made when one that is not `known` is wanted."""
+    made = late(make)
+    return {step.name: late(partial(getattr, made, step.name)) for step in fields(group)} | known

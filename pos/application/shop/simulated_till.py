@@ -1,0 +1,186 @@
+"""A till that serves customers made up by dice: the same steps as the window's, at the speed of the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from random import Random
+
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.order import Order
+from pos.application.shop.shop import Shop
+from pos.domain.document import Document
+from pos.domain.errors import Refused, StoreTrouble
+from pos.domain.sale import Sale
+from pos.domain.staff import Approval, Person
+from pos.domain.tender import Tender
+
+Told = Mapping[str, object]
+"""One line of what happened: `trying` a key, perhaps `paying`; then `sold`, `refused`, `left` or `parked`; after a sale
+perhaps `again` and `returned` or `kept`."""
+
+_PARTY, _PARKS, _STAYS_PARKED, _LEAVES, _TWICE, _RETURNS = 0.1, 0.06, 0.3, 0.04, 0.04, 0.06
+"""Shares: two who buy together; parked baskets and those nobody comes back for; payments that are left; keys that are
+sent twice; customers of whom somebody brings goods back."""
+
+_PIECES = (1, 1, 1, 1, 2, 2, 3)
+_REMEMBERED = 40
+_TRIES = 600
+_PAUSE = 0.2
+"""So often, and after so many seconds each, a till asks a store that is away before it gives up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Customers of one till: how many, out of how many people who go to all tills, by which dice."""
+
+    customers: int
+    people: int
+    seed: int
+
+    def key(self, till: str, number: int) -> str:
+        """The key of a customer's basket: the same one after a crash."""
+        return f"sim-{self.seed}-{till}-{number}"
+
+
+def person_of(number: int, today: date) -> Document:
+    """The passport of a made-up person; to each number always the same."""
+    nation = ("CHN", "KAZ", "RUS")[number % 3]
+    return Document(
+        kind="passport",
+        number=f"{nation[0]}{number * 7_919 % 9_000_000 + 1_000_000}S",
+        country=nation,
+        nationality=nation,
+        surname="SIMULATED",
+        given_names=f"NO {number}",
+        birth_date=date(1960 + number % 40, 1 + number % 12, 1 + number % 28),
+        expiry=date(today.year + 5, 1, 1),
+    )
+
+
+class SimulatedTill:
+    """One till of a simulation, in a demo shop. `timer` counts seconds, `pause` lets some pass."""
+
+    def __init__(self, shop: Shop, plan: Plan, timer: Callable[[], float], pause: Callable[[float], None]) -> None:
+        self._shop, self._plan, self._timer, self._pause = shop, plan, timer, pause
+        self._goods = shop.quick_keys
+        self._recent: list[Sale] = []
+        self._manager: Person | None = None
+        self._cashier = self._at_work()
+
+    def serve(self, first: int) -> Iterator[Told]:
+        """Serve the customers from this one on. What the store could not answer is asked again by its key."""
+        for number in range(first, self._plan.customers):
+            key = self._plan.key(self._shop.till, number)
+            yield {"customer": number, "trying": key}
+            for tried in range(1, _TRIES + 1):
+                try:
+                    yield from self._served(number, key)
+                except StoreTrouble as trouble:
+                    if tried == _TRIES:
+                        raise
+                    yield {"customer": number, "trouble": trouble.what}
+                    self._pause(_PAUSE)
+                    continue
+                break
+        yield {"done": True}
+
+    def _served(self, number: int, key: str) -> Iterator[Told]:
+        """The customer, unless his payment went through and only the answer was lost."""
+        settled = self._shop.parked_sales.sold_as(key)
+        if settled is None:
+            yield from self._customer(number, key)
+            return
+        self._remember(settled)
+        yield {"customer": number, "sold": settled.receipt, "settled": True}
+
+    def _customer(self, number: int, key: str) -> Iterator[Told]:
+        dice = Random(f"{self._plan.seed} {self._shop.till} {number}")
+        told: dict[str, object] = {"customer": number}
+        try:
+            order = self._basket(dice, key)
+            if dice.random() < _PARKS:
+                self._shop.park_sale(order, "", self._cashier)
+                if dice.random() < _STAYS_PARKED:
+                    yield {**told, "parked": key}
+                    return
+                checkout = self._shop.new_checkout()
+                checkout.take_up(self._shop.parked_sales.take_up(key, self._cashier).basket)
+                order = checkout.order(self._cashier)
+            self._shop.hold_sale(order)
+            if dice.random() < _LEAVES:
+                self._shop.hold_sale.release(key)
+                yield {**told, "left": key}
+                return
+            payment = Payment((self._tender(order, dice),))
+            yield {**told, "paying": key}
+            began = self._timer()
+            sale = self._shop.complete_sale.from_counter(order, payment)
+            milliseconds = (self._timer() - began) * 1000
+            yield {**told, "sold": sale.receipt, "ms": round(milliseconds, 2)}
+            self._remember(sale)
+            if dice.random() < _TWICE:
+                once_more = self._shop.complete_sale.from_counter(order, payment)
+                yield {**told, "again": once_more.receipt, "as": sale.receipt}
+        except Refused as refused:
+            yield {**told, "refused": refused.fact}
+            return
+        if dice.random() < _RETURNS:
+            yield from self._bring_back(dice, key, told)
+
+    def _basket(self, dice: Random, key: str) -> Order:
+        checkout = self._shop.new_checkout()
+        today = self._shop.now().date()
+        for person in dice.sample(range(self._plan.people), 2 if self._is_party(dice) else 1):
+            checkout.identify(person_of(person, today))
+            for code in dice.sample(self._goods, dice.randint(1, min(3, len(self._goods)))):
+                checkout.scan(code, dice.choice(_PIECES))
+        checkout.leave_to(dice.choice(("CN", "KZ")))
+        return replace(checkout.order(self._cashier), key=key)
+
+    def _is_party(self, dice: Random) -> bool:
+        return dice.random() < _PARTY and self._plan.people > 1
+
+    def _tender(self, order: Order, dice: Random) -> Tender:
+        return Tender("cash" if dice.random() < 0.7 else "card", order.cart.total)
+
+    def _bring_back(self, dice: Random, key: str, told: Told) -> Iterator[Told]:
+        sale = dice.choice(self._recent)
+        line = dice.choice(sale.lines)
+        back = ReturnOrder(
+            key=f"{key}-back",
+            receipt=sale.receipt,
+            lines=(ReturnLine(line.line, 1),),
+            method="cash",
+            currency=sale.total.currency,
+            reason="does not fit",
+            cashier=self._cashier.name,
+        )
+        try:
+            given = self._shop.return_goods(back, back.key.rjust(64, "0"), self._approval(back.key))
+        except Refused as refused:
+            yield {**told, "kept": refused.fact}
+            return
+        yield {**told, "returned": given.receipt}
+
+    def _remember(self, sale: Sale) -> None:
+        self._recent = [*self._recent[1 - _REMEMBERED :], sale]
+
+    def _approval(self, key: str) -> Approval:
+        """A manager stands beside the till, whose PIN was typed once."""
+        if self._manager is None:
+            self._manager = self._known("manager")
+        return self._shop.sign_in.allowed(self._manager, ("return",), key)
+
+    def _at_work(self) -> Person:
+        """Whoever has the shift; a till without one is opened."""
+        shift = self._shop.open_shift.current()
+        cashier = self._known("amina" if shift is None else shift.holder)
+        if shift is None:
+            self._shop.open_shift(cashier, {})
+        return cashier
+
+    def _known(self, name: str) -> Person:
+        return self._shop.sign_in.check(name, self._shop.demo_pins.get(name, ""))

@@ -1,0 +1,4 @@
+"""People of the shop: who signs in, which role they have.
+
+May import the shelves.
+"""

@@ -1,0 +1,179 @@
+"""Who works in the shop: add, rename, change a role, reset a PIN, disable, enable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.access.at_work import at_work
+from pos.application.ports.staff_ports import StaffRecord
+from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.domain.staff import (
+    LastManager,
+    NameTaken,
+    Person,
+    PersonDisabled,
+    UnknownPerson,
+    Yourself,
+    check_name,
+    check_role,
+    check_title,
+    pin_mark,
+)
+
+STAFF = "staff"
+"""The right to do all this."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneTimePin:
+    """A PIN that is told once, and nowhere kept: good until then for choosing another one."""
+
+    person: Person
+    pin: str
+    until: datetime
+
+    def __repr__(self) -> str:
+        """Without the PIN."""
+        return f"OneTimePin({self.person.name!r}, {self.until.isoformat()})"
+
+
+@dataclass(frozen=True, slots=True)
+class ManageStaff:
+    """The steps of whoever has the right `staff`. Each asks for it, and for the last manager, in its transaction."""
+
+    store: Store
+    now: Clock
+    secrets: Secrets
+    settings: Callable[[], Settings]
+    till: str
+
+    def records(self, by: Person) -> Sequence[StaffRecord]:
+        """Everybody who was ever added; a lock that is over is left out."""
+        at = self.now()
+        with self.store.reading() as work:
+            at_work(work, by, STAFF)
+            records = work.people.records()
+        return [
+            replace(one, locked_until=None) if one.locked_until and one.locked_until <= at else one for one in records
+        ]
+
+    def lapses_at(self, since: datetime) -> datetime:
+        """Until when a one-time PIN given at `since` may be used."""
+        return since + self.settings().one_time_pin_holds
+
+    def add(self, by: Person, name: str, title: str, role: str) -> OneTimePin:
+        """Somebody new, with a one-time PIN. Raises BadField, NameTaken, NotAllowed."""
+        by.check(STAFF)
+        name, title, role = check_name(name), check_title(title), check_role(role)
+        pin, hashed = self._drawn()
+        with self._changing(by) as (work, at):
+            if any(one.person.name.casefold() == name.casefold() for one in work.people.records()):
+                raise NameTaken(name)
+            person = work.people.add(name, title, role, hashed, at)
+            self._journal(work, at, by, "add_person", person, title=title, role=role, pin=pin_mark(hashed))
+        return OneTimePin(person, pin, self.lapses_at(at))
+
+    def rename(self, by: Person, name: str, title: str) -> Person:
+        """Another name as shown; the one for signing in stays. Raises BadField, UnknownPerson, NotAllowed."""
+        by.check(STAFF)
+        title = check_title(title)
+        with self._changing(by) as (work, at):
+            person = replace(_known(work, name), title=title)
+            work.people.change(person)
+            self._journal(work, at, by, "rename_person", person, title=title)
+        return person
+
+    def give_role(self, by: Person, name: str, role: str) -> Person:
+        """Another role. Raises BadField, UnknownPerson, NotAllowed, Yourself, LastManager."""
+        by.check(STAFF)
+        check_role(role)
+        with self._changing(by) as (work, at):
+            before = self._other(work, by, name)
+            person = replace(before, role=role)
+            if role != "manager":
+                _keep_a_manager(work, before)
+            work.people.change(person)
+            self._journal(work, at, by, "give_role", person, role=role, before=before.role)
+        return person
+
+    def reset(self, by: Person, name: str) -> OneTimePin:
+        """A new one-time PIN for whoever forgot hers; her locks are forgotten, and nothing else is done with the old.
+
+        Raises UnknownPerson, PersonDisabled, NotAllowed.
+        """
+        by.check(STAFF)
+        pin, hashed = self._drawn()
+        with self._changing(by) as (work, at):
+            person = _known(work, name)
+            if not person.active:
+                raise PersonDisabled(person.name)
+            work.people.set_pin(person, hashed, at)
+            work.people.forgive(person)
+            self._journal(work, at, by, "reset_pin", person, pin=pin_mark(hashed))
+        return OneTimePin(replace(person, must_choose_pin=True), pin, self.lapses_at(at))
+
+    def disable(self, by: Person, name: str) -> Person:
+        """Let somebody do nothing any more, wherever she is signed in; her open shift stays for a manager to close.
+
+        Raises UnknownPerson, NotAllowed, Yourself, LastManager.
+        """
+        return self._set_active(by, name, active=False)
+
+    def enable(self, by: Person, name: str) -> Person:
+        """Let her in again, with the PIN that she had. Raises UnknownPerson, NotAllowed."""
+        return self._set_active(by, name, active=True)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _set_active(self, by: Person, name: str, *, active: bool) -> Person:
+        by.check(STAFF)
+        with self._changing(by) as (work, at):
+            before = self._other(work, by, name)
+            person = replace(before, active=active)
+            if not active:
+                _keep_a_manager(work, before)
+            work.people.change(person)
+            self._journal(work, at, by, "enable_person" if active else "disable_person", person)
+        return person
+
+    @contextmanager
+    def _changing(self, by: Person) -> Iterator[tuple[UnitOfWork, datetime]]:
+        """A transaction of `by`, who may still; it is committed unless something was refused.
+
+        The managers are locked first: two who disable each other at once come one after the other.
+        """
+        with self.store.begin() as work:
+            work.people.lock_managers()
+            at_work(work, by, STAFF)
+            yield work, self.now()
+            work.commit()
+
+    def _other(self, work: UnitOfWork, by: Person, name: str) -> Person:
+        person = _known(work, name)
+        if person.id == by.id:
+            raise Yourself(person.name)
+        return person
+
+    def _drawn(self) -> tuple[str, str]:
+        pin = self.secrets.draw_pin()
+        return pin, self.secrets.hash_pin(pin)
+
+    def _journal(self, work: UnitOfWork, at: datetime, by: Person, act: str, person: Person, **details: object) -> None:
+        work.journal.write(at, self.till, by.name, act, {"name": person.name, **details})
+
+
+def _known(work: UnitOfWork, name: str) -> Person:
+    person = work.people.by_name(name)
+    if person is None:
+        raise UnknownPerson(name[:40])
+    return person
+
+
+def _keep_a_manager(work: UnitOfWork, person: Person) -> None:
+    """Refuse to lose the only manager."""
+    if person.role == "manager" and all(other.id == person.id for other in work.people.lock_managers()):
+        raise LastManager(person.name)

@@ -1,0 +1,208 @@
+"""Who stands at the till: PIN, lock-out, approvals, and a PIN of one's own."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.access.act_for import FOR_OTHERS
+from pos.application.access.at_work import at_work
+from pos.application.ports.staff_ports import Credentials
+from pos.application.ports.store import Clock, Secrets, Store
+from pos.application.settings.settings import Settings
+from pos.domain.errors import BadField
+from pos.domain.staff import (
+    WRONG_PINS_BEFORE_LOCK,
+    Approval,
+    ApprovalNotAllowed,
+    MustChoosePin,
+    Need,
+    OneTimePinLapsed,
+    Person,
+    PersonLocked,
+    UnknownPerson,
+    WrongPin,
+    check_pin,
+    lock_after,
+    locked_until,
+    pin_mark,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Check a PIN at one till: five wrong ones in a row, at whatever till, lock the person, for longer each time.
+
+    Checking takes some 0.15 s on purpose, for a stranger's name as well: call it off the GUI thread. A training store
+    has no PINs of the shop: they are checked, and wrong ones counted, `at_the_shop`, which opens the shop for that.
+    Those that somebody chooses while training are the training's own.
+    """
+
+    store: Store
+    now: Clock
+    secrets: Secrets
+    till: str
+    settings: Callable[[], Settings] = Settings
+    at_the_shop: Callable[[], AbstractContextManager[SignIn]] | None = None
+
+    def people(self) -> Sequence[Person]:
+        """Everybody who may sign in."""
+        with self.store.reading() as work:
+            return work.people.all()
+
+    def still(self, person: Person) -> Person:
+        """Whoever signed in, with the name and the role of now; raises PersonDisabled, MustChoosePin."""
+        with self.store.reading() as work:
+            return at_work(work, person)
+
+    def __call__(self, name: str, pin: str) -> Person:
+        """The person, if the PIN is hers; raises as `check` does."""
+        person = self.check(name, pin)
+        self._let_in(person)
+        return person
+
+    def check(self, name: str, pin: str) -> Person:
+        """Like calling, without a journal entry of its own (the act that is approved writes one).
+
+        Raises WrongPin, PersonLocked, UnknownPerson; for the right PIN MustChoosePin or OneTimePinLapsed while it is
+        one that a manager gave.
+        """
+        known = self.prove(name, pin)
+        if known.one_time_since is not None:
+            raise MustChoosePin(known.person.name)
+        return known.person
+
+    def choose_pin(self, name: str, old: str, new: str) -> Person:
+        """Replace a PIN, a one-time PIN or one of her own, by another of her own; she is signed in with it.
+
+        Raises as `check` does, and BadField for what cannot be a PIN or is the old one.
+        """
+        known = self.prove(name, old)
+        check_pin(new, "new_pin")
+        if new == old:
+            raise BadField("new_pin", "pin_not_new")
+        hashed = self.secrets.hash_pin(new)
+        with self.store.begin() as work:
+            fresh = work.people.credentials(name, self.till)
+            if fresh is None or fresh.pin_hash != known.pin_hash:  # a manager has reset it meanwhile
+                raise WrongPin(known.person.name, WRONG_PINS_BEFORE_LOCK)
+            work.people.set_pin(fresh.person, hashed, None)
+            work.journal.write(self.now(), self.till, fresh.person.name, "choose_pin", {"pin": pin_mark(hashed)})
+            work.commit()
+        person = replace(fresh.person, must_choose_pin=False)
+        self._let_in(person)
+        return person
+
+    def approve(
+        self,
+        name: str,
+        pin: str,
+        acts: Sequence[str] | None,
+        key: str,
+        granted: Collection[Need] | None = None,
+    ) -> Approval:
+        """An approval of `acts` for whatever has this `key`, and where `granted` for just these figures.
+
+        Raises as `check` does, and ApprovalNotAllowed where the role does not allow it.
+        """
+        person = self.check(name, pin)
+        for act in acts or ():
+            if not person.may(act):
+                raise ApprovalNotAllowed(act, person.name)
+        return self.allowed(person, acts, key, granted)
+
+    def allowed(
+        self, by: Person, acts: Sequence[str] | None, key: str, granted: Collection[Need] | None = None
+    ) -> Approval:
+        """An approval by somebody whose PIN was checked."""
+        figures = None if granted is None else frozenset(granted)
+        return Approval(by, None if acts is None else frozenset(acts), key, figures, self.now(), uuid.uuid4().hex)
+
+    def prove(self, name: str, pin: str) -> Credentials:
+        """Whose PIN it is; counts a wrong one and forgets the wrong ones before a right one. Raises as `check` does."""
+        with self.store.reading() as work:
+            known = work.people.credentials(name, self.till)
+        if known is not None and not known.pin_hash and self.at_the_shop is not None:
+            with self.at_the_shop() as shop:
+                shop.prove(known.person.name, pin)
+            return known
+        if known is not None:
+            self._check_unlocked(known)
+        right = self.secrets.is_pin(known.pin_hash if known else None, pin)
+        if known is None:
+            raise UnknownPerson(name)
+        if not right:
+            raise self._count_wrong(known)
+        self._accept(known)
+        return known
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _check_unlocked(self, known: Credentials) -> None:
+        """Refuse during a lock, for as long as it lasts by a clock that may have been set back."""
+        now = self.now()
+        until = locked_until(known.failures, known.locked_until, known.set_back_at, now)
+        if until is None:
+            return
+        if until.noticed:
+            with self.store.begin() as work:
+                work.people.set_failures(known.person, self.till, known.failures, known.locked_until, now)
+                work.commit()
+        raise PersonLocked(known.person.name, until.at)
+
+    def _accept(self, known: Credentials) -> None:
+        person = known.person
+        with self.store.begin() as work:
+            fresh = work.people.credentials(person.name, self.till)
+            if fresh is not None and fresh.failures > known.failures and fresh.locked_until is not None:
+                raise PersonLocked(person.name, fresh.locked_until)  # others tried while this PIN was checked
+            if known.failures:
+                work.people.set_failures(person, self.till, 0, None)
+            since = known.one_time_since
+            if since is not None and not self._is_in_time(since):
+                work.commit()
+                raise OneTimePinLapsed(person.name)
+            work.commit()
+
+    def _is_in_time(self, since: datetime) -> bool:
+        """Whether a one-time PIN may still be used; one from the future by a clock set back may."""
+        return self.now() - since <= self.settings().one_time_pin_holds
+
+    def _let_in(self, person: Person) -> None:
+        at = self.now()
+        with self.store.begin() as work:
+            work.people.signed_in(person, at)
+            work.journal.write(at, self.till, person.name, "sign_in", {})
+            work.commit()
+
+    def standing_for(self, actor: Person, name: str) -> Person:
+        """The person of this name, on whom an act is booked: `actor` herself, or anybody for who may close for others.
+
+        Raises UnknownPerson, NotAllowed.
+        """
+        person = next((one for one in self.people() if one.name.casefold() == name.strip().casefold()), None)
+        if person is None:
+            raise UnknownPerson(name[:40])
+        if person.name != actor.name:
+            actor.check(FOR_OTHERS)
+        return person
+
+    def _count_wrong(self, known: Credentials) -> WrongPin | PersonLocked:
+        now = self.now()
+        person = known.person
+        with self.store.begin() as work:
+            fresh = work.people.credentials(person.name, self.till)
+            if fresh is not None and fresh.failures > known.failures and fresh.locked_until is not None:
+                return PersonLocked(person.name, fresh.locked_until)
+            failures = (fresh.failures if fresh else 0) + 1
+            locked = lock_after(failures)
+            until = None if locked is None else now + locked
+            work.people.set_failures(person, self.till, failures, until)
+            work.journal.write(now, self.till, person.name, "wrong_pin", {"failures": failures})
+            work.commit()
+        if until is not None:
+            return PersonLocked(person.name, until)
+        return WrongPin(person.name, WRONG_PINS_BEFORE_LOCK - failures % WRONG_PINS_BEFORE_LOCK)

@@ -1,0 +1,44 @@
+"""The shop's own sign-in, opened for a moment by a training: there PINs are checked, and wrong ones counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from pos.application.access.steady_clock import steady
+from pos.application.ports.store import Clock, Secrets, Store
+from pos.application.settings.settings import Settings
+from pos.application.staff.sign_in import SignIn
+
+
+class OpenStore(Store, Protocol):
+    """A store that is let go of again."""
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AtTheShop:
+    """Opens the shop to check one PIN. `now` is the computer's clock: that of a training is set at will."""
+
+    opened: Callable[[], tuple[OpenStore, Secrets]]
+    now: Clock
+    till: str
+
+    @contextmanager
+    def __call__(self) -> Iterator[SignIn]:
+        """The sign-in of the shop. Raises Trouble."""
+        store, secrets = self.opened()
+        try:
+            yield SignIn(store, steady(self.now, store, self.till), secrets, self.till, lambda: _settings(store))
+        finally:
+            store.close()
+
+
+def _settings(store: Store) -> Settings:
+    with store.reading() as work:
+        return Settings.read(work.settings.all())

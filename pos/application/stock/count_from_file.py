@@ -1,0 +1,52 @@
+"""A stock-take in one go: begun, counted from a file, explained and posted; or given up as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pos.application.stock.count_stock import CountStock
+from pos.application.stock.post_count import PostCount
+from pos.application.stock.stock_ticket import WholeCount
+from pos.domain.errors import BadField
+from pos.domain.staff import Person
+from pos.domain.stock_count import COUNT_REASONS, check_note, check_pieces, check_reason
+
+
+@dataclass(frozen=True, slots=True)
+class CountFromFile:
+    """Takes the steps of the counting pages one after another."""
+
+    count_stock: CountStock
+    post_count: PostCount
+
+    def __call__(self, person: Person, told: WholeCount) -> Mapping[str, Any]:
+        """What was posted. Raises what the steps raise; then the stock-take is given up and nothing was posted."""
+        check_reason(told.reason, COUNT_REASONS)
+        check_note(told.note)
+        if not told.entries and not told.none_left:
+            raise BadField("entries", "missing")
+        for place, entry in enumerate(told.entries):
+            check_pieces(entry.quantity, f"entries[{place}].quantity")
+        number = self.count_stock.begin(person, told.wanted).number
+        try:
+            self._count(person, number, told)
+            self.post_count(person, number)
+        except BaseException:
+            self.count_stock.drop(person, number)
+            raise
+        posted = self.post_count.posted(person, number)
+        assert posted is not None, "it was posted just now"
+        return posted
+
+    def _count(self, person: Person, number: int, told: WholeCount) -> None:
+        sheet = self.count_stock.take_sheet(person, number).sheet.number
+        for place, entry in enumerate(told.entries):
+            field = f"entries[{place}].code"
+            self.count_stock.scan(person, number, sheet, entry.code, entry.quantity, entry.lot, field)
+        self.count_stock.finish_sheet(person, number, sheet)
+        if told.none_left:
+            self.post_count.none_left(person, number)
+        for one in self.post_count.review(person, number).differences:
+            self.post_count.explain(person, number, one.product.id, one.line, told.reason, told.note)

@@ -1,0 +1,378 @@
+"""A stock-take: begun for a place and a scope, counted on sheets by several people at once, while the shop sells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.catalogue.goods_in_hand import goods_in_hand
+from pos.application.ports.count_ports import CountEntry, CountLine, SheetRow
+from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.domain.category import covers, is_scope
+from pos.domain.count_differences import OF_ANY
+from pos.domain.errors import BadField
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.product import Product
+from pos.domain.staff import Person
+from pos.domain.stock import FLOOR, Lot, check_place
+from pos.domain.stock_count import (
+    COUNTING,
+    DROPPED,
+    CountedElsewhere,
+    CountOver,
+    FewerCounted,
+    NoSuchCount,
+    NothingToCount,
+    NotRecounted,
+    Sheet,
+    SheetDone,
+    StockCount,
+    check_pieces,
+    check_scope,
+)
+
+RIGHT = "stock"
+"""The right that everything about the stock needs."""
+
+_LONGEST_SCOPE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WantedCount:
+    """A stock-take to be begun: of everything at a place, a category, a shelf, or products by their codes."""
+
+    place: str = FLOOR
+    scope: str = "all"
+    value: str = ""
+    codes: tuple[str, ...] = ()
+    blind: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A sheet to count on; `again`: its person counted in the first round too, and somebody else would be better."""
+
+    count: StockCount
+    sheet: Sheet
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OnSheet:
+    """What came of one entry: `added` pieces more than before, `counted` of the product on this sheet.
+
+    `outside`: it does not belong to the scope and will not be posted. `moved`: it came or went while this sheet was
+    counting it, so that it should be counted anew. `expected` is what the books have, None on a blind sheet.
+    `unknown_lot` is the code of a lot that the books do not know: the pieces count for the product.
+    """
+
+    product: Product
+    lot: Lot | None
+    added: int
+    counted: int
+    at: datetime
+    outside: bool = False
+    moved: bool = False
+    expected: int | None = None
+    unknown_lot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountSheet:
+    """A sheet as it stands: how many products and pieces are on it, and its newest entries."""
+
+    count: StockCount
+    sheet: Sheet
+    products: int
+    pieces: int
+    rows: Sequence[SheetRow]
+
+
+@dataclass(frozen=True, slots=True)
+class CountStock:
+    """Count what lies at a place. Everything needs the right `stock`; each entry is in the store at once."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+    read_scan: ReadScan
+
+    # ── stock-takes ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def all(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[StockCount]:
+        """Stock-takes, the youngest first."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return work.counts.all(limit, before)
+
+    def begin(self, person: Person, wanted: WantedCount) -> StockCount:
+        """Read the books and begin. Raises BadField, UnknownCode, NothingToCount, CountedElsewhere."""
+        at = self.now()
+        check_place(wanted.place)
+        check_scope(wanted.scope, wanted.value, wanted.codes)
+        value = wanted.value.strip()
+        if len(value) > _LONGEST_SCOPE or not value.isprintable():
+            raise BadField(wanted.scope, "too_long", value[:40])
+        if wanted.scope == "category" and not is_scope(value):
+            raise BadField("category", "unknown_category", value[:40])
+        settings = self.settings()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            products = []
+            for place, code in enumerate(wanted.codes):
+                field = f"products[{place}]"
+                products.append(goods_in_hand(work, self.read_scan(code, field), settings, at, field).product.id)
+            number = work.stock.next_number("C")
+            last = work.stock.last_move()
+            count = work.counts.add(
+                StockCount(0, number, COUNTING, wanted.place, wanted.scope, value, wanted.blind, at, person.name, last)
+            )
+            lines = work.counts.take_lines(count, list(dict.fromkeys(products)) if wanted.scope == "products" else [])
+            if not lines:
+                raise NothingToCount(wanted.place)
+            overlap = work.counts.also_counted(count)
+            if overlap is not None:
+                raise CountedElsewhere(*overlap)
+            details = {
+                "count": count.name,
+                "place": count.place,
+                "scope": count.scope,
+                "value": value,
+                "blind": count.blind,
+                "lines": lines,
+            }
+            work.journal.write(at, self.till, person.name, "begin_count", details)
+            work.commit()
+        return count
+
+    def drop(self, person: Person, number: int) -> None:
+        """Give it up: nothing of it is posted. Raises NoSuchCount, CountOver."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            count = open_count(work, number)
+            work.counts.set_state(count.id, DROPPED)
+            work.journal.write(at, self.till, person.name, "drop_count", {"count": count.name})
+            work.commit()
+
+    # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def take_sheet(self, person: Person, number: int) -> OpenSheet:
+        """The person's open sheet of the present round, or a new one."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            count = open_count(work, number)
+            sheets = work.counts.sheets(count.id)
+            again = count.round == 2 and any(sheet.round == 1 and sheet.person == person.name for sheet in sheets)
+            for sheet in sheets:
+                if sheet.person == person.name and sheet.round == count.round and sheet.done_at is None:
+                    return OpenSheet(count, sheet, again)
+            sheet = work.counts.add_sheet(count, person.name, at)
+            details = {"count": count.name, "sheet": sheet.number, "round": sheet.round}
+            work.journal.write(at, self.till, person.name, "take_count_sheet", details)
+            work.commit()
+        return OpenSheet(count, sheet, again)
+
+    def finish_sheet(self, person: Person, number: int, sheet_number: int) -> None:
+        """Nothing more comes on a sheet; whoever left without this is helped by somebody else."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            count, sheet = open_sheet(work, number, sheet_number)
+            work.counts.finish_sheet(sheet, at)
+            products, pieces = work.counts.pieces_on(count.id, sheet.number)
+            details = {"count": count.name, "sheet": sheet.number, "products": products, "pieces": pieces}
+            work.journal.write(at, self.till, person.name, "finish_count_sheet", details)
+            work.commit()
+
+    def sheet(self, person: Person, number: int, sheet_number: int, limit: int = 50, offset: int = 0) -> CountSheet:
+        """A sheet as it stands, the newest entry first."""
+        with reading_as(self.store, person, RIGHT) as work:
+            count = count_numbered(work, number)
+            sheet = _sheet(work, count, sheet_number)
+            products, pieces = work.counts.pieces_on(count.id, sheet.number)
+            return CountSheet(count, sheet, products, pieces, work.counts.rows(count.id, sheet_number, limit, offset))
+
+    def sheets(self, person: Person, number: int) -> Sequence[Sheet]:
+        """The sheets of a stock-take."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return work.counts.sheets(count_numbered(work, number).id)
+
+    # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def scan(
+        self,
+        person: Person,
+        number: int,
+        sheet: int,
+        text: str,
+        times: int = 1,
+        lot: str = "",
+        field: str = "code",
+    ) -> OnSheet:
+        """Count what was scanned: one piece, those of a carton, `times` over. Raises UnknownCode, NotRecounted …"""
+        check_pieces(times)
+        at, settings, label = self.now(), self.settings(), self.read_scan(text, field)
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            found = goods_in_hand(work, label, settings, at, field)
+            answer = self._enter(work, number, sheet, found.product, lot or found.lot, found.pieces * times, at)
+            work.commit()
+        return answer
+
+    def add(self, person: Person, number: int, sheet: int, product: int, lot: str, pieces: int) -> OnSheet:
+        """Put pieces of a product on a sheet, or (negative) take some off. Raises FewerCounted."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at)
+            work.commit()
+        return answer
+
+    def set(self, person: Person, number: int, sheet: int, product: int, lot: str, pieces: int) -> OnSheet:
+        """Say how many there are of a product, of a lot where one is named, in place of what the sheet has."""
+        check_pieces(pieces)
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at, anew=True)
+            work.commit()
+        return answer
+
+    def strike(self, person: Person, number: int, sheet_number: int, product: int) -> None:
+        """Take a product off a sheet, to count it anew."""
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            count, sheet = open_sheet(work, number, sheet_number)
+            if work.counts.strike(count.id, sheet.number, product):
+                work.commit()
+
+    def _enter(
+        self,
+        work: UnitOfWork,
+        number: int,
+        sheet_number: int,
+        product: Product,
+        lot_code: str,
+        pieces: int,
+        at: datetime,
+        *,
+        anew: bool = False,
+    ) -> OnSheet:
+        count, sheet = open_sheet(work, number, sheet_number)
+        lot = _lot_of(work, product.id, lot_code)
+        lot_id = OF_ANY if lot is None else lot.id
+        line = self._line(work, count, product, lot_id)
+        move = work.stock.last_move()
+        before = work.counts.entry(count.id, sheet.number, product.id, lot_id)
+        if anew or before is None:
+            entry = CountEntry(sheet.number, product.id, lot_id, 0, move, move)
+        else:
+            entry = replace(before, last_move=max(move, before.last_move) if pieces > 0 else before.last_move)
+        counted = entry.counted + pieces
+        if counted < 0:
+            raise FewerCounted(product.code, entry.counted)
+        work.counts.write_entry(count.id, replace(entry, counted=check_pieces(counted)), at)
+        moved = entry.last_move > entry.first_move and work.counts.moved_between(
+            product.id, count.place, entry.first_move, entry.last_move
+        )
+        expected = None
+        if not count.blind:
+            expected = sum(
+                at_place.on_hand for at_place in work.stock.everywhere(product.id) if at_place.place == count.place
+            )
+        unknown = lot_code if lot_code and lot is None else ""
+        added = counted - (0 if before is None else before.counted)
+        return OnSheet(product, lot, added, counted, at, line.outside, moved, expected, unknown)
+
+    def _line(self, work: UnitOfWork, count: StockCount, product: Product, lot_id: int) -> CountLine:
+        """The line of what was found, made where the books had none of it when the stock-take began."""
+        lines = work.counts.lines_of(count.id, product.id)
+        if count.round == 2 and not any(line.recount for line in lines):
+            if work.counts.is_found(count.id, product.id):
+                raise NotRecounted(product.code)
+            work.counts.mark_recount(count.id, [(line.product, line.lot) for line in lines])
+        line = next((line for line in lines if line.lot == lot_id), None)
+        if line is not None:
+            return line
+        outside = lines[0].outside if lines else not _is_in_scope(count, product)
+        if not lines and not outside:
+            other = work.counts.counted_by(product.id, count.place, count.id)
+            if other is not None:
+                raise CountedElsewhere(product.code, other)
+            for lot, pieces in _books_then(work, product.id, count).items():  # it has come into the scope since
+                work.counts.add_line(count.id, CountLine(product.id, lot, pieces, count.round == 2))
+        work.counts.add_line(count.id, CountLine(product.id, lot_id, 0, count.round == 2, outside))
+        return next(line for line in work.counts.lines_of(count.id, product.id) if line.lot == lot_id)
+
+
+def _books_then(work: UnitOfWork, product_id: int, count: StockCount) -> dict[int, int]:
+    """What the books had of a product by lot when the stock-take began, worked back from now."""
+    then: dict[int, int] = {}
+    for there in work.stock.everywhere(product_id):
+        if there.place == count.place:
+            then[OF_ANY if there.lot is None else there.lot.id] = there.on_hand
+    for lot, pieces in work.stock.moved_since(product_id, count.last_move, place=count.place).items():
+        then[lot or OF_ANY] = then.get(lot or OF_ANY, 0) - pieces
+    return {lot: pieces for lot, pieces in then.items() if pieces}
+
+
+def count_numbered(work: UnitOfWork, number: int) -> StockCount:
+    """The stock-take with a number; raises NoSuchCount."""
+    count = work.counts.by_number(number)
+    if count is None:
+        raise NoSuchCount(number)
+    return count
+
+
+def open_count(work: UnitOfWork, number: int) -> StockCount:
+    """One that is not over; raises NoSuchCount, CountOver."""
+    count = count_numbered(work, number)
+    if not count.is_open:
+        raise CountOver(number)
+    return count
+
+
+def open_sheet(work: UnitOfWork, number: int, sheet_number: int) -> tuple[StockCount, Sheet]:
+    """A sheet that is not finished, of an open stock-take in its present round; raises SheetDone …"""
+    count = open_count(work, number)
+    sheet = _sheet(work, count, sheet_number)
+    if sheet.done_at is not None or sheet.round != count.round:
+        raise SheetDone(number, sheet_number)
+    return count, sheet
+
+
+def _sheet(work: UnitOfWork, count: StockCount, sheet_number: int) -> Sheet:
+    for sheet in work.counts.sheets(count.id):
+        if sheet.number == sheet_number:
+            return sheet
+    raise BadField("sheet", "unknown", str(sheet_number))
+
+
+def _is_in_scope(count: StockCount, product: Product) -> bool:
+    match count.scope:
+        case "all":
+            return True
+        case "category":
+            return product.category is not None and covers(count.scope_value, product.category)
+        case "shelf":
+            return product.shelf == count.scope_value
+    return False  # products by name have a line each
+
+
+def _lot_of(work: UnitOfWork, product_id: int, code: str) -> Lot | None:
+    """The lot with a code; None where none is named, none is known, or several documents have one of this code."""
+    known = work.stock.lots_named(product_id, code) if code else ()
+    return known[0] if len(known) == 1 else None
+
+
+def _by_id(work: UnitOfWork, product_id: int, at: datetime) -> Product:
+    product = work.products.by_id(product_id, at)
+    if product is None:
+        raise UnknownCode(str(product_id))
+    return product

@@ -1,0 +1,83 @@
+"""The papers of the stock: the differences of a stock-take and the accounts of lots, drawn and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pos.application.access.journal_export import JournalExport
+from pos.application.ports.store import Clock
+from pos.application.stock.post_count import PostCount
+from pos.application.stock.read_stock import RIGHT, ReadStock
+from pos.domain.errors import Trouble
+from pos.domain.staff import Person
+from pos.domain.stock import LotBalance
+from pos.domain.stock_count import NotPosted
+
+DrawCount = Callable[[Mapping[str, Any]], bytes]
+DrawLots = Callable[[Sequence[LotBalance], datetime], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class StockDrawings:
+    """How papers of the stock are drawn, into which folder they go, and what prints them."""
+
+    folder: Path
+    count: DrawCount
+    lots: DrawLots
+    table: DrawLots
+    print_file: Callable[[Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueStock:
+    """Writes papers into the shop's folder and hands them to the printer."""
+
+    read_stock: ReadStock
+    post_count: PostCount
+    now: Clock
+    drawings: StockDrawings
+    journal_export: JournalExport
+
+    def count(self, person: Person, number: int, *, to_paper: bool = True) -> Path:
+        """The differences of a stock-take as they were posted. Raises NoSuchCount, NotPosted, PrinterTrouble."""
+        content = self.post_count.posted(person, number)
+        if content is None:
+            raise NotPosted(number)
+        return self._issued(f"{content['count']}.pdf", self.drawings.count(content), to_paper=to_paper)
+
+    def lots(
+        self,
+        person: Person,
+        product: int | None = None,
+        entry: str = "",
+        *,
+        on_hand: bool = False,
+        to_paper: bool = True,
+    ) -> Path:
+        """The accounts of lots as a paper for customs."""
+        at = self.now()
+        drawn = self.drawings.lots(list(self.read_stock.every_lot(person, product, entry, on_hand=on_hand)), at)
+        return self._issued(f"lots-{at:%Y%m%d-%H%M%S}.pdf", drawn, to_paper=to_paper)
+
+    def lots_as(
+        self, form: str, person: Person, product: int | None = None, entry: str = "", *, on_hand: bool = False
+    ) -> bytes:
+        """The accounts of lots as the bytes of a file, csv or pdf."""
+        self.journal_export(person, RIGHT, "lots", format=form, entry=entry, product=product)
+        draw = self.drawings.lots if form == "pdf" else self.drawings.table
+        return draw(list(self.read_stock.every_lot(person, product, entry, on_hand=on_hand)), self.now())
+
+    def _issued(self, name: str, drawn: bytes, *, to_paper: bool) -> Path:
+        path = self.drawings.folder / name
+        try:
+            self.drawings.folder.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(drawn)
+        except OSError as error:
+            raise Trouble("file_not_writable", str(path), error.strerror or "") from error
+        if to_paper:
+            self.drawings.print_file(path)
+        return path

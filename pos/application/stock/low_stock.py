@@ -1,0 +1,108 @@
+"""What runs out: by reorder point, and by how fast it really sells; with a proposal of what to order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from pos.application.access.at_work import reading_as
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.domain.barcode import read_code
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.low_stock import Cover, Flow, days_on_hand
+from pos.domain.product import Product
+from pos.domain.staff import Person
+
+RIGHT = "stock"
+"""The right to see what runs out."""
+
+
+@dataclass(frozen=True, slots=True)
+class LowGoods:
+    """A product that runs out; `supplier` is empty where none is on file."""
+
+    product: Product
+    cover: Cover
+    supplier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LowStock:
+    """Lists what runs out, the most urgent first."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+
+    def __call__(self, person: Person) -> tuple[LowGoods, ...]:
+        """Everything that is low, with what open orders still bring taken into account. Raises NotAllowed."""
+        at, settings = self.now(), self.settings()
+        with reading_as(self.store, person, RIGHT) as work:
+            flows = work.low_stock.flows(at, settings.sales_history_days)
+            sold = [key for key, found in flows.items() if sum(flow.sold for flow in found) > 0]
+            goods = _covers(work, {*sold, *work.low_stock.with_point()}, flows, at, settings)
+        low = [one for one in goods if one.cover.is_low]
+        return tuple(sorted(low, key=lambda one: (one.cover.order, one.product.id)))
+
+    def of_code(self, code: str, person: Person) -> LowGoods:
+        """How long the goods of a code last, low or not. Raises UnknownCode, BadCheckDigit, NotAllowed."""
+        canonical = read_code(code).canonical
+        at, settings = self.now(), self.settings()
+        with reading_as(self.store, person, RIGHT) as work:
+            product = work.products.by_code(canonical, at)
+            if product is None:
+                raise UnknownCode(canonical)
+            flows = work.low_stock.flows(at, settings.sales_history_days, product.id)
+            return _covers(work, {product.id}, flows, at, settings, only_low=False)[0]
+
+
+def _covers(
+    work: UnitOfWork,
+    products: Collection[int],
+    flows: Mapping[int, Sequence[Flow]],
+    at: datetime,
+    settings: Settings,
+    *,
+    only_low: bool = True,
+) -> list[LowGoods]:
+    """How long these products last; with `only_low` without those that last long enough."""
+    days, standing = settings.sales_history_days, list(work.low_stock.standing(products))
+    coming = work.orders.outstanding(one.product for one in standing)
+    covers: dict[int, Cover] = {}
+    for one in standing:
+        found = flows.get(one.product, ())
+        sold = max(0, sum(flow.sold for flow in found))
+        there = days_on_hand(one.owned, days, found) if sold else days
+        cover = Cover(one.available, coming.get(one.product, 0), sold, there, settings.cover_days, one.reorder_point)
+        if cover.is_low or not only_low:
+            covers[one.product] = cover
+    cartons = work.low_stock.cartons(list(covers))
+    goods = work.products.by_ids(list(covers), at)
+    names = {one.id: one.name for one in work.suppliers.all()}
+    return [
+        LowGoods(goods[key], replace(cover, carton=cartons.get(key, 1)), names.get(goods[key].supplier or 0, ""))
+        for key, cover in covers.items()
+        if key in goods
+    ]
+
+
+def low_answer(one: LowGoods) -> dict[str, Any]:
+    """A product that runs out, as the command line tells it; `per_day` and `days_left` are exact fractions."""
+    cover = one.cover
+    return {
+        "code": one.product.code,
+        "name": one.product.name,
+        "supplier": one.supplier or None,
+        "available": cover.available,
+        "coming": cover.coming,
+        "sold": cover.sold,
+        "days": cover.days,
+        "per_day": str(cover.per_day),
+        "days_left": None if cover.days_left is None else str(cover.days_left),
+        "reorder_point": cover.reorder_point,
+        "carton": cover.carton,
+        "order": cover.proposal,
+    }

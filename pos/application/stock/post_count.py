@@ -1,0 +1,385 @@
+"""The differences of a stock-take: looked over, counted again, explained, and posted in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.try_again import where_undone
+from pos.application.ports.count_ports import CountEntry, CountLine, NotCounted
+from pos.application.ports.stock_ports import AtPlace
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.application.stock.count_stock import RIGHT, count_numbered, open_count
+from pos.domain.count_differences import OF_ANY, Counted, Moved, Seen, counted_of
+from pos.domain.money import Currency, Money
+from pos.domain.product import Product
+from pos.domain.staff import Person
+from pos.domain.stock import FLOOR, Lot, Movement, Worth
+from pos.domain.stock_count import (
+    COUNT_REASONS,
+    COUNTING,
+    RECOUNT,
+    CountOver,
+    CountUnsettled,
+    NothingToRecount,
+    ReasonMissing,
+    Sheet,
+    SheetsOpen,
+    StockCount,
+    check_note,
+    check_reason,
+    missing_by_lot,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A product (or a lot of it) of which another number was found than the books have.
+
+    `pieces` is None where nobody can say, because it moved while it was counted: `least` to `most`. `value` is what
+    the pieces cost, with their sign; None where unknown. `line` is the lot under which it stands in the stock-take;
+    `whole`: it was counted without its lots, but for those `seen` of some. `held` are set aside for customers.
+    """
+
+    product: Product
+    lot: Lot | None
+    line: int
+    expected: int
+    books: int
+    counted: int
+    pieces: int | None
+    least: int
+    most: int
+    value: Money | None
+    whole: bool = False
+    seen: Mapping[int, int] = field(default_factory=dict)
+    held: int = 0
+    recount: bool = False
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOutside:
+    """Goods that were found and do not belong to the scope: nothing is done about them."""
+
+    product: Product
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountReview:
+    """A stock-take as it stands: what differs, how many lines agree, what nobody found, and what lay in a wrong place.
+
+    `lots_left` are lots that nobody counted of products whose other lots were counted. `value` sums what is known;
+    `unknown` differences have no cost on file.
+    """
+
+    count: StockCount
+    sheets: Sequence[Sheet]
+    differences: Sequence[Difference]
+    agreed: int
+    not_counted: int
+    lots_left: Sequence[NotCounted]
+    outside: Sequence[FoundOutside]
+    value: Money
+    unknown: int
+
+    @property
+    def open_sheets(self) -> Sequence[Sheet]:
+        """Those on which somebody is counting still."""
+        return [sheet for sheet in self.sheets if sheet.done_at is None and sheet.round == self.count.round]
+
+
+@dataclass(frozen=True, slots=True)
+class PostCount:
+    """Look over and post what was counted; everything needs the right `stock`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def review(self, person: Person, number: int) -> CountReview:
+        """What would be posted now. Raises NoSuchCount."""
+        price = self.settings().price
+        with reading_as(self.store, person, RIGHT) as work:
+            return _review(work, count_numbered(work, number), price, self.now())
+
+    def not_counted(
+        self, person: Person, number: int, limit: int = 100, after: tuple[int, int] = (0, 0)
+    ) -> Sequence[NotCounted]:
+        """What the books have and stands on no sheet, by (product, lot)."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return work.counts.not_counted(count_numbered(work, number).id, limit, after)
+
+    def none_left(self, person: Person, number: int) -> int:
+        """Somebody says of everything that was not counted that there is none of it; how many lines."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            count = open_count(work, number)
+            review = _review(work, count, self.settings().price, at)
+            sheet = work.counts.add_sheet(count, person.name, at)
+            move = work.stock.last_move()
+            lines = work.counts.none_there(count.id, sheet.number, move, at)
+            for left in review.lots_left:
+                none = CountEntry(sheet.number, left.product, left.lot, 0, move, move)
+                work.counts.write_entry(count.id, none, at)
+            work.counts.finish_sheet(sheet, at)
+            lines += len(review.lots_left)
+            details = {"count": count.name, "lines": lines}
+            work.journal.write(at, self.till, person.name, "none_left_in_count", details)
+            work.commit()
+        return lines
+
+    def recount(self, person: Person, number: int) -> int:
+        """Have what differs counted again, by somebody else if there is somebody; how many lines.
+
+        Raises SheetsOpen while the first round is going on, NothingToRecount.
+        """
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            count = open_count(work, number)
+            if count.state != COUNTING:
+                raise CountOver(number)
+            review = _review(work, count, self.settings().price, at)
+            _check_sheets(review)
+            lines = [(one.product.id, one.line) for one in review.differences]
+            if not lines:
+                raise NothingToRecount(number)
+            work.counts.mark_recount(count.id, lines)
+            work.counts.set_state(count.id, RECOUNT)
+            work.journal.write(at, self.till, person.name, "recount", {"count": count.name, "lines": len(lines)})
+            work.commit()
+        return len(lines)
+
+    def explain(self, person: Person, number: int, product: int, line: int, reason: str, note: str = "") -> None:
+        """Say why a line differs, from the list of reasons. Raises BadField."""
+        check_reason(reason, COUNT_REASONS)
+        note = check_note(note)
+        with self.store.begin() as work:
+            at_work(work, person, RIGHT)
+            count = open_count(work, number)
+            work.counts.explain(count.id, product, line, reason, note)
+            work.commit()
+
+    @where_undone
+    def __call__(self, person: Person, number: int) -> CountReview:
+        """Post the differences, or nothing; the review as it was posted.
+
+        Raises SheetsOpen, CountUnsettled, ReasonMissing, NotThere (more would go than lies there and is not held).
+        """
+        at = self.now()
+        price = self.settings().price
+        with self.store.begin() as work:
+            person = at_work(work, person, RIGHT)
+            count = open_count(work, number)
+            review = _review(work, count, price, at)
+            _check_sheets(review)
+            unsettled = tuple(one.product.code for one in review.differences if one.pieces is None)
+            if unsettled:
+                raise CountUnsettled(number, unsettled[:5])
+            for one in review.differences:
+                if not one.reason:
+                    raise ReasonMissing(one.product.code)
+            moves = [move for one in review.differences for move in _moves_of(work, count, one)]
+            work.stock.record(moves, at, person.name, count.name)
+            content = _content(review, work.counts.posted(count.name), price, person.name, at)
+            text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            work.counts.post(count.id, at, person.name, text)
+            details = {
+                "count": count.name,
+                "differences": len(review.differences),
+                "value": content["value"],
+                "sha256": sha256(text.encode()).hexdigest(),
+            }
+            work.journal.write(at, self.till, person.name, "post_count", details)
+            work.commit()
+        return review
+
+    def posted(self, person: Person, number: int) -> Mapping[str, Any] | None:
+        """What was posted, as it was frozen; None where it is not posted."""
+        with reading_as(self.store, person, RIGHT) as work:
+            text = work.counts.content(count_numbered(work, number).id)
+        return None if text is None else json.loads(text)
+
+
+def _check_sheets(review: CountReview) -> None:
+    people = tuple(dict.fromkeys(sheet.person for sheet in review.open_sheets))
+    if people:
+        raise SheetsOpen(review.count.number, people)
+
+
+def _moves_of(work: UnitOfWork, count: StockCount, one: Difference) -> Iterator[Movement]:
+    """What a difference moves: its own lot; or of a product counted as a whole what expires first, as tills sell."""
+    pieces = one.pieces
+    assert pieces, "only what differs and is settled is posted"
+
+    def move(lot: int | None, quantity: int) -> Movement:
+        return Movement(one.product.id, quantity, "count", count.place, lot, note=one.note, why=one.reason)
+
+    if one.lot is not None:
+        yield move(one.lot.id, pieces)
+        return
+    there: Sequence[AtPlace] = [at for at in work.stock.everywhere(one.product.id) if at.place == count.place]
+    lots: dict[int | None, int] = {
+        at.lot.id: at.on_hand for at in there if at.lot is not None
+    }  # by their last day already
+    if pieces > 0 or not one.whole:
+        yield move(None, pieces)
+        return
+    lots[None] = sum(at.on_hand for at in there if at.lot is None)
+    for lot, out in missing_by_lot(-pieces, lots, one.seen).items():
+        yield move(lot, -out)
+
+
+def _review(work: UnitOfWork, count: StockCount, price: Currency, at: datetime) -> CountReview:
+    lines: defaultdict[int, list[CountLine]] = defaultdict(list)
+    for line in work.counts.lines_found(count.id):
+        lines[line.product].append(line)
+    entries: defaultdict[int, list[Seen]] = defaultdict(list)
+    for entry in work.counts.entries(count.id):
+        entries[entry.product].append(Seen(entry.lot, entry.counted, entry.first_move, entry.last_move, entry.round))
+    moves: defaultdict[int, list[Moved]] = defaultdict(list)
+    for move, product_id, lot, pieces in work.counts.moves(count):
+        moves[product_id].append(Moved(move, lot or OF_ANY, pieces))
+    differences: list[Difference] = []
+    outside: list[FoundOutside] = []
+    lots_left: list[NotCounted] = []
+    agreed = 0
+    for product_id, of_product in entries.items():
+        known = lines[product_id]
+        if any(line.outside for line in known):
+            product = _goods(work, product_id, at)
+            outside.append(FoundOutside(product, sum(entry.pieces for entry in of_product)))
+            continue
+        expected = {line.lot: line.expected for line in known}
+        counted, left = counted_of(expected, of_product, moves[product_id])
+        differing = [one for one in counted if one.found.difference != 0]
+        agreed += len(counted) - len(differing)
+        if differing or left:
+            product = _goods(work, product_id, at)
+            named = work.counts.lots([*left, *(one.lot for one in differing if one.lot)])
+            differences += _differences(work, count, product, differing, known, named, price, at)
+            for lot in left:
+                code = named[lot].code if lot in named else ""
+                lots_left.append(
+                    NotCounted(product_id, lot, product.code, product.name, product.names, code, expected[lot])
+                )
+    values = [one.value for one in differences if one.pieces is not None]
+    return CountReview(
+        count=count,
+        sheets=work.counts.sheets(count.id),
+        differences=sorted(differences, key=lambda one: (one.pieces is not None, one.product.code, one.line)),
+        agreed=agreed,
+        not_counted=work.counts.how_many_not_counted(count.id) + len(lots_left),
+        lots_left=lots_left,
+        outside=outside,
+        value=sum((value for value in values if value is not None), Money.zero(price)),
+        unknown=sum(value is None for value in values),
+    )
+
+
+def _differences(
+    work: UnitOfWork,
+    count: StockCount,
+    product: Product,
+    differing: Sequence[Counted],
+    known: Sequence[CountLine],
+    lots: Mapping[int, Lot],
+    price: Currency,
+    at: datetime,
+) -> Iterator[Difference]:
+    worth = work.stock.worth(product.id)
+    said = {line.lot: line for line in known}
+    held = work.stock.on_hand(product.id) - work.stock.free(product.id, at) if count.place == FLOOR else 0
+    for one in differing:
+        pieces = one.found.difference
+        worth, value = _valued(worth, pieces or 0)
+        line = said.get(one.lot)
+        yield Difference(
+            product=product,
+            lot=lots.get(one.lot),
+            line=one.lot,
+            expected=one.expected,
+            books=one.found.books,
+            counted=one.found.pieces,
+            pieces=pieces,
+            least=one.found.least,
+            most=one.found.most,
+            value=None if value is None or pieces is None else Money(value, price),
+            whole=one.whole,
+            seen=one.seen,
+            held=held,
+            recount=line is not None and line.recount,
+            reason="" if line is None else line.reason,
+            note="" if line is None else line.note,
+        )
+
+
+def _valued(worth: Worth, pieces: int) -> tuple[Worth, int | None]:
+    """What a difference is worth, and the worth after it."""
+    if pieces < 0:
+        after, cost = worth.issuing(-pieces)
+        return after, None if cost is None else -cost
+    if pieces > 0:
+        received = worth.receiving(pieces, None)
+        return received.worth, received.cost
+    return worth, 0
+
+
+def _goods(work: UnitOfWork, product_id: int, at: datetime) -> Product:
+    product = work.products.by_id(product_id, at)
+    assert product is not None, "what was counted is in the catalogue"
+    return product
+
+
+def _content(review: CountReview, posted: Sequence[Any], price: Currency, person: str, at: datetime) -> dict[str, Any]:
+    """What stays of a stock-take: who counted, each difference with its reason, and each movement with its cost."""
+    count = review.count
+    costs = [cost for *_, cost in posted]
+    known = sum(cost for cost in costs if cost is not None)
+    return {
+        "count": count.name,
+        "place": count.place,
+        "scope": count.scope,
+        "scope_value": count.scope_value,
+        "blind": count.blind,
+        "begun": {"at": count.at.isoformat(), "person": count.person},
+        "posted": {"at": at.isoformat(), "person": person},
+        "currency": price.code,
+        "value": str(Money(known, price)),
+        "unknown": sum(cost is None for cost in costs),
+        "agreed": review.agreed,
+        "not_counted": review.not_counted,
+        "sheets": [{"sheet": sheet.number, "round": sheet.round, "person": sheet.person} for sheet in review.sheets],
+        "differences": [
+            {
+                "code": one.product.code,
+                "name": one.product.name,
+                "names": dict(one.product.names),
+                "lot": one.lot.code if one.lot is not None else "",
+                "expected": one.books,
+                "counted": one.counted,
+                "difference": one.pieces,
+                "value": None if one.value is None else str(one.value),
+                "reason": one.reason,
+                "note": one.note,
+            }
+            for one in review.differences
+        ],
+        "outside": [{"code": one.product.code, "counted": one.counted} for one in review.outside],
+        "moves": [
+            {"product": product, "lot": lot, "quantity": quantity, "cost": cost}
+            for product, lot, quantity, cost in posted
+        ],
+    }

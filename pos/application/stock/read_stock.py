@@ -1,0 +1,133 @@
+"""What lies where, what moved, which lots there are and what became of them, and what expires."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pos.application.access.at_work import reading_as
+from pos.application.catalogue.goods_in_hand import goods_in_hand
+from pos.application.ports.movement_ports import MovementRow, Wanted
+from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.stock_ports import AtPlace
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.money import Money
+from pos.domain.product import Product
+from pos.domain.staff import Person
+from pos.domain.stock import LotBalance
+
+RIGHT = "stock"
+EXPIRED, THIS_WEEK, SOON = "expired", "this_week", "soon"
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ProductStock:
+    """A product: what lies where, how much of the floor is held for customers, and what all of it cost (None: unknown).
+
+    `pieces` is what the label that was asked for names (those of a carton, or 1), `lot` the code of a lot on it.
+    """
+
+    product: Product
+    places: Sequence[AtPlace]
+    on_floor: int
+    held: int
+    owned: int
+    value: Money | None
+    pieces: int = 1
+    lot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiringLot:
+    """A lot on hand that ends: `days` from today to its last day (negative: since), and how urgent that is."""
+
+    balance: LotBalance
+    days: int
+    urgency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadStock:
+    """Questions about the stock, in pages; each needs the right `stock`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    read_scan: ReadScan
+
+    def show(self, person: Person, code: str) -> ProductStock:
+        """What lies where of the goods of a label. Raises UnknownCode, BadCheckDigit, BadGs1."""
+        settings, label = self.settings(), self.read_scan(code)
+        with reading_as(self.store, person, RIGHT) as work:
+            found = goods_in_hand(work, label, settings, self.now())
+            return self._of(work, found.product, found.pieces, found.lot)
+
+    def of(self, person: Person, product_id: int) -> ProductStock:
+        """What lies where of a product by its id."""
+        with reading_as(self.store, person, RIGHT) as work:
+            product = work.products.by_id(product_id, self.now())
+            if product is None:
+                raise UnknownCode(str(product_id))
+            return self._of(work, product)
+
+    def _of(self, work: UnitOfWork, product: Product, pieces: int = 1, lot: str = "") -> ProductStock:
+        on_floor = work.stock.on_hand(product.id)
+        worth = work.stock.worth(product.id)
+        value = None if worth.value is None else Money(worth.value, self.settings().price)
+        held = on_floor - work.stock.free(product.id, self.now())
+        places = work.stock.everywhere(product.id)
+        return ProductStock(product, places, on_floor, held, worth.pieces, value, pieces, lot)
+
+    def movements(
+        self, person: Person, wanted: Wanted, limit: int = 50, before: int | None = None
+    ) -> Sequence[MovementRow]:
+        """Movements, the newest first, from below the movement `before`."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return work.movements.list(wanted, limit, before)
+
+    def lots(
+        self,
+        person: Person,
+        product_id: int | None = None,
+        entry: str = "",
+        *,
+        on_hand: bool = False,
+        limit: int = 50,
+        after: int = 0,
+    ) -> Sequence[LotBalance]:
+        """The accounts of lots, by their number: in − sold + returned − destroyed ± counted = on hand."""
+        with reading_as(self.store, person, RIGHT) as work:
+            return work.stock.lot_balances(product_id, limit, after, entry, on_hand=on_hand)
+
+    def every_lot(
+        self, person: Person, product_id: int | None = None, entry: str = "", *, on_hand: bool = False
+    ) -> Iterator[LotBalance]:
+        """All of them, a page at a time, for a file."""
+        after = 0
+        while True:
+            page = self.lots(person, product_id, entry, on_hand=on_hand, limit=_PAGE, after=after)
+            yield from page
+            if not page:
+                return
+            after = page[-1].lot.id
+
+    def expiring(
+        self, person: Person, days: int | None = None, limit: int = 100, after: tuple[date, int] | None = None
+    ) -> Sequence[ExpiringLot]:
+        """Lots on hand that expire within `days` (those of the settings without), the soonest first."""
+        settings = self.settings()
+        today = self.now().astimezone(settings.zone).date()
+        until = today + timedelta(days=settings.expiry_warning_days if days is None else days)
+        with reading_as(self.store, person, RIGHT) as work:
+            found = work.stock.lots_expiring(until, limit, after)
+        return [_expiring(balance, today) for balance in found]
+
+
+def _expiring(balance: LotBalance, today: date) -> ExpiringLot:
+    assert balance.lot.expiry is not None, "only what has a last day expires"
+    days = (balance.lot.expiry - today).days
+    return ExpiringLot(balance, days, EXPIRED if days < 0 else THIS_WEEK if days < 7 else SOON)

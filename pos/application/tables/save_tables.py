@@ -1,0 +1,78 @@
+"""Save what somebody looks at as a file: who may see it may take it along, and the journal knows that she did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from pos.application.access.journal_export import JournalExport
+from pos.application.ports.store import Clock, Store
+from pos.application.settings.settings import Settings
+from pos.application.tables.listing import Listing, Reader
+from pos.application.tables.table import Cell, Table, TableFiles
+from pos.application.tables.table_files import CSV, kind_of_file
+from pos.application.text.words import Words
+from pos.domain.staff import Person
+
+_NOT_IN_NAMES = frozenset('<>:"/\\|?*')
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTables:
+    """In three steps for a window (`begin` and the rows by the store, `write` beside it), in one for a command."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+    files: TableFiles
+
+    def begin(self, listing: Listing, person: Person, path: Path, words: Words) -> Sequence[Table]:
+        """Write down that it is given out, and its tables, whose rows are read while they are taken.
+
+        Raises UnknownFileKind, NotAllowed, and whatever reading it raises.
+        """
+        kind = kind_of_file(path)
+        export = JournalExport(self.store, self.now, self.till)
+        person = export(person, listing.right, listing.key, form=kind.removeprefix("."), **listing.told)
+        with self.store.reading() as work:
+            names = {one.name: one.title for one in work.people.all()}
+        tables = listing.make(Reader(person, words, self.settings(), self.now(), names))
+        return tables[:1] if kind == CSV else tables
+
+    def write(self, tables: Sequence[Table], path: Path, words: Words) -> int:
+        """Write them whole or not at all: how many rows. Raises as TableFiles.save does."""
+        counted = [0]
+
+        def counting(table: Table) -> Table:
+            def rows() -> Iterator[Sequence[Cell]]:
+                for row in table.rows:
+                    counted[0] += 1
+                    yield row
+
+            return replace(table, rows=rows())
+
+        self.files.save([counting(table) for table in tables], path, words)
+        return counted[0]
+
+    def __call__(self, listing: Listing, person: Person, path: Path, words: Words) -> int:
+        """All of it: how many rows were written; raises as `begin` and `write` do."""
+        return self.write(self.begin(listing, person, path, words), path, words)
+
+
+def proposed_name(title: str, shop: str, at: datetime) -> str:
+    """A name for a file, without its ending, that every system takes: shop, what it is, and the day `at`."""
+    return safe_name(shop, title, at.date().isoformat())
+
+
+def safe_name(*parts: str) -> str:
+    """A name for a file of several parts that every system takes; an empty part is left out."""
+    return " - ".join(part for part in map(_safe, parts) if part)
+
+
+def _safe(text: str) -> str:
+    kept = "".join(" " if sign in _NOT_IN_NAMES or not sign.isprintable() else sign for sign in text)
+    return " ".join(kept.split())[:_LONGEST_NAME].strip(". ")

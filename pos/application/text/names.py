@@ -1,0 +1,293 @@
+"""What people call the codes of the domain: verdicts, tenders, sides, rights, goods; the same on all screens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos.application.text.words import N_, Words
+
+VERDICTS = {
+    "ok": N_("Within the allowance"),
+    "note": N_("Within the allowance, see note"),
+    "unknown": N_("Unknown: data missing"),
+    "duty": N_("Over: to declare"),
+    "review": N_("Ask a manager"),
+    "refuse": N_("Not allowed for this visitor"),
+}
+"""The verdict of a basket, as its card says it."""
+
+GAUGE_STATES = {
+    "ok": N_("within"),
+    "note": N_("see note"),
+    "nearly": N_("almost used up"),
+    "unknown": N_("unknown"),
+    "duty": N_("over"),
+    "review": N_("ask a manager"),
+    "refuse": N_("not allowed"),
+}
+"""The state of one rule, the word beside its gauge; `nearly` from 85 % of what is available."""
+
+RULES = {
+    "value": N_("Value of goods"),
+    "weight": N_("Weight"),
+    "heavy": N_("Heavy piece"),
+    "visits": N_("Visits"),
+    "alcohol": N_("Alcohol"),
+    "alcohol_bottles": N_("Alcohol, bottles"),
+    "alcohol_frequent": N_("Alcohol, frequent trips"),
+    "alcohol_value": N_("Alcohol, value"),
+    "alcohol_volume": N_("Alcohol, volume"),
+    "spirits": N_("Spirits"),
+    "wine": N_("Wine"),
+    "beer": N_("Beer"),
+    "tobacco": N_("Tobacco"),
+    "tobacco_frequent": N_("Tobacco, frequent trips"),
+    "tobacco_old": N_("Tobacco"),
+    "cigarettes": N_("Cigarettes"),
+    "vape": N_("E-cigarettes"),
+    "vape_devices": N_("E-cigarettes"),
+    "vape_liquid": N_("Vape liquid"),
+    "vape_pods": N_("Vape pods"),
+    "cosmetics": N_("Cosmetics"),
+    "phones": N_("Phones"),
+    "fur": N_("Furs, same kind"),
+    "dairy": N_("Dairy"),
+    "quarantine": N_("Quarantine"),
+}
+"""The rules of the regimes that ship with the program, where no regime is at hand; a shop's own show their ids."""
+
+METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange credit")}
+DESTINATIONS = {"CN": N_("To China"), "KZ": N_("To Kazakhstan")}
+COUNTRIES = {"CN": N_("China"), "KZ": N_("Kazakhstan")}
+NATIONALITIES = {
+    "CHN": N_("China"), "KAZ": N_("Kazakhstan"), "RUS": N_("Russia"), "UZB": N_("Uzbekistan"), "KGZ": N_("Kyrgyzstan"),
+    "TJK": N_("Tajikistan"), "TKM": N_("Turkmenistan"), "MNG": N_("Mongolia"), "DEU": N_("Germany"),
+    "KOR": N_("South Korea"), "TUR": N_("Türkiye"),
+}  # fmt: skip
+"""Whose passports are mostly seen here; others show the three letters of their passport."""
+CITIES = {"Asia/Shanghai": N_("Beijing"), "Asia/Almaty": N_("Almaty")}
+"""The two clocks of the status line."""
+
+CURRENCIES = {"CNY": N_("yuan"), "KZT": N_("tenge"), "USD": N_("dollars"), "EUR": N_("euros"), "RUB": N_("roubles")}
+ROLES = {"cashier": N_("Cashier"), "manager": N_("Manager"), "clerk": N_("Stock clerk")}
+
+ACTS = {
+    "sell": N_("selling"),
+    "discount": N_("a discount above the limit"),
+    "over_quota": N_("selling over the allowance"),
+    "review": N_("selling goods subject to customs review"),
+    "price": N_("a price change"),
+    "return": N_("a return"),
+    "open_shift": N_("opening the shift"),
+    "close_shift": N_("closing the shift"),
+    "close_other": N_("closing another person's shift"),
+    "hand_over": N_("handing over another person's shift"),
+    "move_cash": N_("moving cash in or out of the drawer"),
+    "pay_out": N_("paying cash out"),
+    "no_sale": N_("opening the drawer without a sale"),
+    "rates": N_("setting exchange rates"),
+    "staff": N_("managing staff"),
+    "settings": N_("changing settings"),
+    "reports": N_("viewing reports"),
+    "catalogue": N_("editing products"),
+    "stock": N_("changing stock"),
+    "expected_cash": N_("viewing expected cash"),
+    "refund_cash": N_("a cash refund of a card or QR payment"),
+    "for_others": N_("acting for another person"),
+    "blind_return": N_("a return without a receipt"),
+}
+"""Rights, as nouns, so that every language can put them into a sentence."""
+
+RIGHTS = {**ACTS, "discount": N_("giving a discount")}
+"""Rights as a table names them, where no discount is at hand."""
+
+DISCOUNT_KINDS = {
+    "percent": N_("Percentage off"),
+    "amount": N_("Amount off"),
+    "basket": N_("Discount on the basket"),
+    "promotion": N_("Promotions"),
+    "": N_("Discount"),
+}
+EXCHANGED = "exchange"
+"""The reason of goods that come back for others, where nobody names one."""
+RETURN_REASONS = {
+    "Changed mind": N_("Changed mind"),
+    "Faulty": N_("Faulty"),
+    "Wrong goods": N_("Wrong goods"),
+    EXCHANGED: N_("Exchange"),
+}
+"""The usual reasons, recorded in English whatever the till speaks, so that one reason is one row of a report."""
+
+DOCUMENTS = {
+    "passport": N_("Passport"),
+    "cn-id": N_("Chinese identity card"),
+    "cn-permit": N_("Exit-entry permit"),
+    "kz-id": N_("Kazakh identity card"),
+    "other": N_("Other document"),
+}
+
+ATTRIBUTES = {
+    "name": N_("name"),
+    "category": N_("category"),
+    "price": N_("price"),
+    "code": N_("code"),
+    "ml": N_("volume, ml"),
+    "abv": N_("alcohol, % vol."),
+    "net_g": N_("net weight, g"),
+    "gross_kg": N_("gross weight, kg"),
+    "sticks": N_("sticks per pack"),
+    "pieces": N_("pieces per pack"),
+    "variant": N_("variety"),
+    "birth_date": N_("date of birth"),
+}
+"""Fields of a product (and of a visitor) that may be missing."""
+
+PRODUCT_FIELDS = {
+    "added": N_("Added to the catalogue"),
+    "name": N_("Name"),
+    "name_en": N_("Name, English"),
+    "name_zh": N_("Name, Chinese"),
+    "name_ru": N_("Name, Russian"),
+    "name_kk": N_("Name, Kazakh"),
+    "category": N_("Category"),
+    "price": N_("Price"),
+    "price_to_come": N_("Scheduled price"),
+    "ml": N_("Volume, ml"),
+    "abv": N_("Alcohol, % vol."),
+    "net_g": N_("Net weight, g"),
+    "gross_kg": N_("Gross weight, kg"),
+    "sticks": N_("Sticks per pack"),
+    "pieces": N_("Pieces per pack"),
+    "variant": N_("Variety"),
+    "vat": N_("VAT, %"),
+    "supplier": N_("Supplier"),
+    "reorder_point": N_("Reorder point"),
+    "shelf": N_("Shelf"),
+    "by_weight": N_("Sold by weight"),
+    "asks_lot": N_("Lot required at receiving"),
+    "code": N_("Code"),
+    "first_code": N_("Main code"),
+    "carton": N_("Carton code"),
+    "supplier_code": N_("Supplier code"),
+    "shop_code": N_("Shop code"),
+    "scale_code": N_("Scale code"),
+    "picture": N_("Picture"),
+}
+"""Fields of a product as its form and its history name them."""
+
+CODE_KINDS = {
+    "unit": N_("single item"),
+    "carton": N_("carton"),
+    "supplier": N_("supplier"),
+    "shop": N_("shop"),
+    "scale": N_("scale"),
+}
+"""What a code of a product is."""
+
+STOCK_REASONS = {
+    "opening": N_("Opening stock"),
+    "sale": N_("Sale"),
+    "return": N_("Return"),
+    "receipt": N_("Goods received"),
+    "adjustment": N_("Adjustment"),
+    "count": N_("Stock-take"),
+    "waste": N_("Write-off"),
+    "sample": N_("Sample"),
+    "transfer": N_("Transfer"),
+}
+PAPER_STATES = {
+    "open": N_("open"),
+    "closed": N_("closed"),
+    "dropped": N_("discarded"),
+    "counting": N_("in progress"),
+    "posted": N_("posted"),
+}
+"""What has become of an order or a delivery."""
+
+STOCK_PLACES = {"floor": N_("Shop floor"), "store": N_("Store room"), "quarantine": N_("Set aside")}
+STOCK_WHYS = {
+    "miscounted": N_("Earlier miscount"),
+    "unrecorded": N_("Unrecorded"),
+    "damaged": N_("Broken or damaged"),
+    "theft": N_("Theft"),
+    "expired": N_("Expired"),
+    "wrong_goods": N_("Mixed up with other products"),
+    "found": N_("Found later"),
+    "recalled": N_("Product recall"),
+    "customs": N_("Destroyed under customs control"),
+    "tasting": N_("For tasting"),
+    "display": N_("For display"),
+    "laboratory": N_("For the laboratory"),
+    "unknown": N_("Unknown"),
+}
+"""Why goods were corrected, written off or given away, and why a shelf differs from the books."""
+
+RETURN_PLACES = {"shelf": N_("Back to shelf"), "quarantine": N_("Set aside"), "waste": N_("To write off")}
+
+CATEGORIES = {
+    "tobacco": N_("Tobacco"),
+    "tobacco.cigarette": N_("Cigarettes"),
+    "tobacco.heated": N_("Heated tobacco"),
+    "tobacco.cigar": N_("Cigars"),
+    "tobacco.cigarillo": N_("Cigarillos"),
+    "tobacco.loose": N_("Loose tobacco"),
+    "vape": N_("Vapes"),
+    "vape.device": N_("Vape devices"),
+    "vape.pod": N_("Vape pods"),
+    "alcohol": N_("Alcohol"),
+    "alcohol.spirit": N_("Spirits"),
+    "alcohol.wine": N_("Wine"),
+    "alcohol.beer": N_("Beer"),
+    "alcohol.liqueur": N_("Liqueurs"),
+    "drink": N_("Drinks"),
+    "food": N_("Food"),
+    "food.sweets": N_("Sweets"),
+    "food.honey": N_("Honey"),
+    "food.dairy": N_("Dairy"),
+    "food.meat": N_("Meat"),
+    "food.egg": N_("Eggs"),
+    "food.fresh": N_("Fruit and vegetables"),
+    "food.other": N_("Other food"),
+    "cosmetics": N_("Cosmetics"),
+    "cosmetics.ordinary": N_("Everyday cosmetics"),
+    "cosmetics.premium": N_("Premium cosmetics"),
+    "perfume": N_("Perfume"),
+    "clothing": N_("Clothing"),
+    "footwear": N_("Footwear"),
+    "fur": N_("Furs"),
+    "hide": N_("Hides"),
+    "bag": N_("Bags"),
+    "textile": N_("Bedding and textiles"),
+    "jewellery": N_("Jewellery"),
+    "watch": N_("Watches"),
+    "electronics": N_("Electronics"),
+    "electronics.phone": N_("Phones"),
+    "electronics.tablet": N_("Tablets"),
+    "electronics.laptop": N_("Laptops"),
+    "electronics.other": N_("Other electronics"),
+    "appliance": N_("Household appliances"),
+    "kitchenware": N_("Kitchenware"),
+    "furniture": N_("Furniture"),
+    "toy": N_("Toys"),
+    "book": N_("Books"),
+    "medicine": N_("Medicines"),
+    "sport": N_("Sports goods"),
+    "seed": N_("Seeds"),
+    "souvenir": N_("Souvenirs"),
+    "other": N_("Other goods"),
+    "*": N_("All goods"),
+}
+"""Leaves and branches of the tree of goods."""
+
+
+CHARGE_KINDS: Mapping[str, str] = {
+    "freight": N_("Freight"),
+    "duty": N_("Duty"),
+    "other": N_("Other charges"),
+}
+"""What a delivery costs beside its goods."""
+
+
+def name_of(names: Mapping[str, str], code: str, words: Words) -> str:
+    """The name of `code` in the language of `words`; the code itself where nobody has named it."""
+    return words(names[code]) if code in names else code

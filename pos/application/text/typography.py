@@ -1,0 +1,51 @@
+"""How a language joins what the program puts together: its colon, its brackets, its commas, its full stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import reduce
+
+from pos.application.text.words import Words
+
+Say = Callable[..., str]
+"""The words of one language, or of the two of a document."""
+
+
+def labelled(words: Say, label: object, value: object) -> str:
+    """A name and what it is: Price: 450, 价格：450."""
+    return words("{label}: {value}", label=label, value=value)
+
+
+def noted(words: Say, text: object, note: object) -> str:
+    """A text and a note on it: Tea (two), 茶（两件）."""
+    return words("{text} ({note})", text=text, note=note)
+
+
+def listed(words: Words, parts: Iterable[str]) -> str:
+    """Things of one kind: tea, salt; 茶、盐. Empty ones are left out."""
+    return words(", ").join(part for part in parts if part)
+
+
+def strung(words: Words, parts: Iterable[str]) -> str:
+    """What there is to say of one thing: Tea, ¥ 12, two days left; 茶，¥ 12，还剩两天. Empty parts are left out."""
+    return _joined(parts, lambda said, next_: words("{said}, {next}", said=said, next=next_))
+
+
+def parted(words: Words, parts: Iterable[str]) -> str:
+    """Rows or clauses that have commas of their own: a, b; c. Empty ones are left out."""
+    return _joined(parts, lambda said, next_: words("{said}; {next}", said=said, next=next_))
+
+
+def paragraph(words: Words, sentences: Iterable[str]) -> str:
+    """Sentences, each with its own full stop. Empty ones are left out."""
+    return _joined(sentences, lambda said, next_: words("{said} {next}", said=said, next=next_))
+
+
+def headed(words: Words, head: str, sentence: str) -> str:
+    """A heading read out before what stands under it: Name. What it does."""
+    return _joined((head, sentence), lambda said, next_: words("{said}. {next}", said=said, next=next_))
+
+
+def _joined(parts: Iterable[str], join: Callable[[str, str], str]) -> str:
+    said = [part for part in parts if part]
+    return reduce(join, said) if said else ""

@@ -1,0 +1,89 @@
+"""The rows of a gate's file: when somebody left, by which paper; every fault named by row and field alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from pos.application.tables.raw_table import RawRow, RawTable
+from pos.application.tables.table_header import bare, check_there, places_of
+from pos.application.text.iso_dates import iso_instant
+from pos.domain.document import BadDocument, Document, read_mrz, read_typed
+from pos.domain.errors import BadField
+from pos.domain.visitor import DESTINATIONS
+
+COLUMNS = ("time", "mrz1", "mrz2", "mrz3", "kind", "number", "country", "birth_date", "destination")
+"""The columns of a gate's file: `time`, then the lines of a zone or a typed document, and perhaps a side."""
+
+_KNOWN = {bare(name): name for name in COLUMNS}
+
+
+class GateReject(NamedTuple):
+    """A row that was not taken: its number in the file, and why. Never what stood in it: that is a person's paper."""
+
+    row: int
+    field: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    """Somebody left at `at`, by this paper, to this side (None: not told)."""
+
+    row: int
+    at: datetime
+    document: Document
+    destination: str | None
+
+
+def read_gate(
+    table: RawTable, today: date, check_instant: Callable[[datetime, str], datetime]
+) -> Iterator[GateRow | GateReject]:
+    """Each row that says anything, read or rejected. Raises BadField for a header that lacks what is needed.
+
+    `check_instant(at, field)` is the instant in UTC; it raises BadField for one that cannot be.
+    """
+    places = places_of(table.header, _KNOWN)
+    paper = ("kind", "number") if "number" in places and "mrz1" not in places else ("mrz1", "mrz2")
+    check_there(("time", *paper), places)
+    for raw in table.rows:
+        if raw.fault:
+            yield GateReject(raw.line, "row", raw.fault)
+        elif any(cell.strip() for cell in raw.cells):
+            yield _read(raw, places, today, check_instant)
+
+
+def _read(
+    raw: RawRow, places: Mapping[str, int], today: date, check_instant: Callable[[datetime, str], datetime]
+) -> GateRow | GateReject:
+    cells = {name: raw.cells[place].strip() for name, place in places.items() if place < len(raw.cells)}
+    try:
+        at = check_instant(_instant(cells.get("time", "")), "time")
+        destination = cells.get("destination", "").upper() or None
+        if destination not in (None, *DESTINATIONS):
+            raise BadField("destination", "unknown")
+        return GateRow(raw.line, at, _document(cells, today), destination)
+    except (BadField, BadDocument) as error:
+        return GateReject(raw.line, error.field, error.what)
+
+
+def _instant(text: str) -> datetime:
+    if not text:
+        raise BadField("time", "missing")
+    try:
+        return iso_instant(text, any_year=True)
+    except ValueError:
+        raise BadField("time", "not_an_instant") from None
+
+
+def _document(cells: Mapping[str, str], today: date) -> Document:
+    if cells.get("mrz1"):
+        return read_mrz([line for name in COLUMNS[1:4] if (line := cells.get(name))], today)
+    if not cells.get("number"):
+        raise BadField("number" if "number" in cells else "mrz1", "missing")
+    kind = cells.get("kind", "").casefold()
+    if not kind:
+        raise BadField("kind", "missing")
+    return read_typed(kind, cells["number"], cells.get("country"), cells.get("birth_date"), today)

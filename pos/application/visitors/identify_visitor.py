@@ -1,0 +1,60 @@
+"""A visitor from a travel document: masked, hashed with the shop's key, without the number itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pos.application.ports.store import Secrets
+from pos.domain.declared import Declared
+from pos.domain.document import Document
+from pos.domain.errors import Refused
+from pos.domain.visitor import Visitor
+
+Shown = Visitor | Document
+"""Who stands at the counter: a visitor known already, or the paper just read."""
+
+
+@dataclass(eq=False)
+class UnknownVisitor(Refused):
+    """The shop has never seen this document; `document` is its masked number."""
+
+    fact = "unknown_visitor"
+
+    document: str
+
+
+def visitor_of(
+    document: Document,
+    label: str,
+    secrets: Secrets,
+    residence: str | None = None,
+    entries: Sequence[date] = (),
+    declared: Sequence[Declared] = (),
+) -> Visitor:
+    """A visitor from a document; the number itself stays behind."""
+    return Visitor(
+        label=label,
+        key=secrets.identity(document.identity),
+        paper_key="" if document.paper is None else secrets.identity(document.paper),
+        perhaps=tuple(map(secrets.identity, document.perhaps)),
+        kind=document.kind,
+        country=document.country,
+        nationality=document.nationality or document.country,
+        masked=document.masked,
+        name=document.masked_name,
+        birth_date=document.birth_date,
+        born_from=document.born_from,
+        residence=residence or document.residence,
+        expiry=document.expiry,
+        entries=tuple(entries),
+        declared=tuple(declared),
+    )
+
+
+def visitor_shown(shown: Shown, secrets: Secrets, label: str = "A") -> Visitor:
+    """The same for whoever stands at the counter, under this label."""
+    if isinstance(shown, Document):
+        return visitor_of(shown, label, secrets)
+    return replace(shown, label=label)

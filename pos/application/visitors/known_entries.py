@@ -1,0 +1,32 @@
+"""Days of entry that the books know: they bind, whatever a file or a cashier says at the next sale."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pos.application.ports.store import UnitOfWork
+from pos.domain.quota.rule import Regime
+from pos.domain.visitor import Visitor
+
+ASKED_DAYS = 15
+"""Of so many days a visitor is asked, today among them: the longest window in which a regime counts entries."""
+
+
+def knowing_entries(visitor: Visitor, known: Iterable[date]) -> Visitor:
+    """The visitor with the days of entry that are known beside those that were told."""
+    days = tuple(sorted({*visitor.entries, *known}))
+    return visitor if days == visitor.entries else replace(visitor, entries=days)
+
+
+def as_known(work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime) -> tuple[Visitor, ...]:
+    """The visitors as the books know them, where a rule counts entries; in a sale only after they are locked."""
+    if all(rule.who.crossings_above is None for rule in regime.rules):
+        return tuple(visitors)
+    return tuple(knowing_entries(visitor, work.visitors.entries(visitor.keys)) for visitor in visitors)
+
+
+def days_unsaid(told: Collection[date], known: Iterable[date], today: date) -> int:
+    """How many days of those that are asked for the books know and the visitor did not name."""
+    return sum(1 for day in set(known).difference(told) if timedelta() <= today - day < timedelta(days=ASKED_DAYS))

@@ -1,0 +1,152 @@
+"""A finished sale stands in the wrong visitor's ledger: its quota is moved, its stock and money stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.access.approve_act import REVIEW, approver_of, record_approval
+from pos.application.access.at_work import PROGRAM, at_work
+from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.settings.settings import Settings
+from pos.application.visitors.identify_visitor import Shown, visitor_shown
+from pos.application.visitors.lock_holders import holders_of, locked_holders
+from pos.application.visitors.lock_visitors import learn_news
+from pos.application.visitors.retax_pending import retax_pending
+from pos.domain.approved_figures import MoveNeed
+from pos.domain.errors import BadField, Refused
+from pos.domain.quota.judge import Judgement
+from pos.domain.quota.rule import Regime, UnknownRegime
+from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number, receipt_number
+from pos.domain.staff import Approval, Person
+from pos.domain.visitor import Visitor
+
+_WRONG, _RIGHT = "A", "B"
+
+
+@dataclass(eq=False)
+class NothingToMove(Refused):
+    """The sale has no quota of this visitor: it was made without one, or everything came back."""
+
+    fact = "nothing_to_move"
+
+    receipt: str
+    visitor: str
+
+
+@dataclass(eq=False)
+class AlreadyHis(Refused):
+    """What the visitor carries of this sale stands in the ledger of this paper's (masked) person already."""
+
+    fact = "already_his"
+
+    receipt: str
+    visitor: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedQuota:
+    """The lines that were moved, and what the right visitor's pending goods come to with them."""
+
+    receipt: str
+    visitor: Visitor
+    regime: Regime
+    lines: tuple[LedgerLine, ...]
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class MoveQuota:
+    """Move what one visitor carries of a recorded sale to the ledger of another, approved by somebody who reviews."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+    till: str
+
+    def key(self, receipt: str) -> str:
+        """The key to which an approval of this act is bound; raises NoSuchReceipt."""
+        return _key(*read_receipt_number(receipt))
+
+    def need(self, receipt: str, label: str, right: Shown) -> MoveNeed:
+        """What has to be approved; raises NoSuchReceipt."""
+        till, number = read_receipt_number(receipt)
+        return MoveNeed(REVIEW, receipt_number(till, number), label, visitor_shown(right, self.secrets, _RIGHT).key)
+
+    def __call__(
+        self, receipt: str, label: str, right: Shown, person: Person, approval: Approval | None = None
+    ) -> MovedQuota:
+        """Move the lines that `label` carries to the visitor of this paper.
+
+        Raises NotAllowed, NoSuchReceipt, BadField for an unknown label, NothingToMove, AlreadyHis.
+        """
+        person.check("sell")
+        till, number = read_receipt_number(receipt)
+        need = self.need(receipt, label, right)
+        at, settings = self.now(), self.settings()
+        learn_news(self.store, (visitor_shown(right, self.secrets, _RIGHT),), at, self.till, PROGRAM.name)
+        with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            approver = approver_of(work, need, person, approval, _key(till, number), at)
+            sale = work.sales.by_number(till, number)
+            if sale is None:
+                raise NoSuchReceipt(receipt)
+            regime = self._regime_of(sale, label)
+            wrong, his, locked = _locked(work, sale, label, visitor_shown(right, self.secrets, _RIGHT), at)
+            lines = tuple(work.visitors.of_sale(till, number, label))
+            work.visitors.move((line.key for line in lines if line.key is not None), locked[_RIGHT].visitor)
+            rates = rates_of(work, settings, at)
+            retaxed = retax_pending(work, wrong, regime, self.regimes(), at, rates)[0]
+            again, judgement = retax_pending(work, his, regime, self.regimes(), at, rates)
+            retaxed += again
+            details: dict[str, object] = {
+                "receipt": sale.receipt,
+                "label": label,
+                "from": locked[_WRONG].visitor,
+                "to": locked[_RIGHT].visitor,
+                "lines": [line.journaled() for line in lines],
+            }
+            if retaxed:
+                details["retaxed"] = retaxed
+            work.journal.write(at, self.till, person.name, "move_quota", details)
+            record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, receipt=sale.receipt)
+            work.commit()
+        return MovedQuota(sale.receipt, his, regime, lines, judgement)
+
+    def _regime_of(self, sale: Sale, label: str) -> Regime:
+        if not any(visitor.label == label for visitor in sale.visitors):
+            raise BadField("label", "unknown", label[:4])
+        if sale.regime is None:
+            raise NothingToMove(sale.receipt, label)
+        if sale.regime not in self.regimes():
+            raise UnknownRegime(sale.regime)
+        return self.regimes()[sale.regime]
+
+
+def _key(till: str, number: int) -> str:
+    return f"move:{till}-{number}"
+
+
+def _locked(
+    work: UnitOfWork, sale: Sale, label: str, right: Visitor, at: datetime
+) -> tuple[Visitor, Visitor, Mapping[str, LockedVisitor]]:
+    """Who has the lines now and who gets them, both locked in one call; refuses where there is nothing to do."""
+    if not holders_of(work, sale, (label,)):
+        raise NothingToMove(sale.receipt, label)
+    his = replace(right, label=_RIGHT if label != _RIGHT else _WRONG)
+    held, locked = locked_holders(work, sale, (label,), at, his)
+    if label not in held:
+        raise NothingToMove(sale.receipt, label)
+    if locked[label].person == locked[his.label].person:
+        raise AlreadyHis(sale.receipt, label, right.masked)
+    holder = held[label]
+    sold_to = next(visitor for visitor in sale.visitors if visitor.label == label)
+    is_his = any(row.visitor == locked[label].visitor for row in work.visitors.shown(sold_to))
+    wrong = replace(sold_to if is_his else holder, label=_WRONG)
+    return wrong, right, {_WRONG: locked[label], _RIGHT: locked[his.label]}

@@ -1,0 +1,160 @@
+"""Has left: what a visitor bought and still had is carried out from now on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from pos.application.access.at_work import at_work
+from pos.application.access.steady_clock import check_clock
+from pos.application.access.try_again import where_undone
+from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.visitor_ports import LedgerLine
+from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown
+from pos.application.visitors.lock_visitors import lock_visitors
+from pos.domain.errors import BadField
+from pos.domain.quota.rule import Regime, UnknownRegime
+from pos.domain.staff import Person
+from pos.domain.visitor import DESTINATIONS, Visitor
+
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
+"""Before the first sale of any shop."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftUnder:
+    """What went out under one regime: the lines, with their `carried_out_at`."""
+
+    regime: Regime
+    lines: tuple[LedgerLine, ...]
+
+    @property
+    def units(self) -> int:
+        """How many units the lines hold."""
+        return sum(line.quantity for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A visitor has left at `at`; `left` is empty where nothing was pending, and nothing was written then."""
+
+    at: datetime
+    visitor: Visitor
+    left: tuple[LeftUnder, ...]
+
+    @property
+    def units(self) -> int:
+        """How many units went out."""
+        return sum(under.units for under in self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDeparture:
+    """Mark what a visitor still has as carried out.
+
+    Where a regime takes pending goods to have left at midnight, only purchases of the same local day can still
+    leave: those of earlier days are out since that day's end. Elsewhere everything bought until then leaves.
+    """
+
+    store: Store
+    now: Clock
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+    till: str
+
+    @where_undone
+    def __call__(
+        self,
+        shown: Shown,
+        person: Person,
+        at: datetime | None = None,
+        destination: str | None = None,
+        regime: str | None = None,
+        source: str = "cashier",
+    ) -> Departure:
+        """Record that he left at `at` (now without it), under every regime, or those of a destination, or one.
+
+        `source` is `cashier`, `gate` or `console`. Raises UnknownVisitor for a stranger, BadField for an instant
+        in the future or without a zone, UnknownRegime.
+        """
+        person.check("sell")
+        moment = self.check_instant(at)
+        visitor = visitor_shown(shown, self.secrets)
+        with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            check_clock(self.now, work)
+            if work.visitors.known(visitor.keys) is None:
+                raise UnknownVisitor(visitor.masked)
+            # A sale at another till waits, or is in the ledger.
+            locked = lock_visitors(work, (visitor,), moment, self.till, person.name)
+            leaving = Leaving(visitor, locked[visitor.label].person, moment, self.regimes_for(destination, regime))
+            left = mark_left(work, leaving)
+            if left:
+                journal_left(work, self.now(), self.till, person, source, leaving.at, left)
+                work.commit()
+        return Departure(moment, visitor, left)
+
+    def check_instant(self, at: datetime | None, field: str = "at") -> datetime:
+        """The instant of a departure in UTC; raises BadField for one in the future, before any shop, without a zone."""
+        now = self.now()
+        if at is None:
+            return now
+        if at.tzinfo is None:
+            raise BadField(field, "without_a_zone", at.isoformat())
+        if at > now:
+            raise BadField(field, "in_the_future", at.isoformat())
+        if at < _EVER:
+            raise BadField(field, "out_of_range", at.isoformat())
+        return at.astimezone(UTC)
+
+    def regimes_for(self, destination: str | None, regime: str | None = None) -> tuple[Regime, ...]:
+        """The regimes under which somebody leaves: one by its id, those of a side, or all."""
+        known = self.regimes()
+        if regime is not None:
+            if regime not in known:
+                raise UnknownRegime(regime)
+            return (known[regime],)
+        if destination is not None and destination not in DESTINATIONS:
+            raise BadField("destination", "unknown", destination[:40])
+        return tuple(known[name] for name in sorted(known) if destination in (None, known[name].destination))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Somebody whose row is locked, on his way out under these regimes."""
+
+    visitor: Visitor
+    person: int
+    at: datetime
+    regimes: tuple[Regime, ...]
+
+
+def mark_left(work: UnitOfWork, leaving: Leaving) -> tuple[LeftUnder, ...]:
+    """Mark it in this transaction; the regimes under which anything was pending."""
+    marked = (
+        LeftUnder(
+            regime,
+            tuple(work.visitors.leave(leaving.person, regime.id, _still_pending(regime, leaving.at), leaving.at)),
+        )
+        for regime in leaving.regimes
+    )
+    return tuple(under for under in marked if under.lines)
+
+
+def _still_pending(regime: Regime, at: datetime) -> tuple[datetime, datetime]:
+    """First and last instant of a purchase that can leave at `at`."""
+    if not regime.assume_left:
+        return _EVER, at
+    midnight = datetime.combine(at.astimezone(regime.zone).date(), time.min, regime.zone)
+    return midnight.astimezone(UTC), at
+
+
+def journal_left(
+    work: UnitOfWork, now: datetime, till: str, person: Person, source: str, at: datetime, left: tuple[LeftUnder, ...]
+) -> None:
+    """One entry in the journal for each regime."""
+    for under in left:
+        lines = [line.journaled() for line in under.lines]
+        details = {"at": at.isoformat(), "regime": under.regime.id, "source": source, "lines": lines}
+        work.journal.write(now, till, person.name, "left", details)

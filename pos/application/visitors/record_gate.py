@@ -1,0 +1,107 @@
+"""A gate's file of departures: each as if told at the till, one bad row stopping none of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TypeVar
+
+from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.steady_clock import check_clock
+from pos.application.ports.store import Clock, UnitOfWork
+from pos.application.settings.settings import Settings
+from pos.application.tables.raw_table import RawTable
+from pos.application.visitors.gate_file import GateReject, GateRow, read_gate
+from pos.application.visitors.identify_visitor import visitor_of
+from pos.application.visitors.lock_visitors import lock_visitors
+from pos.application.visitors.record_departure import Leaving, RecordDeparture, journal_left, mark_left
+from pos.domain.staff import Person
+
+BATCH = 200
+"""Departures in one transaction: a till that sells waits for no more than these."""
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """What became of the rows: `rows` is the sum of the four counts after it."""
+
+    rows: int
+    left: int
+    nothing: int
+    strangers: int
+    rejected: int
+    rejects: tuple[GateReject, ...]
+
+
+class _Outcome(Enum):
+    LEFT = "left"
+    NOTHING = "nothing"
+    STRANGER = "stranger"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGate:
+    """Take a gate's file; the same file again changes nothing. `open_table` reads a file's rows."""
+
+    record_departure: RecordDeparture
+    now: Clock
+    settings: Callable[[], Settings]
+    open_table: Callable[[Path], AbstractContextManager[RawTable]]
+
+    def __call__(self, path: Path, person: Person) -> GateResult:
+        """Record the departures, the earliest first whatever their order in the file; raises BadField."""
+        with reading_as(self.record_departure.store, person, "sell"):
+            pass  # also where no row of the file will ask
+        today = self.now().astimezone(self.settings().zone).date()
+        with self.open_table(path) as table:
+            read = list(read_gate(table, today, self.record_departure.check_instant))
+        rejects = tuple(row for row in read if isinstance(row, GateReject))
+        rows = sorted((row for row in read if isinstance(row, GateRow)), key=lambda row: row.at)
+        outcomes = [outcome for batch in _batches(rows, BATCH) for outcome in self._record(batch, person)]
+        return GateResult(
+            rows=len(read),
+            left=outcomes.count(_Outcome.LEFT),
+            nothing=outcomes.count(_Outcome.NOTHING),
+            strangers=outcomes.count(_Outcome.STRANGER),
+            rejected=len(rejects),
+            rejects=rejects,
+        )
+
+    def _record(self, batch: Sequence[GateRow], person: Person) -> list[_Outcome]:
+        step = self.record_departure
+        with step.store.begin() as work:
+            person = at_work(work, person, "sell")
+            check_clock(step.now, work)
+            outcomes = _mark(work, step, batch, person)
+            if _Outcome.LEFT in outcomes:
+                work.commit()
+        return outcomes
+
+
+def _mark(work: UnitOfWork, step: RecordDeparture, batch: Sequence[GateRow], person: Person) -> list[_Outcome]:
+    """Mark a batch; everybody is locked in one call, so that two files at once never wait for each other."""
+    people = [visitor_of(row.document, str(place), step.secrets) for place, row in enumerate(batch)]
+    known = [visitor for visitor in people if work.visitors.known(visitor.keys) is not None]
+    locked = lock_visitors(work, known, batch[0].at, step.till, person.name)
+    now = step.now()
+    outcomes = []
+    for visitor, row in zip(people, batch, strict=True):
+        if visitor.label not in locked:
+            outcomes.append(_Outcome.STRANGER)
+            continue
+        leaving = Leaving(visitor, locked[visitor.label].person, row.at, step.regimes_for(row.destination))
+        left = mark_left(work, leaving)
+        if left:
+            journal_left(work, now, step.till, person, "gate", row.at, left)
+        outcomes.append(_Outcome.LEFT if left else _Outcome.NOTHING)
+    return outcomes
+
+
+def _batches(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -1,0 +1,76 @@
+"""What this shop knows of a visitor: his papers, his purchases, and what every regime has left for him."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.application.access.at_work import at_work
+from pos.application.ports.store import Clock, Secrets, Store
+from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.quota.judge_quota import HISTORY, bought_by, standings_of
+from pos.application.settings.settings import Settings
+from pos.application.visitors.identify_visitor import Shown, visitor_shown
+from pos.application.visitors.known_entries import knowing_entries
+from pos.application.visitors.lock_visitors import lock_visitors
+from pos.domain.quota.judge import Judgement, judge
+from pos.domain.quota.rule import Regime
+from pos.domain.rates import RateTable
+from pos.domain.staff import Person
+from pos.domain.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorAccount:
+    """A visitor with his past. `known` is None for a stranger, who has every allowance whole.
+
+    `judged` holds, by regime, what his pending goods alone come to; `purchases` are the oldest first, those among
+    them that were moved to somebody else's ledger or from one.
+    """
+
+    visitor: Visitor
+    known: KnownVisitor | None
+    judged: Mapping[str, Judgement]
+    purchases: tuple[LedgerLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVisitor:
+    """Look a visitor up by a paper; the journal records who did, and whom by the number of his row."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+    till: str
+
+    def __call__(self, shown: Shown, person: Person) -> VisitorAccount:
+        """What is known of him at this instant."""
+        person.check("sell")
+        at = self.now()
+        settings = self.settings()
+        visitor = visitor_shown(shown, self.secrets)
+        with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            if work.visitors.is_news(visitor):
+                lock_visitors(work, (visitor,), at, self.till, person.name)
+            known = work.visitors.known(visitor.keys)
+            rates = rates_of(work, settings, at)
+            since = at - HISTORY
+            purchases = tuple(work.visitors.history(visitor.keys, since))
+            regimes = self.regimes()
+            ledgers = {name: bought_by(work, visitor, regime, regimes, at) for name, regime in regimes.items()}
+            details = {"visitor": None if known is None else known.locked.visitor}
+            work.journal.write(at, self.till, person.name, "look_up", details)
+            work.commit()
+        told = visitor if known is None else knowing_entries(visitor, known.entries)
+        judged = {name: _left(regime, told, ledgers[name], at, rates) for name, regime in regimes.items()}
+        return VisitorAccount(visitor, known, judged, purchases)
+
+
+def _left(regime: Regime, visitor: Visitor, ledger: Sequence[LedgerLine], at: datetime, rates: RateTable) -> Judgement:
+    standing = standings_of(regime, (visitor,), {visitor.label: ledger}, at, rates)[visitor.label]
+    return judge(standing, ())

@@ -1,0 +1,65 @@
+"""What a visitor bought, as a table: it does not say who he is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from pos.application.ports.visitor_ports import LedgerLine, Moved
+from pos.application.quota.judge_quota import has_left
+from pos.application.tables.listing import Listing, Reader
+from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.text.words import N_
+from pos.application.visitors.show_visitor import VisitorAccount
+from pos.domain.quota.rule import Regime
+
+
+def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime]]) -> Listing:
+    """The purchases of a visitor who was looked up, the newest first."""
+    number = "" if account.known is None else str(account.known.locked.visitor)
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words = reader.words
+        columns = [
+            Column(words("Bought on"), Kind.INSTANT),
+            Column(words("Receipt")),
+            Column(words("Goods")),
+            Column(words("Pieces"), Kind.COUNT, is_summed=True),
+            Column(words("Price"), Kind.AMOUNT, is_summed=True),
+            Column(words("Rules")),
+            Column(words("Dutiable pieces"), Kind.COUNT, is_summed=True),
+            Column(words("Outcome")),
+            Column(words("Departed at"), Kind.INSTANT),
+        ]
+
+        def rows() -> Iterator[Sequence[Cell]]:
+            known = regimes()
+            for line in reversed(account.purchases):
+                yield _purchase(line, known.get(line.regime), reader)
+
+        facts = [(words("Visitor"), f"№ {number}" if number else words("unknown visitor"))]
+        return [reader.table("purchases", words("Purchases"), columns, rows(), facts)]
+
+    return Listing("purchases", N_("Purchases"), "sell", make, {"visitor": number})
+
+
+def _purchase(line: LedgerLine, regime: Regime | None, reader: Reader) -> Sequence[Cell]:
+    words = reader.words
+    if line.moved is Moved.AWAY:
+        state = words("moved to another visitor")
+    elif line.carried_out_at is not None:
+        state = words("has left")
+    elif regime is not None and has_left(line, regime, reader.at):
+        state = words("assumed left")
+    else:
+        state = words("not left yet")
+    return (
+        line.at,
+        line.receipt,
+        line.name_in(words.language),
+        line.quantity,
+        line.unit_price * line.quantity - line.discount,
+        line.regime if regime is None else regime.title_in(words.language),
+        line.taxed,
+        state,
+        line.carried_out_at,
+    )

@@ -1,0 +1,55 @@
+"""The steps about a visitor that are no sale, in one hand: leaving, papers, entries, looking up, moving quota."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.application.ports.store import Clock, Secrets, Store
+from pos.application.settings.settings import Settings
+from pos.application.tables.raw_table import RawTable
+from pos.application.visitors.link_papers import LinkPapers, PartPapers
+from pos.application.visitors.move_quota import MoveQuota
+from pos.application.visitors.record_departure import RecordDeparture
+from pos.application.visitors.record_gate import RecordGate
+from pos.application.visitors.show_visitor import ShowVisitor
+from pos.application.visitors.tell_entries import TellEntries
+from pos.domain.quota.rule import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """What may be done about a visitor beside selling to him."""
+
+    record_departure: RecordDeparture
+    record_gate: RecordGate
+    show: ShowVisitor
+    link: LinkPapers
+    part: PartPapers
+    move_quota: MoveQuota
+    tell_entries: TellEntries
+
+    @classmethod
+    def over(
+        cls,
+        store: Store,
+        now: Clock,
+        settings: Callable[[], Settings],
+        regimes: Callable[[], Mapping[str, Regime]],
+        secrets: Secrets,
+        till: str,
+        gate_file: Callable[[Path], AbstractContextManager[RawTable]],
+    ) -> Visits:
+        """The steps of one till over its store; `gate_file` opens a gate's file."""
+        departure = RecordDeparture(store, now, regimes, secrets, till)
+        return cls(
+            record_departure=departure,
+            record_gate=RecordGate(departure, now, settings, gate_file),
+            show=ShowVisitor(store, now, settings, regimes, secrets, till),
+            link=LinkPapers(store, now, secrets, till),
+            part=PartPapers(store, now, secrets, till),
+            move_quota=MoveQuota(store, now, settings, regimes, secrets, till),
+            tell_entries=TellEntries(store, now, settings, regimes, secrets, till),
+        )
