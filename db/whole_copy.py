@@ -17,7 +17,7 @@ from db.tables.sales import sale
 from db.tables.shop import journal, setting
 from pos.application.maintenance.backup_ports import BackupFacts
 from pos.domain.errors import StoreTrouble
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 Chain = Callable[[str, bytes], str]
 _MARK = "_keys"

@@ -15,7 +15,7 @@ from db.tables.visitors import quota_entry, visitor, visitor_document
 from pos.application.ports.customs_ports import CarriedLine
 from pos.domain.goods_return import worth_of
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 MEASURES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _PAGE = 1_000

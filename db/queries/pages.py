@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select, tuple_
 
 from db.tables.sales import sale
 from pos.domain.errors import RuleBroken
-from pos.domain.sale import read_receipt_number, receipt_number
+from pos.domain.receipt_number import read_receipt_number, receipt_number
 
 T = TypeVar("T")
 _SALES = 2_000

@@ -20,8 +20,8 @@ from db.types import to_microseconds
 from pos.application.ports.report_ports import Days
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.quota_use import BEYOND, OVER, beyond, bucket_of
+from pos.domain.receipt_number import receipt_number
 from pos.domain.report_mark import Mark, MarkedPage, MarkedReceipt, NoSuchMark, Place
-from pos.domain.sale import receipt_number
 
 _NAMED = 3
 _SHARES = {"destination": "destination", "nationality": "nationality", "use": "use", "verdict": "verdict"}

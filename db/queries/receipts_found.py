@@ -26,7 +26,7 @@ from pos.application.ports.return_ports import (
 from pos.application.ports.visitor_ports import Keys
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.period import Period
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 _SHOWN: tuple[Any, ...] = (
     sale.c.id, sale.c.till, sale.c.number, sale.c.kind, sale.c.at, sale.c.cashier, sale.c.currency, sale.c.total_minor,

@@ -14,8 +14,8 @@ from db.repositories.owed_tenders import owed_in
 from db.tables.sales import sale
 from db.tables.shop import cash_move, drawer, journal, register
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.receipt_number import receipt_number
 from pos.domain.report_details import Details
-from pos.domain.sale import receipt_number
 from pos.domain.shift import Shift
 from pos.domain.shift_report import CashLine, ShiftReport
 

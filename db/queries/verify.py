@@ -47,7 +47,7 @@ from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
 from db.types import as_stored
 from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 Chain = Callable[[str, bytes], str]
 _WALKED = 5_000

@@ -10,7 +10,7 @@ from db.tables.sales import outbox, request_key, sale
 from db.tables.shop import cash_move
 from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 
 def companion_mismatches(connection: Connection) -> Iterator[str]:

@@ -13,7 +13,7 @@ from db.repositories.forgotten_visitors import seal_of
 from db.tables.sales import sale, sale_line
 from db.tables.shop import journal
 from db.tables.visitors import declared_line, quota_entry, visitor_document
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 
 def document_mismatches(connection: Connection) -> Iterator[str]:

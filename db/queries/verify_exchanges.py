@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from db.queries.pages import in_groups, of_receipts
 from db.tables.sales import refund, sale, sale_payment
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 from pos.domain.tender import EXCHANGE
 
 _Part = tuple[str, str, str]

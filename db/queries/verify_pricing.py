@@ -12,7 +12,7 @@ from db.queries.pages import Page, in_groups, of_receipts, sale_pages, streamed
 from db.tables.sales import line_promotion, return_line, sale, sale_line
 from pos.domain.goods_return import worth_of
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 from pos.domain.vat import vat_in
 
 

@@ -15,7 +15,7 @@ from db.tables.sales import sale
 from db.tables.shop import journal, z_report
 from pos.application.maintenance.seal_books import BEGIN_SEALS
 from pos.application.ports.seal_ports import ANCHOR, BookSeal, IsSigned, OutsideSeal
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 from pos.domain.shift_report import z_name
 
 

@@ -13,7 +13,7 @@ from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, register
 from db.types import as_stored
 from pos.application.ports.journal_ports import ChainWalk
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 Chain = Callable[[str, bytes], str]
 _TAIL = 200

@@ -15,7 +15,7 @@ from db.tables.sales import sale
 from db.tables.shop import journal
 from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document
 from db.types import as_stored, to_microseconds
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 _Place = tuple[str, int, bool]
 """A line of the ledger as the journal names it: receipt, line, whether declared."""

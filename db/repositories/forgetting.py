@@ -16,7 +16,7 @@ from db.tables.sales import sale
 from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document, visitor_entry
 from db.types import Instant, as_stored, from_microseconds
 from pos.application.ports.retention_ports import ForgottenReceipt, Pass
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 _BEFORE = bindparam("before", type_=Instant())
 _AFTER: BindParameter[int] = bindparam("after")

@@ -17,7 +17,8 @@ from db.tables.stock import stock
 from db.types import Instant
 from pos.application.ports.hold_ports import Hold
 from pos.application.ports.visitor_ports import Keys, LedgerLine
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line
 from pos.domain.hold import PARKED
 from pos.domain.money import CURRENCIES, Money
 

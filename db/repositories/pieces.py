@@ -11,7 +11,8 @@ from db.tables.sales import sale
 from db.tables.stock import piece
 from pos.application.ports.piece_ports import SoldPiece
 from pos.domain.goods_return import GoodsReturn
-from pos.domain.sale import Sale, receipt_number
+from pos.domain.receipt_number import receipt_number
+from pos.domain.sale import Sale
 
 _BACK = sale.alias("back")
 _PIECE = (

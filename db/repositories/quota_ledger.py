@@ -17,7 +17,7 @@ from db.tables.visitors import declared_line, quota_entry
 from db.types import Instant
 from pos.application.ports.visitor_ports import EntryKey, LedgerLine, Moved
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

@@ -11,7 +11,7 @@ from db.repositories.stock import SqlStock
 from db.tables.sales import return_line, sale
 from db.tables.stock import stock_move
 from pos.domain.goods_return import GoodsReturn, ReturnedLine
-from pos.domain.sale import read_receipt_number
+from pos.domain.receipt_number import read_receipt_number
 from pos.domain.stock import FLOOR, QUARANTINE, Movement, Part
 
 _IN_SALE = (

@@ -19,7 +19,7 @@ from db.tables.sales import outbox, refund, refundable, return_line, sale
 from pos.application.ports.return_ports import ReceiptPage, ReceiptsWanted, Refundable, Sought
 from pos.application.ports.visitor_ports import Keys
 from pos.domain.goods_return import GoodsReturn
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 _SALES = ReceiptsWanted()
 _IN_SALE = (

@@ -40,7 +40,8 @@ from pos.domain.discount import Discount
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.promotion import Promoted
 from pos.domain.rates import RateTable
-from pos.domain.sale import Sale, SaleLine, receipt_number
+from pos.domain.receipt_number import receipt_number
+from pos.domain.sale import Sale, SaleLine
 from pos.domain.stock import Part
 from pos.domain.tender import Change, Paid, Tender
 from pos.domain.visitor import Visitor

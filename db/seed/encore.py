@@ -25,7 +25,8 @@ from pos.application.ports.store import Secrets
 from pos.application.ports.visitor_ports import LockedVisitor
 from pos.domain.money import CNY, Money
 from pos.domain.rates import RateTable
-from pos.domain.sale import Sale, receipt_number
+from pos.domain.receipt_number import receipt_number
+from pos.domain.sale import Sale
 from pos.domain.shift import Shift
 from pos.domain.stock import FLOOR
 from pos.domain.visitor import Visitor

@@ -21,7 +21,8 @@ from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.order import Order
 from pos.application.sales.row_steps import voided
 from pos.application.settings.settings import Settings
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line
 from pos.domain.category import any_covers
 from pos.domain.discount import Discount
 from pos.domain.money import Money

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import lcm
-from typing import TYPE_CHECKING
 
+from pos.domain.cart_line import Line
 from pos.domain.money import Currency, Money
 from pos.domain.promotion import Chosen, Offers, Promoted, Promotion, weighable
-
-if TYPE_CHECKING:
-    from pos.domain.cart import Line
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from pos.domain.banknotes import Drawer, added
 from pos.domain.errors import BadInput, Refused
 from pos.domain.money import Currency, Money, total
 from pos.domain.rates import RateTable
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 from pos.domain.tender import EXCHANGE, CashRules, Change, Paid, change_of, fewest_notes, notes_at_hand
 from pos.domain.vat import by_rate
 

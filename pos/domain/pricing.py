@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from pos.domain.best_offers import best_offers
+from pos.domain.cart_line import Line
 from pos.domain.discount import Discount
 from pos.domain.money import Money, half_up, total
 from pos.domain.promotion import Offers
-
-if TYPE_CHECKING:
-    from pos.domain.cart import Line
 
 
 def priced(lines: Sequence[Line], offers: Offers, basket: Discount | None) -> tuple[Line, ...]:

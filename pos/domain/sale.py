@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pos.domain.errors import BadInput
 from pos.domain.money import Money, total
+from pos.domain.receipt_number import receipt_number
 from pos.domain.vat import by_rate
 
 if TYPE_CHECKING:
@@ -21,30 +20,6 @@ if TYPE_CHECKING:
     from pos.domain.rates import RateTable
     from pos.domain.tender import Change, Paid
     from pos.domain.visitor import Visitor
-
-_RECEIPT = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{6,9})")
-
-
-@dataclass(eq=False)
-class NoSuchReceipt(BadInput):
-    """No sale bears this receipt number."""
-
-    fact = "no_such_receipt"
-
-    receipt: str
-
-
-def receipt_number(till: str, number: int) -> str:
-    """The number as printed: T1-000123. It is gapless per till."""
-    return f"{till}-{number:06d}"
-
-
-def read_receipt_number(text: str) -> tuple[str, int]:
-    """Till and number of a printed receipt number, or NoSuchReceipt."""
-    match = _RECEIPT.fullmatch(text.strip().upper())
-    if match is None:
-        raise NoSuchReceipt(text[:40])
-    return match[1], int(match[2])
 
 
 @dataclass(frozen=True, slots=True)

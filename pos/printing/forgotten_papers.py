@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pos.application.settings.settings import Settings
 from pos.domain.errors import PrinterTrouble
-from pos.domain.sale import read_receipt_number
+from pos.domain.receipt_number import read_receipt_number
 
 if TYPE_CHECKING:
     from pos.application.ports.retention_ports import ForgottenReceipt

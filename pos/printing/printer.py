@@ -18,7 +18,8 @@ from pos.application.text.words import Words
 from pos.domain.errors import PrinterTrouble
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.quota.rule import Regime
-from pos.domain.sale import Sale, read_receipt_number, receipt_number
+from pos.domain.receipt_number import read_receipt_number, receipt_number
+from pos.domain.sale import Sale
 from pos.domain.shift_report import ShiftReport, z_name
 from pos.printing.fonts import Fonts
 from pos.printing.pdf import strip_pdf

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from pos.application.sales.basket_text import basket_from, basket_text, summary_of
 from pos.application.sales.order import Order
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.money import CNY, Money

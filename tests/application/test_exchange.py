@@ -12,8 +12,9 @@ from pos.application.sales.sale_answer import sale_answer
 from pos.domain.errors import BadInput
 from pos.domain.goods_return import NothingLeftToReturn
 from pos.domain.money import CNY, KZT, Money
+from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.request_key import KeyReused
-from pos.domain.sale import NoSuchReceipt, Sale
+from pos.domain.sale import Sale
 from pos.domain.staff import ApprovalNotAllowed
 from pos.domain.stock import OutOfStock
 from pos.domain.tender import Underpaid

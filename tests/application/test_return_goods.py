@@ -19,8 +19,9 @@ from pos.domain.errors import BadField, BadInput
 from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, NothingToReturn
 from pos.domain.money import CNY, KZT, USD, Money
 from pos.domain.quota.rule import Verdict
+from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.request_key import KeyReused
-from pos.domain.sale import NoSuchReceipt, Sale
+from pos.domain.sale import Sale
 from pos.domain.shift import NoOpenShift
 from pos.domain.staff import ApprovalNotAllowed, NotAllowed
 from pos.languages.refusals import sentence_for

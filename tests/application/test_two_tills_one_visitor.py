@@ -18,7 +18,8 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line
 from pos.domain.document import read_typed
 from pos.domain.errors import RuleBroken
 from pos.domain.sale import Sale

@@ -18,7 +18,8 @@ from pos.application.visitors.visitor_answer import visitor_answer
 from pos.domain.document import Document
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.rule import Verdict
-from pos.domain.sale import NoSuchReceipt, Sale
+from pos.domain.receipt_number import NoSuchReceipt
+from pos.domain.sale import Sale
 from pos.domain.staff import Approval, ApprovalNotAllowed, NotAllowed
 from tests.application.test_record_departure import a_passport, leaves, steps
 from tests.builders import MONDAY

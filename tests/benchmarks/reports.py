@@ -55,8 +55,8 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
     import pysqlite3.dbapi2 as sqlite
 
     from pos.domain.period import Period
+    from pos.domain.receipt_number import receipt_number
     from pos.domain.report_mark import Mark
-    from pos.domain.sale import receipt_number
     from pos.domain.staff import Person
 
     someone = Person.at_the_console("benchmark")

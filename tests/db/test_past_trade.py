@@ -17,7 +17,7 @@ from db.seed.past_days import baskets_a_day
 from db.seed.past_trade import Past
 from pos.application.stock.low_stock import LowStock
 from pos.domain.money import CNY, Money
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 from tests.shops import COGNAC, SWEETS, DemoShop
 from tools import history
 

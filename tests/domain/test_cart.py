@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.cart import MOST_OF_ONE_LINE, Cart, EmptyCart, NoSuchLine, check_quantity
+from pos.domain.cart import Cart, EmptyCart, NoSuchLine
+from pos.domain.cart_line import MOST_OF_ONE_LINE, check_quantity
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money

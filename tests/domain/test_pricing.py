@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.domain.cart import Cart, Line, NoSuchLine
+from pos.domain.cart import Cart, NoSuchLine
+from pos.domain.cart_line import Line
 from pos.domain.discount import Discount
 from pos.domain.errors import BadField
 from pos.domain.goods_return import worth_of

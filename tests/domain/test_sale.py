@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.sale import NoSuchReceipt, read_receipt_number, receipt_number
+from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 
 
 @given(st.from_regex(r"[A-Z][A-Z0-9]{0,7}", fullmatch=True), st.integers(1, 999_999_999))

@@ -12,7 +12,7 @@ import pytest
 from pos.application.receipts.receipt_seal import read_seal
 from pos.domain.errors import PrinterTrouble
 from pos.domain.money import CNY
-from pos.domain.sale import NoSuchReceipt
+from pos.domain.receipt_number import NoSuchReceipt
 from pos.printing.printer import ReceiptPdfPrinter, write_whole
 from pos.printing.raster import page_dots
 from tests.printing import sales

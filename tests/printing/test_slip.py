@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 
 from pos.domain.money import CNY, Money, total
-from pos.domain.sale import NoSuchReceipt, Sale
+from pos.domain.receipt_number import NoSuchReceipt
+from pos.domain.sale import Sale
 from pos.printing.rows import Banner, Barcode, Cells, Qr, rows_text
 from tests.printing import sales
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.sale import read_receipt_number
+from pos.domain.receipt_number import read_receipt_number
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 from tests.shops import a_ticket

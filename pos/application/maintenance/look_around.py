@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from pos.application.access.steady_clock import ClockOff, SteadyClock
-from pos.domain.sale import receipt_number
+from pos.domain.receipt_number import receipt_number
 
 if TYPE_CHECKING:
     from pos.application.ports.store import Clock, Store, UnitOfWork

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line
 from pos.domain.declared import Declared
 from pos.domain.quota.assess import Assessing, Assessment, Eaten
 from pos.domain.quota.judge import Judgement

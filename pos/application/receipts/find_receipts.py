@@ -17,7 +17,7 @@ from pos.application.text.sought_days import days_meant, read_days
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.document import Document
 from pos.domain.period import Period
-from pos.domain.sale import NoSuchReceipt, read_receipt_number
+from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.staff import Person
 
 _AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")

@@ -13,7 +13,8 @@ from pos.application.settings.settings import Settings
 from pos.application.settings.use_devices import moves_cash
 from pos.domain.errors import PrinterTrouble
 from pos.domain.goods_return import GoodsReturn
-from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number, receipt_number
+from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
+from pos.domain.sale import Sale
 from pos.domain.staff import Person
 
 if TYPE_CHECKING:

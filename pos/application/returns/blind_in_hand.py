@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pos.application.returns.blind_return import BlindLine, BlindOrder, PriceAboveTodays
-from pos.domain.cart import MOST_OF_ONE_LINE
+from pos.domain.cart_line import MOST_OF_ONE_LINE
 from pos.domain.errors import BadField
 from pos.domain.goods_for_sale import check_complete
 from pos.domain.goods_return import PLACES

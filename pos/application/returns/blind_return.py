@@ -20,7 +20,7 @@ from pos.application.returns.piece_back import check_not_back
 from pos.application.returns.return_goods import returned_before
 from pos.application.settings.settings import Settings
 from pos.domain.approved_figures import CashNeed
-from pos.domain.cart import MOST_OF_ONE_LINE
+from pos.domain.cart_line import MOST_OF_ONE_LINE
 from pos.domain.errors import BadField, Refused
 from pos.domain.goods_return import GoodsReturn, NothingToReturn, Refund, ReturnedLine, from_the_drawer, refunds_for
 from pos.domain.money import Currency, Money, total

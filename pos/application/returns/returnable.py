@@ -23,7 +23,8 @@ from pos.domain.goods_return import (
 )
 from pos.domain.money import CURRENCIES, Currency, Money, total
 from pos.domain.rates import RateTable
-from pos.domain.sale import NoSuchReceipt, Sale, SaleLine, read_receipt_number
+from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
+from pos.domain.sale import Sale, SaleLine
 from pos.domain.tender import CashRules
 
 

@@ -20,7 +20,8 @@ from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, from_the_d
 from pos.domain.money import Money, total
 from pos.domain.quota.rule import Regime
 from pos.domain.rates import RateTable
-from pos.domain.sale import Sale, receipt_number
+from pos.domain.receipt_number import receipt_number
+from pos.domain.sale import Sale
 from pos.domain.shift import Shift
 from pos.domain.staff import Approval, NotAllowed, Person
 from pos.domain.visitor import Visitor

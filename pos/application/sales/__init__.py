@@ -1,4 +1,4 @@
-"""The basket, its visitors, its payment: a sale from the first scan to the record, parked sales, goods that come back in exchange.
+"""A sale from the first scan to its record: the basket, its visitors, the payment, parked sales, exchanges.
 
 May import every room below: returns, stock, catalogue, receipts, visitors, pricing, quota, staff and the shelves.
 """

@@ -10,7 +10,8 @@ from hashlib import sha256
 
 from pos.application.sales.order import Order
 from pos.domain.approved_figures import BasketDiscountNeed, DiscountNeed, PriceNeed, QuotaNeed
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line
 from pos.domain.discount import Discount
 from pos.domain.money import Money, total
 from pos.domain.quota.assess import Assessment

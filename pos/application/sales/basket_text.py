@@ -14,7 +14,8 @@ from decimal import Decimal
 from typing import Any
 
 from pos.application.sales.order import Order
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.money import CURRENCIES, Currency, Money

@@ -10,7 +10,7 @@ from pos.application.catalogue.goods_named import check_told
 from pos.application.sales.acts_needed import needs_of, over_rules
 from pos.application.sales.order import Order
 from pos.application.settings.settings import Settings
-from pos.domain.cart import Line
+from pos.domain.cart_line import Line
 from pos.domain.errors import BadField, Refused
 from pos.domain.goods_for_sale import check_complete
 from pos.domain.piece import PieceInBasket, SinglePiece

@@ -13,7 +13,7 @@ from pos.application.quota.open_questions import QUESTIONS
 from pos.application.sales.coming_back import NOTHING_BACK, ComingBack
 from pos.application.sales.scan_news import News
 from pos.application.settings.settings import Settings
-from pos.domain.cart import Line
+from pos.domain.cart_line import Line
 from pos.domain.discount import Discount
 from pos.domain.money import Money
 from pos.domain.quota.assess import Assessment

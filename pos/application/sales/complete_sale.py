@@ -38,7 +38,8 @@ from pos.application.settings.settings import Settings
 from pos.application.visitors.known_entries import as_known, days_unsaid
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.banknotes import Drawer
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line
 from pos.domain.errors import BadField, BadInput
 from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency

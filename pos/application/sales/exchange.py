@@ -15,7 +15,7 @@ from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine, from_the_drawer
 from pos.domain.money import Money, total
-from pos.domain.sale import read_receipt_number, receipt_number
+from pos.domain.receipt_number import read_receipt_number, receipt_number
 from pos.domain.shift import Shift
 from pos.domain.staff import Approval, Person
 from pos.domain.tender import EXCHANGE, Tender

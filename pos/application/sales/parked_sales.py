@@ -16,7 +16,8 @@ from pos.application.sales.basket_text import Basket, BasketSummary, basket_from
 from pos.application.sales.held_goods import journaled, lapse_holds, sellable, wanted_of
 from pos.application.sales.settle_outcome import SettleOutcome
 from pos.application.settings.settings import Settings
-from pos.domain.cart import Cart, Line
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line
 from pos.domain.discount import Discount
 from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.money import Money

@@ -29,7 +29,8 @@ from pos.application.text.json_fields import TicketApproval
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import as_known
 from pos.application.visitors.lock_visitors import learn_papers, news_of
-from pos.domain.cart import Cart, Line, check_quantity
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line, check_quantity
 from pos.domain.errors import Refused
 from pos.domain.piece import SinglePiece
 from pos.domain.promotion import Offers

@@ -16,7 +16,8 @@ from pos.application.sales.held_goods import check_goods, check_piece
 from pos.application.sales.scan_news import CartonTaken, News
 from pos.application.sales.single_pieces import check_unsold
 from pos.application.settings.settings import Settings
-from pos.domain.cart import Cart, Line, check_quantity
+from pos.domain.cart import Cart
+from pos.domain.cart_line import Line, check_quantity
 from pos.domain.discount import Discount
 from pos.domain.goods_for_sale import UnknownCode, check_complete
 from pos.domain.money import Money

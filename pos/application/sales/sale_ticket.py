@@ -24,7 +24,7 @@ from pos.application.text.json_fields import (
     read_text,
     unrepeated,
 )
-from pos.domain.cart import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
+from pos.domain.cart_line import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
 from pos.domain.declared import Declared
 from pos.domain.discount import Discount
 from pos.domain.document import Document

@@ -20,7 +20,8 @@ from pos.domain.approved_figures import MoveNeed
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime, UnknownRegime
-from pos.domain.sale import NoSuchReceipt, Sale, read_receipt_number, receipt_number
+from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
+from pos.domain.sale import Sale
 from pos.domain.staff import Approval, Person
 from pos.domain.visitor import Visitor
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLine
 from pos.application.text.figures import money_text, read_amount, read_count
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
 from pos.application.text.words import Words
-from pos.domain.cart import check_quantity
+from pos.domain.cart_line import check_quantity
 from pos.domain.category import LEAVES, asked_of
 from pos.domain.declared import Declared
 from pos.domain.errors import BadField, BadInput

@@ -12,7 +12,7 @@ from pos.application.sales.checkout_view import CheckoutView, LineView
 from pos.application.sales.coming_back import ComingBack, OfReceipt
 from pos.application.text.figures import NO_BREAK, amount_text, date_text, kg_text, number_text, percent_text
 from pos.application.text.words import Words
-from pos.domain.cart import Line
+from pos.domain.cart_line import Line
 from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money
 from pos.domain.piece import short_serial

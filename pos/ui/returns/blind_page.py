@@ -10,7 +10,7 @@ from pos.application.returns.return_in_hand import Wanted
 from pos.application.text.figures import money_text, number_text, pieces_text, sign_of
 from pos.application.text.names import name_of
 from pos.application.text.words import Words
-from pos.domain.cart import MOST_OF_ONE_LINE
+from pos.domain.cart_line import MOST_OF_ONE_LINE
 from pos.domain.money import Money
 from pos.domain.piece import short_serial
 from pos.ui.key_positions import digit_of

@@ -14,7 +14,7 @@ from pos.application.text.words import Words
 from pos.domain.barcode import is_element_string, read_code
 from pos.domain.errors import BadInput
 from pos.domain.money import Currency
-from pos.domain.sale import NoSuchReceipt, read_receipt_number
+from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.staff import Approval
 from pos.domain.tender import ALL_CURRENCIES, METHODS
 from pos.ui.actions import BLIND_RETURN, CHECKOUT, RETURNS

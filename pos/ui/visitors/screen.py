@@ -16,7 +16,7 @@ from pos.application.visitors.tables import purchases
 from pos.domain.document import Document, read_scanned, read_typed
 from pos.domain.errors import BadInput
 from pos.domain.mrz import BadDocument
-from pos.domain.sale import NoSuchReceipt, read_receipt_number
+from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.visitor import DESTINATIONS
 from pos.ui.actions import VISITORS
 from pos.ui.checkout.approval_panel import ApprovalPanel

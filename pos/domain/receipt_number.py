@@ -1,0 +1,37 @@
+"""The number of a receipt: the till and its count."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos.domain.errors import BadInput
+
+if TYPE_CHECKING:
+    pass
+
+
+_RECEIPT = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{6,9})")
+
+
+@dataclass(eq=False)
+class NoSuchReceipt(BadInput):
+    """No sale bears this receipt number."""
+
+    fact = "no_such_receipt"
+
+    receipt: str
+
+
+def receipt_number(till: str, number: int) -> str:
+    """The number as printed: T1-000123. It is gapless per till."""
+    return f"{till}-{number:06d}"
+
+
+def read_receipt_number(text: str) -> tuple[str, int]:
+    """Till and number of a printed receipt number, or NoSuchReceipt."""
+    match = _RECEIPT.fullmatch(text.strip().upper())
+    if match is None:
+        raise NoSuchReceipt(text[:40])
+    return match[1], int(match[2])
