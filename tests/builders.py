@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from pos.domain.cart import Cart
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, CURRENCIES, KZT, Currency, Money
-from pos.domain.product import Attributes, Product
-from pos.domain.rates import Rate, RateTable
-from pos.domain.staff import Person
-from pos.domain.tender import Tender
+from pos.domain.payment.tender import Tender
+from pos.domain.pricing.rates import Rate, RateTable
+from pos.domain.sales.cart import Cart
+from pos.domain.staff.staff import Person
 
 CONSOLE = Person.at_the_console("root")
 """Whoever may write the shop's folder."""

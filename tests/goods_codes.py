@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from pos.application.ports.store import GoodsRow
-from pos.domain.barcode import GS, with_check_digit
+from pos.domain.catalogue.barcode import GS, with_check_digit
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
-from pos.domain.stock import Movement
+from pos.domain.stock.stock import Movement
 from tests.builders import MONDAY
 from tests.papers import under_a_paper
 from tests.shops import CARTON, DemoShop

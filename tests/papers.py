@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pos.application.ports.store import UnitOfWork
-from pos.domain.stock import Movement
+from pos.domain.stock.stock import Movement
 
 
 def under_a_paper(work: UnitOfWork, moves: Sequence[Movement], code: str, at: datetime, till: str = "T1") -> None:

@@ -10,7 +10,7 @@ from pos.application.purchasing.purchase_orders import OrderView, PurchaseOrders
 from pos.application.purchasing.receive_goods import ReceiveGoods
 from pos.application.purchasing.suppliers import ManageSuppliers
 from pos.devices.gs1 import read_scan
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from tests.builders import money
 from tests.shops import COGNAC, SWEETS, DemoShop
 

@@ -49,12 +49,12 @@ from pos.application.staff.manage_staff import ManageStaff
 from pos.application.staff.sign_in import SignIn
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.devices.gs1 import read_scan
-from pos.domain.document import Document, read_mrz
+from pos.domain.payment.tender import Tender
 from pos.domain.quota.rule import Regime
-from pos.domain.sale import Sale
-from pos.domain.staff import Person
-from pos.domain.tender import Tender
-from pos.domain.visitor import Visitor
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.document import Document, read_mrz
+from pos.domain.visitors.visitor import Visitor
 from pos.exports.journal_csv import write_journal
 from pos.keys.keyfile import read_or_make
 from pos.keys.shop_secrets import ShopSecrets

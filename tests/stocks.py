@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos.application.stock.count_stock import WantedCount
-from pos.domain.staff import Person
-from pos.domain.stock import FLOOR, Lot, Movement
+from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import FLOOR, Lot, Movement
 from tests.builders import MONDAY
 from tests.shops import DemoShop
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
-from pos.domain.rates import RateTable
-from pos.domain.tender import CashRules, Tender
+from pos.domain.payment.tender import CashRules, Tender
+from pos.domain.pricing.rates import RateTable
 from tests.builders import a_rate
 
 currencies = st.sampled_from(list(CURRENCIES.values()))

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.shop.shop import Shop
 from pos.domain.money import CNY, CURRENCIES, USD
-from pos.domain.rates import Rate
-from pos.domain.staff import Person
-from pos.domain.tender import fewest_notes
+from pos.domain.payment.tender import fewest_notes
+from pos.domain.pricing.rates import Rate
+from pos.domain.staff.staff import Person
 from pos.ui.actions import CHECKOUT
 from pos.ui.application import Till
 from pos.ui.checkout.screen import CheckoutScreen

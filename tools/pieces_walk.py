@@ -9,10 +9,10 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 
 from pos.application.ports.store import GoodsRow
-from pos.domain.barcode import with_check_digit
+from pos.domain.catalogue.barcode import with_check_digit
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
-from pos.domain.stock import Movement
+from pos.domain.stock.stock import Movement
 from tools.counter_hand import CounterHand
 
 Key = Qt.Key

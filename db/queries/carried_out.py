@@ -13,9 +13,9 @@ from sqlalchemy import Connection, and_, func, or_, select
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import quota_entry, visitor, visitor_document
 from pos.application.ports.customs_ports import CarriedLine
-from pos.domain.goods_return import worth_of
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number
+from pos.domain.returns.goods_return import worth_of
 
 MEASURES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 _PAGE = 1_000

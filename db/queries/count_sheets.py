@@ -10,7 +10,7 @@ from db.tables.catalogue import product
 from db.tables.counting import count_entry, count_line
 from db.tables.stock import lot
 from pos.application.ports.count_ports import NotCounted, SheetRow
-from pos.domain.product import LANGUAGES
+from pos.domain.catalogue.product import LANGUAGES
 
 _NAMES = [product.c.code, product.c.name, *(product.c[f"name_{language}"] for language in LANGUAGES)]
 

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, select
 from db.queries.shift_figures import cash_of
 from db.tables.shop import z_report
 from db.types import from_microseconds
-from pos.domain.day_report import ClosedShift
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.shift_report import CashLine
+from pos.domain.reports.day_report import ClosedShift
+from pos.domain.shifts.shift_report import CashLine
 
 _MOVED = {
     "float_": "float",

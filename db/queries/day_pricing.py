@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, literal, select
 
 from db.tables.sales import line_promotion, return_line, sale, sale_line
 from pos.domain.money import Currency, Money
-from pos.domain.report_details import DiscountSum, PromotionSum, TaxSum
+from pos.domain.shifts.report_details import DiscountSum, PromotionSum, TaxSum
 
 
 def taxes(connection: Connection, which: ColumnElement[bool], price: Currency) -> tuple[TaxSum, ...]:

@@ -24,15 +24,15 @@ from db.tables.shop import TOLD_ACTS, journal, shift
 from db.tables.summaries import summary
 from db.types import from_microseconds
 from pos.application.ports.report_ports import Before, Days
-from pos.domain.day_report import DayReport, OpenedShift
-from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.quota_use import BUCKETS
-from pos.domain.report_details import Details, DiscountSum, PromotionSum, ReturnSum, TaxSum
-from pos.domain.shift_report import PaymentSum, Turnover
-from pos.domain.spread import Spread, joined
-from pos.domain.tender import EVERY_METHOD
-from pos.domain.trade_figures import Compared, Margin, OverSales, QuotaUse
+from pos.domain.payment.tender import EVERY_METHOD
+from pos.domain.pricing.spread import Spread, joined
+from pos.domain.reports.day_report import DayReport, OpenedShift
+from pos.domain.reports.day_shares import GoodsShare, Share
+from pos.domain.reports.quota_use import BUCKETS
+from pos.domain.reports.trade_figures import Compared, Margin, OverSales, QuotaUse
+from pos.domain.shifts.report_details import Details, DiscountSum, PromotionSum, ReturnSum, TaxSum
+from pos.domain.shifts.shift_report import PaymentSum, Turnover
 
 _TOP = 20
 _NONE = (0, 0, 0)

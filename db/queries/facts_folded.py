@@ -18,9 +18,9 @@ from db.repositories.frozen_rates import rates_from
 from db.tables.sales import line_promotion, refund, return_line, sale, sale_change, sale_line, sale_payment
 from db.tables.stock import stock_move
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.quota_use import beyond, bucket_of
-from pos.domain.rates import RateTable
-from pos.domain.spread import Spread
+from pos.domain.pricing.rates import RateTable
+from pos.domain.pricing.spread import Spread
+from pos.domain.reports.quota_use import beyond, bucket_of
 
 QUARTER = 15 * 60 * 1_000_000
 """Microseconds of a quarter-hour."""

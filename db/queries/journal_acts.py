@@ -14,7 +14,7 @@ from db.tables.catalogue import product
 from db.tables.shop import journal
 from pos.domain.errors import RuleBroken
 from pos.domain.money import Currency, Money
-from pos.domain.report_details import ApprovalSum, DrawerOpening, VoidLine
+from pos.domain.shifts.report_details import ApprovalSum, DrawerOpening, VoidLine
 
 _ACTS = ("void", "no_sale", "approve")
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Row, Select, and_, case, func, or_, select
 
 from db.tables.catalogue import product
 from db.tables.stock import lot, stock_move, stock_place
-from pos.domain.product import LANGUAGES
-from pos.domain.stock import Lot, LotBalance
+from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.stock.stock import Lot, LotBalance
 
 _RECEIVED = ("opening", "receipt")
 _DESTROYED = ("waste", "sample")

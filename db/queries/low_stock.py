@@ -11,8 +11,8 @@ from db.tables.catalogue import product, product_code
 from db.tables.stock import stock, stock_move, stock_place
 from db.types import Instant, to_microseconds
 from pos.application.ports.low_stock_ports import Standing
-from pos.domain.low_stock import Flow
-from pos.domain.stock import QUARANTINE
+from pos.domain.stock.low_stock import Flow
+from pos.domain.stock.stock import QUARANTINE
 
 _DAY = timedelta(days=1)
 _CHUNK = 900

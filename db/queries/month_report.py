@@ -16,11 +16,11 @@ from db.tables.sales import sale
 from db.tables.shop import shift, z_report
 from db.tables.summaries import summary, summary_share
 from pos.application.ports.report_ports import Days
-from pos.domain.day_report import OpenedShift
 from pos.domain.money import Currency, Money
-from pos.domain.month_report import Crossing, DayWithoutZ, MonthReport, MonthZ, Takings
-from pos.domain.report_details import TaxSum
-from pos.domain.shift_report import Turnover
+from pos.domain.reports.day_report import OpenedShift
+from pos.domain.reports.month_report import Crossing, DayWithoutZ, MonthReport, MonthZ, Takings
+from pos.domain.shifts.report_details import TaxSum
+from pos.domain.shifts.shift_report import Turnover
 
 _TURNOVER, _TAX = "turnover", "tax"
 _NOTHING: Row = [0, 0, 0]

@@ -10,7 +10,7 @@ from db.tables.catalogue import product
 from db.tables.sales import sale
 from db.tables.stock import lot, stock_move
 from pos.application.ports.movement_ports import MovementRow, Wanted
-from pos.domain.product import LANGUAGES
+from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.receipt_number import receipt_number
 
 _NAMES = [product.c[f"name_{language}"] for language in LANGUAGES]

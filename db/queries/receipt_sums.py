@@ -14,11 +14,11 @@ from db.queries.day_pricing import discounted, promoted, taxes
 from db.repositories.frozen_rates import rates_from
 from db.tables.sales import refund, return_line, sale, sale_change, sale_payment
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.rates import RateTable
-from pos.domain.report_details import DiscountSum, PromotionSum, ReturnSum, TaxSum
-from pos.domain.shift_report import PaymentSum, Turnover
-from pos.domain.spread import Spread, joined
-from pos.domain.tender import EVERY_METHOD
+from pos.domain.payment.tender import EVERY_METHOD
+from pos.domain.pricing.rates import RateTable
+from pos.domain.pricing.spread import Spread, joined
+from pos.domain.shifts.report_details import DiscountSum, PromotionSum, ReturnSum, TaxSum
+from pos.domain.shifts.shift_report import PaymentSum, Turnover
 
 _METHODS: Mapping[str, int] = {method: place for place, method in enumerate(EVERY_METHOD)}
 _ORDER: Mapping[str, int] = {code: place for place, code in enumerate(CURRENCIES)}

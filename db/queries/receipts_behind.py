@@ -19,9 +19,9 @@ from db.tables.summaries import summary, summary_goods, summary_money, summary_q
 from db.types import to_microseconds
 from pos.application.ports.report_ports import Days
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.quota_use import BEYOND, OVER, beyond, bucket_of
 from pos.domain.receipt_number import receipt_number
-from pos.domain.report_mark import Mark, MarkedPage, MarkedReceipt, NoSuchMark, Place
+from pos.domain.reports.quota_use import BEYOND, OVER, beyond, bucket_of
+from pos.domain.reports.report_mark import Mark, MarkedPage, MarkedReceipt, NoSuchMark, Place
 
 _NAMED = 3
 _SHARES = {"destination": "destination", "nationality": "nationality", "use": "use", "verdict": "verdict"}

@@ -11,10 +11,10 @@ from db.queries import day_report, month_report
 from db.queries.receipts_behind import receipts_behind
 from db.queries.slow_goods import slow_goods
 from pos.application.ports.report_ports import Before, Days
-from pos.domain.day_report import DayReport
-from pos.domain.month_report import MonthReport
-from pos.domain.report_mark import Mark, MarkedPage, Place
-from pos.domain.slow_goods import SlowPage
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.month_report import MonthReport
+from pos.domain.reports.report_mark import Mark, MarkedPage, Place
+from pos.domain.reports.slow_goods import SlowPage
 
 
 class SqlReports:

@@ -15,9 +15,9 @@ from db.tables.sales import sale
 from db.tables.shop import cash_move, drawer, journal, register
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.receipt_number import receipt_number
-from pos.domain.report_details import Details
-from pos.domain.shift import Shift
-from pos.domain.shift_report import CashLine, ShiftReport
+from pos.domain.shifts.report_details import Details
+from pos.domain.shifts.shift import Shift
+from pos.domain.shifts.shift_report import CashLine, ShiftReport
 
 _GRAND_TOTAL = select(register.c.grand_total_minor).where(register.c.till == bindparam("till"))
 

@@ -15,7 +15,7 @@ from db.tables.stock import stock
 from db.tables.summaries import summary, summary_goods
 from pos.application.ports.report_ports import Days
 from pos.domain.money import Money
-from pos.domain.slow_goods import SlowPage, SlowProduct
+from pos.domain.reports.slow_goods import SlowPage, SlowProduct
 
 
 def slow_goods(connection: Connection, days: Days, offset: int, limit: int) -> SlowPage:

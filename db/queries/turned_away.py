@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select
 from db.tables.sales import sale
 from db.tables.shop import journal
 from pos.application.sales.hold_sale import STOPPED
-from pos.domain.quota_use import beyond
-from pos.domain.trade_figures import TurnedAway
+from pos.domain.reports.quota_use import beyond
+from pos.domain.reports.trade_figures import TurnedAway
 
 _AT_ONCE = 500
 """So many keys are asked for in one question."""

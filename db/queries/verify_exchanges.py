@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 
 from db.queries.pages import in_groups, of_receipts
 from db.tables.sales import refund, sale, sale_payment
+from pos.domain.payment.tender import EXCHANGE
 from pos.domain.receipt_number import receipt_number
-from pos.domain.tender import EXCHANGE
 
 _Part = tuple[str, str, str]
 """Receipt of the sale, receipt of the return, by what the goods had been paid."""

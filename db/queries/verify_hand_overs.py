@@ -13,10 +13,10 @@ from db.queries.pages import streamed
 from db.repositories.cash import HAND_OVER, notes_from
 from db.repositories.hand_overs import cash_from
 from db.tables.shop import cash_move, hand_over, journal, shift
-from pos.domain.banknotes import worth
 from pos.domain.errors import RuleBroken
-from pos.domain.hand_over import HandedCash
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.payment.banknotes import worth
+from pos.domain.shifts.hand_over import HandedCash
 
 Before = Mapping[tuple[int, str], list[int]]
 

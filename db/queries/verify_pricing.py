@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Row, func, select
 
 from db.queries.pages import Page, in_groups, of_receipts, sale_pages, streamed
 from db.tables.sales import line_promotion, return_line, sale, sale_line
-from pos.domain.goods_return import worth_of
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number
+from pos.domain.returns.goods_return import worth_of
 from pos.domain.vat import vat_in
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, and_, func, select
 from db.tables.catalogue import product
 from db.tables.receiving import goods_receipt, order_line, purchase_order, receipt_line
 from db.tables.stock import lot, stock_move
-from pos.domain.goods_receipt import POSTED, receipt_name
-from pos.domain.purchase_order import order_name
+from pos.domain.purchasing.goods_receipt import POSTED, receipt_name
+from pos.domain.purchasing.purchase_order import order_name
 
 _KEPT = receipt_line.c.set_aside.is_(False)
 

@@ -16,7 +16,7 @@ from db.tables.shop import journal, z_report
 from pos.application.maintenance.seal_books import BEGIN_SEALS
 from pos.application.ports.seal_ports import ANCHOR, BookSeal, IsSigned, OutsideSeal
 from pos.domain.receipt_number import receipt_number
-from pos.domain.shift_report import z_name
+from pos.domain.shifts.shift_report import z_name
 
 
 class Digests(Protocol):

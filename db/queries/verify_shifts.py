@@ -20,7 +20,7 @@ from db.tables.shop import cash_move, drawer, journal, shift, z_report
 from db.types import as_stored
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.shift_report import CashLine, ShiftReport, z_name
+from pos.domain.shifts.shift_report import CashLine, ShiftReport, z_name
 
 Chain = Callable[[str, bytes], str]
 Move = tuple[str, int, str, str, int, str | None, str, str | None]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from db.tables.shop import journal, person
-from pos.domain.staff import pin_mark
+from pos.domain.staff.staff import pin_mark
 
 _SEEDS = ("make_demo", "make_training")
 _ACTS = (

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from db.tables.catalogue import product
 from db.tables.stock import lot, stock, stock_document, stock_move, stock_place, stock_valuation
-from pos.domain.stock import FLOOR
+from pos.domain.stock.stock import FLOOR
 
 
 def stock_mismatches(connection: Connection) -> Iterator[str]:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, delete, insert
 from db.canonical import dumps
 from db.ready import Ready, ready_to_add
 from db.tables.shop import cash_move, drawer
-from pos.domain.banknotes import Notes
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.tender import fewest_notes
+from pos.domain.payment.banknotes import Notes
+from pos.domain.payment.tender import fewest_notes
 
 HAND_OVER = "hand_over"
 """The kind of a movement that is a count: its notes are all there are from then on."""

@@ -14,8 +14,8 @@ from db.tables.catalogue import product
 from db.tables.counting import count_entry, count_line, count_sheet, stock_count
 from db.tables.stock import lot, stock, stock_move, stock_place
 from pos.application.ports.count_ports import CountEntry, CountLine, NotCounted, SheetRow
-from pos.domain.stock import FLOOR, Lot
-from pos.domain.stock_count import COUNTING, RECOUNT, Sheet, StockCount
+from pos.domain.stock.stock import FLOOR, Lot
+from pos.domain.stock.stock_count import COUNTING, RECOUNT, Sheet, StockCount
 
 _OPEN = stock_count.c.state.in_((COUNTING, RECOUNT))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from db.types import from_microseconds, to_microseconds
 from pos.domain.money import CURRENCIES
-from pos.domain.rates import Rate, RateTable
+from pos.domain.pricing.rates import Rate, RateTable
 
 
 def rates_from(frozen: Mapping[str, Any]) -> RateTable:

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, 
 from db.tables.catalogue import supplier
 from db.tables.receiving import goods_receipt, purchase_order, receipt_charge, receipt_line, receipt_scan
 from pos.application.ports.receipt_ports import ReceiptSummary
-from pos.domain.goods_receipt import COUNTING, DROPPED, POSTED, Charge, GoodsReceipt, ReceiptLine, Scan
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.purchasing.goods_receipt import COUNTING, DROPPED, POSTED, Charge, GoodsReceipt, ReceiptLine, Scan
 
 _INSERT = insert(goods_receipt).returning(goods_receipt.c.id)
 _CHANGE = update(goods_receipt).where(goods_receipt.c.id == bindparam("of"))

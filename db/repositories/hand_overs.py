@@ -10,8 +10,8 @@ from sqlalchemy import Connection, and_, bindparam, func, insert, select
 from db.canonical import dumps
 from db.repositories.cash import HAND_OVER, notes_text, write_cash
 from db.tables.shop import hand_over, shift
-from pos.domain.hand_over import HandedCash, HandOver
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.shifts.hand_over import HandedCash, HandOver
 
 _OF_SHIFT = select(hand_over).where(hand_over.c.shift_id == bindparam("shift")).order_by(hand_over.c.number)
 _LAST = select(func.max(hand_over.c.number)).where(hand_over.c.shift_id == shift.c.id).correlate(shift)

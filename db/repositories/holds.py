@@ -17,10 +17,10 @@ from db.tables.stock import stock
 from db.types import Instant
 from pos.application.ports.hold_ports import Hold
 from pos.application.ports.visitor_ports import Keys, LedgerLine
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line
-from pos.domain.hold import PARKED
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.sales.hold import PARKED
 
 _NOW = bindparam("now", type_=Instant())
 _INSERT = Ready(insert(hold))

@@ -15,10 +15,10 @@ from db.tables.catalogue import label_print, product, product_code, product_pric
 from db.tables.receiving import goods_receipt, receipt_line
 from db.tables.stock import lot, stock, stock_place
 from pos.application.ports.label_ports import LabelFacts
-from pos.domain.label import Label, LabelLot, PrintedLabel
+from pos.domain.catalogue.product import Product
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.product import Product
-from pos.domain.promotion import Promotion
+from pos.domain.pricing.label import Label, LabelLot, PrintedLabel
+from pos.domain.pricing.promotion import Promotion
 
 _PRINTED = select(label_print).where(label_print.c.product_id.in_(bindparam("ids", expanding=True)))
 _OWNED = select(stock.c.product_id, stock.c.owned).where(stock.c.product_id.in_(bindparam("ids", expanding=True)))

@@ -12,7 +12,7 @@ from db.ready import Ready
 from db.tables.holds import owed_tender
 from db.types import Instant
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.owed_tender import OwedTender
+from pos.domain.payment.owed_tender import OwedTender
 
 _INSERT = insert(owed_tender)
 _OPEN = (

@@ -13,7 +13,7 @@ from db.ready import Ready
 from db.tables.shop import person as staff
 from db.tables.shop import pin_try, spent_approval
 from pos.application.ports.staff_ports import Credentials, StaffRecord
-from pos.domain.staff import NameTaken, Person
+from pos.domain.staff.staff import NameTaken, Person
 
 _PEOPLE = select(staff).where(staff.c.active).order_by(staff.c.id)
 _BY_NAME = Ready(select(staff).where(func.lower(staff.c.name) == func.lower(bindparam("name"))))

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Select, bindparam, insert, select, update
 from db.tables.sales import sale
 from db.tables.stock import piece
 from pos.application.ports.piece_ports import SoldPiece
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.receipt_number import receipt_number
-from pos.domain.sale import Sale
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
 
 _BACK = sale.alias("back")
 _PIECE = (

@@ -15,9 +15,9 @@ from db.tables.catalogue import product, product_code, product_picture, supplier
 from db.tables.promotions import promotion
 from db.tables.sales import return_line, sale_line
 from db.tables.stock import stock
+from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_card import PackCode, ProductCard
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.product import LANGUAGES
-from pos.domain.product_card import PackCode, ProductCard
 
 _CARD = goods(supplier.c.name.label("supplier_name")).where(product.c.id == bindparam("id"))
 _CARD = _CARD.outerjoin(supplier, supplier.c.id == product.c.supplier_id)

@@ -11,8 +11,8 @@ from sqlalchemy import Row
 from db.repositories.product_values import field_texts, price_text
 from pos.application.ports.import_ports import FieldChange
 from pos.application.ports.store import GoodsRow
+from pos.domain.catalogue.product import LANGUAGES, Attributes
 from pos.domain.money import Money
-from pos.domain.product import LANGUAGES, Attributes
 
 ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 KEPT = ("supplier_id", "reorder_point", "shelf", "by_weight", "asks_lot")

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from db import search
 from db.tables.catalogue import product, product_code
-from pos.domain.product import LANGUAGES
+from pos.domain.catalogue.product import LANGUAGES
 
 _NAMES = select(product.c.id, product.c.name, *(product.c[f"name_{language}"] for language in LANGUAGES)).where(
     product.c.id.in_(bindparam("ids", expanding=True))

@@ -36,8 +36,8 @@ from pos.application.ports.gap_ports import StoredGaps
 from pos.application.ports.import_ports import FieldChange
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.ports.store import GoodsRow
+from pos.domain.catalogue.product import LANGUAGES, Product
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.product import LANGUAGES, Product
 from pos.domain.quota.needs import Needs
 
 _PAGE = 500

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
 
 from db.tables.promotions import promotion
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.promotion import Promotion
+from pos.domain.pricing.promotion import Promotion
 
 _ALL = select(promotion).order_by(promotion.c.id)
 _AT = _ALL.where(

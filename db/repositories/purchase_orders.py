@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, s
 from db.tables.catalogue import supplier
 from db.tables.receiving import order_line, purchase_order
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.purchase_order import OPEN, OrderLine, OrderSummary, PurchaseOrder
+from pos.domain.purchasing.purchase_order import OPEN, OrderLine, OrderSummary, PurchaseOrder
 
 _PAGE = 500
 _ONE = select(purchase_order)

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Row, bindparam, select
 from db.repositories.cash import notes_from
 from db.repositories.frozen_rates import rates_from
 from db.tables.sales import refund, return_line, sale
-from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine
 
 _LINES = select(return_line).where(return_line.c.sale_id == bindparam("id")).order_by(return_line.c.no)
 _REFUNDS = select(refund).where(refund.c.sale_id == bindparam("id")).order_by(refund.c.no)

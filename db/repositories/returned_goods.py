@@ -10,9 +10,9 @@ from sqlalchemy import Connection, bindparam, func, select
 from db.repositories.stock import SqlStock
 from db.tables.sales import return_line, sale
 from db.tables.stock import stock_move
-from pos.domain.goods_return import GoodsReturn, ReturnedLine
 from pos.domain.receipt_number import read_receipt_number
-from pos.domain.stock import FLOOR, QUARANTINE, Movement, Part
+from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
+from pos.domain.stock.stock import FLOOR, QUARANTINE, Movement, Part
 
 _IN_SALE = (
     select(sale.c.id)

@@ -18,8 +18,8 @@ from db.repositories.sale_rows import Rows
 from db.tables.sales import outbox, refund, refundable, return_line, sale
 from pos.application.ports.return_ports import ReceiptPage, ReceiptsWanted, Refundable, Sought
 from pos.application.ports.visitor_ports import Keys
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.receipt_number import receipt_number
+from pos.domain.returns.goods_return import GoodsReturn
 
 _SALES = ReceiptsWanted()
 _IN_SALE = (

@@ -7,8 +7,8 @@ from typing import Any
 
 from db.repositories.cash import notes_text
 from db.types import to_microseconds
-from pos.domain.sale import Sale, SaleLine
-from pos.domain.stock import FLOOR, Part, shared_out
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.stock.stock import FLOOR, Part, shared_out
 
 
 def refundable_rows(sold: Sale) -> list[dict[str, Any]]:

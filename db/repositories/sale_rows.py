@@ -12,14 +12,14 @@ from db.repositories.cash import notes_text
 from db.repositories.frozen_rates import rates_told
 from db.types import to_digits, to_microseconds
 from pos.application.ports.visitor_ports import LockedVisitor
-from pos.domain.declared import Declared
-from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Money
-from pos.domain.product import Attributes
-from pos.domain.promotion import Promoted
-from pos.domain.sale import Sale, SaleLine
-from pos.domain.tender import Change, Paid
-from pos.domain.visitor import Visitor
+from pos.domain.payment.tender import Change, Paid
+from pos.domain.pricing.promotion import Promoted
+from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.visitor import Visitor
 
 _NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"})
 """Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""

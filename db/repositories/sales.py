@@ -36,15 +36,15 @@ from db.tables.stock import stock_move
 from db.tables.visitors import declared_line, quota_entry
 from db.types import as_stored
 from pos.application.ports.visitor_ports import LockedVisitor
-from pos.domain.discount import Discount
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.promotion import Promoted
-from pos.domain.rates import RateTable
+from pos.domain.payment.tender import Change, Paid, Tender
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.promotion import Promoted
+from pos.domain.pricing.rates import RateTable
 from pos.domain.receipt_number import receipt_number
-from pos.domain.sale import Sale, SaleLine
-from pos.domain.stock import Part
-from pos.domain.tender import Change, Paid, Tender
-from pos.domain.visitor import Visitor
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.stock.stock import Part
+from pos.domain.visitors.visitor import Visitor
 
 _INSERT_SALE = Ready(insert(sale).returning(sale.c.id), stored=True)
 _INSERT = {

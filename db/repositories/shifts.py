@@ -20,12 +20,12 @@ from db.repositories.summaries import shifts_left_out, write_summary
 from db.repositories.z_rows import report_from, report_text
 from db.tables.shop import cash_move, drawer, hand_over, journal, shift, z_report
 from pos.application.ports.shift_ports import CashMove
-from pos.domain.banknotes import Drawer
-from pos.domain.hand_over import HandOver
 from pos.domain.money import Currency, Money
-from pos.domain.shift import Shift
-from pos.domain.shift_report import ShiftReport, ZReport
-from pos.domain.staff import Person
+from pos.domain.payment.banknotes import Drawer
+from pos.domain.shifts.hand_over import HandOver
+from pos.domain.shifts.shift import Shift
+from pos.domain.shifts.shift_report import ShiftReport, ZReport
+from pos.domain.staff.staff import Person
 
 _OPEN_SHIFT = Ready(
     select(shift, hand_over.c.taker.label("taken_by"), hand_over.c.at.label("taken_at"))

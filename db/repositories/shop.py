@@ -13,7 +13,7 @@ from db.tables.catalogue import label_print
 from db.tables.sales import request_key
 from db.tables.shop import rate, setting
 from pos.domain.money import CURRENCIES, currency
-from pos.domain.rates import Rate, RecordedRate
+from pos.domain.pricing.rates import Rate, RecordedRate
 
 _SETTINGS = Ready(select(setting.c.name, setting.c.text))
 

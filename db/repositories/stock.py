@@ -18,7 +18,7 @@ from db.tables.holds import hold, hold_line
 from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation
 from db.types import Instant
 from pos.application.ports.stock_ports import AtPlace, OnFloor, Taking
-from pos.domain.stock import FLOOR, PLACES, Lot, LotBalance, LotConflict, Movement, NotThere, Part, Worth
+from pos.domain.stock.stock import FLOOR, PLACES, Lot, LotBalance, LotConflict, Movement, NotThere, Part, Worth
 
 _ON_HAND = Ready(select(stock.c.on_hand).where(stock.c.product_id == bindparam("id")))
 _ON_HAND_OF = select(stock.c.product_id, stock.c.on_hand).where(

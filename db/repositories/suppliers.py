@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from db.tables.catalogue import supplier
-from pos.domain.supplier import Supplier
+from pos.domain.purchasing.supplier import Supplier
 
 _ALL = select(supplier).order_by(supplier.c.name, supplier.c.id)
 _ONE = select(supplier).where(supplier.c.id == bindparam("id"))

@@ -30,7 +30,7 @@ from db.driver import drive
 from db.ready import Ready
 from db.tables.stock import lot, stock, stock_place
 from pos.application.ports.stock_ports import Taking
-from pos.domain.stock import FLOOR, Part
+from pos.domain.stock.stock import FLOOR, Part
 
 PIECES: BindParameter[int] = bindparam("n")
 BELOW: BindParameter[bool] = bindparam("below", type_=Boolean())

@@ -15,7 +15,7 @@ from db.repositories.quota_ledger import SqlQuotaLedger
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
 from pos.application.ports.customs_ports import CarriedLine
 from pos.application.ports.visitor_ports import EntryKey, Keys, KnownVisitor, LedgerLine, LockedVisitor, Paper
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor
 
 _HIS = visitor.alias()
 _PERSON = func.coalesce(visitor.c.same_as, visitor.c.id)

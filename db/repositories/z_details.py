@@ -8,8 +8,8 @@ from typing import Any
 
 from db.types import from_microseconds
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
-from pos.domain.spread import Spread
+from pos.domain.pricing.spread import Spread
+from pos.domain.shifts.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
 
 
 def spread_to(parts: Sequence[Spread]) -> list[dict[str, Any]]:

@@ -11,10 +11,10 @@ from db.canonical import dumps
 from db.repositories.hand_overs import cash_from, cash_to
 from db.repositories.z_details import details_from, details_to, spread_from, spread_to
 from db.types import from_microseconds
-from pos.domain.hand_over import HandOver
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.owed_tender import OwedTender
-from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
+from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.shifts.hand_over import HandOver
+from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 
 
 def report_text(report: ShiftReport) -> str:

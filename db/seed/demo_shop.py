@@ -25,9 +25,9 @@ from pos.application.settings.settings import Settings
 from pos.application.shifts.open_shift import start_shift
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, CURRENCIES, EUR, RUB, USD
-from pos.domain.rates import Rate
-from pos.domain.staff import Person
-from pos.domain.tender import notes_total
+from pos.domain.payment.tender import notes_total
+from pos.domain.pricing.rates import Rate
+from pos.domain.staff.staff import Person
 
 
 @dataclass(eq=False)

@@ -14,10 +14,10 @@ from db.seed.goods_item import DemoGoods
 from db.tables.catalogue import product_code, supplier
 from db.unit_of_work import SqlUnitOfWork
 from pos.application.ports.store import GoodsRow
-from pos.domain.barcode import with_check_digit
-from pos.domain.category import any_covers
+from pos.domain.catalogue.barcode import with_check_digit
+from pos.domain.catalogue.category import any_covers
 from pos.domain.money import CNY, Money
-from pos.domain.stock import FLOOR, STORE_ROOM, Movement
+from pos.domain.stock.stock import FLOOR, STORE_ROOM, Movement
 
 SUPPLIERS = (
     ("Almaty Sweets", "+7 727 000 11 22", ("487",)),

@@ -24,12 +24,12 @@ from pos.application.ports.stock_ports import Taking
 from pos.application.ports.store import Secrets
 from pos.application.ports.visitor_ports import LockedVisitor
 from pos.domain.money import CNY, Money
-from pos.domain.rates import RateTable
+from pos.domain.pricing.rates import RateTable
 from pos.domain.receipt_number import receipt_number
-from pos.domain.sale import Sale
-from pos.domain.shift import Shift
-from pos.domain.stock import FLOOR
-from pos.domain.visitor import Visitor
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift import Shift
+from pos.domain.stock.stock import FLOOR
+from pos.domain.visitors.visitor import Visitor
 
 _PAPER = [{"kind": "receipt", "state": "pending", "copies": 0}]
 

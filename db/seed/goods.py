@@ -16,8 +16,8 @@ from db.seed.goods_names import label
 from db.seed.goods_origins import ORIGINS, Origin, brands_of
 from db.seed.goods_sizes import Size, size
 from db.seed.goods_vocabulary import read_kinds
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
 
 __all__ = ["FEATURED", "QUICK_KEYS", "DemoGoods", "demo_goods"]
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from db.seed.goods_item import DemoGoods
 from db.seed.goods_kind import words
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
 
 _ROWS: tuple[tuple[str, str, str, str, str, int], ...] = (
     # code, category, price in yuan, attributes of one unit, names (en | zh | ru | kk), on hand

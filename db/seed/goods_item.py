@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Money
-from pos.domain.product import Attributes
 
 
 @dataclass(frozen=True, slots=True)

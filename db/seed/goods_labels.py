@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from random import Random
 
 from db.seed.goods_origins import Origin
-from pos.domain.barcode import with_check_digit
+from pos.domain.catalogue.barcode import with_check_digit
 
 
 class Barcodes:

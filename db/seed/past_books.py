@@ -31,13 +31,13 @@ from pos.application.ports.hold_ports import Hold
 from pos.application.ports.register_ports import RegisterEntry
 from pos.application.ports.stock_ports import Taking
 from pos.application.ports.visitor_ports import Keys, LedgerLine, LockedVisitor
-from pos.domain.banknotes import Drawer
 from pos.domain.money import Money
-from pos.domain.owed_tender import OwedTender
-from pos.domain.sale import Sale
-from pos.domain.shift import Shift
-from pos.domain.staff import Person
-from pos.domain.stock import Part, Worth
+from pos.domain.payment.banknotes import Drawer
+from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import Part, Worth
 
 _PRODUCT: BindParameter[int] = bindparam("of_product")
 _BALANCE = select(stock).where(stock.c.product_id == _PRODUCT)

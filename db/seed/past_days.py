@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from pos.domain.rates import Rate
+from pos.domain.pricing.rates import Rate
 
 _WEEK = (0.82, 0.74, 0.80, 0.88, 1.10, 1.42, 1.26)
 """How busy the days from Monday to Sunday are."""

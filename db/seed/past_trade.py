@@ -32,14 +32,14 @@ from pos.application.settings.settings import Settings
 from pos.application.shifts.close_shift import CloseShift
 from pos.application.shifts.move_cash import MoveCash
 from pos.application.shifts.open_shift import OpenShift
-from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Money
+from pos.domain.payment.banknotes import Drawer, Notes
+from pos.domain.pricing.rates import Rate
 from pos.domain.quota.rule import Regime
-from pos.domain.rates import Rate
-from pos.domain.sale import Sale
-from pos.domain.shift import Shift
-from pos.domain.staff import Person
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Person
 
 _RETURNED = 0.06
 _OFF_BY_A_COIN = 0.07

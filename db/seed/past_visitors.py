@@ -12,8 +12,8 @@ from db.repositories.visitors import SqlVisitors
 from db.seed.past_books import Waiting
 from db.tables.visitors import visitor, visitor_document
 from pos.application.ports.visitor_ports import EntryKey, Keys, LedgerLine, LockedVisitor
-from pos.domain.sale import Sale
-from pos.domain.visitor import Visitor
+from pos.domain.sales.sale import Sale
+from pos.domain.visitors.visitor import Visitor
 
 _KNOWN = "SELECT visitor_id FROM visitor_document WHERE document_key = ?"
 _CAME_BACK = (

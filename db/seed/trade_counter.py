@@ -21,19 +21,19 @@ from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.order import Order
 from pos.application.sales.row_steps import voided
 from pos.application.settings.settings import Settings
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line
-from pos.domain.category import any_covers
-from pos.domain.discount import Discount
+from pos.domain.catalogue.category import any_covers
+from pos.domain.catalogue.piece import NO_PIECE, Piece
+from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
-from pos.domain.piece import NO_PIECE, Piece
-from pos.domain.product import Product
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.rates import RateTable
-from pos.domain.sale import Sale
-from pos.domain.staff import Approval, Person, acts_of
-from pos.domain.visitor import Visitor
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Approval, Person, acts_of
+from pos.domain.visitors.visitor import Visitor
 
 _ROWS = (1,) * 30 + (2,) * 27 + (3,) * 18 + (4,) * 11 + (5,) * 7 + (6,) * 4 + (8,) * 2 + (16,) * 7
 _PIECES = ((3_000, (1, 1, 1, 2, 2, 3, 4, 6)), (15_000, (1, 1, 1, 1, 2, 2, 3)), (70_000, (1, 1, 1, 1, 1, 2)))

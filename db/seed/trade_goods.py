@@ -14,10 +14,10 @@ from db.seed.goods import FEATURED, DemoGoods
 from db.seed.goods_kind import words
 from db.unit_of_work import SqlUnitOfWork
 from pos.application.ports.goods_row import GoodsRow
-from pos.domain.barcode import with_check_digit
-from pos.domain.category import any_covers
+from pos.domain.catalogue.barcode import with_check_digit
+from pos.domain.catalogue.category import any_covers
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes, Product
 
 _BY_WEIGHT = (
     ("food.other", "58.00", "Dried apricots, loose | 散装杏干 | Курага весовая | Өлшенетін құрғақ өрік"),

@@ -7,8 +7,8 @@ from random import Random
 
 from pos.application.sales.complete_sale import Payment
 from pos.domain.money import CNY, CURRENCIES, Currency, Money
-from pos.domain.rates import RateTable
-from pos.domain.tender import CashRules, Tender, due_in, fewest_notes
+from pos.domain.payment.tender import CashRules, Tender, due_in, fewest_notes
+from pos.domain.pricing.rates import RateTable
 
 _WAYS = {
     "CHN": (("qr", "CNY", 58), ("cash", "CNY", 24), ("card", "CNY", 15), ("cash", "USD", 3)),

@@ -9,8 +9,8 @@ from random import Random
 
 from pos.application.ports.store import Secrets
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.domain.document import Document
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.document import Document
+from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from pos.application.maintenance.tell_keys import KEYS_MARK
 from pos.application.settings.set_setting import as_journaled
 from pos.application.settings.settings import Settings
 from pos.domain.errors import Refused, StoreTrouble
-from pos.domain.stock import Worth
+from pos.domain.stock.stock import Worth
 
 T = TypeVar("T")
 

@@ -15,8 +15,8 @@ from typer.exceptions import TyperException
 from pos import __version__
 from pos.application.settings.options import DATABASE, Options, check_till, read_instant
 from pos.cli.frame import BAD, DONE, INTERRUPTED, Run, Wiring, outcome
+from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.errors import BadField
-from pos.domain.product import LANGUAGES
 
 COMMANDS = {
     "quota": ("quota",), "catalogue": ("product", "catalogue"), "promotion": ("promotion",), "stock": ("stock",),

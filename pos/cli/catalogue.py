@@ -28,10 +28,10 @@ from pos.cli import reprice
 from pos.cli.frame import Run, print_json, read_file
 from pos.cli.table_file import Out, wrote
 from pos.cli.whole import whole
+from pos.domain.catalogue.product import LANGUAGES, Attributes
+from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-from pos.domain.product import LANGUAGES, Attributes
-from pos.domain.product_card import ProductCard
 
 _ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 

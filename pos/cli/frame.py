@@ -20,7 +20,7 @@ from pos.application.settings.options import Options
 from pos.application.text.trouble_text import trouble_text
 from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, Trouble
 from pos.domain.money import Money
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles

@@ -15,7 +15,7 @@ from pos.application.text.stock_fields import read_day
 from pos.cli.frame import Run, print_json, read_file
 from pos.cli.table_file import Out, wrote
 from pos.domain.errors import BadField
-from pos.domain.purchase_order import OPEN, STATES, OrderSummary, read_order_name
+from pos.domain.purchasing.purchase_order import OPEN, STATES, OrderSummary, read_order_name
 
 _MOST = 1000
 _NUMBER = typer.Argument(metavar="ORDER", help="Such as O-000012, or 12.")

@@ -16,7 +16,7 @@ from pos.application.text.json_amounts import rate_answer, rates_answer
 from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
 from pos.domain.money import currency
-from pos.domain.rates import read_rate
+from pos.domain.pricing.rates import read_rate
 
 _ANYWAY = "Record what looks like a mistake: a rate far from the last one, or one that is past already."
 

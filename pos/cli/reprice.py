@@ -17,7 +17,7 @@ from pos.cli.frame import Run, print_json
 from pos.cli.whole import whole
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-from pos.domain.price_change import PriceChange
+from pos.domain.pricing.price_change import PriceChange
 
 _SHOWN = 100
 

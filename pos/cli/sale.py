@@ -33,7 +33,7 @@ from pos.cli.receipt_verify import VERIFY, judge
 from pos.cli.table_file import Out, wrote
 from pos.cli.whole import whole
 from pos.domain.errors import BadField, BadInput, Refused, Trouble
-from pos.domain.goods_return import GoodsReturn
+from pos.domain.returns.goods_return import GoodsReturn
 
 _MOST = 1_000
 

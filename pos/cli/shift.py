@@ -24,8 +24,8 @@ from pos.application.text.json_fields import TicketApproval
 from pos.application.text.json_object import parse_json
 from pos.cli.frame import Run, below, copy_file, print_json, read_file
 from pos.domain.errors import Trouble
-from pos.domain.shift import NoOpenShift, Shift
-from pos.domain.staff import Approval, Person
+from pos.domain.shifts.shift import NoOpenShift, Shift
+from pos.domain.staff.staff import Approval, Person
 
 _FILE = "A JSON file; - reads stdin."
 

@@ -11,7 +11,7 @@ from pos.application.staff.manage_staff import OneTimePin
 from pos.application.staff.tables import staff
 from pos.cli.frame import Run, print_json
 from pos.cli.table_file import Out, wrote
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 _NAME = Annotated[str, typer.Argument(metavar="NAME", help="The sign-in name.")]
 _ROLE_HELP = "cashier, manager or clerk."

@@ -11,9 +11,9 @@ from pos.application.purchasing.posted_receipt import posted_answer
 from pos.application.text.json_amounts import amount
 from pos.application.text.json_object import parse_json
 from pos.cli.frame import Run, print_json, read_file
-from pos.domain.goods_receipt import Charge, read_receipt_name
 from pos.domain.money import Money
 from pos.domain.money import currency as currency_of
+from pos.domain.purchasing.goods_receipt import Charge, read_receipt_name
 
 
 def add_to(group: typer.Typer, run: Run) -> None:

@@ -17,9 +17,9 @@ from pos.application.visitors.visitor_answer import (
 )
 from pos.application.visitors.visitor_ticket import VisitorTicket, read_visitor_ticket
 from pos.cli.frame import Run, print_json, read_file
-from pos.domain.document import Document
 from pos.domain.errors import BadField
-from pos.domain.staff import Approval
+from pos.domain.staff.staff import Approval
+from pos.domain.visitors.document import Document
 
 _KEEPING = ("window_days", "margin_days", "before")
 _PAPER = 'A document as in `sale ring`, bare or as {"document": …}; - reads stdin.'

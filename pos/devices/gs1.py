@@ -6,8 +6,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from pos.domain.barcode import GS, is_element_string, read_code, shown, without_symbology
-from pos.domain.scanned_code import BadGs1, ScannedCode
+from pos.domain.catalogue.barcode import GS, is_element_string, read_code, shown, without_symbology
+from pos.domain.catalogue.scanned_code import BadGs1, ScannedCode
 
 if TYPE_CHECKING:
     from biip.gs1_element_strings import GS1ElementStrings

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from pos.application.catalogue.catalogue_columns import COLUMNS, Reject
 from pos.application.ports.exported_goods import ExportedGoods
-from pos.domain.product import LANGUAGES
+from pos.domain.catalogue.product import LANGUAGES
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing
 

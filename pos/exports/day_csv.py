@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pos.application.reports.day_answer import day_answer
-from pos.domain.day_report import DayReport
+from pos.domain.reports.day_report import DayReport
 from pos.exports.safe_text import escaped, guarded
 
 COLUMNS = ("section", "name", "detail", "till", "person", "at", "count", "pieces", "currency", "amount", "value")

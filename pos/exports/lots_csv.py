@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
-from pos.domain.stock import PLACES, LotBalance
+from pos.domain.stock.stock import PLACES, LotBalance
 from pos.exports.safe_text import escaped, guarded
 
 COLUMNS = (

@@ -9,9 +9,9 @@ from typing import Any
 
 from pos.application.reports.month_answer import takings_answer
 from pos.domain.money import Money
-from pos.domain.month_report import Crossing, MonthReport, MonthZ, Takings
-from pos.domain.report_details import TaxSum
-from pos.domain.shift_report import PaymentSum
+from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
+from pos.domain.shifts.report_details import TaxSum
+from pos.domain.shifts.shift_report import PaymentSum
 from pos.exports.safe_text import escaped, guarded
 
 COLUMNS = (

@@ -6,7 +6,7 @@ import csv
 from io import StringIO
 
 from pos.application.purchasing.purchase_orders import OrderView
-from pos.domain.product import LANGUAGES
+from pos.domain.catalogue.product import LANGUAGES
 from pos.exports.safe_text import guarded
 
 

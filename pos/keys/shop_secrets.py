@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from secrets import randbelow
 
-from pos.domain.staff import is_too_simple
+from pos.domain.staff.staff import is_too_simple
 from pos.keys.keyfile import ShopKeys, read_keys
 from pos.keys.public_key import is_signed
 

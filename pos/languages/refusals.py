@@ -25,7 +25,7 @@ from pos.application.text.typography import labelled, noted
 from pos.application.text.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.domain.money import Money
-from pos.domain.stock_count import (
+from pos.domain.stock.stock_count import (
     CountedElsewhere,
     CountOver,
     NoSuchCount,

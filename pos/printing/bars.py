@@ -13,7 +13,7 @@ from barcode.ean import EuropeanArticleNumber8, EuropeanArticleNumber13
 from barcode.itf import ITF
 from barcode.upc import UniversalProductCodeA
 
-from pos.domain.barcode import check_digit
+from pos.domain.catalogue.barcode import check_digit
 
 _DIGITS = re.compile(r"[0-9]+")
 _PRINTABLE = re.compile(r"[ -~]+")

@@ -13,8 +13,8 @@ from pos.application.tables.table import Table
 from pos.application.text.figures import sign_of, weekday_text
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
 from pos.domain.money import Money
+from pos.domain.reports.day_report import DayReport
 from pos.printing.day_charts import BEFORE, NOW, Column, columns_drawn
 from pos.printing.day_shares import MOST, Card, draw_cards
 from pos.printing.day_tiles import draw_tiles

@@ -9,8 +9,8 @@ from fractions import Fraction
 from pos.application.text.figures import money_text, number_text, percent_text, pieces_text
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
 from pos.domain.money import Money
+from pos.domain.reports.day_report import DayReport
 from pos.printing.table_pages import SHADE, TablePages
 
 _TILE, _GAP = 46.0, 8.0

@@ -12,7 +12,7 @@ from pos.application.reports.day_told import DayTold
 from pos.application.settings.settings import Settings
 from pos.application.tables.table import Table
 from pos.application.text.words import Words
-from pos.domain.stock import LotBalance
+from pos.domain.stock.stock import LotBalance
 
 if TYPE_CHECKING:
     from pos.application.purchasing.purchase_orders import OrderView

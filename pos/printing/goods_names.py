@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pos.application.text.figures import amount_text, number_text, percent_text
-from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money
-from pos.domain.sale import SaleLine
+from pos.domain.returns.goods_return import ReturnedLine
+from pos.domain.sales.sale import SaleLine
 from pos.printing.both_words import BothWords
 from pos.printing.printable import printable
 from pos.printing.rows import Row, Text

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pos.application.settings.settings import Settings
 from pos.application.text.figures import instant_text, money_text
-from pos.domain.hand_over import HandOver
+from pos.domain.shifts.hand_over import HandOver
 from pos.printing.both_words import BothWords
 from pos.printing.printable import printable
 from pos.printing.rows import Pair, Row, Text

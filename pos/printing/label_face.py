@@ -12,8 +12,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from pos.application.settings.settings import Settings
 from pos.application.text.figures import MINUS, date_text, money_text, number_text, percent_text, unit_text
 from pos.application.text.words import N_, Words
-from pos.domain.label import Label, UnitPrice
 from pos.domain.money import Money
+from pos.domain.pricing.label import Label, UnitPrice
 from pos.printing.bars import Bars, bars_of
 from pos.printing.fonts import Fonts, drawable
 from pos.printing.label_paper import LabelPaper

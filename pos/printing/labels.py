@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pos.application.ports.label_ports import LabelSheet
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
-from pos.domain.label import Label
+from pos.domain.pricing.label import Label
 from pos.printing.bars import bars_of
 from pos.printing.fonts import DRAWING, Fonts
 from pos.printing.label_face import Face, FaceText, face_of

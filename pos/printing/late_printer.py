@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from pos.application.ports.store import Secrets
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.quota.rule import Regime
-from pos.domain.sale import Sale
-from pos.domain.shift_report import ShiftReport
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift_report import ShiftReport
 
 if TYPE_CHECKING:
     from pos.application.ports.label_ports import LabelPrinter, LabelSheet
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
     from pos.application.purchasing.posted_receipt import PostedReceipt
     from pos.application.receipts.printer_ports import ReceiptPrinter
-    from pos.domain.label import Label
+    from pos.domain.pricing.label import Label
 
 
 class LatePrinter:

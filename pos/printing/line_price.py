@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pos.application.text.figures import amount_text, kg_text, money_text, number_text, percent_text
+from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money, total
-from pos.domain.piece import short_serial
-from pos.domain.sale import Sale, SaleLine
-from pos.domain.stock import LONGEST_LOT
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.stock.stock import LONGEST_LOT
 from pos.printing.both_words import BothWords
 from pos.printing.goods_names import discount_text
 from pos.printing.printable import printable

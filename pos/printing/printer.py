@@ -16,11 +16,11 @@ from pos.application.settings.settings import Settings
 from pos.application.shifts.issue_shift import SHEET, STRIP
 from pos.application.text.words import Words
 from pos.domain.errors import PrinterTrouble
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.quota.rule import Regime
 from pos.domain.receipt_number import read_receipt_number, receipt_number
-from pos.domain.sale import Sale
-from pos.domain.shift_report import ShiftReport, z_name
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift_report import ShiftReport, z_name
 from pos.printing.fonts import Fonts
 from pos.printing.pdf import strip_pdf
 from pos.printing.printable import printable

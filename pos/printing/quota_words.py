@@ -24,8 +24,8 @@ from pos.application.text.words import N_
 from pos.domain.money import CURRENCIES, Currency, Money, half_up
 from pos.domain.quota.measure import one_of
 from pos.domain.quota.rule import Choice, Each, PerVariant, Pool, Regime, Rule, Sum, Tiers
-from pos.domain.sale import Sale, SaleLine
-from pos.domain.visitor import Visitor
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.visitors.visitor import Visitor
 from pos.printing.both_words import BothWords
 from pos.printing.goods_names import GoodsNames
 from pos.printing.printable import printable

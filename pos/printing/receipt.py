@@ -8,7 +8,7 @@ from pos.application.settings.settings import Settings
 from pos.application.text.figures import amount_text
 from pos.application.text.words import N_, Words
 from pos.domain.quota.rule import Regime
-from pos.domain.sale import Sale, SaleLine
+from pos.domain.sales.sale import Sale, SaleLine
 from pos.printing.both_words import BothWords
 from pos.printing.foot import fiscal_rows, seal_rows
 from pos.printing.goods_names import taxed_rows

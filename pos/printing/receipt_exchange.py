@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pos.application.sales.exchange import paid_by
 from pos.application.text.figures import amount_text, money_text, pieces_text
 from pos.application.text.names import METHODS, RETURN_PLACES
-from pos.domain.goods_return import ReturnedLine
 from pos.domain.money import Money, total
-from pos.domain.sale import Sale
-from pos.domain.tender import EXCHANGE
+from pos.domain.payment.tender import EXCHANGE
+from pos.domain.returns.goods_return import ReturnedLine
+from pos.domain.sales.sale import Sale
 from pos.printing.both_words import BothWords
 from pos.printing.converted import converted_row
 from pos.printing.goods_names import GoodsNames

@@ -8,9 +8,9 @@ from datetime import tzinfo
 from pos.application.text.figures import instant_text, lines_text, money_text, pieces_text, rate_text
 from pos.application.text.names import METHODS
 from pos.domain.money import CNY, KZT
-from pos.domain.rates import NoRate, RateTable
-from pos.domain.sale import Sale
-from pos.domain.tender import EXCHANGE, Change, Paid
+from pos.domain.payment.tender import EXCHANGE, Change, Paid
+from pos.domain.pricing.rates import NoRate, RateTable
+from pos.domain.sales.sale import Sale
 from pos.printing.both_words import BothWords
 from pos.printing.converted import converted_row
 from pos.printing.line_price import basket_rows, no_tax_row, tax_rows

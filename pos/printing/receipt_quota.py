@@ -9,8 +9,8 @@ from fractions import Fraction
 from pos.application.text.figures import money_text, number_text
 from pos.application.text.names import DESTINATIONS
 from pos.application.text.words import N_
-from pos.domain.sale import SaleLine
-from pos.domain.visitor import Visitor
+from pos.domain.sales.sale import SaleLine
+from pos.domain.visitors.visitor import Visitor
 from pos.printing.printable import printable
 from pos.printing.quota_words import Answer, QuotaWords
 from pos.printing.rows import Line, Pair, Row, Text

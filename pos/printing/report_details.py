@@ -10,8 +10,8 @@ from pos.application.text.figures import money_text, number_text, pieces_text, t
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS
 from pos.application.text.words import N_, Words
 from pos.domain.money import Money, total
-from pos.domain.report_details import Details, DiscountSum, ReturnSum
-from pos.domain.spread import Spread, earned
+from pos.domain.pricing.spread import Spread, earned
+from pos.domain.shifts.report_details import Details, DiscountSum, ReturnSum
 from pos.printing.both_words import BothWords
 from pos.printing.printable import printable
 from pos.printing.rows import Pair, Row

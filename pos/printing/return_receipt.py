@@ -8,7 +8,7 @@ from pos.application.settings.settings import Settings
 from pos.application.text.figures import amount_text, lines_text, money_text, pieces_text
 from pos.application.text.names import METHODS, RETURN_PLACES, RETURN_REASONS
 from pos.application.text.words import Words
-from pos.domain.goods_return import GoodsReturn, ReturnedLine
+from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
 from pos.printing.both_words import BothWords
 from pos.printing.converted import converted_row
 from pos.printing.foot import fiscal_rows, seal_rows

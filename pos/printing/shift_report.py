@@ -10,9 +10,9 @@ from pos.application.settings.settings import Settings
 from pos.application.text.figures import amount_text, denomination_text, instant_text, money_text, number_text
 from pos.application.text.names import CURRENCIES, METHODS
 from pos.application.text.words import N_, Words
-from pos.domain.day_report import DayReport
 from pos.domain.money import Currency, Money
-from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport
+from pos.domain.reports.day_report import DayReport
+from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
 from pos.printing.both_words import BothWords
 from pos.printing.hand_over_rows import hand_over_rows
 from pos.printing.heading import shop_rows

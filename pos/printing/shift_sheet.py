@@ -10,9 +10,9 @@ from pos.application.settings.settings import Settings
 from pos.application.text.figures import amount_text, denomination_text, instant_text, money_text, number_text, sign_of
 from pos.application.text.names import CITIES, CURRENCIES, METHODS, name_of
 from pos.application.text.words import Words
-from pos.domain.hand_over import HandOver
 from pos.domain.money import Money
-from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport
+from pos.domain.shifts.hand_over import HandOver
+from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
 from pos.printing.both_words import BothWords
 from pos.printing.fonts import DRAWING, Fonts
 from pos.printing.hand_over_rows import differences_text, people_text

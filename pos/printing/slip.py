@@ -13,8 +13,8 @@ from pos.domain.money import Currency, Money, total
 from pos.domain.quota.measure import NoQuotaRate, QuotaRates
 from pos.domain.quota.rule import Regime
 from pos.domain.receipt_number import NoSuchReceipt
-from pos.domain.sale import Sale, SaleLine
-from pos.domain.visitor import Visitor
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.visitors.visitor import Visitor
 from pos.printing.both_words import BothWords
 from pos.printing.goods_names import discount_text, taxed_rows
 from pos.printing.heading import shop_rows, time_row

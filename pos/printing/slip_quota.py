@@ -10,7 +10,7 @@ from pos.application.text.figures import MINUS, kg_text, money_text, percent_tex
 from pos.application.text.words import N_
 from pos.domain.money import Currency, Money
 from pos.domain.quota.rule import Form, PartAbove, Sum, Tiers
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor
 from pos.printing.quota_words import Answer, QuotaWords
 from pos.printing.rows import Cells, Line, Pair, Row, Text
 

@@ -11,7 +11,7 @@ from pos.application.text.figures import amount_text, date_text, instant_text, n
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.stock import LotBalance
+from pos.domain.stock.stock import LotBalance
 from pos.printing.both_words import BothWords
 from pos.printing.fonts import DRAWING, Fonts
 from pos.printing.list_sheet import ListColumn, ListPaper, list_pdf

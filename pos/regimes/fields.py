@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from pos.domain.category import is_scope
-from pos.domain.country import three_letters
+from pos.domain.catalogue.category import is_scope
+from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.errors import BadInput
-from pos.domain.product import LANGUAGES
 from pos.domain.quota.rule import MEASURES, Verdict
+from pos.domain.visitors.country import three_letters
 
 _DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,9})?")
 _SPACES = "\u00a0\u202f\u3000"

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise, product
 
-from pos.domain.category import LEAVES
+from pos.domain.catalogue.category import LEAVES
 from pos.domain.quota.rule import Ban, Choice, Pool, Regime, Rule, Scope, Sum, Tiers
 from pos.domain.quota.standing import Traveller, rules_met
 from pos.regimes.fields import Place

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pos.application.quota.judge_quota import HISTORY
 from pos.domain.money import CURRENCIES, Currency
+from pos.domain.pricing.rates import RATE_KINDS
 from pos.domain.quota.rule import (
     Alternative,
     Ban,
@@ -39,7 +40,6 @@ from pos.domain.quota.rule import (
     WholeUnit,
 )
 from pos.domain.quota.window import Window
-from pos.domain.rates import RATE_KINDS
 from pos.regimes.checks import check_alone, check_together
 from pos.regimes.fields import Place, RegimeFault, Table
 from pos.regimes.holes import check_whole

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from pos.application.settings.settings import Settings
     from pos.application.shop.shop import Shop
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
     from pos.ui.main_window import MainWindow
     from pos.ui.session import Session
 

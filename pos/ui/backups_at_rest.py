@@ -11,7 +11,7 @@ from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.maintenance.keep_backups import LastBackup
-    from pos.domain.shift import Shift
+    from pos.domain.shifts.shift import Shift
     from pos.ui.session import Session
     from pos.ui.upkeep import Upkeep
 

@@ -20,7 +20,7 @@ from pos.ui.widgets.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
     from pos.ui.screen import Screen
     from pos.ui.session import Session
 

@@ -12,7 +12,7 @@ from pos.domain.errors import RuleBroken, Trouble
 if TYPE_CHECKING:
     from pos.application.sales.checkout_view import CheckoutView
     from pos.application.text.words import Words
-    from pos.domain.product import Product
+    from pos.domain.catalogue.product import Product
 
 _OF_THE_CODE = frozenset(
     {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
     from pos.ui.main_window import MainWindow
     from pos.ui.session import Session
 

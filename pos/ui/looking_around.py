@@ -18,7 +18,7 @@ from pos.ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from pos.application.access.steady_clock import ClockOff
     from pos.application.maintenance.look_around import Found
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
     from pos.ui.session import Session
 
 _AGAIN_MS = 10 * 60_000

@@ -40,7 +40,7 @@ from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
     from pos.ui.clock_tick import ClockTick
     from pos.ui.help.screen import HelpScreen
     from pos.ui.notices import Act, News

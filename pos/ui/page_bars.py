@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pos.ui.checkout.news import News
 
 if TYPE_CHECKING:
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
     from pos.ui.notices import Kind
     from pos.ui.screen import Screen
     from pos.ui.session import Session

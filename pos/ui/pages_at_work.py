@@ -11,7 +11,7 @@ from pos.ui.places import PLACES
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
     from pos.ui.session import Session
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos.application.text.words import N_
 
 if TYPE_CHECKING:
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

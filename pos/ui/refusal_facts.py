@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from pos.domain.errors import RuleBroken
-from pos.domain.staff import MustChoosePin, Person, PersonDisabled
+from pos.domain.staff.staff import MustChoosePin, Person, PersonDisabled
 
 
 def told_by(error: RuleBroken, zone: tzinfo, names: Mapping[str, str]) -> RuleBroken:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from pos.application.sales.take_payment import PaymentInProgress
-    from pos.domain.goods_return import Refund
+    from pos.domain.returns.goods_return import Refund
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from pos.ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from pos.application.tables.listing import Listing
     from pos.application.tables.table import Cell, Table
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
     from pos.ui.screen import Screen
 
 _AT_ONCE = 200

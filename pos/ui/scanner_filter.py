@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QKeyE
 from PySide6.QtWidgets import QApplication
 
 from pos.application.sales.scan_assembler import UNREADABLE, Heard, Key, Scan, ScanAssembler, ScanKind, ScanTiming
-from pos.domain.staff import LONGEST_PIN, SHORTEST_PIN
+from pos.domain.staff.staff import LONGEST_PIN, SHORTEST_PIN
 from pos.ui.field_memory import FieldMemory, text_field
 from pos.ui.key_positions import is_modifier, sign_of, us_sign
 from pos.ui.widgets.pin_field import PinField

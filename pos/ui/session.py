@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from pos.application.settings.settings import Settings
-from pos.domain.barcode import BadCode
+from pos.domain.catalogue.barcode import BadCode
 from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.staff import Person
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
 from pos.ui.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.failure_text import failure_text
 from pos.ui.finishing_keys import FinishingKeys
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pos.application.sales.checkout_view import CheckoutView
     from pos.application.shop.shop import Shop
     from pos.application.text.words import Words
-    from pos.domain.shift import Shift
+    from pos.domain.shifts.shift import Shift
     from pos.ui.actions import Actions
     from pos.ui.background import Background
     from pos.ui.sounds import Sounds

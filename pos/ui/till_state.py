@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pos.application.text.words import LANGUAGE_NAMES
-from pos.domain.staff import ROLES, Person
+from pos.domain.staff.staff import ROLES, Person
 
 _LONGEST = 100
 _MOST = 100

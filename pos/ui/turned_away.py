@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pos.domain.staff import MustChoosePin, PersonDisabled
+from pos.domain.staff.staff import MustChoosePin, PersonDisabled
 from pos.ui.actions import FOREIGN_SHIFT, HAND_OVER, OPEN_SHIFT
 from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone

@@ -17,8 +17,8 @@ from pos.ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from pos.application.settings.settings import Settings
     from pos.application.shop.shop import Shop
-    from pos.domain.shift import Shift
-    from pos.domain.staff import Person
+    from pos.domain.shifts.shift import Shift
+    from pos.domain.staff.staff import Person
     from pos.ui.clock_tick import ClockTick
     from pos.ui.first_start.screen import FirstStartScreen
     from pos.ui.main_window import MainWindow

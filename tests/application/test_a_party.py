@@ -12,11 +12,11 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import BasketChanged, Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.domain.discount import Discount
-from pos.domain.document import Document, read_typed
 from pos.domain.errors import BadField
+from pos.domain.pricing.discount import Discount
 from pos.domain.quota.rule import Verdict
-from pos.domain.visitor import NoSuchVisitor, PartyFull
+from pos.domain.visitors.document import Document, read_typed
+from pos.domain.visitors.visitor import NoSuchVisitor, PartyFull
 from tests.builders import money
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, ZHANG_WEI, DemoShop, a_ticket
 

@@ -18,10 +18,10 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
 from pos.application.shifts.move_cash import cash_need
 from pos.application.text.words import Words
-from pos.domain.discount import Discount
 from pos.domain.money import CNY
-from pos.domain.sale import Sale
-from pos.domain.staff import (
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import (
     Approval,
     ApprovalNotAllowed,
     ApprovesHimself,

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from pos.application.sales.basket_text import basket_from, basket_text, summary_of
 from pos.application.sales.order import Order
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line
-from pos.domain.declared import Declared
-from pos.domain.discount import Discount
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes, Product
-from pos.domain.visitor import Visitor
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.visitor import Visitor
 from tests.builders import a_product, a_rate_table
 
 TODAY = date(2026, 3, 2)

@@ -9,13 +9,13 @@ import pytest
 from pos.application.returns.blind_return import BlindReturnTooLarge, PriceAboveTodays
 from pos.application.returns.return_ticket import return_answer
 from pos.domain.errors import BadInput
-from pos.domain.goods_for_sale import IncompleteProduct, UnknownCode
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import USD
 from pos.domain.quota.rule import Verdict
 from pos.domain.request_key import KeyReused
-from pos.domain.shift import NoOpenShift
-from pos.domain.staff import ApprovalNotAllowed, NotAllowed
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode
+from pos.domain.shifts.shift import NoOpenShift
+from pos.domain.staff.staff import ApprovalNotAllowed, NotAllowed
 from tests.application.test_return_goods import on_hand
 from tests.shops import CARTON, CHOCOLATE, INCOMPLETE, MANAGERS_PIN, SWEETS, DemoShop
 

@@ -19,8 +19,8 @@ from pos.application.pricing.change_prices import (
     WantedPrices,
 )
 from pos.domain.errors import BadField
-from pos.domain.price_change import PriceChange
-from pos.domain.staff import NotAllowed
+from pos.domain.pricing.price_change import PriceChange
+from pos.domain.staff.staff import NotAllowed
 from tests.builders import MONDAY, money
 from tests.shops import CHOCOLATE, SWEETS, DemoShop
 

@@ -11,16 +11,16 @@ import pytest
 
 from pos.application.sales.checkout import Checkout, NothingToUndo
 from pos.application.sales.checkout_view import CheckoutView
-from pos.domain.barcode import BadCheckDigit
-from pos.domain.cart import EmptyCart, NoSuchLine
-from pos.domain.discount import Discount
-from pos.domain.document import read_typed
+from pos.domain.catalogue.barcode import BadCheckDigit
+from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField, StoreTrouble
-from pos.domain.goods_for_sale import IncompleteProduct, UnknownCode
-from pos.domain.product import Attributes
+from pos.domain.pricing.discount import Discount
 from pos.domain.quota.rule import Verdict
-from pos.domain.staff import NotAllowed
-from pos.domain.stock import OutOfStock
+from pos.domain.sales.cart import EmptyCart, NoSuchLine
+from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.stock.stock import OutOfStock
+from pos.domain.visitors.document import read_typed
 from tests.builders import money
 from tests.shops import (
     BAG,

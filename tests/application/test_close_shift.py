@@ -9,12 +9,12 @@ from random import Random
 import pytest
 
 from pos.application.reports.shift_answer import shift_answer
-from pos.domain.banknotes import worth
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
-from pos.domain.shift import NoOpenShift
-from pos.domain.staff import Approval, NotAllowed
-from pos.domain.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.payment.banknotes import worth
+from pos.domain.payment.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.shifts.shift import NoOpenShift
+from pos.domain.staff.staff import Approval, NotAllowed
 from tests.builders import card, cash, money, qr
 from tests.faults.customers import a_return
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop

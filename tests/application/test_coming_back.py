@@ -10,8 +10,8 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.exchange import paid_by
 from pos.domain.quota.rule import Verdict
-from pos.domain.sale import Sale
-from pos.domain.stock import OutOfStock
+from pos.domain.sales.sale import Sale
+from pos.domain.stock.stock import OutOfStock
 from tests.application.test_exchange import money_of
 from tests.builders import cash
 from tests.shops import CARTON, CHOCOLATE, LAST_ONE, SWEETS, DemoShop

@@ -20,20 +20,20 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
 from pos.application.settings.options import Options
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.domain.cart import Cart, EmptyCart
-from pos.domain.discount import Discount
-from pos.domain.document import read_typed
 from pos.domain.errors import BadField, Refused, RuleBroken
-from pos.domain.goods_for_sale import IncompleteProduct
 from pos.domain.money import CNY, KZT, RUB, USD
+from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.rates import NoRate
 from pos.domain.quota.rule import UnknownRegime
-from pos.domain.rates import NoRate
 from pos.domain.request_key import KeyReused
-from pos.domain.sale import Sale
-from pos.domain.shift import NoOpenShift
-from pos.domain.staff import Approval, ApprovalNotAllowed, ApprovalUnclear, NotAllowed, UnknownPerson
-from pos.domain.stock import OutOfStock
-from pos.domain.tender import OverpaidWithoutCash, Tender, Underpaid
+from pos.domain.sales.cart import Cart, EmptyCart
+from pos.domain.sales.goods_for_sale import IncompleteProduct
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift import NoOpenShift
+from pos.domain.staff.staff import Approval, ApprovalNotAllowed, ApprovalUnclear, NotAllowed, UnknownPerson
+from pos.domain.stock.stock import OutOfStock
+from pos.domain.visitors.document import read_typed
 from tests.builders import card, cash, money, qr
 from tests.shops import (
     BAG,

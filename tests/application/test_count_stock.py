@@ -8,10 +8,10 @@ import pytest
 
 from pos.application.stock.count_stock import WantedCount
 from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.staff import NotAllowed
-from pos.domain.stock import NotThere
-from pos.domain.stock_count import (
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.stock.stock import NotThere
+from pos.domain.stock.stock_count import (
     CountedElsewhere,
     CountOver,
     CountUnsettled,

@@ -17,9 +17,9 @@ from pos.application.quota.declared_purchases import MOST_DECLARED
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.sale_answer import sale_answer
 from pos.application.sales.sale_ticket import read_ticket
+from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadInput
 from pos.domain.money import CNY, USD
-from pos.domain.product import Attributes
 from pos.domain.quota.measure import NoQuotaRate
 from tests.application.test_record_departure import leaves, steps
 from tests.builders import MONDAY, money

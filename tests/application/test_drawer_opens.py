@@ -10,7 +10,7 @@ import pytest
 
 from pos.application.receipts.issue_receipt import IssueReceipt
 from pos.domain.errors import PrinterTrouble
-from pos.domain.tender import Tender
+from pos.domain.payment.tender import Tender
 from tests.shops import CHOCOLATE, DemoShop
 
 

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 
 from pos.application.catalogue.edit_product import LARGEST_PICTURE
-from pos.domain.barcode import BadCheckDigit, check_digit
-from pos.domain.errors import BadField, BadInput
-from pos.domain.product import Attributes
-from pos.domain.product_card import (
+from pos.domain.catalogue.barcode import BadCheckDigit, check_digit
+from pos.domain.catalogue.product import Attributes
+from pos.domain.catalogue.product_card import (
     ChangedMeanwhile,
     CodeOnReceipts,
     CodeTaken,
@@ -23,7 +22,8 @@ from pos.domain.product_card import (
     PackCode,
     ProductCard,
 )
-from pos.domain.staff import NotAllowed
+from pos.domain.errors import BadField, BadInput
+from pos.domain.staff.staff import NotAllowed
 from tests.builders import CONSOLE, money
 from tests.shops import CHOCOLATE, COGNAC, DemoShop
 

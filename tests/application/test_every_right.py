@@ -31,13 +31,13 @@ from pos.application.shop.shop import Shop
 from pos.application.stock.count_stock import WantedCount
 from pos.application.stock.move_stock import PaperLine, WantedPaper
 from pos.application.tables.raw_table import RawTable
-from pos.domain.document import read_mrz
-from pos.domain.goods_receipt import Charge
+from pos.domain.catalogue.product_card import PackCode, ProductCard
 from pos.domain.money import CNY, USD, Money
-from pos.domain.price_change import PriceChange
-from pos.domain.product_card import PackCode, ProductCard
-from pos.domain.shift import ShiftOfAnother
-from pos.domain.staff import NotAllowed, Person, PersonDisabled
+from pos.domain.pricing.price_change import PriceChange
+from pos.domain.purchasing.goods_receipt import Charge
+from pos.domain.shifts.shift import ShiftOfAnother
+from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled
+from pos.domain.visitors.document import read_mrz
 from tests.shops import BAG, ZHANG_WEI
 
 RIGHTS: Mapping[str, tuple[str, ...]] = {

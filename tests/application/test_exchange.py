@@ -10,14 +10,14 @@ import pytest
 
 from pos.application.sales.sale_answer import sale_answer
 from pos.domain.errors import BadInput
-from pos.domain.goods_return import NothingLeftToReturn
 from pos.domain.money import CNY, KZT, Money
+from pos.domain.payment.tender import Underpaid
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.request_key import KeyReused
-from pos.domain.sale import Sale
-from pos.domain.staff import ApprovalNotAllowed
-from pos.domain.stock import OutOfStock
-from pos.domain.tender import Underpaid
+from pos.domain.returns.goods_return import NothingLeftToReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import ApprovalNotAllowed
+from pos.domain.stock.stock import OutOfStock
 from tests.application.test_return_goods import on_hand, take_back
 from tests.builders import card, cash
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, LAST_ONE, MANAGERS_PIN, SWEETS, DemoShop, a_ticket

@@ -13,7 +13,7 @@ from pos.application.reports.export_customs import CustomsFile, ExportCustoms
 from pos.application.visitors.record_departure import RecordDeparture
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import UnknownRegime
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
 from pos.exports.customs_files import COLUMNS, WRITERS
 from tests.application.test_return_goods import take_back
 from tests.shops import CHOCOLATE, COGNAC, DemoShop

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pos.application.ports.return_ports import FoundReceipt
-from pos.domain.document import read_typed
 from pos.domain.money import KZT
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.visitors.document import read_typed
 from tests.application.test_return_goods import take_back
 from tests.builders import cash
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop

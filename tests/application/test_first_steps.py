@@ -8,8 +8,8 @@ from pathlib import Path
 from pos.application.ports.store import GoodsRow
 from pos.application.settings.first_steps import FirstStep, ShowFirstSteps
 from pos.application.settings.found_shop import FoundShop
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
 from tests.shops import DemoShop
 
 PIN = "908172"

@@ -10,10 +10,10 @@ import pytest
 
 from pos.application.maintenance.forget_visitors import ForgetVisitors, Forgotten
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
-from pos.domain.document import Document, read_mrz
 from pos.domain.money import CNY
 from pos.domain.quota.rule import Regime
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.visitors.document import Document, read_mrz
 from pos.printing.forgotten_papers import ForgetDrawn
 from tests.shops import CARTON, CHOCOLATE, SWEETS, ZHANG_WEIS_NUMBER, DemoShop
 from tests.ui.at_the_counter import a_passport

@@ -10,7 +10,7 @@ import pytest
 from pos.application.settings.found_shop import AlreadyFounded, FoundShop, PinsDiffer
 from pos.application.shifts.open_shift import OpenShift
 from pos.domain.errors import BadField
-from pos.domain.staff import WrongPin
+from pos.domain.staff.staff import WrongPin
 from tests.shops import DemoShop
 
 PIN = "908172"

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.application.sales.sale_answer import sale_answer
-from pos.domain.barcode import with_check_digit
+from pos.domain.catalogue.barcode import with_check_digit
+from pos.domain.catalogue.piece import AsksWeight, LayoutConflict, NotByWeight, Piece, SinglePiece, grams_for, price_of
+from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
-from pos.domain.piece import AsksWeight, LayoutConflict, NotByWeight, Piece, SinglePiece, grams_for, price_of
-from pos.domain.product import Attributes
 from tests.goods_codes import CHEESE, priced, weighed, with_cheese
 from tests.shops import CHOCOLATE, DemoShop, a_ticket, quantities
 

@@ -9,7 +9,7 @@ import pytest
 from pos.application.sales.basket_text import basket_from, basket_text
 from pos.application.text.json_fields import read_document
 from pos.application.text.words import Words
-from pos.domain.document import Document
+from pos.domain.visitors.document import Document
 from pos.ui.checkout.age_text import age_text
 from tests.domain.zones import Holder, a_zone
 from tests.shops import BAG, DemoShop

@@ -12,13 +12,13 @@ import pytest
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.sales.complete_sale import Payment
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
-from pos.domain.banknotes import worth
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, USD, Currency, Money
-from pos.domain.shift import NoOpenShift, Shift, ShiftOfAnother
-from pos.domain.staff import Approval, ApprovesHimself, MustChoosePin, NotAllowed, PersonDisabled, UnknownPerson
-from pos.domain.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.payment.banknotes import worth
+from pos.domain.payment.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.shifts.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
+from pos.domain.shifts.shift import NoOpenShift, Shift, ShiftOfAnother
+from pos.domain.staff.staff import Approval, ApprovesHimself, MustChoosePin, NotAllowed, PersonDisabled, UnknownPerson
 from tests.application.test_close_shift import right_count
 from tests.builders import cash, money
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop

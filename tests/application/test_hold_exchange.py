@@ -9,8 +9,8 @@ import pytest
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
-from pos.domain.hold import GoodsHeld
-from pos.domain.stock import OutOfStock
+from pos.domain.sales.hold import GoodsHeld
+from pos.domain.stock.stock import OutOfStock
 from tests.application.test_coming_back import bring_back, in_hand
 from tests.application.test_hold_sale import held, holds
 from tests.builders import MONDAY, cash

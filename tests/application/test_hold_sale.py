@@ -17,12 +17,12 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
-from pos.domain.document import read_typed
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.hold import GoodsHeld
-from pos.domain.shift import NoOpenShift
-from pos.domain.staff import Approval, NotAllowed
-from pos.domain.stock import OutOfStock
+from pos.domain.sales.hold import GoodsHeld
+from pos.domain.shifts.shift import NoOpenShift
+from pos.domain.staff.staff import Approval, NotAllowed
+from pos.domain.stock.stock import OutOfStock
+from pos.domain.visitors.document import read_typed
 from tests.application.test_complete_sale import at_once
 from tests.application.test_two_tills_one_visitor import Counter, fill_the_shelf, passport
 from tests.builders import MONDAY, card, cash

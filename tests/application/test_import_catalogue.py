@@ -28,10 +28,10 @@ from pos.application.catalogue.export_catalogue import ExportCatalogue
 from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportResult
 from pos.application.ports.store import GoodsRow
 from pos.application.settings.settings import Settings
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes, Product
-from pos.domain.staff import NotAllowed, Person
+from pos.domain.staff.staff import NotAllowed, Person
 from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading
 
 NOW = datetime(2026, 11, 24, 7, 44, tzinfo=UTC)

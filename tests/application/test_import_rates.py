@@ -10,8 +10,8 @@ import pytest
 from pos.application.pricing.import_rates import ImportRates
 from pos.application.settings.options import read_instant
 from pos.domain.errors import BadField
-from pos.domain.rate_doubts import RateJump
-from pos.domain.staff import NotAllowed
+from pos.domain.pricing.rate_doubts import RateJump
+from pos.domain.staff.staff import NotAllowed
 from pos.exports import gate_csv
 from tests.shops import DemoShop
 

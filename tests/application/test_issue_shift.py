@@ -10,8 +10,8 @@ import pytest
 
 from pos.application.shifts.issue_shift import IssueShift, NoSuchZ, read_z_number
 from pos.domain.errors import BadField, PrinterTrouble
-from pos.domain.shift_report import ShiftReport
-from pos.domain.staff import NotAllowed
+from pos.domain.shifts.shift_report import ShiftReport
+from pos.domain.staff.staff import NotAllowed
 from tests.builders import CONSOLE
 from tests.shops import SWEETS, DemoShop
 

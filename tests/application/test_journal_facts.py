@@ -16,7 +16,7 @@ from pos.application.reports.journal_sentences import JournalTeller
 from pos.application.settings.set_setting import SetSetting
 from pos.application.text.words import Words
 from pos.domain.money import CNY
-from pos.domain.stock_paper import KINDS
+from pos.domain.stock.stock_paper import KINDS
 from tests.application.test_return_goods import take_back
 from tests.shops import CHOCOLATE, COGNAC, DemoShop
 

@@ -8,7 +8,7 @@ import pytest
 
 from pos.application.maintenance.keep_backups import KeepBackups, LastBackup
 from pos.domain.errors import StoreTrouble, Trouble
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
 from pos.exports.copied_file import copy_whole
 from tests.application.test_reports_of_days import close
 from tests.shops import SWEETS, DemoShop

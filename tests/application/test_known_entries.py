@@ -14,7 +14,7 @@ from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
 from pos.domain.quota.rule import Verdict
-from pos.domain.sale import Sale
+from pos.domain.sales.sale import Sale
 from tests.application.test_record_departure import a_passport, steps
 from tests.builders import MONDAY, cash
 from tests.shops import CARTON, CHOCOLATE, ZHANG_WEI, DemoShop, a_ticket

@@ -10,11 +10,11 @@ import pytest
 
 from pos.application.catalogue.list_gaps import ALL, UNSELLABLE, GapPlace, ListGaps
 from pos.application.ports.store import GoodsRow
-from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
 from pos.domain.quota.rule import UnknownRegime
-from pos.domain.staff import NotAllowed
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import NotAllowed
 from tests.builders import CONSOLE
 from tests.shops import CHOCOLATE, INCOMPLETE, PODS, DemoShop
 

@@ -9,7 +9,7 @@ import pytest
 
 from pos.application.sales.scan_news import CartonTaken, ExpiredOnSale, ExpiresSoon, SoldBelow, UnknownLot
 from pos.domain.errors import BadField
-from pos.domain.stock import ExpiredGoods
+from pos.domain.stock.stock import ExpiredGoods
 from tests.builders import MONDAY
 from tests.goods_codes import BOX_OF_SWEETS, of_lot, only_lots, with_carton, with_lot
 from tests.shops import CHOCOLATE, SOLD_OUT, SWEETS, DemoShop, quantities

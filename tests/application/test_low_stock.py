@@ -8,9 +8,9 @@ import pytest
 
 from pos.application.purchasing.purchase_orders import PurchaseOrders, WantedLine, WantedOrder
 from pos.application.stock.low_stock import LowGoods, LowStock
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.staff import NotAllowed
-from pos.domain.stock import QUARANTINE, STORE_ROOM, Movement
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.stock.stock import QUARANTINE, STORE_ROOM, Movement
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 

@@ -11,10 +11,10 @@ import pytest
 
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.visits import Visits
+from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
-from pos.domain.staff import (
+from pos.domain.staff.staff import (
     LastManager,
     MustChoosePin,
     NameTaken,

@@ -10,8 +10,8 @@ import pytest
 from pos.application.ports.shift_ports import CashMove
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, EUR, KZT, USD, Money
-from pos.domain.shift import DrawerShort, NoOpenShift
-from pos.domain.staff import Approval, ApprovalNotAllowed, NotAllowed
+from pos.domain.shifts.shift import DrawerShort, NoOpenShift
+from pos.domain.staff.staff import Approval, ApprovalNotAllowed, NotAllowed
 from tests.builders import money
 from tests.shops import DemoShop
 

@@ -9,9 +9,9 @@ import pytest
 from pos.application.ports.movement_ports import Wanted
 from pos.application.stock.move_stock import PaperLine, StockPaper, WantedPaper
 from pos.domain.errors import BadField
-from pos.domain.staff import NotAllowed
-from pos.domain.stock import NotThere
-from pos.domain.stock_paper import AdjustmentTooLarge, SamePlace
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.stock.stock import NotThere
+from pos.domain.stock.stock_paper import AdjustmentTooLarge, SamePlace
 from tests.shops import CARTON, CHOCOLATE, SWEETS, DemoShop
 from tests.stocks import EARLY, LATE, Clerk
 

@@ -14,8 +14,8 @@ from pos.application.sales.checkout import Checkout
 from pos.application.text.json_fields import read_document
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.link_papers import AlreadyLinked, NotLinked
-from pos.domain.document import Document
 from pos.domain.errors import BadField, Refused
+from pos.domain.visitors.document import Document
 from tests.application.test_record_departure import steps
 from tests.domain.zones import Holder, a_zone
 from tests.shops import CARTON, DemoShop, a_ticket

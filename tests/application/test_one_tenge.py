@@ -6,7 +6,7 @@ import pytest
 
 from pos.domain.errors import BadField
 from pos.domain.money import KZT
-from pos.domain.tender import Tender, due_in
+from pos.domain.payment.tender import Tender, due_in
 from tests.builders import cash, money, qr
 from tests.shops import SWEETS, DemoShop
 

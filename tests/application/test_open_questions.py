@@ -11,10 +11,10 @@ from pos.application.returns.return_in_hand import ReturnInHand
 from pos.application.sales.basket_text import basket_from, basket_text
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
-from pos.domain.document import Document, read_typed
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Verdict
-from pos.domain.sale import Sale
+from pos.domain.sales.sale import Sale
+from pos.domain.visitors.document import Document, read_typed
 from tests.application.test_record_departure import steps
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 

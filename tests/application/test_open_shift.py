@@ -6,8 +6,8 @@ import pytest
 
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, KZT, USD, UnknownCurrency
-from pos.domain.shift import ShiftAlreadyOpen
-from pos.domain.staff import NotAllowed
+from pos.domain.shifts.shift import ShiftAlreadyOpen
+from pos.domain.staff.staff import NotAllowed
 from tests.builders import money
 from tests.shops import DemoShop
 

@@ -12,14 +12,14 @@ from pos.application.reports.shift_answer import shift_answer
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
-from pos.domain.document import read_typed
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import KZT
-from pos.domain.owed_tender import TenderSettled
+from pos.domain.payment.owed_tender import TenderSettled
+from pos.domain.payment.tender import Tender, Underpaid
 from pos.domain.request_key import KeyReused
-from pos.domain.staff import NotAllowed, PersonDisabled, WrongPin
-from pos.domain.stock import OutOfStock
-from pos.domain.tender import Tender, Underpaid
+from pos.domain.staff.staff import NotAllowed, PersonDisabled, WrongPin
+from pos.domain.stock.stock import OutOfStock
+from pos.domain.visitors.document import read_typed
 from tests.application.test_hold_sale import an_order, basket_of_another
 from tests.application.test_park_sale import count
 from tests.application.test_two_tills_one_visitor import passport

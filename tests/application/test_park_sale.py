@@ -12,12 +12,12 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.parked_sales import TakenUp
-from pos.domain.discount import Discount
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.hold import BasketInHand, GoodsHeld, NoSuchParkedSale, ParkedSalesOpen
+from pos.domain.pricing.discount import Discount
 from pos.domain.quota.rule import Verdict
-from pos.domain.shift import NoOpenShift
-from pos.domain.staff import NotAllowed, Person, PersonDisabled
+from pos.domain.sales.hold import BasketInHand, GoodsHeld, NoSuchParkedSale, ParkedSalesOpen
+from pos.domain.shifts.shift import NoOpenShift
+from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled
 from tests.application.test_complete_sale import at_once
 from tests.application.test_hold_sale import an_order, basket_of_another, held, holds
 from tests.builders import cash, money

@@ -13,10 +13,10 @@ from db.tables.stock import stock_move
 from pos.application.purchasing.delivery_papers import DeliveryPapers
 from pos.application.purchasing.purchase_orders import WantedLine
 from pos.domain.errors import BadField
-from pos.domain.goods_receipt import Charge, DeliveryOver, MissingLot, NothingCounted
 from pos.domain.money import CNY, USD, Money
-from pos.domain.rates import NoRate
-from pos.domain.stock import LotConflict, Worth
+from pos.domain.pricing.rates import NoRate
+from pos.domain.purchasing.goods_receipt import Charge, DeliveryOver, MissingLot, NothingCounted
+from pos.domain.stock.stock import LotConflict, Worth
 from tests.builders import money
 from tests.papers import under_a_paper
 from tests.receiving import CLERK, an_order, kept_by_lot, late_charge, orders, posting, product_id, receiving
@@ -32,7 +32,7 @@ def worth(shop: DemoShop, code: str) -> Worth:
 
 def forget_stock(shop: DemoShop, *codes: str) -> None:
     """Let nothing of these goods be owned, so that figures are round."""
-    from pos.domain.stock import Movement
+    from pos.domain.stock.stock import Movement
 
     with shop.store.begin() as work:
         for code in codes:
@@ -196,7 +196,7 @@ def test_goods_of_no_known_cost_come_in_at_the_average_and_bear_their_freight(sh
 
 
 def test_a_bill_that_comes_late_raises_the_cost_of_what_is_still_owned(shop: DemoShop) -> None:
-    from pos.domain.stock import Movement
+    from pos.domain.stock.stock import Movement
 
     forget_stock(shop, SWEETS)
     receive = receiving(shop)

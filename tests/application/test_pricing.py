@@ -14,12 +14,12 @@ from pos.application.pricing.promotions import WantedPromotion
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.sale_answer import sale_answer
-from pos.domain.discount import Discount
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.goods_return import GoodsReturn
-from pos.domain.promotion import Promotion
-from pos.domain.sale import Sale
-from pos.domain.staff import Approval, ApprovalNotAllowed, NotAllowed
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.promotion import Promotion
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Approval, ApprovalNotAllowed, NotAllowed
 from tests.builders import cash, money
 from tests.shops import BAG, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop, a_ticket
 

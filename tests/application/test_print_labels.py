@@ -17,16 +17,16 @@ from pos.application.pricing.change_prices import ChangePrices, WantedPrices
 from pos.application.pricing.label_queue import DueLabel, ListLabels, NoSuchGoodsReceipt
 from pos.application.pricing.print_labels import PrintLabels
 from pos.application.pricing.promotions import WantedPromotion
-from pos.domain.barcode import BadCheckDigit
+from pos.domain.catalogue.barcode import BadCheckDigit
+from pos.domain.catalogue.product import Attributes
+from pos.domain.catalogue.product_card import PackCode
 from pos.domain.errors import BadField, PrinterTrouble
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.label import Label, LabelLot, NoPriceToPrint, NothingToLabel, TooManyLabels
 from pos.domain.money import CNY, Money
-from pos.domain.price_change import PriceChange
-from pos.domain.product import Attributes
-from pos.domain.product_card import PackCode
-from pos.domain.staff import NotAllowed
-from pos.domain.stock import Movement
+from pos.domain.pricing.label import Label, LabelLot, NoPriceToPrint, NothingToLabel, TooManyLabels
+from pos.domain.pricing.price_change import PriceChange
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.stock.stock import Movement
 from tests.builders import CONSOLE, MONDAY
 from tests.shops import BAG, CHOCOLATE, COGNAC, INCOMPLETE, SWEETS, DemoShop
 

@@ -8,10 +8,10 @@ import pytest
 
 from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
 from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.purchase_order import CameAlready, NoSuchOrder, OrderBeingReceived, OrderOver
-from pos.domain.staff import NotAllowed
-from pos.domain.supplier import NoSuchSupplier, SupplierKnown
+from pos.domain.purchasing.purchase_order import CameAlready, NoSuchOrder, OrderBeingReceived, OrderOver
+from pos.domain.purchasing.supplier import NoSuchSupplier, SupplierKnown
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import NotAllowed
 from tests.builders import money
 from tests.receiving import (
     CASHIER,

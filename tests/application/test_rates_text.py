@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pos.application.quota.judge_quota import decimal_of, rates_text
 from pos.domain.money import CNY, KZT, USD
-from pos.domain.rates import Rate, RateTable
+from pos.domain.pricing.rates import Rate, RateTable
 
 _SINCE = datetime(2026, 3, 2, tzinfo=UTC)
 _rates = st.decimals(Decimal("0.000000001"), Decimal(999_999_999), places=9)

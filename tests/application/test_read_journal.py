@@ -22,7 +22,7 @@ from pos.application.shifts.open_shift import OpenShift
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import CNY
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
 from pos.languages.catalogue import load_words
 from tests.application.test_return_goods import take_back
 from tests.shops import CHOCOLATE, COGNAC, REGIMES, SWEETS, DemoShop

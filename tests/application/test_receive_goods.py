@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from pos.application.purchasing.delivery_papers import DeliveryPapers
 from pos.application.purchasing.purchase_orders import WantedLine
-from pos.domain.barcode import BadCheckDigit
+from pos.domain.catalogue.barcode import BadCheckDigit
 from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.goods_receipt import (
+from pos.domain.purchasing.goods_receipt import (
     Charge,
     DeliveryHeld,
     DeliveryOver,
@@ -23,8 +22,9 @@ from pos.domain.goods_receipt import (
     Outcome,
     TooManyCounted,
 )
-from pos.domain.staff import NotAllowed
-from pos.domain.stock import LotConflict
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.stock.stock import LotConflict
 from tests.builders import money
 from tests.receiving import CASHIER, CLERK, a_carton_code, an_order, kept_by_lot, posting, product_id, receiving
 from tests.shops import BAG, CHOCOLATE, COGNAC, SWEETS, DemoShop

@@ -13,10 +13,10 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.visitors.identify_visitor import UnknownVisitor
 from pos.application.visitors.record_departure import Departure
 from pos.application.visitors.visits import Visits
-from pos.domain.document import Document, read_typed
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import UnknownRegime
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.visitors.document import Document, read_typed
 from pos.exports import gate_csv
 from tests.builders import MONDAY
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pos.application.tables.raw_table import RawRow, RawTable
 from pos.application.visitors.gate_file import GateRow, read_gate
 from pos.application.visitors.record_gate import BATCH, GateResult
-from pos.domain.document import read_typed
 from pos.domain.errors import BadField
+from pos.domain.visitors.document import read_typed
 from tests.application.test_record_departure import departures, left_in_the_journal, steps
 from tests.builders import MONDAY
 from tests.shops import BAG, CHOCOLATE, SWEETS, ZHANG_WEI, ZHANG_WEIS_NUMBER, DemoShop

@@ -9,9 +9,9 @@ import pytest
 
 from pos.application.reports.report_month import MonthToCome, ReportMonth, read_month
 from pos.domain.errors import BadField
-from pos.domain.month_report import MonthReport, Takings
-from pos.domain.shift_report import PaymentSum
-from pos.domain.staff import NotAllowed
+from pos.domain.reports.month_report import MonthReport, Takings
+from pos.domain.shifts.shift_report import PaymentSum
+from pos.domain.staff.staff import NotAllowed
 from tests.application.test_reports_agree import Seen, a_day, count_of
 from tests.application.test_reports_of_days import close
 from tests.builders import MONDAY

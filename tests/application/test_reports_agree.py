@@ -13,16 +13,16 @@ import pytest
 
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.sales.complete_sale import Payment
-from pos.domain.discount import Discount
 from pos.domain.errors import RuleBroken
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import CNY, CURRENCIES, KZT, USD, Money, half_up
-from pos.domain.rates import RateTable
-from pos.domain.sale import Sale
-from pos.domain.shift_report import PaymentSum, ShiftReport
-from pos.domain.spread import earned
-from pos.domain.staff import Approval, NotAllowed
-from pos.domain.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.payment.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.rates import RateTable
+from pos.domain.pricing.spread import earned
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift_report import PaymentSum, ShiftReport
+from pos.domain.staff.staff import Approval, NotAllowed
 from tests.builders import card, cash, money, qr
 from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop
 

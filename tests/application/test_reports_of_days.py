@@ -14,9 +14,9 @@ import pytest
 
 from pos.application.maintenance.sum_up import SumUp
 from pos.application.reports.asked_days import DaysBackwards
-from pos.domain.day_report import DayReport
-from pos.domain.report_mark import KINDS, Mark, MarkedReceipt, NoSuchMark
-from pos.domain.staff import NotAllowed
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.report_mark import KINDS, Mark, MarkedReceipt, NoSuchMark
+from pos.domain.staff.staff import NotAllowed
 from tests.application.test_reports_agree import Seen, a_day, count_of
 from tests.builders import MONDAY
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop

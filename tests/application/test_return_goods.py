@@ -16,14 +16,14 @@ from pos.application.returns.return_ticket import return_answer
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, BadInput
-from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, NothingToReturn
 from pos.domain.money import CNY, KZT, USD, Money
 from pos.domain.quota.rule import Verdict
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.request_key import KeyReused
-from pos.domain.sale import Sale
-from pos.domain.shift import NoOpenShift
-from pos.domain.staff import ApprovalNotAllowed, NotAllowed
+from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn, NothingToReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift import NoOpenShift
+from pos.domain.staff.staff import ApprovalNotAllowed, NotAllowed
 from pos.languages.refusals import sentence_for
 from tests.builders import card, cash, money
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop, a_ticket

@@ -11,7 +11,7 @@ from pos.application.ports.journal_ports import ChainWalk, JournalWanted
 from pos.application.ports.movement_ports import Wanted
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
-from pos.domain.staff import NotAllowed, Person, PersonDisabled
+from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled
 from tests.builders import CONSOLE, money
 from tests.shops import BAG
 

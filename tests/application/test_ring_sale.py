@@ -15,11 +15,11 @@ from pos.application.sales.check_order import AnotherRegime, QuotaExceeded
 from pos.application.sales.sale_answer import sale_answer
 from pos.application.sales.sale_ticket import read_ticket
 from pos.domain.errors import BadInput
-from pos.domain.goods_for_sale import IncompleteProduct, UnknownCode
 from pos.domain.money import CNY
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.request_key import KeyReused
-from pos.domain.staff import ApprovalNotAllowed, MustChoosePin, NotAllowed, PersonDisabled, PersonLocked, WrongPin
+from pos.domain.sales.goods_for_sale import IncompleteProduct, UnknownCode
+from pos.domain.staff.staff import ApprovalNotAllowed, MustChoosePin, NotAllowed, PersonDisabled, PersonLocked, WrongPin
 from tests.builders import CONSOLE, MONDAY
 from tests.shops import CARTON, CHOCOLATE, INCOMPLETE, MANAGERS_PIN, SWEETS, ZHANG_WEI, DemoShop, a_ticket
 

@@ -13,7 +13,7 @@ from db.store import audit
 from pos.application.maintenance.seal_files import ExportSeals, read_outside
 from pos.application.ports.seal_ports import BookSeal, OutsideSeal
 from pos.domain.errors import BadField
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
 from pos.keys.public_key import is_signed
 from tests.application.test_forget_visitors import forgetting
 from tests.application.test_reports_of_days import close

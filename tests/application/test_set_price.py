@@ -9,11 +9,11 @@ import pytest
 
 from pos.application.ports.store import GoodsRow
 from pos.application.pricing.set_price import NoSuchPrice, PriceInForce
+from pos.domain.catalogue.product import Attributes
+from pos.domain.catalogue.product_card import PackCode, ProductCard
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, KZT, Money
-from pos.domain.product import Attributes
-from pos.domain.product_card import PackCode, ProductCard
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
 from tests.builders import CONSOLE, MONDAY, money
 from tests.shops import CHOCOLATE, INCOMPLETE, DemoShop
 

@@ -14,8 +14,8 @@ from pos.application.pricing.set_rates import WantedRate
 from pos.application.pricing.show_rate_board import ShowRateBoard
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CNY, KZT, USD
-from pos.domain.rate_doubts import ClockBehind, RateJump, RatesApart
-from pos.domain.staff import NotAllowed
+from pos.domain.pricing.rate_doubts import ClockBehind, RateJump, RatesApart
+from pos.domain.staff.staff import NotAllowed
 from tests.builders import MONDAY, cash
 from tests.shops import AMINAS_PIN, SWEETS, DemoShop
 

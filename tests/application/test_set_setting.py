@@ -12,7 +12,7 @@ from pos.application.settings.set_setting import SetSetting, SettingFixed
 from pos.application.settings.setting_words import FACES, GROUPS, group_of, name_of_setting, takes_text, value_text
 from pos.application.settings.settings import Settings, UnknownSetting
 from pos.domain.errors import BadField
-from pos.domain.staff import NotAllowed, Person
+from pos.domain.staff.staff import NotAllowed, Person
 from pos.languages.catalogue import load_words
 from tests.shops import DemoShop
 

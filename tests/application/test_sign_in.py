@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from pos.domain.staff import ApprovalNotAllowed, PersonLocked, UnknownPerson, WrongPin
+from pos.domain.staff.staff import ApprovalNotAllowed, PersonLocked, UnknownPerson, WrongPin
 from tests.builders import MONDAY
 from tests.shops import AMINAS_PIN, MANAGERS_PIN, DemoShop
 

@@ -17,12 +17,20 @@ from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.single_pieces import FindPiece, FoundPiece
 from pos.devices.gs1 import read_scan
-from pos.domain.document import read_typed
+from pos.domain.catalogue.piece import (
+    AsksMarkingCode,
+    CartonSerial,
+    PieceBack,
+    PieceHeld,
+    PieceInBasket,
+    PieceSold,
+    SinglePiece,
+)
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, Money
-from pos.domain.piece import AsksMarkingCode, CartonSerial, PieceBack, PieceHeld, PieceInBasket, PieceSold, SinglePiece
-from pos.domain.sale import Sale
-from pos.domain.staff import Approval
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Approval
+from pos.domain.visitors.document import read_typed
 from tests.application.test_complete_sale import at_once
 from tests.builders import cash
 from tests.goods_codes import marked, with_carton

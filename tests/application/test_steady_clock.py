@@ -9,7 +9,7 @@ import pytest
 
 from pos.application.access.steady_clock import TOLERANCE, AcceptClock, ClockAhead, ClockSetBack, steady
 from pos.application.maintenance.look_around import LookAround
-from pos.domain.staff import NotAllowed, Person
+from pos.domain.staff.staff import NotAllowed, Person
 from tests.builders import MONDAY
 from tests.faults.customers import a_return
 from tests.shops import CHOCOLATE, DemoShop, FakeClock

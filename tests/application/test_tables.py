@@ -43,11 +43,11 @@ from pos.application.tables.listing import Listing
 from pos.application.tables.save_tables import proposed_name
 from pos.application.tables.table_files import UnknownFileKind
 from pos.application.visitors.tables import purchases
-from pos.domain.document import read_typed
 from pos.domain.period import Period
-from pos.domain.price_change import PriceChange
-from pos.domain.report_mark import Mark
-from pos.domain.staff import NotAllowed, Person
+from pos.domain.pricing.price_change import PriceChange
+from pos.domain.reports.report_mark import Mark
+from pos.domain.staff.staff import NotAllowed, Person
+from pos.domain.visitors.document import read_typed
 
 DAYS = Period(date(2026, 11, 17), date(2026, 11, 24))
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 
 from pos.application.text.trouble_text import trouble_text, without_figures
 from pos.domain.errors import BadField, StoreTrouble
-from pos.domain.masked import without_numbers
+from pos.domain.number_masking import without_numbers
 
 NUMBER = "E12345678"
 

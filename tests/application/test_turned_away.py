@@ -14,7 +14,7 @@ from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
 from pos.application.text.words import Words
-from pos.domain.staff import Approval, NotAllowed
+from pos.domain.staff.staff import Approval, NotAllowed
 from tests.builders import cash
 from tests.shops import CARTON, CHOCOLATE, DemoShop
 

@@ -18,12 +18,12 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line
-from pos.domain.document import read_typed
 from pos.domain.errors import RuleBroken
-from pos.domain.sale import Sale
-from pos.domain.visitor import Visitor
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.sales.sale import Sale
+from pos.domain.visitors.document import read_typed
+from pos.domain.visitors.visitor import Visitor
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import sentence_for
 from tests.application.test_complete_sale import at_once

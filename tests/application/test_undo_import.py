@@ -14,10 +14,10 @@ from pos.application.catalogue.import_catalogue import ImportCatalogue, ImportIs
 from pos.application.catalogue.undo_import import NothingImported, UndoImport, UndoResult
 from pos.application.ports.store import GoodsRow
 from pos.application.pricing.set_price import SetPrice
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes, Product
-from pos.domain.staff import NotAllowed
-from pos.domain.stock import OutOfStock
+from pos.domain.staff.staff import NotAllowed
+from pos.domain.stock.stock import OutOfStock
 from pos.exports.catalogue_files import read_catalogue
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 from tests.stocks import Clerk

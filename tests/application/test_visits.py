@@ -15,12 +15,12 @@ from pos.application.visitors.identify_visitor import UnknownVisitor
 from pos.application.visitors.link_papers import AlreadyLinked, NotLinked
 from pos.application.visitors.move_quota import AlreadyHis, NothingToMove
 from pos.application.visitors.visitor_answer import visitor_answer
-from pos.domain.document import Document
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.rule import Verdict
 from pos.domain.receipt_number import NoSuchReceipt
-from pos.domain.sale import Sale
-from pos.domain.staff import Approval, ApprovalNotAllowed, NotAllowed
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Approval, ApprovalNotAllowed, NotAllowed
+from pos.domain.visitors.document import Document
 from tests.application.test_record_departure import a_passport, leaves, steps
 from tests.builders import MONDAY
 from tests.shops import BAG, CARTON, CHOCOLATE, MANAGERS_PIN, SWEETS, WATCH, ZHANG_WEIS_NUMBER, DemoShop, a_ticket

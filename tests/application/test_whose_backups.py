@@ -15,7 +15,7 @@ from pos.application.maintenance.back_up import BackUp
 from pos.application.maintenance.keep_backups import KeepBackups
 from pos.application.settings.set_setting import SetSetting
 from pos.domain.errors import BadField, StoreTrouble
-from pos.domain.rotation import Rotation
+from pos.domain.maintenance.rotation import Rotation
 from pos.exports.copied_file import copy_whole
 from tests.builders import CONSOLE
 from tests.shops import SWEETS, DemoShop, made_in

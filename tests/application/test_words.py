@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from pos.application.text import names
 from pos.application.text.words import N_, Words, filled, places
-from pos.domain.category import LEAVES
-from pos.domain.product import Attributes
-from pos.domain.staff import ACTS, ROLES
-from pos.domain.stock import REASONS
-from pos.domain.tender import EVERY_METHOD
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.catalogue.category import LEAVES
+from pos.domain.catalogue.product import Attributes
+from pos.domain.payment.tender import EVERY_METHOD
+from pos.domain.staff.staff import ACTS, ROLES
+from pos.domain.stock.stock import REASONS
+from pos.domain.visitors.visitor import DESTINATIONS
 
 ENGLISH = Words.english()
 

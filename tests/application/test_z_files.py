@@ -16,7 +16,7 @@ from pos.application.reports.report_files import ReportFiles
 from pos.application.shifts.z_files import WriteZFiles
 from pos.application.text.words import Words
 from pos.domain.errors import Trouble
-from pos.domain.shift_report import ShiftReport
+from pos.domain.shifts.shift_report import ShiftReport
 from pos.exports.export_folder import keep_file
 from pos.exports.report_files import report_makers
 from pos.exports.table_writers import table_files

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pos.application.shop.shop import Shop
-    from pos.domain.document import Document
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
+    from pos.domain.visitors.document import Document
 
 _SHELF = """
 SELECT p.id, p.code FROM product p JOIN stock s ON s.product_id = p.id
@@ -48,7 +48,7 @@ def a_shop(imported: int = 0, past: int = 0) -> Iterator[Shop]:
 
 
 def _import(shop: Shop, rows: int) -> None:
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
     from tests.benchmarks.imports import a_table
 
     shop.import_catalogue(a_table(rows), Person.at_the_console("benchmark"), lambda _reject: None)
@@ -106,7 +106,7 @@ def at_work(shop: Shop) -> Person:
 
 def a_visitor(number: int, today: date) -> Document:
     """The passport of somebody who was never here before."""
-    from pos.domain.document import Document
+    from pos.domain.visitors.document import Document
 
     return Document(
         kind="passport",

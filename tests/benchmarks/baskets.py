@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from pos.domain.product import Attributes
+from pos.domain.catalogue.product import Attributes
 from pos.domain.quota.measure import Goods, QuotaRates
 
 RATES = QuotaRates(

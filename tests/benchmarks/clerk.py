@@ -43,7 +43,7 @@ def measure(effort: Effort) -> Iterator[Row]:
 
 
 def _import(shop: Shop, rows: int) -> None:
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
 
     shop.import_catalogue(a_table(rows), Person.at_the_console("benchmark"), lambda _reject: None)
 

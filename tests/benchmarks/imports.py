@@ -27,9 +27,9 @@ from pos.application.catalogue.import_catalogue import ImportCatalogue
 from pos.application.settings.options import Options
 from pos.application.shop.late import made
 from pos.application.tables.raw_table import RawTable
-from pos.domain.barcode import with_check_digit
+from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.money import CNY
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.exports.catalogue_files import read_catalogue
 from tests.benchmarks.table import Effort, Row, timed
 

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.application.sales.scan_assembler import ScanTiming
-from pos.domain.document import Document
 from pos.domain.money import Currency, Money
+from pos.domain.visitors.document import Document
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.payment.paid_screen import PaidScreen

@@ -10,7 +10,7 @@ from tests.benchmarks.a_till import a_shop, goods_to_sell
 from tests.benchmarks.table import Effort, Row, side_by_side
 
 if TYPE_CHECKING:
-    from pos.domain.sale import Sale
+    from pos.domain.sales.sale import Sale
 
 _KILOBYTES = 40
 

@@ -20,7 +20,7 @@ from tests.benchmarks.table import Effort, Row, side_by_side
 if TYPE_CHECKING:
     from pos.application.shop.shop import Shop
     from pos.domain.period import Period
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
 
 _SPANS = (("a day", 1, 300), ("30 days", 30, None), ("365 days", 365, 2_000))
 """What, how many days, and the milliseconds that it may take."""
@@ -56,8 +56,8 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
 
     from pos.domain.period import Period
     from pos.domain.receipt_number import receipt_number
-    from pos.domain.report_mark import Mark
-    from pos.domain.staff import Person
+    from pos.domain.reports.report_mark import Mark
+    from pos.domain.staff.staff import Person
 
     someone = Person.at_the_console("benchmark")
     store = sqlite.connect(str(shop.folder / "shop.db"))

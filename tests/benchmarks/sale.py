@@ -85,7 +85,7 @@ class Seller:
         """Ten yuan by card, and the rest in notes with change."""
         from pos.application.sales.complete_sale import Payment
         from pos.domain.money import Money
-        from pos.domain.tender import Tender
+        from pos.domain.payment.tender import Tender
 
         price = order.cart.currency
         by_card = Money.parse("10", price)

@@ -20,7 +20,7 @@ from tests.benchmarks.a_till import at_work
 from tests.benchmarks.table import Effort, Row
 
 if TYPE_CHECKING:
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
 
 _FULL, _QUICK = 15, 3
 _SLICE = 16

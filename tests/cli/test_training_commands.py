@@ -17,7 +17,7 @@ from db.seed.training_shop import COPIED
 from db.tables import metadata
 from pos.application.settings.options import Options, training_command
 from pos.devices.folders import folder_of
-from pos.domain.staff import Person, WrongPin
+from pos.domain.staff.staff import Person, WrongPin
 from tests.cli.console import CREAM, MRZ, Console, a_ticket
 
 TRAIN = ["--training"]

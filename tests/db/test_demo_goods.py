@@ -14,10 +14,10 @@ from db.seed.goods_names import agreeing
 from db.seed.goods_origins import ORIGINS, brands_of
 from db.seed.goods_sizes import size
 from db.seed.goods_vocabulary import read_kinds
-from pos.domain.barcode import CodeKind, read_code
-from pos.domain.category import LEAVES
+from pos.domain.catalogue.barcode import CodeKind, read_code
+from pos.domain.catalogue.category import LEAVES
+from pos.domain.catalogue.product import LANGUAGES, Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import LANGUAGES, Attributes
 
 GOODS = demo_goods()
 KINDS = [kind for kinds in read_kinds().values() for kind in kinds]

@@ -15,8 +15,8 @@ from db.store import open_store
 from db.unit_of_work import SqlStore
 from pos.application.ports.gap_ports import Lacking
 from pos.application.ports.store import GoodsRow
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
 from pos.domain.quota.needs import Needs
 from tests.builders import MONDAY
 

@@ -20,7 +20,7 @@ from db.store import open_store
 from pos.application.maintenance.move_shop import MoveShop
 from pos.application.maintenance.restore_ports import StoreInUse
 from pos.domain.errors import BadField, StoreTrouble
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
 from tests.builders import CONSOLE
 from tests.faults.there import ShopThere
 from tests.postgres_server import Server

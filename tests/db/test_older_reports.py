@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from db.canonical import content, dumps
-from pos.domain.report_details import NO_DETAILS
+from pos.domain.shifts.report_details import NO_DETAILS
 from tests.shops import SWEETS, DemoShop
 from tools.older_store import make_older
 

@@ -15,9 +15,9 @@ from db.canonical import content, dumps
 from db.types import from_microseconds, to_microseconds
 from pos.application.ports.stock_ports import Taking
 from pos.application.sales.complete_sale import Payment
-from pos.domain.document import read_typed
 from pos.domain.money import KZT
-from pos.domain.staff import NameTaken
+from pos.domain.staff.staff import NameTaken
+from pos.domain.visitors.document import read_typed
 from tests.builders import MONDAY, a_rate, cash
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, DemoShop
 

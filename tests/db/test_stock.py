@@ -15,10 +15,20 @@ from db.unit_of_work import SqlUnitOfWork
 from pos.application.ports.stock_ports import Taking
 from pos.application.ports.store import GoodsRow
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
-from pos.domain.sale import Sale
-from pos.domain.stock import FLOOR, QUARANTINE, STORE_ROOM, ExpiredGoods, LotConflict, Movement, NotThere, Part, Worth
+from pos.domain.sales.sale import Sale
+from pos.domain.stock.stock import (
+    FLOOR,
+    QUARANTINE,
+    STORE_ROOM,
+    ExpiredGoods,
+    LotConflict,
+    Movement,
+    NotThere,
+    Part,
+    Worth,
+)
 from tests.builders import MONDAY
 from tests.shops import CHOCOLATE, DemoShop
 from tools.older_store import make_older

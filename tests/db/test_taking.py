@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos.application.ports.stock_ports import Taking
-from pos.domain.stock import Part
+from pos.domain.stock.stock import Part
 from tests.shops import BAG, CHOCOLATE, SWEETS, DemoShop
 
 _BALANCES = (

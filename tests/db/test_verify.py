@@ -13,9 +13,9 @@ import pytest
 
 from db.tables import metadata
 from pos.application.pricing.promotions import WantedPromotion
-from pos.domain.document import read_typed
 from pos.domain.errors import RuleBroken
 from pos.domain.money import KZT, USD
+from pos.domain.visitors.document import read_typed
 from tests.builders import cash
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop, a_ticket, made_in
 

@@ -15,8 +15,8 @@ from db.repositories.sale_rows import Rows
 from pos.application.pricing.promotions import WantedPromotion
 from pos.application.returns.blind_return import BlindLine, BlindOrder
 from pos.application.sales.complete_sale import Payment
-from pos.domain.discount import Discount
 from pos.domain.money import CNY
+from pos.domain.pricing.discount import Discount
 from tests.builders import cash, money
 from tests.shops import CHOCOLATE, SWEETS, DemoShop, made_in
 

@@ -12,9 +12,9 @@ import pytest
 from db.tables import metadata
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
-from pos.domain.discount import Discount
 from pos.domain.money import KZT, USD
-from pos.domain.staff import Approval
+from pos.domain.pricing.discount import Discount
+from pos.domain.staff.staff import Approval
 from tests.builders import cash, money
 from tests.shops import BAG, CHOCOLATE, DemoShop, made_in
 

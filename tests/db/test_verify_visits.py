@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pos.application.visitors.visits import Visits
-from pos.domain.document import Document, read_typed
+from pos.domain.visitors.document import Document, read_typed
 from tests.application.test_record_departure import steps
 from tests.builders import MONDAY
 from tests.db.test_verify import a_declaring_ticket, tamper

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.devices.gs1 import read_scan
-from pos.domain.barcode import GS, BadCheckDigit, BadCode, Code, CodeKind, with_check_digit
-from pos.domain.scanned_code import BadGs1, ScannedCode
+from pos.domain.catalogue.barcode import GS, BadCheckDigit, BadCode, Code, CodeKind, with_check_digit
+from pos.domain.catalogue.scanned_code import BadGs1, ScannedCode
 
 GTIN = with_check_digit("0400638133393")
 ARTICLE = Code("4006381333931", CodeKind.GTIN)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.banknotes import added, best_notes, other_ways, worth
-from pos.domain.tender import DENOMINATIONS
+from pos.domain.payment.banknotes import added, best_notes, other_ways, worth
+from pos.domain.payment.tender import DENOMINATIONS
 
 DRAWERS = st.dictionaries(st.sampled_from([5, 10, 20, 50, 70, 100, 200]), st.integers(-2, 4), max_size=5)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.barcode import (
+from pos.domain.catalogue.barcode import (
     GS,
     BadCheckDigit,
     BadCode,

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.cart import Cart, EmptyCart, NoSuchLine
-from pos.domain.cart_line import MOST_OF_ONE_LINE, check_quantity
-from pos.domain.discount import Discount
+from pos.domain.catalogue.piece import Piece, SinglePiece
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
-from pos.domain.piece import Piece, SinglePiece
-from pos.domain.product import Product
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.cart import Cart, EmptyCart, NoSuchLine
+from pos.domain.sales.cart_line import MOST_OF_ONE_LINE, check_quantity
 from tests.builders import a_cart, a_product, money
 
 PRODUCTS = [a_product(price, number=number) for number, price in enumerate(("12.50", "48.00", "450.00", "0.01"), 1)]

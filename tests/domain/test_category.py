@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.application.text.names import CATEGORIES
-from pos.domain.category import LEAVES, UnknownCategory, any_covers, covers, is_leaf, is_scope, leaf
+from pos.domain.catalogue.category import LEAVES, UnknownCategory, any_covers, covers, is_leaf, is_scope, leaf
 
 leaves = st.sampled_from(LEAVES)
 

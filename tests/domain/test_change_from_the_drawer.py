@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.banknotes import added, best_notes
 from pos.domain.money import CNY, KZT, USD, Currency, Money
-from pos.domain.tender import (
+from pos.domain.payment.banknotes import added, best_notes
+from pos.domain.payment.tender import (
     DENOMINATIONS,
     CashRules,
     Settlement,

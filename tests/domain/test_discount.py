@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.discount import Discount
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
+from pos.domain.pricing.discount import Discount
 from tests.builders import money
 
 percents = st.decimals(Decimal(0), Decimal(100), places=2)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pos.domain.country import three_letters, two_letters
-from pos.domain.document import (
+from pos.domain.visitors.country import three_letters, two_letters
+from pos.domain.visitors.document import (
     BadDocument,
     Document,
     looks_like_document,
@@ -17,8 +17,8 @@ from pos.domain.document import (
     read_scanned,
     read_typed,
 )
-from pos.domain.mrz import is_zone_line, lines_expected, mrz_digit
-from pos.domain.national_number import iin_digit, read_iin
+from pos.domain.visitors.mrz import is_zone_line, lines_expected, mrz_digit
+from pos.domain.visitors.national_number import iin_digit, read_iin
 
 TODAY = date(2026, 11, 24)
 SPECIMEN = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")

@@ -10,7 +10,7 @@ import pytest
 import pos.application
 import pos.domain
 from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, StoreTrouble, Trouble
-from pos.domain.tender import Underpaid
+from pos.domain.payment.tender import Underpaid
 from tests.builders import money
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from pos.application.ports.return_ports import Refundable
 from pos.application.returns.returnable import Returnable
-from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine, exchanged_for, left_of, worth_of
 from pos.domain.money import CNY, KZT, USD, Currency, Money, total
-from pos.domain.sale import Sale, SaleLine
-from pos.domain.tender import EXCHANGE, CashRules, Tender, check_settled, settle
+from pos.domain.payment.tender import EXCHANGE, CashRules, Tender, check_settled, settle
+from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine, exchanged_for, left_of, worth_of
+from pos.domain.sales.sale import Sale, SaleLine
 from tests.builders import MONDAY, a_product, a_rate_table, card, cash, money
 
 RATES = a_rate_table()

@@ -7,9 +7,9 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.goods_return import Refund, left_of, refunds_for, worth_of
 from pos.domain.money import CNY, KZT, USD, Currency, Money, total
-from pos.domain.tender import CashRules, Tender, settle
+from pos.domain.payment.tender import CashRules, Tender, settle
+from pos.domain.returns.goods_return import Refund, left_of, refunds_for, worth_of
 from tests.builders import a_rate_table, card, cash, money
 
 CASH = CashRules()

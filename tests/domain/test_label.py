@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.label import UnitPrice, unit_price
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes, Product
+from pos.domain.pricing.label import UnitPrice, unit_price
 
 
 def goods(attributes: Attributes, *, by_weight: bool = False) -> Product:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.landed_cost import Arrived, key_of, late_share, share_charges, shared_by
+from pos.domain.purchasing.landed_cost import Arrived, key_of, late_share, share_charges, shared_by
 
 LINES = st.lists(
     st.builds(

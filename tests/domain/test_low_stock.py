@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.low_stock import BELOW_POINT, NONE_LEFT, SOON, Cover, Flow, days_on_hand
+from pos.domain.stock.low_stock import BELOW_POINT, NONE_LEFT, SOON, Cover, Flow, days_on_hand
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.document import BadDocument, Document, read_mrz
+from pos.domain.visitors.document import BadDocument, Document, read_mrz
 from tests.domain.zones import ALPHABET, LOOKS_LIKE, Holder, a_zone, digit_of, some_holder
 
 TODAY = date(2026, 11, 24)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
-from pos.domain.price_change import ENDINGS, PriceChange, margin_of
+from pos.domain.pricing.price_change import ENDINGS, PriceChange, margin_of
 from tests.builders import money
 
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.domain.cart import Cart, NoSuchLine
-from pos.domain.cart_line import Line
-from pos.domain.discount import Discount
 from pos.domain.errors import BadField
-from pos.domain.goods_return import worth_of
 from pos.domain.money import CNY, Money, total
-from pos.domain.pricing import spread
-from pos.domain.promotion import Offers, Promotion
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.promotion import Offers, Promotion
+from pos.domain.returns.goods_return import worth_of
+from pos.domain.sales.cart import Cart, NoSuchLine
+from pos.domain.sales.cart_line import Line
+from pos.domain.sales.pricing import spread
 from pos.domain.vat import by_rate, vat_in
 from tests.builders import a_cart, a_product, money
 from tests.domain.test_promotion import GOODS, OFFERS

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line
-from pos.domain.discount import Discount
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
-from pos.domain.product import Product
-from pos.domain.promotion import Offers, Promotion, weighable
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.promotion import Offers, Promotion, weighable
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
 from tests.builders import MONDAY, a_product, money
 
 SWEETS = a_product("12.50", number=1)

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, KZT, RUB, USD, Currency, Money
-from pos.domain.rates import NoRate, RateTable, read_rate
+from pos.domain.pricing.rates import NoRate, RateTable, read_rate
 from tests.builders import a_rate, a_rate_table, money
 from tests.strategies import currencies, rate_tables, totals
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.rotation import Rotation
+from pos.domain.maintenance.rotation import Rotation
 
 MIDNIGHT = datetime(2026, 11, 24, tzinfo=UTC)
 

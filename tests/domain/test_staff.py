@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from pos.domain.errors import BadField
-from pos.domain.staff import ACTS, DISCOUNT_LIMIT, ROLES, NotAllowed, Person, check_name, check_pin, lock_after
+from pos.domain.staff.staff import ACTS, DISCOUNT_LIMIT, ROLES, NotAllowed, Person, check_name, check_pin, lock_after
 
 
 def somebody(role: str) -> Person:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
-from pos.domain.stock import Lot, Part, Worth, check_lot, check_place, shared_out
+from pos.domain.stock.stock import Lot, Part, Worth, check_lot, check_place, shared_out
 
 steps = st.lists(
     st.one_of(

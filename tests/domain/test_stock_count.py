@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.count_differences import OF_ANY, Moved, Seen, counted_of, in_force
-from pos.domain.stock_count import Found, missing_by_lot
+from pos.domain.stock.count_differences import OF_ANY, Moved, Seen, counted_of, in_force
+from pos.domain.stock.stock_count import Found, missing_by_lot
 
 
 def test_sold_after_it_was_counted_is_no_difference() -> None:

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money, total
-from pos.domain.rates import NoRate, RateTable
-from pos.domain.tender import (
+from pos.domain.payment.tender import (
     DENOMINATIONS,
     SMALLEST_NOTE,
     CashRules,
@@ -27,6 +26,7 @@ from pos.domain.tender import (
     notes_total,
     settle,
 )
+from pos.domain.pricing.rates import NoRate, RateTable
 from tests.builders import a_rate, a_rate_table, card, cash, money, qr
 from tests.strategies import cash_rules, currencies, foreign, rate_tables, tenders, totals
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from pos.application.catalogue.catalogue_columns import COLUMNS, Reject
 from pos.application.ports.exported_goods import ExportedGoods
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField, Trouble
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes, Product
 from pos.exports.catalogue_csv import rejects_to
 from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading, rejects_file, write_catalogue
 from pos.exports.safe_text import escaped, guarded, unguarded

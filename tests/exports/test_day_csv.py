@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pos.domain.money import CNY, KZT, Money
-from pos.domain.report_details import ReturnSum, VoidLine
+from pos.domain.shifts.report_details import ReturnSum, VoidLine
 from pos.exports.day_csv import COLUMNS, day_csv
 from tests.builders import MONDAY
 from tests.printing.days import a_day

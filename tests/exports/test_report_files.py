@@ -16,7 +16,7 @@ import pytest
 from pos.application.reports.report_files import NoSuchFormat, ReportFiles
 from pos.application.text.names import CURRENCIES
 from pos.application.text.words import Words
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
 from pos.exports.report_files import report_makers
 from pos.exports.table_writers import table_files
 from tests.application.test_report_month import EVENING, around_the_end_of_march

@@ -28,9 +28,9 @@ from pos.application.settings.settings import Settings
 from pos.application.text.iso_dates import iso_day, iso_instant
 from pos.application.text.json_fields import read_document
 from pos.application.text.json_object import parse_json
-from pos.domain.document import read_mrz, read_scanned
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import CNY, CURRENCIES, Money
+from pos.domain.visitors.document import read_mrz, read_scanned
 from pos.exports import catalogue_files
 from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime

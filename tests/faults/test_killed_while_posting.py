@@ -23,9 +23,9 @@ from sqlalchemy import event
 
 from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
 from pos.application.purchasing.delivery_papers import DeliveryPapers
-from pos.domain.goods_receipt import Charge
 from pos.domain.money import USD, Money
-from pos.domain.stock_count import CountOver
+from pos.domain.purchasing.goods_receipt import Charge
+from pos.domain.stock.stock_count import CountOver
 from tests.receiving import CLERK, an_order, posting, receiving
 from tests.shops import COGNAC, SWEETS, DemoShop
 from tests.stocks import Clerk

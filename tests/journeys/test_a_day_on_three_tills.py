@@ -19,16 +19,16 @@ from pos.application.returns.return_order import Back, Exchange, ReturnLine, Ret
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
-from pos.domain.banknotes import worth
-from pos.domain.discount import Discount
-from pos.domain.document import read_typed
 from pos.domain.errors import Refused
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import CNY, CURRENCIES, KZT, USD, Currency, Money, half_up
-from pos.domain.sale import Sale
-from pos.domain.shift_report import PaymentSum, ZReport
-from pos.domain.staff import Approval, NotAllowed, Person
-from pos.domain.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.payment.banknotes import worth
+from pos.domain.payment.tender import DENOMINATIONS, Tender, fewest_notes
+from pos.domain.pricing.discount import Discount
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift_report import PaymentSum, ZReport
+from pos.domain.staff.staff import Approval, NotAllowed, Person
+from pos.domain.visitors.document import read_typed
 from pos.languages.catalogue import load_words
 from pos.printing.printer import ReceiptPdfPrinter
 from tests.builders import MONDAY

@@ -19,10 +19,10 @@ from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Del
 from pos.application.purchasing.delivery_papers import DeliveryPapers
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.stock.move_stock import PaperLine, WantedPaper
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
-from pos.domain.sale import Sale
-from pos.domain.stock import FLOOR, PLACES, LotBalance, Movement, NotThere, Worth
+from pos.domain.sales.sale import Sale
+from pos.domain.stock.stock import FLOOR, PLACES, LotBalance, Movement, NotThere, Worth
 from tests.builders import MONDAY
 from tests.shops import DemoShop
 from tests.stocks import Clerk

@@ -25,8 +25,8 @@ from pos.application.ports.store import GoodsRow
 from pos.application.quota.check_quota import check_quota
 from pos.application.quota.quota_scenario import read_scenario
 from pos.application.text.json_object import parse_json
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.figures import figures
 from pos.domain.quota.judge import judge

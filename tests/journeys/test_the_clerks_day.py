@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.stock import Movement
+from pos.domain.stock.stock import Movement
 from pos.ui.counting.screen import CountScreen
 from pos.ui.orders.lists import OPEN
 from pos.ui.orders.screen import OrdersScreen

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.sale import Sale
+from pos.domain.sales.sale import Sale
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import PASSPORT, Hand, a_demo_shop, whole_window
 

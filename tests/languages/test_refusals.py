@@ -23,7 +23,7 @@ import pos
 from pos.application.text.words import places
 from pos.domain.errors import BadField, BadInput, PrinterTrouble, Refused, RuleBroken, StoreTrouble, Trouble
 from pos.domain.money import KZT, Money
-from pos.domain.stock_count import CountedElsewhere, CountOver
+from pos.domain.stock.stock_count import CountedElsewhere, CountOver
 from pos.languages.catalogue import load_words
 from pos.languages.file_reasons import FILE_REASONS
 from pos.languages.office_sentences import OFFICE_REASONS
@@ -188,7 +188,7 @@ def test_a_field_of_the_window_has_a_word() -> None:
 
 
 def test_money_is_told_in_the_language() -> None:
-    from pos.domain.tender import Underpaid
+    from pos.domain.payment.tender import Underpaid
 
     said = [refusal_text(Underpaid(Money(128350, KZT)), WORDS[language]) for language in LANGUAGES]
     assert [sentence.replace("\u00a0", " ").replace("\u202f", " ") for sentence in said] == [
@@ -200,7 +200,7 @@ def test_money_is_told_in_the_language() -> None:
 
 
 def test_an_instant_is_told_by_the_clock_of_the_shop() -> None:
-    from pos.domain.staff import PersonLocked
+    from pos.domain.staff.staff import PersonLocked
 
     error = PersonLocked("Amina", datetime(2026, 11, 24, 7, 44, tzinfo=UTC))
     assert "24.11.2026 15:44" in refusal_text(error, WORDS["ru"], ZoneInfo("Asia/Shanghai"))
@@ -208,7 +208,7 @@ def test_an_instant_is_told_by_the_clock_of_the_shop() -> None:
 
 
 def test_a_right_is_told_in_words() -> None:
-    from pos.domain.staff import NotAllowed
+    from pos.domain.staff.staff import NotAllowed
 
     assert "изменение цены" in refusal_text(NotAllowed("price", "Amina"), WORDS["ru"])
 

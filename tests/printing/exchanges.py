@@ -8,11 +8,11 @@ from pos.application.ports.return_ports import Refundable
 from pos.application.returns.return_order import ReturnLine
 from pos.application.returns.returnable import Returnable, lines_back
 from pos.application.sales.exchange import exchange_tenders
-from pos.domain.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for
+from pos.domain.catalogue.product import Product
 from pos.domain.money import CNY, KZT, Currency, Money, total
-from pos.domain.product import Product
-from pos.domain.sale import Sale
-from pos.domain.tender import CashRules, Tender
+from pos.domain.payment.tender import CashRules, Tender
+from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for
+from pos.domain.sales.sale import Sale
 from tests.printing import returns, sales
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from pos.application.receipts.return_seal import return_seal
 from pos.application.settings.settings import Settings
-from pos.domain.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for, worth_of
 from pos.domain.money import CNY, KZT, USD, Currency, total
-from pos.domain.rates import Rate, RateTable
-from pos.domain.sale import Sale
-from pos.domain.tender import CashRules
+from pos.domain.payment.tender import CashRules
+from pos.domain.pricing.rates import Rate, RateTable
+from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for, worth_of
+from pos.domain.sales.sale import Sale
 from pos.printing.fonts import Fonts
 from pos.printing.return_receipt import return_receipt_rows
 from pos.printing.rows import Row

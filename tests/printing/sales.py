@@ -19,17 +19,17 @@ from pos.application.receipts.receipt_seal import seal
 from pos.application.sales.sold_lines import sold_line
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
-from pos.domain.cart import Cart
-from pos.domain.discount import Discount
+from pos.domain.catalogue.piece import Piece
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
-from pos.domain.piece import Piece
-from pos.domain.product import Attributes, Product
-from pos.domain.promotion import Offers, Promotion
+from pos.domain.payment.tender import CashRules, Tender, check_settled, settle
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.promotion import Offers, Promotion
+from pos.domain.pricing.rates import Rate, RateTable
 from pos.domain.quota.rule import Regime
-from pos.domain.rates import Rate, RateTable
-from pos.domain.sale import Sale
-from pos.domain.tender import CashRules, Tender, check_settled, settle
-from pos.domain.visitor import Visitor
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.sale import Sale
+from pos.domain.visitors.visitor import Visitor
 from pos.keys.keyfile import ShopKeys
 from pos.keys.shop_secrets import ShopSecrets
 from pos.languages.catalogue import load_words

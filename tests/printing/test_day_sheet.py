@@ -13,12 +13,12 @@ from pos.application.reports.day_tables import day_tables
 from pos.application.reports.day_told import DayTold, Reader
 from pos.application.tables.table import Table
 from pos.application.tables.table_text import cell_text, column_title
-from pos.domain.day_report import DayReport
-from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import CNY, Money
-from pos.domain.report_details import NO_DETAILS
-from pos.domain.shift_report import Turnover
-from pos.domain.trade_figures import Compared
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.day_shares import GoodsShare, Share
+from pos.domain.reports.trade_figures import Compared
+from pos.domain.shifts.report_details import NO_DETAILS
+from pos.domain.shifts.shift_report import Turnover
 from pos.printing.day_sheet import day_sheet_pdf
 from pos.printing.fonts import Fonts
 from tests.printing import sales

@@ -10,8 +10,8 @@ import pytest
 import main
 from pos.application.purchasing.delivery_papers import DeliveryPapers
 from pos.application.purchasing.issue_goods_receipt import IssueGoodsReceipt
-from pos.domain.goods_receipt import Charge, DeliveryOver
-from pos.domain.staff import Person
+from pos.domain.purchasing.goods_receipt import Charge, DeliveryOver
+from pos.domain.staff.staff import Person
 from pos.languages.catalogue import load_words
 from pos.printing.late_printer import LateGoodsReceiptPrinter
 from tests.builders import money

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pos.application.settings.settings import Settings
-from pos.domain.barcode import with_check_digit
+from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.errors import BadField
-from pos.domain.label import Label, UnitPrice
 from pos.domain.money import CNY, KZT, Money
+from pos.domain.pricing.label import Label, UnitPrice
 from pos.printing.bars import Symbology, bars_of, symbology_of
 from pos.printing.fonts import Fonts
 from pos.printing.label_paper import PAPERS, check_start, paper_of

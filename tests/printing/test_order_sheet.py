@@ -7,8 +7,8 @@ from datetime import date
 import pypdfium2
 
 from pos.application.purchasing.purchase_orders import OrderView
-from pos.domain.product import Product
-from pos.domain.purchase_order import OrderLine, PurchaseOrder
+from pos.domain.catalogue.product import Product
+from pos.domain.purchasing.purchase_order import OrderLine, PurchaseOrder
 from pos.exports.order_csv import order_csv
 from pos.printing.order_sheet import order_pdf
 from tests.printing import sales

@@ -10,8 +10,8 @@ from PIL import ImageChops
 from reportlab.pdfbase.ttfonts import TTFont
 
 from db.seed.goods import demo_goods
+from pos.domain.catalogue.product import Product
 from pos.domain.money import CNY
-from pos.domain.product import Product
 from pos.printing import outlines
 from pos.printing.fonts import Fonts
 from pos.printing.outlines import STEP, coarser

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from pos.application.settings.settings import Settings
-from pos.domain.discount import Discount
 from pos.domain.money import CNY, KZT, Money
-from pos.domain.sale import Sale
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.sale import Sale
 from pos.printing.rows import Banner, Barcode, Pair, Qr, Text, rows_text
 from tests.printing import exchanges, sales
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from pos.application.receipts.receipt_seal import read_seal
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import CNY, Money
+from pos.domain.returns.goods_return import GoodsReturn
 from pos.printing.printer import ReceiptPdfPrinter
 from pos.printing.rows import Banner, Barcode, Pair, Signature, rows_text
 from tests.printing import exchanges, returns, sales

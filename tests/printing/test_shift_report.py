@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
-from pos.domain.owed_tender import OwedTender
-from pos.domain.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
-from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
-from pos.domain.spread import Spread
+from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.pricing.spread import Spread
+from pos.domain.shifts.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
+from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 from pos.printing.printer import ReceiptPdfPrinter
 from pos.printing.rows import Banner, rows_text
 from pos.printing.shift_report import shift_rows

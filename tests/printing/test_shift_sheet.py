@@ -10,10 +10,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from pos.domain.hand_over import HandedCash, HandOver
 from pos.domain.money import CNY, CURRENCIES, USD, Currency, Money
-from pos.domain.shift_report import PaymentSum, ShiftReport
-from pos.domain.tender import DENOMINATIONS
+from pos.domain.payment.tender import DENOMINATIONS
+from pos.domain.shifts.hand_over import HandedCash, HandOver
+from pos.domain.shifts.shift_report import PaymentSum, ShiftReport
 from pos.printing.fonts import Fonts
 from pos.printing.printer import ReceiptPdfPrinter
 from pos.printing.rows import rows_text

@@ -10,7 +10,7 @@ import pytest
 
 from pos.domain.money import CNY, Money, total
 from pos.domain.receipt_number import NoSuchReceipt
-from pos.domain.sale import Sale
+from pos.domain.sales.sale import Sale
 from pos.printing.rows import Banner, Barcode, Cells, Qr, rows_text
 from tests.printing import sales
 

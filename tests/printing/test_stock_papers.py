@@ -9,7 +9,7 @@ from pypdfium2 import PdfDocument
 
 from main import RESOURCES
 from pos.application.settings.settings import Settings
-from pos.domain.stock import Lot, LotBalance
+from pos.domain.stock.stock import Lot, LotBalance
 from pos.exports.lots_csv import lots_csv
 from pos.languages.catalogue import load_words
 from pos.printing.fonts import Fonts

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import main
-from pos.domain.category import LEAVES
-from pos.domain.product import Attributes
+from pos.domain.catalogue.category import LEAVES
+from pos.domain.catalogue.product import Attributes
 from pos.domain.quota.assess import assess
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Regime, Verdict

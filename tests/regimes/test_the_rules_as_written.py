@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pos.domain.product import Attributes
+from pos.domain.catalogue.product import Attributes
 from pos.domain.quota.assess import assess
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.standing import Traveller

@@ -21,8 +21,8 @@ from pos.application.ports.store import GoodsRow
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes, Product
 from pos.ui.application import Till
 from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.pages_at_work import PageGroup, pages_at_work

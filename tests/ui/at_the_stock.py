@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.shop.shop import Shop
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.application import Till
 from pos.ui.page_builder import Screens
 from pos.ui.sounds import Sound

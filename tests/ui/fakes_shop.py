@@ -17,9 +17,9 @@ from pos.application.shop.office import Office
 from pos.application.shop.shop import Shop
 from pos.application.staff.sign_in import SignIn
 from pos.domain.money import Money
-from pos.domain.shift import Shift
-from pos.domain.shift_report import ZReport
-from pos.domain.staff import Person
+from pos.domain.shifts.shift import Shift
+from pos.domain.shifts.shift_report import ZReport
+from pos.domain.staff.staff import Person
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import reason_text, refusal_text
 

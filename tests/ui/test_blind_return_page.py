@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import KZT
+from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.figures import money_text
-from pos.domain.barcode import check_digit
+from pos.domain.catalogue.barcode import check_digit
 from pos.domain.quota.rule import Verdict
 from pos.ui.search.typed_text import Meaning, read_typed_text
 from pos.ui.sounds import Sound

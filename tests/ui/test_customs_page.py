@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
-from pos.domain.document import read_typed
 from pos.domain.money import CNY
+from pos.domain.visitors.document import read_typed
 from pos.ui.customs.screen import CustomsScreen
 from pos.ui.places import places_for
 from tests.builders import cash

@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.day_report import DayReport
 from pos.domain.money import CNY, Money
 from pos.domain.period import Period, Usual
-from pos.domain.report_mark import Mark
-from pos.domain.trade_figures import Margin
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.report_mark import Mark
+from pos.domain.reports.trade_figures import Margin
 from pos.ui.history.screen import HistoryScreen
 from pos.ui.reports.glance import Glance
 from pos.ui.reports.screen import ReportsScreen

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.sale import Sale
+from pos.domain.sales.sale import Sale
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tests.ui.test_returns_page import by_card, open_receipt, page, sell, with_returns
 

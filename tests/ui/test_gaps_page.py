@@ -15,8 +15,8 @@ import main
 from pos.application.catalogue.list_gaps import ALL
 from pos.application.ports.store import GoodsRow
 from pos.application.shop.shop import Shop
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes, Product
 from pos.ui.application import Till
 from pos.ui.gaps.screen import GapsScreen
 from pos.ui.places import PLACES, places_for

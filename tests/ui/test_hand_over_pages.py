@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.shift import Shift
-from pos.domain.tender import fewest_notes
+from pos.domain.payment.tender import fewest_notes
+from pos.domain.shifts.shift import Shift
 from pos.ui.shift.close_screen import CloseShiftScreen
 from pos.ui.shift.count_screen import Stage
 from pos.ui.shift.foreign_screen import ForeignShiftScreen

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
-from pos.domain.document import read_typed
 from pos.domain.money import CNY
+from pos.domain.visitors.document import read_typed
 from pos.ui.history.screen import HistoryScreen
 from pos.ui.places import places_for
 from tests.application.test_return_goods import a_return

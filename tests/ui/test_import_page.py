@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.shop.shop import Shop
 from pos.domain.money import CNY, Money
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.application import Till
 from pos.ui.imports import import_driver
 from pos.ui.imports.import_pages import CHOOSE, LOOK, RESULT

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
-from pos.domain.document import read_typed
 from pos.domain.money import CNY
+from pos.domain.visitors.document import read_typed
 from pos.ui.journal.screen import JournalScreen
 from pos.ui.places import places_for
 from tests.builders import cash

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 from pos.application.ports.store import GoodsRow
 from pos.application.pricing.promotions import WantedPromotion
 from pos.application.purchasing.book_delivery import read_delivery
+from pos.domain.catalogue.product import Attributes
+from pos.domain.catalogue.product_card import PackCode
 from pos.domain.money import CNY
-from pos.domain.product import Attributes
-from pos.domain.product_card import PackCode
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
 from pos.ui.places import PLACES, places_for
 from tests.builders import CONSOLE

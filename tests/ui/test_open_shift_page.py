@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from pos.domain.errors import BadField
 from pos.domain.money import CNY
-from pos.domain.shift_report import CashLine, ZReport
+from pos.domain.shifts.shift_report import CashLine, ZReport
 from pos.ui.open_shift.screen import OpenShiftScreen
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import STAFF, FakeStore, a_store

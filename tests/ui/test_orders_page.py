@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import BadField
-from pos.domain.stock import Movement
+from pos.domain.stock.stock import Movement
 from pos.ui.orders.lists import HAND, LOW, OPEN, SUPPLIERS
 from pos.ui.orders.screen import OrdersScreen
 from pos.ui.places import PLACES, places_for

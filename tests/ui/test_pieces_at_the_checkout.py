@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.barcode import GS
+from pos.domain.catalogue.barcode import GS
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from pos.ui.sounds import Sound
 from tests.goods_codes import CHEESE, marked, of_lot, weighed, with_carton, with_cheese, with_lot

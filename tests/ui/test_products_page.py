@@ -18,10 +18,10 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.shop.shop import Shop
+from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
-from pos.domain.product_card import ProductCard
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.application import Till
 from pos.ui.products import picture_file, product_extras
 from pos.ui.products.picture_file import read_picture

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
 from pos.domain.money import CNY, Money
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.application import Till
 from pos.ui.receive.screen import ReceiveScreen
 from pos.ui.sounds import Sound

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.reports.day_answer import day_answer
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.sounds import Sound
 from pos.ui.widgets.notice_bar import Notice

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
-from pos.domain.document import read_typed
 from pos.domain.money import CNY, USD
-from pos.domain.staff import Person
-from pos.domain.tender import Tender, fewest_notes
+from pos.domain.payment.tender import Tender, fewest_notes
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.document import read_typed
 from pos.ui.places import places_for
 from pos.ui.reports.screen import ReportsScreen
 from tests.builders import cash, money

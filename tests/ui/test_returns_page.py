@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 from pos.application.returns.return_in_hand import ReturnInHand
 from pos.application.returns.return_ticket import ReturnByTicket
 from pos.application.sales.complete_sale import Payment
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import StoreTrouble
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import KZT, USD, Money
-from pos.domain.product import Product
-from pos.domain.sale import Sale
-from pos.domain.tender import Tender
+from pos.domain.payment.tender import Tender
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
 from pos.ui.payment.change_column import State
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from pos.ui.returns.screen import ReturnsScreen

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.ports.journal_ports import JournalWanted
-from pos.domain.report_mark import Mark
+from pos.domain.reports.report_mark import Mark
 from pos.ui.application import Till
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.save_table import kept_apart

@@ -13,11 +13,11 @@ from main import RESOURCES
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.sales.would_fit import Fit
 from pos.application.text.figures import plain_text
-from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.domain.product import Attributes, Product
 from pos.domain.quota.rule import Verdict
-from pos.domain.staff import Person
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
 from pos.regimes.folders import load_regimes
 from pos.ui.search.screen import SearchScreen
 from pos.ui.widgets.notice_bar import NoticeBar

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.figures import money_text
-from pos.domain.document import read_typed
 from pos.domain.errors import PrinterTrouble
 from pos.domain.money import CURRENCIES
-from pos.domain.staff import Person
-from pos.domain.tender import fewest_notes
+from pos.domain.payment.tender import fewest_notes
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.document import read_typed
 from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.shift.close_screen import CloseShiftScreen
 from pos.ui.shift.count_column import ColumnState, CountColumn

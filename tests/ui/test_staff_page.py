@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.staff import ACTS, Person, PersonLocked, WrongPin
+from pos.domain.staff.staff import ACTS, Person, PersonLocked, WrongPin
 from pos.ui.staff.screen import StaffScreen
 from pos.ui.widgets.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, close_till, open_till

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from pos.domain.category import LEAVES
+from pos.domain.catalogue.category import LEAVES
 from pos.domain.errors import Trouble
 from pos.ui.icons import category_icon
 from pos.ui.theme import FAMILY, Mode, Theme, Type

@@ -17,10 +17,10 @@ import main
 from pos.application.sales.complete_sale import Payment
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
-from pos.domain.document import Document, read_mrz, read_typed
-from pos.domain.product import Product
-from pos.domain.sale import Sale
-from pos.domain.staff import Person
+from pos.domain.catalogue.product import Product
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.document import Document, read_mrz, read_typed
 from pos.ui.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
 from tests.builders import cash

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 FOR_OTHERS = "for_others"
 """The right to book on somebody else what the back office or a script brings in."""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pos.application.access.at_work import at_work
 from pos.application.ports.store import UnitOfWork
-from pos.domain.staff import Approval, ApprovalNotAllowed, ApprovesHimself, Need, NotAllowed, Person, acts_of
+from pos.domain.staff.staff import Approval, ApprovalNotAllowed, ApprovesHimself, Need, NotAllowed, Person, acts_of
 
 REVIEW = "review"
 """The right to act on ledgers, and to sell what customs reviews."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pos.domain.staff import MustChoosePin, Person, PersonDisabled, UnknownPerson
+from pos.domain.staff.staff import MustChoosePin, Person, PersonDisabled, UnknownPerson
 
 if TYPE_CHECKING:
     from pos.application.ports.store import Store, UnitOfWork

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pos.application.access.at_work import at_work
 from pos.application.ports.store import Clock, Store
-from pos.domain.masked import without_numbers
-from pos.domain.staff import Person
+from pos.domain.number_masking import without_numbers
+from pos.domain.staff.staff import Person
 
 EXPORT = "export"
 """The act of giving something out as a file."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pos.application.ports.store import UnitOfWork
-from pos.domain.shift import NoOpenShift, Shift
-from pos.domain.staff import Person
+from pos.domain.shifts.shift import NoOpenShift, Shift
+from pos.domain.staff.staff import Person
 
 
 def open_shift_of(work: UnitOfWork, till: str) -> Shift:

@@ -13,7 +13,7 @@ from pos.domain.errors import Refused
 if TYPE_CHECKING:
     from pos.application.ports.journal_ports import OtherClocks
     from pos.application.ports.store import Clock, Store, UnitOfWork
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
 
 TOLERANCE = timedelta(hours=1)
 """How far the computer's clock may be from the others while the till still sells."""

@@ -10,9 +10,9 @@ from pos.application.catalogue.list_gaps import ListGaps
 from pos.application.ports.browse_ports import EVERYTHING, LACKING, Listed, Wanted
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.domain.product import Product
+from pos.domain.catalogue.product import Product
 from pos.domain.quota.needs import needed_of, needs_on
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 RIGHT = "catalogue"
 MOST_COUNTED = 1_000

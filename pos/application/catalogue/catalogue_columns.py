@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from pos.application.catalogue.column_names import column_called, column_key, is_second_best
 from pos.application.tables.table_header import bare
+from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.errors import BadField
-from pos.domain.product import LANGUAGES
 
 COLUMNS = (
     "code", *(f"name_{language}" for language in LANGUAGES), "category", "price", "currency",

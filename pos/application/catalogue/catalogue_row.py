@@ -12,10 +12,10 @@ from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, 
 from pos.application.ports.goods_row import GoodsRow
 from pos.application.tables.raw_table import RawRow
 from pos.application.text.figure_text import Figure
-from pos.domain.barcode import BadCheckDigit, BadCode, read_code
-from pos.domain.category import is_leaf
+from pos.domain.catalogue.barcode import BadCheckDigit, BadCode, read_code
+from pos.domain.catalogue.category import is_leaf
+from pos.domain.catalogue.product import LANGUAGES, Attributes
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.product import LANGUAGES, Attributes
 from pos.domain.vat import HIGHEST_VAT, check_vat
 
 _LONGEST_VARIANT = 40

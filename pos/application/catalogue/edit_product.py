@@ -13,10 +13,8 @@ from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.set_price import check_price, check_right, record_price
 from pos.application.purchasing.suppliers import supplier_named
 from pos.application.settings.settings import Settings
-from pos.domain.barcode import CodeKind, ScaleLayout, read_code, with_check_digit
-from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.product_card import (
+from pos.domain.catalogue.barcode import CodeKind, ScaleLayout, read_code, with_check_digit
+from pos.domain.catalogue.product_card import (
     SCALE,
     ChangedMeanwhile,
     CodeOnReceipts,
@@ -25,7 +23,9 @@ from pos.domain.product_card import (
     PackCode,
     ProductCard,
 )
-from pos.domain.staff import Person
+from pos.domain.errors import BadField
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
 from pos.domain.vat import check_vat
 
 RIGHT = "catalogue"

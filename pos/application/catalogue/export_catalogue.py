@@ -9,7 +9,7 @@ from pos.application.access.at_work import reading_as
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.exported_goods import ExportedGoods
 from pos.application.ports.store import Clock, Store
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from pos.application.catalogue.goods_named import scale_article
 from pos.application.ports.store import Clock, GoodsRow, Store
 from pos.application.pricing.set_price import check_right
 from pos.application.settings.settings import Settings
-from pos.domain.barcode import BadCode, read_code
-from pos.domain.category import leaf
+from pos.domain.catalogue.barcode import BadCode, read_code
+from pos.domain.catalogue.category import leaf
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.money import Money
-from pos.domain.product import Attributes, Product
-from pos.domain.staff import Person
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
 
 _NONE = Attributes()
 

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.barcode import CodeKind, ScaleLayout
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.product import Product
-from pos.domain.scanned_code import ScannedCode
+from pos.domain.catalogue.barcode import CodeKind, ScaleLayout
+from pos.domain.catalogue.product import Product
+from pos.domain.catalogue.scanned_code import ScannedCode
+from pos.domain.sales.goods_for_sale import UnknownCode
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,8 @@ from datetime import datetime
 
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.barcode import Code, CodeKind, ScaleLayout
-from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode, check_complete
-from pos.domain.money import Money
-from pos.domain.piece import (
+from pos.domain.catalogue.barcode import Code, CodeKind, ScaleLayout
+from pos.domain.catalogue.piece import (
     NO_PIECE,
     AsksMarkingCode,
     AsksWeight,
@@ -22,9 +19,12 @@ from pos.domain.piece import (
     check_grams,
     grams_for,
 )
-from pos.domain.product import Product
-from pos.domain.scanned_code import ScannedCode
-from pos.domain.stock_policy import StockPolicy
+from pos.domain.catalogue.product import Product
+from pos.domain.catalogue.scanned_code import ScannedCode
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.sales.goods_for_sale import UnknownCode, check_complete
+from pos.domain.stock.stock_policy import StockPolicy
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from pos.application.settings.settings import Settings
 from pos.application.tables.raw_table import RawRow, RawTable
 from pos.application.text.figure_text import SIGNS, sign_shown
 from pos.domain.errors import BadField, Refused
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 BATCH = 500
 """Rows a transaction: tills sell during an import, so it holds the store for some hundredths of a second at a time."""

@@ -9,13 +9,13 @@ from pos.application.access.at_work import reading_as
 from pos.application.ports.gap_ports import Lacking, StoredGaps
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
-from pos.domain.barcode import read_code
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.product import Product
+from pos.domain.catalogue.barcode import read_code
+from pos.domain.catalogue.product import Product
 from pos.domain.quota.needs import Needs, needed_of, needs_on, together
 from pos.domain.quota.rule import Regime, UnknownRegime
-from pos.domain.staff import Person
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.visitor import DESTINATIONS
 
 ALL, UNSELLABLE = "all", "unsellable"
 """The lists that are no regime's: everything that lacks anything, and what cannot be sold for want of a field."""

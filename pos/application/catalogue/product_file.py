@@ -9,10 +9,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_card import ATTRIBUTES, MOST_CODES, UNIT, PackCode, ProductCard
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
-from pos.domain.product import LANGUAGES
-from pos.domain.product_card import ATTRIBUTES, MOST_CODES, UNIT, PackCode, ProductCard
 
 _DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _EXACT = frozenset({"ml", "abv", "net_g", "gross_kg"})

@@ -11,7 +11,7 @@ from pos.application.tables.listing import Listing, Reader, in_pages
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.text.words import N_, Words
-from pos.domain.product import Product
+from pos.domain.catalogue.product import Product
 
 _PAGE = 200
 _SHOWN = {LACKING: N_("Data missing"), LOW: N_("Low"), UNPRICED: N_("No price")}

@@ -9,7 +9,7 @@ from pos.application.access.at_work import at_work, reading_as
 from pos.application.ports.import_ports import ImportRun, NotUndone, UndoneBatch
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.domain.errors import Refused
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 BATCH = 100
 """Products a transaction: tills sell during an undo too."""

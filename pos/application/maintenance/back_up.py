@@ -11,7 +11,7 @@ from pos.application.maintenance.kept_files import check_free
 from pos.application.ports.store import Clock
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.errors import BadField
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 BACKUP = "backup"
 """The act in the journal."""

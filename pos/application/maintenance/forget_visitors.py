@@ -16,9 +16,9 @@ from pos.application.sales.parked_sales import journal_discarded
 from pos.application.settings.set_setting import SETTINGS
 from pos.application.settings.settings import Settings
 from pos.domain.errors import PrinterTrouble
-from pos.domain.hold import PARKED
 from pos.domain.quota.rule import Regime
-from pos.domain.staff import Person
+from pos.domain.sales.hold import PARKED
+from pos.domain.staff.staff import Person
 
 _SALES, _VISITORS = 10, 200
 """Rows that one transaction looks at: it is over before a scan behind it could be felt."""

@@ -19,8 +19,8 @@ from pos.application.settings.one_folder import is_one_folder
 from pos.application.settings.set_setting import SETTINGS
 from pos.application.settings.settings import Settings
 from pos.domain.errors import StoreTrouble, Trouble
-from pos.domain.rotation import Rotation
-from pos.domain.staff import Person
+from pos.domain.maintenance.rotation import Rotation
+from pos.domain.staff.staff import Person
 
 FOLDER = "backups"
 """The folder in the shop's own."""

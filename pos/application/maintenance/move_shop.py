@@ -8,7 +8,7 @@ from pos.application.access.at_work import reading_as
 from pos.application.maintenance.move_ports import Moved, Mover, MovingStore, TellTable, nobody
 from pos.application.ports.store import Clock
 from pos.application.settings.set_setting import SETTINGS
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pos.application.access.at_work import PROGRAM
 from pos.application.ports.seal_ports import BookSeal
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.shift_report import ZReport
+from pos.domain.shifts.shift_report import ZReport
 
 BEGIN_SEALS = "begin_seals"
 """The act in the journal: from here on this till seals its books."""

@@ -13,7 +13,7 @@ from pos.application.ports.seal_ports import ANCHOR, OutsideSeal
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.errors import BadField
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 _PAPER = re.compile(r"([A-Z][A-Z0-9]{0,7})-Z([0-9]{6,9})\s+([0-9a-f]{4}\s?[0-9a-f]{4}\s?[0-9a-f]{4})")
 

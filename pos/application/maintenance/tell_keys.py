@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pos.application.access.at_work import at_work
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.set_setting import SETTINGS
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 EXPORT_KEYS = "export_keys"
 """The act in the journal."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.product import Product
+    from pos.domain.catalogue.product import Product
     from pos.domain.quota.needs import Needs
 
 EVERYTHING, LACKING, LOW, UNPRICED = SHOWN = ("all", "lacking", "low", "unpriced")

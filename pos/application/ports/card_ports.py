@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.product_card import ProductCard
+    from pos.domain.catalogue.product_card import ProductCard
 
 
 class ProductCards(Protocol):

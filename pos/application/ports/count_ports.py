@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.stock import Lot
-    from pos.domain.stock_count import Sheet, StockCount
+    from pos.domain.stock.stock import Lot
+    from pos.domain.stock.stock_count import Sheet, StockCount
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pos.domain.product import Product
+from pos.domain.catalogue.product import Product
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Money
-from pos.domain.product import Attributes
 
 
 @dataclass(frozen=True, slots=True)

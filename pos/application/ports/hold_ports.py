@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pos.application.ports.visitor_ports import Keys, LedgerLine
-    from pos.domain.cart import Cart
-    from pos.domain.owed_tender import OwedTender
+    from pos.domain.payment.owed_tender import OwedTender
+    from pos.domain.sales.cart import Cart
 
 
 @dataclass(frozen=True, slots=True)

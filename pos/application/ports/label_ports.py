@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.label import Label, LabelLot, PrintedLabel
-    from pos.domain.product import Product
-    from pos.domain.promotion import Promotion
+    from pos.domain.catalogue.product import Product
+    from pos.domain.pricing.label import Label, LabelLot, PrintedLabel
+    from pos.domain.pricing.promotion import Promotion
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.low_stock import Flow
+    from pos.domain.stock.low_stock import Flow
 
 
 @dataclass(frozen=True, slots=True)

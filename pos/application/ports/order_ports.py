@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.purchase_order import OrderLine, OrderSummary, PurchaseOrder
+    from pos.domain.purchasing.purchase_order import OrderLine, OrderSummary, PurchaseOrder
 
 
 class Orders(Protocol):

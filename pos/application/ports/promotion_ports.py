@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.promotion import Promotion
+    from pos.domain.pricing.promotion import Promotion
 
 
 class StoredPromotions(Protocol):

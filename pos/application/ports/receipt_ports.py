@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from pos.domain.goods_receipt import Charge, GoodsReceipt, ReceiptLine, Scan, receipt_name
+from pos.domain.purchasing.goods_receipt import Charge, GoodsReceipt, ReceiptLine, Scan, receipt_name
 
 
 @dataclass(frozen=True, slots=True)

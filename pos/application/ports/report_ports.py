@@ -8,11 +8,11 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.day_report import DayReport
     from pos.domain.money import Currency
-    from pos.domain.month_report import MonthReport
-    from pos.domain.report_mark import Mark, MarkedPage, Place
-    from pos.domain.slow_goods import SlowPage
+    from pos.domain.reports.day_report import DayReport
+    from pos.domain.reports.month_report import MonthReport
+    from pos.domain.reports.report_mark import Mark, MarkedPage, Place
+    from pos.domain.reports.slow_goods import SlowPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pos.application.ports.visitor_ports import Keys
-    from pos.domain.goods_return import GoodsReturn
     from pos.domain.money import Money
     from pos.domain.period import Period
+    from pos.domain.returns.goods_return import GoodsReturn
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.scanned_code import ScannedCode
+    from pos.domain.catalogue.scanned_code import ScannedCode
 
 
 class ReadScan(Protocol):

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.banknotes import Drawer, Notes
-    from pos.domain.hand_over import HandOver
     from pos.domain.money import Currency, Money
-    from pos.domain.shift import Shift
-    from pos.domain.shift_report import ShiftReport, ZReport
-    from pos.domain.staff import Person
+    from pos.domain.payment.banknotes import Drawer, Notes
+    from pos.domain.shifts.hand_over import HandOver
+    from pos.domain.shifts.shift import Shift
+    from pos.domain.shifts.shift_report import ShiftReport, ZReport
+    from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

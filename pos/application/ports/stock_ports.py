@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from pos.domain.stock import FLOOR, Lot, LotBalance, Movement, Part, Worth
+from pos.domain.stock.stock import FLOOR, Lot, LotBalance, Movement, Part, Worth
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from pos.application.ports.stock_ports import Stock
     from pos.application.ports.supplier_ports import Suppliers
     from pos.application.ports.visitor_ports import LockedVisitor, Visitors
-    from pos.domain.product import Product
+    from pos.domain.catalogue.product import Product
+    from pos.domain.pricing.rates import Rate, RecordedRate
     from pos.domain.quota.needs import Needs
-    from pos.domain.rates import Rate, RecordedRate
-    from pos.domain.sale import Sale
-    from pos.domain.stock import Part
+    from pos.domain.sales.sale import Sale
+    from pos.domain.stock.stock import Part
 
 
 class Clock(Protocol):

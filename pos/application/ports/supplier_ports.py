@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.supplier import Supplier
+    from pos.domain.purchasing.supplier import Supplier
 
 
 class Suppliers(Protocol):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pos.application.ports.customs_ports import CarriedLine
+    from pos.domain.catalogue.product import Attributes
     from pos.domain.money import Money
-    from pos.domain.product import Attributes
-    from pos.domain.visitor import Visitor
+    from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -15,12 +15,12 @@ from pos.application.ports.price_ports import DatedPrice
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.set_price import RIGHT
 from pos.application.settings.settings import Settings
-from pos.domain.category import is_scope
+from pos.domain.catalogue.category import is_scope
+from pos.domain.catalogue.product_card import price_text
 from pos.domain.errors import BadField, BadInput, Refused
 from pos.domain.money import Money
-from pos.domain.price_change import PriceChange, margin_of
-from pos.domain.product_card import price_text
-from pos.domain.staff import Person
+from pos.domain.pricing.price_change import PriceChange, margin_of
+from pos.domain.staff.staff import Person
 
 MOST = 10_000
 """So many prices are one step: it is over within a second or two, and no till waits longer for the store."""

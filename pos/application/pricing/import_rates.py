@@ -15,8 +15,8 @@ from pos.application.tables.raw_table import RawTable
 from pos.application.tables.table_header import bare, check_there, places_of
 from pos.domain.errors import BadField
 from pos.domain.money import currency
-from pos.domain.rates import Rate, read_rate
-from pos.domain.staff import Person
+from pos.domain.pricing.rates import Rate, read_rate
+from pos.domain.staff.staff import Person
 
 _COLUMNS = ("currency", "buy", "sell", "customs", "unit", "from")
 _NEEDED = _COLUMNS[:3]

@@ -11,13 +11,13 @@ from pos.application.access.at_work import reading_as
 from pos.application.ports.label_ports import LabelFacts
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.barcode import read_code
+from pos.domain.catalogue.barcode import read_code
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, Refused
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.label import MOST_COPIES, Label, LabelLot, NoPriceToPrint, PrintedLabel, unit_price
-from pos.domain.product import Product
-from pos.domain.promotion import Offers
-from pos.domain.staff import Person
+from pos.domain.pricing.label import MOST_COPIES, Label, LabelLot, NoPriceToPrint, PrintedLabel, unit_price
+from pos.domain.pricing.promotion import Offers
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
 
 RIGHT = "stock"
 _SLICE = 200

@@ -11,8 +11,8 @@ from pos.application.ports.label_ports import LabelPrinter, LabelSheet
 from pos.application.ports.store import Clock, Store
 from pos.application.pricing.label_queue import DueLabel, label_of, offers_at
 from pos.application.settings.settings import Settings
-from pos.domain.label import MOST_LABELS, Label, NothingToLabel, TooManyLabels, check_copies
-from pos.domain.staff import Person
+from pos.domain.pricing.label import MOST_LABELS, Label, NothingToLabel, TooManyLabels, check_copies
+from pos.domain.staff.staff import Person
 
 RIGHT = "stock"
 """The right that labels need."""

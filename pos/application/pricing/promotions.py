@@ -11,13 +11,13 @@ from pos.application.access.at_work import at_work, reading_as
 from pos.application.ports.price_change_ports import Among, PricedGood
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.barcode import read_code
+from pos.domain.catalogue.barcode import read_code
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.money import Money
-from pos.domain.product import Product
-from pos.domain.promotion import NoSuchPromotion, Promotion, PromotionOver
-from pos.domain.staff import Person
+from pos.domain.pricing.promotion import NoSuchPromotion, Promotion, PromotionOver
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
 
 ACT = "price"
 """The right that promotions need."""

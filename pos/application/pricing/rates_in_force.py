@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pos.application.ports.store import UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.rates import RateTable
+from pos.domain.pricing.rates import RateTable
 
 
 def rates_of(work: UnitOfWork, settings: Settings, at: datetime) -> RateTable:

@@ -11,12 +11,12 @@ from pos.application.ports.history_ports import Changed
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
+from pos.domain.catalogue.product import Product
+from pos.domain.catalogue.product_card import price_text
 from pos.domain.errors import BadField, BadInput, Refused
-from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.money import Currency, Money
-from pos.domain.product import Product
-from pos.domain.product_card import price_text
-from pos.domain.staff import Person
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
 
 RIGHT, FIRST_RIGHT = "price", "catalogue"
 _HIGHEST = 999_999_999

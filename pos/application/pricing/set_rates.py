@@ -13,9 +13,9 @@ from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import Currency
-from pos.domain.rate_doubts import ClockBehind, RateDoubt, doubts_of
-from pos.domain.rates import Rate, RateTable, check_rate
-from pos.domain.staff import Person
+from pos.domain.pricing.rate_doubts import ClockBehind, RateDoubt, doubts_of
+from pos.domain.pricing.rates import Rate, RateTable, check_rate
+from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Currency
-from pos.domain.rates import RecordedRate
-from pos.domain.staff import Person
+from pos.domain.pricing.rates import RecordedRate
+from pos.domain.staff.staff import Person
 
 SPAN = timedelta(weeks=6)
 """How far back the board looks."""

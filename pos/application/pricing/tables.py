@@ -17,8 +17,8 @@ from pos.application.tables.table_figures import rounded
 from pos.application.text.figures import instant_text, money_text, percent_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import N_
-from pos.domain.promotion import Promotion
-from pos.domain.rates import RecordedRate
+from pos.domain.pricing.promotion import Promotion
+from pos.domain.pricing.rates import RecordedRate
 
 _PAGE = 200
 

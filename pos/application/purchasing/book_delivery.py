@@ -21,10 +21,10 @@ from pos.application.purchasing.suppliers import ACT, supplier_named
 from pos.application.settings.settings import Settings
 from pos.application.text.json_fields import read_key, read_list, read_object, read_text
 from pos.application.text.stock_fields import read_cost, read_day, read_line_text, read_whole
-from pos.domain.barcode import read_code
+from pos.domain.catalogue.barcode import read_code
 from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.goods_receipt import (
+from pos.domain.money import Currency, Money
+from pos.domain.purchasing.goods_receipt import (
     COUNTING,
     LONGEST_REASON,
     MOST_PIECES,
@@ -34,13 +34,19 @@ from pos.domain.goods_receipt import (
     TooManyCounted,
     receipt_name,
 )
-from pos.domain.money import Currency, Money
-from pos.domain.paper_day import check_expiry
-from pos.domain.purchase_order import MOST_LINES, OrderBeingReceived, PurchaseOrder, check_cost, read_order_name
+from pos.domain.purchasing.paper_day import check_expiry
+from pos.domain.purchasing.purchase_order import (
+    MOST_LINES,
+    OrderBeingReceived,
+    PurchaseOrder,
+    check_cost,
+    read_order_name,
+)
+from pos.domain.purchasing.supplier import check_line
 from pos.domain.request_key import KeyReused
-from pos.domain.staff import Person
-from pos.domain.stock import check_lot
-from pos.domain.supplier import check_line
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import check_lot
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from datetime import date
 
 from pos.application.ports.store import UnitOfWork
 from pos.application.purchasing.delivery_view import order_of
-from pos.domain.goods_receipt import GoodsReceipt, ReceiptLine
-from pos.domain.product import Product
-from pos.domain.stock import LotConflict, check_lot
+from pos.domain.catalogue.product import Product
+from pos.domain.purchasing.goods_receipt import GoodsReceipt, ReceiptLine
+from pos.domain.stock.stock import LotConflict, check_lot
 
 
 def line_for(work: UnitOfWork, receipt: GoodsReceipt, product: Product, lot: str, expiry: date | None) -> ReceiptLine:

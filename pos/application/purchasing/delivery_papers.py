@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.domain.errors import BadField
-from pos.domain.goods_receipt import CHARGES, LONGEST_NOTE, Charge
-from pos.domain.stock import check_entry, check_place
-from pos.domain.supplier import check_line
+from pos.domain.purchasing.goods_receipt import CHARGES, LONGEST_NOTE, Charge
+from pos.domain.purchasing.supplier import check_line
+from pos.domain.stock.stock import check_entry, check_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.ports.store import UnitOfWork
-from pos.domain.goods_receipt import (
+from pos.domain.catalogue.product import Product
+from pos.domain.money import Money
+from pos.domain.purchasing.goods_receipt import (
     GoodsReceipt,
     NoSuchDelivery,
     Outcome,
@@ -20,9 +22,7 @@ from pos.domain.goods_receipt import (
     receipt_name,
     tally,
 )
-from pos.domain.money import Money
-from pos.domain.product import Product
-from pos.domain.purchase_order import PurchaseOrder
+from pos.domain.purchasing.purchase_order import PurchaseOrder
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from pos.application.ports.store import Clock, Store
 from pos.application.purchasing.delivery_view import delivery_numbered
 from pos.application.purchasing.posted_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.suppliers import ACT
-from pos.domain.goods_receipt import POSTED, DeliveryOver
-from pos.domain.staff import Person
+from pos.domain.purchasing.goods_receipt import POSTED, DeliveryOver
+from pos.domain.staff.staff import Person
 
 
 class GoodsReceiptPrinter(Protocol):

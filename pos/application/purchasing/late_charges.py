@@ -15,10 +15,10 @@ from pos.application.purchasing.post_receipt import in_price
 from pos.application.purchasing.posted_receipt import PostedLine, posted_from
 from pos.application.purchasing.suppliers import ACT
 from pos.application.settings.settings import Settings
-from pos.domain.goods_receipt import POSTED, Charge, DeliveryOver
-from pos.domain.landed_cost import Arrived, late_share, share_charges
 from pos.domain.money import Money
-from pos.domain.staff import Person
+from pos.domain.purchasing.goods_receipt import POSTED, Charge, DeliveryOver
+from pos.domain.purchasing.landed_cost import Arrived, late_share, share_charges
+from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from pos.application.text.json_fields import read_list, read_object, read_text
 from pos.application.text.stock_fields import read_cost, read_day, read_line_text, read_whole
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
-from pos.domain.purchase_order import MOST_LINES
-from pos.domain.staff import Person
+from pos.domain.purchasing.purchase_order import MOST_LINES
+from pos.domain.staff.staff import Person
 
 _COLUMNS = ("code", "pieces", "cartons", "cost", "currency")
 _KNOWN = {bare(name): name for name in _COLUMNS} | {"barcode": "code", "quantity": "pieces", "qty": "pieces"}

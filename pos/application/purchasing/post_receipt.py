@@ -15,7 +15,10 @@ from pos.application.purchasing.delivery_view import delivery_numbered, order_of
 from pos.application.purchasing.posted_receipt import PostedLine, PostedReceipt, content_of, posted_from
 from pos.application.purchasing.suppliers import ACT
 from pos.application.settings.settings import Settings
-from pos.domain.goods_receipt import (
+from pos.domain.catalogue.product import Product
+from pos.domain.money import Money, half_up
+from pos.domain.pricing.rates import RateTable
+from pos.domain.purchasing.goods_receipt import (
     POSTED,
     GoodsReceipt,
     MissingLot,
@@ -24,13 +27,10 @@ from pos.domain.goods_receipt import (
     by_product,
     expected_of,
 )
-from pos.domain.landed_cost import Arrived, key_of, share_charges
-from pos.domain.money import Money, half_up
-from pos.domain.product import Product
-from pos.domain.purchase_order import CLOSED, OrderLine, PurchaseOrder
-from pos.domain.rates import RateTable
-from pos.domain.staff import Person
-from pos.domain.stock import Movement
+from pos.domain.purchasing.landed_cost import Arrived, key_of, share_charges
+from pos.domain.purchasing.purchase_order import CLOSED, OrderLine, PurchaseOrder
+from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import Movement
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from pos.application.purchasing.purchase_orders import cost_answer
-from pos.domain.goods_receipt import Charge, GoodsReceipt, receipt_name
 from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.purchasing.goods_receipt import Charge, GoodsReceipt, receipt_name
 
 
 @dataclass(frozen=True, slots=True)

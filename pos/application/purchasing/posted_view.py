@@ -11,9 +11,9 @@ from pos.application.ports.store import Store
 from pos.application.purchasing.delivery_view import delivery_numbered, order_of
 from pos.application.purchasing.posted_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.suppliers import ACT
-from pos.domain.goods_receipt import POSTED, Charge, DeliveryOver
-from pos.domain.purchase_order import OPEN
-from pos.domain.staff import Person
+from pos.domain.purchasing.goods_receipt import POSTED, Charge, DeliveryOver
+from pos.domain.purchasing.purchase_order import OPEN
+from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

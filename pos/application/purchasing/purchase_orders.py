@@ -10,14 +10,13 @@ from typing import Any
 from pos.application.access.at_work import at_work, reading_as
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.purchasing.suppliers import ACT, supplier_named
-from pos.domain.barcode import read_code
+from pos.domain.catalogue.barcode import read_code
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.goods_receipt import receipt_name
 from pos.domain.money import Money
-from pos.domain.paper_day import check_promised
-from pos.domain.product import Product
-from pos.domain.purchase_order import (
+from pos.domain.purchasing.goods_receipt import receipt_name
+from pos.domain.purchasing.paper_day import check_promised
+from pos.domain.purchasing.purchase_order import (
     CLOSED,
     DROPPED,
     LONGEST_NOTE,
@@ -35,8 +34,9 @@ from pos.domain.purchase_order import (
     check_pieces,
     order_name,
 )
-from pos.domain.staff import Person
-from pos.domain.supplier import check_line
+from pos.domain.purchasing.supplier import check_line
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from pos.application.purchasing.delivery_view import (
 from pos.application.purchasing.purchase_orders import order_numbered
 from pos.application.purchasing.suppliers import ACT, supplier_named
 from pos.application.settings.settings import Settings
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.goods_receipt import (
+from pos.domain.catalogue.product import Product
+from pos.domain.money import Money
+from pos.domain.purchasing.goods_receipt import (
     COUNTING,
     LONGEST_REASON,
     MOST_PIECES,
@@ -38,13 +39,12 @@ from pos.domain.goods_receipt import (
     by_product,
     expected_of,
 )
-from pos.domain.money import Money
-from pos.domain.paper_day import check_expiry
-from pos.domain.product import Product
-from pos.domain.purchase_order import OPEN, OrderSummary, PurchaseOrder, check_cost
-from pos.domain.staff import Person
-from pos.domain.stock import check_lot
-from pos.domain.supplier import check_line
+from pos.domain.purchasing.paper_day import check_expiry
+from pos.domain.purchasing.purchase_order import OPEN, OrderSummary, PurchaseOrder, check_cost
+from pos.domain.purchasing.supplier import check_line
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import check_lot
 
 _MOST_LISTED = 50
 

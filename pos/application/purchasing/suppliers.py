@@ -7,8 +7,15 @@ from dataclasses import dataclass, replace
 
 from pos.application.access.at_work import at_work, reading_as
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.domain.staff import Person
-from pos.domain.supplier import LONGEST_CONTACT, NoSuchSupplier, Supplier, SupplierKnown, check_line, check_supplier
+from pos.domain.purchasing.supplier import (
+    LONGEST_CONTACT,
+    NoSuchSupplier,
+    Supplier,
+    SupplierKnown,
+    check_line,
+    check_supplier,
+)
+from pos.domain.staff.staff import Person
 
 ACT = "stock"
 """The right that suppliers, orders and deliveries need."""

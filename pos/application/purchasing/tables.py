@@ -14,7 +14,7 @@ from pos.application.purchasing.suppliers import ACT, ManageSuppliers
 from pos.application.tables.listing import Listing, Reader, after_last, in_pages
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.words import N_
-from pos.domain.purchase_order import OPEN, OrderSummary, order_name
+from pos.domain.purchasing.purchase_order import OPEN, OrderSummary, order_name
 
 _PAGE = 200
 _STATES = {"open": N_("open"), "closed": N_("closed"), "dropped": N_("discarded")}

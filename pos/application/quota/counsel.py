@@ -9,15 +9,15 @@ from fractions import Fraction
 from itertools import islice
 
 from pos.application.quota.judge_quota import Ledgers, Standings, bought, goods_of, standings_of
-from pos.domain.cart import Cart
 from pos.domain.money import Currency, Money
+from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.judge import Judgement, judge, judgements
 from pos.domain.quota.measure import NoQuotaRate, Origin
 from pos.domain.quota.parties import Member, PartyJudgement, party_answers
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.rates import RateTable
-from pos.domain.visitor import Visitor
+from pos.domain.sales.cart import Cart
+from pos.domain.visitors.visitor import Visitor
 
 MOST_FOR_A_GLANCE = 480
 """Visitors times pieces up to which the best split is looked for unasked: 8 × 60."""

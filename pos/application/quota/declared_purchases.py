@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from pos.application.quota.quota_scenario import read_goods
 from pos.application.text.json_object import Table
-from pos.domain.declared import Declared
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 from pos.domain.quota.measure import Goods
+from pos.domain.visitors.declared import Declared
 
 MOST_DECLARED = 100
 """Items of one visitor's declaration, and lines of one item."""

@@ -11,17 +11,17 @@ from typing import NamedTuple
 
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line
-from pos.domain.declared import Declared
+from pos.domain.pricing.rates import Rate, RateTable
 from pos.domain.quota.assess import Assessing, Assessment, Eaten
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.judge import judge as judge_for
 from pos.domain.quota.measure import Goods, Lot, Origin, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.quota.standing import PastSale, Standing, Traveller, stand
-from pos.domain.rates import Rate, RateTable
-from pos.domain.visitor import Visitor
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.visitor import Visitor
 
 Ledgers = Mapping[str, Sequence[LedgerLine]]
 """What each visitor (by label) bought here under the regime at hand."""

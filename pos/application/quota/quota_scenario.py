@@ -9,9 +9,9 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from pos.application.text.json_object import Table, shown
-from pos.domain.category import UnknownCategory, is_leaf
+from pos.domain.catalogue.category import UnknownCategory, is_leaf
+from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
-from pos.domain.product import Attributes
 from pos.domain.quota.measure import Goods, NoQuotaRate, QuotaRates
 from pos.domain.quota.rule import Regime
 from pos.domain.quota.standing import PastSale, Traveller

@@ -11,7 +11,7 @@ from pathlib import Path
 from pos.application.ports.store import Clock
 from pos.application.settings.settings import Settings
 from pos.domain.quota.rule import Choice, Regime, Rule
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.visitors.visitor import DESTINATIONS
 
 
 class Origin(StrEnum):

@@ -15,10 +15,10 @@ from pos.application.receipts.look_up import journal_look_up
 from pos.application.settings.settings import Settings
 from pos.application.text.sought_days import days_meant, read_days
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.domain.document import Document
 from pos.domain.period import Period
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.document import Document
 
 _AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
 _BEGINNING = re.compile(r"([A-Z][A-Z0-9]{0,7})-([0-9]{1,5})")

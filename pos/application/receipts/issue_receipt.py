@@ -12,10 +12,10 @@ from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
 from pos.application.settings.use_devices import moves_cash
 from pos.domain.errors import PrinterTrouble
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
-from pos.domain.sale import Sale
-from pos.domain.staff import Person
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Person
 
 if TYPE_CHECKING:
     from pos.application.receipts.printer_ports import ReceiptPrinter

@@ -7,8 +7,8 @@ from datetime import datetime
 from pos.application.access.at_work import at_work
 from pos.application.ports.store import Store
 from pos.application.visitors.lock_visitors import lock_visitors
-from pos.domain.staff import Person
-from pos.domain.visitor import Visitor
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.visitor import Visitor
 
 LOOK_UP = "look_up"
 

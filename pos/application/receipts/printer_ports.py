@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.domain.goods_return import GoodsReturn
-    from pos.domain.sale import Sale
-    from pos.domain.shift_report import ShiftReport
+    from pos.domain.returns.goods_return import GoodsReturn
+    from pos.domain.sales.sale import Sale
+    from pos.domain.shifts.shift_report import ShiftReport
 
 
 class ReceiptPrinter(Protocol):

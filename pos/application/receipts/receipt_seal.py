@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.sale import Sale
+from pos.domain.sales.sale import Sale
 
 _KIND = "BPOS1"
 _CONTENT = re.compile(

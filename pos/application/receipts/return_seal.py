@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from pos.application.receipts.receipt_seal import Seal
-from pos.domain.goods_return import GoodsReturn
+from pos.domain.returns.goods_return import GoodsReturn
 
 
 def return_seal(back: GoodsReturn, sign: Callable[[bytes], bytes], key_name: str) -> Seal:

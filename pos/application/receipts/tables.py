@@ -10,7 +10,7 @@ from pos.application.tables.listing import Listing, Reader, in_pages
 from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.words import N_
-from pos.domain.document import Document
+from pos.domain.visitors.document import Document
 
 _PAGE = 200
 KIND_NAMES: Mapping[str, str] = {

@@ -8,12 +8,12 @@ from typing import Any
 
 from pos.application.reports.details_answer import details_answer, spread_answer
 from pos.application.reports.shift_answer import cash_answer, sum_answer, turnover_answer
-from pos.domain.day_report import DayReport
-from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import Money
-from pos.domain.shift_report import CashLine
-from pos.domain.spread import earned
-from pos.domain.trade_figures import Compared, Margin, OverSales, TurnedAway
+from pos.domain.pricing.spread import earned
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.day_shares import GoodsShare, Share
+from pos.domain.reports.trade_figures import Compared, Margin, OverSales, TurnedAway
+from pos.domain.shifts.shift_report import CashLine
 
 
 def day_json(report: DayReport) -> bytes:

@@ -12,10 +12,10 @@ from pos.application.tables.table_cells import part_of
 from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.report_details import TaxSum
-from pos.domain.shift_report import CashLine, PaymentSum
+from pos.domain.reports.day_report import DayReport
+from pos.domain.shifts.report_details import TaxSum
+from pos.domain.shifts.shift_report import CashLine, PaymentSum
 
 
 def money_tables(told: DayTold) -> Iterator[Table]:

@@ -10,10 +10,10 @@ from pos.application.tables.table import Bars, Cell, Column, Kind, Table
 from pos.application.text.figures import weekday_text, with_percent
 from pos.application.text.names import CATEGORIES, DESTINATIONS, NATIONALITIES, VERDICTS, name_of
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
-from pos.domain.day_shares import GoodsShare, Share
 from pos.domain.money import Money, total
-from pos.domain.quota_use import OVER
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.day_shares import GoodsShare, Share
+from pos.domain.reports.quota_use import OVER
 
 
 def share_tables(told: DayTold) -> Iterator[Table]:

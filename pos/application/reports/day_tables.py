@@ -13,9 +13,9 @@ from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.tables.table_cells import share_of
 from pos.application.text.figures import date_text, long_date_text, time_text
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
 from pos.domain.money import Money
-from pos.domain.trade_figures import Compared
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.trade_figures import Compared
 
 
 def day_tables(told: DayTold) -> tuple[Table, ...]:

@@ -10,9 +10,9 @@ from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
 
 if TYPE_CHECKING:
-    from pos.domain.day_report import DayReport
-    from pos.domain.month_report import MonthReport
-    from pos.domain.slow_goods import SlowProduct
+    from pos.domain.reports.day_report import DayReport
+    from pos.domain.reports.month_report import MonthReport
+    from pos.domain.reports.slow_goods import SlowProduct
 
 
 @dataclass(frozen=True, slots=True)

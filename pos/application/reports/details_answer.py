@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pos.domain.report_details import Details
-from pos.domain.spread import Spread
+from pos.domain.pricing.spread import Spread
+from pos.domain.shifts.report_details import Details
 
 
 def spread_answer(parts: Sequence[Spread]) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import Money, total
 from pos.domain.quota.rule import Regime, UnknownRegime
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 RIGHT = "reports"
 TOLD, ASSUMED = "told", "assumed"

@@ -16,7 +16,7 @@ from pos.application.text.typography import noted
 from pos.application.text.words import N_, Words
 from pos.domain.errors import RuleBroken
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.stock_paper import ADJUSTMENT, SAMPLE, TRANSFER, WASTE
+from pos.domain.stock.stock_paper import ADJUSTMENT, SAMPLE, TRANSFER, WASTE
 
 SENTENCES: Mapping[str, str] = {
     "sale": N_("Sale {receipt}: {total}."),

@@ -10,9 +10,9 @@ from pos.application.access.at_work import reading_as
 from pos.application.ports.store import Clock, Store
 from pos.application.reports.asked_days import asked_days
 from pos.application.settings.settings import Settings
-from pos.domain.report_mark import Mark, MarkedPage, Place
-from pos.domain.slow_goods import SlowPage
-from pos.domain.staff import Person
+from pos.domain.reports.report_mark import Mark, MarkedPage, Place
+from pos.domain.reports.slow_goods import SlowPage
+from pos.domain.staff.staff import Person
 
 _PAGE = 50
 

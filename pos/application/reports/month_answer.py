@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from pos.application.reports.shift_answer import sum_answer, turnover_answer
-from pos.domain.month_report import Crossing, MonthReport, MonthZ, Takings
-from pos.domain.report_details import TaxSum
-from pos.domain.shift_report import PaymentSum
+from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
+from pos.domain.shifts.report_details import TaxSum
+from pos.domain.shifts.shift_report import PaymentSum
 
 CLOSED, NOT_CLOSED, RUNNING = "closed", "not_closed", "running"
 

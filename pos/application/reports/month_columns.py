@@ -11,8 +11,8 @@ from pos.application.text.figures import percent_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.month_report import MonthReport, MonthZ
-from pos.domain.shift_report import PaymentSum
+from pos.domain.reports.month_report import MonthReport, MonthZ
+from pos.domain.shifts.shift_report import PaymentSum
 
 Ways = tuple[tuple[str, str], ...]
 """Methods with currencies."""

@@ -15,8 +15,8 @@ from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.typography import listed
 from pos.application.text.words import Words
-from pos.domain.month_report import Crossing, MonthReport, MonthZ, Takings
-from pos.domain.shift_report import PaymentSum
+from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
+from pos.domain.shifts.shift_report import PaymentSum
 
 
 def month_tables(told: MonthTold, *, wide: bool) -> tuple[Table, ...]:

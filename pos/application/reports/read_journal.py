@@ -20,7 +20,7 @@ from pos.application.text.iso_dates import iso_day, iso_instant
 from pos.application.text.sayable import sayable
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 RIGHT = "reports"
 _PAGE = 100

@@ -11,8 +11,8 @@ from pos.application.ports.seal_ports import IsSigned, OutsideSeal
 from pos.application.ports.store import Clock, Store
 from pos.application.reports.asked_days import asked_days, before
 from pos.application.settings.settings import Settings
-from pos.domain.day_report import DayReport
-from pos.domain.staff import Person, UnknownPerson
+from pos.domain.reports.day_report import DayReport
+from pos.domain.staff.staff import Person, UnknownPerson
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from pos.application.tables.table_files import WriteWhole
 from pos.application.text.words import Words
 from pos.domain.errors import BadInput
 from pos.domain.period import month_of
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 JSON = "json"
 FORMS = ("xlsx", "pdf", "csv", JSON)

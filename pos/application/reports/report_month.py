@@ -12,9 +12,9 @@ from pos.application.reports.asked_days import asked_days
 from pos.application.settings.settings import Settings
 from pos.application.text.iso_dates import iso_day
 from pos.domain.errors import BadField, Refused
-from pos.domain.month_report import MonthReport
 from pos.domain.period import month_of
-from pos.domain.staff import Person
+from pos.domain.reports.month_report import MonthReport
+from pos.domain.staff.staff import Person
 
 
 @dataclass(eq=False)

@@ -6,10 +6,10 @@ from typing import Any
 
 from pos.application.reports.details_answer import details_answer, spread_answer
 from pos.application.text.json_amounts import notes_answer
-from pos.domain.hand_over import HandOver
 from pos.domain.money import Money
-from pos.domain.owed_tender import OwedTender
-from pos.domain.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
+from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.shifts.hand_over import HandOver
+from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 
 
 def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
 from pos.application.text.words import N_
 from pos.domain.period import Period
-from pos.domain.report_mark import Mark, MarkedReceipt, Place
-from pos.domain.slow_goods import SlowProduct
+from pos.domain.reports.report_mark import Mark, MarkedReceipt, Place
+from pos.domain.reports.slow_goods import SlowProduct
 
 _PAGE = 200
 

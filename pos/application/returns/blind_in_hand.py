@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pos.application.returns.blind_return import BlindLine, BlindOrder, PriceAboveTodays
-from pos.domain.cart_line import MOST_OF_ONE_LINE
+from pos.domain.catalogue.piece import NO_PIECE, AsksWeight, Piece, PieceInBasket, SinglePiece
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import check_complete
-from pos.domain.goods_return import PLACES
 from pos.domain.money import Currency, Money, total
-from pos.domain.piece import NO_PIECE, AsksWeight, Piece, PieceInBasket, SinglePiece
-from pos.domain.product import Product
+from pos.domain.returns.goods_return import PLACES
+from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
+from pos.domain.sales.goods_for_sale import check_complete
 
 
 @dataclass(frozen=True, slots=True)

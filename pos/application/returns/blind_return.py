@@ -19,14 +19,21 @@ from pos.application.pricing.rates_in_force import rates_of
 from pos.application.returns.piece_back import check_not_back
 from pos.application.returns.return_goods import returned_before
 from pos.application.settings.settings import Settings
-from pos.domain.approved_figures import CashNeed
-from pos.domain.cart_line import MOST_OF_ONE_LINE
+from pos.domain.catalogue.piece import AsksWeight, SinglePiece
 from pos.domain.errors import BadField, Refused
-from pos.domain.goods_return import GoodsReturn, NothingToReturn, Refund, ReturnedLine, from_the_drawer, refunds_for
 from pos.domain.money import Currency, Money, total
-from pos.domain.piece import AsksWeight, SinglePiece
-from pos.domain.rates import RateTable
-from pos.domain.staff import Approval
+from pos.domain.pricing.rates import RateTable
+from pos.domain.returns.goods_return import (
+    GoodsReturn,
+    NothingToReturn,
+    Refund,
+    ReturnedLine,
+    from_the_drawer,
+    refunds_for,
+)
+from pos.domain.sales.approved_figures import CashNeed
+from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
+from pos.domain.staff.staff import Approval
 from pos.domain.vat import vat_in
 
 BLIND = "blind_return"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos.application.ports.store import UnitOfWork
-from pos.domain.goods_return import ReturnedLine
-from pos.domain.piece import PieceBack, PieceSold
+from pos.domain.catalogue.piece import PieceBack, PieceSold
+from pos.domain.returns.goods_return import ReturnedLine
 
 
 def check_not_back(work: UnitOfWork, lines: Sequence[ReturnedLine], receipt: str | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pos.application.text.json_amounts import amount, rate_text
-from pos.domain.goods_return import GoodsReturn, Refund
+from pos.domain.returns.goods_return import GoodsReturn, Refund
 
 
 def returns_answer(returns: Sequence[GoodsReturn]) -> list[dict[str, Any]]:

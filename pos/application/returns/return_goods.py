@@ -15,11 +15,11 @@ from pos.application.returns.return_order import ReturnOrder
 from pos.application.returns.returnable import Returnable, lines_back, returnable
 from pos.application.returns.take_back import TakeBack
 from pos.application.settings.settings import Settings
-from pos.domain.goods_return import GoodsReturn, Refund, from_the_drawer
 from pos.domain.money import Money, total
 from pos.domain.quota.rule import Regime
 from pos.domain.request_key import KeyReused
-from pos.domain.staff import Approval
+from pos.domain.returns.goods_return import GoodsReturn, Refund, from_the_drawer
+from pos.domain.staff.staff import Approval
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.returns.returnable import Returnable
-from pos.domain.goods_return import PLACES, NothingLeftToReturn
 from pos.domain.money import CURRENCIES, Currency
-from pos.domain.sale import SaleLine
-from pos.domain.tender import ALL_CURRENCIES, METHODS
+from pos.domain.payment.tender import ALL_CURRENCIES, METHODS
+from pos.domain.returns.goods_return import PLACES, NothingLeftToReturn
+from pos.domain.sales.sale import SaleLine
 
 
 @dataclass(frozen=True, slots=True)

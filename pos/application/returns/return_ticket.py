@@ -26,10 +26,10 @@ from pos.application.text.json_fields import (
     read_text,
 )
 from pos.domain.errors import BadField
-from pos.domain.goods_return import PLACES, GoodsReturn
 from pos.domain.money import Currency, Money, currency
-from pos.domain.staff import Approval, Person
-from pos.domain.tender import METHODS
+from pos.domain.payment.tender import METHODS
+from pos.domain.returns.goods_return import PLACES, GoodsReturn
+from pos.domain.staff.staff import Approval, Person
 
 _MOST_LINES = 2000
 _MOST_PIECES = 1_000_000

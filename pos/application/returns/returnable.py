@@ -9,7 +9,11 @@ from pos.application.ports.return_ports import Refundable
 from pos.application.ports.store import UnitOfWork
 from pos.application.returns.return_order import ReturnLine
 from pos.domain.errors import BadField
-from pos.domain.goods_return import (
+from pos.domain.money import CURRENCIES, Currency, Money, total
+from pos.domain.payment.tender import CashRules
+from pos.domain.pricing.rates import RateTable
+from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
+from pos.domain.returns.goods_return import (
     GoodsReturn,
     NothingLeftToReturn,
     NothingToReturn,
@@ -21,11 +25,7 @@ from pos.domain.goods_return import (
     refunds_for,
     worth_of,
 )
-from pos.domain.money import CURRENCIES, Currency, Money, total
-from pos.domain.rates import RateTable
-from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
-from pos.domain.sale import Sale, SaleLine
-from pos.domain.tender import CashRules
+from pos.domain.sales.sale import Sale, SaleLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pos.application.quota.judge_quota import has_left
 from pos.application.returns.return_goods import ReturnGoods
-from pos.domain.sale import Sale
+from pos.domain.sales.sale import Sale
 
 
 def still_here(step: ReturnGoods, sale: Sale) -> Mapping[int, bool]:

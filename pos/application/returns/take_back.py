@@ -15,16 +15,16 @@ from pos.application.returns.returnable import Returnable, Rows, check_lines, li
 from pos.application.settings.settings import Settings
 from pos.application.visitors.lock_holders import Holders, locked_holders
 from pos.application.visitors.retax_pending import retax_pending
-from pos.domain.approved_figures import RefundNeed
-from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn, from_the_drawer
 from pos.domain.money import Money, total
+from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.rule import Regime
-from pos.domain.rates import RateTable
 from pos.domain.receipt_number import receipt_number
-from pos.domain.sale import Sale
-from pos.domain.shift import Shift
-from pos.domain.staff import Approval, NotAllowed, Person
-from pos.domain.visitor import Visitor
+from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn, from_the_drawer
+from pos.domain.sales.approved_figures import RefundNeed
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Approval, NotAllowed, Person
+from pos.domain.visitors.visitor import Visitor
 
 IN_CASH = "refund_cash"
 """The act of giving back in cash what was paid by card or QR."""

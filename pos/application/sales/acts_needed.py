@@ -9,14 +9,14 @@ from decimal import Decimal
 from hashlib import sha256
 
 from pos.application.sales.order import Order
-from pos.domain.approved_figures import BasketDiscountNeed, DiscountNeed, PriceNeed, QuotaNeed
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line
-from pos.domain.discount import Discount
 from pos.domain.money import Money, total
+from pos.domain.pricing.discount import Discount
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
-from pos.domain.staff import DISCOUNT_LIMIT, Need, Person
+from pos.domain.sales.approved_figures import BasketDiscountNeed, DiscountNeed, PriceNeed, QuotaNeed
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.staff.staff import DISCOUNT_LIMIT, Need, Person
 
 _ACTS = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
 

@@ -11,7 +11,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.order import Order
 from pos.application.settings.settings import Settings
 from pos.domain.quota.rule import UnknownRegime
-from pos.domain.staff import Approval, Need, Person
+from pos.domain.staff.staff import Approval, Need, Person
 
 
 def is_approved(approval: Approval | None, act: str) -> bool:

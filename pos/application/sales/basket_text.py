@@ -14,14 +14,14 @@ from decimal import Decimal
 from typing import Any
 
 from pos.application.sales.order import Order
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line
-from pos.domain.declared import Declared
-from pos.domain.discount import Discount
+from pos.domain.catalogue.piece import NO_PIECE, Piece
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.piece import NO_PIECE, Piece
-from pos.domain.product import Attributes, Product
-from pos.domain.visitor import Visitor
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.visitor import Visitor
 
 ProductOf = Callable[[int], Product | None]
 

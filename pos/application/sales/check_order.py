@@ -10,13 +10,13 @@ from pos.application.catalogue.goods_named import check_told
 from pos.application.sales.acts_needed import needs_of, over_rules
 from pos.application.sales.order import Order
 from pos.application.settings.settings import Settings
-from pos.domain.cart_line import Line
+from pos.domain.catalogue.piece import PieceInBasket, SinglePiece
 from pos.domain.errors import BadField, Refused
-from pos.domain.goods_for_sale import check_complete
-from pos.domain.piece import PieceInBasket, SinglePiece
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
-from pos.domain.staff import (
+from pos.domain.sales.cart_line import Line
+from pos.domain.sales.goods_for_sale import check_complete
+from pos.domain.staff.staff import (
     DISCOUNT_LIMIT,
     Approval,
     ApprovalNotAllowed,
@@ -27,8 +27,8 @@ from pos.domain.staff import (
     Person,
     acts_of,
 )
-from pos.domain.stock_policy import StockPolicy
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.stock.stock_policy import StockPolicy
+from pos.domain.visitors.visitor import DESTINATIONS
 
 
 @dataclass(eq=False)

@@ -24,16 +24,16 @@ from pos.application.sales.visitor_moves import VisitorMoves
 from pos.application.sales.visitors_at_hand import VisitorsAtHand
 from pos.application.settings.settings import Settings
 from pos.application.visitors.tell_entries import take_back_entries
-from pos.domain.cart import Cart
 from pos.domain.errors import BadField, Refused
-from pos.domain.hold import BasketInHand
-from pos.domain.promotion import Offers
+from pos.domain.pricing.promotion import Offers
+from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime, Rule, Verdict
-from pos.domain.rates import RateTable
-from pos.domain.staff import Person
-from pos.domain.visitor import Visitor
-from pos.domain.way_out import WayOut
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.hold import BasketInHand
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.visitor import Visitor
+from pos.domain.visitors.way_out import WayOut
 
 
 @dataclass(eq=False)

@@ -13,14 +13,14 @@ from pos.application.quota.open_questions import QUESTIONS
 from pos.application.sales.coming_back import NOTHING_BACK, ComingBack
 from pos.application.sales.scan_news import News
 from pos.application.settings.settings import Settings
-from pos.domain.cart_line import Line
-from pos.domain.discount import Discount
 from pos.domain.money import Money
+from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.rates import NoRate, RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.rates import NoRate, RateTable
-from pos.domain.tender import ALL_CURRENCIES
-from pos.domain.visitor import Visitor
+from pos.domain.sales.cart_line import Line
+from pos.domain.visitors.visitor import Visitor
 
 
 class LineView(NamedTuple):

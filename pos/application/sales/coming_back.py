@@ -11,9 +11,9 @@ from pos.application.quota.judge_quota import has_left
 from pos.application.returns.return_in_hand import ReturnInHand
 from pos.application.returns.return_order import Back, Exchange, ReturnLine
 from pos.application.returns.returnable import Returnable, lines_back
-from pos.domain.goods_return import SHELF, ReturnedLine
 from pos.domain.money import Currency, Money, total
 from pos.domain.quota.rule import Regime
+from pos.domain.returns.goods_return import SHELF, ReturnedLine
 
 
 @dataclass(frozen=True, slots=True)

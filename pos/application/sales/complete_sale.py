@@ -37,21 +37,21 @@ from pos.application.sales.sold_lines import prices_by_hand, sold_line
 from pos.application.settings.settings import Settings
 from pos.application.visitors.known_entries import as_known, days_unsaid
 from pos.application.visitors.lock_visitors import lock_visitors
-from pos.domain.banknotes import Drawer
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line
+from pos.domain.catalogue.piece import NO_PIECE
 from pos.domain.errors import BadField, BadInput
-from pos.domain.goods_return import GoodsReturn
 from pos.domain.money import Currency
-from pos.domain.piece import NO_PIECE
+from pos.domain.payment.banknotes import Drawer
+from pos.domain.payment.tender import Settlement, Tender, check_references, check_settled, settle
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.request_key import KeyReused
-from pos.domain.sale import Sale, SaleLine
-from pos.domain.shift import Shift
-from pos.domain.staff import Approval, Person
-from pos.domain.tender import Settlement, Tender, check_references, check_settled, settle
-from pos.domain.visitor import Visitor
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Approval, Person
+from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from pos.application.returns.take_back import IN_CASH, TakeBack
 from pos.application.sales.order import Order
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
-from pos.domain.goods_return import GoodsReturn, Refund, ReturnedLine, from_the_drawer
 from pos.domain.money import Money, total
+from pos.domain.payment.tender import EXCHANGE, Tender
 from pos.domain.receipt_number import read_receipt_number, receipt_number
-from pos.domain.shift import Shift
-from pos.domain.staff import Approval, Person
-from pos.domain.tender import EXCHANGE, Tender
+from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine, from_the_drawer
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Approval, Person
 
 
 def take_in_exchange(

@@ -8,8 +8,8 @@ from pos.application.text.json_fields import read_list, read_object, read_text
 from pos.application.text.names import EXCHANGED
 from pos.domain.errors import BadField
 from pos.domain.money import currency
+from pos.domain.payment.tender import METHODS
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
-from pos.domain.tender import METHODS
 
 _MOST_LINES = 2000
 

@@ -12,13 +12,13 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_text import summary_of
 from pos.application.sales.order import Order
 from pos.application.sales.scan_news import ExpiredOnSale, ExpiresSoon, News, SoldBelow, UnknownLot
-from pos.domain.cart import Cart
+from pos.domain.catalogue.piece import Piece
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import Refused, RuleBroken
-from pos.domain.hold import GoodsHeld
-from pos.domain.piece import Piece
-from pos.domain.product import Product
-from pos.domain.stock import FLOOR, ExpiredGoods, Lot, OutOfStock, Part
-from pos.domain.stock_policy import StockPolicy
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.hold import GoodsHeld
+from pos.domain.stock.stock import FLOOR, ExpiredGoods, Lot, OutOfStock, Part
+from pos.domain.stock.stock_policy import StockPolicy
 
 _NOTHING: Mapping[int, int] = {}
 

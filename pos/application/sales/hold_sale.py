@@ -20,9 +20,9 @@ from pos.application.sales.held_goods import hold_goods, lapse_holds
 from pos.application.sales.order import Order
 from pos.application.sales.single_pieces import check_all_unsold
 from pos.application.settings.settings import Settings
-from pos.domain.goods_return import SHELF
-from pos.domain.hold import KINDS, PAYMENT
-from pos.domain.staff import Approval, NotAllowed
+from pos.domain.returns.goods_return import SHELF
+from pos.domain.sales.hold import KINDS, PAYMENT
+from pos.domain.staff.staff import Approval, NotAllowed
 
 STOPPED = "stop_basket"
 """The act of a payment that was not opened for the allowance."""

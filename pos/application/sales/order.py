@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.returns.return_order import Exchange
-from pos.domain.cart import Cart
-from pos.domain.rates import RateTable
-from pos.domain.visitor import Visitor
+from pos.domain.pricing.rates import RateTable
+from pos.domain.sales.cart import Cart
+from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)

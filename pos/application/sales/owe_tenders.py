@@ -13,11 +13,11 @@ from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.order import Order
 from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import Money
-from pos.domain.owed_tender import OwedTender, TenderSettled
-from pos.domain.rates import NoRate
+from pos.domain.payment.owed_tender import OwedTender, TenderSettled
+from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid
+from pos.domain.pricing.rates import NoRate
 from pos.domain.request_key import KeyReused
-from pos.domain.staff import Person, PersonDisabled
-from pos.domain.tender import OverpaidWithoutCash, Tender, Underpaid
+from pos.domain.staff.staff import Person, PersonDisabled
 
 _OF_THE_PAYMENT = (Underpaid, OverpaidWithoutCash, NoRate)
 """Refusals of the tenders themselves: the till asks about them before the money is taken."""

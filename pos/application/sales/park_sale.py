@@ -19,10 +19,10 @@ from pos.application.sales.single_pieces import check_all_unsold
 from pos.application.settings.settings import Settings
 from pos.application.visitors.known_entries import as_known
 from pos.application.visitors.lock_visitors import lock_visitors
-from pos.domain.hold import KINDS, PARKED, ExchangeInHand, check_note
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.staff import Person
-from pos.domain.visitor import Visitor
+from pos.domain.sales.hold import KINDS, PARKED, ExchangeInHand, check_note
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)

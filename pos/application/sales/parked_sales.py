@@ -16,15 +16,15 @@ from pos.application.sales.basket_text import Basket, BasketSummary, basket_from
 from pos.application.sales.held_goods import journaled, lapse_holds, sellable, wanted_of
 from pos.application.sales.settle_outcome import SettleOutcome
 from pos.application.settings.settings import Settings
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line
-from pos.domain.discount import Discount
-from pos.domain.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
+from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
-from pos.domain.product import Product
-from pos.domain.sale import Sale
-from pos.domain.shift import CLOSE_OTHER, Shift
-from pos.domain.staff import Approval, Need, Person
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.sales.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift import CLOSE_OTHER, Shift
+from pos.domain.staff.staff import Approval, Need, Person
 
 
 @dataclass(frozen=True, slots=True)

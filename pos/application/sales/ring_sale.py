@@ -29,15 +29,15 @@ from pos.application.text.json_fields import TicketApproval
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import as_known
 from pos.application.visitors.lock_visitors import learn_papers, news_of
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line, check_quantity
+from pos.domain.catalogue.piece import SinglePiece
 from pos.domain.errors import Refused
-from pos.domain.piece import SinglePiece
-from pos.domain.promotion import Offers
+from pos.domain.pricing.promotion import Offers
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.request_key import KeyReused
-from pos.domain.sale import Sale
-from pos.domain.staff import Approval, Person
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line, check_quantity
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Approval, Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,14 @@ from pos.application.sales.held_goods import check_goods, check_piece
 from pos.application.sales.scan_news import CartonTaken, News
 from pos.application.sales.single_pieces import check_unsold
 from pos.application.settings.settings import Settings
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line, check_quantity
-from pos.domain.discount import Discount
-from pos.domain.goods_for_sale import UnknownCode, check_complete
+from pos.domain.catalogue.piece import NO_PIECE, Piece, SinglePiece
+from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
-from pos.domain.piece import NO_PIECE, Piece, SinglePiece
-from pos.domain.product import Product
-from pos.domain.staff import DISCOUNT_LIMIT, DiscountAboveLimit, Person
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line, check_quantity
+from pos.domain.sales.goods_for_sale import UnknownCode, check_complete
+from pos.domain.staff.staff import DISCOUNT_LIMIT, DiscountAboveLimit, Person
 
 
 class RowSteps(ABC):

@@ -7,8 +7,8 @@ from typing import Any
 
 from pos.application.returns.return_answer import returns_answer
 from pos.application.text.json_amounts import amount, notes_answer, rate_text, rates_answer
-from pos.domain.sale import Sale, SaleLine
-from pos.domain.tender import Change
+from pos.domain.payment.tender import Change
+from pos.domain.sales.sale import Sale, SaleLine
 
 
 def sale_answer(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[str, Any]:

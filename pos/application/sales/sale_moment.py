@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from pos.application.sales.coming_back import NOTHING_BACK, ComingBack
 from pos.application.visitors.tell_entries import ToldEntries
-from pos.domain.cart import Cart
-from pos.domain.visitor import Visitor
-from pos.domain.way_out import NOT_PRESSED, WayOut
+from pos.domain.sales.cart import Cart
+from pos.domain.visitors.visitor import Visitor
+from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
 
 
 @dataclass(frozen=True, slots=True)

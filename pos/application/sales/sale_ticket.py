@@ -24,14 +24,14 @@ from pos.application.text.json_fields import (
     read_text,
     unrepeated,
 )
-from pos.domain.cart_line import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
-from pos.domain.declared import Declared
-from pos.domain.discount import Discount
-from pos.domain.document import Document
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
-from pos.domain.tender import METHODS, Tender, check_tender
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.payment.tender import METHODS, Tender, check_tender
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.cart_line import LONGEST_NOTE, MOST_OF_ONE_LINE, check_note
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.document import Document
+from pos.domain.visitors.visitor import DESTINATIONS
 
 _DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 _MOST_LINES = 2000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from pos.domain.document import looks_like_document
-from pos.domain.mrz import is_second_line, is_zone_line, lines_expected
+from pos.domain.visitors.document import looks_like_document
+from pos.domain.visitors.mrz import is_second_line, is_zone_line, lines_expected
 
 UNREADABLE = "\ufffd"
 """Stands in a scan for a sign that an input method has eaten."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pos.application.access.try_again import with_its_key
 from pos.application.ports.store import Clock, Store
-from pos.domain.sale import Sale
+from pos.domain.sales.sale import Sale
 
 
 @dataclass(frozen=True, slots=True)

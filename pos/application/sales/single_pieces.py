@@ -11,8 +11,8 @@ from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.basket_text import serials_in
 from pos.application.sales.order import Order
 from pos.application.settings.settings import Settings
-from pos.domain.piece import PieceHeld, PieceSold
-from pos.domain.product import Product
+from pos.domain.catalogue.piece import PieceHeld, PieceSold
+from pos.domain.catalogue.product import Product
 
 
 def check_unsold(work: UnitOfWork, product: Product, serial: str, at: datetime, besides: str) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos.domain.cart_line import Line
-from pos.domain.sale import Sale, SaleLine
+from pos.domain.sales.cart_line import Line
+from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.vat import vat_in
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 
-from pos.domain.banknotes import Drawer, Notes, other_ways
 from pos.domain.money import Currency, Money
-from pos.domain.rates import NoRate, Rate, RateTable
-from pos.domain.tender import (
+from pos.domain.payment.banknotes import Drawer, Notes, other_ways
+from pos.domain.payment.tender import (
     ALL_CURRENCIES,
     CashRules,
     Settlement,
@@ -19,7 +18,8 @@ from pos.domain.tender import (
     settle,
     with_tendered,
 )
-from pos.domain.tender_doubts import doubt_of
+from pos.domain.payment.tender_doubts import doubt_of
+from pos.domain.pricing.rates import NoRate, Rate, RateTable
 
 _MOST_WAYS = 8
 """More ways to make one change nobody looks through."""

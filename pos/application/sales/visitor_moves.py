@@ -19,12 +19,12 @@ from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import knowing_entries
 from pos.application.visitors.lock_visitors import learn_papers, news_of
 from pos.application.visitors.tell_entries import ToldEntries
-from pos.domain.declared import Declared
-from pos.domain.document import Document
 from pos.domain.errors import BadField
-from pos.domain.staff import Person
-from pos.domain.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
-from pos.domain.way_out import NOT_PRESSED, WayOut
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.document import Document
+from pos.domain.visitors.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
+from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
 
 
 class VisitorMoves(ABC):

@@ -21,12 +21,12 @@ from pos.application.quota.open_questions import often
 from pos.application.sales.checkout_view import OtherSide, VisitorView
 from pos.application.sales.coming_back import NOTHING_BACK, ComingBack
 from pos.application.visitors.known_entries import ASKED_DAYS, knowing_entries
-from pos.domain.cart import Cart
 from pos.domain.errors import BadField
+from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime
-from pos.domain.rates import RateTable
-from pos.domain.visitor import Visitor
+from pos.domain.sales.cart import Cart
+from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(slots=True)

@@ -11,12 +11,12 @@ from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.counsel import Question
 from pos.application.quota.judge_quota import goods_of, quota_rates
 from pos.application.settings.settings import Settings
-from pos.domain.product import Product
+from pos.domain.catalogue.product import Product
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.room import room_for, verdict_on
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.quota.standing import Standing, Traveller, stand
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.visitors.visitor import DESTINATIONS
 
 _MOST = 99
 _YEARS = 40

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pos.application.access.at_work import reading_as
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 
 class FirstStep(StrEnum):

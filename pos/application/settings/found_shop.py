@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, Refused
-from pos.domain.staff import Person, check_name, check_pin, pin_mark
+from pos.domain.staff.staff import Person, check_name, check_pin, pin_mark
 
 
 @dataclass(eq=False)

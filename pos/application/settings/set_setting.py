@@ -15,7 +15,7 @@ from pos.application.settings.setting_kinds import LOGO, RegimeId, logo_png
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.rule import Regime
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 SETTINGS = "settings"
 """The right to see and to set them."""

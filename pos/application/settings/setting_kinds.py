@@ -10,11 +10,11 @@ from pathlib import PurePosixPath, PureWindowsPath
 from zoneinfo import available_timezones
 
 from pos.application.settings.device_addresses import read_port, read_printer, read_scale
-from pos.domain.barcode import ScaleLayout
-from pos.domain.category import is_scope
+from pos.domain.catalogue.barcode import ScaleLayout
+from pos.domain.catalogue.category import is_scope
+from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.product import LANGUAGES
-from pos.domain.tender import DENOMINATIONS, SMALLEST_NOTE
+from pos.domain.payment.tender import DENOMINATIONS, SMALLEST_NOTE
 
 _TILL = re.compile(r"[A-Z0-9]{1,8}")
 LOGO = "logo"

@@ -34,10 +34,10 @@ from pos.application.settings.setting_kinds import (
 )
 from pos.application.text.words import mark
 from pos.domain.errors import BadField, BadInput
+from pos.domain.maintenance.rotation import Rotation
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.rotation import Rotation
-from pos.domain.stock_policy import StockPolicy
-from pos.domain.tender import CashRules
+from pos.domain.payment.tender import CashRules
+from pos.domain.stock.stock_policy import StockPolicy
 
 
 @dataclass(eq=False)

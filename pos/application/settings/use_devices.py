@@ -14,9 +14,9 @@ from pos.application.settings.device_ports import Devices, Heard, KnownDevices, 
 from pos.application.settings.set_setting import SETTINGS
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
-from pos.domain.goods_return import GoodsReturn
-from pos.domain.sale import Sale
-from pos.domain.staff import Person
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Person
 
 T = TypeVar("T")
 DrawTest = Callable[[int], Path]

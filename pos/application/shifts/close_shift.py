@@ -16,10 +16,10 @@ from pos.application.sales.parked_sales import check_none_parked, clear_parked
 from pos.application.settings.settings import Settings
 from pos.application.shifts.count_drawer import counted_report, differing
 from pos.application.shifts.z_files import owe_files
-from pos.domain.banknotes import Drawer, Notes
-from pos.domain.shift import CLOSE_OTHER, Shift
-from pos.domain.shift_report import ShiftReport, ZReport
-from pos.domain.staff import Approval, Need, Person
+from pos.domain.payment.banknotes import Drawer, Notes
+from pos.domain.shifts.shift import CLOSE_OTHER, Shift
+from pos.domain.shifts.shift_report import ShiftReport, ZReport
+from pos.domain.staff.staff import Approval, Need, Person
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from pos.application.access.act_for import brought_in
 from pos.application.ports.store import UnitOfWork
-from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, currency
-from pos.domain.shift import Shift, check_notes
-from pos.domain.shift_report import ShiftReport
+from pos.domain.payment.banknotes import Notes
+from pos.domain.shifts.shift import Shift, check_notes
+from pos.domain.shifts.shift_report import ShiftReport
 
 COUNT_DIFFERS = "count_differs"
 """The entry of a count that is not what is expected: who counts again and again finds out what that is."""

@@ -14,10 +14,10 @@ from pos.application.access.shift_at_till import open_shift_of
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
 from pos.application.shifts.count_drawer import counted_report, differing
-from pos.domain.banknotes import Notes
-from pos.domain.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
-from pos.domain.shift import Shift, ShiftOfAnother
-from pos.domain.staff import Approval, Need, Person
+from pos.domain.payment.banknotes import Notes
+from pos.domain.shifts.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
+from pos.domain.shifts.shift import Shift, ShiftOfAnother
+from pos.domain.staff.staff import Approval, Need, Person
 
 HAND_OVER = "hand_over"
 """The act of handing over for somebody who has gone home."""

@@ -12,8 +12,8 @@ from pos.application.access.at_work import at_work, reading_as
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, BadInput
-from pos.domain.shift_report import ShiftReport, ZReport, z_name
-from pos.domain.staff import Person
+from pos.domain.shifts.shift_report import ShiftReport, ZReport, z_name
+from pos.domain.staff.staff import Person
 
 if TYPE_CHECKING:
     from pos.application.receipts.printer_ports import ReceiptPrinter

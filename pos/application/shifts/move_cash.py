@@ -11,13 +11,13 @@ from pos.application.access.shift_at_till import shift_for
 from pos.application.access.try_again import where_undone
 from pos.application.ports.shift_ports import CashMove
 from pos.application.ports.store import Clock, Store
-from pos.domain.approved_figures import CashNeed
-from pos.domain.banknotes import Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-from pos.domain.shift import KINDS, DrawerShort, check_coins, check_notes, check_reason
-from pos.domain.staff import Approval, Need, Person
-from pos.domain.tender import notes_total
+from pos.domain.payment.banknotes import Notes
+from pos.domain.payment.tender import notes_total
+from pos.domain.sales.approved_figures import CashNeed
+from pos.domain.shifts.shift import KINDS, DrawerShort, check_coins, check_notes, check_reason
+from pos.domain.staff.staff import Approval, Need, Person
 
 _RIGHTS = {"in": "move_cash", "out": "pay_out", "drop": "move_cash"}
 NO_SALE = "no_sale"

@@ -12,13 +12,13 @@ from pos.application.access.steady_clock import check_clock
 from pos.application.access.try_again import where_undone
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.quota.know_regimes import journal_regimes
-from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
+from pos.domain.payment.banknotes import Drawer, Notes
+from pos.domain.payment.tender import notes_total
 from pos.domain.quota.rule import Regime
-from pos.domain.shift import Shift, ShiftAlreadyOpen, check_coins, check_notes
-from pos.domain.staff import Person
-from pos.domain.tender import notes_total
+from pos.domain.shifts.shift import Shift, ShiftAlreadyOpen, check_coins, check_notes
+from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

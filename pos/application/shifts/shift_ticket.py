@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pos.application.text.json_fields import TicketApproval, read_approval, read_notes
 from pos.application.text.json_object import Table, shown
-from pos.domain.banknotes import Drawer, Notes
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
-from pos.domain.shift import KINDS
+from pos.domain.payment.banknotes import Drawer, Notes
+from pos.domain.shifts.shift import KINDS
 
 NO_SALE = "no_sale"
 

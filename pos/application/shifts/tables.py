@@ -10,7 +10,7 @@ from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_
 from pos.domain.money import Money
-from pos.domain.shift_report import CashLine, ShiftReport
+from pos.domain.shifts.shift_report import CashLine, ShiftReport
 
 
 def shift(read: Callable[[Reader], ShiftReport], right: str) -> Listing:

@@ -16,7 +16,7 @@ from pos.application.reports.day_told import DayTold
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
 from pos.domain.errors import Trouble
-from pos.domain.shift_report import ShiftReport, ZReport
+from pos.domain.shifts.shift_report import ShiftReport, ZReport
 
 if TYPE_CHECKING:
     from pos.application.receipts.printer_ports import ReceiptPrinter

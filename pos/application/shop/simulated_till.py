@@ -11,11 +11,11 @@ from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
 from pos.application.shop.shop import Shop
-from pos.domain.document import Document
 from pos.domain.errors import Refused, StoreTrouble
-from pos.domain.sale import Sale
-from pos.domain.staff import Approval, Person
-from pos.domain.tender import Tender
+from pos.domain.payment.tender import Tender
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Approval, Person
+from pos.domain.visitors.document import Document
 
 Told = Mapping[str, object]
 """One line of what happened: `trying` a key, perhaps `paying`; then `sold`, `refused`, `left` or `parked`; after a sale

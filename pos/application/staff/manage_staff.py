@@ -11,7 +11,7 @@ from pos.application.access.at_work import at_work
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.staff import (
+from pos.domain.staff.staff import (
     LastManager,
     NameTaken,
     Person,

@@ -14,7 +14,7 @@ from pos.application.ports.staff_ports import Credentials
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
-from pos.domain.staff import (
+from pos.domain.staff.staff import (
     WRONG_PINS_BEFORE_LOCK,
     Approval,
     ApprovalNotAllowed,

@@ -11,8 +11,8 @@ from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.figures import instant_text
 from pos.application.text.names import RIGHTS, ROLES, name_of
 from pos.application.text.words import N_
-from pos.domain.staff import ACTS, may
-from pos.domain.staff import ROLES as ALL_ROLES
+from pos.domain.staff.staff import ACTS, may
+from pos.domain.staff.staff import ROLES as ALL_ROLES
 
 
 def staff(step: ManageStaff) -> Listing:

@@ -12,14 +12,14 @@ from pos.application.ports.count_ports import CountEntry, CountLine, SheetRow
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.category import covers, is_scope
-from pos.domain.count_differences import OF_ANY
+from pos.domain.catalogue.category import covers, is_scope
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.product import Product
-from pos.domain.staff import Person
-from pos.domain.stock import FLOOR, Lot, check_place
-from pos.domain.stock_count import (
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
+from pos.domain.stock.count_differences import OF_ANY
+from pos.domain.stock.stock import FLOOR, Lot, check_place
+from pos.domain.stock.stock_count import (
     COUNTING,
     DROPPED,
     CountedElsewhere,

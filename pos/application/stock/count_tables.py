@@ -11,7 +11,7 @@ from pos.application.tables.listing import Listing, Reader, after_last, in_pages
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
 from pos.application.text.words import N_
-from pos.domain.stock_count import StockCount
+from pos.domain.stock.stock_count import StockCount
 
 RIGHT = "stock"
 _PAGE = 200

@@ -13,9 +13,9 @@ from pos.application.ports.store import Clock
 from pos.application.stock.post_count import PostCount
 from pos.application.stock.read_stock import RIGHT, ReadStock
 from pos.domain.errors import Trouble
-from pos.domain.staff import Person
-from pos.domain.stock import LotBalance
-from pos.domain.stock_count import NotPosted
+from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import LotBalance
+from pos.domain.stock.stock_count import NotPosted
 
 DrawCount = Callable[[Mapping[str, Any]], bytes]
 DrawLots = Callable[[Sequence[LotBalance], datetime], bytes]

@@ -10,11 +10,11 @@ from typing import Any
 from pos.application.access.at_work import reading_as
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.barcode import read_code
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.low_stock import Cover, Flow, days_on_hand
-from pos.domain.product import Product
-from pos.domain.staff import Person
+from pos.domain.catalogue.barcode import read_code
+from pos.domain.catalogue.product import Product
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
+from pos.domain.stock.low_stock import Cover, Flow, days_on_hand
 
 RIGHT = "stock"
 """The right to see what runs out."""

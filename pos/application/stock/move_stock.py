@@ -12,14 +12,14 @@ from pos.application.catalogue.goods_in_hand import goods_in_hand
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.money import Money
-from pos.domain.product import Product
-from pos.domain.staff import Person
-from pos.domain.stock import FLOOR, Lot, Movement, NotThere, check_lot, check_place
-from pos.domain.stock_count import check_note, check_pieces, check_reason
-from pos.domain.stock_paper import KINDS, REASONS_OF, TRANSFER, AdjustmentTooLarge, SamePlace
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import FLOOR, Lot, Movement, NotThere, check_lot, check_place
+from pos.domain.stock.stock_count import check_note, check_pieces, check_reason
+from pos.domain.stock.stock_paper import KINDS, REASONS_OF, TRANSFER, AdjustmentTooLarge, SamePlace
 
 RIGHT = "stock"
 MANAGERS = "settings"

@@ -17,12 +17,12 @@ from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
 from pos.application.stock.count_stock import RIGHT, count_numbered, open_count
-from pos.domain.count_differences import OF_ANY, Counted, Moved, Seen, counted_of
+from pos.domain.catalogue.product import Product
 from pos.domain.money import Currency, Money
-from pos.domain.product import Product
-from pos.domain.staff import Person
-from pos.domain.stock import FLOOR, Lot, Movement, Worth
-from pos.domain.stock_count import (
+from pos.domain.staff.staff import Person
+from pos.domain.stock.count_differences import OF_ANY, Counted, Moved, Seen, counted_of
+from pos.domain.stock.stock import FLOOR, Lot, Movement, Worth
+from pos.domain.stock.stock_count import (
     COUNT_REASONS,
     COUNTING,
     RECOUNT,

@@ -13,11 +13,11 @@ from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
-from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
-from pos.domain.product import Product
-from pos.domain.staff import Person
-from pos.domain.stock import LotBalance
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import LotBalance
 
 RIGHT = "stock"
 EXPIRED, THIS_WEEK, SOON = "expired", "this_week", "soon"

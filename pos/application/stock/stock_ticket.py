@@ -15,8 +15,8 @@ from pos.application.text.json_fields import read_list, read_object, read_text
 from pos.application.text.stock_fields import read_line_text, read_whole
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
-from pos.domain.stock import FLOOR, LotBalance
-from pos.domain.stock_paper import ADJUSTMENT, TRANSFER
+from pos.domain.stock.stock import FLOOR, LotBalance
+from pos.domain.stock.stock_paper import ADJUSTMENT, TRANSFER
 
 _MOST_LINES, _MOST_ENTRIES = 2_000, 100_000
 

@@ -14,8 +14,8 @@ from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.tables.table_figures import rounded
 from pos.application.text.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
 from pos.application.text.words import N_
-from pos.domain.staff import Person
-from pos.domain.stock import PLACES, LotBalance
+from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import PLACES, LotBalance
 
 _PAGE = 500
 NOTHING_TYPED: Mapping[int, int] = {}

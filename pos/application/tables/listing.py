@@ -12,7 +12,7 @@ from pos.application.tables.table import Bars, Cell, Column, Table
 from pos.application.text.figures import instant_text
 from pos.application.text.words import Words
 from pos.domain.money import Money
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 T = TypeVar("T")
 P = TypeVar("P")

@@ -14,7 +14,7 @@ from pos.application.tables.listing import Listing, Reader
 from pos.application.tables.table import Cell, Table, TableFiles
 from pos.application.tables.table_files import CSV, kind_of_file
 from pos.application.text.words import Words
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 _NOT_IN_NAMES = frozenset('<>:"/\\|?*')
 _LONGEST_NAME = 80

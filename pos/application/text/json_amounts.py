@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pos.domain.banknotes import Notes
 from pos.domain.money import Currency, Money
-from pos.domain.rates import Rate, RateTable
+from pos.domain.payment.banknotes import Notes
+from pos.domain.pricing.rates import Rate, RateTable
 
 _RATE_DIGITS = 6
 

@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any
 
 from pos.application.text.json_object import Unreadable
-from pos.domain.barcode import GS
-from pos.domain.document import BadDocument, Document, read_mrz, read_typed
+from pos.domain.catalogue.barcode import GS
+from pos.domain.catalogue.piece import check_grams
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money
-from pos.domain.piece import check_grams
-from pos.domain.staff import ACTS
+from pos.domain.staff.staff import ACTS
+from pos.domain.visitors.document import BadDocument, Document, read_mrz, read_typed
 
 _KEY = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _LONGEST_CODE = 200

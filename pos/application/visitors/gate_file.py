@@ -10,9 +10,9 @@ from typing import NamedTuple
 from pos.application.tables.raw_table import RawRow, RawTable
 from pos.application.tables.table_header import bare, check_there, places_of
 from pos.application.text.iso_dates import iso_instant
-from pos.domain.document import BadDocument, Document, read_mrz, read_typed
 from pos.domain.errors import BadField
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.visitors.document import BadDocument, Document, read_mrz, read_typed
+from pos.domain.visitors.visitor import DESTINATIONS
 
 COLUMNS = ("time", "mrz1", "mrz2", "mrz3", "kind", "number", "country", "birth_date", "destination")
 """The columns of a gate's file: `time`, then the lines of a zone or a typed document, and perhaps a side."""

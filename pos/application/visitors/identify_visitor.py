@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pos.application.ports.store import Secrets
-from pos.domain.declared import Declared
-from pos.domain.document import Document
 from pos.domain.errors import Refused
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.document import Document
+from pos.domain.visitors.visitor import Visitor
 
 Shown = Visitor | Document
 """Who stands at the counter: a visitor known already, or the paper just read."""

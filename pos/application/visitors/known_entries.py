@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pos.application.ports.store import UnitOfWork
 from pos.domain.quota.rule import Regime
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor
 
 ASKED_DAYS = 15
 """Of so many days a visitor is asked, today among them: the longest window in which a regime counts entries."""

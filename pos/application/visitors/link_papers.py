@@ -11,7 +11,7 @@ from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.visitors.lock_visitors import LINK, learn_news, lock_visitors
 from pos.domain.errors import Refused
-from pos.domain.staff import Approval, Need, Person
+from pos.domain.staff.staff import Approval, Need, Person
 
 
 @dataclass(eq=False)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LockedVisitor
-from pos.domain.sale import Sale
-from pos.domain.visitor import Visitor
+from pos.domain.sales.sale import Sale
+from pos.domain.visitors.visitor import Visitor
 
 Holders = Mapping[str, Visitor]
 """By the label in the sale; one whose lines all came back, that never had a ledger or is forgotten is not named."""

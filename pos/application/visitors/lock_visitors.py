@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pos.application.ports.store import Store, UnitOfWork
 from pos.application.ports.visitor_ports import LockedVisitor
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor
 
 LINK = "link"
 

@@ -16,14 +16,14 @@ from pos.application.visitors.identify_visitor import Shown, visitor_shown
 from pos.application.visitors.lock_holders import holders_of, locked_holders
 from pos.application.visitors.lock_visitors import learn_news
 from pos.application.visitors.retax_pending import retax_pending
-from pos.domain.approved_figures import MoveNeed
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.judge import Judgement
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
-from pos.domain.sale import Sale
-from pos.domain.staff import Approval, Person
-from pos.domain.visitor import Visitor
+from pos.domain.sales.approved_figures import MoveNeed
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Approval, Person
+from pos.domain.visitors.visitor import Visitor
 
 _WRONG, _RIGHT = "A", "B"
 

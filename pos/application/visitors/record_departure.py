@@ -15,8 +15,8 @@ from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, vis
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime, UnknownRegime
-from pos.domain.staff import Person
-from pos.domain.visitor import DESTINATIONS, Visitor
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.visitor import DESTINATIONS, Visitor
 
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Before the first sale of any shop."""

@@ -18,7 +18,7 @@ from pos.application.visitors.gate_file import GateReject, GateRow, read_gate
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.application.visitors.record_departure import Leaving, RecordDeparture, journal_left, mark_left
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 BATCH = 200
 """Departures in one transaction: a till that sells waits for no more than these."""

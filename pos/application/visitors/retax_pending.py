@@ -9,10 +9,10 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.quota.judge_quota import bought_by, newly_taxed, standings_of
 from pos.application.visitors.known_entries import as_known
+from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.judge import Judgement, judge
 from pos.domain.quota.rule import Regime
-from pos.domain.rates import RateTable
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor
 
 
 def retax_pending(

@@ -15,11 +15,11 @@ from pos.application.settings.settings import Settings
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
 from pos.application.visitors.known_entries import knowing_entries
 from pos.application.visitors.lock_visitors import lock_visitors
+from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.judge import Judgement, judge
 from pos.domain.quota.rule import Regime
-from pos.domain.rates import RateTable
-from pos.domain.staff import Person
-from pos.domain.visitor import Visitor
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pos.application.visitors.known_entries import days_unsaid
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)

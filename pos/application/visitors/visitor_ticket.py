@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from pos.application.text.json_fields import TicketApproval, read_approval, read_document, unrepeated
 from pos.application.text.json_object import Table, shown
-from pos.domain.document import Document
 from pos.domain.errors import BadField
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.visitors.document import Document
+from pos.domain.visitors.visitor import DESTINATIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from pos.domain.category import covers
+from pos.domain.catalogue.category import covers
+from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadInput
 from pos.domain.money import Money
-from pos.domain.product import Attributes
 from pos.domain.quota.rule import Exact, Scope
 
 _NOTHING = Fraction(0)

@@ -9,7 +9,7 @@ from enum import IntEnum
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from pos.domain.category import LEAVES, any_covers
+from pos.domain.catalogue.category import LEAVES, any_covers
 from pos.domain.errors import BadInput
 from pos.domain.money import Currency
 from pos.domain.quota.window import Window

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from pos.application.text.names import ACTS, name_of
 from pos.application.text.words import Words
-from pos.domain.staff import DISCOUNT_LIMIT, Approval, Need, Person, acts_of
+from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, Need, Person, acts_of
 from pos.ui.key_positions import ENTERS, digit_of
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space

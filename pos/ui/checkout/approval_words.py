@@ -7,8 +7,15 @@ from collections.abc import Callable, Sequence
 from pos.application.text.figures import money_text, number_text
 from pos.application.text.typography import labelled, noted, parted
 from pos.application.text.words import Words
-from pos.domain.approved_figures import BasketDiscountNeed, CashNeed, DiscountNeed, PriceNeed, QuotaNeed, RefundNeed
-from pos.domain.staff import Need
+from pos.domain.sales.approved_figures import (
+    BasketDiscountNeed,
+    CashNeed,
+    DiscountNeed,
+    PriceNeed,
+    QuotaNeed,
+    RefundNeed,
+)
+from pos.domain.staff.staff import Need
 
 NameOf = Callable[[str], str]
 """The name of goods by their code."""

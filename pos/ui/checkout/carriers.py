@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.figures import pieces_text
-from pos.domain.cart_line import Line
+from pos.domain.sales.cart_line import Line
 from pos.ui.checkout.basket_columns import Columns
 from pos.ui.checkout.basket_view import BasketView
 from pos.ui.checkout.counter import Counter

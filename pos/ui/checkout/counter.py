@@ -16,17 +16,17 @@ from pos.application.sales.approved_basket import check_payable, needs_at, order
 from pos.application.sales.checkout import BasketChanged, Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
-from pos.domain.cart import Cart
-from pos.domain.declared import Declared
-from pos.domain.discount import Discount
-from pos.domain.document import read_scanned, read_typed
-from pos.domain.goods_for_sale import IncompleteProduct
+from pos.domain.catalogue.piece import AsksWeight
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Currency, Money
-from pos.domain.piece import AsksWeight
-from pos.domain.product import Attributes
+from pos.domain.pricing.discount import Discount
 from pos.domain.quota.parties import PartyJudgement
-from pos.domain.sale import Sale
-from pos.domain.staff import Approval, Need, Person
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.goods_for_sale import IncompleteProduct
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Approval, Need, Person
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.document import read_scanned, read_typed
 from pos.ui.checkout.counsel_search import CounselSearch, split_of
 from pos.ui.checkout.stopped import noting_stopped
 from pos.ui.doubt import Doubt

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLine
 from pos.application.text.figures import money_text, read_amount, read_count
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
 from pos.application.text.words import Words
-from pos.domain.cart_line import check_quantity
-from pos.domain.category import LEAVES, asked_of
-from pos.domain.declared import Declared
+from pos.domain.catalogue.category import LEAVES, asked_of
+from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Money
-from pos.domain.product import Attributes
-from pos.domain.tender import ALL_CURRENCIES
+from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.sales.cart_line import check_quantity
+from pos.domain.visitors.declared import Declared
 from pos.ui.checkout.attribute_text import read_attribute
 from pos.ui.checkout.tool_button import ToolButton
 from pos.ui.key_positions import ENTERS

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.domain.mrz import BadDocument
+from pos.domain.visitors.mrz import BadDocument
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.visitor_form import VisitorForm
 from pos.ui.session import Session

@@ -13,10 +13,10 @@ from pos.application.text.figures import read_amount
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
-from pos.domain.category import LEAVES
+from pos.domain.catalogue.category import LEAVES
+from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.errors import BadField
 from pos.domain.money import Currency
-from pos.domain.product import Attributes, Product
 from pos.ui.checkout.asking_panel import AskingPanel
 from pos.ui.checkout.attribute_text import read_attribute
 from pos.ui.checkout.counter import Filling

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from pos.application.catalogue.find_product import FoundProduct
 from pos.application.sales.checkout_view import CheckoutView, LineView
 from pos.application.text.words import Words
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.product import Product
 from pos.ui.checkout.counter import Counter, Filling
 from pos.ui.checkout.fill_in_panel import FillInPanel
 from pos.ui.checkout.news import ENTER, News

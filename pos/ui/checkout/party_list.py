@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.names import DESTINATIONS
 from pos.application.text.words import Words
-from pos.domain.visitor import DESTINATIONS as SIDES
+from pos.domain.visitors.visitor import DESTINATIONS as SIDES
 from pos.ui.actions import Actions
 from pos.ui.checkout.companion_card import CompanionCard
 from pos.ui.checkout.party_words import companion_views

@@ -17,7 +17,7 @@ from pos.domain.money import Money, total
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.parties import PartyJudgement
 from pos.domain.quota.rule import Verdict
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor
 from pos.ui.checkout.age_text import age_text
 from pos.ui.checkout.quota_words import gauge_view, harm_of, shown_rules, state_of, title_of
 from pos.ui.checkout.verdict_words import (

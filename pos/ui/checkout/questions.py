@@ -13,8 +13,8 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.names import COUNTRIES, DESTINATIONS
 from pos.application.text.words import Words
 from pos.application.visitors.known_entries import ASKED_DAYS
-from pos.domain.visitor import DESTINATIONS as SIDES
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.visitor import DESTINATIONS as SIDES
+from pos.domain.visitors.visitor import Visitor
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.party_words import called, names_in
 from pos.ui.checkout.question_panel import MOST, QuestionPanel

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.words import Words
-from pos.domain.product import Product
+from pos.domain.catalogue.product import Product
 from pos.ui.icons import category_icon
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.text_label import Role, TextLabel

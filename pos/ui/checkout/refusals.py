@@ -11,13 +11,13 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.scan_news import QUIET
 from pos.application.text.typography import parted
 from pos.application.text.words import Words
-from pos.domain.barcode import BadCheckDigit, BadCode
-from pos.domain.cart import EmptyCart
+from pos.domain.catalogue.barcode import BadCheckDigit, BadCode
+from pos.domain.catalogue.scanned_code import BadGs1
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.goods_for_sale import UnknownCode
 from pos.domain.quota.rule import Verdict
-from pos.domain.scanned_code import BadGs1
-from pos.domain.staff import NotAllowed, PersonDisabled
+from pos.domain.sales.cart import EmptyCart
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import NotAllowed, PersonDisabled
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.party_words import called

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.text.figures import amount_text, number_text, read_amount, read_count, read_number, sign_of
 from pos.application.text.words import N_, Words
-from pos.domain.cart import Cart
-from pos.domain.cart_line import Line, check_note, check_quantity
-from pos.domain.discount import Discount
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money
-from pos.domain.staff import Approval, Person
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line, check_note, check_quantity
+from pos.domain.staff.staff import Approval, Person
 from pos.ui.checkout.basket_foot import BasketFoot
 from pos.ui.checkout.basket_view import BasketView
 from pos.ui.checkout.counter import Counter

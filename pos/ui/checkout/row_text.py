@@ -12,12 +12,12 @@ from pos.application.sales.checkout_view import CheckoutView, LineView
 from pos.application.sales.coming_back import ComingBack, OfReceipt
 from pos.application.text.figures import NO_BREAK, amount_text, date_text, kg_text, number_text, percent_text
 from pos.application.text.words import Words
-from pos.domain.cart_line import Line
-from pos.domain.goods_return import ReturnedLine
+from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money
-from pos.domain.piece import short_serial
 from pos.domain.quota.assess import Assessment, Eaten, RuleResult
 from pos.domain.quota.rule import Each, Exact, Regime
+from pos.domain.returns.goods_return import ReturnedLine
+from pos.domain.sales.cart_line import Line
 from pos.ui.checkout.quota_words import excess_of, harm_of, measured, missing_text, pool_part, state_of, title_of
 from pos.ui.icons import category_icon
 from pos.ui.widgets.quota_gauge import GaugeState

@@ -10,7 +10,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.typography import noted
 from pos.application.text.words import Words
 from pos.domain.quota.rule import Verdict
-from pos.domain.staff import Need
+from pos.domain.staff.staff import Need
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.approval_words import figures_text
 from pos.ui.checkout.counter import Counter

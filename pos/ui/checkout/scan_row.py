@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos.application.text.figures import number_text
 from pos.application.text.words import Words
-from pos.domain.cart_line import MOST_OF_ONE_LINE
+from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.ui.search.search_popup import SearchPopup
 from pos.ui.search.typed_text import Meaning, read_typed_text
 from pos.ui.session import Session

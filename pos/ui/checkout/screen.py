@@ -13,12 +13,12 @@ from pos.application.quota.counsel import Counsel
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.figures import lines_text, money_text
 from pos.application.text.words import Words
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
-from pos.domain.mrz import BadDocument
-from pos.domain.product import Product
 from pos.domain.quota.parties import PartyJudgement
-from pos.domain.staff import Approval
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.staff.staff import Approval
+from pos.domain.visitors.mrz import BadDocument
+from pos.domain.visitors.visitor import DESTINATIONS
 from pos.ui.actions import CHECKOUT, RETURNS
 from pos.ui.checkout.basket_page import BasketPage
 from pos.ui.checkout.carriers import Carriers

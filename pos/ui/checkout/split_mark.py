@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.domain.cart_line import Line
+from pos.domain.sales.cart_line import Line
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.key_strip import KeyStrip
 from pos.ui.session import Session

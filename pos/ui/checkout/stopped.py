@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.order import Order
 from pos.application.shop.shop import Shop
-from pos.domain.staff import NotAllowed
+from pos.domain.staff.staff import NotAllowed
 
 _OVER = frozenset({"over_quota", "review"})
 

@@ -9,7 +9,7 @@ from pos.application.sales.checkout_view import VisitorView
 from pos.application.text.figures import date_text
 from pos.application.text.names import DESTINATIONS, DOCUMENTS, name_of
 from pos.application.text.words import Words
-from pos.domain.visitor import DESTINATIONS as SIDES
+from pos.domain.visitors.visitor import DESTINATIONS as SIDES
 from pos.ui.checkout.age_text import age_text
 from pos.ui.checkout.party_words import called, declared_text, other_side_texts
 from pos.ui.checkout.tool_button import ToolButton

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.words import Words
-from pos.domain.document import KINDS
+from pos.domain.visitors.document import KINDS
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind

@@ -16,9 +16,9 @@ from pos.application.text.figures import pieces_text
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.application.visitors.record_departure import Departure
-from pos.domain.cart_line import Line
 from pos.domain.quota.parties import PartyJudgement
-from pos.domain.visitor import Visitor
+from pos.domain.sales.cart_line import Line
+from pos.domain.visitors.visitor import Visitor
 from pos.ui.checkout.counter import Counter
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.party_words import called, name_text, shared_text

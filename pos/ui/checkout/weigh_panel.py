@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from pos.application.text.figures import money_text
 from pos.application.text.words import Words
+from pos.domain.catalogue.piece import check_grams, price_of
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.piece import check_grams, price_of
-from pos.domain.product import Product
 from pos.ui.checkout.asking_panel import AskingPanel
 from pos.ui.theme import Space, Theme
 from pos.ui.widgets.text_label import Role, TextLabel

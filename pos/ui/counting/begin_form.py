@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout,
 from pos.application.stock.count_stock import WantedCount
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, name_of
 from pos.application.text.words import Words
-from pos.domain.stock import FLOOR, PLACES
+from pos.domain.stock.stock import FLOOR, PLACES
 from pos.ui.session import Session
 from pos.ui.stock.choices import offer
 from pos.ui.theme import Size, Space

@@ -12,7 +12,7 @@ from pos.application.text.figures import instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
 from pos.application.text.words import N_, Words
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.stock_count import StockCount
+from pos.domain.stock.stock_count import StockCount
 from pos.ui.icons import category_icon
 from pos.ui.stock.line_table import Cell, LineRow
 

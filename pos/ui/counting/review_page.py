@@ -15,7 +15,7 @@ from pos.application.text.figures import number_text
 from pos.application.text.names import STOCK_WHYS, name_of
 from pos.application.text.typography import listed, paragraph
 from pos.application.text.words import Words
-from pos.domain.stock_count import COUNT_REASONS, LONGEST_NOTE
+from pos.domain.stock.stock_count import COUNT_REASONS, LONGEST_NOTE
 from pos.ui.counting.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.counting.count_words import difference_row, posted_row, posted_value, title_of, value_text
 from pos.ui.session import Session

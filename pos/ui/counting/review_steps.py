@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from pos.application.stock.post_count import CountReview, Difference
 from pos.application.text.words import N_
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.counting.review_page import Posted, ReviewPage
 from pos.ui.session import Session
 from pos.ui.sounds import Sound

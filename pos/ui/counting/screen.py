@@ -12,7 +12,7 @@ from pos.application.stock.count_stock import OpenSheet, WantedCount
 from pos.application.stock.count_tables import counts, differences, sheet
 from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words
-from pos.domain.stock_count import StockCount
+from pos.domain.stock.stock_count import StockCount
 from pos.ui.actions import COUNT
 from pos.ui.counting.begin_form import BeginForm
 from pos.ui.counting.count_words import count_row, title_of

@@ -9,10 +9,10 @@ from fractions import Fraction
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.figures import NO_BREAK, kg_text, money_text, number_text, percent_text, pieces_text
 from pos.application.text.words import N_, Words
-from pos.domain.cart_line import Line
-from pos.domain.goods_return import ReturnedLine
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
+from pos.domain.returns.goods_return import ReturnedLine
+from pos.domain.sales.cart_line import Line
 from pos.ui.checkout.party_words import by_tightness
 from pos.ui.checkout.quota_words import gauge_view, shown_rules
 from pos.ui.checkout.verdict_words import icon_of, tone_of

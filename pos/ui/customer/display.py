@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.words import LANGUAGE_NAMES, Words
 from pos.application.visitors.visitor_language import visitor_language
-from pos.domain.rates import RateTable
-from pos.domain.sale import Sale
+from pos.domain.pricing.rates import RateTable
+from pos.domain.sales.sale import Sale
 from pos.ui.actions import RATES
 from pos.ui.customer.basket_words import BasketWriter
 from pos.ui.customer.faces import Face, Thanks

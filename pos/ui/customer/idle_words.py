@@ -10,8 +10,8 @@ from pos.application.settings.settings import Settings
 from pos.application.text.figures import number_text
 from pos.application.text.names import CURRENCIES, name_of
 from pos.application.text.words import LANGUAGE_NAMES, N_, Words
-from pos.domain.rates import RateTable
-from pos.domain.tender import ALL_CURRENCIES
+from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.pricing.rates import RateTable
 from pos.ui.customer.faces import Calm, RateRow, Welcome
 from pos.ui.customer.speech import Speech
 

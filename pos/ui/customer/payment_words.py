@@ -7,10 +7,10 @@ from functools import partial
 
 from pos.application.text.figures import money_text
 from pos.application.text.names import METHODS, name_of
-from pos.domain.goods_return import Refund
 from pos.domain.money import Money
-from pos.domain.sale import Sale
-from pos.domain.tender import EXCHANGE
+from pos.domain.payment.tender import EXCHANGE
+from pos.domain.returns.goods_return import Refund
+from pos.domain.sales.sale import Sale
 from pos.ui.customer.faces import Paying, Said, Thanks
 from pos.ui.customer.speech import Speech
 from pos.ui.sale_news import PaymentShown

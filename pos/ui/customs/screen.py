@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 from pos.application.reports.export_customs import CarryOut, CustomsFile
 from pos.application.text.figures import number_text
 from pos.application.text.words import N_, Words
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.actions import CUSTOMS
 from pos.ui.customs.carry_list import CarryList
 from pos.ui.customs.carry_words import CarrySums

@@ -13,8 +13,8 @@ from pos.application.ports.return_ports import ReceiptsWanted
 from pos.application.receipts.tables import KIND_NAMES, history
 from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words
-from pos.domain.document import read_scanned
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.document import read_scanned
 from pos.ui.returns.receipt_finder import ReceiptFinder
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing

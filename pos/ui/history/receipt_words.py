@@ -9,9 +9,9 @@ from datetime import tzinfo
 from pos.application.text.figures import instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import DESTINATIONS, RETURN_REASONS, VERDICTS, name_of
 from pos.application.text.words import Words
-from pos.domain.goods_return import GoodsReturn, ReturnedLine
 from pos.domain.money import Currency, Money
-from pos.domain.sale import Sale, SaleLine
+from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
+from pos.domain.sales.sale import Sale, SaleLine
 from pos.ui.returns.return_words import way_text
 from pos.ui.widgets.rows_area import Row
 

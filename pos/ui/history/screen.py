@@ -10,11 +10,11 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.text.words import Words
-from pos.domain.barcode import read_code
+from pos.domain.catalogue.barcode import read_code
 from pos.domain.errors import BadInput
-from pos.domain.goods_return import GoodsReturn
-from pos.domain.sale import Sale
-from pos.domain.staff import Person
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Person
 from pos.ui.actions import HISTORY
 from pos.ui.history.finder import HistoryFinder
 from pos.ui.history.receipt_panel import ReceiptPanel

@@ -20,7 +20,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.figures import number_text
 from pos.application.text.words import N_, Words
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.actions import IMPORT
 from pos.ui.imports.import_driver import Doing, ImportDriver, Plan
 from pos.ui.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages

@@ -14,7 +14,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.figures import instant_text, number_text
 from pos.application.text.sought_days import DayDoubt, days_in
 from pos.application.text.words import N_, Words
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.journal.entry_panel import EntryPanel
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing

@@ -12,7 +12,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.figures import number_text
 from pos.application.text.typography import listed
 from pos.application.text.words import Words
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.actions import JOURNAL
 from pos.ui.journal.page import JournalList
 from pos.ui.save_table import TableSaver

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pos.application.pricing.label_queue import DueLabel
 from pos.application.text.figures import date_text, money_text, number_text
 from pos.application.text.words import Words
-from pos.domain.label import MOST_COPIES
+from pos.domain.pricing.label import MOST_COPIES
 from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.columns import Column, Columns
 from pos.ui.widgets.drawing import RIGHT

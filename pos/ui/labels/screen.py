@@ -15,7 +15,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.figures import number_text
 from pos.application.text.typography import listed, paragraph
 from pos.application.text.words import Words
-from pos.domain.label import MOST_COPIES
+from pos.domain.pricing.label import MOST_COPIES
 from pos.ui.actions import LABELS
 from pos.ui.labels.label_rows import LabelHeader, LabelModel, LabelTable
 from pos.ui.labels.label_search import LabelSearch

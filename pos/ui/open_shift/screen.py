@@ -15,7 +15,7 @@ from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
 from pos.application.text.typography import labelled, strung
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.tender import notes_total
+from pos.domain.payment.tender import notes_total
 from pos.ui.actions import OPEN_SHIFT
 from pos.ui.checkout.news import News
 from pos.ui.key_positions import ENTERS, digit_of
@@ -31,8 +31,8 @@ from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words
-    from pos.domain.banknotes import Drawer
-    from pos.domain.shift import Shift
+    from pos.domain.payment.banknotes import Drawer
+    from pos.domain.shifts.shift import Shift
     from pos.ui.session import Session
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.supplier import Supplier
+from pos.domain.purchasing.supplier import Supplier
 from pos.ui.orders.supplier_panel import SupplierPanel
 from pos.ui.session import Session
 from pos.ui.sounds import Sound

@@ -13,7 +13,7 @@ from pos.application.stock.low_stock import LowGoods
 from pos.application.text.figures import number_text, pieces_text, read_count
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
-from pos.domain.low_stock import Cover
+from pos.domain.stock.low_stock import Cover
 from pos.ui.form_page import FormRow
 from pos.ui.key_positions import ENTERS
 from pos.ui.orders.low_rows import draw_cover

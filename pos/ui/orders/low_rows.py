@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
 from pos.application.stock.low_stock import LowGoods
 from pos.application.text.words import Words
-from pos.domain.low_stock import Cover
+from pos.domain.stock.low_stock import Cover
 from pos.ui.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
 from pos.ui.orders.low_words import LowText
 from pos.ui.theme import Space, Theme, Type

@@ -9,7 +9,7 @@ from pos.application.stock.low_stock import LowGoods
 from pos.application.text.figures import number_text, pieces_text
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
-from pos.domain.low_stock import ENOUGH, NONE_LEFT, SOON, Cover
+from pos.domain.stock.low_stock import ENOUGH, NONE_LEFT, SOON, Cover
 
 TOKENS = {NONE_LEFT: "over", SOON: "nearly", ENOUGH: "within"}
 ICONS = {NONE_LEFT: "circle-x", SOON: "triangle-alert", ENOUGH: "circle-check"}

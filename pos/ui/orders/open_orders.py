@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.text.words import Words
-from pos.domain.purchase_order import OrderSummary, order_name
+from pos.domain.purchasing.purchase_order import OrderSummary, order_name
 from pos.ui.actions import RECEIVE
 from pos.ui.orders.order_panel import OrderPanel
 from pos.ui.orders.order_rows import OrderHeader, OrderModel, OrderTable

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.text.figures import date_text, number_text
 from pos.application.text.words import Words
-from pos.domain.purchase_order import OrderSummary, order_name
+from pos.domain.purchasing.purchase_order import OrderSummary, order_name
 from pos.ui.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.columns import Column

@@ -16,8 +16,8 @@ from pos.application.tables.listing import Listing
 from pos.application.text.figures import number_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.purchase_order import OrderSummary
-from pos.domain.supplier import Supplier
+from pos.domain.purchasing.purchase_order import OrderSummary
+from pos.domain.purchasing.supplier import Supplier
 from pos.ui.actions import ORDERS
 from pos.ui.orders.known_suppliers import KnownSuppliers, Renamed
 from pos.ui.orders.lists import HAND, LISTS, LOW, OPEN, SUPPLIERS, listing_of, nothing_in, title_of

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
-from pos.domain.supplier import LONGEST_CONTACT, LONGEST_NAME, Supplier, SupplierKnown
+from pos.domain.purchasing.supplier import LONGEST_CONTACT, LONGEST_NAME, Supplier, SupplierKnown
 from pos.ui.form_page import FormRow, complain_at
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme

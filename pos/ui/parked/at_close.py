@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from pos.application.text.words import Words
-from pos.domain.hold import ParkedSalesOpen
-from pos.domain.staff import Approval
+from pos.domain.sales.hold import ParkedSalesOpen
+from pos.domain.staff.staff import Approval
 from pos.ui.checkout.news import News
 from pos.ui.session import Session
 from pos.ui.sounds import Sound

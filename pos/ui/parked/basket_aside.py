@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos.application.sales.basket_text import basket_text
 from pos.application.sales.checkout import Checkout
-from pos.domain.sale import Sale
-from pos.domain.staff import Person
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Person
 from pos.ui.checkout.counter import Counter
 from pos.ui.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.parked.put_away import PutAway

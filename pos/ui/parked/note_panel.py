@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from pos.application.text.words import Words
-from pos.domain.hold import LONGEST_NOTE
+from pos.domain.sales.hold import LONGEST_NOTE
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind

@@ -10,7 +10,7 @@ from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.park_sale import Parked
 from pos.application.sales.parked_sales import TakenUp
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.checkout.counter import Counter
 from pos.ui.session import Session
 

@@ -11,7 +11,7 @@ from pos.application.sales.parked_sales import ParkedSale
 from pos.application.text.figures import date_text, money_text, number_text, time_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_, Words
-from pos.domain.owed_tender import OwedTender
+from pos.domain.payment.owed_tender import OwedTender
 from pos.ui.checkout.party_words import name_text
 from pos.ui.parked.basket_file import LeftBasket
 

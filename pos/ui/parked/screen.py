@@ -12,7 +12,7 @@ from pos.application.sales.parked_sales import ParkedSale
 from pos.application.sales.tables import parked
 from pos.application.text.figures import money_text
 from pos.application.text.words import Words
-from pos.domain.owed_tender import OwedTender
+from pos.domain.payment.owed_tender import OwedTender
 from pos.ui.actions import CHECKOUT, PARKED
 from pos.ui.checkout.news import News
 from pos.ui.parked.basket_file import LeftBasket

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.sales.take_payment import PaymentView
 from pos.application.text.figures import money_text, sign_of
 from pos.application.text.words import Words
-from pos.domain.goods_return import Refund
 from pos.domain.money import CURRENCIES, Currency, Money
-from pos.domain.rates import RateTable
-from pos.domain.tender import Change
+from pos.domain.payment.tender import Change
+from pos.domain.pricing.rates import RateTable
+from pos.domain.returns.goods_return import Refund
 from pos.ui.doubt import what_now
 from pos.ui.payment.change_notes import ChangeNotes
 from pos.ui.returns.return_words import goes_back, way_text

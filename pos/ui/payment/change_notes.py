@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.text.figures import NO_BREAK, amount_text, denomination_text, number_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.money import Money
-from pos.domain.tender import SMALLEST_NOTE, Change
+from pos.domain.payment.tender import SMALLEST_NOTE, Change
 from pos.ui.theme import Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.banknote_button import BanknoteButton, Piece

@@ -13,8 +13,8 @@ from pos.application.text.figures import denomination_text, sign_of
 from pos.application.text.names import METHODS
 from pos.application.text.words import Words
 from pos.domain.money import CNY, Currency, Money
-from pos.domain.rates import RateTable
-from pos.domain.tender import ALL_CURRENCIES, DENOMINATIONS, SMALLEST_NOTE
+from pos.domain.payment.tender import ALL_CURRENCIES, DENOMINATIONS, SMALLEST_NOTE
+from pos.domain.pricing.rates import RateTable
 from pos.ui.key_positions import digit_of
 from pos.ui.payment.tender_row import METHOD_ICONS
 from pos.ui.session import Session

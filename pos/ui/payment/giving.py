@@ -10,11 +10,11 @@ from pos.application.sales.owe_tenders import is_owed
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.figures import money_text
 from pos.application.text.words import Words
-from pos.domain.banknotes import added
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-from pos.domain.tender import Tender, Underpaid, check_settled
-from pos.domain.tender_doubts import TooMuchTendered, UnlikelyTender
+from pos.domain.payment.banknotes import added
+from pos.domain.payment.tender import Tender, Underpaid, check_settled
+from pos.domain.payment.tender_doubts import TooMuchTendered, UnlikelyTender
 
 
 def checked(payment: PaymentInProgress) -> PaymentInProgress:

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.exchange import Coming, paid_by
 from pos.application.sales.take_payment import PaymentInProgress
-from pos.domain.banknotes import Drawer
-from pos.domain.goods_return import Refund
 from pos.domain.money import Money
-from pos.domain.rates import RateTable
-from pos.domain.tender import EXCHANGE, CashRules
+from pos.domain.payment.banknotes import Drawer
+from pos.domain.payment.tender import EXCHANGE, CashRules
+from pos.domain.pricing.rates import RateTable
+from pos.domain.returns.goods_return import Refund
 
 
 @dataclass(frozen=True, slots=True)

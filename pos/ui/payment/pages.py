@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 
 from pos.application.text.figures import money_text
 from pos.application.text.names import METHODS, name_of
-from pos.domain.tender import EXCHANGE
+from pos.domain.payment.tender import EXCHANGE
 from pos.ui.actions import CHECKOUT
 from pos.ui.checkout.screen import CheckoutScreen
 from pos.ui.parked.screen import ParkedScreen
@@ -20,7 +20,7 @@ from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words
-    from pos.domain.tender import Paid
+    from pos.domain.payment.tender import Paid
     from pos.ui.checkout.news import News
     from pos.ui.screen import Screen
     from pos.ui.session import Session

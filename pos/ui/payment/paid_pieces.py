@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from pos.application.text.figures import number_text
-from pos.domain.tender import Change
+from pos.domain.payment.tender import Change
 from pos.ui.payment.change_notes import piece_texts, pieces_of
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.banknote_button import BanknoteButton

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.figures import money_text
 from pos.application.text.words import Words
-from pos.domain.goods_return import Refund
 from pos.domain.money import Money, total
-from pos.domain.sale import Sale
-from pos.domain.tender import EXCHANGE
+from pos.domain.payment.tender import EXCHANGE
+from pos.domain.returns.goods_return import Refund
+from pos.domain.sales.sale import Sale
 from pos.ui.actions import CHECKOUT, PAID
 from pos.ui.checkout.counter import Counter
 from pos.ui.payment.change_column import as_change

@@ -17,9 +17,9 @@ from pos.application.text.figures import money_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreAway
 from pos.domain.money import Currency, Money, total
-from pos.domain.sale import Sale
-from pos.domain.tender import ALL_CURRENCIES, METHODS
-from pos.domain.tender_doubts import UnlikelyTender
+from pos.domain.payment.tender import ALL_CURRENCIES, METHODS
+from pos.domain.payment.tender_doubts import UnlikelyTender
+from pos.domain.sales.sale import Sale
 from pos.ui.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.checkout.counter import Counter
 from pos.ui.key_positions import ENTERS

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pos.application.text.figures import amount_text, money_text, number_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
-from pos.domain.tender import Paid
+from pos.domain.payment.tender import Paid
 from pos.ui.theme import Size, Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel
 from pos.ui.widgets.drawing import draw_box

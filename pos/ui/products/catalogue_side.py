@@ -15,7 +15,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.figures import number_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
-from pos.domain.category import is_leaf
+from pos.domain.catalogue.category import is_leaf
 from pos.ui.products.product_list import ProductModel, ProductTable
 from pos.ui.products.thumbnails import Thumbnails
 from pos.ui.session import Session

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QV
 from pos.application.text.figures import read_count
 from pos.application.text.names import CODE_KINDS, name_of
 from pos.application.text.words import Words
+from pos.domain.catalogue.product_card import CARTON, SUPPLIERS, UNIT, PackCode, ProductCard
 from pos.domain.errors import BadField
-from pos.domain.product_card import CARTON, SUPPLIERS, UNIT, PackCode, ProductCard
 from pos.ui.form_page import FormRow
 from pos.ui.products.section import Section
 from pos.ui.session import Session

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pos.application.catalogue.browse_catalogue import LackingFor
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.words import Words
-from pos.domain.product_card import LONGEST_VARIANT
+from pos.domain.catalogue.product_card import LONGEST_VARIANT
 from pos.ui.products.section import EXACT, WHOLE, Field, FieldSection
 from pos.ui.session import Session
 from pos.ui.theme import Space

@@ -13,9 +13,9 @@ from pos.application.ports.price_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
 from pos.application.text.figures import instant_text, money_text, read_amount, sign_of
 from pos.application.text.words import Words
+from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-from pos.domain.product_card import ProductCard
 from pos.ui.form_page import FormRow
 from pos.ui.products.section import Section
 from pos.ui.session import Session

@@ -14,7 +14,7 @@ from pos.application.ports.history_ports import RecordedChange
 from pos.application.pricing.set_price import PriceBoard
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.money import Money
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.products.picture_file import read_picture
 from pos.ui.products.product_form import ProductForm
 from pos.ui.products.shown_product import CHANGES, PRICES

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidge
 from pos.application.text.figures import money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.text.words import Words
+from pos.domain.catalogue.product_card import ChangedMeanwhile, ProductCard
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.product_card import ChangedMeanwhile, ProductCard
 from pos.ui.icons import category_icon
 from pos.ui.key_positions import ENTERS
 from pos.ui.picture_reader import of_the_store

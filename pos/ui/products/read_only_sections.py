@@ -13,8 +13,8 @@ from pos.application.ports.stock_ports import AtPlace
 from pos.application.text.figures import date_text, instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, STOCK_PLACES, name_of
 from pos.application.text.words import Words
+from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.product_card import ProductCard
 from pos.ui.products.section import Section
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space

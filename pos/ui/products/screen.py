@@ -9,11 +9,11 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos.application.text.words import Words
-from pos.domain.barcode import CodeKind, read_code
+from pos.domain.catalogue.barcode import CodeKind, read_code
+from pos.domain.catalogue.product_card import CARTON, SHOP, UNIT, ChangedMeanwhile, ProductCard
 from pos.domain.errors import BadField, BadInput, RuleBroken
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.product_card import CARTON, SHOP, UNIT, ChangedMeanwhile, ProductCard
 from pos.domain.quota.rule import Regime
+from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.ui.actions import PRODUCTS
 from pos.ui.products.catalogue_side import CatalogueSide
 from pos.ui.products.product_extras import ProductExtras

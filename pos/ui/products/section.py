@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBo
 from pos.application.text.figures import read_count, read_number
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.text.words import Words
-from pos.domain.category import LEAVES
-from pos.domain.product import LANGUAGES
-from pos.domain.product_card import ATTRIBUTES, ProductCard
+from pos.domain.catalogue.category import LEAVES
+from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_card import ATTRIBUTES, ProductCard
 from pos.ui.form_page import FormRow
 from pos.ui.session import Session
 from pos.ui.theme import Space

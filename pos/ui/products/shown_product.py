@@ -13,8 +13,8 @@ from pos.application.ports.history_ports import RecordedChange
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.pricing.set_price import PriceBoard
 from pos.application.shop.shop import Shop
-from pos.domain.product_card import ProductCard
-from pos.domain.staff import Person
+from pos.domain.catalogue.product_card import ProductCard
+from pos.domain.staff.staff import Person
 from pos.ui.picture_reader import of_the_store
 
 CHANGES = 30

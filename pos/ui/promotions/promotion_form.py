@@ -14,10 +14,10 @@ from pos.application.pricing.promotions import Reach, WantedPromotion
 from pos.application.text.figures import read_amount, read_number, sign_of
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
-from pos.domain.category import is_leaf
+from pos.domain.catalogue.category import is_leaf
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import Money
-from pos.domain.promotion import LONGEST_NAME, MOST_TAKEN
+from pos.domain.pricing.promotion import LONGEST_NAME, MOST_TAKEN
 from pos.ui.form_page import FormRow
 from pos.ui.key_positions import ENTERS
 from pos.ui.promotions.promotion_words import reach_lines

@@ -9,7 +9,7 @@ from pos.application.pricing.promotions import Reach
 from pos.application.text.figures import date_text, instant_text, money_text, number_text, percent_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
-from pos.domain.promotion import Promotion
+from pos.domain.pricing.promotion import Promotion
 
 _ICONS = {"percent": "badge-percent", "amount": "tag", "bundle": "gift"}
 

@@ -12,7 +12,7 @@ from pos.application.pricing.promotions import Reach, WantedPromotion
 from pos.application.pricing.tables import promotions
 from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken
-from pos.domain.promotion import Promotion
+from pos.domain.pricing.promotion import Promotion
 from pos.ui.actions import PRICES
 from pos.ui.promotions.promotion_form import PromotionForm
 from pos.ui.promotions.promotion_table import PromotionHeader, PromotionModel, PromotionTable

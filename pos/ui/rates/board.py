@@ -15,7 +15,7 @@ from pos.application.text.names import CURRENCIES
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES as KNOWN
-from pos.domain.rates import RecordedRate
+from pos.domain.pricing.rates import RecordedRate
 from pos.ui.rates.rate_chart import RateChart
 from pos.ui.rates.rate_entries import EntryHead, EntryRow, RateEntries
 from pos.ui.rates.rate_row import RateHead, RateRow

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
-from pos.domain.rates import RecordedRate
+from pos.domain.pricing.rates import RecordedRate
 from pos.ui.theme import Theme
 
 _HEIGHT = 188

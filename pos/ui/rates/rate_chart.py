@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
 from pos.application.text.figures import date_text
 from pos.application.text.words import Words
-from pos.domain.rates import RecordedRate
+from pos.domain.pricing.rates import RecordedRate
 from pos.ui.key_positions import ENTERS
 from pos.ui.rates.curve import Scale, draw_curve, figures_of, scale_in
 from pos.ui.rates.rate_words import figure_text

@@ -10,8 +10,8 @@ from pos.application.pricing.set_rates import PlannedRate
 from pos.application.pricing.show_rate_board import CurrencyRates
 from pos.application.text.figures import number_text, percent_text, sign_of
 from pos.application.text.words import Words
-from pos.domain.rate_doubts import percent_off
-from pos.domain.rates import Rate
+from pos.domain.pricing.rate_doubts import percent_off
+from pos.domain.pricing.rates import Rate
 
 _LEAST, _MOST = 2, 6
 """Decimals of a rate."""

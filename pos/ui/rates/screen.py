@@ -14,7 +14,7 @@ from pos.application.pricing.tables import rates
 from pos.application.text.figures import instant_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.errors import BadInput
-from pos.domain.rates import Rate
+from pos.domain.pricing.rates import Rate
 from pos.ui.actions import RATES
 from pos.ui.rates.board import Board
 from pos.ui.rates.form import RateForm

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pos.application.purchasing.delivery_view import CountView
 from pos.application.text.figures import number_text
 from pos.application.text.words import Words
-from pos.domain.goods_receipt import GoodsReceipt, Outcome, Tally
+from pos.domain.purchasing.goods_receipt import GoodsReceipt, Outcome, Tally
 from pos.ui.receive.outcome_words import ICONS
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_text, text_width

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.purchasing.delivery_view import Counted, CountView, LastScan
 from pos.application.text.words import Words
-from pos.domain.goods_receipt import Outcome, Tally
+from pos.domain.purchasing.goods_receipt import Outcome, Tally
 from pos.ui.checkout.scan_row import ScanRow
 from pos.ui.receive.count_foot import CountFoot
 from pos.ui.receive.count_panel import CountPanel

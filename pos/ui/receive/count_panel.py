@@ -12,7 +12,7 @@ from pos.application.purchasing.delivery_view import CountRow, LastScan
 from pos.application.text.figures import date_text, number_text, time_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
-from pos.domain.goods_receipt import Outcome
+from pos.domain.purchasing.goods_receipt import Outcome
 from pos.ui.actions import Actions
 from pos.ui.receive.ask_line import AskLine
 from pos.ui.receive.outcome_words import ICONS, outcome_text

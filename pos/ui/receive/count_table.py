@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.purchasing.delivery_view import CountRow
 from pos.application.text.words import Words
-from pos.domain.goods_receipt import Outcome
+from pos.domain.purchasing.goods_receipt import Outcome
 from pos.ui.icons import category_icon
 from pos.ui.receive.outcome_words import RowText, row_text
 from pos.ui.theme import Size, Space, Theme, Type

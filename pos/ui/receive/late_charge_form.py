@@ -12,8 +12,8 @@ from pos.application.text.figures import money_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, name_of
 from pos.application.text.words import Words
 from pos.domain.errors import BadInput
-from pos.domain.goods_receipt import CHARGES, Charge
 from pos.domain.money import CURRENCIES, Currency
+from pos.domain.purchasing.goods_receipt import CHARGES, Charge
 from pos.ui.key_positions import ENTERS
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject
 
 from pos.application.purchasing.delivery_view import Counted, CountView
 from pos.application.text.figures import plain_text, read_amount, read_count
+from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
-from pos.domain.goods_receipt import Outcome
 from pos.domain.money import CURRENCIES
-from pos.domain.product import Attributes
+from pos.domain.purchasing.goods_receipt import Outcome
 from pos.ui.checkout.attribute_text import read_attribute
 from pos.ui.receive.count_panel import read_day
 from pos.ui.sounds import Sound

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pos.application.purchasing.delivery_view import CountRow
 from pos.application.text.figures import number_text
 from pos.application.text.words import Words
-from pos.domain.goods_receipt import Outcome
+from pos.domain.purchasing.goods_receipt import Outcome
 from pos.ui.sounds import Sound
 
 ICONS = {

@@ -13,9 +13,9 @@ from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.errors import BadInput
-from pos.domain.goods_receipt import CHARGES, Charge
 from pos.domain.money import CURRENCIES, Currency
-from pos.domain.stock import PLACES
+from pos.domain.purchasing.goods_receipt import CHARGES, Charge
+from pos.domain.stock.stock import PLACES
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.icon_button import IconButton, Kind
 from pos.ui.widgets.surface import Ground, Surface

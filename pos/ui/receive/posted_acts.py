@@ -10,8 +10,8 @@ from pos.application.purchasing.late_charges import LateCharge
 from pos.application.purchasing.posted_receipt import PostedReceipt
 from pos.application.purchasing.posted_view import PostedView
 from pos.application.text.figures import money_text
-from pos.domain.goods_receipt import Charge, MissingLot
-from pos.domain.purchase_order import read_order_name
+from pos.domain.purchasing.goods_receipt import Charge, MissingLot
+from pos.domain.purchasing.purchase_order import read_order_name
 from pos.ui.actions import LABELS
 from pos.ui.receive.posted_page import PostedPage
 from pos.ui.sounds import Sound
@@ -20,7 +20,7 @@ from pos.ui.widgets.notice_bar import Notice
 from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
     from pos.ui.receive.screen import ReceiveScreen
 
 

@@ -14,9 +14,9 @@ from pos.application.purchasing.tables import counted, orders, posted_deliveries
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.goods_for_sale import UnknownCode
-from pos.domain.goods_receipt import DeliveryHeld
-from pos.domain.staff import Person
+from pos.domain.purchasing.goods_receipt import DeliveryHeld
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import Person
 from pos.ui.actions import PRODUCTS, RECEIVE
 from pos.ui.receive.count_page import CountPage
 from pos.ui.receive.line_acts import LineActs

@@ -14,7 +14,7 @@ from pos.application.ports.receipt_ports import ReceiptSummary
 from pos.application.purchasing.receive_goods import ReceiveStart
 from pos.application.text.figures import date_text, number_text, pieces_text
 from pos.application.text.words import Words
-from pos.domain.purchase_order import order_name
+from pos.domain.purchasing.purchase_order import order_name
 from pos.ui.stock.line_table import Cell, LineModel, LineRow, LineTable
 from pos.ui.theme import Size, Space, Theme
 from pos.ui.widgets.columns import Column

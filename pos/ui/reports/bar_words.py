@@ -9,11 +9,11 @@ from pos.application.text.figures import date_text, money_text, number_text, sig
 from pos.application.text.names import CITIES, name_of
 from pos.application.text.typography import labelled, noted, parted
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
-from pos.domain.day_shares import Share
 from pos.domain.money import Money
-from pos.domain.quota_use import BUCKETS, OVER
-from pos.domain.report_mark import Mark
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.day_shares import Share
+from pos.domain.reports.quota_use import BUCKETS, OVER
+from pos.domain.reports.report_mark import Mark
 from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.reports.row_words import with_receipts
 

@@ -13,7 +13,7 @@ from pos.application.reports.tables import behind as receipts_behind
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
 from pos.domain.period import Period
-from pos.domain.report_mark import Mark, MarkedPage, Place
+from pos.domain.reports.report_mark import Mark, MarkedPage, Place
 from pos.ui.key_positions import ENTERS
 from pos.ui.reports.marked_receipts import MarkedHeader, MarkedModel, MarkedText, draw_marked
 from pos.ui.session import Session

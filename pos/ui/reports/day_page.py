@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
+from pos.domain.reports.day_report import DayReport
 from pos.ui.key_positions import ENTERS
 from pos.ui.regimes.row_list import RowList
 from pos.ui.reports import day_words

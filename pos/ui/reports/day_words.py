@@ -8,10 +8,10 @@ from fractions import Fraction
 from pos.application.text.figures import money_text, percent_text, sign_of
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.shift_report import CashLine, PaymentSum
-from pos.domain.spread import earned
+from pos.domain.pricing.spread import earned
+from pos.domain.reports.day_report import DayReport
+from pos.domain.shifts.shift_report import CashLine, PaymentSum
 from pos.ui.reports.payment_card import SHADES, Way
 from pos.ui.shift.figure_table import Figure
 from pos.ui.shift.report_words import difference_of

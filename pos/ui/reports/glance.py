@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.text.figures import money_text, number_text, sign_of
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
 from pos.domain.period import Period
-from pos.domain.slow_goods import SlowProduct
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.slow_goods import SlowProduct
 from pos.ui.reports import bar_words, row_words, tile_words
 from pos.ui.reports.card import BarCard, RowsCard
 from pos.ui.reports.chart_library import ChartLibrary

@@ -9,8 +9,8 @@ from pos.application.text.figures import long_date_text, with_percent
 from pos.application.text.names import CATEGORIES, CURRENCIES, METHODS, VERDICTS, name_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
-from pos.domain.quota_use import OVER
-from pos.domain.report_mark import Mark
+from pos.domain.reports.quota_use import OVER
+from pos.domain.reports.report_mark import Mark
 from pos.ui.reports.bar_words import hour_text
 from pos.ui.reports.row_words import destination_text, nationality_text
 

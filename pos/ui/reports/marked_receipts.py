@@ -9,7 +9,7 @@ from datetime import tzinfo
 from pos.application.text.figures import instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import DESTINATIONS, name_of
 from pos.application.text.words import Words
-from pos.domain.report_mark import MarkedReceipt
+from pos.domain.reports.report_mark import MarkedReceipt
 from pos.ui.reports.row_words import nationality_text
 from pos.ui.widgets.columns import Column, Columns
 from pos.ui.widgets.drawing import RIGHT

@@ -13,7 +13,7 @@ from pos.application.reports.day_told import DayTold, MonthTold
 from pos.application.tables.save_tables import safe_name
 from pos.application.text.words import Words
 from pos.domain.period import Period
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.save_table import asked_file
 from pos.ui.screen import Screen
 from pos.ui.sounds import Sound

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QStackedWi
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
 from pos.domain.period import Period, Usual
-from pos.domain.report_mark import Mark
-from pos.domain.shift_report import ShiftReport
-from pos.domain.slow_goods import SlowProduct
-from pos.domain.staff import Person
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.report_mark import Mark
+from pos.domain.reports.slow_goods import SlowProduct
+from pos.domain.shifts.shift_report import ShiftReport
+from pos.domain.staff.staff import Person
 from pos.ui.actions import REPORTS
 from pos.ui.reports.behind_page import Behind, BehindPage
 from pos.ui.reports.chart_library import ChartLibrary

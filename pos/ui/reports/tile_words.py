@@ -18,10 +18,10 @@ from pos.application.text.figures import (
 )
 from pos.application.text.names import COUNTRIES, name_of
 from pos.application.text.words import Words
-from pos.domain.day_report import DayReport
 from pos.domain.money import Money
 from pos.domain.period import Period
-from pos.domain.trade_figures import Compared
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.trade_figures import Compared
 from pos.ui.reports.tile import Told
 
 _MUCH = 100

@@ -15,10 +15,10 @@ from pos.application.pricing.change_prices import WantedPrices
 from pos.application.text.figures import MINUS, read_amount, read_number, sign_of
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
-from pos.domain.category import is_leaf
+from pos.domain.catalogue.category import is_leaf
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-from pos.domain.price_change import ENDINGS, PriceChange
+from pos.domain.pricing.price_change import ENDINGS, PriceChange
 from pos.ui.form_page import FormRow
 from pos.ui.key_positions import ENTERS
 from pos.ui.session import Session

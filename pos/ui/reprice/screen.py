@@ -20,7 +20,7 @@ from pos.application.text.figures import instant_text, number_text
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.actions import REPRICE
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.reprice.reprice_form import RepriceForm

@@ -10,8 +10,8 @@ from pos.application.catalogue.goods_named import Named
 from pos.application.returns.blind_in_hand import BlindInHand
 from pos.application.returns.blind_return import BlindOrder
 from pos.domain.errors import RuleBroken
-from pos.domain.goods_return import GoodsReturn
-from pos.domain.staff import Approval
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.staff.staff import Approval
 from pos.ui.payment.change_column import State
 from pos.ui.returns.desk import Desk
 from pos.ui.session import Session

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.returns.blind_return import BLIND
 from pos.application.text.figures import money_text, pieces_text, sign_of
 from pos.application.text.words import Words
-from pos.domain.tender import ALL_CURRENCIES
+from pos.domain.payment.tender import ALL_CURRENCIES
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.in_the_way import in_the_way, missing_of, present_record
 from pos.ui.returns.money_panel import BACK_IN, WIDTH

@@ -10,9 +10,9 @@ from pos.application.returns.return_in_hand import Wanted
 from pos.application.text.figures import money_text, number_text, pieces_text, sign_of
 from pos.application.text.names import name_of
 from pos.application.text.words import Words
-from pos.domain.cart_line import MOST_OF_ONE_LINE
+from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money
-from pos.domain.piece import short_serial
+from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.ui.key_positions import digit_of
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.line_bar import LineBar

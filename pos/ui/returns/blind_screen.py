@@ -12,11 +12,11 @@ from pos.application.returns.blind_in_hand import BlindInHand
 from pos.application.returns.blind_return import BLIND
 from pos.application.text.figures import money_text
 from pos.application.text.words import Words
-from pos.domain.approved_figures import CashNeed
-from pos.domain.goods_return import PLACES
 from pos.domain.money import Currency, Money
-from pos.domain.staff import Approval
-from pos.domain.tender import ALL_CURRENCIES
+from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.returns.goods_return import PLACES
+from pos.domain.sales.approved_figures import CashNeed
+from pos.domain.staff.staff import Approval
 from pos.ui.actions import BLIND_RETURN, RETURNS
 from pos.ui.payment.change_column import State
 from pos.ui.payment.receipts import Receipts

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.returns.blind_return import BlindOrder
 from pos.application.returns.return_order import ReturnOrder
-from pos.domain.goods_return import Refund
 from pos.domain.money import Money
-from pos.domain.staff import Approval
+from pos.domain.returns.goods_return import Refund
+from pos.domain.staff.staff import Approval
 from pos.ui.doubt import Doubt
 from pos.ui.payment.change_column import State
 from pos.ui.session import Session

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.goods_return import GoodsReturn
+from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.key_positions import ENTERS

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.text.figures import money_text, pieces_text
 from pos.application.text.typography import noted
 from pos.application.text.words import Words
-from pos.domain.goods_return import GoodsReturn
-from pos.domain.tender import Change
+from pos.domain.payment.tender import Change
+from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.actions import Actions
 from pos.ui.payment.paid_pieces import PaidPieces
 from pos.ui.returns.return_words import allowance_card, goes_back, refund_detail, refund_title

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos.application.returns.return_in_hand import Wanted
 from pos.application.text.figures import number_text
 from pos.application.text.words import Words
-from pos.domain.goods_return import PLACES
+from pos.domain.returns.goods_return import PLACES
 from pos.ui.actions import Actions
 from pos.ui.returns.return_words import PLACE_ICONS, PLACE_NAMES
 from pos.ui.theme import Size, Space, Theme, Type

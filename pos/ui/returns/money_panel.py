@@ -12,7 +12,7 @@ from pos.application.text.names import METHODS
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
 from pos.domain.money import Money
-from pos.domain.tender import ALL_CURRENCIES
+from pos.domain.payment.tender import ALL_CURRENCIES
 from pos.ui.payment.tender_row import METHOD_ICONS
 from pos.ui.returns.in_the_way import in_the_way, missing_of, present_record
 from pos.ui.returns.refund_list import RefundList

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.ports.return_ports import ReceiptPage as Found
 from pos.application.text.words import Words
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.returns.receipt_list import ReceiptHeader, ReceiptModel, draw_receipt
 from pos.ui.session import Session
 from pos.ui.theme import Size, Space

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.ports.return_ports import ReceiptPage as Found
 from pos.application.text.words import Words
-from pos.domain.document import read_scanned
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.document import read_scanned
 from pos.ui.key_positions import us_sign
 from pos.ui.returns.receipt_finder import ReceiptFinder
 from pos.ui.session import Session

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.figures import money_text
 from pos.application.text.words import Words
-from pos.domain.goods_return import Refund
 from pos.domain.money import Currency, Money
+from pos.domain.returns.goods_return import Refund
 from pos.ui.returns.return_words import refund_detail, refund_title
 from pos.ui.theme import Theme, Type
 from pos.ui.widgets.amount_label import AmountLabel

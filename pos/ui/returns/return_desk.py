@@ -12,9 +12,9 @@ from pos.application.returns.returnable import Returnable
 from pos.application.returns.still_here import still_here
 from pos.application.returns.take_back import IN_CASH, refund_need
 from pos.domain.errors import RuleBroken
-from pos.domain.goods_return import GoodsReturn, NothingLeftToReturn
 from pos.domain.money import Money
-from pos.domain.staff import Approval, Need
+from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn
+from pos.domain.staff.staff import Approval, Need
 from pos.ui.payment.change_column import State
 from pos.ui.returns.desk import Desk
 from pos.ui.returns.return_words import nothing_left_text

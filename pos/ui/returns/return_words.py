@@ -10,10 +10,10 @@ from pos.application.returns.return_in_hand import ReturnInHand
 from pos.application.text.figures import kg_text, money_text, number_text, pieces_text, rate_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_, Words
-from pos.domain.goods_return import NothingLeftToReturn, Refund
+from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Currency, Money
-from pos.domain.piece import short_serial
-from pos.domain.sale import SaleLine
+from pos.domain.returns.goods_return import NothingLeftToReturn, Refund
+from pos.domain.sales.sale import SaleLine
 from pos.ui.widgets.tone import Tone
 from pos.ui.widgets.verdict_card import VerdictView
 

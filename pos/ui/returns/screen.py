@@ -11,12 +11,12 @@ from pos.application.returns.return_in_hand import ReturnInHand
 from pos.application.returns.take_back import IN_CASH
 from pos.application.text.names import EXCHANGED
 from pos.application.text.words import Words
-from pos.domain.barcode import is_element_string, read_code
+from pos.domain.catalogue.barcode import is_element_string, read_code
 from pos.domain.errors import BadInput
 from pos.domain.money import Currency
+from pos.domain.payment.tender import ALL_CURRENCIES, METHODS
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
-from pos.domain.staff import Approval
-from pos.domain.tender import ALL_CURRENCIES, METHODS
+from pos.domain.staff.staff import Approval
 from pos.ui.actions import BLIND_RETURN, CHECKOUT, RETURNS
 from pos.ui.checkout.approval_words import figures_text
 from pos.ui.checkout.counter import Counter

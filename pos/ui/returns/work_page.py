@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.figures import instant_text, pieces_text
 from pos.application.text.words import Words
-from pos.domain.sale import SaleLine
+from pos.domain.sales.sale import SaleLine
 from pos.ui.returns.line_bar import LineBar
 from pos.ui.returns.line_table import LineHeader, LineModel, LineTable
 from pos.ui.returns.money_panel import MoneyPanel

@@ -13,8 +13,8 @@ from pos.application.sales.would_fit import Fit
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.typography import listed
 from pos.application.text.words import Words
+from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
-from pos.domain.product import Product
 from pos.ui.actions import SEARCH
 from pos.ui.checkout.counter import Filling
 from pos.ui.checkout.fill_in_panel import FillInPanel

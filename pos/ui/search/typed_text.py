@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pos.domain.barcode import is_element_string
-from pos.domain.document import looks_like_document
+from pos.domain.catalogue.barcode import is_element_string
+from pos.domain.visitors.document import looks_like_document
 
 _TIMES = re.compile(r"([0-9]{1,5})\s*[*×xXхХ]\s*(.*)")
 _CODE = re.compile(r"[0-9]{6,14}|\][A-Za-z][0-9].+")

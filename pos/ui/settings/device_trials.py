@@ -15,7 +15,7 @@ from pos.application.settings.settings import Settings
 from pos.application.text.figures import kg_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, DeviceTrouble, RuleBroken, Trouble
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.checkout.news import News
 from pos.ui.devices_at_hand import PRINTER, SCALE, SCANNER
 from pos.ui.session import Session

@@ -17,8 +17,8 @@ from pos.application.text.figures import date_text, instant_text, money_text, nu
 from pos.application.text.names import CITIES
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.staff import Person
-from pos.domain.tender import DENOMINATIONS
+from pos.domain.payment.tender import DENOMINATIONS
+from pos.domain.staff.staff import Person
 from pos.ui.first_start.zones import zone_choices
 from pos.ui.session import Session
 from pos.ui.settings.editors import Choices

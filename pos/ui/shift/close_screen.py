@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
-from pos.domain.shift import Shift
-from pos.domain.shift_report import ShiftReport, ZReport
-from pos.domain.staff import Approval, NotAllowed
+from pos.domain.shifts.shift import Shift
+from pos.domain.shifts.shift_report import ShiftReport, ZReport
+from pos.domain.staff.staff import Approval, NotAllowed
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.parked.at_close import ParkedAtClose
 from pos.ui.save_table import TableSaver

@@ -15,7 +15,7 @@ from pos.ui.theme import Space, Theme
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words
-    from pos.domain.tender import CashRules
+    from pos.domain.payment.tender import CashRules
     from pos.ui.shift.count_cell import CountCell
 
 _BY_KEY = Qt.FocusReason.TabFocusReason

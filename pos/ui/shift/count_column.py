@@ -14,7 +14,7 @@ from pos.application.text.names import CURRENCIES
 from pos.application.text.typography import strung
 from pos.application.text.words import N_, Words
 from pos.domain.money import Currency, Money
-from pos.domain.tender import DENOMINATIONS, notes_total
+from pos.domain.payment.tender import DENOMINATIONS, notes_total
 from pos.ui.shift.count_cell import CountCell
 from pos.ui.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text, text_width

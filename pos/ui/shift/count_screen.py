@@ -10,8 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.text.words import Words
-from pos.domain.shift import Shift
-from pos.domain.staff import Approval
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Approval
 from pos.ui.actions import CHECKOUT
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import News

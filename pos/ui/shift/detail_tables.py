@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.text.words import Words
-from pos.domain.report_details import Details
+from pos.domain.shifts.report_details import Details
 from pos.ui.shift import detail_words
 from pos.ui.shift.figure_table import Figure, FigureTable
 from pos.ui.theme import Space

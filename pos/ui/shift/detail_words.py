@@ -9,7 +9,7 @@ from pos.application.text.figures import lines_text, money_text, number_text, pi
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import total
-from pos.domain.report_details import Details
+from pos.domain.shifts.report_details import Details
 from pos.ui.shift.figure_table import Figure
 
 Rows = list[list[Figure]]

@@ -12,9 +12,9 @@ from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import Money
-from pos.domain.shift import LONGEST_REASON
-from pos.domain.staff import Approval, NotAllowed, Person
-from pos.domain.tender import ALL_CURRENCIES
+from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.shifts.shift import LONGEST_REASON
+from pos.domain.staff.staff import Approval, NotAllowed, Person
 from pos.ui.checkout.approval_panel import ApprovalPanel, Needs
 from pos.ui.checkout.approval_words import figures_text
 from pos.ui.key_positions import ENTERS, digit_of

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.text.figures import instant_text
 from pos.application.text.words import Words
-from pos.domain.shift import Shift
+from pos.domain.shifts.shift import Shift
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, FOREIGN_SHIFT, HAND_OVER
 from pos.ui.screen import Screen
 from pos.ui.session import Session

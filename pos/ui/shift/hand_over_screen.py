@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from pos.application.shifts.hand_over_shift import HAND_OVER as ACT
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.application.text.words import Words
-from pos.domain.hand_over import HandOver
-from pos.domain.shift import Shift
-from pos.domain.staff import Approval, Person
+from pos.domain.shifts.hand_over import HandOver
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Approval, Person
 from pos.ui.actions import CHECKOUT, FOREIGN_SHIFT, HAND_OVER
 from pos.ui.session import Session
 from pos.ui.shift.count_screen import CountScreen, Stage

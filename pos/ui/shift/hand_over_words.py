@@ -7,9 +7,9 @@ from datetime import tzinfo
 
 from pos.application.text.figures import instant_text, money_text, sign_of
 from pos.application.text.words import Words
-from pos.domain.hand_over import HandedCash, HandOver
 from pos.domain.money import Money
-from pos.domain.shift_report import ShiftReport
+from pos.domain.shifts.hand_over import HandedCash, HandOver
+from pos.domain.shifts.shift_report import ShiftReport
 from pos.ui.shift.figure_table import Figure
 from pos.ui.widgets.tone import Tone
 

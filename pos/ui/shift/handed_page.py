@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.text.figures import instant_text
 from pos.application.text.words import Words
-from pos.domain.hand_over import HandOver
+from pos.domain.shifts.hand_over import HandOver
 from pos.ui.key_positions import ENTERS
 from pos.ui.session import Session
 from pos.ui.shift.figure_table import FigureTable

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos.application.text.words import Words
-from pos.domain.report_details import NO_DETAILS
-from pos.domain.shift_report import ShiftReport
+from pos.domain.shifts.report_details import NO_DETAILS
+from pos.domain.shifts.shift_report import ShiftReport
 from pos.ui.shift.detail_tables import DetailTables
 from pos.ui.shift.figure_table import Figure, FigureTable
 from pos.ui.shift.hand_over_words import hand_over_rows

@@ -9,8 +9,8 @@ from pos.application.text.figures import instant_text, money_text, pieces_text, 
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Money
-from pos.domain.shift_report import CashLine, ShiftReport, Turnover
-from pos.domain.spread import earned
+from pos.domain.pricing.spread import earned
+from pos.domain.shifts.shift_report import CashLine, ShiftReport, Turnover
 from pos.ui.shift.figure_table import Figure
 from pos.ui.widgets.tone import Tone
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.shifts.tables import shift
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
-from pos.domain.shift_report import ShiftReport
-from pos.domain.staff import Person
+from pos.domain.shifts.shift_report import ShiftReport
+from pos.domain.staff.staff import Person
 from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.checkout.news import News, Tell
 from pos.ui.save_table import TableSaver

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.shifts.issue_shift import SHEET
 from pos.application.text.words import Words
-from pos.domain.shift_report import ShiftReport, ZReport
+from pos.domain.shifts.shift_report import ShiftReport, ZReport
 from pos.ui.checkout.news import News
 from pos.ui.key_positions import ENTERS
 from pos.ui.session import Session

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pos.application.settings.found_shop import PinsDiffer
 from pos.domain.errors import BadField
-from pos.domain.staff import check_pin
+from pos.domain.staff.staff import check_pin
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words

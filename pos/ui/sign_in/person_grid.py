@@ -14,7 +14,7 @@ from pos.ui.widgets.choice_card import ChoiceCard
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
 
 COLUMNS = 3
 RING = 4

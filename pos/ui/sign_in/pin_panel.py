@@ -21,7 +21,7 @@ from pos.ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words
-    from pos.domain.staff import Person
+    from pos.domain.staff.staff import Person
 
 
 class PinPanel(Surface):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.shop.late import is_made
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.staff import SHORTEST_PIN, MustChoosePin, OneTimePinLapsed, Person, PersonLocked, WrongPin
+from pos.domain.staff.staff import SHORTEST_PIN, MustChoosePin, OneTimePinLapsed, Person, PersonLocked, WrongPin
 from pos.ui.actions import SIGN_IN
 from pos.ui.screen import Screen
 from pos.ui.sign_in.basket_card import BasketCard

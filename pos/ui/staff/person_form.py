@@ -10,8 +10,8 @@ from pos.application.ports.staff_ports import StaffRecord
 from pos.application.text.names import ROLES, name_of
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
-from pos.domain.staff import ROLES as ALL_ROLES
-from pos.domain.staff import NameTaken
+from pos.domain.staff.staff import ROLES as ALL_ROLES
+from pos.domain.staff.staff import NameTaken
 from pos.ui.actions import Actions
 from pos.ui.form_page import FormRow, complain_at
 from pos.ui.key_positions import ENTERS

@@ -10,7 +10,7 @@ from pos.application.text.figures import number_text
 from pos.application.text.names import RIGHTS, name_of
 from pos.application.text.names import ROLES as ROLE_NAMES
 from pos.application.text.words import Words
-from pos.domain.staff import ACTS, DISCOUNT_LIMIT, ROLES, may
+from pos.domain.staff.staff import ACTS, DISCOUNT_LIMIT, ROLES, may
 from pos.ui.theme import Space, Theme, Type
 from pos.ui.widgets.drawing import CENTRE, LEFT, draw_text
 from pos.ui.widgets.surface import Ground, Surface

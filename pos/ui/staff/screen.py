@@ -14,7 +14,7 @@ from pos.application.staff.manage_staff import OneTimePin
 from pos.application.staff.tables import staff
 from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.actions import STAFF
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.key_positions import ENTERS

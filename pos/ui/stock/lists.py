@@ -13,8 +13,8 @@ from pos.application.stock.tables import expiring, lots, movements
 from pos.application.tables.listing import Listing
 from pos.application.text.names import STOCK_PLACES, STOCK_REASONS
 from pos.application.text.words import N_, Words
-from pos.domain.staff import Person
-from pos.domain.stock import LotBalance
+from pos.domain.staff.staff import Person
+from pos.domain.stock.stock import LotBalance
 from pos.ui.session import Session
 from pos.ui.stock.choices import Narrowing
 from pos.ui.stock.line_table import LineRow

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.session import Session
 
 PAGE = 100

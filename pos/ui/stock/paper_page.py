@@ -13,9 +13,9 @@ from pos.application.stock.read_stock import ProductStock
 from pos.application.text.figures import number_text, time_text
 from pos.application.text.names import STOCK_WHYS, name_of
 from pos.application.text.words import Words
-from pos.domain.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
-from pos.domain.stock_count import LONGEST_NOTE
-from pos.domain.stock_paper import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
+from pos.domain.stock.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
+from pos.domain.stock.stock_count import LONGEST_NOTE
+from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
 from pos.ui.counting.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.session import Session
 from pos.ui.stock.choices import offer

@@ -13,8 +13,8 @@ from pos.application.stock.read_stock import ProductStock
 from pos.application.stock.typed_scan import read_typed
 from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words
-from pos.domain.stock import QUARANTINE, LotBalance
-from pos.domain.stock_paper import TRANSFER, WASTE
+from pos.domain.stock.stock import QUARANTINE, LotBalance
+from pos.domain.stock.stock_paper import TRANSFER, WASTE
 from pos.ui.actions import STOCK
 from pos.ui.save_table import TableSaver
 from pos.ui.screen import Screen

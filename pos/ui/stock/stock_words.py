@@ -12,7 +12,7 @@ from pos.application.text.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, 
 from pos.application.text.typography import labelled, noted
 from pos.application.text.words import Words
 from pos.domain.money import Money
-from pos.domain.stock import LotBalance
+from pos.domain.stock.stock import LotBalance
 from pos.ui.icons import category_icon
 from pos.ui.stock.line_table import Cell, LineRow
 

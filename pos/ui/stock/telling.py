@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pos.domain.barcode import BadCode
+from pos.domain.catalogue.barcode import BadCode
 from pos.domain.errors import RuleBroken
-from pos.domain.goods_for_sale import UnknownCode
+from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.ui.session import Session
 from pos.ui.sounds import Sound
 from pos.ui.widgets.notice_bar import Notice

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.actions import CHECKOUT
 from pos.ui.guide_strip import GuideStrip
 from pos.ui.session import Session

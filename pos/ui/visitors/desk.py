@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from pos.application.visitors.identify_visitor import Shown
 from pos.application.visitors.show_visitor import VisitorAccount
 from pos.domain.errors import RuleBroken, Trouble
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.session import Session
 
 T = TypeVar("T")

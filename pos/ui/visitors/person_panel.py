@@ -15,7 +15,7 @@ from pos.application.text.words import Words
 from pos.application.visitors.show_visitor import VisitorAccount
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Regime
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor
 from pos.ui.actions import Actions
 from pos.ui.checkout.age_text import age_text
 from pos.ui.checkout.quota_words import gauge_view, shown_rules

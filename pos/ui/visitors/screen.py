@@ -13,11 +13,11 @@ from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
 from pos.application.visitors.show_visitor import VisitorAccount
 from pos.application.visitors.tables import purchases
-from pos.domain.document import Document, read_scanned, read_typed
 from pos.domain.errors import BadInput
-from pos.domain.mrz import BadDocument
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
-from pos.domain.visitor import DESTINATIONS
+from pos.domain.visitors.document import Document, read_scanned, read_typed
+from pos.domain.visitors.mrz import BadDocument
+from pos.domain.visitors.visitor import DESTINATIONS
 from pos.ui.actions import VISITORS
 from pos.ui.checkout.approval_panel import ApprovalPanel
 from pos.ui.checkout.news import News

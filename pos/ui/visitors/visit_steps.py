@@ -16,12 +16,12 @@ from pos.application.text.words import Words
 from pos.application.visitors.link_papers import NotLinked
 from pos.application.visitors.move_quota import MovedQuota
 from pos.application.visitors.record_departure import Departure
-from pos.domain.document import Document
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Verdict
-from pos.domain.sale import Sale
-from pos.domain.staff import Approval
-from pos.domain.visitor import Visitor
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Approval
+from pos.domain.visitors.document import Document
+from pos.domain.visitors.visitor import Visitor
 from pos.ui.checkout.approval_panel import ApprovalPanel, Needs
 from pos.ui.checkout.news import ENTER, News
 from pos.ui.checkout.verdict_words import icon_of, over_sentence, sound_of, tone_of

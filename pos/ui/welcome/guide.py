@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from pos.application.settings.first_steps import FirstStep
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.actions import WELCOME
 from pos.ui.guide_strip import GuideStrip
 from pos.ui.session import Session

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pos.domain.product import Attributes
+from pos.domain.catalogue.product import Attributes
 from pos.domain.quota.measure import Goods, QuotaRates
 from pos.domain.quota.rule import Regime
 from pos.domain.quota.standing import PastSale, Traveller

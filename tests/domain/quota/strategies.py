@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from pos.domain.category import LEAVES
-from pos.domain.product import Attributes
+from pos.domain.catalogue.category import LEAVES
+from pos.domain.catalogue.product import Attributes
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.standing import PastSale, Traveller
 from tests.domain.quota.border import ADULT, CHILD, NOON, shipped

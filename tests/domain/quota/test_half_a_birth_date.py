@@ -12,7 +12,7 @@ import pytest
 from pos.application.quota.check_quota import check
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Verdict
-from pos.domain.visitor import Visitor
+from pos.domain.visitors.visitor import Visitor
 from tests.domain.quota.border import shipped
 
 NOON = "2026-11-20T12:00:00+08:00"

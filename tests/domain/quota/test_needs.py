@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pos.domain.category import LEAVES, covers
+from pos.domain.catalogue.category import LEAVES, covers
 from pos.domain.quota.judge import judge
 from pos.domain.quota.needs import ORDER, needed_of, needs_on, together
 from pos.domain.quota.rule import (

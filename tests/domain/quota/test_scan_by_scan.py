@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from pos.domain.product import Attributes
+from pos.domain.catalogue.product import Attributes
 from pos.domain.quota.assess import Assessing, assess_from
 from pos.domain.quota.measure import Goods, Lot, Origin
 from pos.domain.quota.standing import PastSale, Standing, stand

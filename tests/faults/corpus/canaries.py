@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pos.domain.mrz import mrz_digit
-from pos.domain.national_number import iin_digit
+from pos.domain.visitors.mrz import mrz_digit
+from pos.domain.visitors.national_number import iin_digit
 
 SURNAME = "QZXVKWYN"
 """What every holder is called."""

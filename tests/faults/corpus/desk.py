@@ -31,7 +31,7 @@ from pos.cli import app, start
 from pos.cli.frame import BAD, DONE, REFUSED, TROUBLE, Run, Wiring, outcome
 from pos.devices.folders import KEYS
 from pos.domain.errors import BadInput, Refused, RuleBroken, Trouble
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.languages.refusals import sentence_for
 from tests.faults.corpus.case import Answer
 

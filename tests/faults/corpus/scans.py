@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pos.application.sales.scan_assembler import UNREADABLE, Key, Scan, ScanAssembler, ScanKind
-from pos.domain.document import read_scanned, read_typed
-from pos.domain.mrz import mrz_digit
+from pos.domain.visitors.document import read_scanned, read_typed
+from pos.domain.visitors.mrz import mrz_digit
 from tests.faults.corpus.case import ODD, Case, told, tried, typed
 from tests.faults.corpus.desk import Desk
 from tests.faults.corpus.traps import FIGURES, HALF, TEXTS

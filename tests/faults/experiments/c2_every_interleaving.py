@@ -17,7 +17,7 @@ from db.repositories import visitors
 from db.tables.visitors import visitor
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.money import CNY
-from pos.domain.stock import Movement
+from pos.domain.stock.stock import Movement
 from tests.application.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.lanes import GATES, Lane, led

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from db.repositories.shop import SqlRequestKeys
 from db.tables.sales import request_key
 from pos.domain.errors import RuleBroken
-from pos.domain.sale import Sale
+from pos.domain.sales.sale import Sale
 from tests.application.test_complete_sale import at_once
 from tests.application.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial

@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 from db.repositories.outbox import SqlOutbox
 from pos.application.receipts.issue_receipt import IssueReceipt
-from pos.domain.sale import Sale
+from pos.domain.sales.sale import Sale
 from tests.faults.apart import apart
 from tests.faults.customers import a_small_shop, serve, share_what_is_compiled, tickets
 from tests.faults.experiment import Experiment, Figures, Trial

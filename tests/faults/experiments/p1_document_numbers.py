@@ -17,9 +17,9 @@ from pos.application.sales.basket_text import basket_text
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.json_fields import read_document
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.domain.document import Document, read_scanned
 from pos.domain.errors import BadInput, Refused
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.document import Document, read_scanned
 from pos.ui.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.trouble_log import TroubleLog
 from tests.builders import cash

@@ -16,8 +16,8 @@ from pos.application.catalogue import catalogue_row
 from pos.application.catalogue.catalogue_text import RowRejected
 from pos.application.ports.goods_row import GoodsRow
 from pos.cli import frame
+from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Currency, Money
-from pos.domain.product import Attributes
 from tests.faults.corpus import files, options, regimes, scans, secrets, tickets
 from tests.faults.corpus.case import Case, every
 from tests.faults.corpus.desk import Desk

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pos.application.text.figures import plain_text
 from pos.domain.money import CNY, EUR, Money
-from pos.domain.tender import Change
+from pos.domain.payment.tender import Change
 from pos.ui.payment.change_notes import piece_texts
 
 _EUROS = Change(Money(6_500, EUR), Fraction(1, 8), Money(52_000, CNY), {5_000: 1, 500: 3})

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.settings.options import Options
-from pos.domain.staff import Person
+from pos.domain.staff.staff import Person
 from pos.ui.sign_in.pin_panel import PinPanel
 from pos.ui.theme import Size, Theme
 from pos.ui.widgets.fitting_column import FittingColumn

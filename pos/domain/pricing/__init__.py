@@ -1,0 +1,1 @@
+"""Prices: discounts, promotions, price changes, exchange rates, price labels."""

@@ -1,0 +1,1 @@
+"""Suppliers, purchase orders, deliveries and landed cost."""

@@ -1,0 +1,1 @@
+"""Goods that come back and the money that goes out for them."""

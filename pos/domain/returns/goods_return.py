@@ -1,0 +1,304 @@
+"""Goods that came back: what of which line, where they went, and the money that was given for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from pos.domain.errors import BadInput, Refused
+from pos.domain.money import Currency, Money, total
+from pos.domain.payment.banknotes import Drawer, added
+from pos.domain.payment.tender import EXCHANGE, CashRules, Change, Paid, change_of, fewest_notes, notes_at_hand
+from pos.domain.pricing.rates import RateTable
+from pos.domain.receipt_number import receipt_number
+from pos.domain.vat import by_rate
+
+SHELF = "shelf"
+PLACES = (SHELF, "quarantine", "waste")
+"""Where goods go that came back: to be sold again, to be looked at, or thrown away."""
+
+
+@dataclass(eq=False)
+class NothingLeftToReturn(Refused):
+    """More was to come back of a line than is left of it: `wanted` pieces, `left` of those sold."""
+
+    fact = "nothing_left_to_return"
+
+    receipt: str
+    line: int
+    wanted: int
+    left: int
+
+
+@dataclass(eq=False)
+class NothingToReturn(BadInput):
+    """The return names no line."""
+
+    fact = "nothing_to_return"
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedLine:
+    """So many pieces of line `of_line` of the reversed sale; `amount` was paid for them, with `tax` in it.
+
+    Without a receipt there is no `of_line`, and `amount` is what somebody confirmed.
+    """
+
+    of_line: int | None
+    product_id: int
+    code: str
+    name: str
+    names: Mapping[str, str]
+    category: str
+    quantity: int
+    amount: Money
+    to: str
+    vat: Decimal | None = None
+    tax: Money | None = None
+    serial: str | None = None
+    """The number of the single piece, by its marking code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Money given back: `rate` is units of it per unit of the price currency, `value` its worth in that currency."""
+
+    method: str
+    amount: Money
+    rate: Fraction
+    value: Money
+    notes: Mapping[int, int] | None = None
+    origin: str | None = None
+    """Of an exchange, which moves no money: by what the goods had been paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsReturn:
+    """A recorded return: a receipt of its own that names the one it `reverses` (None: there was none).
+
+    `exchanged_in` is the receipt of the sale that was made in the same act, for which the goods paid. `total` is what
+    was paid for the goods; Σ value of the refunds = total − rounding. `rates` are those of the day of the return, for
+    what goes back in another currency than was paid.
+    """
+
+    till: str
+    number: int
+    key: str
+    at: datetime
+    cashier: str
+    shift: int
+    reverses: str | None
+    reason: str
+    total: Money
+    lines: tuple[ReturnedLine, ...]
+    refunds: tuple[Refund, ...]
+    rounding: Money
+    rates: RateTable
+    approved_by: str | None = None
+    exchanged_in: str | None = None
+    mac: str = ""
+
+    @property
+    def receipt(self) -> str:
+        """The number as printed."""
+        return receipt_number(self.till, self.number)
+
+    @property
+    def tax(self) -> tuple[tuple[Decimal, Money], ...]:
+        """The tax in what was paid for the goods, by rate."""
+        return by_rate((line.vat, line.tax or Money.zero(self.total.currency)) for line in self.lines)
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces came back."""
+        return sum(line.quantity for line in self.lines)
+
+    def by_line(self) -> tuple[tuple[int, int], ...]:
+        """How many pieces came back of which line of the receipt."""
+        return tuple((line.of_line, line.quantity) for line in self.lines if line.of_line is not None)
+
+
+def worth_of(amount: Money, sold: int, before: int, quantity: int) -> Money:
+    """What was paid for `quantity` of `sold` pieces of a line when `before` of them came back already.
+
+    The pieces of a line cost together what it cost: nothing is left over when the last has come back.
+    """
+    share = amount.units / sold
+    return Money.rounded(share * (before + quantity), amount.currency) - Money.rounded(share * before, amount.currency)
+
+
+Way = tuple[str, str]
+"""How money was paid: method and currency code."""
+
+
+def left_of(
+    paid: Sequence[Paid], change: Sequence[Change], refunds: Sequence[Refund], cash: CashRules | None = None
+) -> dict[Way, Money]:
+    """What of a sale's money is still here, by the way in which it was paid; the ways in the order of the tenders.
+
+    What goods of an earlier sale paid counts as paid in the price currency by what they had been paid. Goods that paid
+    for another sale take the money of theirs along; of cash whole pieces of the drawer (`cash`) stay here.
+    """
+    left: dict[Way, Money] = {}
+    rates: dict[Way, Fraction] = {}
+    for one in paid:
+        tender = one.tender
+        way = tender.origin or tender.method, tender.amount.currency.code
+        left[way] = tender.amount + left[way] if way in left else tender.amount
+        rates[way] = one.rate
+    given = [("cash", part.amount) for part in change]
+    given += [(refund.method, refund.amount) for refund in refunds if refund.method != EXCHANGE]
+    for method, amount in given:
+        way = method, amount.currency.code
+        if way in left:
+            left[way] = max(left[way] - amount, Money.zero(amount.currency))
+    for refund in refunds:
+        if refund.method == EXCHANGE:
+            _take_along(left, rates, refund, cash or CashRules())
+    return left
+
+
+def _take_along(left: dict[Way, Money], rates: Mapping[Way, Fraction], refund: Refund, cash: CashRules) -> None:
+    units = refund.value.units
+    for way in [way for way in left if way[0] == refund.origin]:
+        here = left[way]
+        stays = max(here - Money.rounded(units / rates[way], here.currency), Money.zero(here.currency))
+        left[way] = cash.payable(stays) if way[0] == "cash" else stays
+        units -= min(units, here.units * rates[way])
+
+
+def exchanged_for(value: Money, left: Mapping[Way, Money], rates: RateTable, last: Way) -> tuple[Refund, ...]:
+    """`value` of goods that pay for others, by what they had been paid; of the way `last` only what is wanting.
+
+    `rates` are those of the sale that is reversed. What was paid by card so never goes back in cash unasked, in
+    however many exchanges.
+    """
+    rest, parts = value, dict[str, Money]()
+    for way in sorted((way for way in left if left[way]), key=lambda way: way == last):
+        worth = Money.rounded(left[way].units * rates.taking(left[way].currency), value.currency)
+        part = min(worth, rest)
+        parts[way[0]] = parts.get(way[0], Money.zero(value.currency)) + part
+        rest = rest - part
+    if rest:
+        parts["cash"] = parts.get("cash", Money.zero(value.currency)) + rest
+    return tuple(Refund(EXCHANGE, part, Fraction(1), part, origin=origin) for origin, part in parts.items() if part)
+
+
+def refunds_for(
+    value: Money,
+    wanted: tuple[str, Currency],
+    left: Mapping[Way, Money],
+    frozen: RateTable,
+    today: RateTable,
+    cash: CashRules,
+    *,
+    in_cash: bool = False,
+) -> tuple[tuple[Refund, ...], Money]:
+    """How `value` goes back, and the rounding (positive: kept by the shop); of nothing or less nothing goes back.
+
+    Everything goes back as it came where all of it comes back. Else first in the way `wanted` (method and currency) as
+    far as it was paid so, at the sale's frozen rates; then what was paid by card or QR goes back so, unless it may all
+    go back `in_cash`; what is left over goes back in cash, in the wanted currency, as change is given today.
+    """
+    method, currency = wanted
+    first = (method, currency.code)
+    if value.minor > 0 and not in_cash and first in left:
+        ways = sorted((way for way in left if left[way]), key=lambda way: way != first)
+        everything = [_whole(way, left[way], frozen, value) for way in ways]
+        over = value - total((refund.value for refund in everything), value.currency)
+        step = max(cash.step(here.currency).units * frozen.taking(here.currency) for here in left.values())
+        if abs(over.units) <= step:
+            return tuple(everything), over  # all that came goes back as it came, to the last coin and cent
+    others = [way for way in left if way != first and way[0] != "cash" and not (in_cash and method == "cash")]
+    rest, refunds = value, []
+    for way in (first, *others):
+        here = left.get(way)
+        if here is None or not here or rest.minor <= 0:
+            continue
+        refund = _back(way[0], here, rest, frozen.taking(here.currency), cash)
+        if refund is not None:
+            refunds.append(refund)
+            rest = rest - refund.value
+            if _is_rounding(rest, way[0], here.currency, frozen, cash):
+                return tuple(refunds), rest
+    if rest.minor > 0:
+        for part in _in_cash(rest, currency, today, cash):
+            refunds.append(Refund("cash", part.amount, part.rate, part.value, part.notes))
+            rest = rest - part.value
+    return _together(refunds), rest
+
+
+def _in_cash(rest: Money, currency: Currency, today: RateTable, cash: CashRules) -> tuple[Change, ...]:
+    """Cash for the rest as change is given today; a shop that rounds up for the buyer does not pay out more than that.
+
+    The smallest coin of a foreign currency is worth more than one of the shop's own: rounded up, each return of a small
+    thing would gain nearly all of it.
+    """
+
+    def exchange(units: Fraction, wanted: Currency) -> tuple[Fraction, Fraction]:
+        return units * today.giving(wanted), today.giving(wanted)
+
+    parts = change_of(rest, currency, exchange, cash)
+    is_more = total((part.value for part in parts), rest.currency) > rest
+    return change_of(rest, currency, exchange, replace(cash, buyers_favour=False)) if is_more else parts
+
+
+def _together(refunds: Sequence[Refund]) -> tuple[Refund, ...]:
+    """Money of one way at one rate as one sum: it is counted out once."""
+    sums: dict[tuple[str, str, Fraction], Refund] = {}
+    for refund in refunds:
+        key = refund.method, refund.amount.currency.code, refund.rate
+        if (before := sums.get(key)) is not None:
+            amount = before.amount + refund.amount
+            notes = fewest_notes(amount) if refund.method == "cash" else None
+            refund = replace(before, amount=amount, value=before.value + refund.value, notes=notes)
+        sums[key] = refund
+    return tuple(sums.values())
+
+
+def from_the_drawer(refunds: Sequence[Refund], drawer: Drawer) -> tuple[Refund, ...]:
+    """The same money in the notes that the drawer holds; the fewest there are where it does not make them."""
+    held, told = dict(drawer), []
+    for refund in refunds:
+        if refund.notes is not None:
+            notes = notes_at_hand(refund.amount, held)
+            code = refund.amount.currency.code
+            held[code] = added(held.get(code, {}), {value: -count for value, count in notes.items()})
+            refund = replace(refund, notes=notes)
+        told.append(refund)
+    return tuple(told)
+
+
+def _whole(way: Way, here: Money, frozen: RateTable, value: Money) -> Refund:
+    taking = frozen.taking(here.currency)
+    worth = Money.rounded(here.units * taking, value.currency)
+    return Refund(way[0], here, 1 / taking, worth, fewest_notes(here) if way[0] == "cash" else None)
+
+
+def _back(method: str, here: Money, rest: Money, taking: Fraction, cash: CashRules) -> Refund | None:
+    """Money of one way, at the rate at which it was taken: all that is here, or what the rest comes to."""
+    exact = rest.units / taking
+    step = cash.step(here.currency) if method == "cash" else Money(1, here.currency)
+    if exact > here.units - step.units / 2:
+        amount = here  # what was taken goes back, without a stray coin
+    elif method != "cash":
+        amount = Money.rounded(exact, here.currency)
+    else:
+        amount = min(cash.whole(exact, here.currency), here)
+    if not amount:
+        return None
+    value = Money.rounded(amount.units * taking, rest.currency)
+    return Refund(method, amount, 1 / taking, value, fewest_notes(amount) if method == "cash" else None)
+
+
+def _is_rounding(rest: Money, method: str, currency: Currency, frozen: RateTable, cash: CashRules) -> bool:
+    """Whether what is left is less than the money of this way can express; what notes cannot make is no rounding."""
+    if method == "cash" and currency.code not in cash.coins and currency != rest.currency:
+        return not rest
+    smallest = cash.step(currency) if method == "cash" else Money(1, currency)
+    return 2 * abs(rest.units) <= smallest.units * frozen.taking(currency)

@@ -1,0 +1,1 @@
+"""The basket and the sale that is made of it."""

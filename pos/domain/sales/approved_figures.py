@@ -1,0 +1,105 @@
+"""What an approval is about: an act with its figures, so that other figures are asked about again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pos.domain.money import Currency, Money
+from pos.domain.staff.staff import Need
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountNeed(Need):
+    """So much off so many of one article at one price: all its rows together, whoever carries them."""
+
+    code: str
+    quantity: int
+    unit_price: Money
+    percent: Decimal | None
+    """None where an amount was given."""
+    off: Money
+
+    def text(self) -> str:
+        """Override Need.text."""
+        given = "" if self.percent is None else f" ({self.percent} %)"
+        return f"{self.code} {self.quantity} × {self.unit_price} −{self.off} {self.off.currency.code}{given}"
+
+
+@dataclass(frozen=True, slots=True)
+class BasketDiscountNeed(Need):
+    """Per cent or an amount off the whole basket, whatever is in it by then."""
+
+    percent: Decimal | None
+    amount: Money | None
+
+    def text(self) -> str:
+        """Override Need.text."""
+        return f"−{self.percent} %" if self.amount is None else f"−{self.amount} {self.amount.currency.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceNeed(Need):
+    """A price by hand for so many of one article, beside the one on file."""
+
+    code: str
+    quantity: int
+    catalogue: Money
+    price: Money
+
+    def text(self) -> str:
+        """Override Need.text."""
+        return f"{self.code} {self.quantity} × {self.catalogue} → {self.price} {self.price.currency.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaNeed(Need):
+    """What the visitors carry and what is over: a basket that differs in anything is another one."""
+
+    destination: str
+    over: tuple[tuple[str, tuple[str, ...]], ...]
+    """The labels of the visitors with the rules that are over."""
+    carried: str
+    """A digest of who carries what, at which price."""
+
+    def text(self) -> str:
+        """Override Need.text."""
+        told = "; ".join(f"{label}: {', '.join(rules)}" for label, rules in self.over)
+        return f"{self.destination} {told} #{self.carried}"
+
+
+@dataclass(frozen=True, slots=True)
+class CashNeed(Need):
+    """So much cash out of the drawer without a sale."""
+
+    amount: Money
+
+    def text(self) -> str:
+        """Override Need.text."""
+        return f"{self.amount} {self.amount.currency.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class RefundNeed(Need):
+    """Goods of a receipt worth so much, paid back in cash of one currency."""
+
+    receipt: str
+    worth: Money
+    currency: Currency
+
+    def text(self) -> str:
+        """Override Need.text."""
+        return f"{self.receipt} {self.worth} {self.worth.currency.code} → {self.currency.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveNeed(Need):
+    """The quota of one visitor of a receipt, for the person behind a keyed hash."""
+
+    receipt: str
+    label: str
+    to: str
+
+    def text(self) -> str:
+        """Override Need.text."""
+        return f"{self.receipt} {self.label}"

@@ -1,0 +1,152 @@
+"""Which promotion works on which piece: the sum that is best for the buyer, each piece in one promotion at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import lcm
+
+from pos.domain.money import Currency, Money
+from pos.domain.pricing.promotion import Chosen, Offers, Promoted, Promotion, weighable
+from pos.domain.sales.cart_line import Line
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row whose pieces bundles may want: what a piece costs, and what holds for it."""
+
+    place: int
+    price: int
+    quantity: int
+    chosen: Chosen
+    found: dict[int, tuple[Promotion, int, int]] = field(default_factory=dict)
+
+    @property
+    def bundles(self) -> tuple[Promotion, ...]:
+        """The bundles that its pieces may join."""
+        return self.chosen.bundles
+
+    @property
+    def single_off(self) -> int:
+        """What the best promotion of single pieces takes off one, in minor units."""
+        return self.chosen.single_off.minor
+
+    def take(self, promotion: Promotion | None, pieces: int, off: int) -> None:
+        """Count what a promotion takes off so many pieces."""
+        if promotion is not None:
+            _, before, sum_before = self.found.get(promotion.id, (promotion, 0, 0))
+            self.found[promotion.id] = promotion, before + pieces, sum_before + off
+
+    def told(self, currency: Currency) -> tuple[Promoted, ...]:
+        """What was counted, eldest promotion first."""
+        found = [self.found[number] for number in sorted(self.found)]
+        return tuple(Promoted(one.id, one.name, pieces, Money(off, currency)) for one, pieces, off in found if off)
+
+
+def best_offers(lines: Sequence[Line], offers: Offers) -> list[tuple[Promoted, ...]]:
+    """What the promotions take off each row, in the order of the rows.
+
+    A price or discount given by hand takes the place of a promotion on its row.
+    """
+    told: list[tuple[Promoted, ...]] = []
+    rows: list[_Row] = []
+    for place, line in enumerate(lines):
+        found: tuple[Promoted, ...] = ()
+        if line.discount is None and line.catalogue is None:
+            chosen = offers.of(line.product, line.unit_price)
+            if chosen.bundles:
+                rows.append(_Row(place, line.unit_price.minor, line.quantity, chosen))
+            else:
+                found = chosen.alone(line.quantity)
+        told.append(found)
+    for bundles, together in _families(rows):
+        _weigh(together, bundles)
+    for row in rows:
+        told[row.place] = row.told(lines[row.place].unit_price.currency)
+    return told
+
+
+def _families(rows: Sequence[_Row]) -> Iterator[tuple[tuple[Promotion, ...], list[_Row]]]:
+    """Bundles that may want the same pieces, with the rows they are about, the dearest first."""
+    families: list[tuple[dict[int, Promotion], list[_Row]]] = []
+    for row in rows:
+        mine = {bundle.id: bundle for bundle in row.bundles}
+        together, apart = [row], []
+        for known, others in families:
+            if known.keys().isdisjoint(mine):
+                apart.append((known, others))
+            else:
+                mine |= known
+                together += others
+        families = [*apart, (mine, together)]
+    for known, together in families:
+        together.sort(key=lambda row: (-row.price, row.place))
+        yield weighable(list(known.values())), together
+
+
+_State = tuple[int, ...]
+"""Of each bundle, how many pieces of the one under way are there."""
+
+
+def _weigh(rows: Sequence[_Row], bundles: Sequence[Promotion]) -> None:
+    """Go through the pieces from the dearest on and choose for each: a bundle, or a promotion of its own.
+
+    With any choice of pieces it is best to fill a bundle with neighbours, and then the cheapest are free. So it is
+    enough to know how full each bundle is, and the best way to every such state is found piece by piece.
+    """
+    pieces = [row for row in rows for _ in range(_shortened(row, bundles))]
+    start: _State = (0,) * len(bundles)
+    gains: dict[_State, int] = {start: 0}
+    ways: list[dict[_State, tuple[_State, int]]] = []
+    for row in pieces:
+        after: dict[_State, int] = {}
+        way: dict[_State, tuple[_State, int]] = {}
+        for state, gain in gains.items():
+            for choice, reached, more in _choices(row, bundles, state):
+                if reached not in after or gain + more > after[reached]:
+                    after[reached], way[reached] = gain + more, (state, choice)
+        gains = after
+        ways.append(way)
+    state = start  # only whole bundles count
+    for row, way in zip(reversed(pieces), reversed(ways)):
+        before, choice = way[state]
+        if choice < 0:
+            row.take(row.chosen.single, 1, row.single_off)
+        elif before[choice] >= (bundles[choice].pay or 0):
+            row.take(bundles[choice], 1, row.price)
+        state = before
+
+
+def _choices(row: _Row, bundles: Sequence[Promotion], state: _State) -> Iterator[tuple[int, _State, int]]:
+    yield -1, state, row.single_off
+    for place, bundle in enumerate(bundles):
+        if bundle in row.bundles:
+            filled = state[place]
+            reached = (*state[:place], (filled + 1) % (bundle.take or 1), *state[place + 1 :])
+            yield place, reached, row.price if filled >= (bundle.pay or 0) else 0
+
+
+def _shortened(row: _Row, bundles: Sequence[Promotion]) -> int:
+    """How many of a row's pieces are left to weigh, when whole bundles of nothing but them are made where that is best.
+
+    Of very many like pieces some must form whole bundles of their own; these are made of the sort that takes off most.
+    """
+    mine = [bundle for bundle in bundles if bundle in row.bundles]
+    whole = lcm(*(bundle.take or 1 for bundle in mine))
+    longest = max((bundle.take or 1 for bundle in mine), default=1)
+    keep = (len(mine) + 1) * (whole + 2 * longest)
+    if row.quantity <= keep:
+        return row.quantity
+    times = (row.quantity - keep) // whole
+    worth: Mapping[int, int] = {i: _free(bundle, whole) * row.price for i, bundle in enumerate(mine)}
+    best = max(worth, key=lambda i: worth[i], default=-1)
+    if best >= 0 and worth[best] > row.single_off * whole:
+        row.take(mine[best], _free(mine[best], whole) * times, worth[best] * times)
+    else:
+        row.take(row.chosen.single, whole * times, row.single_off * whole * times)
+    return row.quantity - times * whole
+
+
+def _free(bundle: Promotion, pieces: int) -> int:
+    take, pay = bundle.take or 1, bundle.pay or 1
+    return pieces // take * (take - pay)

@@ -1,0 +1,137 @@
+"""One line of the basket: a product, its price, its quantity, the visitor who carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from pos.domain.catalogue.piece import NO_PIECE, Piece
+from pos.domain.catalogue.product import Attributes, Product
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.promotion import Promoted
+
+MOST_OF_ONE_LINE = 9_999
+"""More of one article in one line is a slip of the finger, or a barcode typed as a quantity."""
+LONGEST_NOTE = 100
+_DEAREST = 100
+"""A price typed that is so many times the catalogue's is a barcode, or a slip of the finger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """So many of one product for one carrier (a visitor's label, None while nobody carries it).
+
+    `catalogue` is the price on file where another one was given by hand. `promotions` and `share` (of the basket's
+    discount) are found by the Cart whenever a row changes; a row has either a `discount` or promotions. `piece` is what
+    the scanned code said beyond the article: a single one is a row for itself.
+    """
+
+    id: int
+    product: Product
+    unit_price: Money
+    quantity: int
+    carrier: str | None = None
+    discount: Discount | None = None
+    catalogue: Money | None = None
+    note: str = ""
+    promotions: tuple[Promoted, ...] = ()
+    share: Money | None = None
+    piece: Piece = NO_PIECE
+
+    @property
+    def attributes(self) -> Attributes:
+        """The customs attributes of one of its pieces."""
+        return self.piece.attributes(self.product.attributes)
+
+    @property
+    def gross(self) -> Money:
+        """Price times quantity, before anything is taken off."""
+        return self.unit_price * self.quantity
+
+    @property
+    def net(self) -> Money:
+        """What the row costs before the basket's discount."""
+        gross = self.gross
+        if self.discount is not None:
+            return gross - self.discount.off(gross)
+        for one in self.promotions:
+            gross = gross - one.amount
+        return gross
+
+    @property
+    def off(self) -> Money:
+        """All that is taken off the row: by hand or by promotions, and its share of the basket's discount."""
+        if self.is_plain:
+            return Money(0, self.unit_price.currency)
+        return self.gross - self.amount
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is taken off the row, as nearly always."""
+        return self.discount is None and self.share is None and not self.promotions
+
+    @property
+    def amount(self) -> Money:
+        """What the buyer pays for the row."""
+        if self.is_plain:
+            return self.unit_price * self.quantity
+        return self.net if self.share is None else self.net - self.share
+
+    def at_price(self, price: Money | None, field: str = "price") -> Line:
+        """The line with a price given by hand, the one on file beside it; None, or that very price, is no such."""
+        catalogue = self.catalogue or self.unit_price
+        if price is None or price == catalogue:
+            return replace(self, unit_price=catalogue, catalogue=None)
+        if not 0 < price.minor <= catalogue.minor * _DEAREST:
+            raise BadField(field, "out_of_range", str(price))
+        return replace(self, unit_price=price, catalogue=catalogue)
+
+    def worth(self, pieces: int) -> Money:
+        """What so many of its pieces cost."""
+        return Money.rounded(self.amount.units * pieces / self.quantity, self.unit_price.currency)
+
+    def joined(self, other: Line) -> Line | None:
+        """The line with the pieces of `other`; None where they are not the same goods at the same price for one."""
+        same = all(
+            getattr(self, name) == getattr(other, name)
+            for name in ("unit_price", "catalogue", "carrier", "note", "piece")
+        )
+        quantity = self.quantity + other.quantity
+        if self.piece.is_single or not same or self.product.id != other.product.id or quantity > MOST_OF_ONE_LINE:
+            return None
+        if self.discount is None and other.discount is None:
+            return replace(self, quantity=quantity)
+        if self.discount is None or other.discount is None:
+            return None
+        both = self.discount.part(self.gross, 0, 1, 1).together(other.discount.part(other.gross, 0, 1, 1))
+        return None if both is None else replace(self, quantity=quantity, discount=both)
+
+    def takes(self, product: Product, carrier: str | None, piece: Piece = NO_PIECE) -> bool:
+        """Whether one more piece of `product` for `carrier` belongs to this line."""
+        return (
+            self.product.id == product.id
+            and self.piece == piece
+            and not piece.is_single
+            and self.carrier == carrier
+            and self.discount is None
+            and self.catalogue is None
+            and not self.note
+            and self.unit_price == product.price
+        )
+
+
+def check_quantity(quantity: int, field: str = "quantity") -> None:
+    """Refuse what cannot be a number of pieces: nothing, less, or more than a hand types on purpose."""
+    if not 1 <= quantity <= MOST_OF_ONE_LINE:
+        raise BadField(field, "out_of_range", str(quantity))
+
+
+def check_note(note: str, field: str = "note") -> str:
+    """Return a note without blanks around it, or refuse what is no line of text."""
+    note = note.strip()
+    if len(note) > LONGEST_NOTE:
+        raise BadField(field, "too_long", str(len(note)))
+    if not note.isprintable():
+        raise BadField(field, "not_a_text", "".join(sign if sign.isprintable() else "?" for sign in note[:40]))
+    return note

@@ -1,0 +1,1 @@
+"""Shifts, their counts and their reports."""

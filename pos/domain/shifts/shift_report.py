@@ -1,0 +1,219 @@
+"""What a shift came to: the X while it is open, the Z when it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.payment.banknotes import Notes, worth
+from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.pricing.spread import Spread
+from pos.domain.shifts.hand_over import HandedCash, HandOver
+from pos.domain.shifts.report_details import NO_DETAILS, Details
+
+
+def z_name(till: str, number: int) -> str:
+    """The number of a Z as printed: T1-Z000012."""
+    return f"{till}-Z{number:06d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """How many receipts, how many pieces, how much in the price currency: `told` is None for who may not see it."""
+
+    count: int
+    pieces: int
+    told: Money | None
+
+    @property
+    def amount(self) -> Money:
+        """How much it comes to; of one that is told without it nobody asks."""
+        assert self.told is not None, "it is blinded for who counts the drawer"
+        return self.told
+
+    @property
+    def average(self) -> Money:
+        """What a receipt comes to on average, rounded; nothing where there is none."""
+        return Money.rounded(self.amount.units / self.count, self.amount.currency) if self.count else self.amount
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentSum:
+    """What was paid by a method in a currency, or went back by it, and its value in the price currency."""
+
+    method: str
+    amount: Money
+    value: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CashLine:
+    """The cash of a shift in one currency; every figure is zero or more but the differences and `expected`.
+
+    `hand_overs` is what the counts of all hand-overs were off by: from each on the count is what is there.
+    `expected` is None for who may not see it before the count, and so is all that it is worked out of; `counted` and
+    `difference` are None until there is a count. `estimated`: some amounts came or went without named notes.
+    """
+
+    currency: Currency
+    float_: Money | None = None
+    paid_in: Money | None = None
+    paid_out: Money | None = None
+    drops: Money | None = None
+    tendered: Money | None = None
+    change: Money | None = None
+    refunds: Money | None = None
+    hand_overs: Money | None = None
+    expected: Money | None = None
+    counted: Money | None = None
+    difference: Money | None = None
+    estimated: bool = False
+    notes: Notes | None = None
+    """The notes counted, by value in minor units."""
+
+    @classmethod
+    def of(cls, currency: Currency, moved: Mapping[str, int], *, estimated: bool = False) -> CashLine:
+        """The line of what `moved` by kind, in minor units, out below zero."""
+
+        def sum_of(kind: str, sign: int = 1) -> Money:
+            return Money(sign * moved.get(kind, 0), currency)
+
+        float_, paid_in, tendered = sum_of("float"), sum_of("in"), sum_of("tender")
+        paid_out, drops = sum_of("out", -1), sum_of("drop", -1)
+        change, refunds = sum_of("change", -1), sum_of("refund", -1)
+        handed = sum_of("hand_over")
+        expected = float_ + paid_in - paid_out - drops + tendered - change - refunds + handed
+        return cls(
+            currency, float_, paid_in, paid_out, drops, tendered, change, refunds, handed, expected, estimated=estimated
+        )
+
+    @property
+    def whole_difference(self) -> Money | None:
+        """What the whole shift is off by: its hand-overs and its last count; None until there is a count."""
+        if self.difference is None or self.hand_overs is None:
+            return None
+        return self.hand_overs + self.difference
+
+    def moved(self) -> Mapping[str, Money]:
+        """What moved by kind, of a line of which all is told."""
+        figures = {
+            "float": self.float_,
+            "in": self.paid_in,
+            "out": self.paid_out,
+            "drop": self.drops,
+            "tender": self.tendered,
+            "change": self.change,
+            "refund": self.refunds,
+            "hand_over": self.hand_overs,
+        }
+        return {kind: money for kind, money in figures.items() if money is not None}
+
+    def handed(self) -> HandedCash:
+        """The line, with its count, as a hand-over keeps it."""
+        assert self.counted is not None, "with_count was asked"
+        assert self.difference is not None, "with_count was asked"
+        return HandedCash(self.currency, self.expected, self.counted, self.difference, self.notes or {})
+
+    def with_count(self, notes: Notes) -> CashLine:
+        """The line with what was counted beside what was expected."""
+        assert self.expected is not None, "the figures are blinded for the screen, never for the count"
+        counted = Money(worth(notes), self.currency)
+        kept = {value: count for value, count in notes.items() if count}
+        return replace(self, counted=counted, difference=counted - self.expected, notes=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftReport:
+    """An X, or with a `z_number` a Z. `at` is when it was read; `number` counts the shifts of the till.
+
+    `cash` has a line for every currency that has moved; `grand_total` is the till's running total, never reset, and
+    None for who may not see what the drawer should hold.
+    """
+
+    till: str
+    number: int
+    cashier: str
+    opened_at: datetime
+    at: datetime
+    sales: Turnover
+    returns: Turnover
+    discounts: Money
+    rounding: Money
+    payments: tuple[PaymentSum, ...]
+    change: tuple[PaymentSum, ...]
+    cash: tuple[CashLine, ...]
+    voids: int
+    no_sales: int
+    approvals: int
+    first_receipt: str | None
+    last_receipt: str | None
+    grand_total: Money | None
+    refunds: tuple[PaymentSum, ...] = ()
+    without_receipt: Turnover | None = None
+    """Of the returns those for which there was no receipt; None where there were none."""
+    closed_at: datetime | None = None
+    closed_by: str | None = None
+    approved_by: str | None = None
+    z_number: int | None = None
+    owed: tuple[OwedTender, ...] = ()
+    """What was taken by card or QR for refused sales and is still to be given back."""
+    hand_overs: tuple[HandOver, ...] = ()
+    spread: tuple[Spread, ...] = ()
+    """By foreign currency; not told to who may not see what the drawer should hold, for it could be worked out."""
+    details: Details = NO_DETAILS
+    anchor: str = ""
+    """The first digits of the seal that was put on the books with a Z; empty for one without."""
+
+    @property
+    def z_name(self) -> str | None:
+        """The number of the Z as printed: T1-Z000012."""
+        return None if self.z_number is None else z_name(self.till, self.z_number)
+
+    @property
+    def price(self) -> Currency:
+        """The price currency."""
+        return self.discounts.currency
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether it is for who may not see what the drawer should hold."""
+        return self.grand_total is None
+
+    def without_expected(self) -> ShiftReport:
+        """The report for who may not see what the drawer should hold, and nothing from which it could be worked out.
+
+        Counted are receipts, pieces, cards and wallets; no cash, and no sum that less the cards is the cash. Which
+        currencies have moved stays: they are to be counted.
+        """
+        return replace(
+            self,
+            sales=replace(self.sales, told=None),
+            returns=replace(self.returns, told=None),
+            without_receipt=None if self.without_receipt is None else replace(self.without_receipt, told=None),
+            payments=tuple(paid for paid in self.payments if paid.method != "cash"),
+            change=(),
+            refunds=tuple(refund for refund in self.refunds if refund.method != "cash"),
+            cash=tuple(CashLine(line.currency, estimated=line.estimated) for line in self.cash),
+            grand_total=None,
+            hand_overs=tuple(one.without_expected() for one in self.hand_overs),
+            spread=(),
+            details=replace(self.details, returns=()),
+        )
+
+    def counted(self, count: Mapping[str, Notes]) -> ShiftReport:
+        """The report with a count; a currency of it that has not moved has a line of its own."""
+        lines = {line.currency.code: line for line in self.cash}
+        moved = [lines.get(code) or CashLine.of(money, {}) for code, money in CURRENCIES.items()
+                 if code in lines or code in count]  # fmt: skip
+        return replace(self, cash=tuple(line.with_count(count.get(line.currency.code, {})) for line in moved))
+
+
+@dataclass(frozen=True, slots=True)
+class ZReport:
+    """A Z as it was recorded: for ever, with the hash that chains it to the till's Z before it."""
+
+    report: ShiftReport
+    shift: int
+    mac: str

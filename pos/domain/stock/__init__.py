@@ -1,0 +1,1 @@
+"""Stock: batches, moves, stock-takes, what runs low."""

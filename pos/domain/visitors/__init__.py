@@ -1,0 +1,1 @@
+"""Travellers, their documents, where they leave to, what they bought elsewhere."""

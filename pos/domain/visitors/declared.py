@@ -1,0 +1,30 @@
+"""What a visitor says to have bought elsewhere: it uses his allowance as if this shop had sold it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.domain.catalogue.product import Attributes
+from pos.domain.money import Money
+
+_UNTOLD = Attributes()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """One declared line: `quantity` units of a `category` bought at `at`, by the visitor's word.
+
+    `discount` is off the whole line. `carried_out_at` is None while he still has to carry it out; `taxed` of the
+    units went out with duty paid.
+    """
+
+    at: datetime
+    name: str
+    category: str
+    quantity: int
+    unit_price: Money
+    discount: Money
+    attributes: Attributes = _UNTOLD
+    carried_out_at: datetime | None = None
+    taxed: int = 0

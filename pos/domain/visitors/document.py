@@ -1,0 +1,266 @@
+"""Travel documents as a till meets them: scanned zones, PRC ids, Kazakh cards, numbers typed by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pos.domain.visitors.country import issuer_of, three_letters, two_letters
+from pos.domain.visitors.document_format import check_format, check_misread, kinds_of
+from pos.domain.visitors.half_known_date import is_within, typed_birth, zone_birth
+from pos.domain.visitors.mrz import BadDocument, Zone, is_zone_line, read_zone
+from pos.domain.visitors.national_number import (
+    birth_in_iin,
+    looks_like_prc_id,
+    possible_date,
+    read_iin,
+    read_prc_id,
+    sex_in_iin,
+)
+
+__all__ = ["KINDS", "BadDocument", "Document", "looks_like_document", "read_mrz", "read_scanned", "read_typed"]
+
+KINDS = ("passport", "cn-id", "cn-permit", "kz-id", "other")
+_ISSUER_OF = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
+_SIDE_OF = {"CHN": "CN", "KAZ": "KZ"}
+_NEARLY_AN_IIN = 10
+_MARKING_CODE = re.compile(r"(?:\][A-Za-z][0-9])?\x1d?01[0-9]{14}")
+
+
+Identity = tuple[str, str, str]
+"""Issuer, type and number: a number that a paper bears, of the paper itself or of its holder (`person`)."""
+
+_LETTERS = 3
+"""So many letters of a given name may stand on a screen and on paper."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Document:
+    """One paper of one person. Neither `repr` nor `str` shows the number or the name: personal data stays off logs.
+
+    `number` is canonical (upper case, no spaces), `country` the issuer and `nationality` the holder's, in three
+    letters; `sex` is M, F, X or None; `national_number` the person's own number where the paper bears one. Of a birth
+    date that is known in part only (`2015`, `2015-06`), `born_from` is the earliest day that it can be.
+    """
+
+    kind: str
+    number: str
+    country: str
+    nationality: str | None = None
+    surname: str = ""
+    given_names: str = ""
+    birth_date: date | None = None
+    sex: str | None = None
+    expiry: date | None = None
+    national_number: str | None = None
+    born_from: date | None = None
+
+    def __repr__(self) -> str:
+        return f"Document({self.kind} {self.country} {self.masked})"
+
+    @property
+    def masked(self) -> str:
+        """The number fit for a screen: first and last two signs, of a short one the last alone (`E••••••01`)."""
+        shown = 2 if len(self.number) >= 6 else 1
+        first = self.number[:1] if shown == 2 else ""
+        return first + "•" * (len(self.number) - len(first) - shown) + self.number[-shown:]
+
+    @property
+    def masked_name(self) -> str:
+        """Surname and the beginning of the name, its length hidden; empty where the paper gave none.
+
+        Three letters tell a family apart (`AKHMETOV AZA••`); of a name of which they would be half or more one
+        is shown (`ZHANG W••`).
+        """
+        shown = _LETTERS if len(self.given_names) >= 2 * _LETTERS else 1
+        given = f"{self.given_names[:shown]}••" if self.given_names else ""
+        return f"{self.surname} {given}".strip()
+
+    @property
+    def identity(self) -> Identity:
+        """What the keyed hash is made of: issuer, type, number; `person` and the national number where there is one."""
+        if self.national_number is not None:
+            return self.country, "person", self.national_number
+        return self.country, self.kind, self.number
+
+    @property
+    def paper(self) -> Identity | None:
+        """The paper by its own number, where `identity` is that of its holder and the paper has a number beside it."""
+        if self.national_number is None or self.kind == "cn-id":
+            return None
+        return self.country, self.kind, self.number
+
+    @property
+    def perhaps(self) -> tuple[Identity, ...]:
+        """The same number under the other kinds that an issuer's paper may have been taken for.
+
+        A number typed is one person whatever kind was chosen. Two papers of one issuer, one number and two kinds are
+        nearly never met (China gives out H and M numbers twice), and somebody who chooses the kind of a paper afresh
+        would have a second allowance.
+        """
+        return tuple((self.country, kind, self.number) for kind in kinds_of(self.country) if kind != self.kind)
+
+    @property
+    def residence(self) -> str | None:
+        """The side (CN or KZ) that the issuer suggests, to be confirmed; None for third countries."""
+        return _SIDE_OF.get(self.country)
+
+    @property
+    def country_code(self) -> str | None:
+        """The issuer in two letters; None where it is no state."""
+        return two_letters(self.country)
+
+    def expired(self, on: date) -> bool:
+        """Whether it has run out by `on`; its last day is still good."""
+        return self.expiry is not None and self.expiry < on
+
+
+def looks_like_document(text: str) -> bool:
+    """Whether a scan is a paper and never a product: lines of a zone, whole or damaged, or a PRC identity number.
+
+    Twelve digits are a product (UPC-A) even when they would pass as an IIN: ask for a document to have them read so.
+    """
+    if _MARKING_CODE.match(text):
+        return False
+    lines = [line for line in text.splitlines() if line.strip()]
+    return any(looks_like_prc_id(line) or is_zone_line(line) for line in lines)
+
+
+def read_scanned(text: str, today: date) -> Document:
+    """A scan made where a document was asked for: a zone, a PRC identity number, or a bare IIN."""
+    line = text.strip()
+    if looks_like_prc_id(line):
+        return read_typed("cn-id", line, None, None, today)
+    if re.fullmatch(r"[0-9]{12}", line):
+        return read_typed("kz-id", line, None, None, today)
+    return read_mrz(text, today)
+
+
+def read_mrz(lines: str | Sequence[str], today: date) -> Document:
+    """A passport or card by its machine-readable zone (TD1, TD2, TD3). Raises BadDocument; a visa is no paper."""
+    zone = read_zone(lines)
+    country, nationality = issuer_of(zone.issuer), three_letters(zone.nationality)
+    if country is None:
+        raise BadDocument(1, "issuer", "unknown")
+    if nationality is None:
+        raise BadDocument(2, "nationality", "unknown")
+    kind = _kind_of(zone, country)
+    check_misread(country, kind, zone.number, 1 if zone.layout == "TD1" else 2)
+    national = _national_number(zone, country)
+    born, born_from = zone_birth(zone.birth, today)
+    if national is not None:
+        told = birth_in_iin(national, today)
+        if told is not None and f"{told:%y%m%d}" == zone.birth:
+            born = told
+    return Document(
+        kind=kind,
+        number=zone.number,
+        country=country,
+        nationality=nationality,
+        surname=zone.surname,
+        given_names=zone.given_names,
+        birth_date=born,
+        sex=zone.sex,
+        expiry=_expiry(zone.expiry, today),
+        national_number=national,
+        born_from=born_from,
+    )
+
+
+def read_typed(kind: str, number: str, country: str | None, birth_date: str | date | None, today: date) -> Document:
+    """A document typed by hand: the same checks as far as its number bears any. `country` in two or three letters.
+
+    It may be left out (None or empty) where the kind tells it. A birth date may be known in part: `2015`, `2015-06`. A
+    kz-id is typed by its IIN (12 digits) or by the number of the card; a number of persons is one under any kind.
+    """
+    if kind not in KINDS:
+        raise BadDocument(0, "kind", "unknown")
+    issuer = _issuer(kind, country)
+    canonical = re.sub(r"[ -]", "", number).upper()
+    if not re.fullmatch(r"[0-9A-Z]*", canonical):
+        raise BadDocument(0, "number", "character")
+    if not 4 <= len(canonical) <= 20:
+        raise BadDocument(0, "number", "length" if canonical else "missing")
+    born, born_from = typed_birth(birth_date, today)
+    if kind == "cn-id":
+        return _prc_card(canonical, born, born_from, today)
+    if looks_like_prc_id(canonical):
+        if (
+            issuer != "CHN"
+        ):  # no other issuer has numbers like it: as another country's the holder would be somebody else
+            raise BadDocument(0, "country", "mismatch")
+        if kind == "other":
+            return _prc_card(canonical, born, born_from, today)
+    if issuer == "KAZ" and kind in ("kz-id", "other") and re.fullmatch(r"[0-9]{12}", canonical):
+        return _kazakh_card(canonical, born, born_from, today)
+    check_format(issuer, kind, canonical)
+    nationality = None if kind == "other" else issuer
+    return Document(kind, canonical, issuer, nationality, birth_date=born, born_from=born_from)
+
+
+def _prc_card(number: str, born: date | None, born_from: date | None, today: date) -> Document:
+    number, told, sex = read_prc_id(number, today)
+    if born not in (None, told) or (born_from is not None and not is_within(told, born_from)):
+        raise BadDocument(0, "birth_date", "mismatch")
+    # 9… is the card of a foreigner with permanent residence: his nationality stands elsewhere.
+    nationality = None if number[0] == "9" else "CHN"
+    return Document("cn-id", number, "CHN", nationality, birth_date=told, sex=sex, national_number=number)
+
+
+def _kazakh_card(number: str, born: date | None, born_from: date | None, today: date) -> Document:
+    iin = read_iin(number)
+    told = birth_in_iin(iin, today)
+    if born is None and told is not None and (born_from is None or is_within(told, born_from)):
+        born, born_from = told, None
+    sex = sex_in_iin(iin)
+    return Document("kz-id", iin, "KAZ", "KAZ", birth_date=born, sex=sex, national_number=iin, born_from=born_from)
+
+
+def _kind_of(zone: Zone, country: str) -> str:
+    if zone.type.startswith("P"):
+        return "passport"
+    if country == "KAZ" and zone.layout == "TD1":
+        return "kz-id"
+    return "cn-permit" if country == "CHN" else "other"
+
+
+def _national_number(zone: Zone, country: str) -> str | None:
+    """Kazakh papers bear the IIN in the optional field; what others write there is not known to be a person's.
+
+    One that bears nearly an IIN was misread where no check digit tells it: without it the holder would be another one.
+    """
+    if country != "KAZ":
+        return None
+    line = 1 if zone.layout == "TD1" else 2
+    found = re.search(r"(?<![0-9])[0-9]{12}(?![0-9])", zone.optional)
+    if found is None and len(zone.optional) in (11, 12) and sum(map(str.isdigit, zone.optional)) >= _NEARLY_AN_IIN:
+        raise BadDocument(line, "optional", "character")
+    return None if found is None else read_iin(found[0], line=line)
+
+
+def _expiry(digits: str, today: date) -> date | None:
+    """YYMMDD in the century nearest to today; None for papers that never run out."""
+    if "<" in digits:
+        return None
+    this_century = today.year // 100 * 100
+    year = min((this_century + shift + int(digits[:2]) for shift in (-100, 0, 100)), key=lambda y: abs(y - today.year))
+    ends = possible_date(year, int(digits[2:4]), int(digits[4:]))
+    if ends is None:
+        raise BadDocument(2, "expiry", "date")
+    return ends
+
+
+def _issuer(kind: str, country: str | None) -> str:
+    known = _ISSUER_OF.get(kind)
+    if not country:
+        if known is None:
+            raise BadDocument(0, "country", "missing")
+        return known
+    issuer = issuer_of(country)
+    if issuer is None:
+        raise BadDocument(0, "country", "unknown")
+    if known not in (None, issuer):
+        raise BadDocument(0, "country", "mismatch")
+    return issuer

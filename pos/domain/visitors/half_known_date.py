@@ -1,0 +1,74 @@
+"""Birth dates that a paper knows in part only: the year, or year and month (ICAO 9303 part 3 writes fillers)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pos.domain.visitors.mrz import BadDocument
+from pos.domain.visitors.national_number import possible_date
+
+_TYPED = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?\Z")
+_ZONE = re.compile(r"(?P<year>[0-9]{2}|<<)(?P<month>[0-9]{2}|<<)(?P<day>[0-9]{2}|<<)\Z")
+_EARLIEST = 1850
+
+Birth = tuple[date | None, date | None]
+"""The birth date, None where it is not whole; and then the earliest day that it can be, None where nothing is known."""
+
+
+def zone_birth(digits: str, today: date) -> Birth:
+    """YYMMDD of a zone, in the latest century that is not in the future. Raises BadDocument."""
+    found = _ZONE.match(digits)
+    if found is None:
+        raise BadDocument(2, "birth_date", "character")
+    if found["year"] == "<<":
+        return None, None
+    known = _known(found["month"], found["day"])
+    this_century = today.year // 100 * 100
+    for century in (this_century, this_century - 100):
+        birth = _birth(century + int(found["year"]), *known)
+        if birth is not None and _earliest(birth) <= today:
+            return birth
+    raise BadDocument(2, "birth_date", "date")
+
+
+def typed_birth(text: str | date | None, today: date) -> Birth:
+    """`2015-06-30`, `2015-06`, `2015` or nothing, as somebody types it. Raises BadDocument."""
+    if text is None or text == "":
+        return None, None
+    if isinstance(text, date):
+        birth: Birth | None = (text, None)
+    else:
+        found = _TYPED.match(text)
+        birth = None if found is None else _birth(int(found["year"]), *_known(found["month"], found["day"]))
+    if birth is None or _earliest(birth).year < _EARLIEST:
+        raise BadDocument(0, "birth_date", "date")
+    if _earliest(birth) > today:
+        raise BadDocument(0, "birth_date", "future")
+    return birth
+
+
+def is_within(born: date, born_from: date) -> bool:
+    """Whether a whole date is one of those that a part of it leaves open: its year, or its month."""
+    return born.year == born_from.year and (born_from.month in (1, born.month))
+
+
+def _known(month: str | None, day: str | None) -> tuple[int | None, int | None]:
+    """Month and day as far as both are known: a day without its month says nothing."""
+    if month in (None, "<<"):
+        return None, None
+    return int(month), None if day in (None, "<<") else int(day)
+
+
+def _birth(year: int, month: int | None, day: int | None) -> Birth | None:
+    found = possible_date(year, month or 1, day or 1)
+    if found is None:
+        return None
+    return (found, None) if day is not None else (None, found)
+
+
+def _earliest(birth: Birth) -> date:
+    whole, earliest = birth
+    found = whole if whole is not None else earliest
+    assert found is not None, "something of it is known"
+    return found

@@ -1,0 +1,50 @@
+"""To which side the visitors of a sale leave: pressed by the cashier, or else taken from their papers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from pos.domain.visitors.visitor import DESTINATIONS, Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """The side that was `pressed`, and for which visitors (by key): it does not hold for those who came later.
+
+    A side that was not pressed stands in no field, so that it goes with the visitor whose paper it was taken from.
+    """
+
+    pressed: str | None = None
+    agreed: frozenset[str] = frozenset()
+
+    @classmethod
+    def kept(cls, destination: str | None, visitors: Sequence[Visitor], agreed: Collection[str] | None) -> WayOut:
+        """That of a sale that was put away; where nothing says for whom a side was pressed, it was for all of them."""
+        if agreed is not None:
+            return cls(destination, frozenset(agreed))
+        taken = cls()
+        return taken if taken.of(visitors) == destination else taken.pressing(destination, visitors)
+
+    def pressing(self, side: str | None, visitors: Sequence[Visitor]) -> WayOut:
+        """The same with a side pressed for these visitors."""
+        return WayOut(side, frozenset(visitor.key for visitor in visitors))
+
+    def of(self, visitors: Sequence[Visitor]) -> str | None:
+        """The side: as pressed, else the one where the first visitor from either side lives."""
+        if self.pressed is not None:
+            return self.pressed
+        return next((visitor.residence for visitor in visitors if visitor.residence in DESTINATIONS), None)
+
+    def doubted(self, visitors: Sequence[Visitor]) -> tuple[str, ...]:
+        """The labels of those who live on the other side and for whom this one was not pressed."""
+        side = self.of(visitors)
+        return tuple(
+            visitor.label
+            for visitor in visitors
+            if visitor.residence in DESTINATIONS and visitor.residence != side and visitor.key not in self.agreed
+        )
+
+
+NOT_PRESSED = WayOut()
+"""No side was pressed."""
