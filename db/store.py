@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from db.dialect import taking_its_time
 from db.engine import database_url, open_engines, open_to_read
 from db.migrations import HEAD
+from db.migrations.alembic_config import config_for
 from db.repositories.summaries import shifts_left_out, write_summary
 from db.store_place import begin_private, check_not_emptied, check_place, keep_private
 from db.troubles import told, trouble_of
@@ -21,11 +22,8 @@ from pos.application.ports.seal_ports import IsSigned, OutsideSeal
 from pos.domain.errors import StoreTrouble
 
 if TYPE_CHECKING:
-    from alembic.config import Config
-
     from pos.application.access.till_seat import Seat
 
-_HERE = Path(__file__).parent
 _MIGRATING = 0x626F72646572
 """The lock under which one till of many brings the tables up to date."""
 _SUMMED_AT_ONCE = 20
@@ -85,16 +83,6 @@ def _check_ours(file: Path) -> None:
         raise StoreTrouble("not_a_store", str(file))
     if not tables and file.exists():
         check_not_emptied(file)
-
-
-def config_for(connection: Connection) -> Config:
-    """Alembic driven from Python: no ini file, no address in it."""
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(_HERE / "migrations"))
-    config.attributes["connection"] = connection
-    return config
 
 
 _LETTERS = text("SELECT 'B' < 'a' AND 'z' < 'é' AND 'a b' < 'a-b' AND 'a-b' < 'ab'")

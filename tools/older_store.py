@@ -8,7 +8,7 @@ import pysqlite3.dbapi2 as sqlite
 from alembic import command
 
 from db.engine import database_url, open_engines
-from db.store import config_for
+from db.migrations.alembic_config import config_for
 
 
 def make_older(folder: Path, version: str) -> None:

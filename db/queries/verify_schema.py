@@ -43,7 +43,7 @@ def _made() -> Mapping[tuple[str, str], Counter[str]]:
     """Those of a store that is made now, in memory."""
     from alembic import command
 
-    from db.store import config_for
+    from db.migrations.alembic_config import config_for
 
     engine = create_engine("sqlite://", module=_driver())
     try:

@@ -64,6 +64,6 @@ class Drawings:
 
     def keep(self, path: Path, content: bytes) -> None:
         """A file that is there whole or as it was before; raises PrinterTrouble."""
-        from pos.printing.printer import write_whole
+        from pos.printing.atomic_file import write_whole
 
         write_whole(path, content)

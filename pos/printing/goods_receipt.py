@@ -11,11 +11,11 @@ from pos.application.settings.settings import Settings
 from pos.application.text.figures import instant_text, money_text, number_text
 from pos.application.text.names import STOCK_PLACES
 from pos.application.text.words import Words
+from pos.printing.atomic_file import write_whole
 from pos.printing.both_words import BothWords
 from pos.printing.fonts import DRAWING, Fonts
 from pos.printing.logo import logo_of
 from pos.printing.printable import printable
-from pos.printing.printer import write_whole
 from pos.printing.sheet import CONTENT, LEFT, RIGHT, Sheet
 
 _ROW = 22.0

@@ -15,13 +15,13 @@ from pos.application.ports.label_ports import LabelSheet
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
 from pos.domain.pricing.label import Label
+from pos.printing.atomic_file import write_whole
 from pos.printing.bars import bars_of
 from pos.printing.fonts import DRAWING, Fonts
 from pos.printing.label_face import Face, FaceText, face_of
 from pos.printing.label_paper import PAPERS, LabelPaper, check_start, paper_of
 from pos.printing.pdf import DOT
 from pos.printing.printable import printable
-from pos.printing.printer import write_whole
 from pos.printing.raster import page_dots
 
 _BEARER = 4

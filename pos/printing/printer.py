@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +13,12 @@ from pos.application.receipts.return_seal import return_seal
 from pos.application.settings.settings import Settings
 from pos.application.shifts.issue_shift import SHEET, STRIP
 from pos.application.text.words import Words
-from pos.domain.errors import PrinterTrouble
 from pos.domain.quota.rule import Regime
 from pos.domain.receipt_number import read_receipt_number, receipt_number
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift_report import ShiftReport, z_name
+from pos.printing.atomic_file import write_whole
 from pos.printing.fonts import Fonts
 from pos.printing.pdf import strip_pdf
 from pos.printing.printable import printable
@@ -147,37 +145,3 @@ def _path(folder: Path, of: Sale | GoodsReturn, settings: Settings, whose: str, 
     day = of.at.astimezone(settings.zone).date()
     name = f"{till}-{number:06d}{whose}" + (f"-copy-{copy}" if copy else "")
     return folder / "receipts" / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}" / f"{name}.pdf"
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that after a power cut it is there whole, or as it was before.
-
-    Raises PrinterTrouble("folder_not_writable", folder, the system's words).
-    """
-    unfinished: str | None = None
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(prefix=".", suffix=".pdf", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).replace(path)
-        unfinished = None
-        _sync(path.parent)
-    except OSError as error:
-        raise PrinterTrouble("folder_not_writable", str(path.parent), error.strerror or str(error)) from error
-    finally:
-        if unfinished is not None:
-            Path(unfinished).unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    """The name of a new file is on disk only when its folder is; Windows keeps it without being asked."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -29,11 +29,11 @@ class TrialPage:
 
     def __call__(self, millimetres: int) -> Path:
         """Write trial-page.pdf on a strip so wide; its path. Raises PrinterTrouble."""
+        from pos.printing.atomic_file import write_whole
         from pos.printing.both_words import BothWords
         from pos.printing.fonts import Fonts
         from pos.printing.pdf import strip_pdf
         from pos.printing.printable import printable
-        from pos.printing.printer import write_whole
         from pos.printing.rows import Banner, Barcode, Line, Pair, Row, Text
 
         settings = self.settings()

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import database_url, open_engines
 from db.migrations import HEAD
-from db.store import config_for, open_store
+from db.migrations.alembic_config import config_for
+from db.store import open_store
 from db.tables import metadata
 from pos.domain.errors import StoreTrouble
 

@@ -11,7 +11,8 @@ from alembic import command
 from sqlalchemy import text
 
 from db.engine import database_url, open_engines
-from db.store import config_for, open_store
+from db.migrations.alembic_config import config_for
+from db.store import open_store
 from db.tables import metadata
 from tests.application.test_blind_return import without_receipt
 from tests.application.test_exchange import coming, exchange

@@ -150,7 +150,8 @@ def test_a_store_of_before_notes_were_kept_is_brought_up_to_date(tmp_path: Path)
     from sqlalchemy import text
 
     from db.engine import database_url, open_engines
-    from db.store import config_for, open_store
+    from db.migrations.alembic_config import config_for
+    from db.store import open_store
 
     url = database_url(None, tmp_path)
     engines = open_engines(url)

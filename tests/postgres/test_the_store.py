@@ -12,7 +12,8 @@ from sqlalchemy import inspect, make_url
 
 from db.copy_tables import copy_into_file
 from db.engine import database_url
-from db.store import NewerStore, config_for, open_store
+from db.migrations.alembic_config import config_for
+from db.store import NewerStore, open_store
 from db.tables import metadata
 from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreAway, StoreTrouble
 from tests.application.test_close_shift import right_count

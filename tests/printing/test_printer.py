@@ -13,7 +13,8 @@ from pos.application.receipts.receipt_seal import read_seal
 from pos.domain.errors import PrinterTrouble
 from pos.domain.money import CNY
 from pos.domain.receipt_number import NoSuchReceipt
-from pos.printing.printer import ReceiptPdfPrinter, write_whole
+from pos.printing.atomic_file import write_whole
+from pos.printing.printer import ReceiptPdfPrinter
 from pos.printing.raster import page_dots
 from tests.printing import sales
 
