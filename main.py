@@ -93,11 +93,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.devices.surroundings import FolderSurroundings
     from pos.exports.table_writers import table_files
     from pos.keys.training_keys import is_training_of
+    from pos.printing.drawing.raster import head_dots, page_dots
+    from pos.printing.drawing.trial_page import TrialPage
     from pos.printing.drawings import Drawings
     from pos.printing.forgotten_papers import ForgetDrawn
     from pos.printing.late_printer import late_printers
-    from pos.printing.raster import head_dots, page_dots
-    from pos.printing.trial_page import TrialPage
 
     if options.training and not is_training_of(shop_folder_of(options), folder_of(options)):
         begin_training(options, quick_pins=quick_pins, demo_size=demo_size, demo_past=demo_past)
@@ -366,9 +366,9 @@ def console(arguments: list[str] | None = None) -> int:
 
 def _console(arguments: list[str]) -> int:
     from pos.application.shop.late import late
-    from pos.cli.frame import Wiring
+    from pos.cli.console_user import login, pin_of
+    from pos.cli.runtime import Wiring
     from pos.cli.start import run
-    from pos.cli.who import login, pin_of
 
     keep_private()
     # What one command needs and others do not is imported when that one asks for it.

@@ -25,9 +25,9 @@ from pos.application.pricing.set_price import PriceBoard
 from pos.application.settings.options import read_instant
 from pos.application.text.json_amounts import amount
 from pos.cli import reprice
-from pos.cli.frame import Run, print_json, read_file
-from pos.cli.table_file import Out, wrote
-from pos.cli.whole import whole
+from pos.cli.int_option import whole
+from pos.cli.out_option import Out, wrote
+from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.catalogue.product import LANGUAGES, Attributes
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import typer
 
-from pos.cli.frame import Run, print_json
+from pos.cli.runtime import Run, print_json
 
 
 def add_to(program: typer.Typer, run: Run) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pos.application.settings.options import read_date
-from pos.cli.frame import Run, print_json, print_or_write
+from pos.cli.runtime import Run, print_json, print_or_write
 
 
 def add_to(program: typer.Typer, run: Run) -> None:

@@ -10,9 +10,9 @@ import typer
 from pos.application.ports.journal_ports import JournalWanted
 from pos.application.reports.journal_tables import journal
 from pos.application.reports.read_journal import read_wanted
-from pos.cli.frame import Run, print_json
-from pos.cli.table_file import Out, wrote
-from pos.cli.whole import whole
+from pos.cli.int_option import whole
+from pos.cli.out_option import Out, wrote
+from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 
 _From = Annotated[str, typer.Option("--from", help="A day, 2026-11-24, or an instant.")]

@@ -11,7 +11,7 @@ import typer
 
 from pos.application.maintenance.kept_files import check_free
 from pos.application.maintenance.key_ports import SHORTEST_PASSPHRASE, KeyFacts
-from pos.cli.frame import DONE, Run, print_json
+from pos.cli.runtime import DONE, Run, print_json
 from pos.domain.errors import BadField, Trouble
 
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="The key file, protected by a passphrase.")]

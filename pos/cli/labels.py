@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from pos.cli.frame import Run, copy_file, print_json
-from pos.cli.whole import whole
+from pos.cli.int_option import whole
+from pos.cli.runtime import Run, copy_file, print_json
 
 
 def add_to(program: typer.Typer, run: Run) -> None:

@@ -12,8 +12,8 @@ from pos.application.purchasing.purchase_orders import WantedOrder, order_answer
 from pos.application.purchasing.tables import orders
 from pos.application.text.json_object import parse_json
 from pos.application.text.stock_fields import read_day
-from pos.cli.frame import Run, print_json, read_file
-from pos.cli.table_file import Out, wrote
+from pos.cli.out_option import Out, wrote
+from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.errors import BadField
 from pos.domain.purchasing.purchase_order import OPEN, STATES, OrderSummary, read_order_name
 

@@ -11,9 +11,9 @@ import typer
 from pos.application.pricing.promotions import WantedPromotion, promotion_answer
 from pos.application.pricing.tables import promotions
 from pos.application.settings.options import read_instant
-from pos.cli.frame import Run, print_json
-from pos.cli.table_file import Out, wrote
-from pos.cli.whole import whole
+from pos.cli.int_option import whole
+from pos.cli.out_option import Out, wrote
+from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pos.application.quota.check_quota import check
-from pos.cli.frame import Run, read_file
+from pos.cli.runtime import Run, read_file
 
 
 def add_to(program: typer.Typer, run: Run) -> None:

@@ -13,8 +13,8 @@ from pos.application.pricing.tables import rates as rates_table
 from pos.application.reports.read_journal import read_from
 from pos.application.settings.options import read_instant
 from pos.application.text.json_amounts import rate_answer, rates_answer
-from pos.cli.frame import Run, print_json
-from pos.cli.table_file import Out, wrote
+from pos.cli.out_option import Out, wrote
+from pos.cli.runtime import Run, print_json
 from pos.domain.money import currency
 from pos.domain.pricing.rates import read_rate
 

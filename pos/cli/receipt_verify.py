@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pos.application.receipts.verify_receipt import ReceiptSaid, verify_receipt
-from pos.cli.frame import BAD, DONE, FOUND, Run, print_json, read_file
+from pos.cli.runtime import BAD, DONE, FOUND, Run, print_json, read_file
 from pos.domain.errors import BadField
 
 VERIFY = "verify"

@@ -13,8 +13,8 @@ from pos.application.pricing.change_prices import PriceChangeMade, Repriced, Wan
 from pos.application.settings.options import read_instant
 from pos.application.text.figures import number_text
 from pos.application.text.json_amounts import amount as told
-from pos.cli.frame import Run, print_json
-from pos.cli.whole import whole
+from pos.cli.int_option import whole
+from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.pricing.price_change import PriceChange

@@ -16,7 +16,10 @@ from pos.application.sales.sale_answer import sale_answer
 from pos.application.text.json_object import parse_json
 from pos.application.text.sayable import sayable
 from pos.application.visitors.visitor_ticket import read_visitor_ticket
-from pos.cli.frame import (
+from pos.cli.int_option import whole
+from pos.cli.out_option import Out, wrote
+from pos.cli.receipt_verify import VERIFY, judge
+from pos.cli.runtime import (
     BAD,
     DONE,
     REFUSED,
@@ -29,9 +32,6 @@ from pos.cli.frame import (
     read_file,
     refused_json,
 )
-from pos.cli.receipt_verify import VERIFY, judge
-from pos.cli.table_file import Out, wrote
-from pos.cli.whole import whole
 from pos.domain.errors import BadField, BadInput, Refused, Trouble
 from pos.domain.returns.goods_return import GoodsReturn
 

@@ -9,7 +9,7 @@ import typer
 from pos.application.settings.setting_words import GROUPS, group_of, name_of_setting, takes_text
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
-from pos.cli.frame import Run, print_json
+from pos.cli.runtime import Run, print_json
 
 
 def add_to(program: typer.Typer, run: Run) -> None:

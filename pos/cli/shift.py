@@ -22,7 +22,7 @@ from pos.application.shifts.shift_ticket import (
 )
 from pos.application.text.json_fields import TicketApproval
 from pos.application.text.json_object import parse_json
-from pos.cli.frame import Run, below, copy_file, print_json, read_file
+from pos.cli.runtime import Run, below, copy_file, print_json, read_file
 from pos.domain.errors import Trouble
 from pos.domain.shifts.shift import NoOpenShift, Shift
 from pos.domain.staff.staff import Approval, Person

@@ -18,9 +18,9 @@ from pos.application.purchasing.book_delivery import CameLine, Delivery
 from pos.application.purchasing.delivery_papers import DeliveryPapers
 from pos.application.settings.options import OnlyInADemo, spelled_out
 from pos.application.shop.simulated_till import Plan, SimulatedTill, person_of
-from pos.cli.frame import DONE, FOUND, Run, print_json
+from pos.cli.int_option import whole
+from pos.cli.runtime import DONE, FOUND, Run, print_json
 from pos.cli.till_processes import Tally, TillDied, Tills
-from pos.cli.whole import whole
 from pos.domain.errors import BadField, Trouble
 from pos.domain.quota.rule import Verdict
 

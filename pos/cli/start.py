@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pos.application.settings.options import DATABASE, Options, check_till
-from pos.cli.frame import INTERRUPTED, Run, Wiring, outcome
+from pos.cli.runtime import INTERRUPTED, Run, Wiring, outcome
 
 _NAMED = {"--data": "data", "--till": "till", "--database": "database"}
 _MARKS = {"--demo": "demo", "--training": "training"}
@@ -19,7 +19,7 @@ def run(arguments: Sequence[str], wiring: Wiring, environment: dict[str, str]) -
     options = window_options(arguments, environment.get(DATABASE))
     if options is None:
         # What reads commands takes longer to import than the window to paint.
-        from pos.cli.app import run as run_command
+        from pos.cli.commands import run as run_command
 
         return run_command(list(arguments), wiring)
     running = Run(wiring, options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from pos.cli import stock_count, stock_low, stock_moves, stock_receive
-from pos.cli.frame import Run
+from pos.cli.runtime import Run
 
 
 def add_to(program: typer.Typer, run: Run) -> None:

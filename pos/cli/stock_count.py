@@ -9,7 +9,7 @@ import typer
 from pos.application.stock.count_from_file import CountFromFile
 from pos.application.stock.stock_ticket import read_count
 from pos.application.text.json_object import parse_json
-from pos.cli.frame import Run, print_json, read_file
+from pos.cli.runtime import Run, print_json, read_file
 
 
 def add_to(group: typer.Typer, run: Run) -> None:

@@ -10,8 +10,8 @@ import typer
 
 from pos.application.stock.low_stock import low_answer
 from pos.application.stock.tables import low as low_table
-from pos.cli.frame import Run, print_json
-from pos.cli.table_file import Out, wrote
+from pos.cli.out_option import Out, wrote
+from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 
 _FORMATS = ("json", "csv")

@@ -20,9 +20,9 @@ from pos.application.stock.tables import expiring as expiring_table
 from pos.application.stock.tables import lots as lots_table
 from pos.application.stock.tables import movements
 from pos.application.text.json_object import parse_json
-from pos.cli.frame import Run, print_json, print_or_write, read_file
-from pos.cli.table_file import Out, wrote
-from pos.cli.whole import whole
+from pos.cli.int_option import whole
+from pos.cli.out_option import Out, wrote
+from pos.cli.runtime import Run, print_json, print_or_write, read_file
 from pos.domain.errors import BadField
 
 _LAST_MOVES = 20

@@ -10,7 +10,7 @@ from pos.application.purchasing.book_delivery import read_delivery
 from pos.application.purchasing.posted_receipt import posted_answer
 from pos.application.text.json_amounts import amount
 from pos.application.text.json_object import parse_json
-from pos.cli.frame import Run, print_json, read_file
+from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.money import Money
 from pos.domain.money import currency as currency_of
 from pos.domain.purchasing.goods_receipt import Charge, read_receipt_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pos.cli.frame import Run, print_json
+from pos.cli.runtime import Run, print_json
 
 
 def add_to(program: typer.Typer, run: Run) -> None:

@@ -16,7 +16,7 @@ from pos.application.visitors.visitor_answer import (
     visitor_answer,
 )
 from pos.application.visitors.visitor_ticket import VisitorTicket, read_visitor_ticket
-from pos.cli.frame import Run, print_json, read_file
+from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Approval
 from pos.domain.visitors.document import Document

@@ -29,41 +29,41 @@ class Drawings:
 
     def day(self, told: DayTold) -> bytes:
         """The report of a day, in the words of its reader."""
-        from pos.printing.day_sheet import day_sheet_pdf
-        from pos.printing.fonts import Fonts
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.reports.day_sheet import day_sheet_pdf
 
         stamp = told.reader.words("TRAINING — not a real document") if self.training else ""
         return day_sheet_pdf(told, Fonts(self.fonts), stamp)
 
     def count(self, content: Mapping[str, Any]) -> bytes:
         """The differences of a stock-take, from what was posted."""
-        from pos.printing.fonts import Fonts
-        from pos.printing.stock_papers import count_pdf
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.stock.stock_papers import count_pdf
 
         return count_pdf(content, self.settings(), self.words, Fonts(self.fonts), training=self.training)
 
     def lots(self, lots: Sequence[LotBalance], at: datetime) -> bytes:
         """The accounts of lots as they stood at an instant."""
-        from pos.printing.fonts import Fonts
-        from pos.printing.stock_papers import lots_pdf
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.stock.stock_papers import lots_pdf
 
         return lots_pdf(lots, at, self.settings(), self.words, Fonts(self.fonts), training=self.training)
 
     def order(self, view: OrderView) -> bytes:
         """An order to a supplier."""
-        from pos.printing.order_sheet import order_pdf
+        from pos.printing.purchasing.order_sheet import order_pdf
 
         return order_pdf(view, self.settings(), self.words, self.fonts)
 
     def tables(self, tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str) -> None:
         """Tables in the language of whoever wants them."""
-        from pos.printing.fonts import Fonts
-        from pos.printing.table_pdf import write_pdf
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.drawing.table_pdf import write_pdf
 
         write_pdf(tables, stream, words, Fonts(self.fonts), stamp)
 
     def keep(self, path: Path, content: bytes) -> None:
         """A file that is there whole or as it was before; raises PrinterTrouble."""
-        from pos.printing.atomic_file import write_whole
+        from pos.printing.drawing.atomic_file import write_whole
 
         write_whole(path, content)

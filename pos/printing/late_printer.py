@@ -110,7 +110,7 @@ class LateGoodsReceiptPrinter:
 
     @cached_property
     def _printer(self) -> GoodsReceiptPrinter:
-        from pos.printing.goods_receipt import GoodsReceiptPdfPrinter
+        from pos.printing.purchasing.goods_receipt import GoodsReceiptPdfPrinter
 
         return GoodsReceiptPdfPrinter(self.folder, self.fonts, self.settings, self.words, self.spool)
 
@@ -144,7 +144,7 @@ def late_printers(
         return ReceiptPdfPrinter(folder, fonts, settings, words, regimes, secrets, receipts, training, millimetres)
 
     def make_label_printer() -> LabelPrinter:
-        from pos.printing.labels import LabelPdfPrinter
+        from pos.printing.pricing.labels import LabelPdfPrinter
 
         return LabelPdfPrinter(folder, fonts, settings, words, labels)
 

@@ -18,17 +18,17 @@ from pos.domain.receipt_number import read_receipt_number, receipt_number
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift_report import ShiftReport, z_name
-from pos.printing.atomic_file import write_whole
-from pos.printing.fonts import Fonts
-from pos.printing.pdf import strip_pdf
-from pos.printing.printable import printable
-from pos.printing.receipt import receipt_rows
-from pos.printing.return_receipt import return_receipt_rows
-from pos.printing.rows import Row
-from pos.printing.shift_report import shift_rows
-from pos.printing.shift_sheet import sheet_pdf
-from pos.printing.slip import slip_rows
-from pos.printing.training_mark import marked_as_training
+from pos.printing.drawing.atomic_file import write_whole
+from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.pdf import strip_pdf
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Row
+from pos.printing.drawing.training_mark import marked_as_training
+from pos.printing.receipts.receipt import receipt_rows
+from pos.printing.receipts.return_receipt import return_receipt_rows
+from pos.printing.receipts.slip import slip_rows
+from pos.printing.shifts.shift_report import shift_rows
+from pos.printing.shifts.shift_sheet import sheet_pdf
 
 _FIT_FOR_A_NAME = re.compile("[A-Z0-9]{1,4}")
 

@@ -11,9 +11,9 @@ from pos.application.ports.journal_ports import JournalWanted
 from pos.application.settings.set_setting import SetSetting
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
-from pos.printing.heading import shop_rows
-from pos.printing.logo import logo_of
-from pos.printing.rows import Heading, Picture, rows_text
+from pos.printing.drawing.logo import logo_of
+from pos.printing.drawing.rows import Heading, Picture, rows_text
+from pos.printing.receipts.heading import shop_rows
 from tests.shops import DemoShop
 
 PNG = bytes.fromhex(

@@ -17,7 +17,7 @@ _KILOBYTES = 40
 
 def measure(effort: Effort) -> Iterator[Row]:
     """Every row of performance.md, T9."""
-    from pos.printing.fonts import Fonts
+    from pos.printing.drawing.fonts import Fonts
     from tests.benchmarks.sale import Seller
 
     with a_shop() as shop:
@@ -48,7 +48,7 @@ class _Drawn:
     def rows(self) -> Any:
         """What the receipt says."""
         from pos.application.receipts.receipt_seal import seal
-        from pos.printing.receipt import receipt_rows
+        from pos.printing.receipts.receipt import receipt_rows
 
         name = self._secrets.public_name
         sealed = seal(self._sale, self._secrets.sign, name)
@@ -59,12 +59,12 @@ class _Drawn:
 
     def ours(self) -> bytes:
         """As the printer draws it."""
-        from pos.printing.pdf import strip_pdf
+        from pos.printing.drawing.pdf import strip_pdf
 
         return strip_pdf(self.rows(), self._fonts, self._sale.receipt, "shop")
 
     def _laid_out(self) -> Any:
-        from pos.printing.pdf import _Strip  # the places of its strings are what both draw
+        from pos.printing.drawing.pdf import _Strip  # the places of its strings are what both draw
 
         strip = _Strip(self._fonts)
         for row in self.rows():

@@ -19,8 +19,8 @@ from db.move_store import settle_move
 from db.store import audit
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
-from pos.cli.app import run
-from pos.cli.frame import Wiring
+from pos.cli.commands import run
+from pos.cli.runtime import Wiring
 from pos.exports import catalogue_files
 from pos.keys import public_key
 from pos.languages.refusals import sentence_for

@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from pos.application.settings.options import Options
-from pos.cli.app import COMMANDS, modules_for
+from pos.cli.commands import COMMANDS, modules_for
 from pos.cli.start import window_options
 
 

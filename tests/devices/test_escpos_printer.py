@@ -18,10 +18,10 @@ from pos.devices import escpos_lines, escpos_printer
 from pos.devices.at_the_till import DevicesAtTill
 from pos.devices.escpos_printer import EscposPrinter, picture
 from pos.domain.errors import PrinterTrouble
-from pos.printing.fonts import Fonts
-from pos.printing.pdf import strip_pdf
-from pos.printing.raster import head_dots, page_dots
-from pos.printing.rows import Barcode, Text
+from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.pdf import strip_pdf
+from pos.printing.drawing.raster import head_dots, page_dots
+from pos.printing.drawing.rows import Barcode, Text
 from tests.devices.fake_printer import FakePrinter, Paper
 from tests.printing import sales
 

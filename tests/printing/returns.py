@@ -13,9 +13,9 @@ from pos.domain.payment.tender import CashRules
 from pos.domain.pricing.rates import Rate, RateTable
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine, left_of, refunds_for, worth_of
 from pos.domain.sales.sale import Sale
-from pos.printing.fonts import Fonts
-from pos.printing.return_receipt import return_receipt_rows
-from pos.printing.rows import Row
+from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.rows import Row
+from pos.printing.receipts.return_receipt import return_receipt_rows
 from tests.printing import sales
 
 TOMORROW = timedelta(days=1)

@@ -33,11 +33,11 @@ from pos.domain.visitors.visitor import Visitor
 from pos.keys.keyfile import ShopKeys
 from pos.keys.shop_secrets import ShopSecrets
 from pos.languages.catalogue import load_words
-from pos.printing.fonts import Fonts
-from pos.printing.pdf import strip_pdf
-from pos.printing.receipt import receipt_rows
-from pos.printing.rows import Row
-from pos.printing.slip import slip_rows
+from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.pdf import strip_pdf
+from pos.printing.drawing.rows import Row
+from pos.printing.receipts.receipt import receipt_rows
+from pos.printing.receipts.slip import slip_rows
 from pos.regimes.folders import load_regimes
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,8 +19,8 @@ from pos.domain.reports.day_shares import GoodsShare, Share
 from pos.domain.reports.trade_figures import Compared
 from pos.domain.shifts.report_details import NO_DETAILS
 from pos.domain.shifts.shift_report import Turnover
-from pos.printing.day_sheet import day_sheet_pdf
-from pos.printing.fonts import Fonts
+from pos.printing.drawing.fonts import Fonts
+from pos.printing.reports.day_sheet import day_sheet_pdf
 from tests.printing import sales
 from tests.printing.days import a_day
 

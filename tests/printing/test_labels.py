@@ -18,11 +18,11 @@ from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.pricing.label import Label, UnitPrice
-from pos.printing.bars import Symbology, bars_of, symbology_of
-from pos.printing.fonts import Fonts
-from pos.printing.label_paper import PAPERS, check_start, paper_of
-from pos.printing.labels import labels_pdf
-from pos.printing.raster import page_dots
+from pos.printing.drawing.bars import Symbology, bars_of, symbology_of
+from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.raster import page_dots
+from pos.printing.pricing.label_paper import PAPERS, check_start, paper_of
+from pos.printing.pricing.labels import labels_pdf
 from tests.printing import sales
 
 GoldenCheck = Callable[[str, str], None]
@@ -181,7 +181,7 @@ def _top_left(pdf: bytes, page: int) -> tuple[float, float]:
 
 @pytest.mark.parametrize("paper", list(PAPERS))
 def test_nothing_of_a_label_leaves_it_or_meets_another_row(paper: str) -> None:
-    from pos.printing.label_face import face_of
+    from pos.printing.pricing.label_face import face_of
 
     shop = Settings(shop_name="丝路之门 Silk Gate " * 3)
     for label in SHELF:
@@ -203,7 +203,7 @@ def test_nothing_of_a_label_leaves_it_or_meets_another_row(paper: str) -> None:
 @pytest.mark.parametrize("paper", list(PAPERS))
 @pytest.mark.parametrize("code", ["4870204321111", "14870204320142"])
 def test_with_lot_and_promotion_and_two_long_names_no_two_lines_lie_on_each_other(code: str, paper: str) -> None:
-    from pos.printing.label_face import FaceText, face_of
+    from pos.printing.pricing.label_face import FaceText, face_of
 
     full = a_label(
         code, *LONG, price=15_000, pieces=12, lot="L26001", expiry=date(2026, 11, 28), regular=Money(16_000, CNY),

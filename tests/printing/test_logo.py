@@ -12,13 +12,13 @@ import main
 from pos.application.reports.day_told import DayTold, Reader
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
-from pos.printing.both_words import BothWords
-from pos.printing.day_sheet import day_sheet_pdf
-from pos.printing.fonts import Fonts
-from pos.printing.heading import shop_rows
-from pos.printing.list_sheet import ListColumn, ListPaper, list_pdf
-from pos.printing.pdf import strip_pdf
-from pos.printing.rows import Picture
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.list_sheet import ListColumn, ListPaper, list_pdf
+from pos.printing.drawing.pdf import strip_pdf
+from pos.printing.drawing.rows import Picture
+from pos.printing.receipts.heading import shop_rows
+from pos.printing.reports.day_sheet import day_sheet_pdf
 from tests.printing import sales
 from tests.printing.days import a_day
 

@@ -10,7 +10,7 @@ from pos.application.purchasing.purchase_orders import OrderView
 from pos.domain.catalogue.product import Product
 from pos.domain.purchasing.purchase_order import OrderLine, PurchaseOrder
 from pos.exports.order_csv import order_csv
-from pos.printing.order_sheet import order_pdf
+from pos.printing.purchasing.order_sheet import order_pdf
 from tests.printing import sales
 
 NAMES = {"zh": "草原蜂蜜 1 公斤", "ru": "Мёд степной 1 кг"}

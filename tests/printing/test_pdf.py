@@ -13,10 +13,10 @@ from PIL import Image
 
 from pos.domain.errors import PrinterTrouble
 from pos.domain.money import CNY
-from pos.printing.codes import qr_modules
-from pos.printing.fonts import Fonts
-from pos.printing.pdf import strip_pdf
-from pos.printing.rows import Barcode, Cells, Pair, Qr, Row, Text
+from pos.printing.drawing.codes import qr_modules
+from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.pdf import strip_pdf
+from pos.printing.drawing.rows import Barcode, Cells, Pair, Qr, Row, Text
 from tests.printing import sales
 
 

@@ -13,9 +13,9 @@ from pos.application.receipts.receipt_seal import read_seal
 from pos.domain.errors import PrinterTrouble
 from pos.domain.money import CNY
 from pos.domain.receipt_number import NoSuchReceipt
-from pos.printing.atomic_file import write_whole
+from pos.printing.drawing.atomic_file import write_whole
+from pos.printing.drawing.raster import page_dots
 from pos.printing.printer import ReceiptPdfPrinter
-from pos.printing.raster import page_dots
 from tests.printing import sales
 
 

@@ -12,7 +12,7 @@ from pos.application.settings.settings import Settings
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.sale import Sale
-from pos.printing.rows import Banner, Barcode, Pair, Qr, Text, rows_text
+from pos.printing.drawing.rows import Banner, Barcode, Pair, Qr, Text, rows_text
 from tests.printing import exchanges, sales
 
 GoldenCheck = Callable[[str, str], None]

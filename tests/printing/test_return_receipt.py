@@ -11,8 +11,8 @@ import pytest
 from pos.application.receipts.receipt_seal import read_seal
 from pos.domain.money import CNY, Money
 from pos.domain.returns.goods_return import GoodsReturn
+from pos.printing.drawing.rows import Banner, Barcode, Pair, Signature, rows_text
 from pos.printing.printer import ReceiptPdfPrinter
-from pos.printing.rows import Banner, Barcode, Pair, Signature, rows_text
 from tests.printing import exchanges, returns, sales
 
 GoldenCheck = Callable[[str, str], None]

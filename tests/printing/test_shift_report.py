@@ -15,9 +15,9 @@ from pos.domain.payment.owed_tender import OwedTender
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
+from pos.printing.drawing.rows import Banner, rows_text
 from pos.printing.printer import ReceiptPdfPrinter
-from pos.printing.rows import Banner, rows_text
-from pos.printing.shift_report import shift_rows
+from pos.printing.shifts.shift_report import shift_rows
 from pos.ui.shift.report_words import event_rows
 from tests.printing import sales
 

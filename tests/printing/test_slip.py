@@ -11,7 +11,7 @@ import pytest
 from pos.domain.money import CNY, Money, total
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.domain.sales.sale import Sale
-from pos.printing.rows import Banner, Barcode, Cells, Qr, rows_text
+from pos.printing.drawing.rows import Banner, Barcode, Cells, Qr, rows_text
 from tests.printing import sales
 
 GoldenCheck = Callable[[str, str], None]

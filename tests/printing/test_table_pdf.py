@@ -11,9 +11,9 @@ from pos.application.tables.table import Bars, Cell, Column, Kind, Table
 from pos.application.tables.table_files import TooManyRows
 from pos.application.text.words import Words
 from pos.domain.money import CNY, Money
-from pos.printing import table_pdf
-from pos.printing.fonts import Fonts
-from pos.printing.table_pdf import write_pdf
+from pos.printing.drawing import table_pdf
+from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.table_pdf import write_pdf
 from tests.a_table import a_table
 from tests.printing import sales
 

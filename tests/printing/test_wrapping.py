@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.printing.printable import printable
-from pos.printing.rows import columns
-from pos.printing.wrapping import celled, paired, wrapped
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import columns
+from pos.printing.drawing.wrapping import celled, paired, wrapped
 
 TEXT = st.text(alphabet="ab Ж价格，。（）%-×·", max_size=80)
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 HEAVY = (
     "PySide6.QtMultimedia", "PySide6.QtPrintSupport", "alembic", "argon2", "babel", "barcode", "biip", "cryptography",
-    "db", "numpy", "pos.application.sales.checkout", "pos.cli.app", "pos.exports", "pos.printing",
+    "db", "numpy", "pos.application.sales.checkout", "pos.cli.commands", "pos.exports", "pos.printing",
     "pos.ui.checkout.screen", "pos.ui.work_frame", "psycopg", "pyqtgraph", "pysqlite3", "reportlab", "sqlalchemy",
     "typer",
 )  # fmt: skip

@@ -27,8 +27,9 @@ import typer.main
 import main
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
-from pos.cli import app, start
-from pos.cli.frame import BAD, DONE, REFUSED, TROUBLE, Run, Wiring, outcome
+from pos.cli import commands as app
+from pos.cli import start
+from pos.cli.runtime import BAD, DONE, REFUSED, TROUBLE, Run, Wiring, outcome
 from pos.devices.folders import KEYS
 from pos.domain.errors import BadInput, Refused, RuleBroken, Trouble
 from pos.domain.staff.staff import Person

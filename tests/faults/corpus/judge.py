@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from pos.cli.frame import BAD, DONE, FOUND, REFUSED, TROUBLE
+from pos.cli.runtime import BAD, DONE, FOUND, REFUSED, TROUBLE
 from tests.faults.corpus.case import Answer, Case
 
 _LONGEST = 500

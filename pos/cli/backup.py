@@ -1,0 +1,85 @@
+"""`backup FILE`, `restore FILE`: a copy of the books while tills sell, and back again."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pos.application.maintenance.backup_ports import Tell, nobody
+from pos.cli.runtime import Run, print_json
+from pos.domain.errors import BadField
+
+
+def add_to(program: typer.Typer, run: Run) -> None:
+    """Add the commands to the tree."""
+
+    @program.command()
+    def backup(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; an existing file is replaced.")],
+        full: Annotated[bool, typer.Option("--full", help="Recompute every ledger of the copy too.")] = False,
+    ) -> None:
+        """Back up the database to one file while tills sell, and check the copy."""
+        began = time.monotonic()
+        with progress() as told:
+            facts = run.shop.office.back_up(run.person(), file, told, is_thorough=full)
+        print_json(
+            {
+                "file": str(file),
+                "bytes": facts.bytes,
+                "version": facts.version,
+                "keys": facts.keys,
+                "sales": facts.sales,
+                "journal": facts.entries,
+                "last": facts.last,
+                "seconds": round(time.monotonic() - began, 2),
+            }
+        )
+
+    @program.command()
+    def restore(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")],
+        anyway: Annotated[
+            bool, typer.Option("--anyway", help="Restore even if verification finds mismatches.")
+        ] = False,
+    ) -> None:
+        """Restore a checked backup; the previous data is kept beside it."""
+        if run.options.person is not None:
+            raise BadField("as", "console_only", run.options.person[:40])
+        putting_back = run.wiring.restore(run.options)
+        began, person = time.monotonic(), run.person().name
+        with progress() as told:
+            done = putting_back(file, run.options.till, person, told, anyway=anyway)
+        print_json(
+            {
+                "file": str(file),
+                "version": done.version,
+                "sales": done.facts.sales,
+                "journal": done.facts.entries,
+                "last": done.facts.last,
+                "kept": None if done.kept is None else str(done.kept),
+                "mismatches": done.mismatches,
+                "forgotten": done.forgotten,
+                "seconds": round(time.monotonic() - began, 2),
+            }
+        )
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """How far it is, on a terminal only."""
+    if not sys.stderr.isatty():
+        yield nobody
+        return
+
+    def told(done: int, of: int) -> None:
+        sys.stderr.write(f"\r{100 * done // of} %" if of else f"\r{done:,}")
+        sys.stderr.flush()
+
+    yield told
+    sys.stderr.write("\n")

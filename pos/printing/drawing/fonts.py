@@ -1,0 +1,98 @@
+"""The one font family of all paper: Latin, Cyrillic with the Kazakh letters, Chinese, the signs of five currencies."""
+
+from __future__ import annotations
+
+import struct
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from pos.domain.errors import PrinterTrouble
+from pos.printing.drawing.outlines import Outlines
+
+DRAWING = threading.RLock()
+"""Held while a document is drawn: a font has one reading position, whichever document reads it."""
+
+_registered: dict[Path, TTFont] = {}
+
+_NOT_DRAWN = "□"
+
+_NOT_EMBEDDED = frozenset({"name", "OS/2"})
+"""Tables that a document's font has no use for (PDF 32000-1, 9.9): half a kilobyte a face."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """Border Sans in `folder`, read when first drawn with (0.1 s), once in the life of the program."""
+
+    folder: Path
+
+    @property
+    def regular(self) -> TTFont:
+        """The regular face; raises PrinterTrouble("font_missing", path) or ("font_damaged", path)."""
+        return _font(self.folder / "BorderSans-Regular.ttf")
+
+    @property
+    def bold(self) -> TTFont:
+        """The bold face; raises as `regular`."""
+        return _font(self.folder / "BorderSans-Bold.ttf")
+
+    def lacks(self, text: str) -> bool:
+        """Whether the text has letters and the font has none of them."""
+        glyphs = self.regular.face.charToGlyph
+        letters = [ord(character) for character in text if character.isalnum() or not character.isascii()]
+        return bool(letters) and not any(letter in glyphs for letter in letters if chr(letter) != " ")
+
+
+def drawable(text: str, font: TTFont) -> str:
+    """The text with □ for each run of letters that the font lacks; reportlab would copy them out as zeros."""
+    glyphs = font.face.charToGlyph
+    if all(ord(character) in glyphs for character in text):
+        return text
+    drawn: list[str] = []
+    for character in text:
+        if ord(character) in glyphs:
+            drawn.append(character)
+        elif drawn[-1:] != [_NOT_DRAWN]:
+            drawn.append(_NOT_DRAWN)
+    return "".join(drawn)
+
+
+def _font(path: Path) -> TTFont:
+    font = _registered.get(path)
+    if font is None:
+        with DRAWING:
+            font = _registered.get(path) or _registered.setdefault(path, _read(path))
+    return font
+
+
+def _read(path: Path) -> TTFont:
+    if not path.is_file():
+        raise PrinterTrouble("font_missing", str(path))
+    try:
+        # ASCII as a whole would cost 8 KB a face in every document; the letters in use cost half.
+        font = TTFont(path.stem, str(path), asciiReadable=0)
+    except (OSError, TTFError, struct.error, IndexError) as error:
+        raise PrinterTrouble("font_damaged", str(path), str(error)[:200]) from error
+    face: Any = font.face
+    face.get_table = _tables_of(face)
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def _tables_of(face: Any) -> Callable[[str], object]:
+    """The face's tables as documents get them: its outlines, and nothing that only an installed font needs."""
+    copied: Callable[[str], bytes] = face.get_table
+    outlines = Outlines(face._ttf_data, *face.get_table_pos("glyf"))
+
+    def table(tag: str) -> object:
+        if tag in _NOT_EMBEDDED:
+            raise KeyError(tag)  # the library goes on without
+        return outlines if tag == "glyf" else copied(tag)
+
+    return table

@@ -1,0 +1,158 @@
+"""A list on as many pages of A4 as it needs: a head on the first, the names of the columns on each, lines to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+
+from pos.application.settings.settings import Settings
+from pos.application.text.names import CITIES, name_of
+from pos.application.text.words import Words
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.fonts import Fonts
+from pos.printing.drawing.logo import logo_of
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, Sheet, sheets_pdf
+
+_PAGE = A4[1] - 2 * 15 * mm
+_ROW, _FOOT = 23.0, 18.0
+_SIGN = 64.0
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column: its name, its width in points, whether its figures end at the right."""
+
+    name: str
+    width: float
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListPaper:
+    """What a list says: number, title, facts under it, columns, rows of (text, smaller text), sums, who signs.
+
+    `stamp` stands on every page: that a paper of a training is none.
+    """
+
+    number: str
+    title: str
+    facts: Sequence[tuple[str, str]]
+    columns: Sequence[ListColumn]
+    rows: Iterable[Sequence[tuple[str, str]]]
+    sums: Sequence[tuple[str, str]] = ()
+    signs: Sequence[str] = ()
+    stamp: str = ""
+
+
+def list_pdf(paper: ListPaper, settings: Settings, words: BothWords, fonts: Fonts) -> bytes:
+    """Draw it; the same list makes the same bytes."""
+    pages = [Sheet(fonts)]
+    sheet = pages[0]
+    _head(sheet, paper, settings, words)
+    _columns(sheet, paper.columns)
+    for row in paper.rows:
+        if sheet.y + _ROW > _PAGE - _FOOT:
+            sheet = Sheet(fonts)
+            pages.append(sheet)
+            _stamp(sheet, paper)
+            _columns(sheet, paper.columns)
+        _row(sheet, paper.columns, row)
+    if sheet.y + len(paper.sums) * 16 + _SIGN > _PAGE - _FOOT:
+        sheet = Sheet(fonts)
+        pages.append(sheet)
+        _stamp(sheet, paper)
+    _end(sheet, paper)
+    for place, page in enumerate(pages):
+        page.y = _PAGE - 10
+        page.text(LEFT, f"{printable(settings.shop_name)} · {paper.number}", 7, muted=True, width=CONTENT * 0.7)
+        page.text(RIGHT, f"{place + 1} / {len(pages)}", 7, at_right=True, muted=True)
+        page.y = _PAGE
+    return sheets_pdf(pages, paper.number, printable(settings.shop_name))
+
+
+def _head(sheet: Sheet, paper: ListPaper, settings: Settings, words: BothWords) -> None:
+    _stamp(sheet, paper)
+    top = sheet.y
+    sheet.logo(logo_of(settings))
+    sheet.text(LEFT, printable(settings.shop_name), 15, bold=True, width=CONTENT * 0.55)
+    sheet.down(21)
+    for address in dict.fromkeys((settings.address_1, settings.address_2)):
+        if address:
+            sheet.text(LEFT, printable(address), 8, width=CONTENT * 0.55, muted=True)
+            sheet.down(11)
+    below = sheet.y
+    sheet.y = top
+    sheet.text(RIGHT, paper.number, 18, bold=True, at_right=True, width=CONTENT * 0.45)
+    sheet.down(24)
+    sheet.text(RIGHT, paper.title, 10, at_right=True, width=CONTENT * 0.45, muted=True)
+    sheet.down(16)
+    sheet.y = max(sheet.y, below) + 4
+    sheet.rule(strong=True)
+    sheet.down(9)
+    in_row = 3
+    for first in range(0, len(paper.facts), in_row):
+        for place, (name, value) in enumerate(paper.facts[first : first + in_row]):
+            x = LEFT + place * CONTENT / in_row
+            sheet.text(x, name, 7.5, width=CONTENT / in_row - 8, muted=True)
+            sheet.text(x, printable(value, 80), 9.5, bold=True, width=CONTENT / in_row - 8, below=11)
+        sheet.down(29)
+    clock = " · ".join(words.by(partial(_clock, settings.time_zone)))
+    sheet.text(LEFT, clock, 7, muted=True, width=CONTENT)
+    sheet.down(16)
+
+
+def _stamp(sheet: Sheet, paper: ListPaper) -> None:
+    if paper.stamp:
+        sheet.stamp(paper.stamp)
+        sheet.down(4)
+
+
+def _clock(zone: str, words: Words) -> str:
+    return words("Times in {city}", city=name_of(CITIES, zone, words))
+
+
+def _columns(sheet: Sheet, columns: Sequence[ListColumn]) -> None:
+    x = LEFT
+    for column in columns:
+        at = x + column.width - 6 if column.right else x
+        sheet.text(at, column.name, 7.5, bold=True, at_right=column.right, width=column.width - 6)
+        x += column.width
+    sheet.down(13)
+    sheet.rule()
+    sheet.down(4)
+
+
+def _row(sheet: Sheet, columns: Sequence[ListColumn], row: Sequence[tuple[str, str]]) -> None:
+    x = LEFT
+    for column, (text, second) in zip(columns, row, strict=True):
+        at = x + column.width - 6 if column.right else x
+        sheet.text(at, printable(text, 90), 8.5, at_right=column.right, width=column.width - 6)
+        if second:
+            sheet.text(
+                at, printable(second, 90), 6.5, at_right=column.right, width=column.width - 6, below=10.5, muted=True
+            )
+        x += column.width
+    sheet.down(_ROW - 3)
+    sheet.rule()
+    sheet.down(3)
+
+
+def _end(sheet: Sheet, paper: ListPaper) -> None:
+    sheet.down(4)
+    for name, value in paper.sums:
+        sheet.text(LEFT, name, 10, bold=True, width=CONTENT * 0.6)
+        sheet.text(RIGHT, value, 11, bold=True, at_right=True, width=CONTENT * 0.4)
+        sheet.down(16)
+    if not paper.signs:
+        return
+    sheet.down(40)
+    width = (CONTENT - 16 * (len(paper.signs) - 1)) / len(paper.signs)
+    for place, who in enumerate(paper.signs):
+        x = LEFT + place * (width + 16)
+        sheet.rule(x, width)
+        sheet.text(x, printable(who, 60), 8, width=width, below=4)

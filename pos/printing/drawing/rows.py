@@ -1,0 +1,149 @@
+"""A document for a strip of paper as rows, and the rows as plain text that a shopkeeper could sign."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.printing.drawing.wrapping import celled, is_wide, paired, wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The name at the top: large, in the middle."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG in the middle, a dot of it as a dot of the printer; in a text its sides stand for it."""
+
+    png: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What must not be overlooked, in a frame: COPY 1."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph, wrapped."""
+
+    text: str
+    centered: bool = False
+    bold: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words at the left, a figure at the right."""
+
+    left: str
+    right: str
+    bold: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A line of a table with columns of one width: the first cell stands at the left, the others at the right."""
+
+    cells: tuple[str, ...]
+    bold: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The biggest figure of the strip."""
+
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line across, dashed or solid."""
+
+    solid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Barcode:
+    """A Code 128 with its text below."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Qr:
+    """A QR code with words beside it."""
+
+    content: str
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Room to sign above a line, and whose name belongs there."""
+
+    text: str
+
+
+Row = Heading | Picture | Banner | Text | Pair | Cells | Total | Line | Barcode | Qr | Signature
+
+
+def columns(text: str) -> int:
+    """The width of a text in columns of a fixed-width font: two for a Chinese character."""
+    return sum(2 if is_wide(character) else 1 for character in text)
+
+
+def rows_text(rows: Sequence[Row], width: int = 48) -> str:
+    """The rows in columns, one text for review: nothing of the strip is left out."""
+    return "\n".join(line.rstrip() for row in rows for line in _lines(row, width)) + "\n"
+
+
+def _lines(row: Row, width: int) -> list[str]:
+    match row:
+        case Line(solid):
+            return [("═" if solid else "-") * width]
+        case Heading(text):
+            return [_centered(line, width) for line in wrapped(text, width, columns)]
+        case Picture(_, wide, high):
+            return [_centered(f"[{wide} × {high}]", width)]
+        case Banner(text):
+            return [_centered(f"[[ {line} ]]", width) for line in wrapped(text, width - 6, columns)]
+        case Text(text, centered):
+            return [_centered(line, width) if centered else line for line in wrapped(text, width, columns)]
+        case Signature(text):
+            return ["", "_" * width, *(_centered(line, width) for line in wrapped(text, width, columns))]
+        case Barcode(text):
+            return [_centered(f"|||| {text} ||||", width)]
+        case Qr(content, beside):
+            return [*(_centered(words, width) for words in beside), *wrapped(f"[QR] {content}", width, columns)]
+        case Pair(left, right) | Total(left, right):
+            return [_apart(*line, width) for line in paired(left, right, width, 2, columns)]
+        case Cells(cells):
+            return [_spread(line) for line in celled(cells, width, 1, columns)]
+
+
+def _centered(text: str, width: int) -> str:
+    return " " * ((width - columns(text)) // 2) + text
+
+
+def _apart(left: str, right: str, width: int) -> str:
+    return left + " " * (width - columns(left) - columns(right)) + right
+
+
+def _spread(cells: Sequence[tuple[float, str]]) -> str:
+    line = ""
+    for at, text in cells:
+        line += " " * (int(at) - columns(line)) + text
+    return line

@@ -1,0 +1,21 @@
+"""What stands above and below every paper of a training: that it is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pos.application.settings.settings import Settings
+from pos.application.text.words import N_, Words
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.rows import Banner, Heading, Row
+
+TRAINING = N_("TRAINING")
+_NOT_A_RECEIPT = N_("TRAINING — not a receipt")
+
+
+def marked_as_training(rows: Sequence[Row], settings: Settings, words: Mapping[str, Words]) -> tuple[Row, ...]:
+    """The same paper, marked large at both ends in the languages of the shop: no piece torn off looks real."""
+    both_words = BothWords.of(words, settings.receipt_languages)
+    heading = Heading(both_words(TRAINING))
+    banners = [Banner(said) for said in both_words.apart(_NOT_A_RECEIPT)]
+    return (heading, *banners, *rows, *banners, heading)

@@ -1,0 +1,56 @@
+"""A page to try a printer out with: who prints it, every kind of letter, lines to the edges, a code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import instant_text
+from pos.application.text.words import N_, Words
+
+_TITLE, _TILL, _TIME, _PAPER = N_("Printer test"), N_("Till"), N_("Time"), N_("Paper width")
+_HINT = N_("Check that the lines reach both edges and that no character is missing.")
+_SIGNS = "Aa Zz 0123456789", "¥ ₸ $ € ₽ № × ÷", "茅台 牛奶 香烟 护照", "Щука Эхо Ёлка", "Әке Ғалым Қазақ Өң Үй Һ І"
+
+
+@dataclass(frozen=True)
+class TrialPage:
+    """Draws it into `folder`, that of the shop."""
+
+    folder: Path
+    fonts: Path
+    settings: Callable[[], Settings]
+    words: Mapping[str, Words]
+    till: str
+    now: Callable[[], datetime]
+
+    def __call__(self, millimetres: int) -> Path:
+        """Write trial-page.pdf on a strip so wide; its path. Raises PrinterTrouble."""
+        from pos.printing.drawing.atomic_file import write_whole
+        from pos.printing.drawing.both_words import BothWords
+        from pos.printing.drawing.fonts import Fonts
+        from pos.printing.drawing.pdf import strip_pdf
+        from pos.printing.drawing.printable import printable
+        from pos.printing.drawing.rows import Banner, Barcode, Line, Pair, Row, Text
+
+        settings = self.settings()
+        both = BothWords.of(self.words, settings.receipt_languages)
+        shop = printable(settings.shop_name)
+        rows: list[Row] = [
+            Banner(both(_TITLE)),
+            Text(shop, centered=True, bold=True),
+            Pair(both(_TILL), self.till),
+            Pair(both(_TIME), instant_text(self.now(), settings.zone, both.language)),
+            Pair(both(_PAPER), f"{millimetres} mm"),
+            Line(solid=True),
+            *(Text(signs, centered=True) for signs in _SIGNS),
+            Line(solid=True),
+            Text(both(_HINT), centered=True, small=True),
+            Barcode(f"{self.till}-TEST"),
+        ]
+        path = self.folder / "trial-page.pdf"
+        write_whole(path, strip_pdf(rows, Fonts(self.fonts), _TITLE, shop, millimetres))
+        return path

@@ -1,0 +1,169 @@
+"""Price labels as PDF: sheets of A4 and rolls, bars as whole dots of a head of 203 dpi."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any, cast
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from pos.application.ports.label_ports import LabelSheet
+from pos.application.settings.settings import Settings
+from pos.application.text.words import Words
+from pos.domain.pricing.label import Label
+from pos.printing.drawing.atomic_file import write_whole
+from pos.printing.drawing.bars import bars_of
+from pos.printing.drawing.fonts import DRAWING, Fonts
+from pos.printing.drawing.pdf import DOT
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.raster import page_dots
+from pos.printing.pricing.label_face import Face, FaceText, face_of
+from pos.printing.pricing.label_paper import PAPERS, LabelPaper, check_start, paper_of
+
+_BEARER = 4
+"""How thick the lines above and below ITF-14 are, in dots."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPdfPrinter:
+    """What `LabelPrinter` promises, as files below `folder` (the shop's data folder)."""
+
+    folder: Path
+    fonts: Path
+    settings: Callable[[], Settings]
+    words: Mapping[str, Words]
+    spool: Callable[[Path], None]
+
+    def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
+        """See LabelPrinter.draw."""
+        found = paper_of(paper)
+        check_start(found, start)
+        settings = self.settings()
+        content = labels_pdf(labels, found, start, settings, self.words, Fonts(self.fonts))
+        room = int(found.label[0] / DOT)
+        return LabelSheet(
+            content,
+            pages=-(-(start - 1 + len(labels)) // found.count),
+            without_bars=tuple(
+                dict.fromkeys(one.code for one in labels if bars_of(one.code, room, found.narrowest) is None)
+            ),
+        )
+
+    def write(self, sheet: LabelSheet, name: str) -> Path:
+        """See LabelPrinter.write."""
+        path = self.folder / "labels" / f"{name}.pdf"
+        write_whole(path, sheet.content)
+        return path
+
+    def print_file(self, path: Path) -> None:
+        """See LabelPrinter.print_file."""
+        self.spool(path)
+
+    def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
+        """See LabelPrinter.picture."""
+        return page_dots(sheet.content, dots_per_inch, page)
+
+    def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
+        """See LabelPrinter.face."""
+        whole = paper_of(paper)
+        alone = replace(whole, page=whole.label, columns=1, rows=1)
+        return page_dots(labels_pdf([label], alone, 1, self.settings(), self.words, Fonts(self.fonts)), dots_per_inch)
+
+    def places(self, paper: str) -> tuple[int, int]:
+        """See LabelPrinter.places."""
+        found = paper_of(paper)
+        return found.columns, found.rows
+
+    def papers(self) -> tuple[str, ...]:
+        """See LabelPrinter.papers."""
+        return tuple(PAPERS)
+
+
+def labels_pdf(
+    labels: Sequence[Label], paper: LabelPaper, start: int, settings: Settings, words: Mapping[str, Words], fonts: Fonts
+) -> bytes:
+    """Draw the labels, from place `start` of the first sheet; the same labels make the same bytes."""
+    language = words[settings.label_languages[0]]
+    with DRAWING:
+        rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
+        out = BytesIO()
+        canvas = Canvas(
+            out,
+            pagesize=paper.page,
+            pageCompression=1,
+            invariant=1,  # no time and no random id in the file
+            initialFontName=cast(Any, fonts.regular.fontName),  # its stubs say float
+        )
+        canvas.setTitle("Labels")
+        canvas.setAuthor(printable(settings.shop_name))
+        canvas.setCreator("Border POS")
+        open_page = 0
+        faces: dict[Label, Face] = {}
+        for label, (page, x, y) in zip(labels, paper.places(start)):
+            while open_page < page:
+                canvas.showPage()
+                open_page += 1
+            if label not in faces:
+                faces[label] = face_of(label, paper, settings, language, fonts)
+            _draw(canvas, faces[label], x, paper.page[1] - y, paper.page[1])
+        canvas.showPage()
+        canvas.save()
+        return out.getvalue()
+
+
+def _draw(canvas: Canvas, face: Face, x: float, top: float, page: float) -> None:
+    """A face whose upper left corner is at (x, top), y growing upwards."""
+    _draw_bars(canvas, face, x, top, page)
+    block = canvas.beginText()
+    set_as: tuple[str, float] | None = None
+    for text in face.texts:
+        if text.inverse:
+            continue
+        if set_as != (text.font.fontName, text.size):
+            set_as = (text.font.fontName, text.size)
+            block.setFont(*set_as)
+        block.setTextOrigin(x + text.x, top - text.y)
+        block.textOut(text.text)
+    canvas.drawText(block)
+    for text in face.texts:
+        if text.struck:
+            canvas.setLineWidth(0.09 * text.size)
+            middle = top - text.y + text.size * 0.27
+            canvas.line(x + text.x - 0.8, middle, x + text.x + text.width + 0.8, middle)
+        if text.inverse:
+            _draw_inverse(canvas, text, x, top)
+
+
+def _draw_inverse(canvas: Canvas, text: FaceText, x: float, top: float) -> None:
+    high = text.size * 1.16
+    canvas.roundRect(x + text.x - 2, top - text.y - text.size * 0.22, text.width + 4, high, 1.6, stroke=0, fill=1)
+    canvas.setFillGray(1)
+    canvas.setFont(text.font.fontName, text.size)
+    canvas.drawString(x + text.x, top - text.y, text.text)
+    canvas.setFillGray(0)
+
+
+def _draw_bars(canvas: Canvas, face: Face, x: float, top: float, page: float) -> None:
+    """Bars begin and end on dots of the page, counted from its upper left corner, as a head counts them."""
+    bars = face.bars
+    if bars is None:
+        return
+    left, at, height = face.bars_at
+    first = round((x + left) / DOT)
+    upper, high = round((page - top + at) / DOT), round(height / DOT)
+    boxes, place = [], first
+    for number, dots in enumerate(bars.dots):
+        if number % 2 == 0:
+            boxes.append((place, upper, dots, high))
+        place += dots
+    if bars.bearer:
+        wide = bars.width
+        boxes += [(first, upper, wide, _BEARER), (first, upper + high - _BEARER, wide, _BEARER)]
+    canvas.saveState()
+    canvas.transform(DOT, 0, 0, -DOT, 0, page)
+    canvas.addLiteral(" ".join(f"{a} {b} {c} {d} re" for a, b, c, d in boxes) + " f")
+    canvas.restoreState()

@@ -1,0 +1,178 @@
+"""The receipt of goods on A4: counted beside expected, lots, and lines to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pos.application.purchasing.posted_receipt import PostedLine, PostedReceipt
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import instant_text, money_text, number_text
+from pos.application.text.names import STOCK_PLACES
+from pos.application.text.words import Words
+from pos.printing.drawing.atomic_file import write_whole
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.fonts import DRAWING, Fonts
+from pos.printing.drawing.logo import logo_of
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, Sheet
+
+_ROW = 22.0
+_EXPECTED, _COUNTED, _DIFFERENCE, _COST = CONTENT - 170, CONTENT - 115, CONTENT - 60, RIGHT
+_LOT = CONTENT - 320
+
+
+@dataclass(frozen=True)
+class GoodsReceiptPdfPrinter:
+    """What `GoodsReceiptPrinter` promises, as files below `folder`; `spool` takes a file to paper."""
+
+    folder: Path
+    fonts: Path
+    settings: Callable[[], Settings]
+    words: Mapping[str, Words]
+    spool: Callable[[Path], None]
+
+    def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
+        """See GoodsReceiptPrinter.draw; raises PrinterTrouble."""
+        settings = self.settings()
+        day = posted.at.astimezone(settings.zone).date()
+        name = posted.name + (f"-copy-{copy}" if copy else "")
+        path = self.folder / "goods" / f"{day:%Y}" / f"{day:%m}" / f"{name}.pdf"
+        write_whole(path, goods_receipt_pdf(posted, settings, self.words, Fonts(self.fonts), copy, costs=costs))
+        return path
+
+    def print_file(self, path: Path) -> None:
+        """See GoodsReceiptPrinter.print_file."""
+        self.spool(path)
+
+
+def goods_receipt_pdf(
+    posted: PostedReceipt, settings: Settings, words: Mapping[str, Words], fonts: Fonts, copy: int, *, costs: bool
+) -> bytes:
+    """Draw it; the same receipt makes the same bytes. Raises PrinterTrouble for a missing font."""
+    both = BothWords.of(words, settings.receipt_languages)
+    with DRAWING:
+        sheet = Sheet(fonts)
+        _head(sheet, posted, settings, both, copy)
+        _lines(sheet, posted, both, costs=costs)
+        _beside(sheet, words=both, title=both("Still missing"), goods=posted.missing)
+        _beside(sheet, words=both, title=both("Set aside for the driver"), goods=posted.set_aside)
+        if costs:
+            _costs(sheet, posted, both)
+        _sign(sheet, posted, both)
+        return sheet.drawn(posted.name, printable(settings.shop_name))
+
+
+def _head(sheet: Sheet, posted: PostedReceipt, settings: Settings, words: BothWords, copy: int) -> None:
+    top = sheet.y
+    sheet.logo(logo_of(settings))
+    sheet.text(LEFT, printable(settings.shop_name), 15, bold=True, width=CONTENT * 0.6)
+    sheet.down(21)
+    sheet.text(LEFT, words("Receipt of goods"), 10, width=CONTENT * 0.6, muted=True)
+    sheet.down(16)
+    below, sheet.y = sheet.y, top
+    sheet.text(RIGHT, posted.name, 20, bold=True, at_right=True)
+    sheet.down(28)
+    if copy:
+        sheet.stamp(words("COPY {n}", n=copy))
+    sheet.y = max(sheet.y, below) + 4
+    sheet.rule(strong=True)
+    sheet.down(9)
+    facts = [
+        (words("Posted on"), instant_text(posted.at, settings.zone, words.language)),
+        (words("Supplier"), printable(posted.supplier, 60) or "–"),
+        (words("Order"), posted.order or "–"),
+        (words("Delivery note"), printable(posted.delivery_note, 40) or "–"),
+        (words("Customs document"), printable(posted.entry, 40) or "–"),
+        (words("Goes to"), words.named(STOCK_PLACES, posted.place)),
+    ]
+    width = CONTENT / 3
+    for place, (name, value) in enumerate(facts):
+        x = LEFT + place % 3 * width
+        sheet.text(x, name, 7.5, width=width - 8, muted=True)
+        sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)
+        if place % 3 == 2:
+            sheet.down(30)
+    sheet.down(4)
+
+
+def _lines(sheet: Sheet, posted: PostedReceipt, words: BothWords, *, costs: bool) -> None:
+    shift = 70.0 if costs else 0.0
+    ends = [_EXPECTED - shift + 60, _COUNTED - shift + 60, _DIFFERENCE - shift + 60]
+    for end, name in zip(
+        ends, (words.within("delivery", "Expected"), words("Counted"), words("Difference")), strict=True
+    ):
+        sheet.text(end, name, 7, at_right=True, width=52, muted=True)
+    sheet.text(LEFT, words("Product"), 7, width=160, muted=True)
+    sheet.text(_LOT - shift, words("Lot"), 7, width=90, muted=True)
+    if costs:
+        sheet.text(_COST, words("Landed cost"), 7, at_right=True, width=66, muted=True)
+    sheet.down(12)
+    sheet.rule()
+    sheet.down(4)
+    together: dict[int, int] = {}
+    for line in posted.lines:
+        together[line.product] = together.get(line.product, 0) + line.counted
+    for line in posted.lines:
+        _line(sheet, line, together[line.product], ends, _LOT - shift, words)
+        if costs:
+            landed = "–" if line.landed is None else money_text(line.landed, words.language)
+            sheet.text(_COST, landed, 8.5, at_right=True, width=66)
+        sheet.down(_ROW)
+    sheet.rule()
+    sheet.down(4)
+    sheet.text(LEFT, words("Came in"), 9, bold=True)
+    sheet.text(ends[1], number_text(posted.pieces, words.language), 9, bold=True, at_right=True)
+    sheet.down(20)
+
+
+def _line(sheet: Sheet, line: PostedLine, together: int, ends: Sequence[float], lot: float, words: BothWords) -> None:
+    language = words.language
+    sheet.text(LEFT, printable(line.name_in(language)), 8.5, bold=True, width=lot - LEFT - 8)
+    sheet.text(LEFT, line.code, 7, width=lot - LEFT - 8, below=11, muted=True)
+    day = "" if line.expiry is None else line.expiry.isoformat()
+    sheet.text(lot, printable(line.lot, 20) or "–", 8.5, width=100)
+    if day:
+        sheet.text(lot, day, 7, below=11, muted=True)
+    expected = "" if line.expected is None else number_text(line.expected, language)
+    difference = "" if line.expected is None else number_text(together - line.expected, language, plus=True)
+    for end, figure in zip(ends, (expected, number_text(line.counted, language), difference), strict=True):
+        sheet.text(end, figure, 9, at_right=True)
+
+
+def _beside(sheet: Sheet, words: BothWords, title: str, goods: Sequence[tuple[str, str, int]]) -> None:
+    if not goods:
+        return
+    sheet.section(title, LEFT, CONTENT)
+    for code, name, pieces in goods:
+        sheet.text(LEFT, code, 8, width=90, muted=True)
+        sheet.text(LEFT + 96, printable(name), 8.5, width=CONTENT - 160)
+        sheet.text(RIGHT, number_text(pieces, words.language), 8.5, bold=True, at_right=True)
+        sheet.down(13.5)
+    sheet.down(5)
+
+
+def _costs(sheet: Sheet, posted: PostedReceipt, words: BothWords) -> None:
+    if not posted.charges:
+        return
+    sheet.section(words("Freight and duty"), LEFT, CONTENT)
+    names = {"freight": words("Freight"), "duty": words("Duty"), "other": words("Other charges")}
+    for charge, value in posted.charges:
+        sheet.text(LEFT, names[charge.kind], 8.5, width=200)
+        stated = money_text(charge.amount, words.language)
+        sheet.text(RIGHT - 100, stated, 8.5, at_right=True)
+        sheet.text(RIGHT, money_text(value, words.language), 8.5, bold=True, at_right=True)
+        sheet.down(13.5)
+    sheet.down(5)
+
+
+def _sign(sheet: Sheet, posted: PostedReceipt, words: BothWords) -> None:
+    sheet.down(44)
+    width = CONTENT * 0.3
+    for place, text in enumerate((f"{words('Received by')}: {printable(posted.person, 40)}", words("Handed over by"))):
+        x = LEFT + place * (width + 16)
+        sheet.rule(x, width)
+        sheet.text(x, text, 8, width=width, below=4)
+    sheet.barcode(posted.name, RIGHT, height=26)
+    sheet.down(16)

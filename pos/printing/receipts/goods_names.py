@@ -1,0 +1,58 @@
+"""The goods of a sale by name, in the languages of the document and in letters that the font has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pos.application.text.figures import amount_text, number_text, percent_text
+from pos.domain.money import Money
+from pos.domain.returns.goods_return import ReturnedLine
+from pos.domain.sales.sale import SaleLine
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Row, Text
+
+_LONGEST = 90
+"""Of a longer name the rest is no use on paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsNames:
+    """Names of goods for paper.
+
+    `lacks` tells whether the font has none of a text's letters: then the code of the goods stands beside a name
+    that would be boxes.
+    """
+
+    words: BothWords
+    lacks: Callable[[str], bool] = lambda _: False
+
+    def each(self, line: SaleLine | ReturnedLine) -> tuple[str, ...]:
+        """The name in every language of the document, the same name once."""
+        return self.words.by(lambda words: self._name(line, words.language))
+
+    def first(self, line: SaleLine) -> str:
+        """The name in the first language."""
+        return self._name(line, self.words.language)
+
+    def _name(self, line: SaleLine | ReturnedLine, language: str) -> str:
+        name = printable(line.names.get(language) or line.name, _LONGEST)
+        return name if name and not self.lacks(name) else f"{name} {line.code}".strip()
+
+
+def discount_text(line: SaleLine, off: Money, words: BothWords) -> str:
+    """What was taken off a line, and as a percentage where it is an even one."""
+    language = words.language
+    share = Fraction(off.minor * 100, line.unit_price.minor * line.quantity)
+    even = (share * 100).denominator == 1
+    percent = f"{percent_text(-share, language)}  " if even else ""
+    return f"{words('Discount')} {percent}{amount_text(-off, language)}"
+
+
+def taxed_rows(line: SaleLine, words: BothWords) -> Iterator[Row]:
+    """How many pieces of a line go out as dutiable; nothing where none does."""
+    if line.taxed:
+        figure = number_text(line.taxed, words.language)
+        yield Text(" / ".join(words.by(lambda words: words("To declare: {n}", n=figure))), bold=True, small=True)

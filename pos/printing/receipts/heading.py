@@ -1,0 +1,42 @@
+"""What stands at the top of every paper of the shop: who sold, and when by both clocks of the border."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import instant_text, time_text
+from pos.application.text.names import CITIES
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.logo import logo_of
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Heading, Pair, Row, Text
+
+
+def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
+    """The shop's logo and its name as the heading where they are `large`, and its addresses."""
+    logo = logo_of(settings)
+    if logo is not None and large:
+        yield logo
+    if settings.shop_name:
+        name = printable(settings.shop_name)
+        yield Heading(name) if large else Text(name, centered=True)
+    for address in dict.fromkeys((settings.address_1, settings.address_2)):
+        if address:
+            yield Text(printable(address), centered=True, small=True)
+
+
+def time_row(instant: datetime, settings: Settings, words: BothWords) -> Row:
+    """When it was, by the shop's clock, the offset of that clock, and what the clock across the border showed."""
+    at = instant_text(instant, settings.zone, words.language)
+    return Pair(at, _clocks(instant, settings.time_zone, words), small=True)
+
+
+def _clocks(at: datetime, own: str, words: BothWords) -> str:
+    offset = f"{at.astimezone(ZoneInfo(own)):%z}"
+    others = (
+        f"{words.named(CITIES, zone)} {time_text(at.astimezone(ZoneInfo(zone)))}" for zone in CITIES if zone != own
+    )
+    return f"UTC{offset[:3]}:{offset[3:5]} ({', '.join(others)})"

@@ -1,0 +1,101 @@
+"""Why the lines of a receipt cost what they cost: prices and discounts by hand, promotions, tax, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from pos.application.text.figures import amount_text, kg_text, money_text, number_text, percent_text
+from pos.domain.catalogue.piece import short_serial
+from pos.domain.money import Money, total
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.stock.stock import LONGEST_LOT
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Pair, Row, Text
+from pos.printing.receipts.goods_names import discount_text
+
+_LONGEST_NOTE = 100
+_LONGEST_NAME = 60
+
+
+def each_text(line: SaleLine, language: str) -> str:
+    """How many at which price; of goods by weight how much at the price of a kilogram."""
+    if line.grams is not None and line.per_kg is not None:
+        return f"{kg_text(Fraction(line.grams, 1000), language)} × {amount_text(line.per_kg, language)}"
+    return f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
+
+
+def piece_rows(line: SaleLine, words: BothWords) -> Iterator[Row]:
+    """The lot that a line's code named, and the number of its single piece."""
+    if line.lot is not None:
+        yield Pair(f"{words('Lot')} {printable(line.lot, LONGEST_LOT)}", "", small=True)
+    yield from serial_rows(line.serial)
+
+
+def serial_rows(serial: str | None) -> Iterator[Row]:
+    """The number of a single piece, where there is one: its last signs."""
+    if serial is not None:
+        yield Pair(f"№ {printable(short_serial(serial), LONGEST_LOT)}", "", small=True)
+
+
+def why_rows(line: SaleLine, words: BothWords, *, with_tax: bool) -> Iterator[Row]:
+    """What was taken off a line and by what; its rate of tax where the receipt has any."""
+    language = words.language
+    if line.catalogue is not None:
+        yield Pair(f"{words('Regular price')} {amount_text(line.catalogue, language)}", "", small=True)
+    for promoted in line.promotions:
+        name = printable(promoted.name, _LONGEST_NAME)
+        yield Pair(f"{words('Promotion')} {name}  {amount_text(-promoted.amount, language)}", "", small=True)
+    if line.by_hand:
+        yield Pair(discount_text(line, line.by_hand, words), "", small=True)
+    if with_tax and line.vat is not None:
+        # The rate alone: the tax is in what is paid, which the discount on everything may still lessen.
+        yield Pair(f"{words('VAT')} {percent_text(line.vat, language)}", "", small=True)
+    elif with_tax:
+        yield Pair(words("Tax-free"), "", small=True)
+    yield from note_rows(line.note, words)
+
+
+def note_rows(note: str, words: BothWords) -> Iterator[Row]:
+    """A note, where there is one."""
+    if note:
+        yield Text(f"{words('Note')}: {printable(note, _LONGEST_NOTE)}", small=True)
+
+
+def basket_rows(sale: Sale, words: BothWords) -> Iterator[Row]:
+    """The sum of the lines and what was taken off the whole of it; nothing where nothing was."""
+    if sale.basket is None:
+        return
+    language = words.language
+    percent = sale.basket.percent
+    said = words("Discount on the basket")
+    if percent is not None:
+        said += f" {percent_text(-percent, language)}"
+    yield Pair(words("Subtotal"), amount_text(sale.total + sale.basket_off, language))
+    yield Pair(said, amount_text(-sale.basket_off, language))
+
+
+def tax_rows(sale: Sale, words: BothWords) -> Iterator[Row]:
+    """The tax in the total by rate, and what of it is tax free; nothing where all of it is."""
+    language = words.language
+    if not sale.tax:
+        return
+    yield from rate_rows(sale.tax, words)
+    free = total((line.amount for line in sale.lines if line.vat is None), sale.total.currency)
+    if free:
+        yield Pair(words("Tax-free"), money_text(free, language), small=True)
+
+
+def rate_rows(taxes: Sequence[tuple[Decimal, Money]], words: BothWords) -> Iterator[Row]:
+    """The tax of each rate."""
+    for rate, tax in taxes:
+        said = words("of which VAT {rate}", rate=percent_text(rate, words.language))
+        yield Pair(said, money_text(tax, words.language), small=True)
+
+
+def no_tax_row(sale: Sale, words: BothWords) -> Iterator[Row]:
+    """The mark of a receipt on which everything is tax free."""
+    if not sale.tax:
+        yield Pair(words("Tax-free"), amount_text(Money.zero(sale.total.currency), words.language), small=True)

@@ -1,0 +1,249 @@
+"""The recorded judgement of a sale in words and figures: what the receipt and the carry-out slip both say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from pos.application.text.figures import (
+    grams_text,
+    kg_text,
+    money_text,
+    number_text,
+    percent_text,
+    pieces_text,
+    rate_text,
+    sticks_text,
+    volume_text,
+)
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, GAUGE_STATES, VERDICTS, name_of
+from pos.application.text.words import N_
+from pos.domain.money import CURRENCIES, Currency, Money, half_up
+from pos.domain.quota.measure import one_of
+from pos.domain.quota.rule import Choice, Each, PerVariant, Pool, Regime, Rule, Sum, Tiers
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.visitors.visitor import Visitor
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Pair, Row, Text
+from pos.printing.receipts.goods_names import GoodsNames
+
+Answer = Mapping[str, Any]
+"""A part of what `quota check` answers, as the sale keeps it."""
+
+_VERDICTS = {**VERDICTS, "review": N_("Subject to customs review")}
+"""On the till a verdict tells the cashier what to do, on paper it tells the visitor what to expect."""
+
+_STATES = {**GAUGE_STATES, "review": N_("customs review")}
+
+_RATES = {"customs": N_("Customs rate"), "buy": N_("Buy"), "sell": N_("Sell")}
+_OF_THE_VISITOR = frozenset({"birth_date", "residence"})
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaWords:
+    """What paper says of the allowance of one sale.
+
+    `regime` is the text of the rules that judged the sale, None where only a later text of it is at hand: then
+    the frozen figures are printed as they are, and nothing is derived from rules that may have changed.
+    """
+
+    sale: Sale
+    words: BothWords
+    names: GoodsNames
+    regime: Regime | None
+    titles: Regime | None
+
+    @classmethod
+    def of(
+        cls, sale: Sale, words: BothWords, regimes: Mapping[str, Regime], lacks: Callable[[str], bool] = lambda _: False
+    ) -> QuotaWords:
+        """The words for a sale, with the rules at hand; `lacks` as in GoodsNames."""
+        found = regimes.get(sale.regime or "")
+        same = found is not None and found.version == sale.regime_version
+        return cls(sale, words, GoodsNames(words, lacks), found if same else None, found)
+
+    def judged(self, label: str) -> Answer:
+        """The recorded answer for a visitor; empty where nobody judged."""
+        return self.sale.quota.get(label, {})
+
+    def carried(self, label: str) -> list[SaleLine]:
+        """What a visitor carries. The answer's line numbers are places in this list: his share was judged alone."""
+        return [line for line in self.sale.lines if line.carrier == label]
+
+    def who(self, visitor: Visitor) -> tuple[str, str]:
+        """Label with the masked name, and the masked number."""
+        name = "  ".join(part for part in (printable(visitor.label, 4), printable(visitor.name, 40)) if part)
+        return name, printable(visitor.masked, 24)
+
+    def rules_of(self, label: str) -> list[Answer]:
+        """The rules for which the visitor's goods count, in the order of the regime."""
+        carried = self.carried(label)
+        return [rule for rule in self.judged(label).get("rules", ()) if self._is_touched(rule, carried)]
+
+    def _is_touched(self, rule: Answer, carried: Sequence[SaleLine]) -> bool:
+        current = rule.get("current")
+        if rule["verdict"] != "ok" or (current is not None and Decimal(current) != 0):
+            return True
+        known = self.known(rule["rule"]) if self.regime else None
+        # Without one sum there is no figure that tells; a limit on each piece apart looks at all goods and is silent.
+        return (
+            known is not None
+            and isinstance(known.form, Choice | PerVariant)
+            and any(_counts(known, line) for line in carried)
+        )
+
+    def known(self, rule_id: str) -> Rule | None:
+        """The rule as it stood on the day of the sale, for its title; a later text of the regime has it as well."""
+        regime = self.regime or self.titles
+        if regime is None:
+            return None
+        day = self.sale.at.astimezone(regime.zone).date()
+        same = [rule for rule in regime.rules if rule.id == rule_id]
+        return next((rule for rule in same if rule.in_force(day)), same[0] if same else None)
+
+    def title(self, rule_id: str, language: str) -> str:
+        """The title of a rule in one language."""
+        known = self.known(rule_id)
+        return known.title_in(language) if known is not None else rule_id
+
+    def titles_of(self, rule_id: str) -> str:
+        """The title of a rule in all languages."""
+        return self.words.joined(self.words.by(lambda words: self.title(rule_id, words.language)))
+
+    def verdict(self, label: str) -> tuple[str, ...]:
+        """The verdict of a visitor in each language."""
+        return self.words.by(lambda words: name_of(_VERDICTS, str(self.judged(label).get("verdict", "")), words))
+
+    def state(self, verdict: str) -> str:
+        """The verdict of one rule, short, in all languages."""
+        return self.words.named(_STATES, verdict)
+
+    def duty(self, label: str) -> Money | None:
+        """The estimate for a visitor; None where nothing is estimated."""
+        duty = self.judged(label).get("duty")
+        return None if duty is None else Money.parse(duty["amount"], CURRENCIES[duty["currency"]])
+
+    def currency(self) -> Currency | None:
+        """The currency in which the rules count values, told by the answers themselves."""
+        units = (rule.get("unit") for judged in self.sale.quota.values() for rule in judged.get("rules", ()))
+        return next((CURRENCIES[unit] for unit in units if unit in CURRENCIES), None)
+
+    def figure(self, amount: Fraction, rule: Answer, label: str, *, shares: bool = False) -> str:
+        """A figure of a rule in its unit.
+
+        Half a pool means nothing to a smoker, 200 sticks do: a pool is told in the measure of the goods where
+        these are of one kind, and in per cent where they are not or where `shares` asks for it.
+        """
+        unit, known = rule.get("unit"), self.known(rule["rule"])
+        if unit == "pool" and not shares and self.regime is not None and known and isinstance(known.form, Pool):
+            carried = self.carried(label)
+            kinds = [p for p in known.form.parts if any(line.category in p.scope.leaves for line in carried)]
+            if len(kinds) == 1:
+                return self.measured(amount * kinds[0].per, kinds[0].measure)
+        if unit in CURRENCIES:
+            return money_text(Money.rounded(amount, CURRENCIES[unit]), self.words.language)
+        return self.measured(amount, {"kg": "gross_kg", "g": "net_g"}.get(unit or "", unit or ""))
+
+    def measured(self, amount: Fraction, measure: str) -> str:
+        """An amount of a measure as the first language writes it."""
+        words, language = self.words.first, self.words.language
+        match measure:
+            case "ml":
+                return volume_text(amount, language)
+            case "gross_kg":
+                return kg_text(amount, language)
+            case "net_g":
+                return grams_text(amount, language)
+            case "pool":
+                return percent_text(amount * 100, language)
+            case "sticks":
+                return sticks_text(half_up(amount), words)
+            case "pieces":
+                return pieces_text(half_up(amount), words)
+            case _:
+                return number_text(amount, language, 3, trimmed=True)
+
+    def gaps(self, visitor: Visitor) -> Iterator[Row]:
+        """Which attribute of which goods (or of the visitor) nobody knew when the sale was judged."""
+        carried = self.carried(visitor.label)
+        missing: dict[str, list[str]] = {}
+        for gap in self.judged(visitor.label).get("unknown", ()):
+            attribute, place = gap["attribute"], gap.get("line", -1)
+            if attribute in _OF_THE_VISITOR:
+                whose = printable(visitor.label, 4)
+            elif "history" in gap or not 0 <= place < len(carried):
+                whose = self.words("Bought earlier")
+            else:
+                whose = self.names.first(carried[place])
+            missing.setdefault(whose, []).append(attribute)
+        for whose, attributes in missing.items():
+            said = self._missing(tuple(dict.fromkeys(attributes)))
+            yield Text(f"{whose} — {' / '.join(said)}", small=True)
+
+    def _missing(self, attributes: Sequence[str]) -> Sequence[str]:
+        return self.words.by(
+            lambda words: words(
+                "missing: {attributes}",
+                attributes=words(", ").join(name_of(ATTRIBUTES, name, words) for name in attributes),
+            )
+        )
+
+    def customs_rates(self) -> Iterator[Row]:
+        """The rates that valued the goods, where the rules count in another currency than the shop."""
+        sale, currency = self.sale, self.currency()
+        if currency is None or currency == sale.total.currency:
+            return
+        base, regime = sale.rates.base, self.regime or self.titles
+        name = _RATES["customs" if regime is None else regime.rate_kind]
+        for one in (sale.total.currency, currency):
+            if one.code in sale.quota_rates:
+                figure = rate_text(Fraction(sale.quota_rates[one.code]), one, base, self.words.language)
+                yield Pair(self.words(name), figure, small=True)
+
+    def eaten(self, line: SaleLine, *, general: bool = True) -> Sequence[str]:
+        """The narrowest limits that a line counts for, by how much; its category where there is none.
+
+        Without `general` value and weight are left out: where they are columns they need no second telling.
+        """
+        touched = {rule["rule"] for rule in self.rules_of(line.carrier or "")}
+        regime = self.regime
+        rules = [
+            rule
+            for rule in (regime.in_force(self.sale.at.astimezone(regime.zone).date()) if regime else ())
+            if rule.id in touched and not isinstance(rule.form, Each) and _counts(rule, line)
+            if general or _measure(rule, line.category) not in ("value", "gross_kg")
+        ]
+        narrowest = min((len(rule.scope.leaves) for rule in rules), default=0)
+        eaten = [self._eats(rule, line) for rule in rules if len(rule.scope.leaves) == narrowest]
+        return eaten or [self.words.named(CATEGORIES, line.category)]
+
+    def _eats(self, rule: Rule, line: SaleLine) -> str:
+        title = self.words.joined(self.words.by(lambda words: rule.title_in(words.language))).replace(" / ", "/")
+        measure = _measure(rule, line.category)
+        if measure is None or measure == "value":
+            return title  # the line's own price stands beside it
+        one = one_of(line.attributes, measure)
+        return f"{title} {'?' if one is None else self.measured(Fraction(one) * line.quantity, measure)}"
+
+
+def _counts(rule: Rule, line: SaleLine) -> bool:
+    if line.category not in rule.scope.leaves:
+        return False
+    strength, abv = rule.scope.strength, line.attributes.abv
+    return strength is None or abv is None or strength.admits(Fraction(abv))
+
+
+def _measure(rule: Rule, category: str) -> str | None:
+    match rule.form:
+        case Sum(measure=measure) | Tiers(measure=measure) | PerVariant(measure=measure):
+            return measure
+        case Pool(parts=parts):
+            return next((part.measure for part in parts if category in part.scope.leaves), None)
+        case Choice(alternatives=alternatives):
+            return next((one.measure for one in alternatives if category in one.only.leaves), None)
+        case _:
+            return None

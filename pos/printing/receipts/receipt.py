@@ -1,0 +1,77 @@
+"""What a receipt says, as rows: evidence for the customs desk, proof for the buyer, in the shop's pair of languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import amount_text
+from pos.application.text.words import N_, Words
+from pos.domain.quota.rule import Regime
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Banner, Line, Pair, Row, Text
+from pos.printing.receipts.foot import fiscal_rows, seal_rows
+from pos.printing.receipts.goods_names import taxed_rows
+from pos.printing.receipts.heading import shop_rows, time_row
+from pos.printing.receipts.line_price import each_text, note_rows, piece_rows, why_rows
+from pos.printing.receipts.quota_words import QuotaWords
+from pos.printing.receipts.receipt_exchange import goods_back_rows
+from pos.printing.receipts.receipt_payment import payment_rows
+from pos.printing.receipts.receipt_quota import allowance_rows, carrier_text
+
+
+def receipt_rows(
+    sale: Sale,
+    settings: Settings,
+    words: Mapping[str, Words],
+    regimes: Mapping[str, Regime],
+    seal: str,
+    key_name: str,
+    copy: int = 0,
+    lacks: Callable[[str], bool] = lambda _: False,
+) -> tuple[Row, ...]:
+    """The receipt of a sale; `copy` 0 is the original.
+
+    `words` holds all languages by code: the settings choose the pair, and the fiscal mark stands in Kazakh and
+    Russian whatever the pair is. `lacks` tells whether the font has none of a text's letters: then the code of
+    the goods stands for a name that would be boxes.
+    """
+    both_words = BothWords.of(words, settings.receipt_languages)
+    quota = QuotaWords.of(sale, both_words, regimes, lacks)
+    rows: list[Row] = []
+    if copy:
+        rows.append(Banner(both_words("COPY {n}", n=copy)))
+    rows += shop_rows(settings)
+    rows.append(Line())
+    rows.append(Pair(both_words("Receipt"), sale.receipt, bold=True))
+    rows.append(Pair(both_words("Till {till}", till=sale.till), printable(sale.cashier, 40)))
+    rows.append(time_row(sale.at, settings, both_words))
+    rows.append(Line())
+    rows += goods_back_rows(sale, quota.names)
+    for line in sale.lines:
+        rows += _line(line, quota, with_tax=bool(sale.tax))
+    rows += note_rows(sale.note, both_words)
+    rows.append(Line(solid=True))
+    rows += payment_rows(sale, both_words, settings.zone)
+    rows.append(Line())
+    rows += allowance_rows(quota)
+    rows.append(Line())
+    rows += seal_rows(sale.receipt, seal, key_name, both_words)
+    rows.append(Line())
+    rows += fiscal_rows(settings, words)
+    thanks = both_words.apart(N_("Thank you for your purchase"))
+    rows += (Text(said, centered=True) for said in thanks)
+    return tuple(rows)
+
+
+def _line(line: SaleLine, quota: QuotaWords, *, with_tax: bool) -> Iterator[Row]:
+    both_words, language = quota.words, quota.words.language
+    names = quota.names.each(line)
+    yield Pair(names[0], amount_text(line.net, language), bold=True)
+    yield from (Text(name) for name in names[1:])
+    yield Pair(each_text(line, language), carrier_text(quota, line), small=True)
+    yield from piece_rows(line, both_words)
+    yield from why_rows(line, both_words, with_tax=with_tax)
+    yield from taxed_rows(line, both_words)

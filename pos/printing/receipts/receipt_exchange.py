@@ -1,0 +1,82 @@
+"""What an exchange adds to the receipt of its sale: the goods that came back, and what that makes of the money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pos.application.sales.exchange import paid_by
+from pos.application.text.figures import amount_text, money_text, pieces_text
+from pos.application.text.names import METHODS, RETURN_PLACES
+from pos.domain.money import Money, total
+from pos.domain.payment.tender import EXCHANGE
+from pos.domain.returns.goods_return import ReturnedLine
+from pos.domain.sales.sale import Sale
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Heading, Line, Pair, Row, Signature, Text
+from pos.printing.receipts.converted import converted_row
+from pos.printing.receipts.goods_names import GoodsNames
+from pos.printing.receipts.line_price import serial_rows
+
+
+def goods_back_rows(sale: Sale, names: GoodsNames) -> Iterator[Row]:
+    """The goods that came back, below zero and each under the receipt that it reverses; nothing without any."""
+    if not sale.returns:
+        return
+    both = names.words
+    yield Heading(both("Items returned"))
+    for back in sale.returns:
+        yield Pair(both("Return"), back.receipt, bold=True)
+        yield Pair(both("For receipt"), back.reverses or "", small=True)
+        for line in back.lines:
+            yield from _line(line, names)
+        yield Text(f"{both('Reason')}: {printable(back.reason, 200)}", small=True)
+        if back.approved_by is not None:
+            yield Pair(both("Approved by"), printable(back.approved_by, 40), small=True)
+    yield Line()
+    yield Heading(both("Sold"))
+
+
+def exchange_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
+    """What the goods pay of the total, and what is still to pay then; nothing without any."""
+    language = both.language
+    pays = exchanged(sale)
+    if not sale.returns:
+        return
+    yield Pair(both.named(METHODS, EXCHANGE), money_text(-pays, language), bold=True)
+    yield Pair(both("To pay"), money_text(sale.total - pays, language), bold=True)
+
+
+def money_back_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
+    """What the goods were worth beyond the sale, as it was given; nothing where they were not."""
+    language = both.language
+    for back in sale.returns:
+        given = [refund for refund in back.refunds if refund.method != EXCHANGE]
+        if back.rounding:
+            yield Pair(both("Rounding"), money_text(-back.rounding, language, plus=True), small=True)
+        if not given:
+            continue
+        value = total((refund.value for refund in given), back.total.currency)
+        yield Pair(f"{both('Refunded to customer')} {back.receipt}", money_text(value, language), bold=True)
+        for refund in given:
+            amount = money_text(refund.amount, language, cash=refund.method == "cash")
+            yield Pair(both.named(METHODS, refund.method), amount, small=True)
+            if refund.amount.currency != refund.value.currency:
+                yield converted_row(refund.amount.currency, 1 / refund.rate, refund.value, sale.rates.price, language)
+        yield Signature(both("Customer's signature"))
+
+
+def exchanged(sale: Sale) -> Money:
+    """What goods that came back pay of a sale."""
+    return total((paid_by(back.refunds, sale.total) for back in sale.returns), sale.total.currency)
+
+
+def _line(line: ReturnedLine, names: GoodsNames) -> Iterator[Row]:
+    both = names.words
+    first, *second = names.each(line)
+    yield Pair(first, amount_text(-line.amount, both.language), bold=True)
+    yield from (Text(name) for name in second)
+    pieces = both.by(lambda words: pieces_text(line.quantity, words))
+    place = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
+    yield Pair(" / ".join(pieces), place, small=True)
+    yield from serial_rows(line.serial)

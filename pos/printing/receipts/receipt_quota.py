@@ -1,0 +1,124 @@
+"""The allowance on a receipt: per visitor what is left of each rule, the verdict, the duty, what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from pos.application.text.figures import money_text, number_text
+from pos.application.text.names import DESTINATIONS
+from pos.application.text.words import N_
+from pos.domain.sales.sale import SaleLine
+from pos.domain.visitors.visitor import Visitor
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Line, Pair, Row, Text
+from pos.printing.receipts.quota_words import Answer, QuotaWords
+
+_MOST_IN_FULL = 8
+"""A larger party is a tour: its receipt names those who carry something, and their slips say the rest."""
+
+
+def allowance_rows(quota: QuotaWords) -> Iterator[Row]:
+    """A block for each visitor; for a sale without one the sentence that says so."""
+    words, sale = quota.words, quota.sale
+    if not sale.visitors:
+        yield from (
+            Text(said, small=True) for said in words.apart(N_("Sold without a document: allowance not checked."))
+        )
+        return
+    yield Pair(f"{words('Allowance')}:", words.named(DESTINATIONS, sale.destination), bold=True)
+    yield regime_row(quota)
+    if len(sale.visitors) > _MOST_IN_FULL:
+        yield from _tour(quota)
+    else:
+        for visitor in sale.visitors:
+            if len(sale.visitors) > 1:
+                yield Line()
+            yield from _visitor(quota, visitor)
+    if len(sale.visitors) > 1:
+        yield Line()
+    yield from quota.customs_rates()
+    yield from estimate_rows(quota)
+
+
+def regime_row(quota: QuotaWords) -> Row:
+    """The rules that judged: their id and the beginning of their version."""
+    version = (quota.sale.regime_version or "")[:8]
+    told = " · ".join(part for part in (quota.sale.regime or "", version) if part)
+    return Pair(quota.words("Rules applied"), told, small=True)
+
+
+def estimate_rows(quota: QuotaWords) -> Iterator[Row]:
+    """Who decides in the end, in each language."""
+    yield from (Text(said, centered=True, small=True) for said in quota.words.apart(N_("Estimate — customs decides.")))
+
+
+def carrier_text(quota: QuotaWords, line: SaleLine) -> str:
+    """Who carries a line and which allowance it eats, by how much: A · 烈酒 Алкоголь 1.00 L."""
+    return "" if line.carrier is None else f"{printable(line.carrier, 4)} · {', '.join(quota.eaten(line))}"
+
+
+def _visitor(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
+    label = visitor.label
+    yield Pair(*quota.who(visitor), bold=len(quota.sale.visitors) > 1)
+    if not quota.carried(label):
+        yield Text(quota.words("no goods on this receipt"), small=True)
+        return
+    yield from (_rule(quota, rule, label) for rule in quota.rules_of(label))
+    yield from _duty(quota, label)
+    yield from quota.gaps(visitor)
+    first, *second = quota.verdict(label)
+    yield Pair(first, second[0] if second else "", bold=True)
+
+
+def _tour(quota: QuotaWords) -> Iterator[Row]:
+    """Everybody who carries something, with the verdict beside his name; the others are counted."""
+    words, idle = quota.words, 0
+    for visitor in quota.sale.visitors:
+        label = visitor.label
+        if not quota.carried(label):
+            idle += 1
+            continue
+        yield Line()
+        yield Pair("  ".join(quota.who(visitor)), quota.state(str(quota.judged(label).get("verdict", ""))), bold=True)
+        yield from (_rule(quota, rule, label) for rule in quota.rules_of(label))
+        yield from _duty(quota, label)
+        yield from quota.gaps(visitor)
+    if idle:
+        said = words.by(
+            lambda words: words.plural(
+                "{n} visitor without goods", "{n} visitors without goods", idle, n=number_text(idle, words.language)
+            )
+        )
+        yield Line()
+        yield Text(words.joined(said), small=True)
+
+
+def _duty(quota: QuotaWords, label: str) -> Iterator[Row]:
+    amount = quota.duty(label)
+    if amount is not None:
+        yield Pair(quota.words("Estimated duty"), money_text(amount, quota.words.language), bold=True)
+
+
+def _has_left(rule: Answer) -> bool:
+    over = rule.get("over")
+    return rule["verdict"] != "unknown" and rule.get("left") is not None and (over is None or Decimal(over) == 0)
+
+
+def _figure(quota: QuotaWords, rule: Answer, name: str, label: str) -> str:
+    return quota.figure(Fraction(rule[name]), rule, label)
+
+
+def _rule(quota: QuotaWords, rule: Answer, label: str) -> Row:
+    both, name, verdict = quota.words, str(rule["rule"]), str(rule["verdict"])
+    if verdict == "unknown":
+        said = both.by(lambda words: words("{rule}, not known", rule=quota.title(name, words.language)))
+        return Pair(both.joined(said), "?", small=True)
+    if _has_left(rule):
+        said = both.by(lambda words: words("{rule}, left", rule=quota.title(name, words.language)))
+        return Pair(both.joined(said), _figure(quota, rule, "left", label), small=True)
+    if rule.get("over") is None:
+        return Pair(quota.titles_of(name), quota.state(verdict), bold=verdict not in ("ok", "note"), small=True)
+    said = both.by(lambda words: words("{rule}, over", rule=quota.title(name, words.language)))
+    return Pair(both.joined(said), _figure(quota, rule, "over", label), bold=True, small=True)

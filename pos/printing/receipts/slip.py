@@ -1,0 +1,142 @@
+"""The carry-out slip of one visitor, as rows: what he takes out, what it weighs and cost, and how it was judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import amount_text, kg_text, lines_text, money_text, number_text, pieces_text, sign_of
+from pos.application.text.names import COUNTRIES, DESTINATIONS, DOCUMENTS, name_of
+from pos.application.text.words import N_, Words
+from pos.domain.money import Currency, Money, total
+from pos.domain.quota.measure import NoQuotaRate, QuotaRates
+from pos.domain.quota.rule import Regime
+from pos.domain.receipt_number import NoSuchReceipt
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.visitors.visitor import Visitor
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Banner, Barcode, Cells, Heading, Line, Pair, Row, Text
+from pos.printing.receipts.goods_names import discount_text, taxed_rows
+from pos.printing.receipts.heading import shop_rows, time_row
+from pos.printing.receipts.quota_words import QuotaWords
+from pos.printing.receipts.receipt_quota import estimate_rows, regime_row
+from pos.printing.receipts.slip_quota import judgement_rows
+
+_TITLE = N_("Carry-out slip")
+_GOODS = (N_("Article"), N_("Price paid"), N_("Gross"))
+
+
+def slip_rows(
+    sale: Sale,
+    label: str,
+    settings: Settings,
+    words: Mapping[str, Words],
+    regimes: Mapping[str, Regime],
+    copy: int = 0,
+    lacks: Callable[[str], bool] = lambda _: False,
+) -> tuple[Row, ...]:
+    """The slip of the visitor `label`; `copy`, `words` and `lacks` as in `receipt_rows`.
+
+    It bears the number of the receipt and not its seal: the seal vouches for the total of the whole receipt, which
+    says nothing of one visitor's share. Raises NoSuchReceipt for a visitor who carries nothing.
+    """
+    if label not in sale.carriers:
+        raise NoSuchReceipt(f"{sale.receipt} {label[:4]}")
+    both = BothWords.of(words, settings.receipt_languages)
+    quota = QuotaWords.of(sale, both, regimes, lacks)
+    visitor = next(visitor for visitor in sale.visitors if visitor.label == label)
+    lines = quota.carried(label)
+    rows: list[Row] = []
+    if copy:
+        rows.append(Banner(both("COPY {n}", n=copy)))
+    title, *second = both.apart(_TITLE)
+    rows += (Heading(title), *(Text(said, centered=True, bold=True) for said in second))
+    rows += shop_rows(settings, large=False)
+    rows.append(Line())
+    rows.append(Pair(both("Receipt"), sale.receipt, bold=True))
+    rows.append(time_row(sale.at, settings, both))
+    rows.append(Line())
+    rows += _visitor(visitor, quota)
+    rows.append(Line())
+    rows += _goods_head(sale.total.currency, both)
+    for line in lines:
+        rows += _goods(line, quota)
+    rows.append(Line(solid=True))
+    rows += _sums(lines, quota)
+    rows.append(Line())
+    rows += judgement_rows(quota, visitor)
+    rows.append(Line())
+    rows += estimate_rows(quota)
+    rows.append(Barcode(sale.receipt))
+    return tuple(rows)
+
+
+def _visitor(visitor: Visitor, quota: QuotaWords) -> Iterator[Row]:
+    words = quota.words
+    name, masked = quota.who(visitor)
+    yield Pair(words("Visitor"), name, bold=True)
+    paper = words.by(
+        lambda words: f"{name_of(DOCUMENTS, visitor.kind, words)}, {name_of(COUNTRIES, visitor.country, words)}"
+    )
+    yield Pair(printable(words.joined(paper)), masked, small=True)
+    titles = quota.titles
+    said = words.by(lambda words: name_of(DESTINATIONS, quota.sale.destination, words))
+    yield Pair(words("Leaving for"), words.joined(said), bold=True)
+    if titles is not None and (title := words.by(lambda words: titles.title_in(words.language))) != said:
+        yield Text(words.joined(title), small=True)  # an island within the country has rules of its own
+    yield regime_row(quota)
+
+
+def _goods_head(currency: Currency, words: BothWords) -> Iterator[Row]:
+    for each in words.each:
+        goods, paid, gross = (each(text) for text in _GOODS)
+        yield Cells((goods, f"{paid}, {sign_of(currency)}", gross), small=True)
+
+
+def _goods(line: SaleLine, quota: QuotaWords) -> Iterator[Row]:
+    words, language = quota.words, quota.words.language
+    first, *second = quota.names.each(line)
+    yield Pair(first, "", bold=True)
+    yield from (Text(name) for name in second)
+    each = f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
+    weight = _weight([line])[0]
+    yield Cells((each, amount_text(line.amount, language), "?" if weight is None else kg_text(weight, language)))
+    if line.discount:
+        yield Text(discount_text(line, line.discount, words), small=True)
+    yield Pair(line.code, ", ".join(quota.eaten(line, general=False)), small=True)
+    yield from taxed_rows(line, words)
+
+
+def _weight(lines: list[SaleLine]) -> tuple[Fraction | None, bool]:
+    """The gross kilograms that are on file, None where none are, and whether they are all."""
+    each = [line.attributes.gross_kg for line in lines]
+    known = [Fraction(kg) * line.quantity for kg, line in zip(each, lines, strict=True) if kg is not None]
+    return (sum(known, Fraction(0)) if known else None), None not in each
+
+
+def _sums(lines: list[SaleLine], quota: QuotaWords) -> Iterator[Row]:
+    words, language = quota.words, quota.words.language
+    count, pieces = len(lines), sum(line.quantity for line in lines)
+    said = words.by(lambda words: f"{lines_text(count, words)} · {pieces_text(pieces, words)}")
+    value = total((line.amount for line in lines), quota.sale.total.currency)
+    yield Pair(words("Value of goods"), money_text(value, language), bold=True)
+    there = _in_currency_of_rules(value, quota)
+    yield Pair(" / ".join(said), "" if there is None else f"= {money_text(there, language)}", small=True)
+    known, complete = _weight(lines)
+    figures = ([] if known is None else [kg_text(known, language)]) + ([] if complete else ["?"])
+    yield Pair(words("Gross weight"), " + ".join(figures), bold=True)
+    yield from quota.customs_rates()
+
+
+def _in_currency_of_rules(value: Money, quota: QuotaWords) -> Money | None:
+    """What the goods were worth to customs on the day of the sale; None where their currency is the same."""
+    currency, rates = quota.currency(), quota.sale.quota_rates
+    if currency is None or currency == value.currency:
+        return None
+    worth = QuotaRates(quota.sale.rates.base.code, {code: Fraction(rate) for code, rate in rates.items()})
+    try:
+        return Money.rounded(value.units * worth.worth(value.currency.code, currency.code), currency)
+    except NoQuotaRate:
+        return None

@@ -1,0 +1,144 @@
+"""The judgement on a carry-out slip: each rule with its figures, the verdict, the goods to declare, the duty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from pos.application.text.figures import MINUS, kg_text, money_text, percent_text, pieces_text, unit_text
+from pos.application.text.words import N_
+from pos.domain.money import Currency, Money
+from pos.domain.quota.rule import Form, PartAbove, Sum, Tiers
+from pos.domain.visitors.visitor import Visitor
+from pos.printing.drawing.rows import Cells, Line, Pair, Row, Text
+from pos.printing.receipts.quota_words import Answer, QuotaWords
+
+_FIGURES = (N_("Limit"), N_("Earlier"), N_("This time"), N_("Remaining allowance"))
+
+_PRICED = {"ml": ("L", 1000), "gross_kg": ("kg", 1), "net_g": ("kg", 1000)}
+"""Measures that customs prices by a greater unit: a litre is 1000 ml."""
+
+
+def judgement_rows(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
+    """Every rule that the goods count for, what is not known, the verdict, and what goes out as dutiable."""
+    rules = quota.rules_of(visitor.label)
+    if any(rule.get("current") is not None for rule in rules):
+        for words in quota.words.each:
+            yield Cells(tuple(words(text) for text in _FIGURES), small=True)
+    for rule in rules:
+        yield from _rule(quota, rule, visitor.label)
+    yield from quota.gaps(visitor)
+    yield Line(solid=True)
+    yield from (Text(said, centered=True, bold=True) for said in quota.verdict(visitor.label))
+    yield from _dutiable(quota, visitor.label)
+
+
+def _rule(quota: QuotaWords, rule: Answer, label: str) -> Iterator[Row]:
+    verdict = str(rule["verdict"])
+    strict = verdict not in ("ok", "note")
+    state = quota.state(verdict)
+    if _is_spent(rule):
+        state = f"{state}, {quota.words('used up')}"
+    yield Pair(quota.titles_of(rule["rule"]), state, bold=strict)
+    if rule.get("current") is not None:
+        yield Cells(_figures(quota, rule, label), bold=strict, small=True)
+
+
+def _is_spent(rule: Answer) -> bool:
+    """Whether the allowance had its uses already: then nothing of it is left although less than the limit was used."""
+    limit, used, available = (rule.get(name) for name in ("limit", "used", "available"))
+    if limit is None or used is None or available is None:
+        return False
+    return Decimal(available) == 0 and Decimal(used) < Decimal(limit)
+
+
+def _figures(quota: QuotaWords, rule: Answer, label: str) -> tuple[str, ...]:
+    """The limit, what was bought before this sale, what this sale adds, and what remains (below zero: over)."""
+    earlier = Fraction(rule["used"]) + Fraction(rule["pending"])
+    now = Fraction(rule["current"]) - Fraction(rule["pending"])
+    over, unknown = Fraction(rule["over"]), rule["verdict"] == "unknown"
+
+    def text(amount: Fraction) -> str:
+        # Nobody recorded which goods an earlier share of a pool was: in per cent it adds up whatever they were.
+        return quota.figure(amount, rule, label, shares=bool(earlier)) if amount else "0"
+
+    left = f"{MINUS}{text(over)}" if over else "?" if unknown else text(Fraction(rule["left"]))
+    this = text(now) if not unknown else f"{text(now)} + ?" if now else "?"
+    return text(Fraction(rule["limit"])), text(earlier), this, left
+
+
+def _dutiable(quota: QuotaWords, label: str) -> Iterator[Row]:
+    words, language = quota.words, quota.words.language
+    amount = quota.duty(label)
+    if amount is None:
+        return
+    units = quota.judged(label)["duty"].get("units", ())
+    yield Line()
+    if units:
+        yield Text(words.joined(words.apart(N_("To declare"))), bold=True)
+    carried = quota.carried(label)
+    for unit in units:
+        known = "history" not in unit and 0 <= unit["line"] < len(carried)
+        said = " / ".join(quota.names.each(carried[unit["line"]])) if known else words("Bought earlier")
+        yield Pair(said, pieces_text(unit["units"], words.first), small=True)
+        rate = percent_text(Fraction(unit["rate"]) * 100, language)
+        yield _product(f"{_money(unit['taxable'], amount.currency, language)} × {rate}", unit["duty"], amount, language)
+    yield from _part_above(quota, label, amount)
+    yield Pair(words("Estimated duty"), money_text(amount, language), bold=True)
+
+
+def _money(text: str, currency: Currency, language: str) -> str:
+    return money_text(Money.parse(text, currency), language)
+
+
+def _product(said: str, duty: str, amount: Money, language: str) -> Row:
+    return Pair(f"  {said}", f"= {_money(duty, amount.currency, language)}", small=True)
+
+
+def _part_above(quota: QuotaWords, label: str, amount: Money) -> Iterator[Row]:
+    """How the duty on what lies above follows from the figures, where the text of the rules is at hand."""
+    regime, words = quota.regime, quota.words
+    if regime is None or not isinstance(regime.charge, PartAbove):
+        return
+    groups: list[str] = []
+    for answer in quota.rules_of(label):
+        rule = quota.known(answer["rule"])
+        if rule is None or answer.get("over") is None or Decimal(answer["over"]) == 0:
+            continue
+        charged = _charged(quota, rule.form, regime.charge, answer, amount.currency)
+        if charged is None:
+            continue
+        said, duty = charged
+        said = f"{quota.titles_of(rule.id)}: {said}"
+        yield Pair(said, f"= {money_text(Money.rounded(duty, amount.currency), words.language)}", small=True)
+        if rule.group is not None:
+            groups.append(rule.group)
+    if len(set(groups)) < len(groups):
+        larger = words.apart(N_("The higher duty, by value or by weight, applies."))
+        yield from (Text(text, small=True) for text in larger)
+
+
+def _charged(
+    quota: QuotaWords, form: Form, charge: PartAbove, answer: Answer, currency: Currency
+) -> tuple[str, Fraction] | None:
+    """What is above one limit times its rate, in figures, and the duty; None for a limit without a rate."""
+    over, language = Fraction(answer["over"]), quota.words.language
+    match form:
+        case Sum(measure="value"):
+            above = money_text(Money.rounded(over, currency), language)
+            return f"{above} × {percent_text(charge.ad_valorem * 100, language)}", over * charge.ad_valorem
+        case Sum(measure="gross_kg") if charge.minimum is not None:
+            rate = _rate(charge.minimum, "kg", currency, language)
+            return f"{kg_text(over, language)} × {rate}", over * charge.minimum
+        case Tiers(measure=measure) if measure in _PRICED:
+            unit, units = _PRICED[measure]
+            rates = {tier.specific for tier in form.tiers if tier.specific}
+            times = f" × {_rate(rates.pop() * units, unit, currency, language)}" if len(rates) == 1 else ""
+            return f"{quota.measured(over, measure)}{times}", form.duty(Fraction(answer["current"]))
+        case _:
+            return None
+
+
+def _rate(each: Fraction, unit: str, currency: Currency, language: str) -> str:
+    return f"{money_text(Money.rounded(each, currency), language)}/{unit_text(unit, language)}"

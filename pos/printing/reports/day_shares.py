@@ -1,0 +1,90 @@
+"""Parts of the sales on paper as cards of half a page: a name, a bar of its length, its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos.application.tables.table import Table
+from pos.application.text.figures import number_text, sign_of
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
+from pos.domain.money import Money
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.table_pages import TablePages
+from pos.printing.reports.day_charts import NOW
+
+MOST = 8
+"""Rows of a card; a table with more has them in full further below."""
+
+_ROW, _TITLE, _SIZE = 13.0, 9.5, 7.5
+_NAMES = 0.46
+_FIGURE = 62.0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A title and its rows: name, how long the bar, what the figure says."""
+
+    title: str
+    rows: tuple[tuple[str, int, str], ...]
+
+    @classmethod
+    def of(cls, table: Table, words: Words) -> Card:
+        """The picture that a table has of itself: its longest rows, in its order."""
+        assert table.bars is not None, "only a table with a picture becomes a card"
+        rows, title = [], table.title
+        for row in list(table.rows)[:MOST]:
+            cell = row[table.bars.lengths]
+            if isinstance(cell, Money):
+                title = strung(words, (table.title, sign_of(cell.currency)))
+                rows.append((str(row[table.bars.names]), cell.minor, number_text(cell.units, words.language)))
+            elif isinstance(cell, int):
+                rows.append((str(row[table.bars.names]), cell, number_text(cell, words.language)))
+        return cls(title, tuple(rows))
+
+    @property
+    def height(self) -> float:
+        """How much room it needs."""
+        return _TITLE + 8 + _ROW * len(self.rows) + 8
+
+
+def draw_cards(pages: TablePages, cards: Sequence[Card]) -> None:
+    """All cards, two beside each other, the next pair below them."""
+    gap = 20.0
+    width = (pages.width - gap) / 2
+    for first in range(0, len(cards), 2):
+        pair = cards[first : first + 2]
+        high = max(card.height for card in pair)
+        if high > pages.room:
+            pages.new_page(pages.page)
+        for place, card in enumerate(pair):
+            _draw(pages, card, place * (width + gap), width)
+        pages.y += high
+
+
+def _draw(pages: TablePages, card: Card, x: float, width: float) -> None:
+    top = pages.y
+    pages.text(x, card.title, _TITLE, bold=True, width=width)
+    pages.y += _TITLE + 5
+    pages.line(x, width)
+    pages.y += 3
+    longest = max((length for _, length, _ in card.rows), default=0)
+    names = width * _NAMES
+    room = width - names - _FIGURE - 6
+    for name, length, figure in card.rows:
+        pages.text(x, _cut(pages, printable(name), names - 6), _SIZE, below=1)
+        if length > 0 and longest:
+            pages.bar(x + names, 2.5, max(1.0, room * length / longest), _ROW - 6.5, NOW)
+        pages.text(x + width, figure, _SIZE, at_right=True, below=1)
+        pages.y += _ROW
+    pages.y = top
+
+
+def _cut(pages: TablePages, text: str, width: float) -> str:
+    """As much of a name as its place has room for: smaller letters would be read by nobody."""
+    if pages.width_of(text, _SIZE) <= width:
+        return text
+    while text and pages.width_of(f"{text}…", _SIZE) > width:
+        text = text[:-1].rstrip()
+    return f"{text}…"

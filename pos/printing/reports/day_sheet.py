@@ -1,0 +1,156 @@
+"""The report of a day, or of days, on A4: whose it is, the figures, the charts, then the tables, and who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+
+from pos.application.reports.day_tables import compared_days_text, day_tables, days_text
+from pos.application.reports.day_told import DayTold
+from pos.application.tables.table import Table
+from pos.application.text.figures import sign_of, weekday_text
+from pos.application.text.typography import labelled
+from pos.application.text.words import Words
+from pos.domain.money import Money
+from pos.domain.reports.day_report import DayReport
+from pos.printing.drawing.fonts import DRAWING, Fonts
+from pos.printing.drawing.logo import logo_of
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.table_layout import PORTRAIT
+from pos.printing.drawing.table_pages import TablePages
+from pos.printing.drawing.table_pdf import put_table
+from pos.printing.reports.day_charts import BEFORE, NOW, Column, columns_drawn
+from pos.printing.reports.day_shares import MOST, Card, draw_cards
+from pos.printing.reports.day_tiles import draw_tiles
+
+_CHART = 118.0
+_TO_SIGN = 60.0
+_CARDS = (
+    "currencies", "by-destination", "by-category", "top-products", "quota-use", "by-nationality", "by-cashier",
+    "by-till", "by-weekday",
+)  # fmt: skip
+"""The tables that are drawn as cards, in their order."""
+
+_DRAWN = frozenset({"figures", "by-hour", "by-day"})
+
+
+def day_sheet_pdf(told: DayTold, fonts: Fonts, stamp: str = "") -> bytes:
+    """Draw it in the words of the reader; the same report makes the same bytes. Raises PrinterTrouble."""
+    report, words = told.report, told.reader.words
+    title = words("Day report")
+    shop = printable(told.reader.settings.shop_name)
+    stream = BytesIO()
+    with DRAWING:
+        pages = TablePages(stream, fonts, title, " · ".join((shop, title, days_text(report, words))), stamp)
+        pages.new_page(PORTRAIT)
+        _head(pages, told, title)
+        draw_tiles(pages, report, words)
+        _charts(pages, report, words)
+        _tables(pages, day_tables(told), words)
+        _signatures(pages, words)
+        pages.finish()
+    return stream.getvalue()
+
+
+def _head(pages: TablePages, told: DayTold, title: str) -> None:
+    report, reader, words = told.report, told.reader, told.reader.words
+    settings, top = reader.settings, pages.y
+    pages.logo(logo_of(settings))
+    room = pages.width * 0.5
+    pages.text(0, printable(settings.shop_name), 15, bold=True, width=room)
+    pages.y += 20
+    for address in dict.fromkeys((settings.address_1, settings.address_2)):
+        if address:
+            pages.text(0, printable(address), 7.5, muted=True, width=room)
+            pages.y += 10
+    left, pages.y = pages.y, top
+    pages.text(pages.width, title, 15, bold=True, at_right=True, width=room)
+    pages.y += 20
+    till = words("All tills") if report.till is None else words("Till {till}", till=report.till)
+    whose = () if report.person is None else (reader.person(report.person),)
+    compared = compared_days_text(report.compared, words)
+    if report.compared is not None:
+        compared = labelled(words, words("Compared with"), compared)
+    for place, text in enumerate((days_text(report, words), " · ".join((till, *whose)), compared)):
+        pages.text(pages.width, printable(text), 9.5 if place == 0 else 7.5, at_right=True, muted=place > 0, width=room)
+        pages.y += 13 if place == 0 else 10
+    pages.y = max(left, pages.y) + 3
+    pages.rule(strong=True)
+    pages.y += 10
+
+
+def _charts(pages: TablePages, report: DayReport, words: Words) -> None:
+    sign = sign_of(report.currency)
+    if report.by_day and report.first != report.last:
+        _chart(pages, words("Sales by day, {sign}", sign=sign), list(_days(report, words)), words)
+    if report.by_hour:
+        _chart(pages, words("Sales by hour, {sign}", sign=sign), list(_hours(report)), words)
+
+
+def _chart(pages: TablePages, title: str, columns: Sequence[Column], words: Words) -> None:
+    if pages.room < _CHART + 24:
+        pages.new_page(pages.page)
+    pages.text(0, title, 9.5, bold=True, width=pages.width * 0.6)
+    if any(column.before is not None for column in columns):
+        x = pages.width
+        for colour, text in ((NOW, words("Now")), (BEFORE, words("Before"))):
+            wide = pages.width_of(text, 7)
+            pages.text(x, text, 7, muted=True, at_right=True, below=2)
+            pages.bar(x - wide - 11, 3, 7, 7, colour)
+            x -= wide + 22
+    pages.y += 13
+    pages.picture(0, columns_drawn(columns, pages.width, _CHART, pages.face, words.language))
+    pages.y += _CHART + 10
+
+
+def _hours(report: DayReport) -> Iterator[Column]:
+    """From the first to the last hour in which something was sold, now or before."""
+    now, none = dict(report.by_hour), Money.zero(report.currency)
+    then = dict(report.compared.by_hour) if report.compared is not None else {}
+    every = {*now, *then}
+    for hour in range(min(every), max(every) + 1):
+        before = then[hour].amount if hour in then else none
+        amount = now[hour].amount if hour in now else none
+        yield Column(f"{hour:02d}", amount, before if then else None)
+
+
+def _days(report: DayReport, words: Words) -> Iterator[Column]:
+    """Every day; of many days only the first of each month bears its name."""
+    sold, none = dict(report.by_day), Money.zero(report.currency)
+    count = (report.last - report.first).days + 1
+    for place in range(count):
+        day = report.first + timedelta(days=place)
+        name = str(day.day)
+        if count <= 7:
+            name = f"{weekday_text(day, words.language, short=True)} {day.day}"
+        elif count > 31:
+            name = f"{day.month}/{day.year % 100:02d}" if day.day == 1 else ""
+        yield Column(name, sold[day].amount if day in sold else none)
+
+
+def _tables(pages: TablePages, tables: Sequence[Table], words: Words) -> None:
+    by_key = {table.key: table for table in tables}
+    cards = [Card.of(by_key[key], words) for key in _CARDS if key in by_key and _says_something(by_key[key])]
+    draw_cards(pages, cards)
+    for table in tables:
+        rows = list(table.rows)
+        if table.key not in _DRAWN and (table.key not in _CARDS or len(rows) > MOST):
+            put_table(pages, replace(table, rows=rows, bars=None), words)
+
+
+def _says_something(table: Table) -> bool:
+    """One till alone says nothing that the figures above do not."""
+    return table.key != "by-till" or len(list(table.rows)) > 1
+
+
+def _signatures(pages: TablePages, words: Words) -> None:
+    if pages.room < _TO_SIGN + 16:
+        pages.new_page(PORTRAIT)
+    pages.y += _TO_SIGN
+    width = (pages.width - 40) / 2
+    for place, who in enumerate((words("Prepared by"), words("Checked by"))):
+        x = place * (width + 40)
+        pages.line(x, width)
+        pages.text(x, who, 7.5, muted=True, width=width, below=3)

@@ -1,0 +1,33 @@
+"""The hand-overs of a shift on paper: who gave it to whom, when, and by how much the counts were off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import instant_text, money_text
+from pos.domain.shifts.hand_over import HandOver
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Pair, Row, Text
+
+
+def hand_over_rows(hand_overs: Sequence[HandOver], settings: Settings, words: BothWords) -> Iterator[Row]:
+    """The rows of a strip."""
+    yield Text(words("Hand-overs"), bold=True)
+    for made in hand_overs:
+        yield Pair(people_text(made), instant_text(made.at, settings.zone, words.language), small=True)
+        if made.approved_by is not None:
+            yield Pair(words("Approved by"), printable(made.approved_by, 40), small=True)
+        yield Pair(words("Difference"), differences_text(made, words), small=True)
+
+
+def people_text(made: HandOver) -> str:
+    """From whom to whom."""
+    return f"{printable(made.giver, 40)} → {printable(made.taker, 40)}"
+
+
+def differences_text(made: HandOver, words: BothWords) -> str:
+    """By how much each currency was off; that all agreed where none was."""
+    found = (money_text(line.difference, words.language, cash=True, plus=True) for line in made.differing)
+    return " · ".join(found) or words("matches")

@@ -1,0 +1,77 @@
+"""What stands behind the sums of a shift or a day, as rows: who gave discounts, what was voided, who allowed what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
+from functools import partial
+
+from pos.application.text.figures import money_text, number_text, pieces_text, time_text
+from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS
+from pos.application.text.words import N_, Words
+from pos.domain.money import Money, total
+from pos.domain.pricing.spread import Spread, earned
+from pos.domain.shifts.report_details import Details, DiscountSum, ReturnSum
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Pair, Row
+
+_SPREAD = N_("Exchange gain or loss")
+
+
+def spread_row(parts: Sequence[Spread], none: Money, words: BothWords) -> Iterator[Row]:
+    """What the rates earned; nothing where no foreign money moved."""
+    if parts:
+        yield Pair(words(_SPREAD), money_text(earned(parts, none), words.language, plus=True), small=True)
+
+
+def discount_rows(discounts: Sequence[DiscountSum], words: BothWords) -> Iterator[Row]:
+    """By kind and person."""
+    for one in discounts:
+        name = f"{words.named(DISCOUNT_KINDS, one.kind)} · {printable(one.person, 40)}"
+        yield _part(name, one.count, money_text(one.amount, words.language))
+
+
+def return_rows(returns: Sequence[ReturnSum], words: BothWords) -> Iterator[Row]:
+    """By reason."""
+    for one in returns:
+        name = f"{printable(words.named(RETURN_REASONS, one.reason), 200)}"
+        pieces = " / ".join(words.by(partial(pieces_text, one.pieces)))
+        yield Pair(f"  {name} · {pieces}", money_text(one.amount, words.language), small=True)
+
+
+def act_rows(details: Details, counts: tuple[int, int, int], zone: tzinfo, words: BothWords) -> Iterator[Row]:
+    """Voids, drawers opened without a sale, approvals: how many (`counts`), and each of them where it is known."""
+    language = words.language
+
+    def at(instant: datetime) -> str:
+        return time_text(instant.astimezone(zone))
+
+    voids, openings, approvals = (number_text(count, language) for count in counts)
+    if details.voids:
+        worth = total((void.amount for void in details.voids), details.voids[0].amount.currency)
+        yield Pair(f"{words('Removed lines')} × {voids}", money_text(worth, language), small=True)
+    else:
+        yield Pair(words("Removed lines"), voids, small=True)
+    for void in details.voids:
+        goods = f"{printable(void.name, 60)} × {number_text(void.pieces, language)}"
+        yield Pair(
+            f"  {at(void.at)} {printable(void.person, 40)} · {goods}", money_text(void.amount, language), small=True
+        )
+    yield Pair(words("Drawer opened without a sale"), openings, small=True)
+    for one in details.openings:
+        yield Pair(f"  {at(one.at)} {printable(one.person, 40)} · {printable(one.reason, 120)}", "", small=True)
+    yield Pair(words("Approvals"), approvals, small=True)
+    for allowed in details.approvals:
+        name = f"{words.named(RIGHTS, allowed.act)} · {printable(allowed.person, 40)}"
+        yield Pair(f"  {name}", number_text(allowed.count, language), small=True)
+
+
+def counts_text(count: int, pieces: int, words: Words) -> str:
+    """So many receipts and pieces."""
+    receipts = words.plural("{n} receipt", "{n} receipts", count, n=number_text(count, words.language))
+    return f"{receipts} · {pieces_text(pieces, words)}"
+
+
+def _part(name: str, count: int, amount: str) -> Row:
+    return Pair(f"  {name} × {count}", amount, small=True)

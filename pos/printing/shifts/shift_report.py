@@ -1,0 +1,168 @@
+"""What the X and the Z say, as rows: turnover, money by method, and every drawer counted beside what it should hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import partial
+
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import amount_text, denomination_text, instant_text, money_text, number_text
+from pos.application.text.names import CURRENCIES, METHODS
+from pos.application.text.words import N_, Words
+from pos.domain.money import Currency, Money
+from pos.domain.reports.day_report import DayReport
+from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.rows import Banner, Barcode, Heading, Line, Pair, Row, Text
+from pos.printing.receipts.heading import shop_rows
+from pos.printing.shifts.hand_over_rows import hand_over_rows
+from pos.printing.shifts.report_details import act_rows, counts_text, discount_rows, return_rows, spread_row
+
+_X, _Z = N_("X report"), N_("Z report")
+SEAL = N_("Journal seal")
+RUNNING, NEVER_SET_BACK = N_("Grand total"), N_("Total of all sales of this till, never reset")
+_ESTIMATED = N_("Estimated: some amounts were entered without notes")
+_OWED = N_("To refund")
+MOVES = (
+    ("float_", 1, N_("Float")),
+    ("paid_in", 1, N_("Paid in")),
+    ("paid_out", -1, N_("Paid out")),
+    ("drops", -1, N_("Cash drop to the safe")),
+    ("tendered", 1, N_("Cash received")),
+    ("change", -1, N_("Change given")),
+    ("refunds", -1, N_("Refunded in cash")),
+    ("hand_overs", 1, N_("Differences at hand-overs")),
+)
+"""What moves a drawer, the sign with which it counts, and its name."""
+
+
+def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Words], copy: int = 0) -> tuple[Row, ...]:
+    """An X, or a Z with its number; `copy` 0 is the original, `words` holds all languages by code."""
+    both = BothWords.of(words, settings.receipt_languages)
+    rows: list[Row] = []
+    if copy:
+        rows.append(Banner(both("COPY {n}", n=copy)))
+    title, *second = both.apart(_Z if report.z_number is not None else _X)
+    rows += (Heading(title), *(Text(said, centered=True, bold=True) for said in second))
+    rows += shop_rows(settings, large=False)
+    rows.append(Line())
+    rows += _head(report, settings, both)
+    rows.append(Line())
+    rows += turnover_rows(report, both)
+    rows.append(Line())
+    rows += payment_rows(report, report.price, both)
+    for line in () if report.is_blind else report.cash:
+        rows.append(Line())
+        rows += cash_rows(line, both)
+    if report.hand_overs:
+        rows.append(Line())
+        rows += hand_over_rows(report.hand_overs, settings, both)
+    rows.append(Line())
+    counts = (report.voids, report.no_sales, report.approvals)
+    rows += act_rows(report.details, counts, settings.zone, both)
+    rows += _owed(report, both)
+    rows.append(Line(solid=True))
+    if report.grand_total is not None:
+        rows.append(Pair(both(RUNNING), money_text(report.grand_total, both.language), bold=True))
+        rows += (Text(said, small=True) for said in both.apart(NEVER_SET_BACK))
+    if report.anchor:
+        rows.append(Pair(both(SEAL), report.anchor, small=True))
+    if report.z_name is not None:
+        rows.append(Barcode(report.z_name))
+    return tuple(rows)
+
+
+def _head(report: ShiftReport, settings: Settings, words: BothWords) -> Iterator[Row]:
+    def at(instant: datetime) -> str:
+        return instant_text(instant, settings.zone, words.language)
+
+    if report.z_name is not None:
+        yield Pair(words("Z report"), report.z_name, bold=True)
+    yield Pair(words("Till {till}", till=report.till), words("Shift {number}", number=report.number))
+    yield Pair(f"{words('Opened')} · {printable(report.cashier, 40)}", at(report.opened_at), small=True)
+    if report.closed_at is None:
+        yield Pair(words("Taken on"), at(report.at), small=True)
+        return
+    yield Pair(f"{words('Closed')} · {printable(report.closed_by or '', 40)}", at(report.closed_at), small=True)
+    if report.approved_by is not None:
+        yield Pair(words("Approved by"), printable(report.approved_by, 40), small=True)
+
+
+def turnover_rows(report: ShiftReport | DayReport, words: BothWords) -> Iterator[Row]:
+    """Sales, returns, discounts and rounding, and what the rates earned."""
+    language = words.language
+    for name, turnover in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
+        yield Pair(name, "" if turnover.told is None else money_text(turnover.told, language), bold=True)
+        yield Pair(" / ".join(words.by(partial(counts_text, turnover.count, turnover.pieces))), "", small=True)
+    if report.without_receipt is not None:
+        blind = report.without_receipt
+        worth = "" if blind.told is None else money_text(blind.told, language)
+        yield Pair(words("Of these, without receipt"), worth, bold=True)
+        yield Pair(" / ".join(words.by(partial(counts_text, blind.count, blind.pieces))), "", small=True)
+    yield from return_rows(report.details.returns, words)
+    if report.sales.told is not None:
+        yield Pair(words("Average receipt"), money_text(report.sales.average, language), small=True)
+    yield Pair(words("Discounts"), money_text(report.discounts, language), small=True)
+    yield from discount_rows(report.details.discounts, words)
+    yield Pair(words("Rounding"), money_text(report.rounding, language, plus=True), small=True)
+    yield from spread_row(report.spread, Money.zero(report.discounts.currency), words)
+    if isinstance(report, ShiftReport) and report.first_receipt is not None and report.last_receipt is not None:
+        yield Pair(words("Receipts"), f"{report.first_receipt} – {report.last_receipt}", small=True)
+
+
+def payment_rows(report: ShiftReport | DayReport, price: Currency, words: BothWords) -> Iterator[Row]:
+    """What was paid, given back as change and refunded, by method and currency."""
+    language = words.language
+    for paid in report.payments:
+        yield from _sum(words.named(METHODS, paid.method), paid, 1, price, language)
+    for given in report.change:
+        yield from _sum(words("Change"), given, -1, price, language)
+    for refunded in report.refunds:
+        name = f"{words('Refunded')} · {words.named(METHODS, refunded.method)}"
+        yield from _sum(name, refunded, -1, price, language)
+
+
+def _sum(name: str, paid: PaymentSum, sign: int, price: Currency, language: str) -> Iterator[Row]:
+    yield Pair(name, money_text(paid.amount * sign, language, cash=paid.method == "cash"), small=True)
+    if paid.amount.currency != price:
+        yield Pair("", f"= {money_text(paid.value * sign, language)}", small=True)
+
+
+def cash_rows(line: CashLine, words: BothWords) -> Iterator[Row]:
+    """One drawer, or several, in one currency: what moved, what is expected, what was counted."""
+    language = words.language
+    name = words.named(CURRENCIES, line.currency.code)
+    yield Pair(f"{line.currency.code} · {name}", "", bold=True)
+    for field, sign, text in MOVES:
+        money: Money | None = getattr(line, field)
+        if money is not None and (money or field == "float_"):
+            said = words.joined(words.apart(text))
+            figure = money_text(money * sign, language, cash=True, plus=field == "hand_overs")
+            yield Pair(said, figure, small=True)
+    if line.expected is not None:
+        yield Pair(words("Expected"), money_text(line.expected, language, cash=True), bold=True)
+    if line.estimated and line.counted is None:
+        yield from (Text(said, small=True) for said in words.apart(_ESTIMATED))
+    for value, count in sorted((line.notes or {}).items(), reverse=True):
+        note = denomination_text(Money(value, line.currency), language)
+        pieces = number_text(count, language)
+        yield Pair(
+            f"  {note} × {pieces}", amount_text(Money(value * count, line.currency), language, cash=True), small=True
+        )
+    if line.counted is not None and line.difference is not None:
+        yield Pair(words("Counted"), money_text(line.counted, language, cash=True), bold=True)
+        yield Pair(
+            words("Difference"), money_text(line.difference, language, cash=True, plus=True), bold=bool(line.difference)
+        )
+
+
+def _owed(report: ShiftReport, words: BothWords) -> Iterator[Row]:
+    """What was taken by card or QR for refused sales, each to be given back to somebody."""
+    if not report.owed:
+        return
+    yield Pair(words(_OWED), number_text(len(report.owed), words.language), bold=True)
+    for owed in report.owed:
+        name = " · ".join(part for part in (words.named(METHODS, owed.method), printable(owed.reference, 24)) if part)
+        yield Pair(f"  {name}", money_text(owed.amount, words.language), small=True)

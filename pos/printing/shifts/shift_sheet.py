@@ -1,0 +1,280 @@
+"""The Z on a sheet of A4: one page with everything that was counted, and room to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import amount_text, denomination_text, instant_text, money_text, number_text, sign_of
+from pos.application.text.names import CITIES, CURRENCIES, METHODS, name_of
+from pos.application.text.words import Words
+from pos.domain.money import Money
+from pos.domain.shifts.hand_over import HandOver
+from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.fonts import DRAWING, Fonts
+from pos.printing.drawing.logo import logo_of
+from pos.printing.drawing.printable import printable
+from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, Sheet
+from pos.printing.shifts.hand_over_rows import differences_text, people_text
+from pos.printing.shifts.report_details import counts_text
+from pos.printing.shifts.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL
+
+_ROW, _SMALL_ROW = 13.5, 10.6
+_GAP = 15.0
+_HALF = (CONTENT - 2 * _GAP) / 2
+_LABEL = 178.0
+"""The room of a label in the table of cash."""
+
+Figures = Sequence[tuple[str, str, bool]]
+"""Rows of a label, a figure, and whether it is bold."""
+
+
+def sheet_pdf(
+    report: ShiftReport, settings: Settings, words: Mapping[str, Words], fonts: Fonts, title: str, copy: int = 0
+) -> bytes:
+    """Draw a Z; `copy` 0 is the original. The same Z makes the same bytes. Raises PrinterTrouble for a missing font."""
+    both = BothWords.of(words, settings.receipt_languages)
+    with DRAWING:
+        sheet = Sheet(fonts)
+        _head(sheet, report, settings, both, copy)
+        _persons(sheet, report, settings, both)
+        _turnover(sheet, report, both)
+        _cash(sheet, report, both)
+        if report.hand_overs:
+            _hand_overs(sheet, report, settings, both)
+        _notes(sheet, report, both)
+        _end(sheet, report, both)
+        return sheet.drawn(title, printable(settings.shop_name))
+
+
+def _head(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothWords, copy: int) -> None:
+    top = sheet.y
+    room = CONTENT * 0.6
+    sheet.logo(logo_of(settings))
+    sheet.text(LEFT, printable(settings.shop_name), 15, bold=True, width=room)
+    sheet.down(21)
+    for address in dict.fromkeys((settings.address_1, settings.address_2)):
+        if address:
+            sheet.text(LEFT, printable(address), 8, width=room, muted=True)
+            sheet.down(11)
+    below = sheet.y
+    sheet.y = top
+    sheet.text(RIGHT, report.z_name or "", 20, bold=True, at_right=True)
+    sheet.down(26)
+    sheet.text(RIGHT, words("Z report"), 10, at_right=True, width=CONTENT * 0.4, muted=True)
+    sheet.down(16)
+    if copy:
+        sheet.stamp(words("COPY {n}", n=copy))
+    sheet.y = max(sheet.y, below) + 4
+    sheet.rule(strong=True)
+    sheet.down(9)
+
+
+def _persons(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothWords) -> None:
+    def at(instant: datetime | None) -> str:
+        return "–" if instant is None else instant_text(instant, settings.zone, words.language)
+
+    closed = printable(report.closed_by or "", 40)
+    facts = [
+        (words("Till {till}", till=report.till), words("Shift {number}", number=report.number)),
+        (words("Opened"), f"{at(report.opened_at)} · {printable(report.cashier, 40)}"),
+        (words("Closed"), f"{at(report.closed_at)} · {closed}"),
+    ]
+    if report.approved_by is not None:
+        facts.append((words("Approved by"), printable(report.approved_by, 40)))
+    width = CONTENT / len(facts)
+    for place, (name, value) in enumerate(facts):
+        x = LEFT + place * width
+        sheet.text(x, name, 7.5, width=width - 8, muted=True)
+        sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)
+    sheet.down(27)
+    clock = " · ".join(words.by(partial(_clock, settings.time_zone)))
+    sheet.text(LEFT, clock, 7, muted=True, width=CONTENT)
+    sheet.down(19)
+
+
+def _clock(zone: str, words: Words) -> str:
+    return words("Times in {city}", city=name_of(CITIES, zone, words))
+
+
+def _turnover(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
+    language = words.language
+
+    def money(amount: Money, *, plus: bool = False) -> str:
+        return money_text(amount, language, plus=plus)
+
+    rows: list[tuple[str, str, bool]] = []
+    for name, turned in ((words("Sales"), report.sales), (words("Returned goods"), report.returns)):
+        rows.append((name, money(turned.amount), True))
+        rows.append((" / ".join(words.by(partial(counts_text, turned.count, turned.pieces))), "", False))
+    rows += [
+        (words("Discounts"), money(report.discounts), False),
+        (words("Rounding"), money(report.rounding, plus=True), False),
+    ]
+    if report.first_receipt is not None and report.last_receipt is not None:
+        rows.append((words("Receipts"), f"{report.first_receipt} – {report.last_receipt}", False))
+    rows += [
+        (words("Removed lines"), number_text(report.voids, language), False),
+        (words("Drawer opened without a sale"), number_text(report.no_sales, language), False),
+        (words("Approvals"), number_text(report.approvals, language), False),
+    ]
+    top = sheet.y
+    _table(sheet, LEFT, words("Turnover"), rows)
+    left, sheet.y = sheet.y, top
+    _table(sheet, LEFT + _HALF + 2 * _GAP, words("Payments"), list(_payments(report, words)))
+    sheet.y = max(left, sheet.y)
+
+
+def _payments(report: ShiftReport, words: BothWords) -> Iterator[tuple[str, str, bool]]:
+    for back, sums in (("", report.payments), (words("Change"), report.change), (words("Refunded"), report.refunds)):
+        for one in sums:
+            yield _payment(back, one, report, words)
+
+
+def _payment(back: str, one: PaymentSum, report: ShiftReport, words: BothWords) -> tuple[str, str, bool]:
+    sign = -1 if back else 1
+    given_in_cash = back == words("Change") or (back and one.method == "cash")  # as on the screen: in two languages
+    method = "" if given_in_cash else words.named(METHODS, one.method)  # it would be too long for its half
+    figure = money_text(one.amount * sign, words.language, cash=one.method == "cash")
+    if one.amount.currency != report.price:
+        figure = f"{money_text(one.value * sign, words.language)} = {figure}"
+    return " · ".join(part for part in (back, method, one.amount.currency.code) if part), figure, not back
+
+
+def _table(sheet: Sheet, x: float, title: str, rows: Figures) -> None:
+    sheet.section(title, x, _HALF)
+    for label, figure, bold in rows:
+        taken = sheet.width_of(figure, 8.5, bold=bold) if figure else 0
+        sheet.text(x, label, 8.5, bold=bold, width=_HALF - taken - 8, muted=not figure)
+        sheet.text(x + _HALF, figure, 8.5, bold=bold, at_right=True)
+        sheet.down(_ROW)
+    sheet.down(5)
+
+
+def _cash(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
+    """The drawer: what moved it downwards, the currencies side by side."""
+    sheet.section(words("Cash in the drawer"), LEFT, CONTENT)
+    lines = report.cash
+    if not lines:
+        sheet.text(LEFT, "–", 8.5)
+        sheet.down(_ROW)
+        return
+    width = (CONTENT - _LABEL) / len(lines)
+    ends = [LEFT + _LABEL + width * (place + 1) for place in range(len(lines))]
+    for end, line in zip(ends, lines, strict=True):
+        sheet.text(end, f"{sign_of(line.currency)} {line.currency.code}", 9.5, bold=True, at_right=True)
+        name = words.named(CURRENCIES, line.currency.code)
+        sheet.text(end, name, 6.5, at_right=True, width=width - 6, below=11, muted=True)
+    sheet.down(22)
+    for field, sign, text in MOVES:
+        amounts = [getattr(line, field) for line in lines]
+        if field == "hand_overs" and not report.hand_overs:
+            continue
+        figures = [_cash_figure(amount * sign, words, plus=field == "hand_overs") for amount in amounts]
+        _cash_row(sheet, words.joined(words.apart(text)), figures, ends)
+    sheet.rule()
+    sheet.down(4)
+    told = (
+        (words("Expected"), [line.expected for line in lines], False),
+        (words("Counted"), [line.counted for line in lines], False),
+        (words("Difference"), [line.difference for line in lines], True),
+    )
+    for name, sums, plus in told:
+        figures = [_cash_figure(amount, words, plus=plus, dash=False) for amount in sums]
+        _cash_row(sheet, name, figures, ends, bold=True)
+    if report.hand_overs:
+        figures = [_cash_figure(line.whole_difference, words, plus=True, dash=False) for line in lines]
+        _cash_row(sheet, words("Difference of the whole shift"), figures, ends, bold=True)
+    sheet.down(5)
+
+
+def _cash_figure(amount: Money | None, words: BothWords, *, plus: bool = False, dash: bool = True) -> str:
+    if amount is None or (dash and not amount):
+        return "–"
+    return amount_text(amount, words.language, cash=True, plus=plus)
+
+
+def _cash_row(sheet: Sheet, label: str, figures: Sequence[str], ends: Sequence[float], *, bold: bool = False) -> None:
+    sheet.text(LEFT, label, 8.5, bold=bold, width=_LABEL - 6)
+    for end, figure in zip(ends, figures, strict=True):
+        sheet.text(end, figure, 8.5, bold=bold, at_right=True)
+    sheet.down(_ROW)
+
+
+def _hand_overs(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothWords) -> None:
+    sheet.section(words("Hand-overs"), LEFT, CONTENT)
+    for made in report.hand_overs:
+        sheet.text(LEFT, instant_text(made.at, settings.zone, words.language), 8.5, width=98)
+        sheet.text(LEFT + 104, _people(made, words), 8.5, bold=True, width=206)
+        sheet.text(RIGHT, differences_text(made, words), 8.5, at_right=True, width=CONTENT - 320)
+        sheet.down(_ROW)
+    sheet.down(5)
+
+
+def _people(made: HandOver, words: BothWords) -> str:
+    if made.approved_by is None:
+        return people_text(made)
+    return f"{people_text(made)} ({words('Approved by')} {printable(made.approved_by, 40)})"
+
+
+def _notes(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
+    """The notes and coins counted, a column for each currency."""
+    counted = [line for line in report.cash if line.notes]
+    if not counted:
+        return
+    sheet.section(words("Notes and coins counted"), LEFT, CONTENT)
+    gap = 14.0
+    width = (CONTENT - gap * (len(counted) - 1)) / len(counted)
+    top = lowest = sheet.y
+    for place, line in enumerate(counted):
+        sheet.y = top
+        _column(sheet, line, LEFT + place * (width + gap), width, words)
+        lowest = max(lowest, sheet.y)
+    sheet.y = lowest + 6
+
+
+def _column(sheet: Sheet, line: CashLine, x: float, width: float, words: BothWords) -> None:
+    language = words.language
+    for value, pieces in sorted((line.notes or {}).items(), reverse=True):
+        note = denomination_text(Money(value, line.currency), language)
+        worth = amount_text(Money(value * pieces, line.currency), language, cash=True)
+        sheet.text(x + 30, note, 7.5, at_right=True, bold=True)
+        sheet.text(x + 33, f"× {number_text(pieces, language)}", 7.5)
+        sheet.text(x + width, worth, 7.5, at_right=True)
+        sheet.down(_SMALL_ROW)
+    sheet.down(1.5)
+    sheet.rule(x, width)
+    sheet.down(3)
+    total = "–" if line.counted is None else money_text(line.counted, language, cash=True)
+    sheet.text(x + width, total, 8.5, bold=True, at_right=True)
+    sheet.down(_SMALL_ROW)
+
+
+def _end(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
+    """The running total, the number for a scanner, and lines to sign."""
+    sheet.rule(strong=True)
+    sheet.down(8)
+    sheet.text(LEFT, words(RUNNING), 10, bold=True, width=CONTENT * 0.6)
+    assert report.grand_total is not None, "only a Z is a sheet, and a Z is told whole"
+    sheet.text(RIGHT, money_text(report.grand_total, words.language), 12, bold=True, at_right=True)
+    sheet.down(15)
+    sheet.text(LEFT, " · ".join(words.apart(NEVER_SET_BACK)), 7, muted=True, width=CONTENT)
+    names = [(words("Counted by"), report.closed_by or "")]
+    if report.approved_by is not None:
+        names.append((words("Approved by"), report.approved_by))
+    names.append((words("Checked by"), ""))
+    sheet.down(46)
+    room = CONTENT * (0.62 if len(names) < 3 else 0.72)
+    width = (room - 16 * (len(names) - 1)) / len(names)
+    for place, (what, who) in enumerate(names):
+        x = LEFT + place * (width + 16)
+        sheet.rule(x, width)
+        named = f"{what}: {printable(who, 40)}" if who else what
+        sheet.text(x, named, 8, width=width, below=4)
+    sheet.barcode(report.z_name or "", RIGHT, height=26)
+    sheet.down(16)
+    if report.anchor:
+        sheet.text(LEFT, f"{words(SEAL)}: {report.anchor}", 8)

@@ -1,0 +1,154 @@
+"""The papers of the stock on A4, in the two languages of the shop: a posted stock-take, and the accounts of lots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import amount_text, date_text, instant_text, number_text
+from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS
+from pos.application.text.words import Words
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.stock.stock import LotBalance
+from pos.printing.drawing.both_words import BothWords
+from pos.printing.drawing.fonts import DRAWING, Fonts
+from pos.printing.drawing.list_sheet import ListColumn, ListPaper, list_pdf
+from pos.printing.drawing.sheet import CONTENT
+from pos.printing.drawing.training_mark import TRAINING
+
+
+def count_pdf(
+    content: Mapping[str, Any],
+    settings: Settings,
+    words: Mapping[str, Words],
+    fonts: Fonts,
+    *,
+    training: bool = False,
+) -> bytes:
+    """The differences of a stock-take as they were posted, with their value."""
+    both = BothWords.of(words, settings.receipt_languages)
+    language = both.language
+    currency = CURRENCIES[content["currency"]]
+
+    def money(text: str | None) -> str:
+        if text is None:
+            return both("unknown")
+        return amount_text(Money.parse(text, currency), language, plus=True)
+
+    def at(text: str) -> str:
+        return instant_text(datetime.fromisoformat(text), settings.zone, language)
+
+    def row(one: Mapping[str, Any]) -> list[tuple[str, str]]:
+        name = one["names"].get(language) or one["name"]
+        return [
+            (name, one["code"] if not one["lot"] else f"{one['code']} · {one['lot']}"),
+            (number_text(one["expected"], language), ""),
+            (number_text(one["counted"], language), ""),
+            (number_text(one["difference"], language, plus=True), ""),
+            (money(one["value"]), ""),
+            (both.named(STOCK_WHYS, one["reason"]), one["note"]),
+        ]
+
+    scope = content["scope_value"]
+    if content["scope"] == "category":
+        scope = both.named(CATEGORIES, scope)
+    elif content["scope"] == "all":
+        scope = both("Everything")
+    elif content["scope"] == "products":
+        scope = both("Chosen products")
+    people = ", ".join(dict.fromkeys(sheet["person"] for sheet in content["sheets"]))
+    facts = [
+        (both("Where"), both.named(STOCK_PLACES, content["place"])),
+        (both("What"), scope),
+        (both("Counted by"), people),
+        (both("Started"), f"{at(content['begun']['at'])} · {content['begun']['person']}"),
+        (both("Posted on"), f"{at(content['posted']['at'])} · {content['posted']['person']}"),
+        (both("Match"), number_text(content["agreed"], language)),
+        (both("Not counted"), number_text(content["not_counted"], language)),
+    ]
+    columns = [
+        ListColumn(both("Product"), CONTENT - 318),
+        ListColumn(both("Recorded stock"), 48, right=True),
+        ListColumn(both("Found"), 50, right=True),
+        ListColumn(both("Difference"), 56, right=True),
+        ListColumn(f"{both('Value')}, {currency.code}", 66, right=True),
+        ListColumn(both("Reason"), 98),
+    ]
+    sums = [(both("Value of the differences"), f"{money(content['value'])} {currency.code}")]
+    if content["unknown"]:
+        sums.append((both("Of unknown cost"), number_text(content["unknown"], language)))
+    paper = ListPaper(
+        content["count"],
+        both("Stock-take"),
+        facts,
+        columns,
+        [row(one) for one in content["differences"]],
+        sums,
+        (f"{both('Counted by')}: {people}", f"{both('Checked by')}:"),
+        both(TRAINING) if training else "",
+    )
+    with DRAWING:
+        return list_pdf(paper, settings, both, fonts)
+
+
+def lots_pdf(
+    lots: Sequence[LotBalance],
+    at: datetime,
+    settings: Settings,
+    words: Mapping[str, Words],
+    fonts: Fonts,
+    *,
+    training: bool = False,
+) -> bytes:
+    """The accounts of lots: in − sold + returned − destroyed ± counted = on hand."""
+    both = BothWords.of(words, settings.receipt_languages)
+    language = both.language
+
+    def number(value: int, *, plus: bool = False) -> tuple[str, str]:
+        return (number_text(value, language, plus=plus) if value else "–", "")
+
+    def row(one: LotBalance) -> list[tuple[str, str]]:
+        expiry = "" if one.lot.expiry is None else date_text(one.lot.expiry, language)
+        return [
+            (one.lot.entry or "–", ""),
+            (one.name_in(language), one.code),
+            (one.lot.code, expiry),
+            number(one.received),
+            number(-one.sold),
+            number(one.returned, plus=True),
+            number(-one.destroyed),
+            number(one.other, plus=True),
+            number(one.on_hand),
+        ]
+
+    columns = [
+        ListColumn(both("Import document"), 88),
+        ListColumn(both("Product"), CONTENT - 88 - 78 - 6 * 46),
+        ListColumn(both("Lot"), 78),
+        *(
+            ListColumn(name, 46, right=True)
+            for name in (
+                both("Received"), both("Sold"), both("Returned"), both("Destroyed"), both("Counts ±"), both("On hand"),
+            )
+        ),
+    ]  # fmt: skip
+    facts = [
+        (both("As of"), instant_text(at, settings.zone, language)),
+        (both("Lots"), number_text(len(lots), language)),
+        (both("On hand"), number_text(sum(one.on_hand for one in lots), language)),
+    ]
+    title = both("Lot history")
+    paper = ListPaper(
+        f"{at.astimezone(settings.zone):%Y-%m-%d}",
+        title,
+        facts,
+        columns,
+        [row(one) for one in lots],
+        (),
+        (both("Checked by"),),
+        both(TRAINING) if training else "",
+    )
+    with DRAWING:
+        return list_pdf(paper, settings, both, fonts)
