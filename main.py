@@ -22,7 +22,7 @@ from pos.devices.streams import speak_utf8
 from pos.devices.this_computer import seat_at
 
 if TYPE_CHECKING:
-    from db.unit_of_work import SqlStore
+    from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
     from pos.application.maintenance.key_ports import KeyDesk, Signatures
     from pos.application.maintenance.restore_ports import Restore
@@ -69,7 +69,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     `quick_pins` makes PIN hashing cheap and `demo_size` a demo small, for tests. A new demo has traded for `demo_past`
     days.
     """
-    from db.search import read_dictionary
+    from db.catalogue.search import read_dictionary
     from db.seed.store_kind import check_kind, demo_pins, is_demo, quick_keys
     from pos.application.access.steady_clock import steady
     from pos.application.receipts.issue_receipt import IssueReceipt
@@ -215,8 +215,8 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
 
 def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool = False) -> tuple[SqlStore, ShopSecrets]:
     """The store of a folder with the secrets that belong to it, at the till to record there. Raises Trouble."""
-    from db.engine import database_url
-    from db.store import open_store
+    from db.engine.engine import database_url
+    from db.store.store import open_store
     from pos.keys.keyfile import KeyTrouble, read_or_make
     from pos.keys.known_keys import know_keys
     from pos.keys.shop_secrets import ShopSecrets
@@ -276,7 +276,7 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
 
 def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
-    from db.restore import restoring
+    from db.store.restore import restoring
     from pos.application.maintenance.forget_visitors import forget_again
     from pos.keys.shop_secrets import secrets_in
     from pos.printing.forgotten_papers import ForgetDrawn
@@ -289,7 +289,7 @@ def restore_of(options: Options) -> Restore:
 
 def key_desk(options: Options) -> KeyDesk:
     """The keys of the shop's folder. Raises Trouble, BadField."""
-    from db.store import keys_of
+    from db.store.store import keys_of
     from pos.keys.key_desk import FileKeyDesk
 
     folder = made(folder_of(options))
@@ -336,8 +336,8 @@ def _catalogue_files() -> CatalogueFiles:
 
 def cut(options: Options) -> bool:
     """End one connection of the shop's server."""
-    from db.cut_connection import cut_one
-    from db.engine import database_url
+    from db.engine.cut_connection import cut_one
+    from db.engine.engine import database_url
 
     return cut_one(database_url(options.database, folder_of(options)))
 
@@ -372,7 +372,7 @@ def _console(arguments: list[str]) -> int:
 
     keep_private()
     # What one command needs and others do not is imported when that one asks for it.
-    store, moves = late(lambda: import_module("db.store")), late(lambda: import_module("db.move_store"))
+    store, moves = late(lambda: import_module("db.store.store")), late(lambda: import_module("db.store.move_store"))
     signatures = cast("Signatures", late(lambda: import_module("pos.keys.public_key")))
     wiring = Wiring(
         build=build,

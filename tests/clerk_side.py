@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from db.unit_of_work import SqlStore
+from db.store.unit_of_work import SqlStore
 from pos.application.catalogue.edit_product import EditProduct
 from pos.application.ports.store import Clock
 from pos.application.pricing.set_price import SetPrice

@@ -15,14 +15,14 @@ import psycopg
 import pytest
 from sqlalchemy import URL, make_url
 
-import db.engine
-import db.store
-from db.engine import Engines
+import db.engine.engine
+import db.store.store
+from db.engine.engine import Engines
 from db.migrations.written_once import WRITTEN_ONCE
 from tests.postgres_server import Server
 
-_ENGINES_OWN = db.engine.database_url
-_ENGINES_OPENED = db.engine.open_engines
+_ENGINES_OWN = db.engine.engine.database_url
+_ENGINES_OPENED = db.engine.engine.open_engines
 
 
 @dataclass
@@ -78,9 +78,9 @@ def use(databases: Databases, patch: pytest.MonkeyPatch) -> None:
         databases.copied(Path(source), Path(target))
         return made
 
-    for module in (db.engine, tests.shops):
+    for module in (db.engine.engine, tests.shops):
         patch.setattr(module, "database_url", databases.url_of)
-    patch.setattr(db.store, "open_engines", databases.opening)
+    patch.setattr(db.store.store, "open_engines", databases.opening)
     patch.setattr(shutil, "copytree", copied)
     patch.setattr(tests.shops.DemoShop, "raw", _raw_of(databases))
     patch.setattr(tests.shops.DemoShop, "table_names", _table_names)

@@ -14,11 +14,11 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 import pytest
 
-from db.engine import database_url
+from db.engine.engine import database_url
 from db.migrations.written_once import WRITTEN_ONCE
 from db.seed.demo_shop import make_demo
-from db.store import open_store
-from db.unit_of_work import SqlStore
+from db.store.store import open_store
+from db.store.unit_of_work import SqlStore
 from pos.application.catalogue.find_product import FillInProduct, FindProduct
 from pos.application.maintenance.seal_books import SealBooks
 from pos.application.pricing.promotions import Promotions

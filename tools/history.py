@@ -16,10 +16,10 @@ from time import monotonic
 
 from sqlalchemy import Connection
 
-from db.engine import database_url
+from db.engine.engine import database_url
 from db.seed.demo_shop import make_demo
 from db.seed.past_trade import Past
-from db.store import open_store
+from db.store.store import open_store
 from pos.keys.keyfile import read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from pos.regimes.folders import load_regimes

@@ -7,7 +7,7 @@ from pathlib import Path
 import pysqlite3.dbapi2 as sqlite
 from alembic import command
 
-from db.engine import database_url, open_engines
+from db.engine.engine import database_url, open_engines
 from db.migrations.alembic_config import config_for
 
 

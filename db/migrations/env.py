@@ -1,4 +1,4 @@
-"""Alembic's entry: runs over the connection that `db.store` hands in."""
+"""Alembic's entry: runs over the connection that `db.store.store` hands in."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, insert, update
 
 from db.seed.goods import FEATURED
 from db.seed.goods_item import DemoGoods
+from db.store.unit_of_work import SqlUnitOfWork
 from db.tables.catalogue import product_code, supplier
-from db.unit_of_work import SqlUnitOfWork
 from pos.application.ports.store import GoodsRow
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.category import any_covers

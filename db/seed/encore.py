@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from db.canonical import dumps
-from db.repositories.cash import recounted
-from db.repositories.frozen_rates import rates_told
-from db.repositories.sale_moves import cash_rows, refundable_rows
-from db.repositories.sale_rows import Rows, row_told, rows_told, together, visitor_told
+from db.engine.canonical import dumps
+from db.sales.cash import recounted
+from db.sales.frozen_rates import rates_told
+from db.sales.sale_moves import cash_rows, refundable_rows
+from db.sales.sale_rows import Rows, row_told, rows_told, together, visitor_told
 from db.seed.past_work import PastWork
 from db.tables.sales import outbox, refundable, sale_change, sale_line, sale_payment
 from db.tables.stock import stock_move

@@ -12,18 +12,18 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Table, bindparam, func, select, update
 
-from db.dialect import insert_or_set
-from db.repositories.cash import recounted, write_cash
-from db.repositories.holds import SqlHolds
-from db.repositories.journal import SqlJournal
-from db.repositories.owed_tenders import SqlOwedTenders
-from db.repositories.people import SqlPeople
-from db.repositories.register import SqlRegister
-from db.repositories.sales import SqlSales
-from db.repositories.shifts import SqlShifts
-from db.repositories.shop import SqlRequestKeys
-from db.repositories.stock import SqlStock
+from db.engine.dialect import insert_or_set
+from db.maintenance.journal import SqlJournal
+from db.sales.cash import recounted, write_cash
+from db.sales.holds import SqlHolds
+from db.sales.owed_tenders import SqlOwedTenders
+from db.sales.register import SqlRegister
+from db.sales.sales import SqlSales
 from db.seed.bulk_rows import BulkRows
+from db.settings.shop import SqlRequestKeys
+from db.shifts.shifts import SqlShifts
+from db.staff.people import SqlPeople
+from db.stock.stock import SqlStock
 from db.tables.sales import outbox, request_key, sale
 from db.tables.shop import journal, journal_head, register
 from db.tables.stock import stock

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select, update
 
-from db.repositories.visitors import SqlVisitors
 from db.seed.past_books import Waiting
 from db.tables.visitors import visitor, visitor_document
+from db.visitors.visitors import SqlVisitors
 from pos.application.ports.visitor_ports import EntryKey, Keys, LedgerLine, LockedVisitor
 from pos.domain.sales.sale import Sale
 from pos.domain.visitors.visitor import Visitor

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from db.patience import Patience
+from db.engine.patience import Patience
 from db.seed.bulk_rows import BulkRows
 from db.seed.past_books import (
     PastHolds,
@@ -23,7 +23,7 @@ from db.seed.past_books import (
     Waiting,
 )
 from db.seed.past_visitors import PastVisitors
-from db.unit_of_work import Chain, SqlUnitOfWork
+from db.store.unit_of_work import Chain, SqlUnitOfWork
 
 
 class InOneTransaction(SqlUnitOfWork):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pos.domain.errors import Refused
 
 if TYPE_CHECKING:
-    from db.unit_of_work import SqlStore
+    from db.store.unit_of_work import SqlStore
 
 DEMO_MARK = "_demo"
 """The name under which a store remembers that it is a demo; options never begin with a line."""

@@ -12,7 +12,7 @@ from random import Random
 from db.seed.demo_stock import reorder_point_of
 from db.seed.goods import FEATURED, DemoGoods
 from db.seed.goods_kind import words
-from db.unit_of_work import SqlUnitOfWork
+from db.store.unit_of_work import SqlUnitOfWork
 from pos.application.ports.goods_row import GoodsRow
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.category import any_covers

@@ -12,15 +12,15 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Table, insert, select, update
 
-from db import search
-from db.queries.verify_staff import staff_told
+from db.catalogue import search
 from db.seed.demo_shop import open_demo_shift
 from db.seed.store_kind import DEMO_MARK, TRAINING_MARK, training_since
+from db.store.unit_of_work import SqlStore
 from db.tables.catalogue import import_run, product, product_code, product_picture, product_price, supplier
 from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
 from db.tables.stock import stock
-from db.unit_of_work import SqlStore
+from db.verify.verify_staff import staff_told
 from pos.application.maintenance.tell_keys import KEYS_MARK
 from pos.application.settings.set_setting import as_journaled
 from pos.application.settings.settings import Settings

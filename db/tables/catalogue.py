@@ -16,8 +16,8 @@ from sqlalchemy import (
     false,
 )
 
+from db.engine.types import Exact, Instant, Key
 from db.tables.metadata import table, where
-from db.types import Exact, Instant, Key
 
 supplier = table(
     "supplier",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, String, Text
 
+from db.engine.types import Exact, Instant, Key
 from db.tables.metadata import table
-from db.types import Exact, Instant, Key
 
 promotion = table(
     "promotion",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Text, false
 
+from db.engine.types import Day, Instant, Key
 from db.tables.metadata import table
-from db.types import Day, Instant, Key
 
 purchase_order = table(
     "purchase_order",

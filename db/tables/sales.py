@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 
+from db.engine.types import Day, Exact, Instant, Key
 from db.tables.metadata import table
-from db.types import Day, Exact, Instant, Key
 
 request_key = table(
     "request_key",

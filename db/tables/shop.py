@@ -16,8 +16,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from db.engine.types import Day, Exact, Instant, Key
 from db.tables.metadata import table, where
-from db.types import Day, Exact, Instant, Key
 
 TOLD_ACTS = "act IN ('void', 'no_sale', 'approve')"
 """The acts that reports tell, in the very words of their index: SQLite takes it for a question that has them."""

@@ -17,8 +17,8 @@ from sqlalchemy import (
     text,
 )
 
+from db.engine.types import Day, Instant, Key
 from db.tables.metadata import table, where
-from db.types import Day, Instant, Key
 
 stock = table(
     "stock",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Text, UniqueConstraint
 
+from db.engine.types import Day, Key
 from db.tables.metadata import table
-from db.types import Day, Key
 
 summary = table(
     "summary",
@@ -29,7 +29,7 @@ summary_share = table(
     Column("amount_minor", BigInteger, nullable=False),
     clustered=True,
 )
-"""A part of them that has one thing in common; db/queries/facts_folded.py says which kinds there are."""
+"""A part of them that has one thing in common; db/shifts/facts_folded.py says which kinds there are."""
 
 summary_quarter = table(
     "summary_quarter",

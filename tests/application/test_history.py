@@ -116,6 +116,6 @@ def test_it_is_the_managers(week: DemoShop, name: str) -> None:
 
 def test_goods_sold_often_and_seldom_are_found_alike(week: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = found(week, "cognac"), found(week, "03.03 cognac"), found(week, "chocolate")
-    monkeypatch.setattr("db.queries.receipts_found._SELDOM", 0)
-    monkeypatch.setattr("db.queries.receipts_found._FEW_GOODS", 0)
+    monkeypatch.setattr("db.receipts.receipts_found._SELDOM", 0)
+    monkeypatch.setattr("db.receipts.receipts_found._FEW_GOODS", 0)
     assert (found(week, "cognac"), found(week, "03.03 cognac"), found(week, "chocolate")) == usual

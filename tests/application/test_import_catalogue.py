@@ -17,9 +17,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from db.engine import database_url
-from db.store import open_store
-from db.unit_of_work import SqlStore
+from db.engine.engine import database_url
+from db.store.store import open_store
+from db.store.unit_of_work import SqlStore
 from pos.application.catalogue import import_catalogue
 from pos.application.catalogue.catalogue_columns import COLUMNS, Columns, Reject
 from pos.application.catalogue.catalogue_text import LONGEST_NAME, clean, shortened

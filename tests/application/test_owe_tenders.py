@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from db.repositories.z_rows import report_from, report_text
+from db.shifts.z_rows import report_from, report_text
 from pos.application.reports.shift_answer import shift_answer
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import Payment

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.store import audit
+from db.store.store import audit
 from pos.application.maintenance.seal_files import ExportSeals, read_outside
 from pos.application.ports.seal_ports import BookSeal, OutsideSeal
 from pos.domain.errors import BadField

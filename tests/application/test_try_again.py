@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.patience import Patience
+from db.engine.patience import Patience
 from pos.application.access.try_again import where_undone, with_its_key
 from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
 from pos.application.sales.settle_outcome import SettleOutcome
@@ -189,7 +189,7 @@ def test_a_paper_of_the_stock_clerk_that_stood_in_anothers_way_is_posted_once(
 
 def _undo_what_moves_stock(monkeypatch: pytest.MonkeyPatch, times: int) -> list[int]:
     """The next COMMITs with movements in them end in a deadlock; how many are still to come."""
-    from db.unit_of_work import SqlUnitOfWork
+    from db.store.unit_of_work import SqlUnitOfWork
 
     commit, left = SqlUnitOfWork.commit, [times]
     moves = "SELECT count(*) FROM stock_move WHERE document IS NOT NULL"
@@ -206,7 +206,7 @@ def _undo_what_moves_stock(monkeypatch: pytest.MonkeyPatch, times: int) -> list[
 
 def _lose(monkeypatch: pytest.MonkeyPatch, answers: list[bool]) -> None:
     """Lose the answers of the next COMMITs, which the database did or not."""
-    from db.unit_of_work import SqlUnitOfWork
+    from db.store.unit_of_work import SqlUnitOfWork
 
     commit = SqlUnitOfWork.commit
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
 
-from db.search import lookup_texts, part_text, word_text
+from db.catalogue.search import lookup_texts, part_text, word_text
 from pos.application.catalogue.catalogue_columns import Columns
 from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected

@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import event
 
-from db.engine import database_url, open_engines
-from db.unit_of_work import SqlStore
+from db.engine.engine import database_url, open_engines
+from db.store.unit_of_work import SqlStore
 
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b")
 _RETURNING = re.compile(r"\s+RETURNING\s.*$", re.DOTALL)

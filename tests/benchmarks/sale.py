@@ -182,7 +182,7 @@ def _recorded(repeats: int, seller: Seller, bare: BareTill, patterns: Sequence[R
 
 
 def _hashed_and_signed(repeats: int, shop: Shop) -> Iterator[Row]:
-    from db.repositories.sale_rows import Rows
+    from db.sales.sale_rows import Rows
     from pos.application.ports.visitor_ports import LockedVisitor
     from pos.application.receipts.receipt_seal import seal
 

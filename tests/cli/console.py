@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 import main
-from db.move_store import settle_move
-from db.store import audit
+from db.store.move_store import settle_move
+from db.store.store import audit
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.cli.commands import run

@@ -12,7 +12,7 @@ import pysqlite3.dbapi2 as sqlite
 import pytest
 
 from db.migrations import HEAD
-from db.restore import RestoreStore
+from db.store.restore import RestoreStore
 from pos.application.maintenance.forget_visitors import forget_again
 from pos.application.maintenance.restore_ports import BackupDoesNotVerify, NeedsKeys, StoreInUse
 from pos.domain.errors import StoreTrouble

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from db.copy_tables import copy_into_file, tables_in_order
-from db.engine import database_url
-from db.store import open_store
+from db.engine.engine import database_url
+from db.store.copy_tables import copy_into_file, tables_in_order
+from db.store.store import open_store
 from pos.domain.errors import StoreTrouble
 from tests.shops import COGNAC, SWEETS, DemoShop
 

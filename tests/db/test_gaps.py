@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from db.engine import database_url
-from db.store import open_store
-from db.unit_of_work import SqlStore
+from db.engine.engine import database_url
+from db.store.store import open_store
+from db.store.unit_of_work import SqlStore
 from pos.application.ports.gap_ports import Lacking
 from pos.application.ports.store import GoodsRow
 from pos.domain.catalogue.product import Attributes

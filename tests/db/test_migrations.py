@@ -11,10 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from db.engine import database_url, open_engines
+from db.engine.engine import database_url, open_engines
 from db.migrations import HEAD
 from db.migrations.alembic_config import config_for
-from db.store import open_store
+from db.store.store import open_store
 from db.tables import metadata
 from pos.domain.errors import StoreTrouble
 

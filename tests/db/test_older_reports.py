@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from db.canonical import content, dumps
+from db.engine.canonical import content, dumps
 from pos.domain.shifts.report_details import NO_DETAILS
 from tests.shops import SWEETS, DemoShop
 from tools.older_store import make_older

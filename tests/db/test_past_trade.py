@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from db.queries.verify import mismatches
 from db.seed.demo_shop import make_demo
 from db.seed.goods import FEATURED
 from db.seed.past_days import baskets_a_day
 from db.seed.past_trade import Past
+from db.verify.verify import mismatches
 from pos.application.stock.low_stock import LowStock
 from pos.domain.money import CNY, Money
 from pos.domain.receipt_number import receipt_number

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import Connection, bindparam, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from db.engine import database_url, open_engines
-from db.ready import Ready
+from db.engine.engine import database_url, open_engines
+from db.engine.ready import Ready
+from db.engine.types import to_microseconds
 from db.tables.metadata import metadata
 from db.tables.shop import rate
-from db.types import to_microseconds
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
 _INSERT = Ready(insert(rate))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.canonical import content, dumps
-from db.types import from_microseconds, to_microseconds
+from db.engine.canonical import content, dumps
+from db.engine.types import from_microseconds, to_microseconds
 from pos.application.ports.stock_ports import Taking
 from pos.application.sales.complete_sale import Payment
 from pos.domain.money import KZT

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.search import folded
+from db.catalogue.search import folded
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.unit_of_work import SqlUnitOfWork
+from db.store.unit_of_work import SqlUnitOfWork
 from pos.application.ports.stock_ports import Taking
 from pos.application.ports.store import GoodsRow
 from pos.application.returns.return_order import ReturnLine, ReturnOrder

@@ -225,7 +225,7 @@ def test_what_lies_on_no_page_of_sales_is_named_too(
 ) -> None:
     for _ in range(3):
         shop.sell(BAG)
-    monkeypatch.setattr("db.queries.pages._SALES", page)
+    monkeypatch.setattr("db.verify.pages._SALES", page)
     assert shop.verify() == []
     with shop.raw(writing=True) as store:
         store.execute("INSERT INTO refundable VALUES (?, 0, 1, 0)", (number,))

@@ -10,9 +10,9 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from db.engine import database_url, open_engines
+from db.engine.engine import database_url, open_engines
 from db.migrations.alembic_config import config_for
-from db.store import open_store
+from db.store.store import open_store
 from db.tables import metadata
 from tests.application.test_blind_return import without_receipt
 from tests.application.test_exchange import coming, exchange

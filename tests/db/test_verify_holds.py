@@ -8,9 +8,9 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from db.engine import database_url, open_engines
+from db.engine.engine import database_url, open_engines
 from db.migrations.alembic_config import config_for
-from db.store import open_store
+from db.store.store import open_store
 from pos.application.ports.stock_ports import Taking
 from tests.application.test_hold_sale import an_order
 from tests.application.test_owe_tenders import refused_at_the_end, somebody_elses

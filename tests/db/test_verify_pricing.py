@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from db.repositories.sale_rows import Rows
+from db.sales.sale_rows import Rows
 from pos.application.pricing.promotions import WantedPromotion
 from pos.application.returns.blind_return import BlindLine, BlindOrder
 from pos.application.sales.complete_sale import Payment

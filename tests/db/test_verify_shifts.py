@@ -149,9 +149,9 @@ def test_a_store_of_before_notes_were_kept_is_brought_up_to_date(tmp_path: Path)
     from alembic import command
     from sqlalchemy import text
 
-    from db.engine import database_url, open_engines
+    from db.engine.engine import database_url, open_engines
     from db.migrations.alembic_config import config_for
-    from db.store import open_store
+    from db.store.store import open_store
 
     url = database_url(None, tmp_path)
     engines = open_engines(url)

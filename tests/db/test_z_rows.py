@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from db.canonical import dumps
-from db.repositories.z_rows import report_from, report_text
+from db.engine.canonical import dumps
+from db.shifts.z_rows import report_from, report_text
 from pos.domain.money import Money
 from tests.printing.test_shift_report import a_z
 from tests.printing.test_shift_sheet import a_handed_z

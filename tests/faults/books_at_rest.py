@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from db.engine import database_url
+from db.engine.engine import database_url
 from pos.application.maintenance.seal_files import ExportSeals, read_outside
 from pos.application.ports.seal_ports import OutsideSeal
 from tests.application.test_close_shift import right_count

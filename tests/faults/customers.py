@@ -17,8 +17,8 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.util import LRUCache
 
+from db.engine.types import to_microseconds
 from db.seed.demo_shop import make_demo
-from db.types import to_microseconds
 from pos.domain.errors import Refused
 from tests.shops import BAG, CHOCOLATE, COGNAC, SWEETS, DemoShop
 

@@ -11,12 +11,12 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import URL, Connection, create_engine, delete, select, text, update
 
-from db.canonical import content, dumps
-from db.repositories.sales import SqlSales, _chained_content
+from db.engine.canonical import content, dumps
+from db.engine.types import as_stored
+from db.sales.sales import SqlSales, _chained_content
 from db.tables import metadata
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, register, seal, z_report
-from db.types import as_stored
 
 Chain = Callable[[str, bytes], str]
 SALE_ROWS = (

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 import main
-from db import store_place
-from db.store_place import check_place
+from db.store import store_place
+from db.store.store_place import check_place
 from pos.application.settings.options import Options
 from pos.application.text.words import Words
 from pos.domain.errors import StoreTrouble

@@ -14,10 +14,10 @@ from typing import Any
 
 import psycopg
 
-from db.engine import database_url
+from db.engine.engine import database_url
 from db.seed.demo_shop import make_demo
-from db.store import open_store
-from db.unit_of_work import SqlStore
+from db.store.store import open_store
+from db.store.unit_of_work import SqlStore
 from tests.faults.customers import PRICES, share_what_is_compiled
 from tests.postgres_server import Server
 from tests.shops import CARTON, DemoShop

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import event
 
 import main
-from db.unit_of_work import SqlStore
+from db.store.unit_of_work import SqlStore
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.ui.application import Till

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from db.engine import database_url
-from db.store import open_store
+from db.engine.engine import database_url
+from db.store.store import open_store
 from pos.application.maintenance.seal_files import ExportSeals, read_outside
 from tests.application.test_reports_of_days import close
 from tests.shops import COGNAC, SWEETS, DemoShop

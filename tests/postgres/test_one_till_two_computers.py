@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from db.store import open_store
-from db.unit_of_work import SqlStore
+from db.store.store import open_store
+from db.store.unit_of_work import SqlStore
 from pos.application.access.till_seat import Seat, TillElsewhere
 from pos.application.text.words import Words
 from pos.devices.this_computer import seat_at

@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeDecorator
 
 from db.migrations.written_once import WRITTEN_ONCE
+from db.store.unit_of_work import SqlUnitOfWork
 from db.tables import metadata
-from db.unit_of_work import SqlUnitOfWork
 from pos.application.pricing.promotions import WantedPromotion
 from tests.builders import cash
 from tests.db.test_verify import CHAINED, COLUMNS, a_declaring_ticket

@@ -10,10 +10,10 @@ import pytest
 from alembic import command
 from sqlalchemy import inspect, make_url
 
-from db.copy_tables import copy_into_file
-from db.engine import database_url
+from db.engine.engine import database_url
 from db.migrations.alembic_config import config_for
-from db.store import NewerStore, open_store
+from db.store.copy_tables import copy_into_file
+from db.store.store import NewerStore, open_store
 from db.tables import metadata
 from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreAway, StoreTrouble
 from tests.application.test_close_shift import right_count
@@ -70,7 +70,7 @@ def _pieces(word: str) -> set[str]:
 
 
 def test_what_is_gone_from_the_goods_is_found_no_more(shop: DemoShop) -> None:
-    from db import search
+    from db.catalogue import search
 
     with shop.store.begin() as work:
         found = work.products.find_ids("cognac", 50)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 from db.migrations.first_views import SEARCH_INDEXES, VIEWS, WORDS_OF
 
 revision = "0001"
@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("till", sa.String(length=8), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.Column("act", sa.String(length=30), nullable=False),
         sa.Column("details", sa.Text(), nullable=False),
@@ -64,14 +64,14 @@ def upgrade() -> None:
         sa.Column("category", sa.String(length=40), nullable=True),
         sa.Column("price_minor", sa.BigInteger(), nullable=True),
         sa.Column("price_currency", sa.String(length=3), nullable=True),
-        sa.Column("ml", db.types.Exact(length=32), nullable=True),
-        sa.Column("abv", db.types.Exact(length=32), nullable=True),
-        sa.Column("net_g", db.types.Exact(length=32), nullable=True),
-        sa.Column("gross_kg", db.types.Exact(length=32), nullable=True),
+        sa.Column("ml", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("abv", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("net_g", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("gross_kg", db.engine.types.Exact(length=32), nullable=True),
         sa.Column("sticks", sa.Integer(), nullable=True),
         sa.Column("pieces", sa.Integer(), nullable=True),
         sa.Column("variant", sa.String(length=40), nullable=True),
-        sa.Column("created_at", db.types.Instant(), nullable=False),
+        sa.Column("created_at", db.engine.types.Instant(), nullable=False),
         sa.CheckConstraint(
             "(price_minor IS NULL) = (price_currency IS NULL)", name=op.f("ck_product_price_has_currency")
         ),
@@ -83,11 +83,11 @@ def upgrade() -> None:
     op.create_table(
         "rate",
         sa.Column("currency", sa.String(length=3), nullable=False),
-        sa.Column("since", db.types.Instant(), nullable=False),
+        sa.Column("since", db.engine.types.Instant(), nullable=False),
         sa.Column("entry", sa.Integer(), nullable=False),
-        sa.Column("buy", db.types.Exact(length=32), nullable=False),
-        sa.Column("sell", db.types.Exact(length=32), nullable=False),
-        sa.Column("customs", db.types.Exact(length=32), nullable=True),
+        sa.Column("buy", db.engine.types.Exact(length=32), nullable=False),
+        sa.Column("sell", db.engine.types.Exact(length=32), nullable=False),
+        sa.Column("customs", db.engine.types.Exact(length=32), nullable=True),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("currency", "since", "entry", name=op.f("pk_rate")),
         sqlite_strict=True,
@@ -119,7 +119,7 @@ def upgrade() -> None:
         "request_key",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_request_key")),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -138,8 +138,8 @@ def upgrade() -> None:
         sa.Column("till", sa.String(length=8), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("person", sa.String(length=40), nullable=False),
-        sa.Column("opened_at", db.types.Instant(), nullable=False),
-        sa.Column("closed_at", db.types.Instant(), nullable=True),
+        sa.Column("opened_at", db.engine.types.Instant(), nullable=False),
+        sa.Column("closed_at", db.engine.types.Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shift")),
         sa.UniqueConstraint("till", "number", name=op.f("uq_shift_till_number")),
         sqlite_strict=True,
@@ -147,8 +147,8 @@ def upgrade() -> None:
     op.create_table(
         "visitor",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("first_seen", db.types.Instant(), nullable=False),
-        sa.Column("last_seen", db.types.Instant(), nullable=False),
+        sa.Column("first_seen", db.engine.types.Instant(), nullable=False),
+        sa.Column("last_seen", db.engine.types.Instant(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visitor")),
         sqlite_strict=True,
     )
@@ -159,7 +159,7 @@ def upgrade() -> None:
         ),
         sa.Column("till", sa.String(length=8), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("locked_until", db.types.Instant(), nullable=True),
+        sa.Column("locked_until", db.engine.types.Instant(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pin_try_person_id")),
         sa.PrimaryKeyConstraint("person_id", "till", name=op.f("pk_pin_try")),
         sqlite_strict=True,
@@ -185,8 +185,8 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
-        sa.Column("business_date", db.types.Day(length=10), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
+        sa.Column("business_date", db.engine.types.Day(length=10), nullable=False),
         sa.Column("cashier", sa.String(length=40), nullable=False),
         sa.Column("approved_by", sa.String(length=40), nullable=True),
         sa.Column("shift_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -250,7 +250,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("sale_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('float', 'tender', 'change', 'in', 'out', 'drop', 'refund')", name=op.f("ck_cash_move_kind_known")
         ),
@@ -280,8 +280,8 @@ def upgrade() -> None:
         sa.Column("line_no", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("visitor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("regime", sa.String(length=40), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
-        sa.Column("carried_out_at", db.types.Instant(), nullable=True),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
+        sa.Column("carried_out_at", db.engine.types.Instant(), nullable=True),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.Column("taxed", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
@@ -328,10 +328,10 @@ def upgrade() -> None:
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("carrier", sa.String(length=4), nullable=True),
         sa.Column("taxed", sa.BigInteger(), nullable=False),
-        sa.Column("ml", db.types.Exact(length=32), nullable=True),
-        sa.Column("abv", db.types.Exact(length=32), nullable=True),
-        sa.Column("net_g", db.types.Exact(length=32), nullable=True),
-        sa.Column("gross_kg", db.types.Exact(length=32), nullable=True),
+        sa.Column("ml", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("abv", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("net_g", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("gross_kg", db.engine.types.Exact(length=32), nullable=True),
         sa.Column("sticks", sa.Integer(), nullable=True),
         sa.Column("pieces", sa.Integer(), nullable=True),
         sa.Column("variant", sa.String(length=40), nullable=True),
@@ -372,7 +372,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=20), nullable=False),
         sa.Column("sale_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("line_no", sa.Integer(), nullable=True),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.CheckConstraint("quantity <> 0", name=op.f("ck_stock_move_moves_something")),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_stock_move_product_id")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 
 revision = "0002"
 down_revision = "0001"
@@ -21,14 +21,14 @@ def upgrade() -> None:
         number = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
         reference = f"CONSTRAINT fk_{table}_{column} REFERENCES visitor (id)"
         op.execute(f"ALTER TABLE {table} ADD COLUMN {column} {number} {reference}")
-    op.add_column("visitor", sa.Column("asked_on", db.types.Day(length=10)))
+    op.add_column("visitor", sa.Column("asked_on", db.engine.types.Day(length=10)))
     op.create_index("ix_visitor_same_as", "visitor", ["same_as"])
     op.add_column("quota_entry", sa.Column("taxed_now", sa.BigInteger()))
     op.create_index("ix_quota_entry_moved_to", "quota_entry", ["moved_to"])
     op.create_table(
         "visitor_entry",
         sa.Column("visitor_id", key, autoincrement=False, nullable=False),
-        sa.Column("day", db.types.Day(length=10), nullable=False),
+        sa.Column("day", db.engine.types.Day(length=10), nullable=False),
         sa.ForeignKeyConstraint(["visitor_id"], ["visitor.id"], name="fk_visitor_entry_visitor_id"),
         sa.PrimaryKeyConstraint("visitor_id", "day", name="pk_visitor_entry"),
         sqlite_strict=True,
@@ -41,8 +41,8 @@ def upgrade() -> None:
         sa.Column("visitor_id", key, nullable=False),
         sa.Column("carrier", sa.String(length=4), nullable=False),
         sa.Column("regime", sa.String(length=40), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
-        sa.Column("left_before", db.types.Instant(), nullable=True),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
+        sa.Column("left_before", db.engine.types.Instant(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("category", sa.String(length=40), nullable=False),
         sa.Column("quantity", sa.BigInteger(), nullable=False),
@@ -50,14 +50,14 @@ def upgrade() -> None:
         sa.Column("discount_minor", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("taxed", sa.BigInteger(), nullable=False),
-        sa.Column("ml", db.types.Exact(length=32), nullable=True),
-        sa.Column("abv", db.types.Exact(length=32), nullable=True),
-        sa.Column("net_g", db.types.Exact(length=32), nullable=True),
-        sa.Column("gross_kg", db.types.Exact(length=32), nullable=True),
+        sa.Column("ml", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("abv", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("net_g", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("gross_kg", db.engine.types.Exact(length=32), nullable=True),
         sa.Column("sticks", sa.Integer(), nullable=True),
         sa.Column("pieces", sa.Integer(), nullable=True),
         sa.Column("variant", sa.String(length=40), nullable=True),
-        sa.Column("carried_out_at", db.types.Instant(), nullable=True),
+        sa.Column("carried_out_at", db.engine.types.Instant(), nullable=True),
         sa.Column("taxed_now", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("quantity > 0 AND taxed >= 0 AND taxed <= quantity", name="ck_declared_line_within_line"),
         sa.CheckConstraint("unit_price_minor >= 0 AND discount_minor >= 0", name="ck_declared_line_not_negative"),

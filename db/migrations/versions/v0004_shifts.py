@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 
 revision = "0004"
 down_revision = "0003"
@@ -39,8 +39,8 @@ def upgrade() -> None:
         sa.Column("till", sa.String(length=8), nullable=False),
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("shift_id", key, nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
-        sa.Column("business_date", db.types.Day(length=10), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
+        sa.Column("business_date", db.engine.types.Day(length=10), nullable=False),
         sa.Column("closed_by", sa.String(length=60), nullable=False),
         sa.Column("approved_by", sa.String(length=60), nullable=True),
         sa.Column("content", sa.Text(), nullable=False),
@@ -58,7 +58,7 @@ def upgrade() -> None:
 
 def _fill_drawers() -> None:
     """The drawers of shifts from before: totals only, so each amount counts as the fewest notes that make it."""
-    from db.repositories.cash import recounted
+    from db.sales.cash import recounted
     from db.tables.shop import cash_move, drawer
 
     connection = op.get_bind()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 
 revision = "0005"
 down_revision = "0004"
@@ -16,31 +16,31 @@ depends_on = None
 def upgrade() -> None:
     """Go forward."""
     key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    op.add_column("product", sa.Column("vat", db.types.Exact(length=32)))
-    op.add_column("sale", sa.Column("basket_percent", db.types.Exact(length=32)))
+    op.add_column("product", sa.Column("vat", db.engine.types.Exact(length=32)))
+    op.add_column("sale", sa.Column("basket_percent", db.engine.types.Exact(length=32)))
     op.add_column("sale", sa.Column("basket_minor", sa.BigInteger()))
     op.add_column("sale", sa.Column("note", sa.Text()))
     op.add_column("sale_line", sa.Column("catalogue_minor", sa.BigInteger()))
     op.add_column("sale_line", sa.Column("basket_minor", sa.BigInteger()))
-    op.add_column("sale_line", sa.Column("vat", db.types.Exact(length=32)))
+    op.add_column("sale_line", sa.Column("vat", db.engine.types.Exact(length=32)))
     op.add_column("sale_line", sa.Column("tax_minor", sa.BigInteger()))
     op.add_column("sale_line", sa.Column("note", sa.Text()))
-    op.add_column("return_line", sa.Column("vat", db.types.Exact(length=32)))
+    op.add_column("return_line", sa.Column("vat", db.engine.types.Exact(length=32)))
     op.add_column("return_line", sa.Column("tax_minor", sa.BigInteger()))
     op.create_table(
         "promotion",
         sa.Column("id", key, nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("since", db.types.Instant(), nullable=False),
-        sa.Column("until", db.types.Instant(), nullable=True),
+        sa.Column("since", db.engine.types.Instant(), nullable=False),
+        sa.Column("until", db.engine.types.Instant(), nullable=True),
         sa.Column("scope", sa.String(length=40), nullable=False),
         sa.Column("code", sa.String(length=48), nullable=True),
-        sa.Column("percent", db.types.Exact(length=32), nullable=True),
+        sa.Column("percent", db.engine.types.Exact(length=32), nullable=True),
         sa.Column("amount_minor", sa.BigInteger(), nullable=True),
         sa.Column("currency", sa.String(length=3), nullable=True),
         sa.Column("take", sa.Integer(), nullable=True),
         sa.Column("pay", sa.Integer(), nullable=True),
-        sa.Column("ended_at", db.types.Instant(), nullable=True),
+        sa.Column("ended_at", db.engine.types.Instant(), nullable=True),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.CheckConstraint("(amount_minor IS NULL) = (currency IS NULL)", name="ck_promotion_amount_has_currency"),
         sa.CheckConstraint("(take IS NULL) = (pay IS NULL)", name="ck_promotion_take_has_pay"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 
 revision = "0006"
 down_revision = "0005"
@@ -32,8 +32,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("person", sa.String(length=40), nullable=False),
         sa.Column("note", sa.String(length=80), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
-        sa.Column("until", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
+        sa.Column("until", db.engine.types.Instant(), nullable=False),
         sa.Column("regime", sa.String(length=40), nullable=True),
         sa.Column("basket", sa.Text(), nullable=False),
         sa.Column("lapsed", sa.Boolean(), nullable=False),
@@ -58,10 +58,10 @@ def upgrade() -> None:
         sa.Column("unit_price_minor", sa.BigInteger(), nullable=False),
         sa.Column("discount_minor", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
-        sa.Column("ml", db.types.Exact(length=32), nullable=True),
-        sa.Column("abv", db.types.Exact(length=32), nullable=True),
-        sa.Column("net_g", db.types.Exact(length=32), nullable=True),
-        sa.Column("gross_kg", db.types.Exact(length=32), nullable=True),
+        sa.Column("ml", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("abv", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("net_g", db.engine.types.Exact(length=32), nullable=True),
+        sa.Column("gross_kg", db.engine.types.Exact(length=32), nullable=True),
         sa.Column("sticks", sa.Integer(), nullable=True),
         sa.Column("pieces", sa.Integer(), nullable=True),
         sa.Column("variant", sa.String(length=40), nullable=True),
@@ -87,8 +87,8 @@ def upgrade() -> None:
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("reference", sa.String(length=64), nullable=False),
         sa.Column("why", sa.String(length=40), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
-        sa.Column("settled_at", db.types.Instant(), nullable=True),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
+        sa.Column("settled_at", db.engine.types.Instant(), nullable=True),
         sa.Column("settled_by", sa.String(length=60), nullable=True),
         sa.CheckConstraint("method IN ('card', 'qr')", name="ck_owed_tender_method_known"),
         sa.CheckConstraint("amount_minor > 0", name="ck_owed_tender_owes_something"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 
 revision = "0007"
 down_revision = "0006"
@@ -31,7 +31,7 @@ def upgrade() -> None:
         "hand_over",
         sa.Column("shift_id", key, autoincrement=False, nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("giver", sa.String(length=60), nullable=False),
         sa.Column("taker", sa.String(length=60), nullable=False),
         sa.Column("approved_by", sa.String(length=60), nullable=True),

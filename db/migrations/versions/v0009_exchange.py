@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 
 revision = "0009"
 down_revision = "0008"
@@ -94,7 +94,7 @@ def _return_line() -> tuple[sa.schema.SchemaItem, ...]:
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("place", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("vat", db.types.Exact(length=32), nullable=True),
+        sa.Column("vat", db.engine.types.Exact(length=32), nullable=True),
         sa.Column("tax_minor", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("quantity > 0 AND amount_minor >= 0", name="ck_return_line_returns_something"),
         sa.CheckConstraint("place IN ('shelf', 'quarantine', 'waste')", name="ck_return_line_place_known"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
-from db import search
+import db.engine.types
+from db.catalogue import search
 from db.migrations.numbers_once import number_once
 from db.migrations.second_index import SEARCH_INDEXES
 
@@ -78,11 +78,11 @@ def upgrade() -> None:
         "import_run",
         sa.Column("id", key, nullable=False),
         sa.Column("file", sa.Text(), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("counts", sa.Text(), nullable=False),
-        sa.Column("undone_at", db.types.Instant(), nullable=True),
+        sa.Column("undone_at", db.engine.types.Instant(), nullable=True),
         sa.Column("undone_by", sa.String(length=60), nullable=True),
         sa.CheckConstraint("state IN ('running', 'done', 'cancelled', 'undone')", name="ck_import_run_state_known"),
         sa.PrimaryKeyConstraint("id", name="pk_import_run"),
@@ -92,7 +92,7 @@ def upgrade() -> None:
         "import_mapping",
         sa.Column("header", sa.String(length=64), nullable=False),
         sa.Column("columns", sa.Text(), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.PrimaryKeyConstraint("header", name="pk_import_mapping"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
@@ -109,11 +109,11 @@ def upgrade() -> None:
     op.create_table(
         "product_price",
         sa.Column("product_id", key, autoincrement=False, nullable=False),
-        sa.Column("since", db.types.Instant(), nullable=False),
+        sa.Column("since", db.engine.types.Instant(), nullable=False),
         sa.Column("price_minor", sa.BigInteger(), nullable=False),
         sa.Column("price_currency", sa.String(length=3), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
-        sa.Column("set_at", db.types.Instant(), nullable=False),
+        sa.Column("set_at", db.engine.types.Instant(), nullable=False),
         sa.CheckConstraint("price_minor > 0", name="ck_product_price_is_a_price"),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_product_price_product_id"),
         sa.PrimaryKeyConstraint("product_id", "since", name="pk_product_price"),
@@ -124,7 +124,7 @@ def upgrade() -> None:
         "product_picture",
         sa.Column("product_id", key, autoincrement=False, nullable=False),
         sa.Column("png", sa.LargeBinary(), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_product_picture_product_id"),
         sa.PrimaryKeyConstraint("product_id", name="pk_product_picture"),
         sqlite_strict=True,
@@ -136,7 +136,7 @@ def upgrade() -> None:
         sa.Column("field", sa.String(length=20), nullable=False),
         sa.Column("before", sa.Text(), nullable=True),
         sa.Column("after", sa.Text(), nullable=True),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.Column("import_id", key, nullable=True),
         sa.ForeignKeyConstraint(["import_id"], ["import_run.id"], name="fk_product_change_import_id"),
@@ -151,7 +151,7 @@ def upgrade() -> None:
         sa.Column("price_minor", sa.BigInteger(), nullable=False),
         sa.Column("price_currency", sa.String(length=3), nullable=False),
         sa.Column("names", sa.Text(), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.Column("regular_minor", sa.BigInteger(), nullable=True),
         sa.Column("doubtful", sa.Boolean(), server_default=sa.false(), nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 from db.migrations.numbers_once import number_once
 
 revision = "0014"
@@ -65,9 +65,9 @@ def upgrade() -> None:
         sa.Column("id", key, nullable=False),
         sa.Column("product_id", key, nullable=False),
         sa.Column("code", sa.String(length=20), nullable=False),
-        sa.Column("expiry", db.types.Day(length=10), nullable=True),
+        sa.Column("expiry", db.engine.types.Day(length=10), nullable=True),
         sa.Column("entry", sa.String(length=40), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_lot_product_id"),
         sa.PrimaryKeyConstraint("id", name="pk_lot"),
         sa.UniqueConstraint("product_id", "code", "entry", name="uq_lot_product_id_code_entry"),
@@ -96,7 +96,7 @@ def upgrade() -> None:
         sa.Column("cost_minor", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.String(length=20), nullable=False),
         sa.Column("document", sa.String(length=24), nullable=True),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.CheckConstraint("cost_minor <> 0", name="ck_stock_valuation_changes_something"),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_stock_valuation_product_id"),

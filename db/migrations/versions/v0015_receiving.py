@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 
 revision = "0015"
 down_revision = "0014"
@@ -24,11 +24,11 @@ def upgrade() -> None:
         sa.Column("supplier_id", key, nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("origin", sa.String(length=10), nullable=False),
-        sa.Column("expected_on", db.types.Day(length=10), nullable=True),
+        sa.Column("expected_on", db.engine.types.Day(length=10), nullable=True),
         sa.Column("note", sa.String(length=120), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
-        sa.Column("closed_at", db.types.Instant(), nullable=True),
+        sa.Column("closed_at", db.engine.types.Instant(), nullable=True),
         sa.Column("closed_by", sa.String(length=60), nullable=True),
         sa.CheckConstraint("origin IN ('low_stock', 'file', 'hand')", name="ck_purchase_order_origin_known"),
         sa.CheckConstraint("state IN ('open', 'closed', 'dropped')", name="ck_purchase_order_state_known"),
@@ -69,11 +69,11 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=12), nullable=False),
         sa.Column("delivery_note", sa.String(length=40), nullable=False),
         sa.Column("entry", sa.String(length=40), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.Column("held_by", sa.String(length=60), nullable=True),
         sa.Column("held_till", sa.String(length=8), nullable=True),
-        sa.Column("posted_at", db.types.Instant(), nullable=True),
+        sa.Column("posted_at", db.engine.types.Instant(), nullable=True),
         sa.Column("posted_by", sa.String(length=60), nullable=True),
         sa.Column("content", sa.Text(), nullable=True),
         sa.Column("printed", sa.Integer(), server_default="0", nullable=False),
@@ -96,7 +96,7 @@ def upgrade() -> None:
         sa.Column("line_no", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("product_id", key, nullable=False),
         sa.Column("lot_code", sa.String(length=20), nullable=False),
-        sa.Column("expiry", db.types.Day(length=10), nullable=True),
+        sa.Column("expiry", db.engine.types.Day(length=10), nullable=True),
         sa.Column("counted", sa.BigInteger(), nullable=False),
         sa.Column("cost_minor", sa.BigInteger(), nullable=True),
         sa.Column("cost_currency", sa.String(length=3), nullable=True),
@@ -136,7 +136,7 @@ def upgrade() -> None:
         sa.Column("product_id", key, nullable=False),
         sa.Column("pieces", sa.BigInteger(), nullable=False),
         sa.Column("code", sa.String(length=48), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.CheckConstraint("pieces <> 0", name="ck_receipt_scan_counts_something"),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_receipt_scan_product_id"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 
 revision = "0016"
 down_revision = "0015"
@@ -26,10 +26,10 @@ def upgrade() -> None:
         sa.Column("scope", sa.String(length=10), nullable=False),
         sa.Column("scope_value", sa.String(length=60), nullable=False),
         sa.Column("blind", sa.Boolean(), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
         sa.Column("last_move", sa.BigInteger(), nullable=False),
-        sa.Column("posted_at", db.types.Instant(), nullable=True),
+        sa.Column("posted_at", db.engine.types.Instant(), nullable=True),
         sa.Column("posted_by", sa.String(length=60), nullable=True),
         sa.Column("content", sa.Text(), nullable=True),
         sa.CheckConstraint("place IN ('floor', 'store', 'quarantine')", name="ck_stock_count_place_known"),
@@ -63,8 +63,8 @@ def upgrade() -> None:
         sa.Column("sheet", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("person", sa.String(length=60), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
-        sa.Column("done_at", db.types.Instant(), nullable=True),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
+        sa.Column("done_at", db.engine.types.Instant(), nullable=True),
         sa.CheckConstraint("round IN (1, 2)", name="ck_count_sheet_round_known"),
         sa.ForeignKeyConstraint(["count_id"], ["stock_count.id"], name="fk_count_sheet_count_id"),
         sa.PrimaryKeyConstraint("count_id", "sheet", name="pk_count_sheet"),
@@ -80,7 +80,7 @@ def upgrade() -> None:
         sa.Column("counted", sa.BigInteger(), nullable=False),
         sa.Column("first_move", sa.BigInteger(), nullable=False),
         sa.Column("last_move", sa.BigInteger(), nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.CheckConstraint("counted >= 0", name="ck_count_entry_not_negative"),
         sa.CheckConstraint("first_move <= last_move", name="ck_count_entry_in_order"),
         sa.ForeignKeyConstraint(["count_id"], ["stock_count.id"], name="fk_count_entry_count_id"),

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 
 revision = "0017"
 down_revision = "0016"
@@ -18,14 +18,14 @@ _TOLD = "act IN ('void', 'no_sale', 'approve')"
 
 
 def upgrade() -> None:
-    """Go forward. The sums of shifts that are closed already are written by the program of today; see db/store.py."""
+    """Go forward. The store writes the sums of shifts that are closed already; see db/store/store.py."""
     key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "summary",
         sa.Column("id", key, nullable=False),
         sa.Column("shift_id", key, nullable=False),
         sa.Column("till", sa.String(length=8), nullable=False),
-        sa.Column("business_date", db.types.Day(length=10), nullable=False),
+        sa.Column("business_date", db.engine.types.Day(length=10), nullable=False),
         sa.Column("cashier", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name="fk_summary_shift_id"),
         sa.PrimaryKeyConstraint("id", name="pk_summary"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-import db.types
+import db.engine.types
 from db.migrations.sealed import seal_on_postgres
 
 revision = "0020"
@@ -29,7 +29,7 @@ def upgrade() -> None:
         "seal",
         sa.Column("till", sa.String(length=8), nullable=False),
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("at", db.engine.types.Instant(), nullable=False),
         sa.Column("z_number", sa.BigInteger(), nullable=True),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("signature", sa.String(length=128), nullable=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from db import search
+from db.catalogue import search
 from db.migrations.sealed import seal_on_postgres
 
 revision = "0021"

@@ -1,1 +1,1 @@
-"""…"""
+"""What all printed documents are drawn with: pages, rows, fonts, bar codes, tables."""

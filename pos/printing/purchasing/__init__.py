@@ -1,1 +1,1 @@
-"""…"""
+"""Orders and goods receipts."""

@@ -1,1 +1,1 @@
-"""…"""
+"""Receipts and carry-out slips."""

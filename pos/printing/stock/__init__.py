@@ -1,1 +1,1 @@
-"""…"""
+"""Documents of the stock."""

@@ -13,12 +13,12 @@ from unittest.mock import patch
 import psycopg
 from sqlalchemy import bindparam, func, insert, select, update
 
-from db.ready import Ready
-from db.repositories import visitors
-from db.repositories.register import SqlRegister
+from db.engine.ready import Ready
+from db.sales.register import SqlRegister
 from db.tables.sales import sale
 from db.tables.shop import register
 from db.tables.visitors import visitor
+from db.visitors import visitors
 from pos.application.ports.register_ports import RegisterEntry
 from pos.application.sales import held_goods
 from pos.domain.errors import Refused, StoreAway

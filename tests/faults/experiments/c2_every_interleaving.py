@@ -12,9 +12,9 @@ from unittest.mock import patch
 
 from sqlalchemy import bindparam, select
 
-from db.ready import Ready
-from db.repositories import visitors
+from db.engine.ready import Ready
 from db.tables.visitors import visitor
+from db.visitors import visitors
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.money import CNY
 from pos.domain.stock.stock import Movement

@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from sqlalchemy import insert, select
 
-from db.repositories.shop import SqlRequestKeys
+from db.settings.shop import SqlRequestKeys
 from db.tables.sales import request_key
 from pos.domain.errors import RuleBroken
 from pos.domain.sales.sale import Sale

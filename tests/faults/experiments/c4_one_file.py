@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import patch
 
-from db import engine, unit_of_work
+from db.engine import engine
+from db.store import unit_of_work
 from tests.faults.apart import apart
 from tests.faults.customers import a_small_shop, serve, share_what_is_compiled, tickets
 from tests.faults.experiment import Experiment, Figures, Trial

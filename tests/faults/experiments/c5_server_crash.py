@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from unittest.mock import patch
 
-from db.engine import COMMITS
+from db.engine.engine import COMMITS
 from pos.domain.errors import Refused, StoreTrouble
 from tests.faults.customers import tickets
 from tests.faults.experiment import Experiment, Figures, Trial
@@ -55,7 +55,7 @@ def _run(trial: Trial) -> Figures:
     name = shop.address.partition("@/")[2].partition("?")[0]
     server.sql(f'ALTER DATABASE "{name}" SET synchronous_commit = off')  # which no till takes over
     crashes = trial.size(2, 20)
-    with patch("db.engine.COMMITS", "off" if trial.mutant else COMMITS):
+    with patch("db.engine.engine.COMMITS", "off" if trial.mutant else COMMITS):
         tills = _sell_through(server, shop, crashes)
     return _look(shop, tills, crashes)
 

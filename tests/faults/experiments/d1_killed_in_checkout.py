@@ -12,8 +12,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from db.repositories.register import SqlRegister
-from db.repositories.sales import SqlSales
+from db.sales.register import SqlRegister
+from db.sales.sales import SqlSales
 from tests.faults.apart import apart
 from tests.faults.customers import a_return, a_small_shop, serve, share_what_is_compiled, tickets
 from tests.faults.experiment import Experiment, Figures, Trial

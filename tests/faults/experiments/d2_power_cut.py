@@ -14,7 +14,7 @@ from unittest.mock import patch
 
 import pysqlite3.dbapi2 as sqlite
 
-from db import engine
+from db.engine import engine
 from tests.faults.contents import SEARCH, contents
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.disk import OK, Act, heard_by

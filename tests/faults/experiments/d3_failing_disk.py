@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
-from db.unit_of_work import SqlUnitOfWork
+from db.store.unit_of_work import SqlUnitOfWork
 from pos.domain.errors import StoreTrouble
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.disk import IOERR_FSYNC, IOERR_TRUNCATE, IOERR_WRITE, OK, Act, heard_by

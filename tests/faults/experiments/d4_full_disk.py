@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
-from db.unit_of_work import SqlUnitOfWork
+from db.store.unit_of_work import SqlUnitOfWork
 from pos.domain.errors import StoreTrouble
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.disk import FULL, OK, Act, heard_by

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pysqlite3.dbapi2 as sqlite
 
-from db.repositories import sale_rows
+from db.sales import sale_rows
 from pos.domain.errors import Trouble
 from tests.application.test_close_shift import right_count
 from tests.faults.contents import SEARCH, Contents, contents

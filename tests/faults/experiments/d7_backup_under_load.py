@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-import db.backup
+import db.store.backup
 from tests.faults.apart import apart
 from tests.faults.customers import a_small_shop, serve, share_what_is_compiled, tickets
 from tests.faults.experiment import Experiment, Figures, Trial
@@ -35,8 +35,8 @@ def _sell_on(folder: Path, told: Connection) -> None:
 def _backing_up(folder: Path, backups: int, mutant: str) -> Figures:
     share_what_is_compiled()
     if mutant == _COPY:
-        setattr(db.backup, "copy_pages", _copied_as_any_file)  # noqa: B010
-        setattr(db.backup, "fold_in", lambda _file: None)  # noqa: B010
+        setattr(db.store.backup, "copy_pages", _copied_as_any_file)  # noqa: B010
+        setattr(db.store.backup, "fold_in", lambda _file: None)  # noqa: B010
     hears, tells = get_context("fork").Pipe(duplex=False)
     till = get_context("fork").Process(target=_sell_on, args=(folder, tells), daemon=True)
     till.start()

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
-from db.repositories.outbox import SqlOutbox
+from db.sales.outbox import SqlOutbox
 from pos.application.receipts.issue_receipt import IssueReceipt
 from pos.domain.sales.sale import Sale
 from tests.faults.apart import apart

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from db.patient_connection import PatientConnection
+from db.engine.patient_connection import PatientConnection
 from pos.application.sales.settle_outcome import SettleOutcome
 from pos.domain.errors import OutcomeUnknown, StoreTrouble
 from tests.application.test_two_tills_one_visitor import Counter

@@ -106,7 +106,7 @@ _MUTANTS = {
     ),
     "a sentence says nothing": _Mutant(lambda: patch.object(frame, "_say", _naming_nothing), frozenset({"tills"})),
     "nobody looks at the signs": _Mutant(
-        lambda: patch("db.search._UNSAYABLE", re.compile("(?!)")), frozenset({"search"})
+        lambda: patch("db.catalogue.search._UNSAYABLE", re.compile("(?!)")), frozenset({"search"})
     ),
 }
 

@@ -12,7 +12,7 @@ from typing import Any
 from unittest.mock import patch
 from zoneinfo import ZoneInfo, available_timezones
 
-from db.types import from_microseconds, to_microseconds
+from db.engine.types import from_microseconds, to_microseconds
 from pos.application.access.steady_clock import steady
 from pos.application.settings.settings import Settings
 from pos.application.visitors.record_departure import RecordDeparture

@@ -1,0 +1,1 @@
+"""Products, their codes, their prices and the index that finds them; imports and what they changed."""

@@ -1,0 +1,157 @@
+"""Products as they are edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, or_, select, update
+
+from db.catalogue import search
+from db.catalogue.price_in_force import goods
+from db.catalogue.product_difference import attribute_columns, attributes_of
+from db.tables.catalogue import product, product_code, product_picture, supplier
+from db.tables.promotions import promotion
+from db.tables.sales import return_line, sale_line
+from db.tables.stock import stock
+from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_card import PackCode, ProductCard
+from pos.domain.money import CURRENCIES, Money
+
+_CARD = goods(supplier.c.name.label("supplier_name")).where(product.c.id == bindparam("id"))
+_CARD = _CARD.outerjoin(supplier, supplier.c.id == product.c.supplier_id)
+_PACKS = (
+    select(product_code.c.code, product_code.c.kind, product_code.c.quantity, supplier.c.name)
+    .select_from(product_code.outerjoin(supplier, supplier.c.id == product_code.c.supplier_id))
+    .where(product_code.c.product_id == bindparam("id"))
+    .order_by(product_code.c.position)
+)
+_OWNER = (
+    select(product.c.id, product.c.name)
+    .join(product_code, product_code.c.product_id == product.c.id)
+    .where(product_code.c.code == bindparam("code"))
+)
+_PICTURES = select(product_picture.c.product_id, product_picture.c.png).where(
+    product_picture.c.product_id.in_(bindparam("ids", expanding=True))
+)
+
+
+class SqlProductCards:
+    """Whole products over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def card(self, product_id: int, at: datetime) -> ProductCard | None:
+        """See ProductCards.card."""
+        row = self._connection.execute(_CARD, {"id": product_id, "at": at}).one_or_none()
+        if row is None:
+            return None
+        names = {language: getattr(row, f"name_{language}") for language in LANGUAGES}
+        return ProductCard(
+            codes=tuple(PackCode(*pack) for pack in self._connection.execute(_PACKS, {"id": product_id})),
+            name=row.name,
+            names={language: name for language, name in names.items() if name},
+            category=row.category,
+            price=None if row.now_minor is None else Money(row.now_minor, CURRENCIES[row.now_currency]),
+            attributes=attributes_of(row),
+            vat=row.vat,
+            supplier=row.supplier_name,
+            reorder_point=row.reorder_point,
+            shelf=row.shelf or "",
+            by_weight=row.by_weight,
+            asks_lot=row.asks_lot,
+        )
+
+    def add(self, card: ProductCard, at: datetime) -> int:
+        """See ProductCards.add."""
+        values = {**self._columns(card), "created_at": at}
+        product_id = int(self._connection.execute(insert(product).returning(product.c.id), values).scalar_one())
+        self._connection.execute(insert(stock), {"product_id": product_id, "on_hand": 0})
+        self._write_codes(product_id, card)
+        self._index(product_id, card, new=True)
+        return product_id
+
+    def write(self, product_id: int, card: ProductCard) -> None:
+        """See ProductCards.write."""
+        self._connection.execute(update(product).where(product.c.id == product_id).values(self._columns(card)))
+        self._connection.execute(delete(product_code).where(product_code.c.product_id == product_id))
+        self._write_codes(product_id, card)
+        self._index(product_id, card, new=False)
+
+    def _columns(self, card: ProductCard) -> dict[str, Any]:
+        return {
+            "code": card.code,
+            "name": card.name,
+            **{f"name_{language}": card.names.get(language) for language in LANGUAGES},
+            "category": card.category,
+            **attribute_columns(card.attributes),
+            "vat": card.vat,
+            "supplier_id": self._supplier(card.supplier),
+            "reorder_point": card.reorder_point,
+            "shelf": card.shelf or None,
+            "by_weight": card.by_weight,
+            "asks_lot": card.asks_lot,
+        }
+
+    def _supplier(self, name: str | None) -> int | None:
+        if name is None:
+            return None
+        found: int = self._connection.execute(select(supplier.c.id).where(supplier.c.name == name)).scalar_one()
+        return found
+
+    def _write_codes(self, product_id: int, card: ProductCard) -> None:
+        rows = [
+            {
+                "code": pack.code,
+                "product_id": product_id,
+                "position": position,
+                "kind": pack.kind,
+                "quantity": pack.quantity,
+                "supplier_id": self._supplier(pack.supplier),
+            }
+            for position, pack in enumerate(card.codes)
+        ]
+        self._connection.execute(insert(product_code), rows)
+
+    def _index(self, product_id: int, card: ProductCard, *, new: bool) -> None:
+        names = list(dict.fromkeys((card.name, *card.names.values())))
+        search.index(self._connection, [(product_id, names, [pack.code for pack in card.codes])], new=new)
+
+    def owner_of(self, code: str) -> tuple[int, str] | None:
+        """See ProductCards.owner_of."""
+        row = self._connection.execute(_OWNER, {"code": code}).one_or_none()
+        return None if row is None else (row.id, row.name)
+
+    def is_named(self, code: str) -> bool:
+        """See ProductCards.is_named: asked of the one product that bears it, whose sales an index knows."""
+        owner = select(product_code.c.product_id).where(product_code.c.code == code).scalar_subquery()
+        sold, back = (
+            exists().where(lines.c.product_id == owner, lines.c.code == code) for lines in (sale_line, return_line)
+        )
+        promoted = exists().where(promotion.c.code == code, promotion.c.ended_at.is_(None))
+        return bool(self._connection.execute(select(or_(sold, back, promoted))).scalar_one())
+
+    def last_code(self, prefix: str) -> str | None:
+        """See ProductCards.last_code."""
+        question = select(func.max(product_code.c.code)).where(
+            product_code.c.code >= prefix, product_code.c.code < prefix + ":", func.length(product_code.c.code) == 13
+        )
+        last: str | None = self._connection.execute(question).scalar_one()
+        return last
+
+    def picture(self, product_id: int) -> bytes | None:
+        """See ProductCards.picture."""
+        return self.pictures([product_id]).get(product_id)
+
+    def pictures(self, product_ids: Sequence[int]) -> Mapping[int, bytes]:
+        """See ProductCards.pictures."""
+        return {row.product_id: row.png for row in self._connection.execute(_PICTURES, {"ids": list(product_ids)})}
+
+    def set_picture(self, product_id: int, png: bytes | None, at: datetime) -> bool:
+        """See ProductCards.set_picture."""
+        gone = self._connection.execute(delete(product_picture).where(product_picture.c.product_id == product_id))
+        if png is not None:
+            self._connection.execute(insert(product_picture), {"product_id": product_id, "png": png, "at": at})
+        return gone.rowcount > 0

@@ -1,0 +1,115 @@
+"""What a row of a catalogue says of a product, as columns, and in what that differs from what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
+
+from db.catalogue.product_values import field_texts, price_text
+from pos.application.ports.import_ports import FieldChange
+from pos.application.ports.store import GoodsRow
+from pos.domain.catalogue.product import LANGUAGES, Attributes
+from pos.domain.money import Money
+
+ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
+KEPT = ("supplier_id", "reorder_point", "shelf", "by_weight", "asks_lot")
+
+
+def attributes_of(row: Any) -> Attributes:
+    """The customs attributes of a row that has their columns."""
+    return Attributes(row.ml, row.abv, row.net_g, row.gross_kg, row.sticks, row.pieces, row.variant)
+
+
+def attribute_columns(attributes: Attributes) -> dict[str, Any]:
+    """The columns of customs attributes."""
+    return {name: getattr(attributes, name) for name in ATTRIBUTES}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a row would change of a stored product: nothing is False.
+
+    `columns` are their new values, `before` the old ones of every column; `new_codes` are codes with their pieces,
+    `packs` known ones with the pieces they had and shall have; `codes` is how many codes it had. Where a dated price is
+    in force, another price is a dated one too (`dated`): the product's own holds no longer.
+    """
+
+    id: int
+    codes: int
+    columns: Mapping[str, Any]
+    before: Mapping[str, Any]
+    new_codes: Mapping[str, int]
+    packs: Mapping[str, tuple[int, int]]
+    supplier: str | None
+    dated: Money | None
+
+    @classmethod
+    def of(cls, stored: Row[Any], codes: Mapping[str, int], row: GoodsRow) -> Difference:
+        """Compare; a field of `row` that is None or an empty name asks for nothing."""
+        wanted = {**columns_of(row), "name": row.name or None}
+        # In the order of _STORED, which is that of `wanted`.
+        before: dict[str, Any] = dict(zip(wanted, stored[2:], strict=True))
+        columns = {name: value for name, value in wanted.items() if value is not None and value != before[name]}
+        told = codes_of(row)
+        new = {code: pieces for code, pieces in told.items() if code not in codes}
+        packs = {code: (codes[code], pieces) for code, pieces in row.cartons if codes.get(code, pieces) != pieces}
+        dated = row.price if stored.is_dated and columns.keys() & {"price_minor", "price_currency"} else None
+        if dated is not None:
+            columns = {name: value for name, value in columns.items() if not name.startswith("price_")}
+        return cls(stored[0], len(codes), columns, before, new, packs, row.supplier_name, dated)
+
+    def __bool__(self) -> bool:
+        return bool(self.columns or self.new_codes or self.packs or self.dated)
+
+    def fields(self, suppliers: Mapping[int, str]) -> Sequence[FieldChange]:
+        """Its fields, from what to what. `suppliers` are names by number; one who is made by this has his own."""
+        if not self:
+            return ()
+        after = field_texts({**self.before, **self.columns}, suppliers)
+        if "supplier_id" in self.columns:
+            after["supplier"] = self.supplier or after["supplier"]
+        if self.dated is not None:
+            after["price"] = price_text(self.dated.minor, self.dated.currency.code)
+        before = field_texts(self.before, suppliers)
+        told = [FieldChange(name, before[name], text) for name, text in after.items() if text != before[name]]
+        for code, pieces in self.new_codes.items():
+            told.append(
+                FieldChange("code", None, code) if pieces == 1 else FieldChange("carton", None, _pack(code, pieces))
+            )
+        told += [FieldChange("carton", _pack(code, was), _pack(code, to)) for code, (was, to) in self.packs.items()]
+        return told
+
+    @property
+    def is_found_otherwise(self) -> bool:
+        """Whether a search for it has to look for something new."""
+        return bool(self.new_codes) or any(name.startswith("name") for name in self.columns)
+
+
+def columns_of(row: GoodsRow) -> dict[str, Any]:
+    """The columns of a row of a catalogue, its code and its name aside."""
+    columns: dict[str, Any] = {f"name_{language}": row.names.get(language) for language in LANGUAGES}
+    columns["category"] = row.category
+    columns["price_minor"] = None if row.price is None else row.price.minor
+    columns["price_currency"] = None if row.price is None else row.price.currency.code
+    kept = (row.supplier, row.reorder_point, row.shelf, row.by_weight, row.asks_lot)
+    return columns | attribute_columns(row.attributes) | {"vat": row.vat} | dict(zip(KEPT, kept))
+
+
+def codes_of(row: GoodsRow) -> dict[str, int]:
+    """Every code with the pieces it names, its first code first."""
+    if not row.codes and not row.cartons:  # nearly always
+        return {row.code: 1}
+    return {row.code: 1, **dict.fromkeys(row.codes, 1), **dict(row.cartons)}
+
+
+def code_row(product_id: int, code: str, position: int, pieces: int) -> dict[str, Any]:
+    """A code as the store keeps it."""
+    kind = "unit" if pieces == 1 else "carton"
+    return {"code": code, "product_id": product_id, "position": position, "kind": kind, "quantity": pieces}
+
+
+def _pack(code: str, pieces: int) -> str:
+    return f"{code}:{pieces}"

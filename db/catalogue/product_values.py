@@ -1,0 +1,80 @@
+"""A product's columns as the fields of its history and of an import, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from db.catalogue.product_history import as_text
+from db.tables.catalogue import supplier
+from pos.domain.money import CURRENCIES, Money
+
+_NAMED = select(supplier.c.name, supplier.c.id).where(supplier.c.name.in_(bindparam("names", expanding=True)))
+_CALLED = select(supplier.c.id, supplier.c.name).where(supplier.c.id.in_(bindparam("ids", expanding=True)))
+_INSERT = insert(supplier)
+
+NOT_MADE_YET = 0
+"""Stands for the id of a supplier whom an import would make."""
+
+_WHOLE = ("sticks", "pieces", "reorder_point")
+_EXACT = ("ml", "abv", "net_g", "gross_kg", "vat")
+_SAID = ("by_weight", "asks_lot")
+_READ: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(_WHOLE, int),
+    **dict.fromkeys(_EXACT, Decimal),
+    **dict.fromkeys(_SAID, lambda text: text == "yes"),
+}
+
+
+def suppliers_named(connection: Connection, names: Iterable[str], *, make: bool) -> dict[str, int]:
+    """The suppliers with these names; `make` adds those that are not there, else they are NOT_MADE_YET."""
+    wanted = sorted(set(names))
+    if not wanted:
+        return {}
+    found: dict[str, int] = {row.name: row.id for row in connection.execute(_NAMED, {"names": wanted})}
+    lacking = [name for name in wanted if name not in found]
+    if lacking and make:
+        connection.execute(_INSERT, [{"name": name, "contact": "", "active": True} for name in lacking])
+        found |= {row.name: row.id for row in connection.execute(_NAMED, {"names": lacking})}
+    return found | ({} if make else dict.fromkeys(lacking, NOT_MADE_YET))
+
+
+def suppliers_called(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """The names of suppliers by id."""
+    if not ids:
+        return {}
+    return {row.id: row.name for row in connection.execute(_CALLED, {"ids": sorted(ids)})}
+
+
+def price_text(minor: int | None, currency: str | None) -> str | None:
+    """A price as a field: an amount with its currency."""
+    return None if minor is None or currency is None else f"{Money(minor, CURRENCIES[currency])} {currency}"
+
+
+def field_texts(columns: Mapping[str, Any], suppliers: Mapping[int, str]) -> dict[str, str | None]:
+    """Columns as fields: the two of a price are one, a supplier is a name."""
+    texts = {name: as_text(value) for name, value in columns.items() if name not in _OTHERWISE}
+    if "price_minor" in columns:
+        texts["price"] = price_text(columns["price_minor"], columns["price_currency"])
+    if "supplier_id" in columns:
+        number = columns["supplier_id"]
+        texts["supplier"] = None if number is None else suppliers.get(number, str(number))
+    return texts
+
+
+def columns_for(field: str, text: str | None, suppliers: Mapping[str, int]) -> dict[str, Any] | None:
+    """The columns that hold a field; None where its supplier is there no more."""
+    if field == "price":
+        amount, _, code = (text or "").partition(" ")
+        price = None if text is None else Money.parse(amount, CURRENCIES[code], "price")
+        return {"price_minor": price.minor if price else None, "price_currency": price.currency.code if price else None}
+    if field == "supplier":
+        number = None if text is None else suppliers.get(text)
+        return None if text is not None and number is None else {"supplier_id": number}
+    return {field: None if text is None else _READ.get(field, str)(text)}
+
+
+_OTHERWISE = frozenset({"price_minor", "price_currency", "supplier_id"})

@@ -1,0 +1,292 @@
+"""Finding goods by any part of a name in any script, by code or by pinyin.
+
+`product_lookup` is a plain tree of what somebody may begin to type: each name, and each code from its end. On SQLite
+two FTS5 indexes hold the rest. `product_part` cuts text into trigrams and finds any three characters anywhere; the
+trigram index is blind to shorter text, which is most of Chinese (茅台, 牛奶), so `product_word` holds words by prefix,
+pairs of Chinese characters and pinyin. Each of them is read row by row as far as a page needs: a common word costs no
+more than a rare one, and nothing is ever sorted. `search_postgres.py` has what PostgreSQL has in their place.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import filterfalse, islice
+from typing import Any
+
+from sqlalchemy import Connection, Executable, bindparam, delete, insert, select, text
+
+from db.catalogue import search_postgres
+from db.engine.dialect import is_sqlite
+from db.tables.catalogue import product, product_code, product_lookup
+
+_LONGEST = 200
+"""More than anybody types: a whole book as a question would be refused by the index."""
+
+_UNSAYABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Control signs and halves of signs: the index stops at the one and SQLite cannot take the other."""
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+_WORD = re.compile(r"\w+")
+_LIKE = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"}
+    | {"қ": "к", "ә": "а", "ғ": "г", "ң": "н", "ө": "о", "ұ": "у", "ү": "у", "һ": "х", "і": "и"}
+)
+"""Letters without an accent that is told apart by itself; Kazakh ones as they are typed on a Russian keyboard."""
+
+_NAME, _END = "n", "e"
+"""What a text of the lookup is: a name, or a code read from its end."""
+_LONGEST_LOOKUP = 60
+_FEWEST_DIGITS = 3
+_PAGE = 2_000
+_AT_ONCE = 500
+"""Products that go into all indexes before the next ones do: their names are folded once."""
+_LAST = "\U0010ffff"
+_AS_ASKED = {"stream_results": True, "max_row_buffer": 200}
+
+
+@lru_cache(maxsize=8_192)
+def folded(words: str) -> str:
+    """Text as it is compared: lower case, without accents, full-width forms made plain.
+
+    Three indexes fold the same names one after another, and the syllables of pinyin are few.
+    """
+    if words.isascii():
+        return words.casefold()
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return unicodedata.normalize("NFC", "".join(filterfalse(unicodedata.combining, plain)).translate(_LIKE))
+
+
+def _spoken(name: str) -> str:
+    """A folded name as it is begun to be typed: its words with one blank between."""
+    return " ".join(_WORD.findall(name))
+
+
+def _pairs(han: str) -> Iterable[str]:
+    yield from han
+    yield from (han[i : i + 2] for i in range(len(han) - 1))
+
+
+@lru_cache(maxsize=8_192)
+def _pinyin(han: str) -> tuple[str, str]:
+    """The initials and the whole of it: nn and niunai for 牛奶."""
+    from pypinyin import lazy_pinyin
+
+    sounds = [folded(sound) for sound in lazy_pinyin(han)]
+    return "".join(sound[:1] for sound in sounds), "".join(sounds)
+
+
+def read_dictionary() -> None:
+    """Read the dictionary of pinyin now: a quarter of a second of work, so not amid an import.
+
+    It is a quarter of a million lists that stay: the collector would look through all of them several times meanwhile
+    and again and again afterwards, and nothing else runs while it looks. They are kept out of its sight.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        for _ in _pinyin("茶"):
+            pass
+        gc.freeze()
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def word_text(names: Iterable[str], codes: Iterable[str]) -> str:
+    """What the word index holds of a product."""
+    parts: list[str] = list(codes)
+    for name in names:
+        plain = folded(name)
+        parts.append(_HAN.sub(" ", plain))
+        for han in _HAN.findall(plain):
+            parts.extend(_pairs(han))
+            parts.extend(_pinyin(han))
+    return " ".join(parts)
+
+
+def part_text(names: Iterable[str], codes: Iterable[str]) -> str:
+    """What the trigram index holds of a product."""
+    return "\n".join([*(folded(name) for name in names), *codes])
+
+
+def lookup_texts(names: Iterable[str], codes: Iterable[str]) -> set[str]:
+    """What somebody may begin to type of a product."""
+    spoken = {f"{_NAME}{_spoken(folded(name))[:_LONGEST_LOOKUP]}" for name in names}
+    return {*spoken, *(f"{_END}{code[::-1].lower()}" for code in codes)}
+
+
+_INSERT_WORD = "INSERT INTO product_word(rowid, text) VALUES (?, ?)"
+_INSERT_PART = "INSERT INTO product_part(rowid, text) VALUES (?, ?)"
+_INSERT_LOOKUP = "INSERT INTO product_lookup (text, product_id) VALUES (?, ?)"
+_DELETE_WORD = text("DELETE FROM product_word WHERE rowid = :id")
+_DELETE_PART = text("DELETE FROM product_part WHERE rowid = :id")
+_DELETE_LOOKUP = delete(product_lookup).where(product_lookup.c.product_id == bindparam("id"))
+
+_Entry = tuple[int, Sequence[str], Sequence[str]]
+_Words = tuple[tuple[str, bool], ...]
+"""Words that are all in a name, and whether each is a beginning only."""
+
+
+def index(connection: Connection, entries: Sequence[_Entry], *, new: bool) -> None:
+    """Index products given as (id, names, codes); `new` says that none of them was indexed before."""
+    if not entries:
+        return
+    if not new:
+        forget(connection, [entry[0] for entry in entries])
+    for first in range(0, len(entries), _AT_ONCE):
+        _index(connection, entries[first : first + _AT_ONCE])
+
+
+def _index(connection: Connection, entries: Sequence[_Entry]) -> None:
+    lookups = [(one, i) for i, names, codes in entries for one in lookup_texts(names, codes)]
+    if not is_sqlite(connection):
+        texts = ((i, word_text(names, codes), part_text(names, codes)) for i, names, codes in entries)
+        search_postgres.write(connection, texts)
+        connection.execute(insert(product_lookup), [{"text": one, "product_id": i} for one, i in lookups])
+        return
+    connection.exec_driver_sql(_INSERT_WORD, [(i, word_text(names, codes)) for i, names, codes in entries])
+    connection.exec_driver_sql(_INSERT_PART, [(i, part_text(names, codes)) for i, names, codes in entries])
+    connection.exec_driver_sql(_INSERT_LOOKUP, lookups)
+
+
+_NAMED = ("name", "name_en", "name_zh", "name_ru", "name_kk")
+_GOODS = select(*(product.c[name] for name in ("id", *_NAMED))).where(product.c.id > bindparam("after"))
+_GOODS = _GOODS.order_by(product.c.id).limit(_PAGE)
+_CODES = (
+    select(product_code.c.product_id, product_code.c.code)
+    .where(product_code.c.product_id > bindparam("after"), product_code.c.product_id <= bindparam("last"))
+    .order_by(product_code.c.product_id, product_code.c.position)
+)
+
+
+def index_anew(connection: Connection) -> int:
+    """Index every product of an empty index; how many there are."""
+    after = count = 0
+    while rows := connection.execute(_GOODS, {"after": after}).all():
+        codes: dict[int, list[str]] = {row.id: [] for row in rows}
+        for product_id, code in connection.execute(_CODES, {"after": after, "last": rows[-1].id}):
+            codes[product_id].append(code)
+        index(
+            connection, [(row[0], list(dict.fromkeys(filter(None, row[1:]))), codes[row[0]]) for row in rows], new=True
+        )
+        after, count = rows[-1].id, count + len(rows)
+    return count
+
+
+def forget(connection: Connection, ids: Sequence[int]) -> None:
+    """Take products out of the index."""
+    if ids:
+        rows = [{"id": product_id} for product_id in ids]
+        for statement in (_DELETE_WORD, _DELETE_PART) if is_sqlite(connection) else search_postgres.DELETES:
+            connection.execute(statement, rows)
+        connection.execute(_DELETE_LOOKUP, rows)
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'
+
+
+def _word_queries(plain: str) -> Iterator[_Words]:
+    """What to look for, the narrowest first: whole words but for the last, which is still typed; then all begun.
+
+    A run of Chinese is sought by its pairs.
+    """
+    whole: list[tuple[str, bool]] = []
+    begun: list[tuple[str, bool]] = []
+    for word in _WORD.findall(plain):
+        for part in _HAN.sub(" ", word).split():
+            whole.append((part, False))
+            begun.append((part, True))
+        for han in _HAN.findall(word):
+            pairs = [han] if len(han) == 1 else [han[i : i + 2] for i in range(len(han) - 1)]
+            whole.extend((pair, False) for pair in pairs)
+            begun.extend((pair, False) for pair in pairs)
+    yield from dict.fromkeys(tuple(query) for query in (whole, [*whole[:-1], *begun[-1:]], begun) if query)
+
+
+def _part_query(plain: str) -> list[str]:
+    """Every blank-separated piece of three or more characters."""
+    return [piece for piece in plain.split() if len(piece) >= 3]
+
+
+_FIND_WORD = text("SELECT rowid FROM product_word WHERE product_word MATCH :query")
+_FIND_PART = text("SELECT rowid FROM product_part WHERE product_part MATCH :query")
+_BY_CODE = select(product_code.c.product_id).where(product_code.c.code == bindparam("code"))
+_CODE_RANGE = (
+    select(product_code.c.product_id)
+    .where(product_code.c.code >= bindparam("first"), product_code.c.code < bindparam("last"))
+    .order_by(product_code.c.code)
+)
+_LOOKUP_RANGE = (
+    select(product_lookup.c.product_id)
+    .where(product_lookup.c.text >= bindparam("first"), product_lookup.c.text < bindparam("last"))
+    .order_by(product_lookup.c.text, product_lookup.c.product_id)
+)
+
+
+def find_ids(connection: Connection, words: str, limit: int, offset: int = 0) -> list[int]:
+    """Product ids that match, best first.
+
+    The code, codes that begin or end so; the name, names that begin so, names with these words, with words that begin
+    so, with parts of words that are so.
+    """
+    words = _UNSAYABLE.sub(" ", words[:_LONGEST]).strip()
+    plain = folded(words)
+    if not plain:
+        return []
+    found: dict[int, None] = {}
+    for product_id in _matches(connection, words, plain):
+        found.setdefault(product_id)
+        if len(found) == offset + limit:
+            break
+    return list(islice(found, offset, None))
+
+
+def _matches(connection: Connection, words: str, plain: str) -> Iterator[int]:
+    code = words.upper()
+    yield from _read(connection, _BY_CODE, {"code": code})
+    is_code = code.isascii() and code.isalnum() and any(c.isdigit() for c in code)
+    if is_code:
+        yield from _read(connection, _CODE_RANGE, {"first": code, "last": code + "\x7f"})
+    if is_code and len(code) >= _FEWEST_DIGITS:
+        yield from _begun(connection, _END + code[::-1].lower())
+    spoken = _spoken(plain)
+    if spoken:
+        yield from _begun(connection, _NAME + spoken[:_LONGEST_LOOKUP])
+    having_words, having_parts = (
+        (_having_words, _having_parts)
+        if is_sqlite(connection)
+        else (search_postgres.having_words, search_postgres.having_parts)
+    )
+    for query in _word_queries(plain):
+        yield from _read(connection, *having_words(query))
+    if pieces := _part_query(plain):
+        yield from _read(connection, *having_parts(pieces))
+
+
+def _having_words(words: _Words) -> tuple[Executable, dict[str, Any]]:
+    return _FIND_WORD, {"query": " ".join(f"{_quoted(word)}{'*' if is_begun else ''}" for word, is_begun in words)}
+
+
+def _having_parts(pieces: Sequence[str]) -> tuple[Executable, dict[str, Any]]:
+    return _FIND_PART, {"query": " ".join(map(_quoted, pieces))}
+
+
+def _begun(connection: Connection, beginning: str) -> Iterator[int]:
+    return _read(connection, _LOOKUP_RANGE, {"first": beginning, "last": beginning + _LAST})
+
+
+def _read(connection: Connection, statement: Executable, parameters: Mapping[str, Any]) -> Iterator[int]:
+    """The ids of a statement, as they are asked for: the database looks for the next rows only then."""
+    if is_sqlite(connection):  # which never looks ahead
+        result = connection.execute(statement, parameters)
+    else:
+        result = connection.execute(statement, parameters, execution_options=_AS_ASKED)
+    try:
+        yield from result.scalars()
+    finally:
+        result.close()

@@ -1,0 +1,1 @@
+"""How the store is reached: connections, dialects, types, retries, prepared statements. It knows no table."""

@@ -1,0 +1,1 @@
+"""The journal, its chain, seals over the books, and erasure of visitors."""

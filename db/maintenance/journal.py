@@ -1,0 +1,118 @@
+"""The append-only journal, one chain for each till."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, case, false, func, insert, or_, select, text, true, update
+
+from db.engine.canonical import content, dumps
+from db.engine.dialect import insert_new, is_sqlite
+from db.engine.ready import Ready
+from db.maintenance.journal_chain import holds, walk_on
+from db.maintenance.journal_found import journal_found
+from db.tables.shop import journal, journal_head, shift
+from pos.application.ports.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted, OtherClocks
+
+_COUNT = Ready(
+    update(journal_head)
+    .where(journal_head.c.till == bindparam("key"))
+    .values(entries=journal_head.c.entries + 1)
+    .returning(journal_head.c.entries, journal_head.c.mac)
+)
+_CLOSE = Ready(update(journal_head).where(journal_head.c.till == bindparam("key")).values(mac=bindparam("new")))
+_INSERT = Ready(insert(journal))
+_LAST_AT = select(journal.c.at).where(journal.c.till == bindparam("till")).order_by(journal.c.number.desc()).limit(1)
+_ACCEPTED = select(func.coalesce(func.max(journal.c.id), 0)).where(journal.c.act == "accept_clock").scalar_subquery()
+"""Whoever accepted a clock said that what stands before is no measure of the time."""
+_THEIR_LAST = (journal.c.till == journal_head.c.till) & (journal.c.number == journal_head.c.entries)
+_CLOSED_AT = (
+    select(shift.c.closed_at)
+    .where(shift.c.till == journal_head.c.till)
+    .order_by(shift.c.number.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_HAS_A_SHIFT = select(shift.c.id).where(shift.c.till == journal_head.c.till).exists()
+# As a question about the heads: joined, SQLite goes through the whole journal and looks for the head of each row.
+_LAST_OF_EACH = Ready(
+    select(
+        journal_head.c.till,
+        select(journal.c.id).where(_THEIR_LAST).scalar_subquery().label("id"),
+        select(journal.c.at).where(_THEIR_LAST).scalar_subquery().label("at"),
+        case((_HAS_A_SHIFT & _CLOSED_AT.is_(None), true()), else_=false()).label("is_open"),
+        _ACCEPTED.label("accepted"),
+    )
+)
+_LAST_CHECKED = Ready(
+    select(journal.c.id, journal.c.at)
+    .where(
+        journal.c.till == bindparam("till"),
+        or_(*(journal.c.act == act for act in ("sale", "return", "open_shift", "accept_clock"))),
+    )
+    .order_by(journal.c.number.desc())
+    .limit(1)
+)
+_SERVER_CLOCK = text("SELECT clock_timestamp()")
+
+
+class SqlJournal:
+    """The journal over one connection; `chain` is Secrets.chain."""
+
+    def __init__(self, connection: Connection, chain: Callable[[str, bytes], str]) -> None:
+        self._connection = connection
+        self._chain = chain
+
+    def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
+        """See Journal.write."""
+        head = _COUNT.one(self._connection, {"key": till})
+        if head is None:
+            first = {"till": till, "entries": 0, "mac": ""}
+            self._connection.execute(insert_new(self._connection, journal_head), first)
+            head = _COUNT.rows(self._connection, {"key": till})[0]
+        row = self.entry(head.entries, head.mac, at, till, person, act, details)
+        _INSERT.run(self._connection, row)
+        _CLOSE.run(self._connection, {"key": till, "new": row["mac"]})
+
+    def entry(
+        self, number: int, before: str, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """The row of an entry, chained to the one `before`."""
+        row = {"till": till, "number": number, "at": at, "person": person, "act": act, "details": dumps(details)}
+        return {**row, "mac": self._chain(before, content(journal=row))}
+
+    def last_at(self, till: str) -> datetime | None:
+        """See Journal.last_at."""
+        last: datetime | None = self._connection.execute(_LAST_AT, {"till": till}).scalar_one_or_none()
+        return last
+
+    def other_clocks(self, till: str) -> OtherClocks:
+        """See Journal.other_clocks."""
+        found = _LAST_OF_EACH.rows(self._connection, {})
+        heads = [row for row in found if row.id is not None and row.id >= row.accepted]
+        server: datetime | None = None
+        if not is_sqlite(self._connection):
+            server = self._connection.execute(_SERVER_CLOCK).scalar_one().astimezone(UTC)
+        last = max((row.at for row in heads), default=None)
+        at_work = max((row.at for row in heads if row.is_open and row.till != till), default=None)
+        own = None if at_work is None else _LAST_CHECKED.one(self._connection, {"till": till})
+        counts = own is not None and own.id >= found[0].accepted
+        return OtherClocks(last, at_work, own.at if own is not None and counts else None, server)
+
+    def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:
+        """See Journal.found."""
+        return journal_found(self._connection, wanted, limit, before)
+
+    def tills(self) -> Sequence[str]:
+        """See Journal.tills."""
+        return list(self._connection.execute(select(journal_head.c.till).order_by(journal_head.c.till)).scalars())
+
+    def walk_on(self, walk: ChainWalk, most: int) -> ChainWalk:
+        """See Journal.walk_on."""
+        return walk_on(self._connection, self._chain, walk, most)
+
+    def holds(self, till: str, number: int) -> bool:
+        """See Journal.holds."""
+        return holds(self._connection, self._chain, till, number)

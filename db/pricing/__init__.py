@@ -1,0 +1,1 @@
+"""Promotions, price labels and price changes of many products."""

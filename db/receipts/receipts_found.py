@@ -1,0 +1,218 @@
+"""Sales and returns found by what somebody remembers of them, newest first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, func, literal, or_, select, union
+
+from db.tables.sales import refundable, return_line, sale, sale_line, sale_payment
+from db.tables.shop import register
+from db.tables.visitors import quota_entry
+from db.visitors.visitors import PAPERS_BY_KEYS, key_values
+from pos.application.ports.return_ports import (
+    ANY,
+    DISCOUNT,
+    EXCHANGE,
+    RETURN,
+    SALE,
+    FoundReceipt,
+    ReceiptPage,
+    ReceiptsWanted,
+    Sought,
+)
+from pos.application.ports.visitor_ports import Keys
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.period import Period
+from pos.domain.receipt_number import receipt_number
+
+_SHOWN: tuple[Any, ...] = (
+    sale.c.id, sale.c.till, sale.c.number, sale.c.kind, sale.c.at, sale.c.cashier, sale.c.currency, sale.c.total_minor,
+    sale.c.pieces,
+)  # fmt: skip
+"""What a list shows; rates, visitors and allowances lie on pages of their own, which nobody turns for it."""
+_NAMED = 3
+_DIGITS = 6
+_FEW_GOODS = 12
+"""Of so many products the newest sales of each are read by their index; of more it is asked how often they sold."""
+_SELDOM = 5_000
+"""Lines of goods that are sold seldom: so many are read at once, sooner than every sale is looked at."""
+_MOST_NUMBERS = 2_000
+
+
+def receipts_found(
+    connection: Connection,
+    sought: Sequence[Sought],
+    visitor: Keys | None,
+    limit: int,
+    before: int | None,
+    wanted: ReceiptsWanted,
+) -> ReceiptPage:
+    """See Returns.found: a page begins below the row of the one before."""
+    fits = [*_kept(connection, wanted)]
+    alone = len(fits) == _is_of_kind(wanted) and visitor is None and len(sought) == 1
+    if before is not None:
+        fits.append(sale.c.id < before)
+    if visitor is not None:
+        fits.append(sale.c.id.in_(_bought_by(visitor)))
+    came_back = wanted.kind in (RETURN, EXCHANGE)
+    fits += [_fits(connection, one, (limit + 1, before) if alone else None, came_back=came_back) for one in sought]
+    # The numbers of one till rise as its rows do, and have an index.
+    order = sale.c.number if wanted.till else sale.c.id
+    rows = connection.execute(select(*_SHOWN).where(*fits).order_by(order.desc()).limit(limit + 1)).all()
+    shown = rows[:limit]
+    ids = [row.id for row in shown]
+    back, goods = _came_back(connection, ids), _goods(connection, ids)
+    return ReceiptPage(
+        tuple(_found(row, back.get(row.id, 0), goods.get(row.id, [])) for row in shown),
+        ids[-1] if len(rows) > limit else None,
+    )
+
+
+def _is_of_kind(wanted: ReceiptsWanted) -> int:
+    """How many conditions keep to nothing but what nearly every row is."""
+    return 1 if wanted.kind == SALE else 0
+
+
+def _kept(connection: Connection, wanted: ReceiptsWanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.kind == EXCHANGE:
+        exchanged = sale.alias()
+        yield sale.c.id.in_(select(exchanged.c.id).where(exchanged.c.exchanged_in > ""))  # by its index alone
+    elif wanted.kind == RETURN:
+        yield sale.c.id.in_(select(return_line.c.sale_id))
+    elif wanted.kind == DISCOUNT:
+        yield sale.c.discount_minor > 0
+    elif wanted.kind != ANY:
+        yield sale.c.kind == wanted.kind
+    if wanted.cashier:
+        yield sale.c.cashier == wanted.cashier
+    if wanted.till:
+        yield sale.c.till == wanted.till
+    if wanted.days is not None:
+        yield from _on(connection, wanted.days)
+    if wanted.within:
+        yield or_(*(and_(sale.c.at >= first, sale.c.at < last) for first, last in wanted.within))
+
+
+def _on(connection: Connection, days: Period) -> Iterator[ColumnElement[bool]]:
+    """The days, and between which rows they lie: the index of days tells it without reading a sale."""
+    there = sale.c.business_date.between(days.first, days.last)
+    first, last = connection.execute(select(func.min(sale.c.id), func.max(sale.c.id)).where(there)).one()
+    yield sale.c.id.between(first or 0, last or 0)
+    # Not by the index of days any more, which would have all of them sorted.
+    yield func.coalesce(sale.c.business_date, literal(days.first, sale.c.business_date.type)).between(
+        days.first, days.last
+    )
+
+
+def _fits(
+    connection: Connection, sought: Sought, alone: tuple[int, int | None] | None, *, came_back: bool
+) -> ColumnElement[bool]:
+    """A condition on receipts; `alone`: nothing else is asked, so that many are wanted, below that row.
+
+    `came_back`: only of goods that came back.
+    """
+    ways: list[Select[Any]] = list(_by_number(connection, sought))
+    often: ColumnElement[bool] | None = None
+    ids = select(sale.c.id)
+    if sought.days:
+        ways.append(ids.where(sale.c.business_date.in_(sought.days)))
+    if sought.amount is not None:
+        handed = select(sale_payment.c.sale_id).where(sale_payment.c.amount_minor == sought.amount)
+        ways += [ids.where(sale.c.total_minor == sought.amount), handed]
+    if sought.products:
+        ways.append(select(return_line.c.sale_id).where(return_line.c.product_id.in_(sought.products)))
+        if came_back:
+            pass
+        elif alone is not None and len(sought.products) <= _FEW_GOODS:
+            ways += [_newest_with(product, *alone) for product in sought.products]
+        elif _is_sold_often(connection, sought.products):
+            of_it = sale_line.c.product_id.in_(sought.products)
+            often = exists().where(sale_line.c.sale_id == sale.c.id, of_it)
+        else:
+            ways.append(select(sale_line.c.sale_id).where(sale_line.c.product_id.in_(sought.products)))
+    found = sale.c.id.in_(union(*ways) if len(ways) > 1 else ways[0]) if ways else sale.c.id.in_(())
+    return found if often is None else or_(found, often)
+
+
+def _newest_with(product: int, limit: int, before: int | None) -> Select[Any]:
+    below = [] if before is None else [sale_line.c.sale_id < before]
+    newest = (
+        select(sale_line.c.sale_id)
+        .where(sale_line.c.product_id == product, *below)
+        .distinct()
+        .order_by(sale_line.c.sale_id.desc())
+        .limit(limit)
+        .subquery()
+    )
+    return select(newest.c.sale_id)
+
+
+def _is_sold_often(connection: Connection, products: Sequence[int]) -> bool:
+    some = select(sale_line.c.sale_id).where(sale_line.c.product_id.in_(products)).limit(_SELDOM + 1).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one() > _SELDOM
+
+
+def _by_number(connection: Connection, sought: Sought) -> Iterator[Select[Any]]:
+    ids = select(sale.c.id)
+    if sought.receipt is not None:
+        yield ids.where(sale.c.till == sought.receipt[0], sale.c.number == sought.receipt[1])
+    if sought.number is not None:
+        yield ids.where(sale.c.till.in_(select(register.c.till)), sale.c.number == sought.number)
+    if sought.beginning is not None:
+        till, digits = sought.beginning
+        step = 10 ** (_DIGITS - len(digits))
+        first = int(digits) * step
+        yield ids.where(sale.c.till == till, sale.c.number.between(first, first + step - 1))
+    if sought.ending:
+        step, rest = 10 ** len(sought.ending), int(sought.ending)
+        for row in connection.execute(select(register.c.till, register.c.next_no)):
+            numbers = list(range(rest, row.next_no, step))[-_MOST_NUMBERS:]
+            if numbers:
+                yield ids.where(sale.c.till == row.till, sale.c.number.in_(numbers))
+
+
+def _bought_by(keys: Keys) -> ColumnElement[int]:
+    """The sales of which a line stands, or stood, in the ledger of any paper of the person who shows this one."""
+    papers = PAPERS_BY_KEYS.params(key_values(keys))
+    held = or_(quota_entry.c.visitor_id.in_(papers), quota_entry.c.moved_to.in_(papers))
+    return select(quota_entry.c.sale_id).where(held).scalar_subquery()
+
+
+# ── what a list shows ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _came_back(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    counted = select(refundable.c.sale_id, func.sum(refundable.c.refunded).label("pieces"))
+    rows = connection.execute(counted.where(refundable.c.sale_id.in_(ids)).group_by(refundable.c.sale_id))
+    return {row.sale_id: int(row.pieces) for row in rows}
+
+
+def _goods(connection: Connection, ids: Sequence[int]) -> dict[int, list[tuple[dict[str, str], str]]]:
+    """The names of the goods of each row by language, and the receipt that they reverse."""
+    found: dict[int, list[tuple[dict[str, str], str]]] = {}
+    sold = select(sale_line.c.sale_id, sale_line.c.name, sale_line.c.names).where(sale_line.c.sale_id.in_(ids))
+    for line in connection.execute(sold.order_by(sale_line.c.sale_id, sale_line.c.line_no)):
+        found.setdefault(line.sale_id, []).append(({"": line.name, **json.loads(line.names)}, ""))
+    came = select(return_line).where(return_line.c.sale_id.in_(ids)).order_by(return_line.c.sale_id, return_line.c.no)
+    for line in connection.execute(came):
+        names = {"": line.name, **json.loads(line.names)}
+        found.setdefault(line.sale_id, []).append((names, line.reverses or ""))
+    return found
+
+
+def _found(row: Row[Any], came_back: int, goods: Sequence[tuple[dict[str, str], str]]) -> FoundReceipt:
+    return FoundReceipt(
+        receipt=receipt_number(row.till, row.number),
+        at=row.at,
+        cashier=row.cashier,
+        total=Money(row.total_minor, CURRENCIES[row.currency]),
+        pieces=int(row.pieces),
+        came_back=came_back,
+        goods=tuple(names for names, _ in goods[:_NAMED]),
+        lines=len(goods),
+        kind=row.kind,
+        reverses=goods[0][1] if goods else "",
+    )

@@ -1,0 +1,254 @@
+"""The figures of one or more business days: sums of closed shifts, and the facts of those that are open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select, text, true
+from sqlalchemy import Row as OpenRow
+
+from db.catalogue.products import names_by_language
+from db.engine.types import from_microseconds
+from db.reports.day_cash import cash_together, zs_of
+from db.reports.report_sums import DaySums, Wanted, sums_of, turnover_of
+from db.reports.turned_away import turned_away
+from db.shifts.facts_folded import QUARTER, Row
+from db.shifts.journal_acts import JournalActs, acts_of
+from db.tables.catalogue import product
+from db.tables.promotions import promotion
+from db.tables.sales import sale
+from db.tables.shop import TOLD_ACTS, journal, shift
+from db.tables.summaries import summary
+from pos.application.ports.report_ports import Before, Days
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.payment.tender import EVERY_METHOD
+from pos.domain.pricing.spread import Spread, joined
+from pos.domain.reports.day_report import DayReport, OpenedShift
+from pos.domain.reports.day_shares import GoodsShare, Share
+from pos.domain.reports.quota_use import BUCKETS
+from pos.domain.reports.trade_figures import Compared, Margin, OverSales, QuotaUse
+from pos.domain.shifts.report_details import Details, DiscountSum, PromotionSum, ReturnSum, TaxSum
+from pos.domain.shifts.shift_report import PaymentSum, Turnover
+
+_TOP = 20
+_NONE = (0, 0, 0)
+_CURRENCIES = {code: place for place, code in enumerate(CURRENCIES)}
+_METHODS = {method: place for place, method in enumerate(EVERY_METHOD)}
+_GIVEN = {"basket": 1, "promotion": 2}
+"""Discounts by hand stand before that on the basket, and that before promotions."""
+
+
+def figures(connection: Connection, days: Days, before: Before | None) -> DayReport:
+    """See Reports.day."""
+    found = sums_of(connection, _wanted(days, days.first, days.last))
+    told = _Told(found, days.price)
+    acts = _acts(connection, days)
+    alone = days.person is not None
+    shifts = () if alone else _shifts(connection, days, found.live)
+    zs, still = zs_of(connection, shifts), _open(connection, shifts)
+    return DayReport(
+        first=days.first,
+        last=days.last,
+        till=days.till,
+        currency=days.price,
+        sales=told.turnover("sale"),
+        returns=told.turnover("return"),
+        discounts=told.money(found.turned("discount")[2]),
+        rounding=told.money(found.turned("rounding")[2]),
+        payments=told.paid("payment"),
+        change=told.paid("change"),
+        refunds=told.paid("refund"),
+        cash=() if alone else cash_together(connection, (one.id for one in still), zs),
+        spread=told.spread(),
+        details=Details(told.discounts(), acts.voids, acts.openings, acts.approvals, told.returns()),
+        approvals=acts.allowed,
+        by_hour=_hours(found, days),
+        by_cashier=told.shares(found.turned_by(2).items()),
+        by_destination=told.shares(found.named("destination")),
+        by_nationality=told.shares(found.named("nationality")),
+        by_category=told.categories(),
+        top_products=_products(connection, told),
+        quota={name: row[0] for name, row in found.named("verdict")},
+        closed=tuple(z.closed for z in zs if days.first <= z.day <= days.last),
+        open=tuple(OpenedShift(one.till, one.number, one.person, one.opened_at) for one in still),
+        tills=tuple(connection.execute(select(shift.c.till).distinct().order_by(shift.c.till)).scalars()),
+        without_receipt=told.turnover("blind") if found.turned("blind")[0] else None,
+        tax=told.taxes(),
+        promotions=_promotions(connection, told),
+        person=days.person,
+        by_till=told.shares(found.turned_by(1).items()),
+        by_day=tuple((day, share) for day, share in zip(found.turned_by(0), told.shares(found.turned_by(0).items()))),
+        margin=told.margin(),
+        quota_use=told.quota_use(),
+        over=told.over(),
+        turned_away=turned_away(connection, *days.within, till=days.till, person=days.person),
+        visitors=tuple((name, row[0]) for name, row in found.named("visitors")),
+        compared=_compared(connection, days, before),
+    )
+
+
+def _wanted(days: Days, first: date, last: date) -> Wanted:
+    return Wanted(first, last, days.till, days.person)
+
+
+class _Told:
+    """Sums in the words of the report."""
+
+    def __init__(self, found: DaySums, price: Currency) -> None:
+        self.found, self._price = found, price
+        self._shares, self._goods = found.sums.shares, found.sums.goods
+
+    def money(self, minor: int) -> Money:
+        return Money(minor, self._price)
+
+    def turnover(self, name: str) -> Turnover:
+        count, pieces, amount = self.found.turned(name)
+        return Turnover(count, pieces, self.money(amount))
+
+    def shares(self, rows: Iterable[tuple[Any, Row]]) -> tuple[Share, ...]:
+        return tuple(Share(str(name), row[0], self.money(row[2])) for name, row in rows)
+
+    def paid(self, kind: str) -> tuple[PaymentSum, ...]:
+        """By method and currency, in the order in which a cashier sees them."""
+        rows = {key[1:]: row for key, row in self.found.sums.money.items() if key[0] == kind}
+        return tuple(
+            PaymentSum(place[0], Money(rows[place][0], CURRENCIES[place[1]]), self.money(rows[place][1]))
+            for place in sorted(rows, key=lambda of: (_METHODS.get(of[0], len(_METHODS)), _CURRENCIES[of[1]]))
+        )
+
+    def spread(self) -> tuple[Spread, ...]:
+        parts = []
+        for (kind, _, code), (amount, value, worth) in self.found.sums.money.items():
+            sign = 1 if kind == "payment" else -1
+            if code != self._price.code:
+                money = Money(sign * amount, CURRENCIES[code])
+                parts.append(Spread(money, self.money(sign * value), self.money(sign * worth)))
+        return joined(parts)
+
+    def discounts(self) -> tuple[DiscountSum, ...]:
+        rows = self.found.discounts
+        return tuple(
+            DiscountSum(*key, rows[key][0], self.money(rows[key][2]))
+            for key in sorted(rows, key=lambda of: (_GIVEN.get(of[0], 0), of))
+        )
+
+    def taxes(self) -> tuple[TaxSum, ...]:
+        sums: Counter[Decimal] = Counter()
+        for rate, row in self.found.named("tax"):
+            sums[Decimal(rate)] += row[2]
+        return tuple(TaxSum(rate, self.money(sums[rate])) for rate in sorted(sums))
+
+    def returns(self) -> tuple[ReturnSum, ...]:
+        return tuple(
+            ReturnSum(why, count, pieces, self.money(amount))
+            for why, (count, pieces, amount) in self.found.named("reason")
+        )
+
+    def categories(self) -> tuple[GoodsShare, ...]:
+        rows = self.sold(3)
+        return tuple(GoodsShare(name, rows[name][0], self.money(rows[name][1])) for name in sorted(rows))
+
+    def sold(self, place: int) -> dict[str, list[int]]:
+        """Pieces, amount, and the last product, of what was sold by code (2) or category (3)."""
+        rows: dict[str, list[int]] = {}
+        for key, figures_ in self._goods.items():
+            if key[0] == "sale":
+                row = rows.setdefault(str(key[place]), [0, 0, 0])
+                row[0] += figures_[0]
+                row[1] += figures_[1]
+                row[2] = max(row[2], key[1])
+        return rows
+
+    def margin(self) -> Margin:
+        turnover = known = cost = 0
+        for (kind, *_), (_, amount, tax, of_known, costs) in self._goods.items():
+            sign = 1 if kind == "sale" else -1
+            turnover += sign * (amount - tax)
+            known += sign * of_known
+            cost += sign * costs
+        return Margin(self.money(turnover), self.money(known), self.money(cost))
+
+    def quota_use(self) -> tuple[QuotaUse, ...]:
+        return tuple(QuotaUse(bucket, self._shares.get(("use", bucket), _NONE)[0]) for bucket in BUCKETS)
+
+    def over(self) -> OverSales:
+        over = self._shares.get(("beyond", "over"), _NONE)
+        dutiable = self._shares.get(("beyond", "dutiable"), _NONE)
+        return OverSales(over[0], self.money(over[2]), dutiable[0], dutiable[1])
+
+
+def _acts(connection: Connection, days: Days) -> JournalActs:
+    within = (journal.c.at >= days.within[0]) & (journal.c.at < days.within[1])
+    return acts_of(connection, text(TOLD_ACTS) & within, days.price, till=days.till, person=days.person)
+
+
+def _shifts(connection: Connection, days: Days, live: Iterable[int]) -> Sequence[int]:
+    """The shifts that were open on the days, for one without a sale has a drawer too, or have receipts of them."""
+    sold = select(summary.c.shift_id).where(_wanted(days, days.first, days.last).summaries())
+    ended = or_(shift.c.closed_at.is_(None), shift.c.closed_at >= days.within[0])
+    there = (shift.c.opened_at < days.within[1]) & ended
+    at = true() if days.till is None else shift.c.till == days.till
+    which = or_(shift.c.id.in_(sold), shift.c.id.in_(list(live)), there)
+    return list(connection.execute(select(shift.c.id).where(which, at).order_by(shift.c.id)).scalars())
+
+
+def _hours(found: DaySums, days: Days) -> tuple[tuple[int, Share], ...]:
+    sums: dict[int, list[int]] = {}
+    for quarter, row in found.sums.quarters.items():
+        hour = from_microseconds(quarter * QUARTER).astimezone(days.zone).hour
+        of_hour = sums.setdefault(hour, [0, 0])
+        of_hour[0] += row[0]
+        of_hour[1] += row[2]
+    return tuple((hour, Share(str(hour), sums[hour][0], Money(sums[hour][1], days.price))) for hour in sorted(sums))
+
+
+def _compared(connection: Connection, days: Days, before: Before | None) -> Compared | None:
+    """None where the shop sold its first only after those days had begun: a part of them would say too little."""
+    since = connection.execute(select(func.min(sale.c.business_date))).scalar_one()
+    if before is None or since is None or since > before.first:
+        return None
+    found = turnover_of(connection, _wanted(days, before.first, before.last))
+    whole = _Told(found, days.price).turnover("sale")
+    sales = whole
+    if before.until is not None:
+        until = before.until.astimezone(UTC)
+        sums = [0, 0, 0]
+        for quarter, row in found.sums.quarters.items():
+            if from_microseconds(quarter * QUARTER) < until:
+                sums = [one + more for one, more in zip(sums, row, strict=True)]
+        sales = Turnover(sums[0], sums[1], Money(sums[2], days.price))
+    return Compared(before.first, before.last, before.until, sales, whole, _hours(found, days))
+
+
+def _products(connection: Connection, told: _Told) -> tuple[GoodsShare, ...]:
+    rows = told.sold(2)
+    top = sorted(rows, key=lambda code: (-rows[code][1], code))[:_TOP]
+    wanted = select(product).where(product.c.id.in_([rows[code][2] for code in top]))
+    named = {row.id: row for row in connection.execute(wanted)}
+    return tuple(
+        GoodsShare(code, rows[code][0], told.money(rows[code][1]), named[rows[code][2]].name,
+                   names_by_language(named[rows[code][2]]))
+        for code in top
+    )  # fmt: skip
+
+
+def _promotions(connection: Connection, told: _Told) -> tuple[PromotionSum, ...]:
+    rows = {int(name): row for name, row in told.found.named("promotion")}
+    names = _names(connection, rows)
+    return tuple(PromotionSum(one, names[one], rows[one][1], told.money(rows[one][2])) for one in sorted(rows))
+
+
+def _names(connection: Connection, promotions: Mapping[int, Row]) -> Mapping[int, str]:
+    if not promotions:
+        return {}
+    question = select(promotion.c.id, promotion.c.name).where(promotion.c.id.in_(list(promotions)))
+    return {row.id: row.name for row in connection.execute(question)}
+
+
+def _open(connection: Connection, shifts: Sequence[int]) -> list[OpenRow[Any]]:
+    question = select(shift).where(shift.c.id.in_(shifts), shift.c.closed_at.is_(None)).order_by(shift.c.till)
+    return list(connection.execute(question))

@@ -1,0 +1,167 @@
+"""Sums of some days: the summaries of closed shifts, and the facts of those shifts that have none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select, true
+
+from db.shifts.facts_folded import Part, Row, Sums, folded
+from db.shifts.summaries import UNSUMMED
+from db.tables.sales import sale
+from db.tables.shop import shift
+from db.tables.summaries import summary, summary_goods, summary_money, summary_quarter, summary_share
+
+_TURNOVER = "turnover"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which receipts: of some business days, of a till and of a person where they are named."""
+
+    first: date
+    last: date
+    till: str | None = None
+    person: str | None = None
+
+    def summaries(self) -> ColumnElement[bool]:
+        """As a condition on summaries."""
+        return self._of(summary)
+
+    def sales(self) -> ColumnElement[bool]:
+        """As a condition on sales."""
+        return self._of(sale)
+
+    def _of(self, table: Any) -> ColumnElement[bool]:
+        of: list[ColumnElement[bool]] = [table.c.business_date.between(self.first, self.last)]
+        if self.till is not None:
+            of.append(table.c.till == self.till)
+        if self.person is not None:
+            of.append(table.c.cashier == self.person)
+        return and_(*of)
+
+
+@dataclass(slots=True)
+class DaySums:
+    """What they come to: turnover by day, till and person apart, of all else the sums; discounts by who sold."""
+
+    turnover: dict[tuple[date, str, str, str], Row] = field(default_factory=dict)
+    """Count, pieces, amount by day, till, person and name."""
+    sums: Sums = field(default_factory=Sums)
+    discounts: dict[tuple[str, str], Row] = field(default_factory=dict)
+    """Count, pieces, amount by kind and who sold."""
+    live: set[int] = field(default_factory=set)
+    """Shifts whose facts were folded."""
+
+    def named(self, kind: str) -> Iterator[tuple[str, Row]]:
+        """The shares of one kind, by name."""
+        for (of, name), row in sorted(self.sums.shares.items()):
+            if of == kind:
+                yield name, row
+
+    def turned(self, name: str) -> Row:
+        """Count, pieces, amount of one name of the turnover."""
+        found = [0, 0, 0]
+        for (*_, of), row in self.turnover.items():
+            if of == name:
+                _plus(found, row)
+        return found
+
+    def turned_by(self, place: int) -> dict[Any, Row]:
+        """The sales by day (0), till (1) or person (2)."""
+        found: dict[Any, Row] = {}
+        for key, row in sorted(self.turnover.items()):
+            if key[3] == "sale":
+                _put(found, key[place], row)
+        return found
+
+
+def _plus(row: Row, more: Sequence[int]) -> None:
+    for place, number in enumerate(more):
+        row[place] += int(number)
+
+
+def _put(rows: dict[Any, Row], key: Any, more: Sequence[int]) -> None:
+    found = rows.get(key)
+    if found is None:
+        rows[key] = [int(number) for number in more]
+    else:
+        _plus(found, more)
+
+
+def sums_of(connection: Connection, wanted: Wanted) -> DaySums:
+    """Everything that a day report tells."""
+    found = turnover_of(connection, wanted)
+    of, shares = wanted.summaries(), found.sums.shares
+    question = _summed(summary_share, ("kind", "name"), summary.c.cashier).where(of, summary_share.c.kind != _TURNOVER)
+    for kind, name, cashier, *figures in connection.execute(question):
+        if kind == "discount":
+            _put(found.discounts, (name, cashier), figures)
+        else:
+            _put(shares, (kind, name), figures)
+    for kind, method, currency, *figures in connection.execute(
+        _summed(summary_money, ("kind", "method", "currency")).where(of)
+    ):
+        _put(found.sums.money, (kind, method, currency), figures)
+    keys = ("kind", "product_id", "code", "category")
+    for kind, product, code, category, *figures in connection.execute(_summed(summary_goods, keys).where(of)):
+        _put(found.sums.goods, (kind, product, code, category), figures)
+    return found
+
+
+def turnover_of(connection: Connection, wanted: Wanted) -> DaySums:
+    """Only the turnover and the sales by quarter-hour; of shifts without summaries everything."""
+    found = DaySums()
+    of = wanted.summaries()
+    by = (summary.c.business_date, summary.c.till, summary.c.cashier)
+    question = _summed(summary_share, ("name",), *by).where(of, summary_share.c.kind == _TURNOVER)
+    for name, day, till, cashier, *figures in connection.execute(question):
+        _put(found.turnover, (day, till, cashier, name), figures)
+    for quarter, *figures in connection.execute(_summed(summary_quarter, ("quarter",)).where(of)):
+        _put(found.sums.quarters, quarter, figures)
+    for shift_id in unsummed(connection, wanted.till):
+        parts = folded(connection, (sale.c.shift_id == shift_id) & wanted.sales())
+        if parts:
+            found.live.add(shift_id)
+        for part, sums in parts.items():
+            _join(found, part, sums)
+    return found
+
+
+def unsummed(connection: Connection, till: str | None) -> Sequence[int]:
+    """The shifts of a till, or of all, whose facts have to be folded."""
+    at = true() if till is None else shift.c.till == till
+    return connection.execute(select(shift.c.id).where(UNSUMMED, at).order_by(shift.c.id)).scalars().all()
+
+
+def _join(found: DaySums, part: Part, sums: Sums) -> None:
+    for (kind, name), row in sums.shares.items():
+        if kind == _TURNOVER:
+            _put(found.turnover, (part.day, part.till, part.cashier, name), row)
+        elif kind == "discount":
+            _put(found.discounts, (name, part.cashier), row)
+        else:
+            _put(found.sums.shares, (kind, name), row)
+    for mine, theirs in (
+        (found.sums.quarters, sums.quarters),
+        (found.sums.money, sums.money),
+        (found.sums.goods, sums.goods),
+    ):
+        for key, row in theirs.items():
+            _put(mine, key, row)
+
+
+def _summed(table: Any, keys: Sequence[str], *heads: Any) -> Any:
+    """The sums of a table of summaries by its keys, then by columns of the summaries they are of."""
+    by = [table.c[name] for name in keys]
+    left_out = {"summary_id", *table.primary_key.columns.keys()}
+    figures = [func.sum(column) for column in table.columns if column.name not in left_out]
+    return (
+        select(*by, *heads, *figures)
+        .select_from(summary)
+        .join(table, table.c.summary_id == summary.c.id)
+        .group_by(*by, *heads)
+    )

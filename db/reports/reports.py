@@ -1,0 +1,47 @@
+"""Questions over recorded facts: the day's figures, and every ledger recomputed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from db.reports import day_report, month_report
+from db.reports.receipts_behind import receipts_behind
+from db.reports.slow_goods import slow_goods
+from pos.application.ports.report_ports import Before, Days
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.month_report import MonthReport
+from pos.domain.reports.report_mark import Mark, MarkedPage, Place
+from pos.domain.reports.slow_goods import SlowPage
+
+
+class SqlReports:
+    """Reports over one connection."""
+
+    def __init__(self, connection: Connection, chain: Callable[[str, bytes], str]) -> None:
+        self._connection = connection
+        self._chain = chain
+
+    def day(self, days: Days, before: Before | None = None) -> DayReport:
+        """See Reports.day."""
+        return day_report.figures(self._connection, days, before)
+
+    def month(self, days: Days, now: datetime) -> MonthReport:
+        """See Reports.month."""
+        return month_report.month(self._connection, days, now)
+
+    def behind(self, days: Days, marks: Sequence[Mark], after: Place | None, limit: int) -> MarkedPage:
+        """See Reports.behind."""
+        return receipts_behind(self._connection, days, marks, after, limit)
+
+    def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
+        """See Reports.slow."""
+        return slow_goods(self._connection, days, offset, limit)
+
+    def mismatches(self) -> Sequence[str]:
+        """See Reports.mismatches."""
+        from db.verify import verify
+
+        return list(verify.mismatches(self._connection, self._chain))

@@ -1,0 +1,1 @@
+"""Sales, parked and reserved goods, cash, and what waits to be printed."""

@@ -1,0 +1,49 @@
+"""The till's gapless number, its running grand total and the head of its chain."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from db.engine.dialect import insert_new
+from db.engine.ready import Ready
+from db.tables.shop import register
+from pos.application.ports.register_ports import RegisterEntry
+from pos.domain.money import Money
+
+_NEXT = Ready(
+    update(register)
+    .where(register.c.till == bindparam("key"))
+    .values(
+        next_no=register.c.next_no + 1,
+        grand_total_minor=register.c.grand_total_minor + bindparam("amount"),
+    )
+    .returning(register.c.next_no, register.c.chain)
+)
+_WHICH = select(register.c.next_no).where(register.c.till == bindparam("key"))
+_CLOSE = Ready(update(register).where(register.c.till == bindparam("key")).values(chain=bindparam("mac")))
+
+
+class SqlRegister:
+    """Registers over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def take_number(self, till: str, amount: Money) -> RegisterEntry:
+        """See Register.take_number: the row is the last lock of a sale, so a rollback leaves no gap."""
+        parameters = {"key": till, "amount": amount.minor}
+        row = _NEXT.one(self._connection, parameters)
+        if row is None:
+            first = {"till": till, "next_no": 1, "grand_total_minor": 0, "chain": ""}
+            self._connection.execute(insert_new(self._connection, register), first)
+            row = _NEXT.rows(self._connection, parameters)[0]
+        return RegisterEntry(row.next_no - 1, row.chain)
+
+    def last_number(self, till: str) -> int:
+        """See Register.last_number."""
+        next_no = self._connection.execute(_WHICH, {"key": till}).scalar_one_or_none()
+        return 0 if next_no is None else int(next_no) - 1
+
+    def close_chain(self, till: str, mac: str) -> None:
+        """See Register.close_chain."""
+        _CLOSE.run(self._connection, {"key": till, "mac": mac})

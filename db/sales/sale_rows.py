@@ -1,0 +1,361 @@
+"""A sale as rows: what is written once, and the bytes of it that the chain covers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from db.engine.canonical import dumps
+from db.engine.types import to_digits, to_microseconds
+from db.sales.cash import notes_text
+from db.sales.frozen_rates import rates_told
+from pos.application.ports.visitor_ports import LockedVisitor
+from pos.domain.catalogue.product import Attributes
+from pos.domain.money import Money
+from pos.domain.payment.tender import Change, Paid
+from pos.domain.pricing.promotion import Promoted
+from pos.domain.returns.goods_return import GoodsReturn, Refund, ReturnedLine
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.visitor import Visitor
+
+_NOT_IN_THE_CHAIN = frozenset({"id", "sale_id", "mac", "carried_out_at", "moved_to", "taxed_now", "returned"})
+"""Surrogate numbers of rows, the hash itself, and the facts about a sale that come later; those are journaled."""
+
+_CAME_LATER = frozenset(
+    {
+        "basket_percent",
+        "basket_minor",
+        "note",
+        "catalogue_minor",
+        "vat",
+        "tax_minor",
+        "discount_kind",
+        "origin",
+        "exchanged_in",
+        "serial",
+        "lot",
+        "grams",
+        "per_kg_minor",
+    }
+)
+"""Columns that older tables did not have: where they say nothing they are not in the chain, as in older rows."""
+
+
+def _chained(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in row.items()
+        if (value is not None or name not in _CAME_LATER) and name not in _NOT_IN_THE_CHAIN
+    }
+
+
+class Rows:
+    """The rows of one sale as column values, as they lie in the file."""
+
+    __slots__ = ("change", "declared", "lines", "payments", "promotions", "quota", "refunds", "returned", "sale")
+
+    def __init__(
+        self,
+        sale_row: dict[str, Any],
+        lines: list[dict[str, Any]],
+        payments: list[dict[str, Any]],
+        change: list[dict[str, Any]],
+        quota: list[dict[str, Any]],
+        declared: Sequence[dict[str, Any]] = (),
+        returned: Sequence[dict[str, Any]] = (),
+        refunds: Sequence[dict[str, Any]] = (),
+        promotions: Sequence[dict[str, Any]] = (),
+    ) -> None:
+        self.sale = sale_row
+        self.lines = lines
+        self.payments = payments
+        self.change = change
+        self.quota = quota
+        self.declared = declared
+        self.returned = returned
+        self.refunds = refunds
+        self.promotions = promotions
+
+    @classmethod
+    def of_return(cls, back: GoodsReturn, before: str, business_date: date) -> Rows:
+        """A return: a row of its own kind in the till's numbering, with what came and what went back."""
+        lines = [_returned_row(no, back, line) for no, line in enumerate(back.lines)]
+        refunds = [_refund_row(no, refund) for no, refund in enumerate(back.refunds)]
+        return cls(_return_row(back, before, business_date), [], [], [], [], (), lines, refunds)
+
+    @classmethod
+    def of(cls, sold: Sale, before: str, visitors: Mapping[str, LockedVisitor], business_date: date) -> Rows:
+        declared = [(visitor.label, line) for visitor in sold.visitors for line in visitor.declared]
+        return cls(
+            _sale_row(sold, before, business_date),
+            [_line_row(line) for line in sold.lines],
+            [_payment_row(no, paid) for no, paid in enumerate(sold.paid)],
+            [_change_row(no, change) for no, change in enumerate(sold.change)],
+            _quota_rows(sold, visitors),
+            [
+                _declared_row(no, sold, label, line, visitors[label].visitor)
+                for no, (label, line) in enumerate(declared)
+            ],
+            promotions=[_promotion_row(line, promoted) for line in sold.lines for promoted in line.promotions],
+        )
+
+    def content(self) -> bytes:
+        return together(self.told())
+
+    def told(self) -> dict[str, str]:
+        """Each part as the chain covers it, by its name."""
+        parts: dict[str, Sequence[dict[str, Any]]] = {
+            "lines": self.lines,
+            "payments": self.payments,
+            "change": self.change,
+            "quota": self.quota,
+        }
+        later = {
+            "declared": self.declared,
+            "returned": self.returned,
+            "refunds": self.refunds,
+            "promotions": self.promotions,
+        }
+        parts |= {name: rows for name, rows in later.items() if rows}  # older sales keep their hash
+        return {name: rows_told(rows) for name, rows in parts.items()} | {"sale": row_told(self.sale)}
+
+
+def row_told(row: Mapping[str, Any]) -> str:
+    """A row as the chain covers it."""
+    return dumps(_chained(row))
+
+
+def rows_told(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as the chain covers them."""
+    return dumps([_chained(row) for row in rows])
+
+
+def together(told: Mapping[str, str]) -> bytes:
+    """The bytes of a sale out of its parts: what `content` makes of them at once."""
+    return ("{" + ",".join(f'"{name}":{told[name]}' for name in sorted(told)) + "}").encode()
+
+
+def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
+    return {
+        "till": sold.till,
+        "number": sold.number,
+        "key": sold.key,
+        "kind": "sale",
+        "at": to_microseconds(sold.at),
+        "business_date": business_date.isoformat(),
+        "cashier": sold.cashier,
+        "approved_by": sold.approved_by,
+        "shift_id": sold.shift,
+        "destination": sold.destination,
+        "nationality": sold.visitors[0].nationality if sold.visitors else None,
+        "regime": sold.regime,
+        "regime_version": sold.regime_version,
+        "currency": sold.total.currency.code,
+        "total_minor": sold.total.minor,
+        "discount_minor": sold.discounts.minor,
+        "rounding_minor": sold.rounding.minor,
+        "pieces": sold.pieces,
+        "rates": dumps(rates_told(sold.rates, sold.quota_rates)),
+        "visitors": dumps([visitor_told(v) for v in sold.visitors]),
+        "quota": dumps(sold.quota),
+        "before": before,
+        "basket_percent": None if sold.basket is None else _text(sold.basket.percent),
+        "basket_minor": None if sold.basket is None else sold.basket_off.minor,
+        "note": sold.note or None,
+        "exchanged_in": None,
+    }
+
+
+def _return_row(back: GoodsReturn, before: str, business_date: date) -> dict[str, Any]:
+    return {
+        "till": back.till,
+        "number": back.number,
+        "key": back.key,
+        "kind": "return",
+        "at": to_microseconds(back.at),
+        "business_date": business_date.isoformat(),
+        "cashier": back.cashier,
+        "approved_by": back.approved_by,
+        "shift_id": back.shift,
+        "destination": "",
+        "nationality": None,
+        "regime": None,
+        "regime_version": None,
+        "currency": back.total.currency.code,
+        "total_minor": back.total.minor,
+        "discount_minor": 0,
+        "rounding_minor": back.rounding.minor,
+        "pieces": back.pieces,
+        "rates": dumps(rates_told(back.rates, {})),
+        "visitors": dumps([]),
+        "quota": dumps({}),
+        "before": before,
+        "exchanged_in": back.exchanged_in,
+    }
+
+
+def _returned_row(no: int, back: GoodsReturn, line: ReturnedLine) -> dict[str, Any]:
+    return {
+        "no": no,
+        "reverses": back.reverses,
+        "of_line": line.of_line,
+        "product_id": line.product_id,
+        "code": line.code,
+        "name": line.name,
+        "names": dumps(dict(line.names)),
+        "category": line.category,
+        "quantity": line.quantity,
+        "amount_minor": line.amount.minor,
+        "place": line.to,
+        "reason": back.reason,
+        "vat": _text(line.vat),
+        "tax_minor": _minor(line.tax),
+        "serial": line.serial,
+    }
+
+
+def _refund_row(no: int, refund: Refund) -> dict[str, Any]:
+    return {
+        "no": no,
+        "method": refund.method,
+        "currency": refund.amount.currency.code,
+        "amount_minor": refund.amount.minor,
+        "value_minor": refund.value.minor,
+        "rate": str(refund.rate),
+        "notes": None if refund.notes is None else notes_text(refund.notes),
+        "origin": refund.origin,
+    }
+
+
+def _line_row(line: SaleLine) -> dict[str, Any]:
+    return {
+        "line_no": line.line,
+        "product_id": line.product_id,
+        "code": line.code,
+        "name": line.name,
+        "names": dumps(dict(line.names)),
+        "category": line.category,
+        "quantity": line.quantity,
+        "unit_price_minor": line.unit_price.minor,
+        "discount_minor": line.discount.minor,
+        "amount_minor": line.amount.minor,
+        "carrier": line.carrier,
+        "taxed": line.taxed,
+        "catalogue_minor": _minor(line.catalogue),
+        "basket_minor": _minor(line.share),
+        "vat": _text(line.vat),
+        "tax_minor": _minor(line.tax),
+        "note": line.note or None,
+        "discount_kind": line.discount_kind,
+        "serial": line.serial,
+        "lot": line.lot,
+        "grams": line.grams,
+        "per_kg_minor": _minor(line.per_kg),
+    } | _attributes(line.attributes)
+
+
+def _attributes(of: Attributes) -> dict[str, Any]:
+    return {
+        "ml": _text(of.ml),
+        "abv": _text(of.abv),
+        "net_g": _text(of.net_g),
+        "gross_kg": _text(of.gross_kg),
+        "sticks": of.sticks,
+        "pieces": of.pieces,
+        "variant": of.variant,
+    }
+
+
+def _minor(money: Money | None) -> int | None:
+    return None if money is None else money.minor
+
+
+def _text(exact: Decimal | None) -> str | None:
+    return None if exact is None else to_digits(exact)
+
+
+def _promotion_row(line: SaleLine, promoted: Promoted) -> dict[str, Any]:
+    return {
+        "line_no": line.line,
+        "promotion_id": promoted.promotion,
+        "name": promoted.name,
+        "pieces": promoted.pieces,
+        "amount_minor": promoted.amount.minor,
+    }
+
+
+def _payment_row(no: int, paid: Paid) -> dict[str, Any]:
+    tender = paid.tender
+    return {
+        "no": no,
+        "method": tender.method,
+        "currency": tender.amount.currency.code,
+        "amount_minor": tender.amount.minor,
+        "value_minor": paid.value.minor,
+        "reference": tender.reference,
+        "notes": None if tender.notes is None else notes_text(tender.notes),
+        "origin": tender.origin,
+    }
+
+
+def _change_row(no: int, change: Change) -> dict[str, Any]:
+    return {
+        "no": no,
+        "currency": change.amount.currency.code,
+        "amount_minor": change.amount.minor,
+        "value_minor": change.value.minor,
+        "rate": str(change.rate),
+        "notes": notes_text(change.notes),
+    }
+
+
+def _quota_rows(sold: Sale, visitors: Mapping[str, LockedVisitor]) -> list[dict[str, Any]]:
+    at = to_microseconds(sold.at)
+    return [
+        {
+            "line_no": line.line,
+            "visitor_id": visitors[line.carrier].visitor,
+            "regime": sold.regime or "",
+            "at": at,
+            "carried_out_at": None,
+            "quantity": line.quantity,
+            "taxed": line.taxed,
+        }
+        for line in sold.lines
+        if line.carrier is not None and line.carrier in visitors
+    ]
+
+
+def _declared_row(no: int, sold: Sale, label: str, line: Declared, visitor_id: int) -> dict[str, Any]:
+    return {
+        "no": no,
+        "visitor_id": visitor_id,
+        "carrier": label,
+        "regime": sold.regime or "",
+        "at": to_microseconds(line.at),
+        "left_before": None if line.carried_out_at is None else to_microseconds(line.carried_out_at),
+        "name": line.name,
+        "category": line.category,
+        "quantity": line.quantity,
+        "unit_price_minor": line.unit_price.minor,
+        "discount_minor": line.discount.minor,
+        "currency": line.unit_price.currency.code,
+        "taxed": line.taxed,
+    } | _attributes(line.attributes)
+
+
+def visitor_told(visitor: Visitor) -> dict[str, Any]:
+    """A visitor as the sale keeps him: without the birth date, which nobody needs once the quota is judged."""
+    return {
+        "label": visitor.label,
+        "key": visitor.key,
+        "kind": visitor.kind,
+        "country": visitor.country,
+        "nationality": visitor.nationality,
+        "masked": visitor.masked,
+        "name": visitor.name,
+        "residence": visitor.residence,
+    }

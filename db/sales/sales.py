@@ -1,0 +1,292 @@
+"""Sales: recorded whole in one transaction, read back as they were."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
+
+from db.catalogue.product_difference import attributes_of
+from db.engine.ready import Ready
+from db.engine.types import as_stored
+from db.sales.cash import notes_from, write_cash
+from db.sales.frozen_rates import rates_from
+from db.sales.return_reading import returns_in
+from db.sales.sale_moves import cash_rows, move_rows, refundable_rows
+from db.sales.sale_rows import Rows
+from db.stock.pieces import write_sold
+from db.stock.stock import SqlStock
+from db.tables.sales import (
+    line_promotion,
+    outbox,
+    refund,
+    refundable,
+    return_line,
+    sale,
+    sale_change,
+    sale_line,
+    sale_payment,
+)
+from db.tables.stock import stock_move
+from db.tables.visitors import declared_line, quota_entry
+from db.visitors.forgotten_visitors import SEAL, nameless, seal_of, with_seal, without_seal
+from pos.application.ports.visitor_ports import LockedVisitor
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.payment.tender import Change, Paid, Tender
+from pos.domain.pricing.discount import Discount
+from pos.domain.pricing.promotion import Promoted
+from pos.domain.pricing.rates import RateTable
+from pos.domain.receipt_number import receipt_number
+from pos.domain.sales.sale import Sale, SaleLine
+from pos.domain.stock.stock import Part
+from pos.domain.visitors.visitor import Visitor
+
+_INSERT_SALE = Ready(insert(sale).returning(sale.c.id), stored=True)
+_INSERT = {
+    table: Ready(insert(table), stored=True)
+    for table in (
+        sale_line, line_promotion, refundable, sale_payment, sale_change, stock_move, quota_entry, declared_line,
+        outbox,
+    )
+}  # fmt: skip
+
+_SALE = select(sale).where(sale.c.kind == "sale")
+_BY_KEY = _SALE.where(sale.c.key == bindparam("key"))
+_BY_NUMBER = _SALE.where(sale.c.till == bindparam("till"), sale.c.number == bindparam("number"))
+_LAST = _SALE.where(sale.c.till == bindparam("till")).order_by(sale.c.number.desc()).limit(1)
+_LINES = select(sale_line).where(sale_line.c.sale_id == bindparam("id")).order_by(sale_line.c.line_no)
+_PROMOTIONS = (
+    select(line_promotion)
+    .where(line_promotion.c.sale_id == bindparam("id"))
+    .order_by(line_promotion.c.line_no, line_promotion.c.promotion_id)
+)
+_PAYMENTS = select(sale_payment).where(sale_payment.c.sale_id == bindparam("id")).order_by(sale_payment.c.no)
+_CHANGE = select(sale_change).where(sale_change.c.sale_id == bindparam("id")).order_by(sale_change.c.no)
+
+_STORED = tuple(
+    select(*as_stored(table))
+    .where(table.c.sale_id.in_(bindparam("ids", expanding=True)))
+    .order_by(table.c.sale_id, *(table.c[name] for name in place))
+    for table, *place in (
+        (sale_line, "line_no"),
+        (sale_payment, "no"),
+        (sale_change, "no"),
+        (quota_entry, "line_no"),
+        (declared_line, "no"),
+        (return_line, "no"),
+        (refund, "no"),
+        (line_promotion, "line_no", "promotion_id"),
+    )
+)
+"""The rows of some sales as they lie in the file, in the order of `Rows`."""
+
+_Parts = tuple[list[dict[str, Any]], ...]
+
+
+class SqlSales:
+    """Sales over one connection; `chain` is Secrets.chain."""
+
+    def __init__(self, connection: Connection, chain: Callable[[str, bytes], str]) -> None:
+        self._connection = connection
+        self._chain = chain
+
+    def record(
+        self,
+        sold: Sale,
+        before: str,
+        visitors: Mapping[str, LockedVisitor],
+        business_date: date,
+        taken: Mapping[int, Sequence[Part]],
+    ) -> Sale:
+        """See Sales.record."""
+        rows = Rows.of(sold, before, visitors, business_date)
+        mac = self._chain(before, rows.content())
+        sale_id = self.write_head({**rows.sale, "mac": mac})
+        self.write_rows(sale_line, rows.lines, sale_id)
+        self.write_rows(line_promotion, rows.promotions, sale_id)
+        self.write_rows(sale_payment, rows.payments, sale_id)
+        self.write_rows(sale_change, rows.change, sale_id)
+        self.write_rows(quota_entry, rows.quota, sale_id)
+        self.write_rows(declared_line, rows.declared, sale_id)
+        self.write_rows(refundable, refundable_rows(sold), sale_id)
+        self.write_drawer([{**row, "sale_id": sale_id} for row in cash_rows(sold)])
+        self.write_rows(stock_move, move_rows(sold, taken, self._lots_named(sold)), sale_id)
+        write_sold(self._connection, sold, sale_id)
+        self.write_rows(outbox, [{"kind": "receipt", "state": "pending", "copies": 0}], sale_id)
+        return replace(sold, mac=mac)
+
+    def write_head(self, row: Mapping[str, Any]) -> int:
+        """Write the row of a sale; its id."""
+        return int(_INSERT_SALE.rows(self._connection, row)[0][0])
+
+    def write_rows(self, table: Table, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
+        """Write rows of one table that belong to a sale."""
+        _INSERT[table].run_each(self._connection, [{**row, "sale_id": sale_id} for row in rows])
+
+    def write_drawer(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Write the cash of a sale, given as columns of `cash_move`."""
+        write_cash(self._connection, rows)
+
+    def _lots_named(self, sold: Sale) -> dict[tuple[int, str], list[int]]:
+        """The lots that the lines named, by product and code."""
+        stock = SqlStock(self._connection)
+        named = {(line.product_id, line.lot) for line in sold.lines if line.lot is not None}
+        return {(product, code): [lot.id for lot in stock.lots_named(product, code)] for product, code in named}
+
+    def with_key(self, key: str) -> Sale | None:
+        """See Sales.with_key."""
+        return self._one(_BY_KEY, {"key": key})
+
+    def by_number(self, till: str, number: int) -> Sale | None:
+        """See Sales.by_number."""
+        return self._one(_BY_NUMBER, {"till": till, "number": number})
+
+    def last_of(self, till: str) -> Sale | None:
+        """See Sales.last_of."""
+        return self._one(_LAST, {"till": till})
+
+    def _one(self, statement: Select[Any], parameters: dict[str, Any]) -> Sale | None:
+        row = self._connection.execute(statement, parameters).one_or_none()
+        return None if row is None else self._read(row)
+
+    def _read(self, row: Row[Any]) -> Sale:
+        key = {"id": row.id}
+        frozen = json.loads(row.rates)
+        rates = rates_from(frozen)
+        price = rates.price
+        promoted: dict[int, list[Promoted]] = {}
+        for one in self._connection.execute(_PROMOTIONS, key):
+            found = Promoted(one.promotion_id, one.name, one.pieces, Money(one.amount_minor, price))
+            promoted.setdefault(one.line_no, []).append(found)
+        return Sale(
+            till=row.till,
+            number=row.number,
+            key=row.key,
+            at=row.at,
+            cashier=row.cashier,
+            shift=row.shift_id,
+            destination=row.destination,
+            regime=row.regime,
+            regime_version=row.regime_version,
+            total=Money(row.total_minor, price),
+            lines=tuple(
+                _line_from(line, price.code, promoted.get(line.line_no, ()))
+                for line in self._connection.execute(_LINES, key)
+            ),
+            paid=tuple(_paid_from(p, rates) for p in self._connection.execute(_PAYMENTS, key)),
+            change=tuple(_change_from(c, rates) for c in self._connection.execute(_CHANGE, key)),
+            rounding=Money(row.rounding_minor, price),
+            rates=rates,
+            quota_rates=frozen["quota"],
+            visitors=tuple(_visitor_from(v) for v in json.loads(row.visitors)),
+            quota=json.loads(row.quota),
+            approved_by=row.approved_by,
+            mac=row.mac,
+            basket=_basket_from(row, price),
+            note=row.note or "",
+            returns=returns_in(self._connection, receipt_number(row.till, row.number)),
+        )
+
+    def are_whole(self, rows: Sequence[Row[Any]]) -> list[bool]:
+        """Whether each sale, by its row `as_stored`, is what its till wrote; what `verify` asks, page by page.
+
+        Of one whose visitors are forgotten, whether it is what was left of it then.
+        """
+        parts = self._parts([row.id for row in rows])
+        return [self._is_whole(row, parts[row.id]) for row in rows]
+
+    def seal(self, row: Row[Any], visitors: str) -> str:
+        """The seal of a sale with what is left of its visitors; its hash from when it was made is in it."""
+        return self._sealed(row, visitors, self._parts([row.id])[row.id])
+
+    def content_without_who(self, rows: Sequence[Row[Any]]) -> list[bytes]:
+        """The bytes of each sale without who its visitors were: the same before and after they are forgotten."""
+        parts = self._parts([row.id for row in rows])
+        return [_chained_content(row, nameless(row.visitors), parts[row.id]) for row in rows]
+
+    def _is_whole(self, row: Row[Any], parts: _Parts) -> bool:
+        seal = seal_of(row.visitors)
+        if seal is None:
+            mac: str = row.mac
+            return self._chain(row.before, _chained_content(row, row.visitors, parts)) == mac
+        left = without_seal(row.visitors)
+        return row.visitors == with_seal(left, seal) and seal == self._sealed(row, left, parts)
+
+    def _sealed(self, row: Row[Any], visitors: str, parts: _Parts) -> str:
+        return self._chain(f"erased:{row.mac}", _chained_content(row, visitors, parts))
+
+    def _parts(self, ids: Sequence[int]) -> dict[int, _Parts]:
+        """The rows of each sale."""
+        found: dict[int, _Parts] = {one: tuple([] for _ in _STORED) for one in ids}
+        for place, statement in enumerate(_STORED):
+            for row in self._connection.execute(statement, {"ids": list(ids)}):
+                found[row.sale_id][place].append(row._asdict())
+        return found
+
+
+def _chained_content(row: Row[Any], visitors: str, parts: _Parts) -> bytes:
+    head = {name: row._mapping[name] for name in sale.c.keys()}  # noqa: SIM118 # a collection of columns
+    return Rows({**head, "visitors": visitors}, *parts).content()
+
+
+def _visitor_from(found: Mapping[str, Any]) -> Visitor:
+    return Visitor(birth_date=None, **{name: value for name, value in found.items() if name != SEAL})
+
+
+def _basket_from(row: Row[Any], price: Currency) -> Discount | None:
+    if row.basket_minor is None:
+        return None
+    if row.basket_percent is not None:
+        return Discount(percent=row.basket_percent)
+    return Discount(amount=Money(row.basket_minor, price))
+
+
+def _line_from(row: Row[Any], currency: str, promotions: Sequence[Promoted]) -> SaleLine:
+    def money(minor: int) -> Money:
+        return Money(minor, CURRENCIES[currency])
+
+    def perhaps(minor: int | None) -> Money | None:
+        return None if minor is None else money(minor)
+
+    return SaleLine(
+        line=row.line_no,
+        product_id=row.product_id,
+        code=row.code,
+        name=row.name,
+        names=json.loads(row.names),
+        category=row.category,
+        quantity=row.quantity,
+        unit_price=money(row.unit_price_minor),
+        discount=money(row.discount_minor),
+        amount=money(row.amount_minor),
+        carrier=row.carrier,
+        taxed=row.taxed,
+        attributes=attributes_of(row),
+        catalogue=perhaps(row.catalogue_minor),
+        promotions=tuple(promotions),
+        share=perhaps(row.basket_minor),
+        vat=row.vat,
+        tax=perhaps(row.tax_minor),
+        note=row.note or "",
+        discount_kind=row.discount_kind,
+        serial=row.serial,
+        lot=row.lot,
+        grams=row.grams,
+        per_kg=perhaps(row.per_kg_minor),
+    )
+
+
+def _paid_from(row: Row[Any], rates: RateTable) -> Paid:
+    money = Money(row.amount_minor, CURRENCIES[row.currency])
+    tender = Tender(row.method, money, row.reference, notes_from(row.notes), row.origin)
+    return Paid(tender, rates.taking(money.currency), Money(row.value_minor, rates.price))
+
+
+def _change_from(row: Row[Any], rates: RateTable) -> Change:
+    money = Money(row.amount_minor, CURRENCIES[row.currency])
+    return Change(money, Fraction(row.rate), Money(row.value_minor, rates.price), notes_from(row.notes) or {})

@@ -1,0 +1,1 @@
+"""Options, rates and request keys."""

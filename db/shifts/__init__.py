@@ -1,0 +1,1 @@
+"""Shifts, their counts, their Z reports and the sums of closed ones."""

@@ -1,0 +1,177 @@
+"""Sums over some receipts, those of a shift or of days, straight from the facts: one hand for X, Z and day report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, literal, select
+
+from db.sales.frozen_rates import rates_from
+from db.shifts.day_pricing import discounted, promoted, taxes
+from db.tables.sales import refund, return_line, sale, sale_change, sale_payment
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.payment.tender import EVERY_METHOD
+from pos.domain.pricing.rates import RateTable
+from pos.domain.pricing.spread import Spread, joined
+from pos.domain.shifts.report_details import DiscountSum, PromotionSum, ReturnSum, TaxSum
+from pos.domain.shifts.shift_report import PaymentSum, Turnover
+
+_METHODS: Mapping[str, int] = {method: place for place, method in enumerate(EVERY_METHOD)}
+_ORDER: Mapping[str, int] = {code: place for place, code in enumerate(CURRENCIES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Turnovers:
+    """What was sold and what came back; `receipts` are the numbers of the first and the last, of one till."""
+
+    sales: Turnover
+    returns: Turnover
+    discounts: Money
+    rounding: Money
+    receipts: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptSums:
+    """Asks over one connection; `which` is a condition on `sale`."""
+
+    connection: Connection
+    which: ColumnElement[bool]
+    price: Currency
+
+    def turnovers(self) -> Turnovers:
+        """Sales and returns."""
+        question = (
+            select(
+                sale.c.kind,
+                func.count().label("receipts"),
+                func.sum(sale.c.pieces).label("pieces"),
+                func.sum(sale.c.total_minor).label("amount"),
+                func.sum(sale.c.discount_minor).label("discounts"),
+                func.sum(sale.c.rounding_minor).label("rounding"),
+                func.min(sale.c.number).label("first"),
+                func.max(sale.c.number).label("last"),
+            )
+            .where(self.which)
+            .group_by(sale.c.kind)
+        )
+        kinds = {row.kind: row for row in self.connection.execute(question)}
+        numbers = [number for row in kinds.values() for number in (row.first, row.last)]
+        return Turnovers(
+            sales=self._turnover(kinds.get("sale")),
+            returns=self._turnover(kinds.get("return")),
+            discounts=self._money(sum(int(row.discounts) for row in kinds.values())),
+            rounding=self._money(sum(int(row.rounding) for row in kinds.values())),
+            receipts=(min(numbers), max(numbers)) if numbers else None,
+        )
+
+    def payments(self) -> tuple[PaymentSum, ...]:
+        """What was paid, by method and currency."""
+        return self._paid(sale_payment, sale_payment.c.method)
+
+    def change(self) -> tuple[PaymentSum, ...]:
+        """What went back as change, by currency."""
+        return self._paid(sale_change, literal("cash"))
+
+    def refunds(self) -> tuple[PaymentSum, ...]:
+        """What went back for goods, by method and currency."""
+        return self._paid(refund, refund.c.method)
+
+    def spread(self) -> tuple[Spread, ...]:
+        """What the shop earned by its rates, by foreign currency."""
+        return joined(part for table, sign in _MONEY for part in self._spreads(table, sign))
+
+    def discounts(self) -> tuple[DiscountSum, ...]:
+        """What discounts took off, by kind and by who sold."""
+        return tuple(discounted(self.connection, self.which, self.price))
+
+    def promotions(self) -> tuple[PromotionSum, ...]:
+        """What each promotion took off."""
+        return promoted(self.connection, self.which, self.price)
+
+    def taxes(self) -> tuple[TaxSum, ...]:
+        """The tax in what was sold less that in what came back, by rate."""
+        return taxes(self.connection, self.which, self.price)
+
+    def without_receipt(self) -> Turnover | None:
+        """Of the returns those for which there was no receipt; None where there were none."""
+        question = (
+            select(
+                func.count(sale.c.id.distinct()).label("receipts"),
+                func.sum(return_line.c.quantity).label("pieces"),
+                func.sum(return_line.c.amount_minor).label("amount"),
+            )
+            .join(sale, sale.c.id == return_line.c.sale_id)
+            .where(self.which, return_line.c.reverses.is_(None))
+        )
+        row = self.connection.execute(question).one()
+        return self._turnover(row) if row.receipts else None
+
+    def returns(self) -> tuple[ReturnSum, ...]:
+        """What came back, by reason."""
+        question = (
+            select(
+                return_line.c.reason,
+                func.count(func.distinct(return_line.c.sale_id)).label("receipts"),
+                func.sum(return_line.c.quantity).label("pieces"),
+                func.sum(return_line.c.amount_minor).label("amount"),
+            )
+            .join(sale, sale.c.id == return_line.c.sale_id)
+            .where(self.which)
+            .group_by(return_line.c.reason)
+            .order_by(return_line.c.reason)
+        )
+        return tuple(
+            ReturnSum(row.reason, row.receipts, int(row.pieces), self._money(row.amount))
+            for row in self.connection.execute(question)
+        )
+
+    def _turnover(self, row: Any) -> Turnover:
+        if row is None:
+            return Turnover(0, 0, Money.zero(self.price))
+        return Turnover(row.receipts, int(row.pieces), self._money(row.amount))
+
+    def _money(self, minor: Any) -> Money:
+        return Money(int(minor), self.price)
+
+    def _paid(self, table: Any, method: Any) -> tuple[PaymentSum, ...]:
+        amount, value = (func.sum(table.c[name]).label(name) for name in ("amount_minor", "value_minor"))
+        question = (
+            select(method.label("method"), table.c.currency, amount, value)
+            .join(sale, sale.c.id == table.c.sale_id)
+            .where(self.which)
+            .group_by(method, table.c.currency)
+        )
+        rows = sorted(self.connection.execute(question), key=_place)
+        return tuple(
+            PaymentSum(row.method, Money(int(row.amount_minor), CURRENCIES[row.currency]), self._money(row.value_minor))
+            for row in rows
+        )
+
+    def _spreads(self, table: Any, sign: int) -> Iterator[Spread]:
+        question = (
+            select(table.c.currency, table.c.amount_minor, table.c.value_minor, sale.c.rates)
+            .join(sale, sale.c.id == table.c.sale_id)
+            .where(self.which, table.c.currency != sale.c.currency)
+        )
+        for row in self.connection.execute(question):
+            amount = Money(sign * row.amount_minor, CURRENCIES[row.currency])
+            yield Spread.of(amount, self._money(sign * row.value_minor), _frozen(row.rates))
+
+
+_MONEY: Iterable[tuple[Any, int]] = ((sale_payment, 1), (sale_change, -1), (refund, -1))
+"""Money that came in and went out with a receipt, and the sign with which it counts."""
+
+
+def _place(row: Any) -> tuple[int, int]:
+    return _METHODS.get(row.method, len(_METHODS)), _ORDER[row.currency]
+
+
+@lru_cache(maxsize=64)
+def _frozen(text: str) -> RateTable:
+    """The rates of a receipt; those of a day are the same text over and over."""
+    return rates_from(json.loads(text))

@@ -1,0 +1,1 @@
+"""People of the shop, PINs and approvals."""

@@ -1,0 +1,108 @@
+"""A copy of the store while tills sell: of one instant, read back, and put in place whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from db.engine.engine import Engines
+from db.store.copy_tables import copy_into_file
+from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
+from pos.domain.errors import StoreTrouble
+
+_PAGES = 4_096
+"""Pages of a step: a till that asks meanwhile waits for no lock, and a terminal is told often enough."""
+
+
+def back_up(
+    engines: Engines,
+    file: Path,
+    make: Callable[[Path], None],
+    check: Callable[[Path], BackupFacts],
+    tell: Tell = nobody,
+) -> BackupFacts:
+    """Copy the store into `file`. `make` makes a store in a file, `check` reads a copy back. Raises StoreTrouble."""
+    with put_in_place(file) as beside:
+        if engines.reading.dialect.name == "sqlite":
+            connection = engines.reading.raw_connection()
+            try:
+                copy_pages(connection.driver_connection, beside, tell)
+            finally:
+                connection.close()
+        else:
+            copy_into_file(engines.reading, beside, make, lambda _table, rows: tell(rows, 0))
+            fold_in(beside)
+        return check(beside)
+
+
+def copy_pages(source: Any, file: Path, tell: Tell = nobody) -> None:
+    """Copy what a connection to SQLite sees into a new file that needs no other beside it. Raises StoreTrouble.
+
+    Within one reading transaction: without it the copy begins anew with each sale that another till makes meanwhile.
+    """
+    import pysqlite3.dbapi2 as driver
+
+    try:
+        target = driver.connect(file, isolation_level=None)
+        try:
+            target.execute("PRAGMA synchronous=FULL")
+            source.execute("BEGIN")
+            try:
+                source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                source.backup(target, pages=_PAGES, progress=lambda _status, left, of: tell(of - left, of))
+            finally:
+                source.execute("ROLLBACK")
+        finally:
+            target.close()
+    except (driver.Error, UnicodeDecodeError) as error:
+        raise StoreTrouble("backup_not_written", str(file), str(error)) from error
+    fold_in(file)
+
+
+def fold_in(file: Path) -> None:
+    """Fold its log of changes in: whoever opens the copy on a stick that cannot be written needs no second file."""
+    import pysqlite3.dbapi2 as driver
+
+    try:
+        connection = driver.connect(file, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+        finally:
+            connection.close()
+    except (driver.Error, UnicodeDecodeError) as error:
+        raise StoreTrouble("backup_not_written", str(file), str(error)) from error
+
+
+@contextmanager
+def put_in_place(file: Path, *, takes_place: bool = True) -> Iterator[Path]:
+    """A name beside `file` that takes its place when all went well. Raises StoreTrouble where the disk does not let."""
+    beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    try:
+        with suppress(FileExistsError):
+            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield beside
+        if takes_place:
+            flushed(beside)
+            beside.replace(file)
+            flushed(file.parent)
+    except OSError as error:
+        raise StoreTrouble("backup_not_written", str(file), error.strerror or "") from error
+    finally:
+        for name in ("", "-journal", "-wal", "-shm"):
+            with suppress(OSError):
+                beside.with_name(beside.name + name).unlink(missing_ok=True)
+
+
+def flushed(path: Path) -> None:
+    """See a file, or the names in a folder, to the disk. Never of a store that is open: closing it drops its locks."""
+    if path.is_dir() and os.name == "nt":
+        return  # Windows keeps the names of a folder by itself
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,218 @@
+"""A backup put in the place of the store: checked on a copy, brought up to date there, and swapped in whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from db.engine.engine import database_url, file_url
+from db.migrations import HEAD
+from db.store.backup import copy_pages, flushed, fold_in, put_in_place
+from db.store.store import open_store
+from db.store.unit_of_work import SqlStore
+from db.store.whole_copy import read_back, strange_parts
+from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
+from pos.application.maintenance.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
+from pos.domain.errors import BadField, StoreTrouble
+
+Chain = Callable[[str, bytes], str]
+_WAIT_SECONDS = 2
+_HEAD = b"SQLite format 3\0"
+
+
+Forget = Callable[[SqlStore], int]
+"""Forgets in a store whoever no window needs any more; how many."""
+
+
+def _nobody_forgotten(_store: SqlStore) -> int:
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreStore:
+    """Puts a backup in the place of the store `live`, which nobody has open. What was there is kept beside it.
+
+    `keys` is the fingerprint of the keys that are here, whose `chain` recomputes the books; `older` is what a backup of
+    an older program calls them. `forget` is asked of the copy before anybody can read it under the shop's name.
+    """
+
+    live: Path
+    chain: Chain
+    keys: str
+    now: Callable[[], datetime]
+    forget: Forget = _nobody_forgotten
+    older: str = ""
+
+    def __call__(self, file: Path, till: str, person: str, tell: Tell = nobody, *, anyway: bool = False) -> Restored:
+        """Restore `file`; `anyway` takes one whose books do not agree with themselves.
+
+        Raises StoreTrouble (damaged, newer, not a store), NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then
+        as it was.
+        """
+        with put_in_place(self.live, takes_place=False) as beside:
+            _copied(file, beside, tell)
+            found = self._checked(file, beside)
+            told, forgotten = self._brought_up(beside, file, till, person, found.version, anyway=anyway)
+            kept = self._swap(beside)
+        return Restored(found, found.version, kept, told, forgotten)
+
+    def _checked(self, file: Path, beside: Path) -> BackupFacts:
+        try:
+            found = read_back(beside, None)
+        except StoreTrouble as error:
+            raise type(error)(error.what, str(file), error.detail) from error
+        if found.keys and found.keys not in (self.keys, self.older):
+            raise NeedsKeys(found.keys, self.keys)
+        return found
+
+    def _brought_up(
+        self, beside: Path, file: Path, till: str, person: str, version: str, *, anyway: bool
+    ) -> tuple[tuple[str, ...], int]:
+        """Migrate the copy where it is older, recompute it, and write into it that it was restored.
+
+        Then forget again whoever no window needs: the books that were in its place had forgotten them.
+        """
+        store = open_store(file_url(beside), self.chain, keeps_older=False)
+        try:
+            strange = strange_parts(beside, self.chain)
+            if strange:
+                raise StoreTrouble("not_a_store", str(file), strange[0])
+            with store.reading() as work:
+                told = tuple(work.reports.mismatches())
+            if told and not anyway:
+                raise BackupDoesNotVerify(len(told), told[0])
+            with store.begin() as work:
+                details = {"file": file.name, "version": version, "to": HEAD, "mismatches": len(told)}
+                work.journal.write(self.now(), till, person, RESTORE, details)
+                work.commit()
+            forgotten = self.forget(store)
+        finally:
+            store.close()
+        fold_in(beside)
+        flushed(beside)
+        return told, forgotten
+
+    def _swap(self, beside: Path) -> Path | None:
+        """The restored store under its name, the old one beside it: at no instant is there none under the name."""
+        stamp = self.now().astimezone(UTC).strftime("%Y-%m-%d_%H%M%S")
+        kept = self.live.with_name(f"{self.live.stem}_before-restore_{stamp}Z{self.live.suffix}")
+        try:
+            with _alone_with(self.live):
+                was_there = self.live.exists()
+                if was_there:
+                    os.link(self.live, kept)
+                    _keep_logs(self.live, kept)
+                beside.replace(self.live)
+                flushed(self.live.parent)
+        except OSError as error:
+            raise StoreTrouble("backup_not_written", str(self.live), error.strerror or "") from error
+        return kept if was_there else None
+
+
+def restoring(
+    database: str | None,
+    folder: Path,
+    chain: Chain,
+    keys: Sequence[str],
+    now: Callable[[], datetime],
+    forget: Forget = _nobody_forgotten,
+) -> RestoreStore:
+    """For the store at `database`, or that of the folder. Raises BadField for a server: a backup is one file.
+
+    `keys` are the present and the older fingerprint of the keys that are here, or none.
+    """
+    url = database_url(database, folder)
+    if url.get_backend_name() != "sqlite":
+        raise BadField("database", "restore_into_file")
+    present, older = (keys[0], keys[-1]) if keys else ("", "")
+    return RestoreStore(Path(url.database or ""), chain, present, now, forget, older)
+
+
+def _copied(file: Path, beside: Path, tell: Tell) -> None:
+    """Copy a file of anybody's without changing a byte of it. Raises StoreTrouble."""
+    import pysqlite3.dbapi2 as driver
+
+    try:
+        if not file.is_file():
+            raise StoreTrouble("no_such_file", str(file))
+        source = _opened(driver, file)
+        try:
+            source.execute("PRAGMA trusted_schema=OFF")
+            copy_pages(source, beside, tell)
+        finally:
+            source.close()
+    except (driver.Error, UnicodeDecodeError) as error:
+        what = "not_a_store" if "not a database" in str(error) else "backup_damaged"
+        raise StoreTrouble(what, str(file), str(error)) from error
+
+
+def _opened(driver: Any, file: Path) -> Any:
+    """To be read; also from where nothing can be written, and a file that was copied without its log of changes."""
+    address = file.absolute().as_uri()
+    has_log = file.with_name(f"{file.name}-wal").exists()
+    for how in ("mode=ro", "mode=ro&immutable=1"):
+        connection = driver.connect(f"{address}?{how}", uri=True, isolation_level=None)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except driver.OperationalError:
+            connection.close()
+            if has_log or "immutable" in how:
+                raise
+        except BaseException:
+            connection.close()
+            raise
+        else:
+            return connection
+    raise AssertionError("one of the two opened it or raised")
+
+
+@contextmanager
+def _alone_with(live: Path) -> Iterator[None]:
+    """Hold the store so that nobody else can open it, its log folded in. Raises StoreInUse.
+
+    A damaged store is nobody's: its log stays beside it.
+    """
+    import pysqlite3.dbapi2 as driver
+
+    if not live.exists() or not _has_head(live):
+        yield
+        return
+    connection = driver.connect(live, isolation_level=None, timeout=_WAIT_SECONDS)
+    try:
+        try:
+            connection.execute("PRAGMA journal_mode=DELETE").fetchone()  # none but the last to have it open may do this
+            connection.execute("BEGIN EXCLUSIVE")
+            if connection.execute("PRAGMA journal_mode").fetchone() != ("delete",):
+                raise StoreInUse(str(live))  # somebody came in between
+        except driver.OperationalError as error:
+            if "locked" in str(error):
+                raise StoreInUse(str(live)) from error
+        except (driver.DatabaseError, UnicodeDecodeError):
+            connection.close()
+        if os.name == "nt":
+            connection.close()  # Windows replaces no file that is open
+        yield
+    finally:
+        connection.close()
+
+
+def _has_head(live: Path) -> bool:
+    """Whether it begins as a store does: opening one that does not would take its log away.
+
+    Nobody in this process has it open, whose locks a look at the file itself would drop.
+    """
+    with live.open("rb") as file:
+        return file.read(len(_HEAD)) == _HEAD
+
+
+def _keep_logs(live: Path, kept: Path) -> None:
+    """What a damaged store has beside it goes with it: it is nothing of the store that takes its place."""
+    for ending in ("-wal", "-shm", "-journal"):
+        log = live.with_name(live.name + ending)
+        with suppress(FileNotFoundError):
+            log.replace(kept.with_name(kept.name + ending))

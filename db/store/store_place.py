@@ -1,0 +1,112 @@
+"""Where a SQLite store lies: refused where SQLite would lose sales, or where a shop's store is gone."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from db.engine.moved_words import check_note
+from pos.domain.errors import StoreTrouble
+
+_NETWORK = frozenset(
+    {
+        "9p", "afs", "ceph", "cifs", "davfs", "fuse.ceph", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.s3fs",
+        "fuse.smbnetfs", "fuse.sshfs", "fuse.vmhgfs-fuse", "gfs2", "glusterfs", "ncpfs", "nfs", "nfs4", "ocfs2", "smb2",
+        "smb3", "smbfs", "vboxsf",
+    }
+)  # fmt: skip
+"""File systems on which locks or syncs of two computers do not hold (sqlite.org/useovernet.html)."""
+
+_TRACES = ("receipts", "zreports", "backups")
+
+
+def mounts() -> str:
+    """What is mounted, as Linux tells it; empty elsewhere."""
+    if not sys.platform.startswith("linux"):
+        return ""
+    try:
+        return Path("/proc/self/mounts").read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return ""
+
+
+def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
+    """Refuse a store on a network drive, something else than a file, and an empty place where a shop has traded.
+
+    Raises StoreTrouble: network_folder, moved, move_unfinished, not_a_file, store_gone.
+    """
+    kind = _file_system(file.absolute().parent, mounted())
+    if kind in _NETWORK:
+        raise StoreTrouble("network_folder", str(file.parent), kind)
+    check_note(file)
+    try:
+        size = file.stat().st_size if file.exists() else 0
+        if file.exists() and not file.is_file():
+            raise StoreTrouble("not_a_file", str(file))
+        if not size and _has_traded(file):
+            raise StoreTrouble("store_gone", str(file))
+    except OSError:
+        return  # not readable: opening it will say so
+
+
+def begin_private(file: Path) -> None:
+    """Make a store that is about to be made, so that nobody but its owner reads it; one that is there stays as it is.
+
+    Never by opening one that is there: closing it would drop the locks of this program.
+    """
+    with suppress(OSError):  # it is there, or no place for a file: opening it will say so
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def keep_private(file: Path) -> None:
+    """Let nobody but its owner read a file that was opened and is a store of ours, nor the logs beside it."""
+    if os.name == "nt":
+        return
+    for ending in ("", "-wal", "-shm"):
+        path = file.with_name(file.name + ending)
+        with suppress(OSError):  # somebody else's, or there is none
+            if path.stat().st_mode & 0o077:
+                path.chmod(0o600)
+
+
+def check_not_emptied(file: Path) -> None:
+    """Refuse a store without a table where a shop has traded. Raises StoreTrouble: store_gone."""
+    if _has_traded(file):
+        raise StoreTrouble("store_gone", str(file))
+
+
+def _has_traded(file: Path) -> bool:
+    """Whether a shop has left something beside its store; keys alone may be those of a shop that is just beginning."""
+    folder = file.absolute().parent
+    return any((folder / name).exists() for name in _TRACES) or any(folder.glob("till-*.json"))
+
+
+def _file_system(folder: Path, table: str) -> str:
+    """The kind of the file system on which a folder lies: the last of the longest mount points above it."""
+    found, longest = "", -1
+    place = _resolved(folder)
+    for line in table.splitlines():
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        point = Path(_unescaped(fields[1]))
+        if place.is_relative_to(point) and len(point.parts) >= longest:
+            found, longest = fields[2], len(point.parts)
+    return found
+
+
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError):
+        return folder
+
+
+def _unescaped(point: str) -> str:
+    """A mount point whose blanks stand as octal numbers."""
+    for sign in (" ", "\t", "\n", "\\"):
+        point = point.replace(f"\\{ord(sign):03o}", sign)
+    return point

@@ -1,0 +1,379 @@
+"""One transaction over every repository: commit makes it so, leaving without commit undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from db.catalogue.prices import SqlPrices
+from db.catalogue.products import SqlProducts
+from db.engine.at_hand import AtHand, Begun
+from db.engine.dialect import is_sqlite
+from db.engine.driver import drive
+from db.engine.engine import BEGIN_WRITING, Engines, file_url
+from db.engine.patience import Patience
+from db.engine.troubles import told, unknown_of
+from db.maintenance.journal import SqlJournal
+from db.maintenance.seals import SqlSeals
+from db.pricing.promotions import SqlPromotions
+from db.returns.returns import SqlReturns
+from db.sales.holds import SqlHolds
+from db.sales.outbox import SqlOutbox
+from db.sales.owed_tenders import SqlOwedTenders
+from db.sales.register import SqlRegister
+from db.sales.sales import SqlSales
+from db.settings.shop import SqlRates, SqlRequestKeys, SqlSettings
+from db.shifts.shifts import SqlShifts
+from db.staff.people import SqlPeople
+from db.stock.pieces import SqlPieces
+from db.stock.stock import SqlStock
+from db.visitors.visitors import SqlVisitors
+from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
+from pos.application.maintenance.move_ports import Moved, Mover, TellTable
+from pos.application.maintenance.move_ports import nobody as nothing_told
+
+if TYPE_CHECKING:
+    from db.catalogue.browse import SqlCatalogueList
+    from db.catalogue.imports import SqlImports
+    from db.catalogue.product_cards import SqlProductCards
+    from db.catalogue.product_history import SqlProductHistory
+    from db.maintenance.forgetting import SqlForgetting
+    from db.pricing.labels import SqlLabels
+    from db.pricing.priced_goods import SqlPricedGoods
+    from db.purchasing.goods_receipts import SqlReceipts
+    from db.purchasing.purchase_orders import SqlOrders
+    from db.purchasing.suppliers import SqlSuppliers
+    from db.reports.reports import SqlReports
+    from db.stock.counts import SqlCounts
+    from db.stock.low_stock import SqlLowStock
+    from db.stock.movements import SqlMovements
+    from pos.application.access.till_seat import Seat
+
+Chain = Callable[[str, bytes], str]
+
+
+class SqlUnitOfWork:
+    """The repositories of one open transaction. Those that no sale needs are imported when they are asked for."""
+
+    def __init__(self, connection: Connection, chain: Chain) -> None:
+        self.connection = connection
+        self._chain = chain
+
+    @cached_property
+    def products(self) -> SqlProducts:
+        """The catalogue."""
+        return SqlProducts(self.connection)
+
+    @cached_property
+    def catalogue(self) -> SqlCatalogueList:
+        """The catalogue as a list."""
+        from db.catalogue.browse import SqlCatalogueList
+
+        return SqlCatalogueList(self.connection)
+
+    @cached_property
+    def cards(self) -> SqlProductCards:
+        """Products as they are edited."""
+        from db.catalogue.product_cards import SqlProductCards
+
+        return SqlProductCards(self.connection)
+
+    @cached_property
+    def imports(self) -> SqlImports:
+        """Imports of the catalogue."""
+        from db.catalogue.imports import SqlImports
+
+        return SqlImports(self.connection)
+
+    @cached_property
+    def prices(self) -> SqlPrices:
+        """Prices from a date."""
+        return SqlPrices(self.connection)
+
+    @cached_property
+    def priced(self) -> SqlPricedGoods:
+        """Goods with their prices, to be changed together."""
+        from db.pricing.priced_goods import SqlPricedGoods
+
+        return SqlPricedGoods(self.connection)
+
+    @cached_property
+    def history(self) -> SqlProductHistory:
+        """The history of products."""
+        from db.catalogue.product_history import SqlProductHistory
+
+        return SqlProductHistory(self.connection)
+
+    @cached_property
+    def stock(self) -> SqlStock:
+        """What is on hand."""
+        return SqlStock(self.connection)
+
+    @cached_property
+    def suppliers(self) -> SqlSuppliers:
+        """Who brings the goods."""
+        from db.purchasing.suppliers import SqlSuppliers
+
+        return SqlSuppliers(self.connection)
+
+    @cached_property
+    def orders(self) -> SqlOrders:
+        """Orders to suppliers."""
+        from db.purchasing.purchase_orders import SqlOrders
+
+        return SqlOrders(self.connection)
+
+    @cached_property
+    def receipts(self) -> SqlReceipts:
+        """Deliveries."""
+        from db.purchasing.goods_receipts import SqlReceipts
+
+        return SqlReceipts(self.connection)
+
+    @cached_property
+    def pieces(self) -> SqlPieces:
+        """Single pieces that were sold."""
+        return SqlPieces(self.connection)
+
+    @cached_property
+    def counts(self) -> SqlCounts:
+        """Stock-takes."""
+        from db.stock.counts import SqlCounts
+
+        return SqlCounts(self.connection)
+
+    @cached_property
+    def movements(self) -> SqlMovements:
+        """What has moved, to be read."""
+        from db.stock.movements import SqlMovements
+
+        return SqlMovements(self.connection)
+
+    @cached_property
+    def rates(self) -> SqlRates:
+        """Dated rates."""
+        return SqlRates(self.connection)
+
+    @cached_property
+    def promotions(self) -> SqlPromotions:
+        """What is taken off by itself."""
+        return SqlPromotions(self.connection)
+
+    @cached_property
+    def low_stock(self) -> SqlLowStock:
+        """What runs out."""
+        from db.stock.low_stock import SqlLowStock
+
+        return SqlLowStock(self.connection)
+
+    @cached_property
+    def labels(self) -> SqlLabels:
+        """What hangs on the shelf."""
+        from db.pricing.labels import SqlLabels
+
+        return SqlLabels(self.connection)
+
+    @cached_property
+    def keys(self) -> SqlRequestKeys:
+        """Keys of orders."""
+        return SqlRequestKeys(self.connection)
+
+    @cached_property
+    def visitors(self) -> SqlVisitors:
+        """Visitors and their ledgers."""
+        return SqlVisitors(self.connection)
+
+    @cached_property
+    def forgetting(self) -> SqlForgetting:
+        """Visitors whom nothing needs any more."""
+        from db.maintenance.forgetting import SqlForgetting
+
+        return SqlForgetting(self.connection, self.sales)
+
+    @cached_property
+    def register(self) -> SqlRegister:
+        """The till's counter."""
+        return SqlRegister(self.connection)
+
+    @cached_property
+    def sales(self) -> SqlSales:
+        """Recorded sales."""
+        return SqlSales(self.connection, self._chain)
+
+    @cached_property
+    def returns(self) -> SqlReturns:
+        """Recorded returns."""
+        return SqlReturns(self.connection, self._chain)
+
+    @cached_property
+    def holds(self) -> SqlHolds:
+        """What is set aside."""
+        return SqlHolds(self.connection)
+
+    @cached_property
+    def owed(self) -> SqlOwedTenders:
+        """Tenders to be given back."""
+        return SqlOwedTenders(self.connection)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        """What is to be printed."""
+        return SqlOutbox(self.connection)
+
+    @cached_property
+    def shifts(self) -> SqlShifts:
+        """Shifts."""
+        return SqlShifts(self.connection, self._chain)
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        """Who works here."""
+        return SqlPeople(self.connection)
+
+    @cached_property
+    def journal(self) -> SqlJournal:
+        """The append-only record."""
+        return SqlJournal(self.connection, self._chain)
+
+    @cached_property
+    def seals(self) -> SqlSeals:
+        """Seals of the books."""
+        return SqlSeals(self.connection, self._chain)
+
+    @cached_property
+    def settings(self) -> SqlSettings:
+        """The shop's options."""
+        return SqlSettings(self.connection)
+
+    @cached_property
+    def reports(self) -> SqlReports:
+        """Questions over recorded facts."""
+        from db.reports.reports import SqlReports
+
+        return SqlReports(self.connection, self._chain)
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """See UnitOfWork.trying."""
+        savepoint = self.connection.begin_nested()
+        try:
+            yield
+        finally:
+            savepoint.rollback()
+
+    def commit(self) -> None:
+        """See UnitOfWork.commit."""
+        try:
+            if self.connection.in_transaction():
+                self.connection.commit()
+            else:  # see AtHand
+                drive(self.connection, "COMMIT")
+        except DBAPIError as error:
+            unknown = unknown_of(error)
+            if unknown is None:
+                raise
+            raise unknown from error
+
+
+def _sit_down(seat: Seat, connection: Connection) -> None:
+    from db.store.seat import sit_down
+
+    sit_down(connection, seat)
+
+
+class SqlStore:
+    """Where units of work begin; wording of database errors ends here."""
+
+    def __init__(self, engines: Engines, chain: Chain, seat: Seat | None = None) -> None:
+        """`seat`: of a server, the till and the computer that record through this store."""
+        self._engines = engines
+        ready = None if seat is None or engines.writing.dialect.name == "sqlite" else partial(_sit_down, seat)
+        self._writing, self._reading = AtHand(engines.writing, BEGIN_WRITING, ready), AtHand(engines.reading, "BEGIN")
+        self._chain = chain
+
+    def patience(self) -> Patience:
+        """See Store.patience."""
+        return Patience()
+
+    def begin(self) -> AbstractContextManager[SqlUnitOfWork]:
+        """A unit of work that may write."""
+        return Begun(self._writing, self._unit)
+
+    def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
+        """A unit of work that only reads."""
+        return Begun(self._reading, self._unit)
+
+    def _unit(self, connection: Connection) -> SqlUnitOfWork:
+        return SqlUnitOfWork(connection, self._chain)
+
+    def leave_no_copies(self) -> None:
+        """See ForgettingStore.leave_no_copies: SQLite's log of changes holds pages as they were until it is cut off."""
+        with told(), self._engines.writing.connect() as connection:
+            if is_sqlite(connection):
+                driver = connection.connection.driver_connection
+                assert driver is not None, "it is open"
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    @property
+    def file(self) -> Path | None:
+        """See BackupStore.file."""
+        url = self._engines.writing.url
+        return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+    def identity(self) -> str:
+        """See BackupStore.identity."""
+        from db.store.whose import identity
+
+        with self.reading() as work:
+            return identity(work.connection)
+
+    def is_earlier(self, file: Path) -> bool:
+        """See BackupStore.is_earlier."""
+        from db.store.whose import is_earlier
+
+        with self.reading() as work:
+            return is_earlier(work.connection, file)
+
+    def is_held(self, file: Path) -> bool:
+        """See BackupStore.is_held."""
+        from db.store.whose import is_held
+
+        return is_held(file)
+
+    def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
+        """See BackupStore.back_up."""
+        from db.store.backup import back_up
+        from db.store.store import open_store
+        from db.store.whole_copy import read_back
+
+        def make(empty: Path) -> None:
+            open_store(file_url(empty), self._chain).close()
+
+        def check(copy: Path) -> BackupFacts:
+            return read_back(copy, self._chain, is_thorough=is_thorough)
+
+        with told():
+            return back_up(self._engines, file, make, check, tell)
+
+    def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> Moved:
+        """See MovingStore.move_to."""
+        from db.store.move_store import move_between
+
+        self._let_go()  # nobody may have it open, this program neither
+        with told():
+            return move_between(self._engines, address, self._chain, mover, tell)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._let_go()
+        self._engines.dispose()
+
+    def _let_go(self) -> None:
+        self._writing.close()
+        self._reading.close()

@@ -1,0 +1,49 @@
+"""The file itself: whether SQLite finds it whole, and whether every row of it can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import DBAPIError
+
+from db.engine.dialect import is_sqlite
+from db.engine.types import as_stored
+from db.tables import metadata
+from pos.domain.errors import RuleBroken, StoreTrouble
+
+_MOST = 20
+"""Faults of the file that are named."""
+_AT_ONCE = 5_000
+_NOT_WHAT_A_TILL_WRITES = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, AssertionError, RuleBroken)
+
+
+def file_mismatches(connection: Connection) -> Iterator[str]:
+    """What is damaged below the rows: pages, indexes, the search index, texts that are none."""
+    if is_sqlite(connection):
+        found = connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars()
+        yield from (f"file: {' '.join(str(line).split())}" for line in found if line != "ok")
+    for table in metadata.sorted_tables:
+        try:
+            rows = connection.execute(select(*as_stored(table)), execution_options={"yield_per": _AT_ONCE})
+            for _page in rows.partitions():
+                pass
+        except (DBAPIError, *_NOT_WHAT_A_TILL_WRITES) as error:
+            yield f"table {table.name}: a row cannot be read ({' '.join(str(getattr(error, 'orig', error)).split())})"
+
+
+def as_far_as_readable(what: str, check: Callable[[], Iterator[str]]) -> Iterator[str]:
+    """The lines of a check; where it meets what no till writes one more line says so, and the others go on."""
+    try:
+        yield from check()
+    except StoreTrouble as trouble:
+        yield f"{what}: cannot be checked ({trouble.detail or trouble.what})"
+    except DBAPIError as error:
+        if not error.connection_invalidated and getattr(error.orig, "sqlstate", None) is None:
+            yield f"{what}: cannot be checked ({' '.join(str(error.orig).split())})"
+            return
+        raise
+    except _NOT_WHAT_A_TILL_WRITES as error:
+        yield f"{what}: something stands there that no till writes ({type(error).__name__})"
+    except Exception as error:  # noqa: BLE001 # a damaged row may break any reading of it; verify names it and goes on
+        yield f"{what}: cannot be checked ({type(error).__name__})"

@@ -1,0 +1,78 @@
+"""Dated prices against the journal: one line for each that nobody has set, is another one, or is gone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from db.engine.types import as_stored, from_microseconds, to_microseconds
+from db.tables.catalogue import product_change, product_price
+from db.tables.shop import journal
+
+
+class _Price(NamedTuple):
+    minor: int
+    currency: str
+    person: str
+
+
+def price_mismatches(connection: Connection) -> Iterator[str]:
+    """Each mismatch as one line that names the product and the instant."""
+    copied_at: int | None = None
+    told: dict[tuple[int, int], _Price] = {}
+    acts = ("make_training", "set_price", "withdraw_price", "set_prices", "withdraw_prices")
+    for row in connection.execute(select(*as_stored(journal)).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
+        if row.act == "make_training":
+            copied_at = row.at  # those of the shop came along without an entry of their own
+            continue
+        try:
+            details = json.loads(row.details)
+            since = to_microseconds(datetime.fromisoformat(details["since"]))
+            if row.act in ("set_price", "set_prices"):
+                one = [[details["product"], details["price"]]] if row.act == "set_price" else details["prices"]
+                for product_id, price in one:
+                    told[int(product_id), since] = _Price(_minor(price), details["currency"], row.person)
+            else:
+                for product_id in [details["product"]] if row.act == "withdraw_price" else details["products"]:
+                    told.pop((int(product_id), since), None)
+        except (ValueError, KeyError, TypeError):
+            yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
+    for row in connection.execute(select(*as_stored(product_price)).order_by(product_price.c.product_id)):
+        held = _Price(row.price_minor, row.price_currency, row.person)
+        fact = told.pop((row.product_id, row.since), None)
+        if fact == held or (copied_at is not None and row.set_at <= copied_at):
+            continue
+        if fact is None:
+            if not _is_by_file(connection, row):
+                yield f"{_named(row.product_id, row.since)}: nobody has set {held.minor} {held.currency}"
+            continue
+        # A file may bring another price in the instant of one that was set.
+        if not _is_by_file(connection, row):
+            named = _named(row.product_id, row.since)
+            yield f"{named}: it is {held.minor} {held.currency}, the journal says {fact.minor} {fact.currency}"
+    for product_id, since in sorted(told):
+        yield f"{_named(product_id, since)}: it was set, and is gone"
+
+
+def _is_by_file(connection: Connection, row: Any) -> bool:
+    """Whether the history knows it: an import has one entry in the journal for all its rows."""
+    question = select(product_change.c.id).where(
+        product_change.c.product_id == row.product_id,
+        product_change.c.field == "price",
+        product_change.c.at == from_microseconds(row.set_at),
+        product_change.c.person == row.person,
+    )
+    return connection.execute(question.limit(1)).first() is not None
+
+
+def _minor(text: str) -> int:
+    whole, _, part = text.partition(".")
+    return int(whole) * 100 + int(part.ljust(2, "0") or "0")  # all five currencies have two decimals
+
+
+def _named(product_id: int, since: int) -> str:
+    return f"price of product {product_id} from {from_microseconds(since).isoformat()}"

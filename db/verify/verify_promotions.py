@@ -1,0 +1,55 @@
+"""Promotions against the journal: one line for each that is not as somebody has added and ended it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.pricing.promotions import SqlPromotions
+from db.tables.shop import journal
+from pos.application.pricing.promotions import promotion_answer
+
+_INSTANTS = ("from", "to", "ended")
+
+
+def promotion_mismatches(connection: Connection) -> Iterator[str]:
+    """Each mismatch as one line that names the promotion."""
+    told: dict[int, dict[str, Any]] = {}
+    copied = False
+    acts = ("make_training", "add_promotion", "end_promotion")
+    for row in connection.execute(select(journal).where(journal.c.act.in_(acts)).order_by(journal.c.id)):
+        try:
+            details = json.loads(row.details)
+            if row.act == "make_training":
+                copied = True  # those of the shop came along without an entry of their own
+            elif row.act == "add_promotion":
+                told[details["promotion"]] = _exact(details)
+            else:
+                told.setdefault(details["promotion"], {})["ended"] = row.at
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
+    try:
+        known = SqlPromotions(connection).all()
+    except (ValueError, KeyError, TypeError, ArithmeticError):
+        yield "promotions: one is not what a till writes"
+        return
+    for promotion in known:
+        facts = told.pop(promotion.id, None)
+        if facts is None and not copied:
+            yield f"promotion {promotion.id} {promotion.name}: nobody has added it"
+        held = _exact(promotion_answer(promotion))
+        for name, fact in sorted((facts or {}).items()):
+            if fact != held.get(name):
+                yield f"promotion {promotion.id} {promotion.name}: {name} is {held.get(name)}, the journal says {fact}"
+    for number in sorted(told):
+        yield f"promotion {number}: it was added, and is gone"
+
+
+def _exact(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with its instants as such: one may be told in any zone."""
+    instants = {name: told[name] and datetime.fromisoformat(told[name]) for name in _INSTANTS}
+    return {**told, **instants}

@@ -1,0 +1,60 @@
+"""The tables, indexes, triggers and views of a SQLite file against those that this program makes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from sqlalchemy import Connection, create_engine, text
+
+from db.engine.dialect import is_sqlite
+
+_ALL = text(
+    "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name"
+)
+
+
+def schema_mismatches(connection: Connection) -> Iterator[str]:
+    """One line for each that is gone, is not this program's, or says something else: a check, a trigger, a column."""
+    if not is_sqlite(connection):
+        return
+    known, found = _made(), _of(connection)
+    for kind, name in sorted(known.keys() | found.keys()):
+        if (kind, name) not in found:
+            yield f"{kind} {name}: it is gone from the store"
+        elif (kind, name) not in known:
+            yield f"{kind} {name}: this program makes none"
+        elif known[kind, name] != found[kind, name]:
+            yield f"{kind} {name}: it is not as this program makes it"
+
+
+def _of(connection: Connection) -> Mapping[tuple[str, str], Counter[str]]:
+    return {(kind, name): _parts(sql) for kind, name, sql in connection.execute(_ALL)}
+
+
+def _parts(sql: str | None) -> Counter[str]:
+    """What a statement says, whatever the order: that in which foreign keys are written anew is not always the same."""
+    return Counter(" ".join(part.split()) for part in (sql or "").replace("(", ",").replace(")", ",").split(","))
+
+
+@cache
+def _made() -> Mapping[tuple[str, str], Counter[str]]:
+    """Those of a store that is made now, in memory."""
+    from alembic import command
+
+    from db.migrations.alembic_config import config_for
+
+    engine = create_engine("sqlite://", module=_driver())
+    try:
+        with engine.connect() as connection, connection.begin():
+            command.upgrade(config_for(connection), "head")
+            return _of(connection)
+    finally:
+        engine.dispose()
+
+
+def _driver() -> object:
+    import pysqlite3.dbapi2 as driver
+
+    return driver

@@ -1,0 +1,221 @@
+"""Shifts recomputed from the facts: their cash by the journal, their notes, their Z reports and the chain of these."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from db.engine.canonical import content
+from db.engine.types import as_stored
+from db.sales.cash import HAND_OVER, notes_text, recounted
+from db.shifts.receipt_sums import ReceiptSums
+from db.shifts.shift_figures import cash_of
+from db.shifts.z_rows import report_from
+from db.tables.sales import sale
+from db.tables.shop import cash_move, drawer, journal, shift, z_report
+from db.verify.verify_hand_overs import hand_over_mismatches
+from pos.domain.errors import RuleBroken
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.shifts.shift_report import CashLine, ShiftReport, z_name
+
+Chain = Callable[[str, bytes], str]
+Move = tuple[str, int, str, str, int, str | None, str, str | None]
+"""Till, shift, kind, currency, signed minor units, notes as stored, person, reason."""
+
+_SIGNS = {"float": 1, "in": 1, "out": -1, "drop": -1}
+
+
+def shift_mismatches(connection: Connection, chain: Chain) -> Iterator[str]:
+    """Each mismatch as one line that names what and where."""
+    yield from _moves(connection)
+    yield from _shifts(connection)
+    yield from hand_over_mismatches(connection)
+    yield from _drawers(connection)
+    yield from _z_chains(connection, chain)
+    yield from _closes(connection)
+
+
+def _moves(connection: Connection) -> Iterator[str]:
+    """Cash that moved without a sale is what the journal says: how much, in which notes, by whom and why."""
+    told: Counter[Move] = Counter()
+    acts = journal.c.act.in_(("open_shift", "move_cash", HAND_OVER))
+    for row in connection.execute(select(journal).where(acts)):
+        try:
+            told.update(_told(row.till, row.person, row.act, json.loads(row.details)))
+        except (ValueError, KeyError, TypeError, AttributeError, RuleBroken):
+            yield f"cash of till {row.till}: the journal does not say what a till writes"
+    moved: Counter[Move] = Counter()
+    question = (
+        select(shift.c.till, shift.c.number, cash_move.c.kind, cash_move.c.currency, cash_move.c.amount_minor)
+        .add_columns(
+            cash_move.c.notes,
+            func.coalesce(cash_move.c.person, shift.c.person),  # a float of before the person was kept with it
+            cash_move.c.reason,
+        )
+        .join(shift, shift.c.id == cash_move.c.shift_id)
+        .where(cash_move.c.sale_id.is_(None))
+    )
+    for row in connection.execute(question):
+        moved[tuple(row)] += 1
+    for move in sorted((told - moved) + (moved - told), key=str):
+        till, number, kind, code, minor, _, _, _ = move
+        yield (
+            f"cash of shift {number} {till}: {kind} {minor} {code}"
+            f" stands {moved[move]} times, in the journal {told[move]} times"
+        )
+
+
+def _told(till: str, person: str, act: str, details: Mapping[str, Any]) -> Iterator[Move]:
+    if act == "open_shift":
+        notes = details.get("notes", {})
+        for code, text in details["float"].items():
+            named = None if code not in notes else _notes(notes[code])
+            minor = Money.parse(text, CURRENCIES[code]).minor
+            yield till, details["number"], "float", code, minor, named, person, None
+        return
+    if act == HAND_OVER:
+        for code, line in details["cash"].items():
+            minor = Money.parse(line["difference"], CURRENCIES[code]).minor
+            yield till, details["shift"], act, code, minor, _notes(line["notes"]), details["taker"], None
+        return
+    amount = Money.parse(details["amount"], CURRENCIES[details["currency"]])
+    named = None if details["notes"] is None else _notes(details["notes"])
+    kind = details["kind"]
+    minor = _SIGNS[kind] * amount.minor
+    yield till, details["shift"], kind, details["currency"], minor, named, person, details["reason"]
+
+
+def _notes(told: Mapping[str, int]) -> str:
+    return notes_text({int(value): count for value, count in told.items()})
+
+
+def _shifts(connection: Connection) -> Iterator[str]:
+    """Every shift was opened and closed by whom and when the journal says."""
+    told: dict[tuple[str, str, int], tuple[str, Any]] = {}
+    acts = journal.c.act.in_(("open_shift", "close_shift"))
+    for row in connection.execute(select(journal).where(acts)):
+        try:
+            told[row.act, row.till, json.loads(row.details)["number"]] = row.person, row.at
+        except (ValueError, KeyError, TypeError):
+            yield f"shift of till {row.till}: the journal does not say what a till writes"
+    for row in connection.execute(select(shift).order_by(shift.c.till, shift.c.number)):
+        name = f"shift {row.number} {row.till}"
+        opened = told.pop(("open_shift", row.till, row.number), None)
+        if opened != (row.person, row.opened_at):
+            yield f"{name}: opened by {row.person} at {row.opened_at}, the journal says {_said(opened)}"
+        closed = told.get(("close_shift", row.till, row.number))
+        if (None if closed is None else closed[1]) != row.closed_at:
+            yield f"{name}: closed at {row.closed_at}, the journal says {_said(closed)}"
+    for act, till, number in sorted(told):
+        if act == "open_shift":
+            yield f"shift {number} {till}: it is gone, the journal has it"
+
+
+def _said(told: tuple[str, Any] | None) -> str:
+    return "nothing" if told is None else f"{told[0]} at {told[1]}"
+
+
+def _drawers(connection: Connection) -> Iterator[str]:
+    """The notes of each drawer are what its movements come to."""
+    shifts = select(cash_move.c.shift_id.label("id")).union(select(drawer.c.shift_id))
+    for shift_id in connection.execute(shifts.order_by("id")).scalars().all():
+        yield from _drawer_of(connection, shift_id)
+
+
+def _drawer_of(connection: Connection, shift_id: int) -> Iterator[str]:
+    columns = (cash_move.c.shift_id, cash_move.c.kind, cash_move.c.currency, cash_move.c.amount_minor)
+    question = select(*columns, cash_move.c.notes).where(cash_move.c.shift_id == shift_id).order_by(cash_move.c.id)
+    try:
+        counted = {
+            (row["currency"], row["value_minor"]): (row["pieces"], row["guessed"])
+            for row in recounted(row._asdict() for row in connection.execute(question))
+        }
+    except (ValueError, KeyError, TypeError, AttributeError):
+        yield "drawer: a movement of cash is not what a till writes"
+        return
+    held = {
+        (row.currency, row.value_minor): (row.pieces, row.guessed)
+        for row in connection.execute(select(drawer).where(drawer.c.shift_id == shift_id))
+    }
+    none = (0, 0)
+    for place in sorted(counted.keys() | held.keys()):
+        if counted.get(place, none) != held.get(place, none):
+            code, value = place
+            pieces, there = counted.get(place, none)[0], held.get(place, none)[0]
+            yield f"drawer of shift {shift_id}: {there} pieces of {value} {code}, the movements come to {pieces}"
+
+
+def _z_chains(connection: Connection, chain: Chain) -> Iterator[str]:
+    heads: dict[str, tuple[int, str]] = {}
+    for row in connection.execute(select(*as_stored(z_report)).order_by(z_report.c.till, z_report.c.number)).all():
+        name = z_name(row.till, row.number)
+        number, before = heads.get(row.till, (0, ""))
+        fields = {column: value for column, value in row._mapping.items() if column != "mac"}
+        if row.number != number + 1:
+            yield f"Z {name}: number {number + 1} is missing before it"
+        if row.before != before:
+            yield f"Z {name}: does not follow the Z before it"
+        if chain(row.before, content(z=fields)) != row.mac:
+            yield f"Z {name}: its content was changed"
+        else:
+            yield from _content(connection, name, row)
+        heads[row.till] = (row.number, row.mac)
+
+
+def _content(connection: Connection, name: str, row: Any) -> Iterator[str]:
+    """What an unchanged Z says is what the facts still come to."""
+    report = report_from(row.content)
+    facts = {line.currency.code: line for line in cash_of(connection, (row.shift_id,))}
+    told = {line.currency.code: line for line in report.cash}
+    for code in sorted(facts.keys() | told.keys()):
+        expected = _expected(facts.get(code)), _expected(told.get(code))
+        if expected[0] != expected[1]:
+            yield f"Z {name}: {code} expected {expected[1]}, the facts come to {expected[0]}"
+    sums = (func.count(), func.coalesce(func.sum(sale.c.total_minor), 0))
+    sold = connection.execute(select(*sums).where(sale.c.shift_id == row.shift_id, sale.c.kind == "sale")).one()
+    if tuple(sold) != (report.sales.count, report.sales.amount.minor):
+        yield f"Z {name}: {report.sales.count} sales of {report.sales.amount.minor}, the facts are {tuple(sold)}"
+    if "spread" in json.loads(row.content):  # Zs of before did not keep what stands behind the sums
+        yield from _behind_the_sums(connection, name, row.shift_id, report)
+
+
+def _behind_the_sums(connection: Connection, name: str, shift_id: int, report: ShiftReport) -> Iterator[str]:
+    sums = ReceiptSums(connection, sale.c.shift_id == shift_id, report.price)
+    for what, told, found in (
+        ("spread", report.spread, sums.spread),
+        ("discounts", report.details.discounts, sums.discounts),
+        ("returns", report.details.returns, sums.returns),
+    ):
+        try:
+            differs = told != found()
+        except (ValueError, KeyError, TypeError, RuleBroken):
+            differs = True
+        if differs:
+            yield f"Z {name}: its {what} are not what the facts come to"
+
+
+def _expected(line: CashLine | None) -> int:
+    return 0 if line is None or line.expected is None else line.expected.minor
+
+
+def _closes(connection: Connection) -> Iterator[str]:
+    """Every close in the journal has its Z and every Z its close: a Z cut off the end is missed."""
+    told = {}
+    for row in connection.execute(select(journal.c.till, journal.c.details).where(journal.c.act == "close_shift")):
+        try:
+            details = json.loads(row.details)
+            told[row.till, details["z"]] = details["mac"]
+        except (ValueError, KeyError, TypeError):
+            yield f"Z of till {row.till}: the journal does not say what a till writes"
+    rows = connection.execute(select(z_report.c.till, z_report.c.number, z_report.c.mac, z_report.c.shift_id)).all()
+    there = {(row.till, row.number): row.mac for row in rows}
+    for place in sorted(told.keys() | there.keys(), key=str):
+        if told.get(place) != there.get(place):
+            yield f"Z {z_name(*place)}: the journal remembers another"
+    closed = {row.id for row in connection.execute(select(shift.c.id).where(shift.c.closed_at.is_not(None)))}
+    for shift_id in sorted(closed ^ {row.shift_id for row in rows}):
+        yield f"shift {shift_id}: closed without a Z, or a Z of an open shift"

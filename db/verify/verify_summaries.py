@@ -1,0 +1,60 @@
+"""The sums of closed shifts recounted from their receipts, shift by shift."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from db.shifts.facts_folded import Part, Row, Sums, folded
+from db.shifts.summaries import kept
+from db.tables.sales import sale
+from db.tables.shop import shift
+from db.tables.summaries import summary
+from pos.domain.errors import RuleBroken
+
+
+def summary_mismatches(connection: Connection) -> Iterator[str]:
+    """Each sum that is not what the receipts come to, as one line that names what and where."""
+    shifts = connection.execute(select(shift).order_by(shift.c.id)).all()
+    for row in shifts:
+        name = f"sums of shift {row.number} {row.till}"
+        told = kept(connection, row.id)
+        if not told:
+            continue  # reports count its receipts
+        if row.closed_at is None:
+            yield f"{name}: it is open and has some"
+            continue
+        try:
+            facts = folded(connection, sale.c.shift_id == row.id)
+        except (ValueError, KeyError, TypeError, AttributeError, RuleBroken, ArithmeticError, json.JSONDecodeError):
+            yield f"{name}: its receipts are not what a till writes"
+            continue
+        for part in sorted(facts.keys() | told.keys(), key=str):
+            of = f"{name} {part.day} {part.cashier}"
+            yield from _differences(of, part, facts.get(part), told.get(part))
+    unknown = select(summary.c.id).where(summary.c.shift_id.not_in(select(shift.c.id)))
+    for found in connection.execute(unknown).scalars():
+        yield f"sums {found}: of a shift that is not there"
+
+
+def _differences(of: str, part: Part, facts: Sums | None, told: Sums | None) -> Iterator[str]:
+    if facts is None or told is None:
+        yield f"{of}: {'there are no such receipts' if facts is None else 'they are missing'} at {part.till}"
+        return
+    for what, found, kept_ in (
+        ("", facts.shares, told.shares),
+        ("quarter-hour ", facts.quarters, told.quarters),
+        ("", facts.money, told.money),
+        ("goods ", facts.goods, told.goods),
+    ):
+        yield from _of(of, what, found, kept_)
+
+
+def _of(of: str, what: str, facts: Mapping[Any, Row], told: Mapping[Any, Row]) -> Iterator[str]:
+    for key in sorted(facts.keys() | told.keys(), key=str):
+        if facts.get(key) != told.get(key):
+            name = " ".join(map(str, key)) if isinstance(key, tuple) else key
+            yield f"{of}: {what}{name} {told.get(key)}, the receipts come to {facts.get(key)}"

@@ -1,0 +1,162 @@
+"""What became known after a sale, replayed from the journal: one line for whatever the ledgers say otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from db.engine.types import as_stored, to_microseconds
+from db.tables.sales import sale
+from db.tables.shop import journal
+from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document
+from db.verify.pages import in_groups, of_receipts, streamed
+from pos.domain.receipt_number import receipt_number
+
+_Place = tuple[str, int, bool]
+"""A line of the ledger as the journal names it: receipt, line, whether declared."""
+
+_ACTS = ("sale", "left", "move_quota", "link", "part", "return")
+_LATER = {
+    "carried_out_at": "carried out",
+    "moved_to": "moved to visitor",
+    "taxed_now": "dutiable units",
+    "returned": "came back",
+}
+
+
+def visit_mismatches(connection: Connection) -> Iterator[str]:
+    """Each mismatch as one line that names the line of the ledger, or the visitor."""
+    told = _Told()
+    # By the numbers of the rows and not by the clock, which can be set back: whoever has locked a visitor writes his
+    # entry before the next one can.
+    entries = select(*as_stored(journal)).where(journal.c.act.in_(_ACTS)).order_by(journal.c.id)
+    numbers: dict[str, int] = {}
+    for row in streamed(connection, entries):
+        if row.number < numbers.get(row.till, 0):
+            yield f"journal {row.till} {row.number}: it stands after a later entry"
+        numbers[row.till] = row.number
+        try:
+            told.replay(row.act, json.loads(row.details))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield f"journal {row.till} {row.number}: {row.act} cannot be replayed"
+    yield from _lines(connection, told)
+    yield from _persons(connection, told)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the journal says, replayed entry by entry."""
+
+    later: dict[_Place, dict[str, Any]] = field(default_factory=dict)
+    same_as: dict[int, int] = field(default_factory=dict)
+
+    def replay(self, act: str, details: Mapping[str, Any]) -> None:
+        for line in details.get("retaxed", ()):
+            self._mark(line, "taxed_now", int(line["taxed"]))
+        if act == "left":
+            at = to_microseconds(datetime.fromisoformat(details["at"]))
+            for line in details["lines"]:
+                self._mark(line, "carried_out_at", at)
+        elif act == "move_quota":
+            for line in details["lines"]:
+                self._mark(line, "moved_to", int(details["to"]))
+        elif act == "return":
+            for line in details["freed"]:
+                self._free(line, int(line["units"]))
+        elif act == "link":
+            self._link(int(details["paper"]), int(details["to"]))
+        elif act == "part":
+            self._part(int(details["paper"]))
+
+    def _mark(self, line: Mapping[str, Any], column: str, value: int) -> None:
+        place = (str(line["receipt"]), int(line["line"]), bool(line["declared"]))
+        self.later.setdefault(place, {})[column] = value
+
+    def _free(self, line: Mapping[str, Any], units: int) -> None:
+        place = (str(line["receipt"]), int(line["line"]), bool(line["declared"]))
+        columns = self.later.setdefault(place, {})
+        columns["returned"] = columns.get("returned", 0) + units
+
+    def _link(self, paper: int, to: int) -> None:
+        head = self.same_as.get(paper, paper)
+        for one in [head, *self._others(head)]:
+            self.same_as[one] = to
+
+    def _part(self, paper: int) -> None:
+        head = self.same_as.pop(paper, paper)
+        if head == paper and (others := sorted(self._others(paper))):
+            del self.same_as[others[0]]
+            self.same_as.update(dict.fromkeys(others[1:], others[0]))
+
+    def _others(self, head: int) -> list[int]:
+        return [one for one, other in self.same_as.items() if other == head]
+
+
+def _lines(connection: Connection, told: _Told) -> Iterator[str]:
+    """What the journal says of each line and what the ledgers have; of most lines neither says anything."""
+    seen: set[_Place] = set()
+    for place, values in _found(connection):
+        seen.add(place)
+        receipt = place[0]
+        for column, value in values.items():
+            expected = told.later.get(place, {}).get(column)
+            if value != expected:
+                yield f"{_name(place)} {receipt}: {_LATER[column]} {value}, the journal says {expected}"
+    for places in in_groups(sorted(told.later.keys() - seen)):
+        there = _there(connection, places)
+        for place in places:
+            receipt = place[0]
+            if place not in there:
+                yield f"{_name(place)} {receipt}: the journal knows more of it, and it is gone"
+                continue
+            for column, expected in told.later[place].items():
+                yield f"{_name(place)} {receipt}: {_LATER[column]} None, the journal says {expected}"
+
+
+def _name(place: _Place) -> str:
+    _, line, declared = place
+    return f"declared {line}" if declared else f"quota of line {line}"
+
+
+def _there(connection: Connection, places: Sequence[_Place]) -> set[_Place]:
+    """Which of these lines are in the ledgers."""
+    found: set[_Place] = set()
+    for table, number in ((quota_entry, quota_entry.c.line_no), (declared_line, declared_line.c.no)):
+        lines = select(sale.c.till, sale.c.number, number.label("line")).join(sale, sale.c.id == table.c.sale_id)
+        for receipt, rows in of_receipts(connection, {place[0] for place in places}, lines).items():
+            found |= {(receipt, row.line, table is declared_line) for row in rows}
+    return found
+
+
+def _found(connection: Connection) -> Iterator[tuple[_Place, dict[str, Any]]]:
+    for table, place, columns in (
+        (quota_entry, "line_no", ("carried_out_at", "moved_to", "taxed_now", "returned")),
+        (declared_line, "no", ("carried_out_at", "taxed_now")),
+    ):
+        stored = {column.name: column for column in as_stored(table)}
+        question = (
+            select(sale.c.till, sale.c.number, table.c[place], *(stored[name] for name in columns))
+            .join(sale, sale.c.id == table.c.sale_id)
+            .where(or_(*(table.c[name].is_not(None) for name in columns)))
+        )
+        rows: Iterator[Any] = streamed(connection, question)
+        for row in rows:
+            where = (receipt_number(row[0], row[1]), int(row[2]), table is declared_line)
+            yield where, dict(zip(columns, row[3:], strict=True))
+
+
+def _persons(connection: Connection, told: _Told) -> Iterator[str]:
+    linked = select(visitor.c.id, visitor.c.same_as).where(visitor.c.same_as.is_not(None))
+    found = {row.id: row.same_as for row in connection.execute(linked)}
+    for row in sorted(found.keys() | told.same_as.keys()):
+        if found.get(row) != told.same_as.get(row):
+            yield f"visitor {row}: the same as {found.get(row)}, the journal says {told.same_as.get(row)}"
+    of = visitor_document.c.visitor_id
+    lost = select(of).distinct().outerjoin(visitor, visitor.c.id == of).where(visitor.c.id.is_(None)).order_by(of)
+    for row in connection.execute(lost).scalars():
+        yield f"visitor {row}: gone, and the papers are still there"

@@ -1,0 +1,1 @@
+"""Visitors by keyed hash, and the purchases that count for their allowance."""

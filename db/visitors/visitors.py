@@ -1,0 +1,268 @@
+"""Visitors by keyed hash: whose paper it is, who is locked, what is known of him beside his purchases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, func, insert, or_, select, update
+
+from db.engine.dialect import insert_new
+from db.engine.ready import Ready, ready_new
+from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
+from db.visitors.carried_out import carried_out
+from db.visitors.quota_ledger import SqlQuotaLedger
+from pos.application.ports.customs_ports import CarriedLine
+from pos.application.ports.visitor_ports import EntryKey, Keys, KnownVisitor, LedgerLine, LockedVisitor, Paper
+from pos.domain.visitors.visitor import Visitor
+
+_HIS = visitor.alias()
+_PERSON = func.coalesce(visitor.c.same_as, visitor.c.id)
+_MOST_KEYS = 5
+"""A person's number, and the number of a paper under each kind that it may have been entered as."""
+_ANY_KEY = visitor_document.c.document_key.in_([bindparam(f"key{place}") for place in range(_MOST_KEYS)])
+_BY_KEYS = Ready(
+    select(visitor_document.c.document_key, visitor.c.id, _PERSON.label("person"))
+    .join(visitor_document, visitor_document.c.visitor_id == visitor.c.id)
+    .where(_ANY_KEY)
+)
+_PERSON_OF = Ready(select(_PERSON).where(visitor.c.id == bindparam("id")))
+_NOW = bindparam("now", type_=visitor.c.last_seen.type)
+_LOCK = Ready(  # a departure may be told later than a purchase after it
+    update(visitor)
+    .where(visitor.c.id == bindparam("locked"))
+    .values(last_seen=case((visitor.c.last_seen < _NOW, _NOW), else_=visitor.c.last_seen))
+)
+_ASKED = (
+    update(visitor)
+    .where(visitor.c.id == bindparam("asked"))
+    .values(asked_on=bindparam("on", type_=visitor.c.asked_on.type))
+)
+_PERSONS: BindParameter[Any] = bindparam("persons", expanding=True)
+_PAPERS_OF = select(visitor).where(or_(visitor.c.id.in_(_PERSONS), visitor.c.same_as.in_(_PERSONS)))
+_PERSONS_BY_KEYS = select(_PERSON).join(visitor_document, visitor_document.c.visitor_id == visitor.c.id).where(_ANY_KEY)
+PAPERS_BY_KEYS = select(_HIS.c.id).where(or_(_HIS.c.id.in_(_PERSONS_BY_KEYS), _HIS.c.same_as.in_(_PERSONS_BY_KEYS)))
+"""The rows of all papers of the person who showed a paper of these keys (`key_values`)."""
+_PAPERS = Ready(PAPERS_BY_KEYS)
+_NEW = Ready(insert(visitor).returning(visitor.c.id))
+_DOCUMENTS = select(visitor_document).where(visitor_document.c.visitor_id.in_(bindparam("ids", expanding=True)))
+_ENTRIES_BY_KEYS = Ready(
+    select(visitor_entry.c.day)
+    .where(visitor_entry.c.visitor_id.in_(PAPERS_BY_KEYS))
+    .distinct()
+    .order_by(visitor_entry.c.day.desc())
+)
+_ENTRIES = (
+    select(visitor_entry.c.day)
+    .where(visitor_entry.c.visitor_id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+    .order_by(visitor_entry.c.day.desc())
+)
+
+
+class SqlVisitors:
+    """Visitors over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._ledger = SqlQuotaLedger(connection)
+
+    # ── who it is ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
+        """See Visitors.lock: rows are made in the order of their keys and locked in the order of their ids."""
+        rows = {one.label: self._known_or_new(one, at) for one in sorted(visitors, key=lambda v: v.key)}
+        persons = {row: person for shown in rows.values() for row, person in shown.items()}
+        locked: set[int] = set()
+        while wanted := sorted(set(persons.values()) - locked):
+            for person in wanted:
+                _LOCK.run(self._connection, {"locked": person, "now": at})
+            locked.update(wanted)
+            # A paper linked elsewhere while we waited for the lock leads to another row, which is then locked too.
+            persons = {row: self._person_of(row) for row in persons}
+        return {label: _locked([(row, persons[row]) for row in shown]) for label, shown in rows.items()}
+
+    def is_news(self, visitor: Visitor) -> bool:
+        """See Visitors.is_news."""
+        found = self._found(visitor.keys)
+        several = len({person for _, person in found.values()}) > 1
+        return bool(found) and (several or not found.keys() >= set(visitor.own_keys))
+
+    def shown(self, visitor: Visitor) -> Sequence[LockedVisitor]:
+        """See Visitors.shown."""
+        found = self._found(visitor.keys)
+        rows = dict(found[key] for key in visitor.keys if key in found)
+        return [LockedVisitor(row, person) for row, person in rows.items()]
+
+    def _person_of(self, visitor_id: int) -> int:
+        return int(_PERSON_OF.tuples(self._connection, {"id": visitor_id})[0][0])
+
+    def _found(self, keys: Keys) -> dict[str, tuple[int, int]]:
+        """The row and the person of each of these keys that is stored."""
+        rows = _BY_KEYS.tuples(self._connection, key_values(keys))
+        return {key: (int(row), int(person)) for key, row, person in rows}
+
+    def _known_or_new(self, one: Visitor, at: datetime) -> dict[int, int]:
+        """The rows that the numbers of a paper lead to, its own first, with their persons before anything is locked."""
+        found = self._found(one.keys)
+        if not found.keys() >= set(one.own_keys):
+            self._keep(one, found, at)
+            # Another till may have kept a number between our look and our insert; its row then counts too.
+            found = self._found(one.keys)
+        return dict(found[key] for key in one.keys if key in found)
+
+    def _keep(self, one: Visitor, found: Mapping[str, tuple[int, int]], at: datetime) -> None:
+        """Keep the numbers of a paper that are not stored, with the row of one that is, or with a new one."""
+        row = next((found[key][0] for key in one.keys if key in found), None)
+        made = None
+        if row is None:
+            row = made = int(_NEW.rows(self._connection, {"first_seen": at, "last_seen": at})[0][0])
+        paper = {"visitor_id": row, "kind": one.kind, "country": one.country, "masked": one.masked}
+        kept = [
+            ready_new(self._connection, visitor_document).run(self._connection, {"document_key": key, **paper})
+            for key in sorted(set(one.own_keys) - found.keys())
+        ]
+        if made is not None and not any(kept):
+            self._connection.execute(delete(visitor).where(visitor.c.id == made))
+
+    def _papers(self, keys: Keys) -> list[int]:
+        """The rows of all papers of the person who showed this one; none for a stranger."""
+        return [int(found) for (found,) in _PAPERS.tuples(self._connection, key_values(keys))]
+
+    def known(self, keys: Keys) -> KnownVisitor | None:
+        """See Visitors.known."""
+        keys = (keys,) if isinstance(keys, str) else keys
+        found = self._found(keys)
+        if not found:
+            return None
+        shown = dict(found[key] for key in keys if key in found)
+        rows = self._connection.execute(_PAPERS_OF, {"persons": sorted(set(shown.values()))}).all()
+        ids = {"ids": [row.id for row in rows]}
+        papers = self._connection.execute(_DOCUMENTS.order_by(visitor_document.c.visitor_id), ids).all()
+        return KnownVisitor(
+            locked=_locked(list(shown.items())),
+            first_seen=min(row.first_seen for row in rows),
+            last_seen=max(row.last_seen for row in rows),
+            papers=_papers_once(papers, keys),
+            entries=tuple(self._connection.execute(_ENTRIES, ids).scalars()),
+            asked_on=max((row.asked_on for row in rows if row.asked_on is not None), default=None),
+        )
+
+    def link(self, paper: LockedVisitor, to: LockedVisitor) -> None:
+        """See Visitors.link."""
+        theirs = or_(visitor.c.id == paper.person, visitor.c.same_as == paper.person)
+        self._connection.execute(update(visitor).where(theirs).values(same_as=to.person))
+
+    def part(self, paper: LockedVisitor) -> None:
+        """See Visitors.part: where the paper was the one that all others pointed to, the oldest of them takes over."""
+        self._connection.execute(update(visitor).where(visitor.c.id == paper.visitor).values(same_as=None))
+        if paper.visitor != paper.person:
+            return
+        others = select(func.min(visitor.c.id)).where(visitor.c.same_as == paper.person)
+        head = self._connection.execute(others).scalar_one_or_none()
+        if head is not None:
+            self._connection.execute(update(visitor).where(visitor.c.same_as == paper.person).values(same_as=head))
+            self._connection.execute(update(visitor).where(visitor.c.id == head).values(same_as=None))
+
+    def tell_entries(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
+        """See Visitors.tell_entries."""
+        self._connection.execute(_ASKED, {"asked": visitor, "on": asked_on})
+        days = [{"visitor_id": visitor, "day": day} for day in sorted(set(entries))]
+        if days:
+            self._connection.execute(insert_new(self._connection, visitor_entry), days)
+
+    def take_back_entries(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
+        """See Visitors.take_back_entries."""
+        self._connection.execute(_ASKED, {"asked": visitor, "on": asked_on})
+        days = sorted(set(entries))
+        if days:
+            mine = visitor_entry.c.visitor_id == visitor, visitor_entry.c.day.in_(days)
+            self._connection.execute(delete(visitor_entry).where(*mine))
+
+    # ── what he bought ───────────────────────────────────────────────────────────────────────────────────────
+
+    def carried_out(self, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
+        """See Visitors.carried_out."""
+        return carried_out(self._connection, regime, since, until)
+
+    def entries(self, keys: Keys) -> Sequence[date]:
+        """See Visitors.entries."""
+        return [day for (day,) in _ENTRIES_BY_KEYS.rows(self._connection, key_values(keys))]
+
+    def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
+        """See Visitors.ledger."""
+        papers = self._papers(keys)
+        return self._ledger.of(papers, since, regime, beside) if papers else []
+
+    def history(self, keys: Keys, since: datetime) -> Sequence[LedgerLine]:
+        """See Visitors.history."""
+        papers = self._papers(keys)
+        return self._ledger.of(papers, since) if papers else []
+
+    def of_sale(self, till: str, number: int, label: str) -> Sequence[LedgerLine]:
+        """See Visitors.of_sale."""
+        return self._ledger.of_sale(till, number, label)
+
+    def retax(self, entry: EntryKey, taxed: int) -> None:
+        """See Visitors.retax."""
+        self._ledger.retax(entry, taxed)
+
+    def give_back(self, entry: EntryKey, units: int) -> None:
+        """See Visitors.give_back."""
+        self._ledger.give_back(entry, units)
+
+    def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
+        """See Visitors.leave."""
+        papers = [int(row.id) for row in self._connection.execute(_PAPERS_OF, {"persons": [person]})]
+        return self._ledger.leave(papers, regime, bought, at)
+
+    def holder(self, entry: EntryKey) -> Visitor | None:
+        """See Visitors.holder."""
+        held = select(func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)).where(
+            quota_entry.c.sale_id == entry.sale, quota_entry.c.line_no == entry.line
+        )
+        question = select(visitor_document).where(visitor_document.c.visitor_id == held.scalar_subquery())
+        # By any of its numbers it is found again.
+        paper = self._connection.execute(question.order_by(visitor_document.c.document_key).limit(1)).one_or_none()
+        if paper is None:
+            return None
+        return Visitor(
+            label="",
+            key=paper.document_key,
+            kind=paper.kind,
+            country=paper.country,
+            nationality=paper.country,
+            masked=paper.masked,
+            name="",
+            birth_date=None,
+            residence=None,
+        )
+
+    def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
+        """See Visitors.move."""
+        self._ledger.move(entries, visitor)
+
+
+def key_values(keys: Keys) -> dict[str, str]:
+    """The keys of a paper as the values of a statement: as many as it asks for, the last again for each that lacks."""
+    told = (keys,) if isinstance(keys, str) else tuple(keys)
+    assert 1 <= len(told) <= _MOST_KEYS, "so many kinds has no paper"
+    return {f"key{place}": told[min(place, len(told) - 1)] for place in range(_MOST_KEYS)}
+
+
+def _locked(shown: Sequence[tuple[int, int]]) -> LockedVisitor:
+    """By the rows that a paper leads to with their persons, its own first."""
+    row, person = shown[0]
+    return LockedVisitor(row, person, tuple(sorted({other for _, other in shown} - {person})))
+
+
+def _papers_once(rows: Sequence[Row[Any]], keys: Sequence[str]) -> tuple[Paper, ...]:
+    """Each paper once, however many of its numbers are stored and whatever kind it was taken for."""
+    found: dict[tuple[int, str, str], Paper] = {}
+    for row in rows:
+        place, own = (row.visitor_id, row.country, row.masked), row.document_key in keys
+        before = found.get(place)
+        kind = row.kind if before is None or before.kind == "other" else before.kind
+        found[place] = Paper(kind, row.country, row.masked, own or (before is not None and before.own), row.visitor_id)
+    return tuple(found.values())
