@@ -304,10 +304,10 @@ def log_of(options: Options) -> Path:
 def open_window(options: Options) -> int:
     """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
     from pos.application.shop.seated_shop import seated
-    from pos.ui.plain_imports import keep_imports_plain
+    from pos.ui.shell.plain_imports import keep_imports_plain
 
     keep_imports_plain()  # before anything that is long
-    from pos.ui.open_window import open_window
+    from pos.ui.shell.open_window import open_window
 
     def open_shop() -> Shop:
         if options.training:

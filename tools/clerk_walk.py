@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.ui.actions import GAPS, IMPORT, PRODUCTS
-from pos.ui.imports.screen import ImportScreen
+from pos.ui.catalogue.imports.screen import ImportScreen
+from pos.ui.input.actions import GAPS, IMPORT, PRODUCTS
 from tools.counter_hand import CounterHand
 from tools.counting_walk import counting_pages, stock_pages
 from tools.orders_walk import labels_and_orders

@@ -18,12 +18,12 @@ from pos.domain.money import CNY, CURRENCIES, USD
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.pricing.rates import Rate
 from pos.domain.staff.staff import Person
-from pos.ui.actions import CHECKOUT
-from pos.ui.application import Till
-from pos.ui.checkout.screen import CheckoutScreen
-from pos.ui.screen import Screen
-from pos.ui.shift.count_board import CountBoard
-from pos.ui.theme import Mode
+from pos.ui.input.actions import CHECKOUT
+from pos.ui.look.theme import Mode
+from pos.ui.page.screen import Screen
+from pos.ui.sales.checkout.screen import CheckoutScreen
+from pos.ui.shell.application import Till
+from pos.ui.shifts.count_board import CountBoard
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 _RATES = {

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from pos.application.ports.stock_ports import Taking
 from pos.application.pricing.promotions import WantedPromotion
-from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
+from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
 from tools.counter_hand import CounterHand
 from tools.customer_walk import seen_by_the_customer
 from tools.pieces_walk import pieces

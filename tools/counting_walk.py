@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.ui.actions import COUNT, STOCK
+from pos.ui.input.actions import COUNT, STOCK
 from tools.counter_hand import CounterHand
 
 Key = Qt.Key

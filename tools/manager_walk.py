@@ -6,7 +6,19 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.ui.actions import HISTORY, JOURNAL, PRICES, RATES, REGIMES, REPORTS, REPRICE, SETTINGS, SHIFT, STAFF, WELCOME
+from pos.ui.input.actions import (
+    HISTORY,
+    JOURNAL,
+    PRICES,
+    RATES,
+    REGIMES,
+    REPORTS,
+    REPRICE,
+    SETTINGS,
+    SHIFT,
+    STAFF,
+    WELCOME,
+)
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.staff.screen import StaffScreen

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.ui.actions import CUSTOMS, REPORTS
+from pos.ui.input.actions import CUSTOMS, REPORTS
 from pos.ui.reports.screen import ReportsScreen
 from tools.counter_hand import CounterHand
 

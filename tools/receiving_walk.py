@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
 from pos.domain.money import CNY, Money
-from pos.ui.actions import RECEIVE
+from pos.ui.input.actions import RECEIVE
 from tools.counter_hand import CounterHand
 
 Key = Qt.Key

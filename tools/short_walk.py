@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.ui.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
-from pos.ui.places import PLACES
+from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
+from pos.ui.session.places import PLACES
 from tools.counter_hand import CounterHand
 
 Key = Qt.Key

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pos.ui.widgets import drawing
+from pos.ui.widgets.drawing import drawing
 
 _ROWS = 12
 _GRID = 9

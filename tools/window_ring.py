@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from pos.ui.counting.review_page import ReviewPage
-from pos.ui.shift.count_column import CountColumn
+from pos.ui.shifts.count_column import CountColumn
+from pos.ui.stock.counting.review_page import ReviewPage
 from tools.counter_hand import CounterHand
 from tools.shop_data import ShopData
 from tools.window_faults import (

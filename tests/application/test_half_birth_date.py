@@ -10,7 +10,7 @@ from pos.application.sales.basket_text import basket_from, basket_text
 from pos.application.text.json_fields import read_document
 from pos.application.text.words import Words
 from pos.domain.visitors.document import Document
-from pos.ui.checkout.age_text import age_text
+from pos.ui.quota.age_text import age_text
 from tests.domain.zones import Holder, a_zone
 from tests.shops import BAG, DemoShop
 

@@ -17,7 +17,7 @@ from pos.application.access.till_seat import TillOpenTwice, at_the_window
 from pos.application.sales.basket_text import basket_text
 from pos.application.text.words import Words
 from pos.languages.refusals import refusal_text
-from pos.ui.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
 from tests.shops import CHOCOLATE, DemoShop
 
 NINE = datetime(2026, 3, 2, 9, 12, tzinfo=UTC)

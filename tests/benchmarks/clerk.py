@@ -61,7 +61,7 @@ def _imported(hand: WatchedHand, file: Path) -> Iterator[Row]:
     """A file of goods through the page: looked at, tried, imported."""
     from PySide6.QtCore import Qt
 
-    from pos.ui.imports.screen import ImportScreen
+    from pos.ui.catalogue.imports.screen import ImportScreen
 
     yield hand.watched("open the page of imports", partial(hand.goes_to, "import_goods"))
     page = hand.page

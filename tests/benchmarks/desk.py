@@ -34,7 +34,7 @@ def measure(effort: Effort) -> Iterator[Row]:
 def _pages(hand: WatchedHand) -> Iterator[Row]:
     from PySide6.QtCore import Qt
 
-    from pos.ui.theme import Mode
+    from pos.ui.look.theme import Mode
 
     for place in _PAGES:
         yield hand.watched(f"open the page {place}", partial(hand.goes_to, place))

@@ -171,9 +171,9 @@ def _in_the_window(folder: Path, rows: int) -> Iterator[Row]:
 
     import main
     from pos.application.catalogue.catalogue_files import ReadAs
-    from pos.ui.application import Till
-    from pos.ui.imports.import_driver import Plan
-    from pos.ui.imports.screen import ImportScreen
+    from pos.ui.catalogue.imports.import_driver import Plan
+    from pos.ui.catalogue.imports.screen import ImportScreen
+    from pos.ui.shell.application import Till
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])

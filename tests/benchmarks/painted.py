@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pos.application.sales.scan_assembler import ScanTiming
 from pos.domain.money import Currency, Money
 from pos.domain.visitors.document import Document
-from pos.ui.actions import CHECKOUT, PAID, PAYMENT
-from pos.ui.checkout.screen import CheckoutScreen
-from pos.ui.payment.paid_screen import PaidScreen
-from pos.ui.payment.screen import PaymentScreen
+from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
+from pos.ui.sales.checkout.screen import CheckoutScreen
+from pos.ui.sales.payment.paid_screen import PaidScreen
+from pos.ui.sales.payment.screen import PaymentScreen
 
 if TYPE_CHECKING:
     from tests.benchmarks.watched_hand import WatchedHand

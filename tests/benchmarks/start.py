@@ -33,7 +33,7 @@ def measure(effort: Effort) -> Iterator[Row]:
     """Rows in milliseconds since the process began, and in MB resident."""
     from db.seed.goods import QUICK_KEYS
     from db.seed.store_kind import demo_pins
-    from pos.ui.till_state import StateFile, TillState
+    from pos.ui.session.till_state import StateFile, TillState
 
     with TemporaryDirectory() as place:
         folder = Path(place) / "shop"

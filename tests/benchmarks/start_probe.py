@@ -59,7 +59,7 @@ def _told_and_ended() -> None:
 def ours(folder: str, pin: str, code: str, *, goes_on: bool) -> None:
     """The program itself; at the painted sign-in the PIN is given, and at the checkout a code is scanned and paid."""
     import main
-    from pos.ui.main_window import MainWindow
+    from pos.ui.shell.main_window import MainWindow
 
     paint, is_painted = MainWindow.paintEvent, list[bool]()
 

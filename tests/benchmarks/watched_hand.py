@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from pos.application.shop.shop import Shop
-    from pos.ui.application import Till
-    from pos.ui.theme import Mode
+    from pos.ui.look.theme import Mode
+    from pos.ui.shell.application import Till
 
 LONGEST_GAP = 50
 """Milliseconds: the longest gap of the event loop (performance.md, T8)."""
@@ -30,7 +30,7 @@ def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
     from PySide6.QtWidgets import QApplication
 
     import main
-    from pos.ui.application import Till
+    from pos.ui.shell.application import Till
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)

@@ -34,7 +34,7 @@ from pos.domain.visitors.document import read_mrz, read_scanned
 from pos.exports import catalogue_files
 from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime
-from pos.ui.scanner_filter import ScannerFilter
+from pos.ui.input.scanner_filter import ScannerFilter
 from tests.faults.corpus.canaries import canaries
 from tests.faults.corpus.files import books
 from tests.faults.corpus.regimes import shipped

@@ -19,7 +19,7 @@ from pos.application.settings.options import Options
 from pos.application.text.words import Words
 from pos.domain.errors import StoreTrouble
 from pos.languages.refusals import sentence_for
-from pos.ui.cannot_open import notice_window
+from pos.ui.shell.cannot_open import notice_window
 from tests.cli.console import Console
 from tests.faults.customers import a_small_shop
 from tests.faults.disk import FULL, OK, Act, heard_by

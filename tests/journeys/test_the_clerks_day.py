@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.stock.stock import Movement
-from pos.ui.counting.screen import CountScreen
-from pos.ui.orders.lists import OPEN
-from pos.ui.orders.screen import OrdersScreen
-from pos.ui.receive.screen import ReceiveScreen
-from pos.ui.sounds import Sound
+from pos.ui.look.sounds import Sound
+from pos.ui.purchasing.orders.lists import OPEN
+from pos.ui.purchasing.orders.screen import OrdersScreen
+from pos.ui.purchasing.receive.screen import ReceiveScreen
+from pos.ui.stock.counting.screen import CountScreen
 from tests.papers import under_a_paper
 from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
 

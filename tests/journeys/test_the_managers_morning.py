@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.money import Money
-from pos.ui.history.screen import HistoryScreen
-from pos.ui.journal.screen import JournalScreen
+from pos.ui.pricing.reprice.screen import RepriceScreen
+from pos.ui.receipts.screen import HistoryScreen
+from pos.ui.reports.journal.screen import JournalScreen
 from pos.ui.reports.screen import ReportsScreen
-from pos.ui.reprice.screen import RepriceScreen
 from pos.ui.returns.screen import ReturnsScreen
 from tests.ui.at_the_counter import Hand, a_demo_shop, a_past, whole_window
 

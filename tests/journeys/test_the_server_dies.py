@@ -15,8 +15,8 @@ import main
 from db.store.unit_of_work import SqlStore
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
-from pos.ui.application import Till
-from pos.ui.payment.change_column import State
+from pos.ui.sales.payment.change_column import State
+from pos.ui.shell.application import Till
 from tests.postgres_server import Server, programs
 from tests.ui.at_the_counter import PATIENCE, Hand, close_till, sale_pages
 

@@ -18,7 +18,7 @@ from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Tu
 from pos.printing.drawing.rows import Banner, rows_text
 from pos.printing.printer import ReceiptPdfPrinter
 from pos.printing.shifts.shift_report import shift_rows
-from pos.ui.shift.report_words import event_rows
+from pos.ui.shifts.report_words import event_rows
 from tests.printing import sales
 
 GoldenCheck = Callable[[str, str], None]

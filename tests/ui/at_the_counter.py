@@ -23,13 +23,13 @@ from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.ui.application import Till
-from pos.ui.checkout.screen import CheckoutScreen
-from pos.ui.pages_at_work import PageGroup, pages_at_work
-from pos.ui.payment.paid_screen import PaidScreen
-from pos.ui.payment.screen import PaymentScreen
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
+from pos.ui.look.sounds import Sound
+from pos.ui.sales.checkout.screen import CheckoutScreen
+from pos.ui.sales.payment.paid_screen import PaidScreen
+from pos.ui.sales.payment.screen import PaymentScreen
+from pos.ui.session.session import Session
+from pos.ui.shell.application import Till
+from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
 from tests.conftest import HOME
 from tests.ui.keyboard import NO_MODIFIER, Typing
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.shop.shop import Shop
 from pos.domain.staff.staff import Person
-from pos.ui.application import Till
-from pos.ui.page_builder import Screens
-from pos.ui.sounds import Sound
+from pos.ui.look.sounds import Sound
+from pos.ui.shell.application import Till
+from pos.ui.shell.page_builder import Screens
 from tests.ui.at_the_counter import Heard, a_demo_shop
 from tests.ui.conftest import Hand
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.words import Words
-from pos.ui.application import Till
-from pos.ui.page_builder import Screens
-from pos.ui.screen import Screen
-from pos.ui.session import Session
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
+from pos.ui.shell.application import Till
+from pos.ui.shell.page_builder import Screens
 from tests.ui.fakes_shop import PIN, RESOURCES, FakeStore, a_shop
 from tests.ui.keyboard import NO_MODIFIER, Typing
 

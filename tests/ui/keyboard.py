@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos.ui.application import Till
+from pos.ui.shell.application import Till
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 _SEEN = 0.001

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.ui.widgets.quota_gauge import Density
+from pos.ui.widgets.cards.quota_gauge import Density
 from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
 from tools.window_faults import tab_ring
 

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.text.figures import plain_text
 from pos.domain.quota.rule import Verdict
-from pos.ui.checkout.companion_card import CompanionCard
-from pos.ui.sounds import Sound
-from pos.ui.theme import Mode
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Mode
+from pos.ui.sales.party.companion_card import CompanionCard
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
 
 Key = Qt.Key

@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.ui.checkout.verdict_words import tone_of
-from pos.ui.customer.basket_words import BasketWriter
-from pos.ui.customer.speech import Speech
-from pos.ui.sounds import Sound
-from pos.ui.widgets.text_label import TextLabel
-from pos.ui.widgets.tone import Tone
+from pos.ui.look.sounds import Sound
+from pos.ui.quota.verdict_words import tone_of
+from pos.ui.sales.customer.basket_words import BasketWriter
+from pos.ui.sales.customer.speech import Speech
+from pos.ui.widgets.drawing.text_label import TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
 from tests.ui.test_returns_page import open_receipt, sell, with_returns
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.text.words import Words
 from pos.domain.errors import Trouble
-from pos.ui.cannot_open import check_screen, notice_window
+from pos.ui.shell.cannot_open import check_screen, notice_window
 
 
 def test_the_window_says_what_is_wrong_and_closes_with_enter(qtbot: QtBot) -> None:

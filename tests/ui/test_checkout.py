@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from pos.application.text.figures import money_text
 from pos.domain.catalogue.barcode import check_digit
 from pos.domain.quota.rule import Verdict
-from pos.ui.search.typed_text import Meaning, read_typed_text
-from pos.ui.sounds import Sound
-from pos.ui.theme import Mode
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Mode
+from pos.ui.sales.search.typed_text import Meaning, read_typed_text
 from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Hand, close_till, open_till
 
 Key = Qt.Key

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from pos.application.stock.count_stock import WantedCount
-from pos.ui.counting.screen import CountScreen
-from pos.ui.sounds import Sound
+from pos.ui.look.sounds import Sound
+from pos.ui.stock.counting.screen import CountScreen
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
 from tests.ui.at_the_stock import StockHand, at_the_stock
 

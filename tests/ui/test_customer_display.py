@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.settings.settings import Settings
-from pos.ui.customer.display import CustomerDisplay
-from pos.ui.customer.faces import Basket, Calm, Paying, Thanks, Welcome
-from pos.ui.customer.part import Part
-from pos.ui.customer.window import CustomerWindow
-from pos.ui.widgets.tone import Tone
+from pos.ui.sales.customer.display import CustomerDisplay
+from pos.ui.sales.customer.faces import Basket, Calm, Paying, Thanks, Welcome
+from pos.ui.sales.customer.part import Part
+from pos.ui.sales.customer.window import CustomerWindow
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import PASSPORT, Hand, close_till, open_till
 
 Key = Qt.Key

@@ -18,12 +18,12 @@ from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.report_mark import Mark
 from pos.domain.reports.trade_figures import Margin
-from pos.ui.history.screen import HistoryScreen
+from pos.ui.look.theme import Mode
+from pos.ui.receipts.screen import HistoryScreen
 from pos.ui.reports.glance import Glance
 from pos.ui.reports.screen import ReportsScreen
 from pos.ui.reports.tile_words import tiles
 from pos.ui.returns.screen import ReturnsScreen
-from pos.ui.theme import Mode
 from tests.ui.at_the_counter import Hand, a_past, close_till, open_till
 
 Key = Qt.Key

@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.ui.shift.close_screen import CloseShiftScreen
-from pos.ui.shift.count_screen import Stage
-from pos.ui.shift.screen import ShiftScreen
+from pos.ui.shifts.close_screen import CloseShiftScreen
+from pos.ui.shifts.count_screen import Stage
+from pos.ui.shifts.screen import ShiftScreen
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 from tests.ui.test_shift_pages import begin_close, confirm, count_exactly, person, sell, stage
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.ui.actions import TABLE
-from pos.ui.finishing_keys import STOOD, UP
+from pos.ui.input.actions import TABLE
+from pos.ui.input.finishing_keys import STOOD, UP
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 Key = Qt.Key

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos.application.text.names import CITIES
-from pos.ui.first_start.zones import zone_choices
+from pos.ui.settings.first_start.zones import zone_choices
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import PIN, FakeStore, a_store
 

@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pos.application.settings.first_steps import FirstStep
-from pos.ui.guide_strip import GuideStrip
-from pos.ui.screen import Screen
-from pos.ui.session import Session
-from pos.ui.welcome.screen import WelcomeScreen
-from pos.ui.welcome.step_row import StepState
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
+from pos.ui.settings.welcome.screen import WelcomeScreen
+from pos.ui.settings.welcome.step_row import StepState
+from pos.ui.widgets.cards.guide_strip import GuideStrip
 from tests.ui.conftest import Hand, Opener, StandInCheckout
 from tests.ui.fakes_shop import AMINA, DANA, a_shop, a_store, an_open_shift
 from tests.ui.test_first_start import answer

@@ -17,10 +17,10 @@ from pos.application.ports.store import GoodsRow
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.ui.application import Till
-from pos.ui.gaps.screen import GapsScreen
-from pos.ui.places import PLACES, places_for
-from pos.ui.widgets.text_label import TextLabel
+from pos.ui.catalogue.gaps.screen import GapsScreen
+from pos.ui.session.places import PLACES, places_for
+from pos.ui.shell.application import Till
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOON, NOT_COMPLETE, VOLUME_UNKNOWN, a_demo_shop
 from tests.ui.conftest import Hand

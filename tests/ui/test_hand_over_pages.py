@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.shifts.shift import Shift
-from pos.ui.shift.close_screen import CloseShiftScreen
-from pos.ui.shift.count_screen import Stage
-from pos.ui.shift.foreign_screen import ForeignShiftScreen
-from pos.ui.shift.hand_over_screen import HandOverScreen
-from pos.ui.shift.screen import ShiftScreen
-from pos.ui.theme import Mode
+from pos.ui.look.theme import Mode
+from pos.ui.shifts.close_screen import CloseShiftScreen
+from pos.ui.shifts.count_screen import Stage
+from pos.ui.shifts.foreign_screen import ForeignShiftScreen
+from pos.ui.shifts.hand_over_screen import HandOverScreen
+from pos.ui.shifts.screen import ShiftScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.test_shift_pages import CONTROL, MANAGER_PIN, count_exactly, everything_said, person
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from pos.ui.actions import EVERYWHERE, HELP
 from pos.ui.help.screen import HelpScreen
 from pos.ui.help.sentences import SENTENCES, TITLES
+from pos.ui.input.actions import EVERYWHERE, HELP
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import FakeStore
 

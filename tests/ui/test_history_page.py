@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from pos.application.sales.complete_sale import Payment
 from pos.domain.money import CNY
 from pos.domain.visitors.document import read_typed
-from pos.ui.history.screen import HistoryScreen
-from pos.ui.places import places_for
+from pos.ui.receipts.screen import HistoryScreen
+from pos.ui.session.places import places_for
 from tests.application.test_return_goods import a_return
 from tests.builders import cash
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, close_till, open_till

@@ -15,10 +15,10 @@ import main
 from pos.application.shop.shop import Shop
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
-from pos.ui.application import Till
-from pos.ui.imports import import_driver
-from pos.ui.imports.import_pages import CHOOSE, LOOK, RESULT
-from pos.ui.imports.screen import ImportScreen
+from pos.ui.catalogue.imports import import_driver
+from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT
+from pos.ui.catalogue.imports.screen import ImportScreen
+from pos.ui.shell.application import Till
 from tests.ui.at_the_counter import a_demo_shop
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import AMINA, RUSLAN
@@ -241,7 +241,7 @@ def test_every_word_changes_with_the_language_and_what_was_chosen_stays(clerk: I
 
 
 def test_the_page_is_the_clerks_and_not_the_cashiers(clerk: Importer) -> None:
-    from pos.ui.places import may_enter
+    from pos.ui.session.places import may_enter
 
     assert may_enter(RUSLAN, "import_goods")
     assert not may_enter(AMINA, "import_goods")

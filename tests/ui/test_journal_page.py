@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from pos.application.sales.complete_sale import Payment
 from pos.domain.money import CNY
 from pos.domain.visitors.document import read_typed
-from pos.ui.journal.screen import JournalScreen
-from pos.ui.places import places_for
+from pos.ui.reports.journal.screen import JournalScreen
+from pos.ui.session.places import places_for
 from tests.builders import cash
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till

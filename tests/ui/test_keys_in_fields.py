@@ -12,9 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.ui.actions import EVERYWHERE, TABLE, Action, Actions, sequence
-from pos.ui.finishing_keys import FinishingKeys
-from pos.ui.key_bindings import KeyBindings
+from pos.ui.input.actions import EVERYWHERE, TABLE, Action, Actions, sequence
+from pos.ui.input.finishing_keys import FinishingKeys
+from pos.ui.input.key_bindings import KeyBindings
 
 Key = Qt.Key
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier

@@ -20,8 +20,8 @@ from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import PackCode
 from pos.domain.money import CNY
 from pos.domain.staff.staff import Person
-from pos.ui.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
-from pos.ui.places import PLACES, places_for
+from pos.ui.pricing.labels.screen import CHANGED, CHOSEN, NEW, LabelsScreen
+from pos.ui.session.places import PLACES, places_for
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.text.figures import plain_text
 from pos.domain.visitors.document import Document
-from pos.ui.widgets.amount_label import AmountLabel
+from pos.ui.widgets.cards.amount_label import AmountLabel
 from tests.ui.at_the_counter import CARTON, Hand, a_passport, close_till, open_till
 
 Key = Qt.Key

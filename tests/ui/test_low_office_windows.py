@@ -9,16 +9,16 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.ui.actions import PRICES, RATES, REPRICE, SETTINGS, STAFF
-from pos.ui.form_page import FormRow
-from pos.ui.promotions.screen import PromotionsScreen
-from pos.ui.rates.screen import RatesScreen
-from pos.ui.reprice.screen import RepriceScreen
+from pos.ui.input.actions import PRICES, RATES, REPRICE, SETTINGS, STAFF
+from pos.ui.page.form_page import FormRow
+from pos.ui.pricing.promotions.screen import PromotionsScreen
+from pos.ui.pricing.rates.screen import RatesScreen
+from pos.ui.pricing.reprice.screen import RepriceScreen
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.staff.screen import StaffScreen
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 _PAGES = {

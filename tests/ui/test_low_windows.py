@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.ui.actions import COUNT, IMPORT, LABELS, ORDERS, PRODUCTS, RECEIVE, STOCK
-from pos.ui.pages_at_work import pages_at_work
+from pos.ui.input.actions import COUNT, IMPORT, LABELS, ORDERS, PRODUCTS, RECEIVE, STOCK
+from pos.ui.shell.pages_at_work import pages_at_work
 from tests.ui.at_the_stock import StockHand, at_the_stock
 
 _LEFT = 768 - 48 - 44 - 48

@@ -14,16 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.text.words import LANGUAGE_NAMES
 from pos.domain.errors import PrinterTrouble, StoreTrouble
-from pos.ui.actions import TABLE, Actions, DuplicateKey, sequence
-from pos.ui.language_choice import language_of_system
-from pos.ui.places import GOODS, PLACES, beside, folded, places_for
-from pos.ui.screen import Screen
-from pos.ui.session import Session
-from pos.ui.theme import Mode
-from pos.ui.till_state import StateFile, TillState
-from pos.ui.typed_amount import typed_amount_text
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.tone import Tone
+from pos.ui.input.actions import TABLE, Actions, DuplicateKey, sequence
+from pos.ui.look.theme import Mode
+from pos.ui.page.screen import Screen
+from pos.ui.session.places import GOODS, PLACES, beside, folded, places_for
+from pos.ui.session.session import Session
+from pos.ui.session.till_state import StateFile, TillState
+from pos.ui.session.typed_amount import typed_amount_text
+from pos.ui.widgets.buttons.language_choice import language_of_system
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.conftest import Hand, Opener, StandInCheckout, stand_in
 from tests.ui.fakes_shop import AMINA, DANA, RESOURCES, RUSLAN, STAFF, a_store, an_open_shift
 

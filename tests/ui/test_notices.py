@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QVBoxLayout
 
 import pos.ui
 from pos.application.text.words import Words
-from pos.ui.checkout.news import News
-from pos.ui.notices import NOTICES, TURN, Falls, Told
-from pos.ui.screen import Screen
-from pos.ui.session import Session
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.tone import Tone
+from pos.ui.notices.news import News
+from pos.ui.notices.notices import NOTICES, TURN, Falls, Told
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.conftest import Hand, Opener, StandInCheckout
 from tests.ui.fakes_shop import STAFF, a_store, an_open_shift
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pos.domain.errors import BadField
 from pos.domain.money import CNY
 from pos.domain.shifts.shift_report import CashLine, ZReport
-from pos.ui.open_shift.screen import OpenShiftScreen
+from pos.ui.shifts.open_shift.screen import OpenShiftScreen
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import STAFF, FakeStore, a_store
 

@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import BadField
 from pos.domain.stock.stock import Movement
-from pos.ui.orders.lists import HAND, LOW, OPEN, SUPPLIERS
-from pos.ui.orders.screen import OrdersScreen
-from pos.ui.places import PLACES, places_for
-from pos.ui.receive.screen import ReceiveScreen
+from pos.ui.purchasing.orders.lists import HAND, LOW, OPEN, SUPPLIERS
+from pos.ui.purchasing.orders.screen import OrdersScreen
+from pos.ui.purchasing.receive.screen import ReceiveScreen
+from pos.ui.session.places import PLACES, places_for
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.fakes_shop import AMINA, RUSLAN

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.settings.options import Options
-from pos.ui.pages_at_work import PageGroup, pages_at_work
-from pos.ui.places import PLACES
-from pos.ui.screen import Screen
-from pos.ui.session import Session
-from pos.ui.theme import Mode
+from pos.ui.look.theme import Mode
+from pos.ui.page.screen import Screen
+from pos.ui.session.places import PLACES
+from pos.ui.session.session import Session
+from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
 from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
 from tests.ui.conftest import Opener, StandInCheckout
 from tests.ui.fakes_shop import DANA, STAFF, a_store, an_open_shift
@@ -27,7 +27,8 @@ ROOT = Path(__file__).parents[2]
 CHECKOUT, PAYMENT, COUNTER, ENDING, BLIND, GOODS, OFFICE = pages_at_work(None)  # type: ignore[arg-type]  # the groups are the same at every till
 FOR_ALL = {*CHECKOUT.places, *PAYMENT.places, *COUNTER.places, "sign_in", "open_shift"}
 NOT_FOR_A_CASHIER = (
-    "babel", "numpy", "openpyxl", "pos.ui.goods_pages", "pos.ui.manager_pages", "pos.ui.products.screen",
+    "babel", "numpy", "openpyxl", "pos.ui.shell.goods_pages", "pos.ui.shell.manager_pages",
+    "pos.ui.catalogue.products.screen",
     "pos.ui.settings.screen", "psycopg", "pyqtgraph", "reportlab", "sqlalchemy.dialects.postgresql",
 )  # fmt: skip
 

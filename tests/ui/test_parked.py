@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.ports.stock_ports import Taking
 from pos.domain.errors import RuleBroken
-from pos.ui.application import Till
-from pos.ui.parked.basket_file import BasketFile, LeftBasket
-from pos.ui.parked.screen import ParkedScreen
-from pos.ui.payment.change_column import State
-from pos.ui.shift.close_screen import CloseShiftScreen
-from pos.ui.sounds import Sound
+from pos.ui.look.sounds import Sound
+from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.sales.parked.screen import ParkedScreen
+from pos.ui.sales.payment.change_column import State
+from pos.ui.shell.application import Till
+from pos.ui.shifts.close_screen import CloseShiftScreen
 from tests.ui.at_the_counter import CARTON, NOON, Hand, a_passport, close_till, open_till, sale_pages
 
 Key = Qt.Key

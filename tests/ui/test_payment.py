@@ -15,9 +15,9 @@ from pos.application.ports.stock_ports import Taking
 from pos.application.shop.late import made
 from pos.domain.errors import PrinterTrouble, StoreTrouble
 from pos.domain.money import CNY, KZT, Money
-from pos.ui.payment.change_column import State
-from pos.ui.sounds import Sound
-from pos.ui.widgets.text_label import TextLabel
+from pos.ui.look.sounds import Sound
+from pos.ui.sales.payment.change_column import State
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, a_passport, close_till, open_till
 
 Key = Qt.Key

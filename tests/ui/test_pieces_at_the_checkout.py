@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.catalogue.barcode import GS
+from pos.ui.look.sounds import Sound
 from pos.ui.returns.blind_screen import BlindReturnScreen
-from pos.ui.sounds import Sound
 from tests.goods_codes import CHEESE, marked, of_lot, weighed, with_carton, with_cheese, with_lot
 from tests.shops import DemoShop
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till

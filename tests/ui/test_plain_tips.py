@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from pos.ui.imports.import_table import ImportRows
-from pos.ui.imports.import_words import RowText
-from pos.ui.theme import Mode, Theme
-from pos.ui.widgets.plain_tip import plain_tip
-from pos.ui.widgets.tile_button import TileButton
-from pos.ui.widgets.tone import Tone
+from pos.ui.catalogue.imports.import_table import ImportRows
+from pos.ui.catalogue.imports.import_words import RowText
+from pos.ui.look.theme import Mode, Theme
+from pos.ui.widgets.buttons.tile_button import TileButton
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.fakes_shop import RESOURCES
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.pricing.promotions import Promotions, WantedPromotion
 from pos.domain.errors import StoreTrouble
 from pos.domain.pricing.discount import Discount
-from pos.ui.promotions.screen import PromotionsScreen
+from pos.ui.pricing.promotions.screen import PromotionsScreen
 from tests.builders import money
 from tests.ui.at_the_counter import Hand, close_till, open_till
 

@@ -22,12 +22,12 @@ from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
-from pos.ui.application import Till
-from pos.ui.products import picture_file, product_extras
-from pos.ui.products.picture_file import read_picture
-from pos.ui.products.screen import ProductsScreen
-from pos.ui.sounds import Sound
-from pos.ui.widgets.text_label import TextLabel
+from pos.ui.catalogue.products import picture_file, product_extras
+from pos.ui.catalogue.products.picture_file import read_picture
+from pos.ui.catalogue.products.screen import ProductsScreen
+from pos.ui.look.sounds import Sound
+from pos.ui.shell.application import Till
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Heard, a_demo_shop
 from tests.ui.conftest import Hand

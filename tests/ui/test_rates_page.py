@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.text.figures import plain_text
 from pos.domain.money import EUR
-from pos.ui.rates.rate_words import age_text
-from pos.ui.rates.screen import RatesScreen
+from pos.ui.pricing.rates.rate_words import age_text
+from pos.ui.pricing.rates.screen import RatesScreen
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 
 Key = Qt.Key

@@ -17,9 +17,9 @@ from pos.domain.quota.assess import Assessment, RuleResult, assess
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.standing import PastSale, Traveller
-from pos.ui.checkout.quota_words import gauge_view
-from pos.ui.checkout.verdict_words import over_sentence
-from pos.ui.widgets.quota_gauge import GaugeState, GaugeView
+from pos.ui.quota.quota_words import gauge_view
+from pos.ui.quota.verdict_words import over_sentence
+from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime, sold
 from tests.ui.at_the_counter import CARTON, Hand, a_passport, close_till, open_till
 

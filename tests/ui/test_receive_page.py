@@ -15,9 +15,9 @@ import main
 from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
-from pos.ui.application import Till
-from pos.ui.receive.screen import ReceiveScreen
-from pos.ui.sounds import Sound
+from pos.ui.look.sounds import Sound
+from pos.ui.purchasing.receive.screen import ReceiveScreen
+from pos.ui.shell.application import Till
 from tests.ui.at_the_counter import Hand, a_demo_shop
 
 SWEETS, CHOCOLATE, COGNAC, BAG = "4870204320060", "4870204320145", "4870204321111", "6901204300016"

@@ -18,8 +18,8 @@ from pos.application.text.figures import plain_text
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import reason_text
 from pos.regimes.folders import load_regime_files
-from pos.ui.regimes.rule_rows import Columns, rule_rows
-from pos.ui.regimes.screen import RegimesScreen
+from pos.ui.quota.regimes.rule_rows import Columns, rule_rows
+from pos.ui.quota.regimes.screen import RegimesScreen
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import MORNING, RESOURCES, STAFF, a_store
 

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.reports.day_answer import day_answer
 from pos.domain.staff.staff import Person
+from pos.ui.look.sounds import Sound
 from pos.ui.reports.screen import ReportsScreen
-from pos.ui.sounds import Sound
-from pos.ui.widgets.notice_bar import Notice
+from pos.ui.widgets.cards.notice_bar import Notice
 from tests.ui.at_the_counter import Hand, a_past, close_till, open_till
 from tests.ui.test_day_at_a_glance import YESTERDAY, page, see
 

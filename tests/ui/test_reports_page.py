@@ -15,8 +15,8 @@ from pos.domain.money import CNY, USD
 from pos.domain.payment.tender import Tender, fewest_notes
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
-from pos.ui.places import places_for
 from pos.ui.reports.screen import ReportsScreen
+from pos.ui.session.places import places_for
 from tests.builders import cash, money
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.ui.reprice.screen import RepriceScreen
+from pos.ui.pricing.reprice.screen import RepriceScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 Key = Qt.Key

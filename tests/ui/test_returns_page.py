@@ -20,11 +20,11 @@ from pos.domain.money import KZT, USD, Money
 from pos.domain.payment.tender import Tender
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
-from pos.ui.payment.change_column import State
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Mode
 from pos.ui.returns.blind_screen import BlindReturnScreen
 from pos.ui.returns.screen import ReturnsScreen
-from pos.ui.sounds import Sound
-from pos.ui.theme import Mode
+from pos.ui.sales.payment.change_column import State
 from tests.builders import cash
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.test_visitors_page import ZHANG_WEI, person

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from pos.ui.widgets.row_pictures import RowPictures
+from pos.ui.widgets.tables.row_pictures import RowPictures
 
 _BOX = QRect(0, 56, 40, 56)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from pos.application.text.words import Words
-from pos.ui.checkout.row_text import RowWriter
+from pos.ui.sales.basket.row_text import RowWriter
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 _GOODS = (CARTON, CHOCOLATE, COGNAC, SWEETS)

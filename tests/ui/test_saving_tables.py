@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.ports.journal_ports import JournalWanted
 from pos.domain.reports.report_mark import Mark
-from pos.ui.application import Till
+from pos.ui.look.sounds import Sound
+from pos.ui.page.save_table import kept_apart
 from pos.ui.reports.screen import ReportsScreen
-from pos.ui.save_table import kept_apart
-from pos.ui.sounds import Sound
+from pos.ui.shell.application import Till
 from tests.ui.at_the_counter import PATIENCE, Hand, a_demo_shop, a_past, close_till
 
 Key = Qt.Key

@@ -26,9 +26,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from pos.application.sales.scan_assembler import ScanTiming
-from pos.ui.key_positions import digit_of, sign_of
-from pos.ui.listening import Listening
-from pos.ui.scanner_filter import ScannerFilter
+from pos.ui.input.listening import Listening
+from pos.ui.input.scanner_filter import ScannerFilter
+from pos.ui.widgets.fields.key_positions import digit_of, sign_of
 
 Widget = TypeVar("Widget", bound=QWidget)
 EAN = "4006381333931"
@@ -440,7 +440,7 @@ def test_an_input_method_cannot_convert_a_passport(
 ) -> None:
     edit = shown(qtbot, window, QLineEdit("茶"))
     composer = Composer(counter)
-    monkeypatch.setattr("pos.ui.scanner_filter._reset_composer", composer.reset)
+    monkeypatch.setattr("pos.ui.input.scanner_filter._reset_composer", composer.reset)
     for line in LINES:
         for place, sign in enumerate(line + "\r"):
             composer.press(sign, 0.2 if place == 0 else 0.005)
@@ -454,7 +454,7 @@ def test_a_short_word_of_a_scanner_leaves_no_composition(
 ) -> None:
     edit = shown(qtbot, window, QLineEdit())
     composer = Composer(counter)
-    monkeypatch.setattr("pos.ui.scanner_filter._reset_composer", composer.reset)
+    monkeypatch.setattr("pos.ui.input.scanner_filter._reset_composer", composer.reset)
     for place, sign in enumerate("1honey\r"):
         composer.press(sign, 0.2 if place == 0 else 0.005)
     assert counter.scanned == ["1honey"]

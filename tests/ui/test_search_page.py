@@ -19,8 +19,8 @@ from pos.domain.quota.rule import Verdict
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.regimes.folders import load_regimes
-from pos.ui.search.screen import SearchScreen
-from pos.ui.widgets.notice_bar import NoticeBar
+from pos.ui.sales.search.screen import SearchScreen
+from pos.ui.widgets.cards.notice_bar import NoticeBar
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import STAFF, a_store
 

@@ -18,13 +18,13 @@ from pos.domain.money import CURRENCIES
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_typed
-from pos.ui.checkout.screen import CheckoutScreen
-from pos.ui.shift.close_screen import CloseShiftScreen
-from pos.ui.shift.count_column import ColumnState, CountColumn
-from pos.ui.shift.count_screen import Stage
-from pos.ui.shift.drawer_panel import DrawerPanel
-from pos.ui.shift.screen import ShiftScreen
-from pos.ui.theme import Mode
+from pos.ui.look.theme import Mode
+from pos.ui.sales.checkout.screen import CheckoutScreen
+from pos.ui.shifts.close_screen import CloseShiftScreen
+from pos.ui.shifts.count_column import ColumnState, CountColumn
+from pos.ui.shifts.count_screen import Stage
+from pos.ui.shifts.drawer_panel import DrawerPanel
+from pos.ui.shifts.screen import ShiftScreen
 from tests.builders import cash
 from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pos.ui.sounds import Sound, Sounds, system_player
+from pos.ui.look.sounds import Sound, Sounds, system_player
 
 FOLDER = Path(__file__).parents[2] / "resources" / "sounds"
 

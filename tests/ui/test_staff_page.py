@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.staff.staff import ACTS, Person, PersonLocked, WrongPin
 from pos.ui.staff.screen import StaffScreen
-from pos.ui.widgets.text_label import TextLabel
+from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 Key = Qt.Key

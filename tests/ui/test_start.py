@@ -24,12 +24,12 @@ from pos.application.shop.shop import Shop
 from pos.domain.errors import StoreTrouble
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import sentence_for
-from pos.ui import open_window
-from pos.ui.application import Till
-from pos.ui.page_builder import Screens
-from pos.ui.pages_at_work import PageGroup
-from pos.ui.screen import Screen
-from pos.ui.till_state import StateFile, TillState
+from pos.ui.page.screen import Screen
+from pos.ui.session.till_state import StateFile, TillState
+from pos.ui.shell import open_window
+from pos.ui.shell.application import Till
+from pos.ui.shell.page_builder import Screens
+from pos.ui.shell.pages_at_work import PageGroup
 from tests.ui.conftest import Hand, StandInCheckout, stand_in
 from tests.ui.fakes_shop import (
     AMINA,
@@ -47,18 +47,18 @@ from tests.ui.fakes_shop import (
 
 if TYPE_CHECKING:
     from pos.application.visitors.visits import Visits
-    from pos.ui.session import Session
+    from pos.ui.session.session import Session
 
 HEAVY = (
     "PySide6.QtMultimedia", "PySide6.QtPrintSupport", "alembic", "argon2", "babel", "barcode", "biip", "cryptography",
     "db", "numpy", "pos.application.sales.checkout", "pos.cli.commands", "pos.exports", "pos.printing",
-    "pos.ui.checkout.screen", "pos.ui.work_frame", "psycopg", "pyqtgraph", "pysqlite3", "reportlab", "sqlalchemy",
-    "typer",
+    "pos.ui.sales.checkout.screen", "pos.ui.shell.work_frame", "psycopg", "pyqtgraph", "pysqlite3", "reportlab",
+    "sqlalchemy", "typer",
 )  # fmt: skip
 _FIRST_PICTURE = f"""
 import os, sys
 import main
-from pos.ui.main_window import MainWindow
+from pos.ui.shell.main_window import MainWindow
 
 HEAVY = {HEAVY!r}
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.ports.movement_ports import Wanted
 from pos.application.stock.move_stock import PaperLine, WantedPaper
-from pos.ui.sounds import Sound
+from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
 from tests.shops import CHOCOLATE, COGNAC
 from tests.ui.at_the_stock import StockHand, at_the_stock

@@ -16,8 +16,8 @@ from pos.application.returns.return_ticket import ReturnByTicket
 from pos.application.sales.complete_sale import CompleteSale
 from pos.application.settings.settings import Settings
 from pos.domain.errors import OutcomeUnknown, StoreAway
-from pos.ui.payment.change_column import State
-from pos.ui.sounds import Sound
+from pos.ui.look.sounds import Sound
+from pos.ui.sales.payment.change_column import State
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.test_payment import sales
 from tests.ui.test_returns_page import is_done, open_receipt, page, recorded, sell, with_returns

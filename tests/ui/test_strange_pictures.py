@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from pos.domain.errors import BadField
-from pos.ui.picture_reader import MOST_SCANS, of_the_store
-from pos.ui.products.picture_file import read_picture
+from pos.ui.catalogue.products.picture_file import read_picture
+from pos.ui.look.picture_reader import MOST_SCANS, of_the_store
 from pos.ui.settings.logo_file import read_logo
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="100" height="100">'

@@ -14,8 +14,8 @@ from shiboken6 import delete
 
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.errors import Trouble
-from pos.ui.icons import category_icon
-from pos.ui.theme import FAMILY, Mode, Theme, Type
+from pos.ui.look.icons import category_icon
+from pos.ui.look.theme import FAMILY, Mode, Theme, Type
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 TEXT_ON_GROUND = [

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.ui.guide_strip import GuideStrip
-from pos.ui.tour.tour import Tour
+from pos.ui.help.tour.tour import Tour
+from pos.ui.widgets.cards.guide_strip import GuideStrip
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 Key = Qt.Key

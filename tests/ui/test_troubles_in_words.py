@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pos.domain.errors import PrinterTrouble, StoreTrouble
-from pos.ui.session import Session
+from pos.ui.session.session import Session
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import FakeStore
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.domain.errors import StoreTrouble
-from pos.ui.upkeep import Upkeep
+from pos.ui.shell.services.upkeep import Upkeep
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
 

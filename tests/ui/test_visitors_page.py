@@ -21,7 +21,7 @@ from pos.domain.catalogue.product import Product
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document, read_mrz, read_typed
-from pos.ui.theme import Mode
+from pos.ui.look.theme import Mode
 from pos.ui.visitors.screen import VisitorsScreen
 from tests.builders import cash
 from tests.ui.at_the_counter import NOON, PASSPORT, Hand, a_passport, close_till, open_till

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from pos import __version__
-from pos.ui.sounds import Sound
+from pos.ui.look.sounds import Sound
 from tests.ui.at_the_counter import CARTON, NOT_COMPLETE, Hand, a_passport, close_till, open_till
 
 Key = Qt.Key

@@ -9,18 +9,18 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from pos.ui.actions import HELP, WELCOME, Action
 from pos.ui.help.sentences import SENTENCES, TITLES
-from pos.ui.screen import Screen
-from pos.ui.theme import Size, Space
-from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.key_cap import KeyCap
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.input.actions import HELP, WELCOME, Action
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.screen import Screen
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.buttons.key_cap import KeyCap
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words
-    from pos.ui.session import Session
+    from pos.ui.session.session import Session
 
 _COLUMNS = 2
 _WIDTH = 880

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pos.application.text.words import N_
-from pos.ui.actions import (
+from pos.ui.input.actions import (
     BLIND_RETURN,
     CHECKOUT,
     CLOSE_SHIFT,

@@ -1,1 +1,1 @@
-"""The manager's reports: a day at a glance, and the Zs of its shifts."""
+"""The manager's reports: a day at a glance, the receipts behind a figure, Z reports."""

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos.ui.look.theme import Theme
 from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.reports.mark_field import MarkField
-from pos.ui.theme import Theme
 
 if TYPE_CHECKING:
     from pos.ui.reports.plot import Plot

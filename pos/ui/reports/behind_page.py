@@ -14,14 +14,14 @@ from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
 from pos.domain.period import Period
 from pos.domain.reports.report_mark import Mark, MarkedPage, Place
-from pos.ui.key_positions import ENTERS
+from pos.ui.look.theme import Size
 from pos.ui.reports.marked_receipts import MarkedHeader, MarkedModel, MarkedText, draw_marked
-from pos.ui.session import Session
-from pos.ui.theme import Size
-from pos.ui.widgets.empty_state import EmptyState
-from pos.ui.widgets.row_pen import RowPainter
-from pos.ui.widgets.row_table import RowTable
-from pos.ui.widgets.rows_or_empty import RowsOrEmpty
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.tables.row_pen import RowPainter
+from pos.ui.widgets.tables.row_table import RowTable
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _PAGE = 50
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.reports.bar_field import BarField
 from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.reports.share_rows import ShareRows
-from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.drawing import RIGHT, draw_text, text_width
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.drawing import RIGHT, draw_text, text_width
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 Scale = Sequence[tuple[int, str]]
 """The values of an axis with their words."""

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
-from pos.ui.session import Session
+from pos.ui.session.session import Session
 
 _PAUSE = 2
 """Milliseconds between two charts, in which keys are heard and what stands there is painted."""

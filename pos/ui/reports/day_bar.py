@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox
 
 from pos.application.text.words import Words
 from pos.domain.period import Period, Usual
-from pos.ui.theme import Size, Theme
-from pos.ui.widgets.day_box import DateBox
-from pos.ui.widgets.drawing import text_width
-from pos.ui.widgets.icon_button import IconButton
+from pos.ui.look.theme import Size, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.drawing import text_width
+from pos.ui.widgets.fields.day_box import DateBox
 
 _BOX = 144
 _ROOM = 56

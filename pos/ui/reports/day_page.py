@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.text.words import Words
 from pos.domain.reports.day_report import DayReport
-from pos.ui.key_positions import ENTERS
-from pos.ui.regimes.row_list import RowList
+from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.reports import day_words
 from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.glance import Glance, Seen
 from pos.ui.reports.payment_card import PaymentCard
 from pos.ui.reports.z_rows import open_till_of, shift_rows, z_of
-from pos.ui.shift.detail_tables import DetailTables
-from pos.ui.shift.figure_table import FigureTable
-from pos.ui.theme import Size, Space, Theme
-from pos.ui.widgets.see_through import SeeThrough
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.shifts.detail_tables import DetailTables
+from pos.ui.widgets.drawing.see_through import SeeThrough
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.tables.figure_table import FigureTable
+from pos.ui.widgets.tables.row_list import RowList
 
 _ROW = 32
 _PAUSE = 10

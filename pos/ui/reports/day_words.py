@@ -13,8 +13,8 @@ from pos.domain.pricing.spread import earned
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.shift_report import CashLine, PaymentSum
 from pos.ui.reports.payment_card import SHADES, Way
-from pos.ui.shift.figure_table import Figure
-from pos.ui.shift.report_words import difference_of
+from pos.ui.shifts.report_words import difference_of
+from pos.ui.widgets.tables.figure_table import Figure
 
 Rows = list[list[Figure]]
 

@@ -15,13 +15,13 @@ from pos.application.text.words import Words
 from pos.domain.period import Period
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.slow_goods import SlowProduct
+from pos.ui.look.theme import Space, Theme
 from pos.ui.reports import bar_words, row_words, tile_words
 from pos.ui.reports.card import BarCard, RowsCard
 from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.mark_field import MarkField
 from pos.ui.reports.scale import scale_of
 from pos.ui.reports.tile import Tile
-from pos.ui.theme import Space, Theme
 
 _TILES = 6
 _COLUMNS, _WIDE = 5, 3

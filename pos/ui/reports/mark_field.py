@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from pos.ui.key_positions import ENTERS
+from pos.ui.look.theme import Theme
 from pos.ui.reports.drawn_mark import DrawnMark
-from pos.ui.theme import Theme
-from pos.ui.widgets.plain_tip import plain_tip
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+from pos.ui.widgets.fields.key_positions import ENTERS
 
 _ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

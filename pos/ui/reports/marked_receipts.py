@@ -11,11 +11,11 @@ from pos.application.text.names import DESTINATIONS, name_of
 from pos.application.text.words import Words
 from pos.domain.reports.report_mark import MarkedReceipt
 from pos.ui.reports.row_words import nationality_text
-from pos.ui.widgets.columns import Column, Columns
-from pos.ui.widgets.drawing import RIGHT
-from pos.ui.widgets.paged_rows import PagedRows
-from pos.ui.widgets.row_pen import Pen
-from pos.ui.widgets.row_table import ColumnHeader
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.paged_rows import PagedRows
+from pos.ui.widgets.tables.row_pen import Pen
+from pos.ui.widgets.tables.row_table import ColumnHeader
 
 _COLUMNS = Columns(
     (

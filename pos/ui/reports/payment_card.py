@@ -9,10 +9,10 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.ui.theme import Space, Theme
-from pos.ui.widgets.drawing import LEFT, RIGHT
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.look.theme import Space, Theme
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _BAR, _SWATCH, _GAP, _ROW = 16, 12, 2, 24
 SHADES = ("chart_1", "chart_2", "chart_3", "chart_4", "chart_5")

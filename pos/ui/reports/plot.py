@@ -8,9 +8,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
+from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.reports.drawn_mark import DrawnMark
-from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.drawing import text_width
+from pos.ui.widgets.drawing.drawing import text_width
 
 pg.setConfigOption("exitCleanup", False)  # it would look through all objects of the program when it ends
 

@@ -14,11 +14,11 @@ from pos.application.tables.save_tables import safe_name
 from pos.application.text.words import Words
 from pos.domain.period import Period
 from pos.domain.staff.staff import Person
-from pos.ui.save_table import asked_file
-from pos.ui.screen import Screen
-from pos.ui.sounds import Sound
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.tone import Tone
+from pos.ui.look.sounds import Sound
+from pos.ui.page.save_table import asked_file
+from pos.ui.page.screen import Screen
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
 
 Told = DayTold | MonthTold
 

@@ -19,7 +19,10 @@ from pos.domain.reports.report_mark import Mark
 from pos.domain.reports.slow_goods import SlowProduct
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.domain.staff.staff import Person
-from pos.ui.actions import REPORTS
+from pos.ui.input.actions import REPORTS
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
 from pos.ui.reports.behind_page import Behind, BehindPage
 from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.day_bar import ALL, DayBar
@@ -30,15 +33,12 @@ from pos.ui.reports.mark_words import mark_text
 from pos.ui.reports.report_saver import Asked, ReportSaver
 from pos.ui.reports.row_words import MANY
 from pos.ui.reports.tile_words import compared_text, period_text
-from pos.ui.save_table import TableSaver
-from pos.ui.screen import Screen
-from pos.ui.session import Session
-from pos.ui.shift.screen import names_of
-from pos.ui.shift.z_page import ZPage
-from pos.ui.theme import Size, Space
-from pos.ui.widgets.empty_state import EmptyState
-from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.session.session import Session
+from pos.ui.shifts.screen import names_of
+from pos.ui.shifts.z_page import ZPage
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 

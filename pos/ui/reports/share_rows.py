@@ -6,9 +6,9 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.reports.mark_field import MarkField
-from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
 
 _ROW, _BAR, _SWATCH, _GAP, _TOGETHER = 28, 8, 12, 2, 16
 _REACH = 8

@@ -8,12 +8,12 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.drawing import LEFT, draw_text, text_width
-from pos.ui.widgets.plain_tip import plain_tip
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.look.theme import Space, Theme, Type
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.drawing import LEFT, draw_text, text_width
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _FOOT, _ICON, _SMALLEST = 20, 14, 10
 

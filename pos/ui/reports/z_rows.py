@@ -12,9 +12,9 @@ from PySide6.QtGui import QPainter
 from pos.application.text.figures import instant_text, money_text, time_text
 from pos.application.text.words import Words
 from pos.domain.reports.day_report import ClosedShift, DayReport, OpenedShift
-from pos.ui.regimes.row_list import Row
-from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.drawing import LEFT, RIGHT, draw_text
+from pos.ui.look.theme import Space, Theme, Type
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text
+from pos.ui.widgets.tables.row_list import Row
 
 _ICON = 16
 _NUMBER, _AMOUNT = 152, 120

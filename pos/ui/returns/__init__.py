@@ -1,1 +1,1 @@
-"""Goods that come back: the receipt, what of it, and how the money goes to the customer."""
+"""Returns: the receipt, what comes back of it, and how the money goes to the customer."""

@@ -12,9 +12,9 @@ from pos.application.returns.blind_return import BlindOrder
 from pos.domain.errors import RuleBroken
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.staff.staff import Approval
-from pos.ui.payment.change_column import State
 from pos.ui.returns.desk import Desk
-from pos.ui.session import Session
+from pos.ui.sales.payment.change_column import State
+from pos.ui.session.session import Session
 
 
 class BlindDesk(Desk[BlindOrder]):

@@ -11,19 +11,19 @@ from pos.application.returns.blind_return import BLIND
 from pos.application.text.figures import money_text, pieces_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.ui.look.theme import Size, Space, Type
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.in_the_way import in_the_way, missing_of, present_record
 from pos.ui.returns.money_panel import BACK_IN, WIDTH
 from pos.ui.returns.refund_list import RefundList
-from pos.ui.session import Session
-from pos.ui.theme import Size, Space, Type
-from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.option_button import OptionButton
-from pos.ui.widgets.surface import Ground, Line, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
-from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.option_button import OptionButton
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 
 
 class BlindMoney(Surface):

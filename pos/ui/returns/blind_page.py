@@ -13,22 +13,22 @@ from pos.application.text.words import Words
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
-from pos.ui.key_positions import digit_of
+from pos.ui.look.theme import Size, Space
+from pos.ui.receipts.return_words import PLACE_ICONS, PLACE_NAMES, LineText
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.line_bar import LineBar
 from pos.ui.returns.line_table import EACH, SOLD, LineHeader, LineModel, LineTable
 from pos.ui.returns.reason_row import ReasonRow
-from pos.ui.returns.return_words import PLACE_ICONS, PLACE_NAMES, LineText
-from pos.ui.session import Session
-from pos.ui.theme import Size, Space
-from pos.ui.typed_amount import typed_amount_text
-from pos.ui.widgets.columns import Span
-from pos.ui.widgets.drawing import RIGHT
-from pos.ui.widgets.empty_state import EmptyState
-from pos.ui.widgets.key_cap import KeyCap
-from pos.ui.widgets.money_edit import MoneyEdit
-from pos.ui.widgets.rows_or_empty import rows_card
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.session.session import Session
+from pos.ui.session.typed_amount import typed_amount_text
+from pos.ui.widgets.buttons.key_cap import KeyCap
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import digit_of
+from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.tables.columns import Span
+from pos.ui.widgets.tables.rows_or_empty import rows_card
 
 _PRICE = 150
 

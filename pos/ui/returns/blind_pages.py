@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from pos.ui.actions import CHECKOUT
-from pos.ui.checkout.screen import CheckoutScreen
+from pos.ui.input.actions import CHECKOUT
 from pos.ui.returns.blind_screen import BlindReturnScreen
+from pos.ui.sales.checkout.screen import CheckoutScreen
 
 if TYPE_CHECKING:
-    from pos.ui.screen import Screen
-    from pos.ui.session import Session
+    from pos.ui.page.screen import Screen
+    from pos.ui.session.session import Session
 
 
 def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:

@@ -17,16 +17,16 @@ from pos.domain.payment.tender import ALL_CURRENCIES
 from pos.domain.returns.goods_return import PLACES
 from pos.domain.sales.approved_figures import CashNeed
 from pos.domain.staff.staff import Approval
-from pos.ui.actions import BLIND_RETURN, RETURNS
-from pos.ui.payment.change_column import State
-from pos.ui.payment.receipts import Receipts
+from pos.ui.input.actions import BLIND_RETURN, RETURNS
+from pos.ui.look.sounds import Sound
+from pos.ui.receipts.receipts import Receipts
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.blind_money import BlindMoney
 from pos.ui.returns.blind_page import BlindPage
 from pos.ui.returns.desk_screen import DeskScreen
 from pos.ui.returns.money_panel import BACK_IN
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
+from pos.ui.sales.payment.change_column import State
+from pos.ui.session.session import Session
 
 
 class BlindReturnScreen(DeskScreen):

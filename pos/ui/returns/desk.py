@@ -13,10 +13,10 @@ from pos.application.returns.return_order import ReturnOrder
 from pos.domain.money import Money
 from pos.domain.returns.goods_return import Refund
 from pos.domain.staff.staff import Approval
-from pos.ui.doubt import Doubt
-from pos.ui.payment.change_column import State
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
+from pos.ui.look.sounds import Sound
+from pos.ui.sales.payment.change_column import State
+from pos.ui.session.doubt import Doubt
+from pos.ui.session.session import Session
 
 Told = tuple[Money, tuple[Refund, ...], Money]
 """The three of a Proposal."""

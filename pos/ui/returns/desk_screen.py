@@ -11,23 +11,23 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.returns.goods_return import GoodsReturn
-from pos.ui.checkout.approval_panel import ApprovalPanel
-from pos.ui.checkout.news import ENTER, News
-from pos.ui.key_positions import ENTERS
-from pos.ui.payment.change_column import State
-from pos.ui.payment.receipts import Receipts
+from pos.ui.approval.approval_panel import ApprovalPanel
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Space
+from pos.ui.notices.news import ENTER, News
+from pos.ui.page.screen import Screen
+from pos.ui.receipts.receipts import Receipts
 from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.blind_page import BlindPage
 from pos.ui.returns.done_page import DonePage
 from pos.ui.returns.return_desk import ReturnDesk
 from pos.ui.returns.work_page import WorkPage
-from pos.ui.screen import Screen
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
-from pos.ui.theme import Space
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.surface import Line
-from pos.ui.widgets.tone import Tone
+from pos.ui.sales.payment.change_column import State
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
 
 _SECONDS = 12
 

@@ -12,16 +12,16 @@ from pos.application.text.typography import noted
 from pos.application.text.words import Words
 from pos.domain.payment.tender import Change
 from pos.domain.returns.goods_return import GoodsReturn
-from pos.ui.actions import Actions
-from pos.ui.payment.paid_pieces import PaidPieces
-from pos.ui.returns.return_words import allowance_card, goes_back, refund_detail, refund_title
-from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.figure_card import Figure, FigureCard
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tick import Tick
-from pos.ui.widgets.verdict_card import VerdictCard
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.receipts.return_words import allowance_card, goes_back, refund_detail, refund_title
+from pos.ui.sales.payment.paid_pieces import PaidPieces
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.tick import Tick
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.cards.figure_card import Figure, FigureCard
+from pos.ui.widgets.cards.verdict_card import VerdictCard
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _WIDTH = 640
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter

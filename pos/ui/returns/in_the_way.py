@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pos.application.text.words import Words
-from pos.ui.doubt import what_now
-from pos.ui.payment.change_column import State
-from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.tone import Tone
-from pos.ui.widgets.verdict_card import VerdictView
+from pos.ui.sales.payment.change_column import State
+from pos.ui.session.doubt import what_now
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.cards.verdict_card import VerdictView
+from pos.ui.widgets.drawing.tone import Tone
 
 
 def in_the_way(

@@ -9,13 +9,13 @@ from pos.application.returns.return_in_hand import Wanted
 from pos.application.text.figures import number_text
 from pos.application.text.words import Words
 from pos.domain.returns.goods_return import PLACES
-from pos.ui.actions import Actions
-from pos.ui.returns.return_words import PLACE_ICONS, PLACE_NAMES
-from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.key_cap import KeyCap
-from pos.ui.widgets.segmented import Segment, Segmented
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.receipts.return_words import PLACE_ICONS, PLACE_NAMES
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.buttons.key_cap import KeyCap
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.amount_label import AmountLabel
 
 _FIGURE = 48
 

@@ -12,10 +12,10 @@ from pos.application.text.words import Words
 from pos.domain.catalogue.product import Product
 from pos.domain.returns.goods_return import PLACES
 from pos.domain.sales.sale import SaleLine
+from pos.ui.look.sounds import Sound
 from pos.ui.returns.return_desk import ReturnDesk
 from pos.ui.returns.work_page import WorkPage
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
+from pos.ui.session.session import Session
 
 Change = Callable[[Callable[[ReturnInHand], ReturnInHand]], None]
 Refuse = Callable[[Callable[[Words], str]], None]

@@ -7,14 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.words import Words
-from pos.ui.key_positions import digit_of
-from pos.ui.returns.return_words import LineText
-from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.columns import Column, Columns
-from pos.ui.widgets.drawing import RIGHT
-from pos.ui.widgets.held_rows import TextRows
-from pos.ui.widgets.row_pen import LOWER, UPPER, Pen, RowPainter
-from pos.ui.widgets.row_table import ColumnHeader, RowTable
+from pos.ui.look.theme import Space, Theme, Type
+from pos.ui.receipts.return_words import LineText
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.fields.key_positions import digit_of
+from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.held_rows import TextRows
+from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
+from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
 _ICON = 18
 _MOST_DIGITS = 6

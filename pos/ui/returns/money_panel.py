@@ -13,21 +13,21 @@ from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.payment.tender import ALL_CURRENCIES
-from pos.ui.payment.tender_row import METHOD_ICONS
+from pos.ui.look.theme import Size, Space, Type
+from pos.ui.receipts.return_words import allowance_card, way_text
 from pos.ui.returns.in_the_way import in_the_way, missing_of, present_record
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.returns.return_desk import ReturnDesk
-from pos.ui.returns.return_words import allowance_card, way_text
-from pos.ui.session import Session
-from pos.ui.theme import Size, Space, Type
-from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.option_button import OptionButton
-from pos.ui.widgets.see_through import SeeThrough
-from pos.ui.widgets.surface import Ground, Line, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
-from pos.ui.widgets.verdict_card import VerdictCard
+from pos.ui.sales.payment.tender_row import METHOD_ICONS
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.option_button import OptionButton
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.cards.verdict_card import VerdictCard
+from pos.ui.widgets.drawing.see_through import SeeThrough
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 
 WIDTH = 432
 BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in ALL_CURRENCIES}

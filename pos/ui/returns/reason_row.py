@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.text.names import RETURN_REASONS
 from pos.application.text.words import Words
-from pos.ui.theme import Size, Space, Theme
-from pos.ui.widgets.key_cap import KeyCap
-from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.key_cap import KeyCap
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 LONGEST = 200
 OWN = "own"

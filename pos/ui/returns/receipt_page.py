@@ -12,12 +12,12 @@ from pos.application.text.words import Words
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import read_scanned
-from pos.ui.key_positions import us_sign
-from pos.ui.returns.receipt_finder import ReceiptFinder
-from pos.ui.session import Session
-from pos.ui.theme import Space
-from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.look.theme import Space
+from pos.ui.receipts.receipt_finder import ReceiptFinder
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import us_sign
 
 
 class ReceiptPage(ReceiptFinder):

@@ -10,11 +10,11 @@ from pos.application.text.figures import money_text
 from pos.application.text.words import Words
 from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import Refund
-from pos.ui.returns.return_words import refund_detail, refund_title
-from pos.ui.theme import Theme, Type
-from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.surface import Line
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.look.theme import Theme, Type
+from pos.ui.receipts.return_words import refund_detail, refund_title
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _ROW = 48
 

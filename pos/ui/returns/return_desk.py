@@ -15,10 +15,10 @@ from pos.domain.errors import RuleBroken
 from pos.domain.money import Money
 from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn
 from pos.domain.staff.staff import Approval, Need
-from pos.ui.payment.change_column import State
+from pos.ui.receipts.return_words import nothing_left_text
 from pos.ui.returns.desk import Desk
-from pos.ui.returns.return_words import nothing_left_text
-from pos.ui.session import Session
+from pos.ui.sales.payment.change_column import State
+from pos.ui.session.session import Session
 
 _Read = tuple[Returnable, Mapping[int, bool]]
 

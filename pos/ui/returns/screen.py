@@ -17,20 +17,20 @@ from pos.domain.money import Currency
 from pos.domain.payment.tender import ALL_CURRENCIES, METHODS
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.staff.staff import Approval
-from pos.ui.actions import BLIND_RETURN, CHECKOUT, RETURNS
-from pos.ui.checkout.approval_words import figures_text
-from pos.ui.checkout.counter import Counter
-from pos.ui.payment.change_column import State
-from pos.ui.payment.receipts import Receipts
+from pos.ui.approval.approval_words import figures_text
+from pos.ui.input.actions import BLIND_RETURN, CHECKOUT, RETURNS
+from pos.ui.look.sounds import Sound
+from pos.ui.receipts.receipts import Receipts
+from pos.ui.receipts.return_words import approval_text
 from pos.ui.returns.desk_screen import DeskScreen
 from pos.ui.returns.line_steps import LineSteps
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.receipt_page import ReceiptPage
 from pos.ui.returns.return_desk import ReturnDesk
-from pos.ui.returns.return_words import approval_text
 from pos.ui.returns.work_page import WorkPage
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.payment.change_column import State
+from pos.ui.session.session import Session
 
 
 class ReturnsScreen(DeskScreen):

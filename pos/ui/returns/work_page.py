@@ -10,17 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.text.figures import instant_text, pieces_text
 from pos.application.text.words import Words
 from pos.domain.sales.sale import SaleLine
+from pos.ui.look.theme import Space
+from pos.ui.receipts.return_words import LineText, goods_name
 from pos.ui.returns.line_bar import LineBar
 from pos.ui.returns.line_table import LineHeader, LineModel, LineTable
 from pos.ui.returns.money_panel import MoneyPanel
 from pos.ui.returns.reason_row import ReasonRow
 from pos.ui.returns.return_desk import ReturnDesk
-from pos.ui.returns.return_words import LineText, goods_name
-from pos.ui.session import Session
-from pos.ui.theme import Space
-from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.rows_or_empty import rows_card
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.tables.rows_or_empty import rows_card
 
 
 class WorkPage(QWidget):

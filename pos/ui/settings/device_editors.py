@@ -13,9 +13,9 @@ from pos.application.settings.device_ports import KnownDevices
 from pos.application.settings.setting_kinds import DISPLAYS
 from pos.application.settings.setting_words import choice_text, printer_text
 from pos.application.text.words import Words
+from pos.ui.look.theme import Space
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
-from pos.ui.theme import Space
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 ChoicesOf = Callable[[KnownDevices | None, Words], Choices]
 """What can be chosen where this is known, None while it is not known yet."""

@@ -16,12 +16,12 @@ from pos.application.text.figures import kg_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, DeviceTrouble, RuleBroken, Trouble
 from pos.domain.staff.staff import Person
-from pos.ui.checkout.news import News
-from pos.ui.devices_at_hand import PRINTER, SCALE, SCANNER
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.tone import Tone
+from pos.ui.look.sounds import Sound
+from pos.ui.notices.news import News
+from pos.ui.session.devices_at_hand import PRINTER, SCALE, SCANNER
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
 
 PAGE, DRAWER, WEIGH, SCAN = "page", "drawer", "weigh", "scan"
 _SECONDS, _SCAN_MS = 12, 20_000

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from pos.application.settings.setting_kinds import Count
 from pos.application.settings.setting_words import choice_text
 from pos.application.text.words import Words
-from pos.ui.theme import Theme
-from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.spin_box import SpinBox
+from pos.ui.look.theme import Theme
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.fields.spin_box import SpinBox
 
 Choices = Sequence[tuple[str, str]]
 """Values of an option and the words for them."""

@@ -19,9 +19,9 @@ from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.tender import DENOMINATIONS
 from pos.domain.staff.staff import Person
-from pos.ui.first_start.zones import zone_choices
-from pos.ui.session import Session
+from pos.ui.session.session import Session
 from pos.ui.settings.editors import Choices
+from pos.ui.settings.first_start.zones import zone_choices
 
 
 @dataclass(frozen=True, slots=True)

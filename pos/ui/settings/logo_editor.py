@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.settings.setting_kinds import LOGO_HIGH, logo_png
 from pos.application.text.words import Words
-from pos.ui.picture_reader import of_the_store
+from pos.ui.look.picture_reader import of_the_store
+from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.settings.editors import Choices, Editor
-from pos.ui.theme import Size, Space, Theme
-from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.text_label import TextLabel
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.text_label import TextLabel
 
 
 class LogoEditor(Editor):

@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from pos.application.settings.setting_kinds import LOGO_HIGH, LOGO_WIDE
 from pos.domain.errors import BadField
-from pos.ui.picture_reader import content_of, format_of, unpacked
+from pos.ui.look.picture_reader import content_of, format_of, unpacked
 
 LARGEST_FILE, LARGEST_DRAWING = 5 * 1024 * 1024, 512 * 1024
 """Bytes of a picture and of a drawing."""

@@ -16,26 +16,26 @@ from pos.application.settings.setting_words import name_of_setting, typed_text, 
 from pos.application.settings.settings import Settings
 from pos.application.text.words import N_, Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
-from pos.ui.actions import SETTINGS
-from pos.ui.checkout.news import News
-from pos.ui.key_positions import ENTERS
-from pos.ui.regimes.row_list import RowList
-from pos.ui.screen import Screen
-from pos.ui.session import Session
+from pos.ui.input.actions import SETTINGS
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.notices.news import News
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
 from pos.ui.settings.device_trials import DeviceTrials
 from pos.ui.settings.known_here import KnownHere
 from pos.ui.settings.logo_file import read_logo
 from pos.ui.settings.setting_form import SettingForm
 from pos.ui.settings.setting_rows import setting_rows
-from pos.ui.sounds import Sound
-from pos.ui.theme import Size, Space
-from pos.ui.widgets.empty_state import EmptyState
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.rows_or_empty import RowsOrEmpty
-from pos.ui.widgets.search_box import SearchBox
-from pos.ui.widgets.surface import Line
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.tables.row_list import RowList
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _SECONDS = 10
 _NO_LOGO = {

@@ -32,9 +32,9 @@ from pos.application.settings.setting_kinds import (
 from pos.application.settings.setting_words import group_of, name_of_setting, typed_text, unit_text, value_text
 from pos.application.settings.settings import Settings
 from pos.application.text.words import N_, Words
-from pos.ui.actions import Actions
-from pos.ui.form_page import FormRow
-from pos.ui.key_positions import ENTERS
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Space, Theme
+from pos.ui.page.form_page import FormRow
 from pos.ui.settings.device_editors import (
     PrinterEditor,
     TillDevicesEditor,
@@ -51,12 +51,12 @@ from pos.ui.settings.several_editors import (
     LanguagesEditor,
     ScopesEditor,
 )
-from pos.ui.theme import Space, Theme
-from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.icon_button import Kind as Look
-from pos.ui.widgets.scrolled_fields import ScrolledFields
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.buttons.icon_button import Kind as Look
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 
 class SettingForm(Surface):

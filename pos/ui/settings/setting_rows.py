@@ -12,9 +12,9 @@ from pos.application.settings.setting_words import GROUPS, group_of, name_of_set
 from pos.application.settings.settings import Settings
 from pos.application.text.typography import headed, labelled
 from pos.application.text.words import Words
-from pos.ui.regimes.row_list import Row
-from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import RIGHT, draw_text, text_width
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.drawing.drawing import RIGHT, draw_text, text_width
+from pos.ui.widgets.tables.row_list import Row
 
 _UPPER, _LOWER = (6, 22), (29, 20)
 """Top and height of the two lines of a row."""

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import LANGUAGE_NAMES, Words
 from pos.domain.catalogue.category import is_leaf
+from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.settings.editors import Choices, Editor, fill_list, narrow_list
-from pos.ui.theme import Size, Space, Theme
-from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _ROWS, _ROW = 7, 40
 

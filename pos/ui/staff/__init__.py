@@ -1,1 +1,1 @@
-"""Who works in the shop, and what each may do."""
+"""People of the shop."""

@@ -12,15 +12,15 @@ from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import ROLES as ALL_ROLES
 from pos.domain.staff.staff import NameTaken
-from pos.ui.actions import Actions
-from pos.ui.form_page import FormRow, complain_at
-from pos.ui.key_positions import ENTERS
-from pos.ui.theme import Space, Theme
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.scrolled_fields import ScrolledFields
-from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Space, Theme
+from pos.ui.page.form_page import FormRow, complain_at
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
 
 
 class PersonForm(Surface):

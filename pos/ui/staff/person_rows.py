@@ -11,13 +11,13 @@ from PySide6.QtGui import QPainter
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.text.names import ROLES, name_of
 from pos.application.text.words import Words
-from pos.ui.regimes.row_list import Row
+from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.staff.staff_words import Standing
-from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.avatar import draw_avatar
-from pos.ui.widgets.columns import Span
-from pos.ui.widgets.drawing import LEFT, draw_text
-from pos.ui.widgets.row_table import ColumnHeader
+from pos.ui.widgets.buttons.avatar import draw_avatar
+from pos.ui.widgets.drawing.drawing import LEFT, draw_text
+from pos.ui.widgets.tables.columns import Span
+from pos.ui.widgets.tables.row_list import Row
+from pos.ui.widgets.tables.row_table import ColumnHeader
 
 _AVATAR, _ICON = 32, 16
 _ROLE, _SEEN = 128, 152

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from pos.application.staff.manage_staff import OneTimePin
 from pos.application.text.figures import instant_text
 from pos.application.text.words import Words
-from pos.ui.key_positions import ENTERS
+from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.staff.staff_words import pin_text
-from pos.ui.theme import Size, Space, Theme, Type
-from pos.ui.widgets.drawing import CENTRE, draw_box, draw_text
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
 
 _HIGH = 96
 

@@ -11,10 +11,10 @@ from pos.application.text.names import RIGHTS, name_of
 from pos.application.text.names import ROLES as ROLE_NAMES
 from pos.application.text.words import Words
 from pos.domain.staff.staff import ACTS, DISCOUNT_LIMIT, ROLES, may
-from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.drawing import CENTRE, LEFT, draw_text
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.look.theme import Space, Theme, Type
+from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_text
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 _ROW, _HEAD, _COLUMN, _ICON = 26, 30, 120, 16
 

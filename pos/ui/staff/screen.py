@@ -15,25 +15,25 @@ from pos.application.staff.tables import staff
 from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken
 from pos.domain.staff.staff import Person
-from pos.ui.actions import STAFF
-from pos.ui.checkout.news import ENTER, News
-from pos.ui.key_positions import ENTERS
-from pos.ui.regimes.row_list import RowList
-from pos.ui.save_table import TableSaver
-from pos.ui.screen import Screen
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
+from pos.ui.input.actions import STAFF
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.notices.news import ENTER, News
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
 from pos.ui.staff.person_form import PersonForm
 from pos.ui.staff.person_rows import PersonHeader, rows_of
 from pos.ui.staff.pin_note import PinNote
 from pos.ui.staff.rights_table import RightsTable
 from pos.ui.staff.staff_words import Standing, last_seen_text, standing_of
-from pos.ui.theme import Size, Space
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.surface import Line
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.tables.row_list import RowList
 
 T = TypeVar("T")
 _SECONDS = 12

@@ -1,1 +1,1 @@
-"""Where goods lie, what moved, what expires, and the accounts of lots."""
+"""Stock: documents, moves, what expires, batches."""

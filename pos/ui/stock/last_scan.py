@@ -6,13 +6,13 @@ from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.ui.theme import Space, Theme, Type
-from pos.ui.widgets.drawing import RIGHT, draw_box, draw_text, text_width
-from pos.ui.widgets.icon_button import IconButton
-from pos.ui.widgets.scan_figure import ScanFigure
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
+from pos.ui.look.theme import Space, Theme, Type
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.cards.scan_figure import ScanFigure
+from pos.ui.widgets.drawing.drawing import RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 
 _TILE = 72
 

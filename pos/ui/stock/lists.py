@@ -15,16 +15,16 @@ from pos.application.text.names import STOCK_PLACES, STOCK_REASONS
 from pos.application.text.words import N_, Words
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import LotBalance
-from pos.ui.session import Session
-from pos.ui.stock.choices import Narrowing
-from pos.ui.stock.line_table import LineRow
-from pos.ui.stock.list_page import ListPage
-from pos.ui.stock.pager import PAGE
+from pos.ui.look.theme import Space
+from pos.ui.page.list_page import ListPage
+from pos.ui.page.pager import PAGE
+from pos.ui.session.session import Session
 from pos.ui.stock.stock_words import expiring_row, lot_row, movement_row, places_text
-from pos.ui.theme import Space
-from pos.ui.widgets.columns import Column
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.tables.choices import Narrowing
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.line_table import LineRow
 
 ON_HAND = "on_hand"
 

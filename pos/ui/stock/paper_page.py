@@ -16,20 +16,20 @@ from pos.application.text.words import Words
 from pos.domain.stock.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM
 from pos.domain.stock.stock_count import LONGEST_NOTE
 from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, TRANSFER, WASTE
-from pos.ui.counting.bottom_bar import bottom_bar, lay_over_bar
-from pos.ui.session import Session
-from pos.ui.stock.choices import offer
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.stock.last_scan import LastScan, Total
-from pos.ui.stock.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
 from pos.ui.stock.stock_words import goods_icon, place_text, places_text
-from pos.ui.theme import Size, Space
-from pos.ui.widgets.columns import Column
-from pos.ui.widgets.empty_state import EmptyState
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.search_box import SearchBox
-from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.tables.choices import offer
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
 
 _COLUMNS = (Column(share=1), Column(96, right=True), Column(96, right=True), Column(190))
 

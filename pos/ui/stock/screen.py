@@ -15,18 +15,18 @@ from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words
 from pos.domain.stock.stock import QUARANTINE, LotBalance
 from pos.domain.stock.stock_paper import TRANSFER, WASTE
-from pos.ui.actions import STOCK
-from pos.ui.save_table import TableSaver
-from pos.ui.screen import Screen
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
+from pos.ui.input.actions import STOCK
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
 from pos.ui.stock.lists import ExpiryPage, LotsPage, MovesPage
 from pos.ui.stock.paper_page import PaperPage
 from pos.ui.stock.telling import Telling
-from pos.ui.theme import Space
-from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 
 _PAPER, _MOVES, _EXPIRY, _LOTS = "paper", "moves", "expiry", "lots"
 _LISTS = (_PAPER, _MOVES, _EXPIRY, _LOTS)

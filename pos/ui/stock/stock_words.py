@@ -13,8 +13,8 @@ from pos.application.text.typography import labelled, noted
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.stock.stock import LotBalance
-from pos.ui.icons import category_icon
-from pos.ui.stock.line_table import Cell, LineRow
+from pos.ui.look.icons import category_icon
+from pos.ui.widgets.tables.line_table import Cell, LineRow
 
 
 def place_text(place: str, words: Words) -> str:

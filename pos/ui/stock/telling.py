@@ -8,10 +8,10 @@ from pathlib import Path
 from pos.domain.catalogue.barcode import BadCode
 from pos.domain.errors import RuleBroken
 from pos.domain.sales.goods_for_sale import UnknownCode
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.tone import Tone
+from pos.ui.look.sounds import Sound
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
 
 
 class Telling:

@@ -1,1 +1,1 @@
-"""The visitors' desk: what the shop knows of a person, and the rare steps of a visit."""
+"""A visitor's purchases, documents and departures."""

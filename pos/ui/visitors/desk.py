@@ -12,7 +12,7 @@ from pos.application.visitors.identify_visitor import Shown
 from pos.application.visitors.show_visitor import VisitorAccount
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.staff.staff import Person
-from pos.ui.session import Session
+from pos.ui.session.session import Session
 
 T = TypeVar("T")
 

@@ -16,18 +16,18 @@ from pos.application.visitors.show_visitor import VisitorAccount
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.rule import Regime
 from pos.domain.visitors.visitor import Visitor
-from pos.ui.actions import Actions
-from pos.ui.checkout.age_text import age_text
-from pos.ui.checkout.quota_words import gauge_view, shown_rules
-from pos.ui.theme import Size, Space, Theme
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.key_cap import KeyCap
-from pos.ui.widgets.quota_gauge import Density, QuotaGauge
-from pos.ui.widgets.see_through import SeeThrough
-from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.surface import Ground, Line, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.quota.age_text import age_text
+from pos.ui.quota.quota_words import gauge_view, shown_rules
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.key_cap import KeyCap
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.quota_gauge import Density, QuotaGauge
+from pos.ui.widgets.drawing.see_through import SeeThrough
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 
 _OTHER_WIDTH = 78
 _A_ROW = 2

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.text.words import Words
-from pos.ui.theme import Size, Space, Theme, Type
+from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.visitors.purchase_words import Past, PurchaseText
-from pos.ui.widgets.columns import Column, Columns
-from pos.ui.widgets.drawing import RIGHT
-from pos.ui.widgets.held_rows import ToldRows
-from pos.ui.widgets.row_pen import LOWER, UPPER, Pen, RowPainter
-from pos.ui.widgets.row_table import ColumnHeader, RowTable
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.held_rows import ToldRows
+from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
+from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
 _ICON, _SMALL = 20, 16
 _MARK, _FULL = (6, 20), (0, Size.ROW)

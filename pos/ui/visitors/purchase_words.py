@@ -12,7 +12,7 @@ from pos.application.text.figures import date_text, money_text, number_text, tim
 from pos.application.text.names import DESTINATIONS
 from pos.application.text.words import Words
 from pos.domain.quota.rule import Regime
-from pos.ui.icons import category_icon
+from pos.ui.look.icons import category_icon
 
 BETWEEN = " · "
 

@@ -18,29 +18,29 @@ from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number
 from pos.domain.visitors.document import Document, read_scanned, read_typed
 from pos.domain.visitors.mrz import BadDocument
 from pos.domain.visitors.visitor import DESTINATIONS
-from pos.ui.actions import VISITORS
-from pos.ui.checkout.approval_panel import ApprovalPanel
-from pos.ui.checkout.news import News
-from pos.ui.checkout.visitor_form import VisitorForm
-from pos.ui.key_positions import ENTERS
-from pos.ui.save_table import TableSaver
-from pos.ui.screen import Screen
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
-from pos.ui.theme import Size, Space
+from pos.ui.approval.approval_panel import ApprovalPanel
+from pos.ui.input.actions import VISITORS
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.notices.news import News
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.sales.party.visitor_form import VisitorForm
+from pos.ui.session.session import Session
 from pos.ui.visitors.desk import Desk
 from pos.ui.visitors.person_panel import PersonPanel, regimes_to_show
 from pos.ui.visitors.purchase_table import PurchaseHeader, PurchaseModel, PurchaseTable
 from pos.ui.visitors.purchase_words import Past
 from pos.ui.visitors.step_bar import ReceiptForm, StepBar
 from pos.ui.visitors.visit_steps import VisitSteps
-from pos.ui.widgets.empty_state import EmptyState
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.rows_or_empty import RowsOrEmpty
-from pos.ui.widgets.surface import Ground, Line, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _SECONDS = 12
 _NUMBER_OF_A_PERSON = 12

@@ -9,12 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.text.words import Words
-from pos.ui.key_positions import ENTERS
-from pos.ui.theme import Size, Space, Theme
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
 
 _LABEL_WIDTH = 88
 

@@ -22,15 +22,15 @@ from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval
 from pos.domain.visitors.document import Document
 from pos.domain.visitors.visitor import Visitor
-from pos.ui.checkout.approval_panel import ApprovalPanel, Needs
-from pos.ui.checkout.news import ENTER, News
-from pos.ui.checkout.verdict_words import icon_of, over_sentence, sound_of, tone_of
-from pos.ui.session import Session
-from pos.ui.sounds import Sound
+from pos.ui.approval.approval_panel import ApprovalPanel, Needs
+from pos.ui.look.sounds import Sound
+from pos.ui.notices.news import ENTER, News
+from pos.ui.quota.verdict_words import icon_of, over_sentence, sound_of, tone_of
+from pos.ui.session.session import Session
 from pos.ui.visitors.desk import Desk
 from pos.ui.visitors.step_bar import ReceiptForm, StepBar
-from pos.ui.widgets.notice_bar import Notice
-from pos.ui.widgets.tone import Tone
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
 
 _SECONDS = 15
 _MOST_SENTENCES = 2

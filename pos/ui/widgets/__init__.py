@@ -1,1 +1,1 @@
-"""Small parts that several screens share."""
+"""Parts that pages share."""

@@ -170,7 +170,7 @@ def _filtered(desk: Desk, text: str) -> None:
     from PySide6.QtGui import QKeyEvent, QWindow
     from PySide6.QtWidgets import QApplication
 
-    from pos.ui.scanner_filter import ScannerFilter
+    from pos.ui.input.scanner_filter import ScannerFilter
 
     global _APPLICATION  # noqa: PLW0603 # Qt wants one, and that it stays
     _APPLICATION = QApplication.instance() or _APPLICATION or QApplication([])

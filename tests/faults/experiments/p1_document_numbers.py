@@ -20,8 +20,8 @@ from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.errors import BadInput, Refused
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.document import Document, read_scanned
-from pos.ui.parked.basket_file import BasketFile, LeftBasket
-from pos.ui.trouble_log import TroubleLog
+from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.shell.services.trouble_log import TroubleLog
 from tests.builders import cash
 from tests.faults.corpus.canaries import SURNAME, Canary, canaries, traces
 from tests.faults.corpus.case import Answer, as_json

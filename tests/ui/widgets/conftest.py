@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pos.ui.theme import Theme
+from pos.ui.look.theme import Theme
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 

@@ -25,32 +25,32 @@ from PySide6.QtWidgets import (
 )
 
 from pos.domain.money import KZT, Money
-from pos.ui.theme import Mode, Size, Theme, Type
-from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.avatar import Avatar
-from pos.ui.widgets.banknote_button import BanknoteButton, Piece
-from pos.ui.widgets.choice_card import ChoiceCard
-from pos.ui.widgets.day_box import DateBox
-from pos.ui.widgets.empty_state import EmptyState
-from pos.ui.widgets.focus_ring import FocusRing
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.key_cap import KeyCap
-from pos.ui.widgets.key_hint import KeyHint
-from pos.ui.widgets.keypad import Keypad, Order
-from pos.ui.widgets.money_edit import MoneyEdit
-from pos.ui.widgets.notice_bar import Notice, NoticeBar
-from pos.ui.widgets.option_button import OptionButton
-from pos.ui.widgets.pin_field import PinField
-from pos.ui.widgets.quota_gauge import Density, GaugeState, GaugeView, QuotaGauge
-from pos.ui.widgets.rail import Rail, RailItem
-from pos.ui.widgets.search_box import SearchBox
-from pos.ui.widgets.segmented import Segment, Segmented
-from pos.ui.widgets.spin_box import SpinBox
-from pos.ui.widgets.surface import Ground, Line, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tile_button import TileButton
-from pos.ui.widgets.tone import Tone
-from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
+from pos.ui.look.theme import Mode, Size, Theme, Type
+from pos.ui.widgets.buttons.avatar import Avatar
+from pos.ui.widgets.buttons.banknote_button import BanknoteButton, Piece
+from pos.ui.widgets.buttons.choice_card import ChoiceCard
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.key_cap import KeyCap
+from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.buttons.keypad import Keypad, Order
+from pos.ui.widgets.buttons.option_button import OptionButton
+from pos.ui.widgets.buttons.rail import Rail, RailItem
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.buttons.tile_button import TileButton
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice, NoticeBar
+from pos.ui.widgets.cards.quota_gauge import Density, GaugeState, GaugeView, QuotaGauge
+from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.focus_ring import FocusRing
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.day_box import DateBox
+from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.fields.pin_field import PinField
+from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.fields.spin_box import SpinBox
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 

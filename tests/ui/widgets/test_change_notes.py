@@ -7,7 +7,7 @@ from fractions import Fraction
 from pos.application.text.figures import plain_text
 from pos.domain.money import CNY, EUR, Money
 from pos.domain.payment.tender import Change
-from pos.ui.payment.change_notes import piece_texts
+from pos.ui.sales.payment.change_notes import piece_texts
 
 _EUROS = Change(Money(6_500, EUR), Fraction(1, 8), Money(52_000, CNY), {5_000: 1, 500: 3})
 _YUAN = Change(Money(1_020, CNY), Fraction(1), Money(1_020, CNY), {1_000: 1, 10: 2})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.ui.widgets.columns import Column, Columns
+from pos.ui.widgets.tables.columns import Column, Columns
 
 
 def test_a_name_has_what_the_figures_leave_and_the_last_figure_ends_at_the_edge() -> None:

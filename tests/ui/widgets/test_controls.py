@@ -11,21 +11,21 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.ui.theme import Mode, Size, Theme, Type
-from pos.ui.widgets.amount_label import AmountLabel
-from pos.ui.widgets.banknote_button import BanknoteButton, Piece
-from pos.ui.widgets.choice_card import ChoiceCard
-from pos.ui.widgets.drawn_button import DrawnButton
-from pos.ui.widgets.empty_state import EmptyState
-from pos.ui.widgets.icon_button import IconButton, Kind
-from pos.ui.widgets.key_hint import KeyHint
-from pos.ui.widgets.notice_bar import Notice, NoticeBar
-from pos.ui.widgets.rail import Rail, RailItem
-from pos.ui.widgets.segmented import Segment, SegmentButton, Segmented
-from pos.ui.widgets.surface import Ground, Surface
-from pos.ui.widgets.text_label import Role, TextLabel
-from pos.ui.widgets.tone import Tone
-from pos.ui.widgets.verdict_card import VerdictCard, VerdictView
+from pos.ui.look.theme import Mode, Size, Theme, Type
+from pos.ui.widgets.buttons.banknote_button import BanknoteButton, Piece
+from pos.ui.widgets.buttons.choice_card import ChoiceCard
+from pos.ui.widgets.buttons.drawn_button import DrawnButton
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.buttons.rail import Rail, RailItem
+from pos.ui.widgets.buttons.segmented import Segment, SegmentButton, Segmented
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice, NoticeBar
+from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.widgets.gallery import page
 
 TO = [Segment("CN", "To China"), Segment("KZ", "To Kazakhstan")]

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
-from pos.ui.theme import Theme
-from pos.ui.widgets.day_box import DateBox, InstantBox
+from pos.ui.look.theme import Theme
+from pos.ui.widgets.fields.day_box import DateBox, InstantBox
 
 _SATURDAY = QDate(2026, 11, 28)
 

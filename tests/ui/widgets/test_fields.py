@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.domain.money import CNY, KZT, Currency, Money
-from pos.ui.theme import Theme
-from pos.ui.widgets.focus_ring import FocusRing
-from pos.ui.widgets.keypad import Keypad, Order
-from pos.ui.widgets.money_edit import MoneyEdit
-from pos.ui.widgets.pin_field import PinField
-from pos.ui.widgets.search_box import SearchBox
+from pos.ui.look.theme import Theme
+from pos.ui.widgets.buttons.keypad import Keypad, Order
+from pos.ui.widgets.drawing.focus_ring import FocusRing
+from pos.ui.widgets.fields.money_edit import MoneyEdit
+from pos.ui.widgets.fields.pin_field import PinField
+from pos.ui.widgets.fields.search_box import SearchBox
 
 YEN = Currency("JPY", 0)
 

@@ -9,11 +9,11 @@ from pytestqt.qtbot import QtBot
 import main
 from pos.application.settings.options import Options
 from pos.domain.staff.staff import Person
-from pos.ui.sign_in.pin_panel import PinPanel
-from pos.ui.theme import Size, Theme
-from pos.ui.widgets.fitting_column import FittingColumn
-from pos.ui.widgets.key_hint import KeyHint
-from pos.ui.widgets.rail import broken
+from pos.ui.look.theme import Size, Theme
+from pos.ui.staff.sign_in.pin_panel import PinPanel
+from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.buttons.rail import broken
+from pos.ui.widgets.drawing.fitting_column import FittingColumn
 
 
 def test_where_there_is_little_room_keys_that_can_be_pressed_are_shown_first(qtbot: QtBot, theme: Theme) -> None:

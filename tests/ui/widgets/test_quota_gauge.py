@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from pos.ui.theme import Theme
-from pos.ui.widgets.quota_gauge import Density, GaugeState, GaugeView, QuotaGauge
+from pos.ui.look.theme import Theme
+from pos.ui.widgets.cards.quota_gauge import Density, GaugeState, GaugeView, QuotaGauge
 
 WIDTH = 400
 MIDDLE_OF_BAR = 33

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtGui import QFont, QFontMetrics
 from pytestqt.qtbot import QtBot
 
-from pos.ui.theme import Theme
-from pos.ui.widgets.drawing import shortened
-from pos.ui.widgets.held_rows import TextRows
-from pos.ui.widgets.row_pen import Pen, RowPainter
-from pos.ui.widgets.row_table import RowTable
+from pos.ui.look.theme import Theme
+from pos.ui.widgets.drawing.drawing import shortened
+from pos.ui.widgets.tables.held_rows import TextRows
+from pos.ui.widgets.tables.row_pen import Pen, RowPainter
+from pos.ui.widgets.tables.row_table import RowTable
 
 
 @dataclass(frozen=True, slots=True)

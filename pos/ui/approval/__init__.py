@@ -1,0 +1,1 @@
+"""An approval by name and PIN, asked for in place."""

@@ -1,0 +1,237 @@
+"""One approval by name and PIN, asked for where the act is: for this act with these figures, for this sale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
+
+from pos.application.text.names import ACTS, name_of
+from pos.application.text.words import Words
+from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, Need, Person, acts_of
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
+from pos.ui.widgets.fields.pin_field import PinField
+
+T = TypeVar("T")
+Telling = Callable[[str, Words], str]
+"""Says in a language what the approval is for; it is given the acts in words."""
+Needs = Callable[[], Collection[Need]]
+"""Finds out on the store's thread what has to be approved."""
+Detail = Callable[[Need, Words], str]
+"""Says in a language just what is approved; nothing where the title has said it."""
+
+
+class ApprovalPanel(Surface):
+    """Asks somebody whose role may do an act bound to a key. `approved` tells the Approval, `left` that nobody gave it.
+
+    The figures that are approved stand beneath the title, and the approval holds for nothing else. An answer to a
+    question that was given up meanwhile is dropped. `asking` tells when the panel comes and goes; `narrow` puts the
+    buttons beneath the fields, for a panel at the side.
+    """
+
+    approved = Signal(object)
+    left = Signal()
+    asking = Signal(bool)
+
+    def __init__(self, session: Session, *, narrow: bool = False) -> None:
+        super().__init__(Ground.CHOSEN)
+        self._session = session
+        self._act, self._key, self._asked_of = "", "", ""
+        self._needs: Collection[Need] = ()
+        self._telling: Telling | None = None
+        self._detail: Detail | None = None
+        self._question = 0
+        self._is_asked = False
+        self._title = TextLabel(role=Role.STRONG, wrap=True)
+        self._figures = TextLabel(wrap=True)
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self._wrong.hide()
+        self._people = QComboBox()
+        self._pin = PinField(session.theme, "", digit_of=digit_of)
+        self._pin.submitted.connect(self._try)
+        self._give = IconButton(session.theme, icon="shield-check", kind=Kind.TINTED, key="Enter")
+        self._leave = IconButton(session.theme, key="Esc")
+        self._give.clicked.connect(self._try)
+        self._leave.clicked.connect(self.left)
+        self._people.setMinimumWidth(170)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self._people)
+        row.addWidget(self._pin, 1)
+        if not narrow:
+            row.addWidget(self._leave)
+            row.addWidget(self._give)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, 12, Space.M, 12)
+        column.setSpacing(Space.S)
+        column.addWidget(self._title)
+        column.addWidget(self._figures)
+        column.addLayout(row)
+        if narrow:
+            self._people.setMinimumWidth(130)
+            column.addWidget(self._give)
+            column.addWidget(self._leave)
+        column.addWidget(self._wrong)
+        self.setMinimumHeight(2 * Size.BUTTON)
+        self.hide()
+
+    @property
+    def title(self) -> str:
+        """What is asked for."""
+        return self._title.text()
+
+    @property
+    def figures(self) -> str:
+        """Just what is approved, a line each."""
+        return self._figures.text()
+
+    @property
+    def pin(self) -> PinField:
+        """The field of the PIN."""
+        return self._pin
+
+    def open(
+        self,
+        act: str,
+        key: str,
+        telling: Telling | None = None,
+        needs: Needs | None = None,
+        detail: Detail | None = None,
+        asked_of: str = "",
+    ) -> None:
+        """Ask for an approval of `act` for whatever has the `key`; `telling` says what for, else it is this sale.
+
+        `needs` finds the figures, and perhaps further acts; `detail` puts each into words. `asked_of` names somebody
+        who comes first and may give it whatever her role: the act is hers.
+        """
+        self._act, self._key, self._telling, self._detail = act, key, telling, detail
+        self._asked_of = asked_of
+        self._question += 1
+        self._is_asked = True
+        self._tell_wrong("")
+        people = self._session.shop.sign_in.people
+
+        def find_out() -> tuple[Sequence[Person], Collection[Need]]:
+            return people(), (needs() if needs is not None else ()) or {Need(act)}
+
+        self._session.run(find_out, self._still(self._offer), self._still(self._session.report))
+
+    def close_down(self) -> bool:
+        """Ask no more, and forget what was typed; whether anything was asked."""
+        asked, self._is_asked = self._is_asked, False
+        self._pin.clear()
+        self._give.setEnabled(True)
+        self.hide()
+        return asked
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        acts = sorted(acts_of(self._needs)) or [self._act]
+        act = words(", ").join(name_of(ACTS, one, words) for one in acts)
+        told = words("Approval needed: {act}", act=act) if self._telling is None else self._telling(act, words)
+        self._title.setText(told)
+        details = () if self._detail is None else (self._detail(need, words) for need in self._needs)
+        self._figures.setText("\n".join(sorted(text for text in details if text)))
+        self._figures.setVisible(bool(self._figures.text()))
+        self._people.setAccessibleName(words("Approver"))
+        self._pin.setAccessibleName(words("PIN"))
+        self._give.present(words("Approve"))
+        self._leave.present(words("Cancel"))
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """A key that was pressed beside the panel while it asks: a digit is one of the PIN, and nobody else's."""
+        digit = digit_of(event)
+        if digit is not None:
+            self._pin.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._pin.push(digit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter gives the approval, Esc leaves."""
+        if event.key() in ENTERS:
+            self._try()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent."""
+        super().showEvent(event)
+        self.asking.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Override QWidget.hideEvent."""
+        super().hideEvent(event)
+        self.asking.emit(not self.isHidden())
+
+    def _offer(self, found: tuple[Sequence[Person], Collection[Need]]) -> None:
+        people, self._needs = found
+        self._people.clear()
+        for person in sorted(people, key=lambda person: person.name != self._asked_of):
+            if self._may_allow(person):
+                self._people.addItem(person.title, person.name)
+        self.retranslate(self._session.words)
+        self._pin.clear()
+        self.show()
+        self._pin.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _may_allow(self, person: Person) -> bool:
+        """Whether it is somebody else whose approval reaches further than the role of whoever asks."""
+        asking, acts = self._session.person, acts_of(self._needs)
+        if person.name == self._asked_of:
+            return True
+        if person.must_choose_pin or not all(person.may(act) for act in acts):
+            return False
+        if asking is None:
+            return True
+        if asking.name == person.name:
+            return False
+        if "discount" not in acts:
+            return True
+        return DISCOUNT_LIMIT[person.role] > DISCOUNT_LIMIT[asking.role]
+
+    def _try(self) -> None:
+        name, pin = str(self._people.currentData() or ""), self._pin.pin()
+        if not name or not pin:
+            return
+        approve, needs, key = self._session.shop.sign_in.approve, self._needs, self._key
+        acts = sorted(acts_of(needs))
+        self._give.setEnabled(False)
+        is_hers = name == self._asked_of  # she confirms her own act: no right is asked for it
+        granted, allowed = (None, None) if is_hers else (acts, needs)
+        self._session.run(
+            lambda: approve(name, pin, granted, key, allowed), self._still(self._given), self._still(self._refused)
+        )
+
+    def _still(self, answer: Callable[[T], None]) -> Callable[[T], None]:
+        """The answer to the question of now; one to a question given up, or asked again since, is heard by nobody."""
+        question = self._question
+
+        def heard(value: T) -> None:
+            if self._is_asked and question == self._question:
+                answer(value)
+
+        return heard
+
+    def _given(self, approval: Approval) -> None:
+        self.close_down()
+        self.approved.emit(approval)
+
+    def _refused(self, error: Exception) -> None:
+        self._give.setEnabled(True)
+        self._pin.reject()
+        self._tell_wrong(self._session.wording(error))
+
+    def _tell_wrong(self, sentence: str) -> None:
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))

@@ -1,0 +1,62 @@
+"""A panel below the rows that asks for something in place: a title, what is wrong, Enter and Esc."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+
+class AskingPanel(Surface):
+    """Lays its `fields` out below the title. Enter asks `tell`, Esc tells `left`, `wrong` what cannot be taken."""
+
+    wrong = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, fields: QLayout, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CHOSEN, parent)
+        self._words = Words.english()
+        self._title = TextLabel(role=Role.STRONG)
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self._save = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED, height=Size.SMALL_BUTTON)
+        self._leave = IconButton(theme, key="Esc", kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
+        self._save.clicked.connect(self.tell)
+        self._leave.clicked.connect(self.left)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._leave)
+        head.addWidget(self._save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.M, 12)
+        column.setSpacing(Space.XS)
+        column.addLayout(head)
+        column.addLayout(fields)
+        column.addWidget(self._wrong)
+        self.hide()
+
+    def tell(self) -> None:
+        """Take what was typed, where it can be taken."""
+        raise NotImplementedError
+
+    def tell_wrong(self, sentence: str) -> None:
+        """Say what cannot be taken."""
+        self._wrong.setText(sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter tells it, Esc leaves."""
+        if event.key() in ENTERS:
+            self.tell()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

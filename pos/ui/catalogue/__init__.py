@@ -1,0 +1,1 @@
+"""Pages of the catalogue: products, imports, missing data."""

@@ -1,0 +1,1 @@
+"""Products whose data is incomplete."""

@@ -1,0 +1,1 @@
+"""Import of a catalogue, and taking an import back."""

@@ -1,0 +1,195 @@
+"""Runs an import, a trial of one or an undo in slices, so that a scan never waits for more than one of them."""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.catalogue.catalogue_columns import Reject
+from pos.application.catalogue.catalogue_files import ReadAs
+from pos.application.catalogue.import_catalogue import ImportResult, ImportUnderWay, RowChange
+from pos.application.catalogue.undo_import import UndoResult, UndoUnderWay
+from pos.application.ports.import_ports import RememberedColumns
+from pos.domain.staff.staff import Person
+from pos.ui.session.session import Session
+
+FIRST_SLICE = 50
+LONGEST_SLICE = 500
+"""Rows: more at a time are hardly quicker, and hold the store longer."""
+
+SLICE_SECONDS = 0.02
+MOST_SHOWN = 1_000
+"""Changes and rejects that are shown one by one; all of them are counted, and all rejects are in the file."""
+
+REJECTS = "import-rejects.csv"
+"""Where in the shop's folder the rejected rows of the last trial or import stand."""
+
+
+class Doing(Enum):
+    """What goes on."""
+
+    NOTHING = "nothing"
+    TRYING = "trying"
+    IMPORTING = "importing"
+    UNDOING = "undoing"
+
+
+@dataclass
+class Found:
+    """What a trial or an import has found so far: `seconds` is how long it took."""
+
+    changes: list[RowChange] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    result: ImportResult | None = None
+    seconds: float = 0.0
+    was_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A file with all that was said of it."""
+
+    path: Path
+    how: ReadAs
+    said: RememberedColumns | None
+
+
+class ImportDriver(QObject):
+    """Asks for slice after slice: the next is asked for when the one before has ended, behind whatever waits meanwhile.
+
+    `moved`: another slice is done. `ended`: all of it is, or it was cancelled. `failed`: it could not go on; what was
+    imported before stands.
+    """
+
+    moved = Signal()
+    ended = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._open: ExitStack | None = None
+        self._rows = FIRST_SLICE
+        self._began = 0.0
+        self._is_cancelled = False
+        self.doing = Doing.NOTHING
+        self.found = Found()
+        self.undone: UndoResult | None = None
+        self.done = 0
+        """Rows, or products and fields, that are done."""
+
+    @property
+    def rate(self) -> float:
+        """Rows in a second so far."""
+        seconds = time.monotonic() - self._began
+        return self.done / seconds if seconds > 0 else 0.0
+
+    @property
+    def rejects_file(self) -> Path:
+        """All rejected rows of the last trial or import."""
+        return self._session.shop.folder / REJECTS
+
+    def start(self, plan: Plan, person: Person, *, is_trial: bool) -> None:
+        """Try a file out, or bring it in."""
+        shop, found, stack = self._session.shop, Found(), ExitStack()
+        self._begin(Doing.TRYING if is_trial else Doing.IMPORTING)
+        self.found, self._open = found, stack
+
+        def note(change: RowChange) -> None:
+            if len(found.changes) < MOST_SHOWN:
+                found.changes.append(change)
+
+        def opened() -> ImportUnderWay:
+            table = stack.enter_context(shop.catalogue_files.reading(plan.path, plan.how))
+            write = stack.enter_context(shop.catalogue_files.rejects_file(self.rejects_file))
+
+            def take(reject: Reject) -> None:
+                write(reject)
+                if len(found.rejects) < MOST_SHOWN:
+                    found.rejects.append(reject)
+
+            return shop.import_catalogue.begin(table, person, take, dry_run=is_trial, changes=note, said=plan.said)
+
+        self._session.run(opened, self._slice, self._fail)
+
+    def undo(self, person: Person) -> None:
+        """Take the last import back."""
+        self._begin(Doing.UNDOING)
+        self.undone = None
+        step = self._session.shop.undo_import
+
+        def slice_(under_way: UndoUnderWay) -> None:
+            def taken(answer: tuple[bool, UndoResult]) -> None:
+                is_last, self.undone = answer
+                self.done = self.undone.removed + self.undone.restored + self.undone.kept
+                if is_last:
+                    self._finish()
+                else:
+                    self.moved.emit()
+                    slice_(under_way)
+
+            self._session.run(lambda: (under_way.step(), under_way.result()), taken, self._fail)
+
+        self._session.run(lambda: step.begin(person), slice_, self._fail)
+
+    def cancel(self) -> None:
+        """Stop after the slice under way: what is done is whole, and the journal says how far it went."""
+        self._is_cancelled = self.doing in (Doing.TRYING, Doing.IMPORTING)
+
+    def _begin(self, doing: Doing) -> None:
+        self.doing, self.done, self._rows, self._is_cancelled = doing, 0, FIRST_SLICE, False
+        self._began = time.monotonic()
+
+    def _slice(self, run: ImportUnderWay) -> None:
+        if self._is_cancelled:
+            self.found.was_cancelled = True
+            self._end(run)
+            return
+        rows = self._rows
+
+        def call() -> tuple[bool, float]:
+            began = time.monotonic()
+            return run.step(rows), time.monotonic() - began
+
+        def taken(answer: tuple[bool, float]) -> None:
+            is_more, seconds = answer
+            fits = int(rows * SLICE_SECONDS / max(seconds, 0.001))
+            self._rows = max(20, min(fits, rows * 2, LONGEST_SLICE))
+            self.done = run.rows
+            if not is_more:
+                self._end(run)
+                return
+            self.moved.emit()
+            self._slice(run)
+
+        def broken(error: Exception) -> None:
+            self._session.run(run.end, lambda _none: self._fail(error), lambda _other: self._fail(error))
+
+        self._session.run(call, taken, broken)
+
+    def _end(self, run: ImportUnderWay) -> None:
+        def ended(_none: None) -> None:
+            self.found.result = run.result()
+            self._finish()
+
+        self._session.run(run.end, ended, self._fail)
+
+    def _finish(self) -> None:
+        self.found.seconds = time.monotonic() - self._began
+        self._close()
+        self.ended.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self._close()
+        self.failed.emit(error)
+
+    def _close(self) -> None:
+        self.doing = Doing.NOTHING
+        if self._open is not None:
+            stack, self._open = self._open, None
+            self._session.run(stack.close, lambda _none: None, lambda _error: None)

@@ -1,0 +1,369 @@
+"""The three faces of the page of imports: choose a file, look at it, see what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.catalogue.undo_import import UndoResult
+from pos.application.ports.import_ports import ImportRun
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
+from pos.domain.errors import RuleBroken
+from pos.ui.catalogue.imports.column_grid import ColumnGrid
+from pos.ui.catalogue.imports.figures_row import FiguresRow
+from pos.ui.catalogue.imports.import_driver import MOST_SHOWN, Doing, ImportDriver
+from pos.ui.catalogue.imports.import_table import ImportRows, ImportTable
+from pos.ui.catalogue.imports.import_words import change_text, left_text, reject_text, run_text
+from pos.ui.catalogue.imports.options_panel import OptionsPanel
+from pos.ui.look.theme import Size, Space
+from pos.ui.look.turns import next_turn
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.rows_or_empty import rows_card
+
+if TYPE_CHECKING:
+    from pos.ui.catalogue.imports.screen import Chosen
+
+CHOOSE, LOOK, RESULT = 0, 1, 2
+_CHANGES, _REJECTS = "changes", "rejects"
+
+
+class ImportPages:
+    """Everything that can be seen; what happens is the screen's."""
+
+    def __init__(self, session: Session, screen: QWidget) -> None:
+        self._session, self._theme = session, session.theme
+        self.is_trial = self.is_undo = False
+        self._undone: UndoResult | None = None
+        self._title, self._hint = TextLabel(role=Role.SECTION), TextLabel(role=Role.LABEL, wrap=True)
+        key = session.actions.key_text
+        self.choose_button = IconButton(self._theme, icon="file-up", key=key("choose_import"))
+        self.path = QLineEdit()
+        self.runs, self.found = ImportRows(screen), ImportRows(screen)
+        self.runs_table, self.found_table = ImportTable(self._theme, self.runs), ImportTable(self._theme, self.found)
+        self._no_runs, self._nothing = EmptyState(self._theme), EmptyState(self._theme)
+        self._runs_title = TextLabel(role=Role.TITLE)
+        self.options, self.grid = OptionsPanel(), ColumnGrid()
+        self._complaint = TextLabel(role=Role.BODY, wrap=True)
+        self._complaint.set_tone(Tone.OVER)
+        self.figures = FiguresRow(self._theme)
+        self.lists = Segmented(self._theme, "")
+        self.lists.chosen.connect(lambda _key: self._show_list())
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.state, self.rate = TextLabel(role=Role.TITLE, wrap=True), TextLabel(role=Role.LABEL, wrap=True)
+        small = Size.SMALL_BUTTON
+        self.go_button = IconButton(
+            self._theme, icon="arrow-right", key=key("go_import"), kind=Kind.PRIMARY, height=Size.PRIMARY
+        )
+        self.back_button = IconButton(self._theme, icon="arrow-left", key=key("back"), height=small)
+        self.rejects_button = IconButton(self._theme, icon="save", key=key("save_rejects"), height=small)
+        self.undo_button = IconButton(self._theme, icon="undo-2", key=key("undo_import"), height=small)
+        self._runs_side, self._lists = QStackedWidget(), QStackedWidget()
+        self._left, self._right = QStackedWidget(), QStackedWidget()
+        self._driver: ImportDriver | None = None
+        self._total = 0
+        self._steps, self._more = TextLabel(wrap=True), TextLabel(role=Role.LABEL)
+        self._lay_out(screen)
+
+    # ── which face ───────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def page(self) -> int:
+        """CHOOSE, LOOK or RESULT."""
+        return self._left.currentIndex()
+
+    def show(self, page: int) -> None:
+        """Another face."""
+        self._left.setCurrentIndex(page)
+        next_turn(self._right, self._show_right)  # each half is laid out in a turn of its own
+        self.is_undo = False if page != RESULT else self.is_undo
+
+    def _show_right(self) -> None:
+        self._right.setCurrentIndex(self.page)
+
+    def focus(self) -> None:
+        """Where the hand begins."""
+        if self.page == CHOOSE:
+            self.path.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.page == LOOK and self.grid.choices:
+            self.grid.choices[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.found_table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fill_look(self, chosen: Chosen) -> None:
+        """A file that was looked at, in the words of the moment."""
+        words = self._session.words
+        self.options.present(chosen.look, chosen.decimal, words)
+        self.grid.present(chosen.look, chosen.meant, words)
+
+    def complain(self, error: RuleBroken | None) -> None:
+        """Say what is lacking of the columns; None takes it back."""
+        self._complaint.setText("" if error is None else self._session.wording(error))
+        self._complaint.setVisible(error is not None)
+        self.go_button.setEnabled(error is None)
+
+    def show_result(self, *, is_trial: bool) -> None:
+        """What comes of a trial or an import, from its first slice on."""
+        self.is_trial, self.is_undo, self._undone = is_trial, False, None
+        self.found.clear()
+        self.show(RESULT)
+
+    def show_undo(self) -> None:
+        """An undo that has begun."""
+        self.is_trial, self.is_undo, self._undone = False, True, None
+        self.found.clear()
+        self.show(RESULT)
+
+    def show_undone(self, undone: UndoResult, words: Words) -> None:
+        """What an undo did and what it left."""
+        self._undone = undone
+        self.found.tell(undone.left, lambda one: left_text(one, words))
+
+    def progress(self, driver: ImportDriver, words: Words) -> None:
+        """How far it is, while it is under way."""
+        total = self._total if driver.doing is Doing.IMPORTING else 0
+        self.bar.setUpdatesEnabled(False)  # a bar repaints the window itself, at once, each time it moves
+        self.bar.setRange(0, total)
+        self.bar.setValue(min(driver.done, total))
+        self.bar.setUpdatesEnabled(True)
+        done = number_text(driver.done, words.language)
+        text = words("{done} of {total}", done=done, total=number_text(total, words.language)) if total else done
+        self.state.setText(text)
+        rate = number_text(round(driver.rate), words.language)
+        self.rate.setText(words("{rate} rows per second. Tills can continue to sell.", rate=rate))
+
+    # ── what stands on it ────────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Everything that is said once."""
+        self._title.setText(words("Import"))
+        self.choose_button.present(words("Choose a file"))
+        self.path.setPlaceholderText(words("or drop it here, or type its path"))
+        self.path.setAccessibleName(words("File"))
+        self._runs_title.setText(words("Earlier imports"))
+        self.runs_table.setAccessibleName(words("Earlier imports"))
+        self.lists.setAccessibleName(words("Changes or rejected rows"))
+        self._no_runs.present(
+            "file-spreadsheet",
+            words("No imports yet"),
+            words("CSV, TSV or XLSX from a supplier or another till. Nothing changes before your review."),
+        )
+        self._steps.setText(
+            words(
+                "1. Choose a file. Encoding, columns and decimal separator are detected; you can change "
+                "each.\n\n2. Preview the changes. Nothing is written yet.\n\n3. Import. You can stop it at any "
+                "time and undo it afterwards."
+            )
+        )
+        self.bar.setAccessibleName(words("Progress"))
+        self._complaint.setAccessibleName(words("Missing data of the products"))
+
+    def present(
+        self,
+        driver: ImportDriver,
+        chosen: Chosen | None,
+        runs: Sequence[ImportRun],
+        last: ImportRun | None,
+        names: Mapping[str, str],
+        words: Words,
+    ) -> None:
+        """Show how things stand."""
+        zone = self._session.settings.zone
+        self.runs.tell(runs, lambda run: run_text(run, zone, names, words))
+        self._runs_side.setCurrentIndex(1 if runs else 0)
+        is_busy = driver.doing is not Doing.NOTHING
+        self._hint.setText(self._told(chosen, words))
+        result, page = driver.found.result, self.page
+        self._present_go(driver, words)
+        back = words("Stop") if is_busy else words("Back")
+        self.back_button.present(back)
+        self.back_button.setVisible(page != CHOOSE and not (is_busy and driver.doing is Doing.UNDOING))
+        has_rejects = page == RESULT and not is_busy and not self.is_undo and result is not None and result.rejected > 0
+        self.rejects_button.present(words("Save rejected rows as CSV"))
+        self.rejects_button.setVisible(has_rejects)
+        undoes = last is not None and not is_busy and (page == CHOOSE or (page == RESULT and not self.is_trial))
+        self.undo_button.present(words("Undo this import") if page == RESULT else words("Undo the last import"))
+        self.undo_button.setVisible(undoes and not self.is_undo)
+        self.bar.setVisible(is_busy)
+        self.rate.setVisible(page == RESULT)
+        self.figures.setVisible(not self.is_undo)
+        if page == LOOK and chosen is not None:
+            size = words("{size} KB", size=number_text(max(1, chosen.look.size // 1024), words.language))
+            self.options.about.setText(size)
+
+    def _present_go(self, driver: ImportDriver, words: Words) -> None:
+        is_busy, result = driver.doing is not Doing.NOTHING, driver.found.result
+        if self.page == RESULT and self.is_trial:
+            self.go_button.present(words("Import"), icon="file-up")
+            self.go_button.setEnabled(not is_busy and result is not None and bool(result.created or result.updated))
+        elif self.page == RESULT:
+            self.go_button.present(words("Another file"), icon="arrow-right")
+            self.go_button.setEnabled(not is_busy)
+        elif self.page == LOOK:
+            self.go_button.present(words("Preview changes"), icon="eye")
+            self.go_button.setEnabled(self._complaint.isHidden())
+        else:
+            self.go_button.present(words("Check the file"), icon="eye")
+            self.go_button.setEnabled(True)
+
+    def _told(self, chosen: Chosen | None, words: Words) -> str:
+        if self.page == CHOOSE or chosen is None:
+            return words("Import products from a file: review the changes first, then import.")
+        name = chosen.look.name
+        if self.page == LOOK:
+            return words("{file}: choose the meaning of unclear columns.", file=name)
+        if self.is_undo:
+            return words("Undoing the last import.")
+        if self.is_trial:
+            return words("{file}: no changes yet.", file=name)
+        return words("{file}: all rows processed.", file=name)
+
+    def present_result(self, driver: ImportDriver, words: Words) -> None:
+        """Fill the last face, when it is the one on show."""
+        if self.page != RESULT:
+            return
+        result, found = driver.found.result, driver.found
+        if driver.doing is not Doing.NOTHING:
+            self.progress(driver, words)
+            self.lists.hide()
+            self._nothing.present("hourglass", _busy(driver.doing, words), words("Press Esc to stop safely."))
+            self._lists.setCurrentIndex(1)
+            return
+        if self.is_undo:
+            self._present_undone(words)
+            return
+        if result is None:
+            return
+        if self.is_trial:
+            self._total = result.rows
+        self.figures.present(result.counts(), words)
+        self.state.setText(self._outcome(driver, words))
+        seconds = number_text(max(1, round(found.seconds)), words.language)
+        rows = number_text(result.rows, words.language)
+        told = words.plural(
+            "{rows} row in {seconds} s", "{rows} rows in {seconds} s", result.rows, rows=rows, seconds=seconds
+        )
+        self.rate.setText(told)
+        changes = number_text(result.created + result.updated, words.language)
+        rejects = number_text(result.rejected, words.language)
+        before = self.lists.choice()
+        self.lists.present(
+            [
+                Segment(_CHANGES, words("Changes ({count})", count=changes)),
+                Segment(_REJECTS, words("Rejected ({count})", count=rejects)),
+            ],
+            before or (_CHANGES if result.created or result.updated or not result.rejected else _REJECTS),
+        )
+        self.lists.show()
+        self._driver = driver
+        self._show_list()
+
+    def _present_undone(self, words: Words) -> None:
+        self.lists.hide()
+        undone = self._undone
+        if undone is None:
+            return
+        gone, back = (number_text(one, words.language) for one in (undone.removed, undone.restored))
+        self.state.setText(words("Removed: {gone}. Restored: {back}.", gone=gone, back=back))
+        kept = number_text(undone.kept, words.language)
+        self.rate.setText(words("Unchanged: {kept}", kept=kept))
+        self._nothing.present("circle-check", words("Import undone completely"), words("No imported data remains."))
+        self._lists.setCurrentIndex(0 if undone.left else 1)
+
+    def _outcome(self, driver: ImportDriver, words: Words) -> str:
+        if driver.found.was_cancelled:
+            return words("Stopped. Completed rows are saved.")
+        if self.is_trial:
+            return words("Changes:")
+        return words("Import complete.")
+
+    def _show_list(self) -> None:
+        if self._driver is None:
+            return
+        words, found = self._session.words, self._driver.found
+        is_changes = self.lists.choice() != _REJECTS
+        if is_changes:
+            self.found.tell(found.changes, lambda one: change_text(one, words))
+        else:
+            reason_text = self._session.shop.reason_text
+            self.found.tell(found.rejects, lambda one: reject_text(one, reason_text, words))
+        self.found_table.setAccessibleName(words("Changes") if is_changes else words("Rejected"))
+        self._more.setVisible(self.found.rowCount() == MOST_SHOWN)
+        self._more.setText(words("These are the first {count}.", count=number_text(MOST_SHOWN, words.language)))
+        if self.found.rowCount():
+            self._lists.setCurrentIndex(0)
+            return
+        if is_changes:
+            self._nothing.present("circle-check", words("No changes"), words("The catalogue is up to date."))
+        else:
+            self._nothing.present("circle-check", words("All rows accepted"), words("No corrections needed."))
+        self._lists.setCurrentIndex(1)
+
+    def _lay_out(self, screen: QWidget) -> None:
+        self._runs_side.addWidget(self._no_runs)
+        self._runs_side.addWidget(rows_card(None, self.runs_table))
+        self._lists.addWidget(rows_card(None, self.found_table))
+        self._lists.addWidget(self._nothing)
+        choose = QHBoxLayout()
+        choose.setSpacing(Space.S)
+        choose.addWidget(self.choose_button)
+        choose.addWidget(self.path, 1)
+        self._left.addWidget(_column(choose, self._runs_title, self._runs_side))
+        self._left.addWidget(_column(rows_card(None, self.grid)))
+        self._left.addWidget(_column(self.figures, self.lists, self._lists, self._more))
+        self._right.addWidget(_column(self._steps, None))
+        self._right.addWidget(_column(self.options, self._complaint, None))
+        self._right.addWidget(_column(self.state, self.bar, self.rate, None))
+        panel = Surface(Ground.PANEL)
+        panel.setFixedWidth(Size.VISITOR_PANEL)
+        side = QVBoxLayout(panel)
+        side.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        side.setSpacing(Space.S)
+        side.addWidget(self._right, 1)
+        for button in (self.undo_button, self.rejects_button, self.back_button, self.go_button):
+            side.addWidget(button)
+        left = QVBoxLayout()
+        left.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        left.setSpacing(Space.S)
+        left.addWidget(self._title)
+        left.addWidget(self._hint)
+        left.addWidget(self._left, 1)
+        row = QHBoxLayout(screen)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(panel)
+
+
+def _busy(doing: Doing, words: Words) -> str:
+    return {
+        Doing.TRYING: words("Checking…"),
+        Doing.IMPORTING: words("Importing…"),
+        Doing.UNDOING: words("Undoing…"),
+    }[doing]
+
+
+def _column(*parts: QWidget | QHBoxLayout | None) -> QWidget:
+    """A column of parts; None is room."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(Space.M)
+    for part in parts:
+        if part is None:
+            column.addStretch(1)
+        elif isinstance(part, QWidget):
+            column.addWidget(part, 1 if isinstance(part, (QStackedWidget, Surface)) else 0)
+        else:
+            column.addLayout(part)
+    return holder

@@ -1,0 +1,71 @@
+"""Rows of the page of imports: what changes, what was not taken, what was imported before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from pos.ui.catalogue.imports.import_words import RowText
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.drawing.drawing import RIGHT, text_width
+from pos.ui.widgets.tables.columns import Span
+from pos.ui.widgets.tables.held_rows import HeldRows
+from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
+from pos.ui.widgets.tables.row_table import RowTable
+
+_ICON = 20
+_LEFT = Space.M + _ICON + Space.M
+
+T = TypeVar("T")
+
+
+class ImportRows(HeldRows[Any]):
+    """The rows, each put into words when it is first seen: a thousand at once would be a pause."""
+
+    said_in = (*HeldRows.said_in, Qt.ItemDataRole.ToolTipRole)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worded: Callable[[Any], RowText]
+        self._texts: dict[int, RowText] = {}
+
+    def tell(self, rows: Sequence[T], worded: Callable[[T], RowText]) -> None:
+        """Show other rows."""
+        self._worded, self._texts = worded, {}
+        self.present(rows)
+
+    def text(self, place: int) -> RowText:
+        """Override HeldRows.text."""
+        text = self._texts.get(place)
+        if text is None:
+            text = self._texts[place] = self._worded(self._rows[place])
+        return text
+
+
+class ImportTable(RowTable):
+    """The rows, drawn in two lines."""
+
+    def __init__(self, theme: Theme, rows: ImportRows, parent: QWidget | None = None) -> None:
+        super().__init__(rows, Size.ROW, parent)
+        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
+
+
+def _draw(pen: Pen, row: RowText) -> None:
+    pen.icon(Space.M, row.icon, row.tone.ink, _ICON)
+    width = pen.box.width()
+    tag = text_width(pen.theme.font(Type.LABEL, bold=True), row.tag) + Space.M if row.tag else 0
+    first = (width - _LEFT - Space.M) * 2 // 5  # of the whole, so that rows with other words stand in line
+    rest = width - _LEFT - first - 2 * Space.M - tag
+    _lines(pen, (_LEFT, first), row.title, row.second, bold=True)
+    _lines(pen, (_LEFT + first + Space.M, rest), row.middle, row.detail)
+    if row.tag:
+        at = (width - 1 - Space.M - tag, tag)
+        pen.text(at, row.tag, Type.LABEL, bold=True, token=row.tone.ink, align=RIGHT)
+
+
+def _lines(pen: Pen, span: Span, first: str, second: str, *, bold: bool = False) -> None:
+    pen.text(span, first, line=CLOSE_UPPER if second else None, bold=bold)
+    pen.text(span, second, Type.LABEL, line=CLOSE_LOWER, token="muted")

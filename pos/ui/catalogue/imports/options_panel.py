@@ -1,0 +1,82 @@
+"""As what a file is read: encoding, sheet, delimiter, decimal sign; each as it was recognised, or as somebody says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from pos.application.catalogue.catalogue_files import FileLook, ReadAs
+from pos.application.text.words import Words
+from pos.ui.look.theme import Space
+from pos.ui.page.form_page import FormRow
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_ENCODINGS = {"utf-8": "UTF-8", "utf-16": "UTF-16", "gb18030": "GB18030", "cp1251": "Windows-1251"}
+
+
+class OptionsPanel(QWidget):
+    """`read_otherwise`: the file is to be read in another way; `signed`: another decimal sign was chosen."""
+
+    read_otherwise = Signal()
+    signed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = TextLabel(role=Role.TITLE, wrap=True)
+        self.about = TextLabel(role=Role.LABEL, wrap=True)
+        self.encoding, self.sheet = FormRow(QComboBox()), FormRow(QComboBox())
+        self.delimiter, self.decimal = FormRow(QComboBox()), FormRow(QComboBox())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.M)
+        column.addWidget(self.title)
+        column.addWidget(self.about)
+        for row in (self.encoding, self.sheet, self.delimiter, self.decimal):
+            column.addWidget(row)
+        for row in (self.encoding, self.sheet, self.delimiter):
+            _box(row).activated.connect(lambda _place: self.read_otherwise.emit())
+        _box(self.decimal).activated.connect(lambda _place: self.signed.emit())
+
+    def present(self, look: FileLook, decimal: str, words: Words) -> None:
+        """Show as what a file is read."""
+        self.title.setText(look.name)
+        self.encoding.present(words("Encoding"))
+        self.sheet.present(words.within("workbook", "Sheet"))
+        self.delimiter.present(words("Separator"))
+        self.decimal.present(words("Decimal separator"))
+        self.encoding.setVisible(bool(look.encoding))
+        self.delimiter.setVisible(bool(look.encoding))
+        self.sheet.setVisible(len(look.sheets) > 1)
+        _fill(self.encoding, _ENCODINGS, look.encoding)
+        _fill(self.sheet, {name: name for name in look.sheets}, look.sheet)
+        parted = {",": f"{words('comma')} ,", ";": f"{words('semicolon')} ;", "\t": words("tab")}
+        _fill(self.delimiter, parted, look.delimiter)
+        signs = {"": words("automatic per column"), ".": f"{words('point')} 12.50", ",": f"{words('comma')} 12,50"}
+        _fill(self.decimal, signs, decimal)
+
+    def how(self) -> ReadAs:
+        """How the file is to be read."""
+        is_text = not self.encoding.isHidden()
+        sheet = "" if is_text else str(_box(self.sheet).currentData() or "")
+        if not is_text:
+            return ReadAs(sheet=sheet)
+        return ReadAs(str(_box(self.encoding).currentData() or ""), str(_box(self.delimiter).currentData() or ""))
+
+    def sign(self) -> str:
+        """The decimal sign that was chosen; empty for what each column shows."""
+        return str(_box(self.decimal).currentData() or "")
+
+
+def _box(row: FormRow) -> QComboBox:
+    assert isinstance(row.field, QComboBox)
+    return row.field
+
+
+def _fill(row: FormRow, choices: dict[str, str], chosen: str) -> None:
+    box = _box(row)
+    box.blockSignals(True)
+    box.clear()
+    for key, text in choices.items():
+        box.addItem(text, key)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.blockSignals(False)

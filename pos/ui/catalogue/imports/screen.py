@@ -1,0 +1,354 @@
+"""Goods from a file: look at it, see what it would change, bring it in, take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from pos.application.catalogue.catalogue_columns import Columns, recognised
+from pos.application.catalogue.catalogue_files import FileLook, ReadAs
+from pos.application.catalogue.import_tables import imported
+from pos.application.maintenance.kept_files import check_free
+from pos.application.ports.import_ports import ImportRun, RememberedColumns
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.words import N_, Words
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.staff.staff import Person
+from pos.ui.catalogue.imports.import_driver import Doing, ImportDriver, Plan
+from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
+from pos.ui.input.actions import IMPORT
+from pos.ui.look.sounds import Sound
+from pos.ui.look.turns import next_turn
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+_AS_FOUND = ReadAs()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The file in hand: `meant` are its columns, `is_said` whether somebody has said them or the decimal sign."""
+
+    path: Path
+    look: FileLook
+    meant: tuple[str, ...]
+    decimal: str
+    is_said: bool
+
+
+class ImportScreen(Screen):
+    """File → what it is → what it would change → it is in, or is taken back again.
+
+    Everything that takes time is cut into slices behind which scans do not wait. Esc goes one step back; while
+    something is under way it stops it after the slice. An import goes on when another page is on show.
+    """
+
+    place = IMPORT
+    rail = IMPORT
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.setAcceptDrops(True)
+        self.driver = ImportDriver(session, self)
+        self.chosen: Chosen | None = None
+        self._runs: Sequence[ImportRun] = ()
+        self._names: Mapping[str, str] = {}
+        self._is_looking = self._is_ready = False
+        self.pages = ImportPages(session, self)
+        pages = self.pages
+        pages.choose_button.clicked.connect(self._choose)
+        pages.path.returnPressed.connect(lambda: self.take_file(Path(pages.path.text().strip())))
+        pages.options.read_otherwise.connect(lambda: self._look(self.chosen, pages.options.how()))
+        pages.options.signed.connect(self._said)
+        pages.grid.changed.connect(self._said)
+        pages.go_button.clicked.connect(self._go)
+        pages.back_button.clicked.connect(self._back)
+        pages.rejects_button.clicked.connect(self._save_rejects)
+        pages.undo_button.clicked.connect(self._undo)
+        self.driver.moved.connect(self._moved)
+        self.driver.ended.connect(self._ended)
+        self.driver.failed.connect(self._failed)
+        self.steps = {
+            "choose_import": self._choose,
+            "go_import": self._go,
+            "save_rejects": self._save_rejects,
+            "undo_import": self._undo,
+            "back": self._back,
+        }
+        TableSaver(self, self._listing)
+        self.retranslate(session.words)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.pages.retranslate(words)
+        if self.chosen is not None:
+            self.pages.fill_look(self.chosen)
+            self._check_columns()
+        self._present()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        if not self._is_ready:
+            self._is_ready = True
+            self.session.run(self.session.shop.read_dictionary, lambda _none: None)
+        if self.driver.doing is Doing.NOTHING:
+            self._read_runs()
+        self._present()
+        self.pages.focus()
+
+    def left(self) -> None:
+        """Override Screen.left."""
+        self.session.take_back("import.undo")
+
+    def waiting(self) -> str:
+        """Override Screen.waiting."""
+        if self.driver.doing is not Doing.IMPORTING:
+            return ""
+        return self.words("an import in progress, {count} rows done", count=self._count(self.driver.done))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Override QWidget.dragEnterEvent."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Override QWidget.dropEvent."""
+        file = next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
+        if file:
+            event.acceptProposedAction()
+            self.take_file(Path(file))
+
+    # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _choose(self) -> None:
+        if self.driver.doing is not Doing.NOTHING:
+            return
+        words = self.words
+        kinds = f"{words('Tables')} (*.csv *.tsv *.tab *.txt *.xlsx);;{words('All files')} (*)"
+        name, _kind = QFileDialog.getOpenFileName(self, words("Choose a file"), "", kinds)
+        if name:
+            self.take_file(Path(name))
+
+    def take_file(self, path: Path) -> None:
+        """Look at a file that was chosen, typed or dropped."""
+        if self.driver.doing is Doing.NOTHING and path.name:
+            self._look(None, _AS_FOUND, path)
+
+    def _look(self, before: Chosen | None, how: ReadAs, path: Path | None = None) -> None:
+        """Read the beginning of a file on the thread of searches: the store has nothing to do with it."""
+        path = path or (before.path if before is not None else None)
+        person, shop = self.session.person, self.session.shop
+        if path is None or person is None or self._is_looking:
+            return
+        self._is_looking = True
+        currency = self.session.settings.price.code
+
+        def looked(look: FileLook) -> None:
+            self.session.run(lambda: shop.import_catalogue.columns_of(look.header), lambda known: taken(look, known))
+
+        def taken(look: FileLook, known: RememberedColumns | None) -> None:
+            names = recognised(look.header, currency) if known is None else known.columns
+            meant = tuple(names[: len(look.header)])
+            meant += ("",) * (len(look.header) - len(meant))
+            decimal = before.decimal if before is not None else known.decimal if known is not None else ""
+            self.chosen = Chosen(path, look, meant, decimal, before is not None and before.is_said)
+            self.pages.fill_look(self.chosen)
+            next_turn(self, shown)  # many columns are filled in one turn and laid out in the next
+
+        def shown() -> None:
+            self._is_looking = False
+            self.pages.show(LOOK)
+            self.pages.focus()
+            self._check_columns()
+            self._present()
+
+        self.session.think(lambda: shop.catalogue_files.look(path, how), looked, self._not_read)
+
+    def _not_read(self, error: Exception) -> None:
+        self._is_looking = False
+        if isinstance(error, (RuleBroken, Trouble)):
+            self.session.sounds.play(Sound.REFUSE)
+            self.session.report(error)
+        self._present()
+
+    def _said(self) -> None:
+        """Somebody says what columns mean or how figures are written."""
+        if (chosen := self.chosen) is None:
+            return
+        meant = self.pages.grid.meant(len(chosen.look.header))
+        self.chosen = Chosen(chosen.path, chosen.look, meant, self.pages.options.sign(), True)
+        self._check_columns()
+
+    def _check_columns(self) -> bool:
+        """Say what is lacking of the columns; whether they can be read."""
+        assert self.chosen is not None
+        try:
+            Columns.of(self.chosen.look.header, self.session.settings.price.code, self.chosen.meant)
+        except RuleBroken as error:
+            self.pages.complain(error)
+            return False
+        self.pages.complain(None)
+        return True
+
+    # ── try, import, undo ────────────────────────────────────────────────────────────────────────────────────
+
+    def _go(self) -> None:
+        """The next step: try the file out, then bring it in, then another file."""
+        person, chosen = self.session.person, self.chosen
+        if person is None or self.driver.doing is not Doing.NOTHING:
+            return
+        page = self.pages.page
+        if page == CHOOSE:
+            self.take_file(Path(self.pages.path.text().strip()))
+        elif page == LOOK and chosen is not None and self._check_columns():
+            self._start(chosen, person, is_trial=True)
+        elif page == RESULT and self.pages.is_trial and chosen is not None:
+            self._start(chosen, person, is_trial=False)
+        elif page == RESULT:
+            self._begin_anew()
+            self._present()
+
+    def _start(self, chosen: Chosen, person: Person, *, is_trial: bool) -> None:
+        self.driver.start(self._plan(chosen), person, is_trial=is_trial)
+        self.pages.show_result(is_trial=is_trial)
+        next_turn(self, self._present)  # the other face is laid out in this turn and filled in the next
+
+    def _plan(self, chosen: Chosen) -> Plan:
+        look = chosen.look
+        said = RememberedColumns(chosen.meant, chosen.decimal) if chosen.is_said else None
+        return Plan(chosen.path, ReadAs(look.encoding, look.delimiter, look.sheet), said)
+
+    def _undo(self) -> None:
+        """Take the last import back: the first time it asks, the second time it does."""
+        person, last = self.session.person, self._last()
+        if person is None or self.driver.doing is not Doing.NOTHING or last is None:
+            return
+        key = self.session.actions.key_text("undo_import")
+
+        def asking() -> Notice:
+            text = self.words("Undo the import of {file}? Press {key} again to confirm.", file=last.file, key=key)
+            return Notice(Tone.NEARLY, text, seconds=12)
+
+        if not self.session.sure("import.undo", last, asking):
+            return
+        self.driver.undo(person)
+        self.pages.show_undo()
+        self._present()
+
+    def _last(self) -> ImportRun | None:
+        standing = (run for run in self._runs if run.state != "undone" and run.has_changed_something)
+        return next(standing, None)
+
+    def _moved(self) -> None:
+        self.pages.progress(self.driver, self.words)
+
+    def _ended(self) -> None:
+        found, undone = self.driver.found, self.driver.undone
+        if self.pages.is_undo and undone is not None:
+            self.session.sounds.play(Sound.ACCEPT)
+            self.pages.show_undone(undone, self.words)
+            text = N_("Import of {file} undone.")
+            self.session.tell(
+                "import.undone", lambda: Notice(Tone.WITHIN, self.words(text, file=undone.run.file), seconds=8)
+            )
+        elif found.result is not None:
+            is_clean = not found.was_cancelled and not found.result.rejected
+            self.session.sounds.play(Sound.ACCEPT if is_clean else Sound.NOTE)
+        self._read_runs()
+        self._present()
+
+    def _failed(self, error: Exception) -> None:
+        self.session.report_foreseen(error)
+        self.session.sounds.play(Sound.REFUSE)
+        self.pages.show(LOOK if self.chosen is not None and not self.pages.is_undo else CHOOSE)
+        self._read_runs()
+        self._present()
+
+    def _read_runs(self) -> None:
+        person, shop = self.session.person, self.session.shop
+        if person is None or not person.may("catalogue"):
+            return
+
+        def call() -> tuple[Sequence[ImportRun], Mapping[str, str]]:
+            return shop.undo_import.recent(person), {one.name: one.title for one in shop.sign_in.people()}
+
+        def taken(found: tuple[Sequence[ImportRun], Mapping[str, str]]) -> None:
+            self._runs, self._names = found
+            self._present()
+
+        self.session.run(call, taken)
+
+    def _back(self) -> None:
+        """Stop what is under way, or one step back."""
+        self.session.take_back("import.undo")
+        if self.driver.doing is not Doing.NOTHING:
+            self.driver.cancel()
+        elif self.pages.page == RESULT and self.pages.is_trial:
+            self.pages.show(LOOK)
+        else:
+            self._begin_anew()
+        self._present()
+
+    def _begin_anew(self) -> None:
+        self.chosen = None
+        self.pages.path.clear()
+        self.pages.show(CHOOSE)
+        self.pages.focus()
+
+    def _listing(self) -> Listing | None:
+        found, chosen = self.driver.found, self.chosen
+        if self.driver.doing is not Doing.NOTHING or found.result is None or chosen is None:
+            return None
+        reason = self.session.shop.reason_text
+        return imported(chosen.path.name, found.changes, found.rejects, found.result, reason)
+
+    def _save_rejects(self) -> None:
+        result = self.driver.found.result
+        if self.driver.doing is not Doing.NOTHING or result is None or not result.rejected:
+            return
+        name, _kind = QFileDialog.getSaveFileName(self, self.words("Save rejected rows"), "rejects.csv", "CSV (*.csv)")
+        if name:
+            self.save_rejects(Path(name))
+
+    def save_rejects(self, path: Path) -> None:
+        """Put all rejected rows where somebody wants them."""
+        source = self.driver.rejects_file
+
+        def call() -> None:
+            check_free(path)
+            try:
+                copyfile(source, path)
+            except OSError as error:
+                raise Trouble("file_not_writable", str(path), error.strerror or "") from error
+
+        def saved(_none: None) -> None:
+            text = N_("Rejected rows saved to {file}.")
+            self.session.tell(
+                "import.rejects", lambda: Notice(Tone.WITHIN, self.words(text, file=path.name), seconds=8)
+            )
+
+        self.session.run(call, saved)
+
+    def _count(self, count: int) -> str:
+        return number_text(count, self.words.language)
+
+    def _present(self) -> None:
+        last = self._last()
+        self.pages.present(self.driver, self.chosen, self._runs, last, self._names, self.words)
+        self.pages.go_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        next_turn(self, self._present_result)  # what surrounds it is laid out in this turn
+
+    def _present_result(self) -> None:
+        self.pages.present_result(self.driver, self.words)

@@ -1,0 +1,1 @@
+"""The list of products and the form of one."""

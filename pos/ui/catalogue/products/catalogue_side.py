@@ -1,0 +1,274 @@
+"""The left side of the catalogue: what is typed, which goods, and the list of them, a page after the other."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.catalogue.browse_catalogue import MOST_COUNTED, CataloguePage
+from pos.application.catalogue.tables import products
+from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import Words
+from pos.domain.catalogue.category import is_leaf
+from pos.ui.catalogue.products.product_list import ProductModel, ProductTable
+from pos.ui.look.theme import Size, Space
+from pos.ui.look.turns import next_turn
+from pos.ui.page.thumbnails import Thumbnails
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+WIDTH = 452
+_PAGE = 50
+_DEBOUNCE_MS, _LOOK_MS = 120, 60
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+
+
+class CatalogueSide(QWidget):
+    """Asks as somebody types. `chosen` tells the product of the chosen row, `opened` that its fields are wanted,
+    `new_wanted` that a product is to be made, `kept` that another row cannot be chosen while `is_locked`.
+    """
+
+    chosen = Signal(int)
+    opened = Signal()
+    new_wanted = Signal()
+    kept = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._shown, self._scope = EVERYTHING, "*"
+        self._next: int | None = None
+        self._found: int | None = None
+        self._question = 0
+        self._is_loading = self._is_quiet = False
+        self.is_locked = False
+        """Whether the chosen row has to stay: something of it is not saved."""
+        self.product: int | None = None
+        """The product that the form shows, to be found again in another list."""
+        key = session.actions.key_text
+        self.thumbnails = Thumbnails(session, self)
+        self.box = SearchBox(session.theme, "", "", key=key("search_products"))
+        self.filters = Segmented(session.theme, "", even=False)
+        self.category = QComboBox()
+        self.category.setMaxVisibleItems(14)
+        for scope in ("*", *(one for one in CATEGORIES if one != "*")):
+            self.category.addItem("", scope)
+        self.rows = ProductModel(self)
+        self.table = ProductTable(session.theme, self.rows, self.thumbnails)
+        self.new_button = IconButton(session.theme, icon="plus", key=key("new_product"), height=Size.SMALL_BUTTON)
+        self.count = TextLabel(role=Role.LABEL)
+        self.empty = EmptyState(session.theme)
+        self._wait, self._look = QTimer(self), QTimer(self)
+        for timer, pause, step in ((self._wait, _DEBOUNCE_MS, self.ask), (self._look, _LOOK_MS, self._tell_chosen)):
+            timer.setSingleShot(True)
+            timer.setInterval(pause)
+            timer.timeout.connect(step)
+        self._connect()
+        self._lay_out()
+
+    def ask(self) -> None:
+        """Begin the list anew, as what is typed and chosen wants it."""
+        self._wait.stop()
+        self._question += 1
+        self._next = None
+        self._load(None)
+
+    def listing(self) -> Listing:
+        """What is sought, as a table."""
+        return products(self._session.shop.browse, self.box.text().strip(), self._shown, self._scope)
+
+    def put(self, listed: Listed) -> None:
+        """Show what has become of a product; one that is not loaded stands on top."""
+        self._quietly(self.rows.put(listed))
+        self.thumbnails.want([listed.product.id])
+        self._pages.present(is_empty=False)
+
+    def count_one_more(self) -> None:
+        """A product was added since the list was counted."""
+        if self._found is not None:
+            self._found += 1
+        self._present(self._session.words)
+
+    def choose(self, product_id: int | None) -> None:
+        """Choose the row of a product without telling; none where it is not loaded."""
+        self.product = product_id
+        self._look.stop()
+        self._quietly(-1 if product_id is None else self.rows.place_of(product_id))
+
+    def choose_first(self) -> None:
+        """Choose the first row, and tell."""
+        self.product = None
+        self.table.setCurrentIndex(QModelIndex())
+        self.table.choose(0)
+
+    def begin(self) -> None:
+        """Put the hand into the search field."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.field.selectAll()
+
+    def clear(self) -> None:
+        """Nothing is sought any more."""
+        if self.box.text():
+            self.box.clear()
+            self.ask()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: the search field has no use for up and down, the rows have."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        self.table.choose(self.table.place + step)
+        return True
+
+    # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _load(self, after: int | None) -> None:
+        self._is_loading = True
+        question, browse = self._question, self._session.shop.browse
+        text, shown, scope = self.box.text(), self._shown, self._scope
+        self._session.run_as(
+            lambda person: browse(person, text, shown, scope, after, _PAGE),
+            lambda page: self._take(question, page, is_first=after is None),
+            self._failed,
+        )
+
+    def _load_more(self) -> None:
+        if not self._is_loading and self._next is not None:
+            self._load(self._next)
+
+    def _take(self, question: int, page: CataloguePage, *, is_first: bool) -> None:
+        if question != self._question:
+            return
+        self._is_loading, self._next = False, page.next
+        if is_first:
+            self._found = page.found
+            self._is_quiet = True
+            self.rows.present(page.goods)
+            self._is_quiet = False
+            self._quietly(-1 if self.product is None else self.rows.place_of(self.product))
+        else:
+            self.rows.append(page.goods)
+        self.thumbnails.want(one.product.id for one in page.goods)
+        self._present(self._session.words)
+        if is_first and self.table.place < 0 and not self.is_locked:
+            self.table.choose(0)
+
+    def _failed(self, error: Exception) -> None:
+        self._is_loading = False
+        self._session.report_foreseen(error)
+
+    def _filter(self, shown: str) -> None:
+        self._shown, self._scope = shown, str(self.category.currentData())
+        self.ask()
+
+    def _submit(self) -> None:
+        if self._wait.isActive():
+            self.ask()
+        elif self.rows.rowCount():
+            self.opened.emit()
+
+    def _quietly(self, place: int) -> None:
+        self._is_quiet = True
+        if place >= 0:
+            self.table.choose(place)
+        else:
+            self.table.setCurrentIndex(QModelIndex())
+        self._is_quiet = False
+
+    def _current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        if self._is_quiet or not current.isValid():
+            return
+        if self.is_locked:
+            self._quietly(before.row())
+            next_turn(self, partial(self._quietly, before.row()))  # the press goes on to select what it was on
+            self.kept.emit()
+        else:
+            self._look.start()
+
+    def _tell_chosen(self) -> None:
+        listed = self.rows.row(self.table.place)
+        if listed is not None:
+            self.chosen.emit(listed.product.id)
+
+    # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed and chosen stays."""
+        key = self._session.actions.key_text
+        self.box.present(words("Search"), words("Scan, or type part of a name or code"), key("search_products"))
+        self.filters.setAccessibleName(words("Which goods"))
+        self.table.setAccessibleName(words("Products"))
+        self.category.setAccessibleName(words("Category"))
+        self.category.setItemText(0, words("All categories"))
+        for place in range(1, self.category.count()):
+            scope = str(self.category.itemData(place))
+            inside = is_leaf(scope) and "." in scope
+            self.category.setItemText(place, ("    " if inside else "") + name_of(CATEGORIES, scope, words))
+        self.new_button.present(words("New product"))
+        self.rows.speak(words)
+        self._present(words)
+
+    def _present(self, words: Words) -> None:
+        choices = (EVERYTHING, words.within("filter", "All")), (LACKING, words("Data missing")), (LOW, words("Low"))
+        segments = [Segment(key, text) for key, text in (*choices, (UNPRICED, words("No price")))]
+        self.filters.present(segments, self._shown)
+        self._pages.present(is_empty=not self.rows.rowCount() and not self._is_loading)
+        self.count.setText(self._counted(words))
+        is_narrowed = self.box.text().strip() or self._shown != EVERYTHING or self._scope != "*"
+        if is_narrowed:
+            title, hint = words("Nothing found"), words("Try part of the name in any language, or part of the code.")
+        else:
+            title, hint = words("No goods in the catalogue yet"), words("Scan the first product, or import a file.")
+        key = self._session.actions.key_text("new_product")
+        self.empty.present("package", title, hint, words("New product"), key)
+
+    def _counted(self, words: Words) -> str:
+        """How many there are, or that there are more than anybody looks through."""
+        language, shown = words.language, self.rows.rowCount()
+        if self._found is not None and self._found >= MOST_COUNTED and self.box.text().strip():
+            most = number_text(MOST_COUNTED, language)
+            return words("More than {n} found. Refine the search.", n=most)
+        if self._found is None and self._next is not None:
+            return words("{n} shown, more below", n=number_text(shown, language))
+        found = shown if self._found is None else self._found
+        return words.plural("{n} product", "{n} products", found, n=number_text(found, language))
+
+    def _connect(self) -> None:
+        self.box.typed.connect(lambda _text: self._wait.start())
+        self.box.submitted.connect(lambda _text: self._submit())
+        self.box.field.installEventFilter(self)
+        self.filters.chosen.connect(self._filter)
+        self.category.activated.connect(lambda _place: self._filter(self._shown))
+        self.table.wants_more.connect(self._load_more)
+        self.table.opened.connect(self.opened)
+        self.table.selectionModel().currentChanged.connect(self._current_changed)
+        self.thumbnails.came.connect(self.rows.refresh)
+        self.new_button.clicked.connect(self.new_wanted)
+        self.empty.acted.connect(self.new_wanted)
+
+    def _lay_out(self) -> None:
+        self._pages = RowsOrEmpty(None, self.table, self.empty)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.new_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        for part in (self.box, self.filters, self.category):
+            column.addWidget(part)
+        column.addWidget(self._pages, 1)
+        column.addLayout(foot)
+        self.setFixedWidth(WIDTH)

@@ -1,0 +1,238 @@
+"""The codes of a product: what each is, how many pieces it names, whose number it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from pos.application.text.figures import read_count
+from pos.application.text.names import CODE_KINDS, name_of
+from pos.application.text.words import Words
+from pos.domain.catalogue.product_card import CARTON, SUPPLIERS, UNIT, PackCode, ProductCard
+from pos.domain.errors import BadField
+from pos.ui.catalogue.products.section import Section
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.form_page import FormRow
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.tab_place import take_place_for_tab
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_KIND, _PIECES, _SUPPLIER = 176, 84, 150
+_COUNTED = (CARTON, SUPPLIERS)
+
+
+class CodesSection(Section):
+    """A line for each code; the first is the one by which the product is known. `number_wanted`: one of the shop's."""
+
+    number_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._words = session.words
+        self.lines: list[CodeLine] = []
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        key = session.actions.key_text
+        self.add_button = IconButton(session.theme, icon="plus", key=key("add_code"), height=Size.SMALL_BUTTON)
+        self.number_button = IconButton(session.theme, icon="tag", key=key("own_code"), height=Size.SMALL_BUTTON)
+        self.add_button.clicked.connect(lambda _checked: self.add(""))
+        self.number_button.clicked.connect(self.number_wanted)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(Space.S)
+        self._column.addStretch(1)
+        holder = Surface(Ground.PANEL)
+        holder.setLayout(self._column)
+        self._column.setContentsMargins(0, 0, Space.S, 0)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(holder)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self.add_button)
+        buttons.addWidget(self.number_button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._hint)
+        column.addWidget(self._area, 1)
+        column.addLayout(buttons)
+
+    def present(self, card: ProductCard, words: Words) -> None:
+        """Override Section.present."""
+        self._words = words
+        for line in self.lines[len(card.codes) :]:
+            self._column.removeWidget(line)
+            line.deleteLater()
+        del self.lines[len(card.codes) :]
+        for line, pack in zip(self.lines, card.codes):  # a new line costs more than all that stands in it
+            line.present(pack)
+        for pack in card.codes[len(self.lines) :]:
+            self._append(pack)
+
+    def add(self, code: str, kind: str = UNIT) -> None:
+        """A further code, to be typed where none is given; one that is there already is shown."""
+        for line in self.lines:
+            if code and line.code.text().strip() == code:
+                line.code.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        line = self._append(PackCode(code, kind))
+        self.changed.emit()
+        (line.pieces if code and kind in _COUNTED else line.code).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def read(self, card: ProductCard, words: Words) -> ProductCard:
+        """Override Section.read."""
+        told = [(line, line.code.text().strip()) for line in self.lines]
+        packs = [line.read(place, words.language) for place, (line, code) in enumerate(told) if code]
+        return replace(card, codes=tuple(packs))
+
+    def retranslate(self, words: Words) -> None:
+        """Override Section.retranslate."""
+        self._words = words
+        self._hint.setText(words("Scan or type an additional code. The main code is for a single item."))
+        self.add_button.present(words("Add a code"))
+        self.number_button.present(words("Assign shop code"))
+        for line in self.lines:
+            line.retranslate(words)
+
+    def row_of(self, field: str) -> FormRow | None:
+        """Override Section.row_of: `codes[2].pieces` is in the third line."""
+        if not field.startswith("codes") or not self.lines:
+            return None
+        place = field.partition("[")[2].partition("]")[0]
+        filled = [line for line in self.lines if line.code.text().strip()] or self.lines
+        line = filled[min(int(place) if place.isdecimal() else 0, len(filled) - 1)]
+        return line.row
+
+    def fields(self) -> Sequence[QWidget]:
+        """Override Section.fields."""
+        return [field for line in self.lines for field in line.fields()]
+
+    def forgive(self) -> None:
+        """Override Section.forgive."""
+        for line in self.lines:
+            line.row.complain("")
+
+    def _append(self, pack: PackCode) -> CodeLine:
+        line = CodeLine(self._session, pack, is_first=not self.lines)
+        line.retranslate(self._words)
+        line.changed.connect(self.changed)
+        line.gone.connect(lambda: self._remove(line))
+        self.lines.append(line)
+        self._column.insertWidget(self._column.count() - 1, line)
+        take_place_for_tab(self._area, [part for one in self.lines for part in one.parts()])
+        return line
+
+    def _remove(self, line: CodeLine) -> None:
+        self.lines.remove(line)
+        self._column.removeWidget(line)
+        line.deleteLater()
+        for place, one in enumerate(self.lines):
+            one.set_first(place == 0)
+        self.changed.emit()
+        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class CodeLine(QWidget):
+    """One code. `changed` and `gone` (the cross) tell what happened to it."""
+
+    changed = Signal()
+    gone = Signal()
+
+    def __init__(self, session: Session, pack: PackCode, *, is_first: bool) -> None:
+        super().__init__()
+        self._is_first = is_first
+        self.code = QLineEdit()
+        self.code.setMaxLength(64)
+        self.kind = QComboBox()
+        for kind in CODE_KINDS:
+            self.kind.addItem("", kind)
+        self.kind.setFixedWidth(_KIND)
+        self.pieces = QLineEdit()
+        self.pieces.setMaxLength(4)
+        self.pieces.setFixedWidth(_PIECES)
+        self.pieces.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.supplier = QLineEdit()
+        self.supplier.setMaxLength(80)
+        self.supplier.setFixedWidth(_SUPPLIER)
+        self.remove = IconButton(session.theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+        self.remove.clicked.connect(self.gone)
+        inside = QWidget()
+        line = QHBoxLayout(inside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(Space.S)
+        line.addWidget(self.code, 1)
+        for part in (self.kind, self.pieces, self.supplier, self.remove):
+            line.addWidget(part)
+        inside.setFocusProxy(self.code)
+        self.row = FormRow(inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.row)
+        for field in (self.code, self.pieces, self.supplier):
+            field.textChanged.connect(self.changed)
+        self.kind.currentIndexChanged.connect(self._kind_chosen)
+        self.row.label.hide()
+        self.present(pack)
+
+    def present(self, pack: PackCode) -> None:
+        """Show another code in its place."""
+        self.code.setText(pack.code)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(pack.kind)))
+        self.pieces.setText(str(pack.quantity) if pack.quantity > 1 else "")
+        self.supplier.setText(pack.supplier or "")
+        self.row.complain("")
+        self._show_parts()
+
+    def set_first(self, is_first: bool) -> None:
+        """Whether the product is known by it."""
+        self._is_first = is_first
+        self._show_parts()
+
+    def read(self, place: int, language: str) -> PackCode:
+        """What was typed. Raises BadField."""
+        kind = str(self.kind.currentData())
+        where = f"codes[{place}].pieces"
+        pieces = 1
+        if kind in _COUNTED:
+            if not self.pieces.text().strip() and kind == CARTON:
+                raise BadField(where, "missing")
+            pieces = read_count(self.pieces.text().strip() or "1", language, field=where)
+        supplier = self.supplier.text().strip() if kind == SUPPLIERS else ""
+        return PackCode(self.code.text().strip(), kind, pieces, supplier or None)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.code.setPlaceholderText(words("Code"))
+        self.code.setAccessibleName(words("Code"))
+        self.kind.setAccessibleName(words("Code type"))
+        for place in range(self.kind.count()):
+            self.kind.setItemText(place, name_of(CODE_KINDS, str(self.kind.itemData(place)), words))
+        self.pieces.setPlaceholderText(words("pieces"))
+        self.pieces.setAccessibleName(words("Pieces per pack"))
+        self.supplier.setPlaceholderText(words("Supplier"))
+        self.supplier.setAccessibleName(words("Supplier"))
+        self.remove.present("", name=words("Remove code"))
+
+    def fields(self) -> list[QWidget]:
+        """What Enter goes through."""
+        return [part for part in (self.code, self.kind, self.pieces, self.supplier) if part.isVisibleTo(self)]
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """All that Tab goes through, from left to right."""
+        return self.code, self.kind, self.pieces, self.supplier, self.remove
+
+    def _kind_chosen(self) -> None:
+        self._show_parts()
+        self.changed.emit()
+
+    def _show_parts(self) -> None:
+        kind = str(self.kind.currentData())
+        self.pieces.setVisible(kind in _COUNTED)
+        self.supplier.setVisible(kind == SUPPLIERS)

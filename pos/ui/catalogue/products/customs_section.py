@@ -1,0 +1,66 @@
+"""What customs wants to know of one piece, and what of it is missing for which way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pos.application.catalogue.browse_catalogue import LackingFor
+from pos.application.text.names import ATTRIBUTES, name_of
+from pos.application.text.words import Words
+from pos.domain.catalogue.product_card import LONGEST_VARIANT
+from pos.ui.catalogue.products.section import EXACT, WHOLE, Field, FieldSection
+from pos.ui.look.theme import Space
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.verdict_line import VerdictLine
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_FIGURE = 18
+
+
+class CustomsSection(FieldSection):
+    """The attributes and the tax; above them what a limit asks and nobody has filled in."""
+
+    def __init__(self, session: Session) -> None:
+        figures = (Field(name, EXACT, longest=_FIGURE) for name in ("ml", "abv", "net_g", "gross_kg"))
+        counts = (Field(name, WHOLE, longest=_FIGURE) for name in ("sticks", "pieces"))
+        super().__init__(
+            session,
+            *figures,
+            *counts,
+            Field("variant", longest=LONGEST_VARIANT),
+            Field("vat", EXACT, longest=8),
+        )
+        self._lacking: Sequence[LackingFor] = ()
+        self._titles: dict[str, str] = {}
+        self.missing = VerdictLine(session.theme)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.body.insertWidget(0, self.missing)
+        self.body.insertSpacing(1, Space.XS)
+        self.body.addWidget(self._hint)
+        self.body.addStretch(1)
+
+    def present_lacking(self, lacking: Sequence[LackingFor], titles: dict[str, str], words: Words) -> None:
+        """Say what is missing; `titles` are the names of the regimes."""
+        self._lacking, self._titles = lacking, titles
+        self.missing.present(*missing_words(lacking, titles, words))
+
+    def retranslate(self, words: Words) -> None:
+        """Override Section.retranslate."""
+        super().retranslate(words)
+        self._hint.setText(
+            words("Values per piece as sold. Empty VAT means tax-free. Other empty fields mean unknown.")
+        )
+        self.missing.present(*missing_words(self._lacking, self._titles, words))
+
+
+def missing_words(lacking: Sequence[LackingFor], titles: dict[str, str], words: Words) -> tuple[str, str]:
+    """What is missing, and for whom; two empty texts where nothing is."""
+    if not lacking:
+        return "", ""
+    fields = dict.fromkeys(name for one in lacking for name in one.fields)
+    named = words(", ").join(name_of(ATTRIBUTES, name, words) for name in fields)
+    ways = words(", ").join(titles.get(one.regime, one.regime) for one in lacking)
+    return (
+        words("Missing: {fields}", fields=named),
+        words("Without this data the allowance is unknown: {regimes}.", regimes=ways),
+    )

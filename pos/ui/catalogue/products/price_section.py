@@ -1,0 +1,246 @@
+"""The price of a product: the one in force, those to come, and those that have been."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QDate, QDateTime, Qt, QTime, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.ports.price_ports import DatedPrice
+from pos.application.pricing.set_price import PriceBoard
+from pos.application.text.figures import instant_text, money_text, read_amount, sign_of
+from pos.application.text.words import Words
+from pos.domain.catalogue.product_card import ProductCard
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.ui.catalogue.products.section import Section
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.form_page import FormRow
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.day_box import InstantBox
+
+
+class PriceSection(Section):
+    """`wanted_later` tells a Money and an instant, `withdrawn` the instant of a price to come, `wrong` a BadField.
+
+    `wants_earlier` asks for the prices before those that are on show.
+    """
+
+    wanted_later = Signal(object, object)
+    withdrawn = Signal(object)
+    wrong = Signal(object)
+    wants_earlier = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._board: PriceBoard | None = None
+        self._may = self._may_plan = False
+        self.price = QLineEdit()
+        self.price.setMaxLength(18)
+        self.price.textChanged.connect(self.changed)
+        self.row = FormRow(self.price)
+        self._since = TextLabel(role=Role.LABEL, wrap=True)
+        self.later = QLineEdit()
+        self.later.setMaxLength(18)
+        self.later.textChanged.connect(self.changed)
+        self.later_row = FormRow(self.later)
+        self.instant = InstantBox()
+        self.instant_row = FormRow(self.instant)
+        self.later_button = IconButton(session.theme, icon="calendar", height=Size.SMALL_BUTTON)
+        self.later_button.clicked.connect(self.set_later)
+        self._plan_title = TextLabel(role=Role.STRONG)
+        self._coming_title = TextLabel(role=Role.STRONG)
+        self._coming = QVBoxLayout()
+        self._past_title = TextLabel(role=Role.STRONG)
+        self._past = QVBoxLayout()
+        self.earlier = IconButton(session.theme, icon="history", height=Size.SMALL_BUTTON)
+        self.earlier.clicked.connect(self.wants_earlier)
+        self._plan = Surface(Ground.CARD)
+        self._lay_out()
+
+    def present(self, card: ProductCard, words: Words) -> None:
+        """Override Section.present."""
+        text = "" if card.price is None else typed_money(card.price, words.language)
+        self.price.setText(text)
+        self.row.complain("")
+
+    def present_board(self, board: PriceBoard | None, words: Words, *, keeping: bool = False) -> None:
+        """Show the prices of the product, or none of one that is new; what is typed for later goes unless `keeping`."""
+        person = self._session.person
+        is_first = board is None or board.product.price is None
+        self._board, self._may_plan = board, person is not None and person.may("price")
+        self._may = person is not None and person.may("catalogue" if is_first else "price")
+        self.later_row.complain("")
+        self.instant_row.complain("")
+        if not keeping:
+            zone = self._session.settings.zone
+            tomorrow = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
+            self.set_instant(datetime(tomorrow.year, tomorrow.month, tomorrow.day, tzinfo=zone))
+            self.later.clear()
+        self.retranslate(words)
+
+    def present_earlier(self, board: PriceBoard, words: Words) -> None:
+        """Show the prices of `board` that were before those on show; what was typed stays."""
+        shown = 0 if self._board is None else len(self._board.past)
+        self._board = board
+        self._show_past(shown, words)
+
+    def set_instant(self, at: datetime) -> None:
+        """Show a time of day, whatever its zone, as that from which the price is to hold."""
+        day, time = QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)
+        self.instant.setDateTime(QDateTime(day, time, self.instant.timeZone()))
+
+    def read(self, card: ProductCard, words: Words) -> ProductCard:
+        """Override Section.read."""
+        text = self.price.text().strip()
+        if not text:
+            return replace(card, price=None)
+        return replace(card, price=read_amount(text, self._session.settings.price, words.language, field="price"))
+
+    @property
+    def is_planning(self) -> bool:
+        """Whether a price for later is typed and not set."""
+        return self._may_plan and self._board is not None and bool(self.later.text().strip())
+
+    def planned(self) -> tuple[Money, datetime]:
+        """The price that is typed for later, and from when it is to hold. Raises BadField."""
+        price = read_amount(self.later.text(), self._session.settings.price, self._session.language, field="later")
+        at = self.instant.dateTime()
+        day, time = at.date(), at.time()
+        zone = self._session.settings.zone
+        return price, datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
+
+    def set_later(self) -> None:
+        """Tell what was typed for later."""
+        try:
+            price, since = self.planned()
+        except BadField as error:
+            self.wrong.emit(error)
+            return
+        self.wanted_later.emit(price, since)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Section.retranslate."""
+        sign, zone = sign_of(self._session.settings.price), self._session.settings.zone
+        self.row.present(words("Price, {sign}", sign=sign))
+        self.later_row.present(words("New price, {sign}", sign=sign))
+        self.instant_row.present(words("Valid from"))
+        self.instant.present(words("Valid from"), words.language)
+        self._plan_title.setText(words("Schedule a price"))
+        self.later_button.present(words("Schedule"))
+        board = self._board
+        self.price.setReadOnly(not self._may)
+        self.price.setEnabled(self._may)
+        self._plan.setVisible(self._may_plan and board is not None)
+        said = words("A price entered here is valid now, for new baskets.")
+        if not self._may:
+            said = words("You have no right to change prices.")
+        elif board is not None and board.since is not None:
+            since = instant_text(board.since, zone, words.language)
+            said = words("Valid since {since}. {said}", since=since, said=said)
+        self._since.setText(said)
+        coming = () if board is None else board.coming
+        self._coming_title.setText(words("Scheduled"))
+        self._coming_title.setVisible(bool(coming))
+        self._past_title.setText(words("Before"))
+        self._past_title.setVisible(board is not None and bool(board.past))
+        self.earlier.present(words("Earlier prices"))
+        _empty(self._coming)
+        _empty(self._past)
+        for one in coming:
+            self._coming.addWidget(self._line(one, words, can_go=self._may_plan))
+        self._show_past(0, words)
+
+    def _show_past(self, shown: int, words: Words) -> None:
+        """Put the prices that have been beneath the `shown` newest of them, the first of all last."""
+        board = self._board
+        self.earlier.setVisible(board is not None and board.has_earlier)
+        if board is None:
+            return
+        for one in tuple(reversed(board.past))[shown:]:
+            self._past.addWidget(self._line(one, words, can_go=False))
+        if board.first is not None and board.past and not board.has_earlier:
+            first = TextLabel(role=Role.LABEL)
+            first.setText(words("{price} initially", price=money_text(board.first, words.language)))
+            self._past.addWidget(first)
+
+    def row_of(self, field: str) -> FormRow | None:
+        """Override Section.row_of."""
+        return {"price": self.row, "later": self.later_row, "from": self.instant_row}.get(field)
+
+    def fields(self) -> Sequence[QWidget]:
+        """Override Section.fields."""
+        return [self.price]
+
+    def forgive(self) -> None:
+        """Override Section.forgive."""
+        for row in (self.row, self.later_row, self.instant_row):
+            row.complain("")
+
+    def _line(self, one: DatedPrice, words: Words, *, can_go: bool) -> QWidget:
+        price, since = money_text(one.price, words.language), one.since
+        amount = TextLabel(price, role=Role.STRONG)
+        amount.setMinimumWidth(110)
+        from_ = words("from {since}", since=instant_text(since, self._session.settings.zone, words.language))
+        who = TextLabel(role=Role.LABEL)
+        who.setText(f"{from_} · {self._session.names.get(one.person, one.person)}")
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.M)
+        row.addWidget(amount)
+        row.addWidget(who, 1)
+        if can_go:
+            gone = IconButton(self._session.theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+            gone.present(words("Cancel this price"), name=words("Cancel {price} {since}", price=price, since=from_))
+            gone.clicked.connect(lambda: self.withdrawn.emit(since))
+            row.addWidget(gone)
+        return line
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.M)
+        grid.addWidget(self.row, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._since, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        plan = QGridLayout(self._plan)
+        plan.setContentsMargins(Space.M, 12, Space.M, Space.M)
+        plan.setHorizontalSpacing(Space.M)
+        plan.setVerticalSpacing(Space.S)
+        plan.addWidget(self._plan_title, 0, 0, 1, 3)
+        plan.addWidget(self.later_row, 1, 0, Qt.AlignmentFlag.AlignTop)
+        plan.addWidget(self.instant_row, 1, 1, Qt.AlignmentFlag.AlignTop)
+        plan.addWidget(self.later_button, 1, 2, Qt.AlignmentFlag.AlignBottom)
+        for layout in (grid, plan):
+            layout.setColumnStretch(0, 1)
+            layout.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(grid)
+        column.addWidget(self._plan)
+        for title, lines in ((self._coming_title, self._coming), (self._past_title, self._past)):
+            lines.setSpacing(Space.XS)
+            column.addWidget(title)
+            column.addLayout(lines)
+        column.addWidget(self.earlier, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+
+def typed_money(price: Money, language: str) -> str:
+    """A price as somebody would type it."""
+    return str(price).replace(".", ",") if language in ("ru", "kk") else str(price)
+
+
+def _empty(lines: QVBoxLayout) -> None:
+    while (item := lines.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,121 @@
+"""What is done beside the form of a product at once: prices for later, earlier changes, a picture from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from pos.application.ports.history_ports import RecordedChange
+from pos.application.pricing.set_price import PriceBoard
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.money import Money
+from pos.domain.staff.staff import Person
+from pos.ui.catalogue.products.picture_file import read_picture
+from pos.ui.catalogue.products.product_form import ProductForm
+from pos.ui.catalogue.products.shown_product import CHANGES, PRICES
+from pos.ui.look.sounds import Sound
+from pos.ui.session.session import Session
+
+
+class ProductExtras(QObject):
+    """Listens to the sections of a form."""
+
+    def __init__(self, session: Session, form: ProductForm) -> None:
+        super().__init__(form)
+        self._session = session
+        self._form = form
+        form.picture_wanted.connect(self.choose_picture)
+        form.price.wanted_later.connect(self._price_later)
+        form.price.withdrawn.connect(self._withdraw)
+        form.price.wrong.connect(self.wrong)
+        form.price.wants_earlier.connect(self._earlier_prices)
+        form.history.wants_more.connect(self._earlier)
+
+    def wrong(self, error: Exception) -> None:
+        """Say what was wrong."""
+        if isinstance(error, RuleBroken):
+            self._session.sounds.play(Sound.REFUSE)
+            self._form.complain(error)
+        elif isinstance(error, Trouble):
+            self._session.report(error)
+
+    def choose_picture(self) -> None:
+        """Ask for a file."""
+        if self._form.shown is None:
+            return
+        words = self._session.words
+        kinds = words("Pictures (*.png *.jpg *.jpeg *.webp *.bmp *.gif)")
+        name, _kind = QFileDialog.getOpenFileName(self._form, words("Picture"), str(Path.home()), kinds)
+        if name:
+            self.take_picture(Path(name))
+
+    def take_picture(self, path: Path) -> None:
+        """The picture of a file, made small; it is saved with the product."""
+        shown = self._form.shown
+
+        def take(png: bytes) -> None:
+            if self._form.shown is shown:
+                self._form.take_picture(png)
+
+        self._session.read_file(lambda: read_picture(path), take, self.wrong)
+
+    def _price_later(self, price: Money, since: datetime) -> None:
+        step = self._session.shop.set_price
+        self._with_price(lambda product_id, person: step(product_id, price, person, since), keeping=False)
+
+    def _withdraw(self, since: datetime) -> None:
+        step = self._session.shop.set_price
+        self._with_price(lambda product_id, person: step.withdraw(product_id, since, person), keeping=True)
+
+    def _with_price(self, call: Callable[[int, Person], PriceBoard], *, keeping: bool) -> None:
+        person, shown = self._session.person, self._form.shown
+        if person is None or shown is None or shown.listed is None:
+            return
+        product_id = shown.listed.product.id
+
+        board_of = self._session.shop.set_price.board
+
+        def priced() -> PriceBoard:
+            call(product_id, person)
+            return board_of(product_id, person, PRICES)
+
+        def done(board: PriceBoard) -> None:
+            self._session.sounds.play(Sound.ACCEPT)
+            if self._form.shown is shown:
+                self._form.shown = replace(shown, board=board)
+                self._form.price.present_board(board, self._session.words, keeping=keeping)
+
+        self._session.run(priced, done, self.wrong)
+
+    def _earlier_prices(self) -> None:
+        shown, step = self._form.shown, self._session.shop.set_price
+        board = None if shown is None else shown.board
+        if shown is None or board is None or not board.has_earlier:
+            return
+
+        def take(more: PriceBoard) -> None:
+            if self._form.shown is shown:
+                self._form.shown = replace(shown, board=more)
+                self._form.price.present_earlier(more, self._session.words)
+
+        self._session.run_as(lambda person: step.earlier(board, person, CHANGES), take)
+
+    def _earlier(self) -> None:
+        shown = self._form.shown
+        if shown is None or shown.listed is None or not shown.changes:
+            return
+        edit, product_id, last = self._session.shop.edit_product, shown.listed.product.id, shown.changes[-1].id
+
+        def take(changes: Sequence[RecordedChange]) -> None:
+            if self._form.shown is not shown:
+                return
+            more, has_more = [*shown.changes, *changes[:CHANGES]], len(changes) > CHANGES
+            self._form.shown = replace(shown, changes=more, has_more=has_more)
+            self._form.history.present_changes(more, self._session.words, has_more=has_more)
+
+        self._session.run_as(lambda person: edit.history(product_id, person, CHANGES + 1, last), take)

@@ -1,0 +1,383 @@
+"""One product: its picture, name and price on top, its sections beneath, and what is not saved yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPixmap
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.text.figures import money_text, number_text
+from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
+from pos.application.text.words import Words
+from pos.domain.catalogue.product_card import ChangedMeanwhile, ProductCard
+from pos.domain.errors import BadField, RuleBroken
+from pos.ui.catalogue.products.codes_section import CodesSection
+from pos.ui.catalogue.products.customs_section import CustomsSection, missing_words
+from pos.ui.catalogue.products.price_section import PriceSection
+from pos.ui.catalogue.products.product_tile import ProductTile
+from pos.ui.catalogue.products.read_only_sections import HistorySection, StockSection
+from pos.ui.catalogue.products.section import CATEGORY, CHECK, SUPPLIER, WHOLE, Field, FieldSection, Section
+from pos.ui.catalogue.products.shown_product import Shown
+from pos.ui.look.icons import category_icon
+from pos.ui.look.picture_reader import of_the_store
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+_NAMES, _CODES, _PRICE, _CUSTOMS, _SUPPLY, _STOCK, _HISTORY = (
+    "names", "codes", "price", "customs", "supply", "stock", "history",
+)  # fmt: skip
+
+
+class ProductForm(Surface):
+    """Tells `save_wanted`, `picture_wanted` and what its sections tell. Enter goes on to the next field."""
+
+    save_wanted = Signal()
+    picture_wanted = Signal()
+    edited = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.CARD)
+        self._session = session
+        self.shown: Shown | None = None
+        self.titles: dict[str, str] = {}
+        self.new_picture: bytes | None = None
+        self._plain: tuple[str, ...] = ()
+        self._is_filling = False
+        self._complaint = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._complaint.set_tone(Tone.OVER)
+        self.names = FieldSection(
+            session,
+            Field("name", columns=2, longest=200),
+            *(Field(f"name_{language}", longest=200) for language in ("zh", "ru", "kk", "en")),
+            Field("category", CATEGORY, columns=2),
+        )
+        self.names.body.addStretch(1)
+        self.codes = CodesSection(session)
+        self.price = PriceSection(session)
+        self.customs = CustomsSection(session)
+        self.supply = FieldSection(
+            session,
+            Field("supplier", SUPPLIER, columns=2, longest=80),
+            Field("reorder_point", WHOLE, longest=9),
+            Field("shelf", longest=20),
+            Field("by_weight", CHECK),
+            Field("asks_lot", CHECK),
+        )
+        self.supply.body.addStretch(1)
+        self.stock = StockSection(session)
+        self.history = HistorySection(session)
+        self.sections: dict[str, Section] = {
+            _NAMES: self.names, _CODES: self.codes, _PRICE: self.price, _CUSTOMS: self.customs,
+            _SUPPLY: self.supply, _STOCK: self.stock, _HISTORY: self.history,
+        }  # fmt: skip
+        self.tile = ProductTile(session.theme)
+        self.title = TextLabel(role=Role.TITLE, wrap=True)
+        self.facts = TextLabel(role=Role.LABEL)
+        self.warning = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self.warning.set_tone(Tone.NEARLY)
+        self.worth = TextLabel(role=Role.SECTION)
+        key = session.actions.key_text
+        self.picture = IconButton(session.theme, icon="upload", key=key("product_picture"), height=Size.SMALL_BUTTON)
+        self.save = IconButton(session.theme, icon="save", key=key("save_product"), kind=Kind.PRIMARY)
+        self.unsaved = TextLabel(role=Role.LABEL, wrap=True)
+        self.tabs = Segmented(session.theme, "", even=False)
+        self.pages = QStackedWidget()
+        self.picture.clicked.connect(self.picture_wanted)
+        self.save.clicked.connect(self.save_wanted)
+        self.tabs.chosen.connect(self.choose)
+        for section in self.sections.values():
+            section.changed.connect(self._changed)
+            self.pages.addWidget(section)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        holder = Surface(Ground.PANEL)
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.pages)
+        self._area.setWidget(holder)
+        self._section = _NAMES
+        self._lay_out()
+
+    # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
+
+    def present(self, shown: Shown, wanted: ProductCard | None = None) -> None:
+        """Show a product; `wanted` is what somebody has typed of it already."""
+        words = self._session.words
+        self.shown, self.new_picture = shown, None
+        self._fill(shown.card, words)
+        self._plain = self._typed()
+        if wanted is not None:
+            self._fill(wanted, words)
+        self._is_filling = True
+        self.price.present_board(shown.board, words)
+        self._is_filling = False
+        self.stock.present_stock(shown.lies, words)
+        self.history.present_changes(shown.changes, words, has_more=shown.has_more)
+        self.customs.present_lacking(shown.lacking, self.titles, words)
+        self.forgive()
+        self._present_head(words)
+
+    def _fill(self, card: ProductCard, words: Words) -> None:
+        self._is_filling = True
+        for section in self.sections.values():
+            section.present(card, words)
+        self._is_filling = False
+
+    def read(self) -> ProductCard:
+        """What is typed. Raises BadField."""
+        assert self.shown is not None, "a form on show has a product"
+        card = self.shown.card
+        for section in self.sections.values():
+            card = section.read(card, self._session.words)
+        return card
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the product is not in the catalogue yet."""
+        return self.shown is not None and self.shown.listed is None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self.is_card_changed or (self.shown is not None and self.price.is_planning)
+
+    @property
+    def is_card_changed(self) -> bool:
+        """Whether that is of the product itself, and not a price for later alone."""
+        return self.shown is not None and (self.new_picture is not None or self._typed() != self._plain)
+
+    def changed_names(self) -> list[str]:
+        """What was changed, in words."""
+        words = self._session.words
+        if self.shown is None:
+            return []
+        try:
+            wanted = self.read()
+        except BadField:
+            return [words("an invalid value")]
+        fields = [name for name, _, _ in self.shown.card.changes_to(wanted)]
+        if wanted.price != self.shown.card.price:
+            fields.append("price")
+        if self.new_picture is not None:
+            fields.append("picture")
+        names = [name_of(PRODUCT_FIELDS, name, words) for name in dict.fromkeys(fields)]
+        return [*names, words("Schedule a price")] if self.price.is_planning else names
+
+    def take_picture(self, png: bytes) -> None:
+        """The picture that is to be saved with the product."""
+        self.new_picture = png
+        self.tile.present(QPixmap.fromImage(of_the_store(png)), "package")
+        self._changed()
+
+    def complain(self, error: RuleBroken) -> None:
+        """Say what is wrong at its field, in its section; elsewhere beneath the sections."""
+        self.forgive()
+        field = str(error.facts().get("field", ""))
+        sentence = self._session.wording(_named(error, self._session.words))
+        for key, section in self.sections.items():
+            row = section.row_of(field)
+            if row is not None and not isinstance(error, ChangedMeanwhile):
+                self.choose(key)
+                row.complain(sentence)
+                row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self._complaint.setText(sentence)
+        self._complaint.show()
+
+    def forgive(self) -> None:
+        """Take every complaint back."""
+        self._complaint.setText("")
+        self._complaint.hide()
+        for section in self.sections.values():
+            section.forgive()
+
+    def complaints(self) -> list[str]:
+        """What is said to be wrong."""
+        rows = (row for section in self.sections.values() for row in section.findChildren(QWidget))
+        said = [str(getattr(row, "complaint", "")) for row in rows]
+        return [text for text in (*said, self._complaint.text()) if text]
+
+    # ── moving about ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def choose(self, key: str) -> None:
+        """Show a section."""
+        self._section = key
+        self.pages.setCurrentWidget(self.sections[key])
+        self._present_tabs(self._session.words)
+
+    @property
+    def section(self) -> str:
+        """The section on show."""
+        return self._section
+
+    def step(self, by: int) -> None:
+        """Show the next section (1) or the one before (-1), and begin there."""
+        keys = list(self.sections)
+        self.choose(keys[(keys.index(self._section) + by) % len(keys)])
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the hand into the first field of the section on show."""
+        fields = self._open_fields()
+        target = fields[0] if fields else self.tabs
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: Enter goes on to the next field, at the last one to the button."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._area.ensureWidgetVisible(watched)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
+            return False
+        fields = self._open_fields()
+        place = next((n for n, field in enumerate(fields) if field is watched), -1)
+        if place < 0:
+            return False
+        following: QWidget = fields[place + 1] if place + 1 < len(fields) else self.save
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _open_fields(self) -> list[QWidget]:
+        fields = [field for field in self.sections[self._section].fields() if field.isEnabled()]
+        for field in fields:
+            field.removeEventFilter(self)
+            field.installEventFilter(self)
+        return fields
+
+    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        if self.shown is not None and not self.is_changed:  # figures are written with another mark
+            self._fill(self.shown.card, words)
+            self._plain = self._typed()
+        for section in self.sections.values():
+            section.retranslate(words)
+        self.picture.present(words("Picture"))
+        self.save.present(words("Save"))
+        self.tabs.setAccessibleName(words("Sections"))
+        self._present_head(words)
+
+    def _present_head(self, words: Words) -> None:
+        self._present_tabs(words)
+        shown = self.shown
+        if shown is None:
+            return
+        card, listed = shown.card, shown.listed
+        if shown.picture is not None or self.new_picture is None:
+            picture = None if shown.picture is None else QPixmap.fromImage(shown.picture)
+            self.tile.present(picture, category_icon(card.category or ""))
+        if listed is None:
+            self.title.setText(words("New product"))
+            self.facts.setText(card.code if card.codes else "")
+            self.worth.setText("")
+            self.warning.hide()
+        else:
+            product = listed.product
+            self.title.setText(product.name_in(words.language))
+            category = name_of(CATEGORIES, product.category, words) if product.category else words("no category")
+            stock = words("{n} on hand", n=number_text(listed.on_hand, words.language))
+            self.facts.setText(f"{product.code} · {category} · {stock}")
+            self.worth.setText("—" if product.price is None else money_text(product.price, words.language))
+            said, _ = missing_words(shown.lacking, self.titles, words)
+            self.warning.setText(said)
+            self.warning.setVisible(bool(said))
+        self._say_unsaved()
+
+    def _present_tabs(self, words: Words) -> None:
+        lacking = self.shown is not None and bool(self.shown.lacking)
+        titles = {
+            _NAMES: words("Names"), _CODES: words("Codes"), _PRICE: words("Price"),
+            _CUSTOMS: words.within("section", "Customs"), _SUPPLY: words("Order"), _STOCK: words("Stock"),
+            _HISTORY: words("History"),
+        }  # fmt: skip
+        sign = "circle-question-mark" if lacking else ""
+        segments = [Segment(key, text, sign if key == _CUSTOMS else "") for key, text in titles.items()]
+        self.tabs.present(segments, self._section)
+
+    def _changed(self) -> None:
+        if not self._is_filling:
+            self._say_unsaved()
+            self.edited.emit()
+
+    def _say_unsaved(self) -> None:
+        words = self._session.words
+        names = self.changed_names() if self.is_changed else []
+        self.unsaved.setText(words("Not saved: {fields}", fields=words(", ").join(names)) if names else "")
+        self.save.setEnabled(self.is_changed or self.is_new)
+
+    def _typed(self) -> tuple[str, ...]:
+        """Everything that stands in the fields, as it stands there."""
+        found: list[str] = []
+        for section in (self.names, self.codes, self.price, self.customs, self.supply):
+            found.append(str(len(section.fields())))
+            fields = self.codes_fields() if section is self.codes else section.fields()
+            found += [_text_of(field) for field in fields]
+        return tuple(found)
+
+    def codes_fields(self) -> list[QWidget]:
+        """The fields of every code, shown or not."""
+        return [part for line in self.codes.lines for part in (line.code, line.kind, line.pieces, line.supplier)]
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for label in (self.title, self.facts, self.warning):
+            words.addWidget(label)
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.M, Space.M, Space.M, 0)
+        head.setSpacing(Space.M)
+        head.addWidget(self.tile, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        side = QVBoxLayout()
+        side.setSpacing(Space.XS)
+        side.addWidget(self.worth, 0, Qt.AlignmentFlag.AlignRight)
+        side.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignRight)
+        head.addLayout(side)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(Space.M, 12, Space.M, 12)
+        middle.setSpacing(Space.M)
+        middle.addWidget(self.tabs)
+        middle.addWidget(self._area, 1)
+        middle.addWidget(self._complaint)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.M, 10, Space.M, 12)
+        foot.setSpacing(Space.M)
+        foot.addWidget(self.unsaved, 1)
+        foot.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(middle, 1)
+        column.addWidget(Line())
+        column.addLayout(foot)
+
+
+def _named(error: RuleBroken, words: Words) -> RuleBroken:
+    """The same with the field as the form calls it."""
+    if not isinstance(error, BadField):
+        return error
+    field = {"later": "price"}.get(error.field, error.field)
+    if field.startswith("codes"):
+        field = "pieces" if field.endswith("pieces") else "code"
+    if field == "from":
+        return replace(error, field=words("Valid from"))
+    return replace(error, field=name_of(PRODUCT_FIELDS, field, words))
+
+
+def _text_of(field: QWidget) -> str:
+    if isinstance(field, QComboBox):
+        return field.currentText() if field.isEditable() else str(field.currentData())
+    checked = getattr(field, "isChecked", None)
+    if checked is not None:
+        return str(checked())
+    return str(getattr(field, "text", lambda: "")())

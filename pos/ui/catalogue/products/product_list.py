@@ -1,0 +1,122 @@
+"""The list of the catalogue: two lines a product, with its picture, its price, and what there is to worry about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from pos.application.ports.browse_ports import Listed
+from pos.application.text.figures import money_text, number_text
+from pos.application.text.words import Words
+from pos.ui.look.icons import category_icon
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.page.thumbnails import Thumbnails
+from pos.ui.widgets.drawing.drawing import RIGHT, text_width
+from pos.ui.widgets.tables.held_rows import WordedRows
+from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
+from pos.ui.widgets.tables.row_table import RowTable
+
+_STATE, _EDGE = 14, 12
+
+
+@dataclass(frozen=True, slots=True)
+class ListText:
+    """The words of one product: `state` is what there is to worry about in the ink `token`, with its icon."""
+
+    id: int
+    icon: str
+    name: str
+    code: str
+    price: str
+    state: str
+    token: str
+    state_icon: str
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        return f"{self.name}, {self.code}, {self.price}, {self.state}"
+
+    @classmethod
+    def of(cls, listed: Listed, words: Words) -> ListText:
+        """Word a product."""
+        product, language = listed.product, words.language
+        state, token, icon = words("{n} on hand", n=number_text(listed.on_hand, language)), "muted", ""
+        if product.missing:
+            state, token, icon = words("incomplete"), "nearly", "circle-question-mark"
+        elif listed.is_low:
+            left = number_text(listed.owned, language)
+            state, token, icon = words("reorder: {n} left", n=left), "nearly", "circle-alert"
+        elif listed.on_hand <= 0:
+            state, token = words("no stock"), "over"
+        price = "—" if product.price is None else money_text(product.price, language)
+        goods = category_icon(product.category or "")
+        return cls(product.id, goods, product.name_in(language), product.code, price, state, token, icon)
+
+
+class ProductModel(WordedRows[Listed]):
+    """The pages of a list that have come; each product stands in it once."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._known: set[int] = set()
+
+    def present(self, rows: Sequence[Listed]) -> None:
+        """Override HeldRows.present: begin another list."""
+        self._known = {row.product.id for row in rows}
+        super().present(rows)
+
+    def append(self, rows: Sequence[Listed]) -> None:
+        """Override HeldRows.append: add the next page, without those that are there already."""
+        new = [row for row in rows if row.product.id not in self._known]
+        self._known.update(row.product.id for row in new)
+        super().append(new)
+
+    def put(self, row: Listed) -> int:
+        """Show what has become of a product, at the top where it is not loaded; where it stands."""
+        place = self.place_of(row.product.id)
+        if place >= 0:
+            self.replace(place, row)
+            return place
+        self._known.add(row.product.id)
+        self.insert(0, row)
+        return 0
+
+    def text(self, place: int) -> ListText:
+        """The words of the row at `place`."""
+        return ListText.of(self._rows[place], self._words)
+
+    def place_of(self, product_id: int) -> int:
+        """Where a product stands; -1 where it is not loaded."""
+        if product_id not in self._known:
+            return -1
+        return next(place for place, row in enumerate(self._rows) if row.product.id == product_id)
+
+
+class ProductTable(RowTable):
+    """The rows."""
+
+    def __init__(self, theme: Theme, rows: ProductModel, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(rows, Size.ROW, parent, opens=True, ahead=20)
+        self.setItemDelegate(RowPainter(theme, self, rows.text, partial(_draw, thumbnails)))
+
+
+def _draw(thumbnails: Thumbnails, pen: Pen, row: ListText) -> None:
+    pen.goods(_EDGE, 8, row.icon, "muted", lambda tile: thumbnails.paint(pen.painter, row.id, tile))
+    font = pen.theme.font
+    left, end = 2 * _EDGE + Size.THUMBNAIL - 1, pen.box.width() - 1 - _EDGE
+    price = text_width(font(Type.BODY, bold=True), row.price)
+    pen.text((left, end - price - Space.S - left), row.name, line=CLOSE_UPPER, bold=True)
+    pen.text((end - price, price), row.price, line=CLOSE_UPPER, bold=True, align=RIGHT)
+    worries = bool(row.state_icon)
+    lead = width = text_width(font(Type.LABEL, bold=worries), row.state)
+    state = (end - width, width)
+    pen.text(state, row.state, Type.LABEL, line=CLOSE_LOWER, bold=worries, token=row.token, align=RIGHT)
+    if worries:
+        lead += _STATE + Space.XS
+        pen.icon(end - lead, row.state_icon, row.token, _STATE, line=CLOSE_LOWER)
+    pen.text((left, end - lead - Space.S - left), row.code, Type.LABEL, line=CLOSE_LOWER, token="muted")

@@ -1,0 +1,168 @@
+"""What a product's form tells and does not ask: its stock by place and lot, and everything that was changed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout
+
+from pos.application.ports.history_ports import RecordedChange
+from pos.application.ports.stock_ports import AtPlace
+from pos.application.text.figures import date_text, instant_text, money_text, number_text
+from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, STOCK_PLACES, name_of
+from pos.application.text.words import Words
+from pos.domain.catalogue.product_card import ProductCard
+from pos.domain.money import CURRENCIES, Money
+from pos.ui.catalogue.products.section import Section
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class _Told(Section):
+    """A grid of words in a scroll; nothing can be typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(Space.M)
+        self.grid.setVerticalSpacing(Space.S)
+        self.grid.setContentsMargins(0, 0, Space.S, 0)
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.addLayout(self.grid)
+        self.column.addStretch(1)
+        holder = Surface(Ground.PANEL)
+        holder.setLayout(self.column)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(holder)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area, 1)
+
+    def read(self, card: ProductCard, words: Words) -> ProductCard:  # noqa: ARG002 # an override
+        """Override Section.read."""
+        return card
+
+    def texts(self) -> list[str]:
+        """Every word of the grid, row by row."""
+        return [label.text() for label in self.findChildren(TextLabel) if label.text() and not label.isHidden()]
+
+    def _empty(self) -> None:
+        while (item := self.grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+                widget.deleteLater()
+
+    def _say(self, text: str) -> None:
+        self.grid.addWidget(TextLabel(text, Role.LABEL, wrap=True), 0, 0, 1, -1)
+
+    def _put(self, row: int, column: int, text: str, role: Role = Role.BODY, *, right: bool = False) -> None:
+        label = TextLabel(text, role, wrap=not right)
+        if right:
+            label.setAlignment(_RIGHT)
+        self.grid.addWidget(label, row, column)
+
+
+class StockSection(_Told):
+    """What lies where, lot by lot. Stock is moved on its own page."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._lies: Sequence[AtPlace] = ()
+        for column, stretch in enumerate((3, 3, 3, 1)):
+            self.grid.setColumnStretch(column, stretch)
+
+    def present_stock(self, lies: Sequence[AtPlace], words: Words) -> None:
+        """Show it."""
+        self._lies = [one for one in lies if one.on_hand]
+        self.retranslate(words)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Section.retranslate."""
+        self._empty()
+        if not self._lies:
+            self._say(words("No stock."))
+            return
+        for column, head in enumerate((words("Place"), words("Lot"), words("Last day"), words("Pieces"))):
+            self._put(0, column, head, Role.LABEL, right=column == 3)
+        for row, one in enumerate(self._lies, start=1):
+            lot = one.lot
+            self._put(row, 0, name_of(STOCK_PLACES, one.place, words))
+            self._put(row, 1, lot.code if lot is not None else "—")
+            self._put(row, 2, date_text(lot.expiry, words.language) if lot is not None and lot.expiry else "—")
+            self._put(row, 3, number_text(one.on_hand, words.language), Role.STRONG, right=True)
+
+
+class HistorySection(_Told):
+    """Every change, the newest first; `wants_more` asks for the changes before the last one."""
+
+    wants_more = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.changes: list[RecordedChange] = []
+        self._more = IconButton(session.theme, icon="history", height=Size.SMALL_BUTTON)
+        self._more.clicked.connect(self.wants_more)
+        self.column.insertWidget(1, self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        for column, stretch in enumerate((2, 2, 4)):
+            self.grid.setColumnStretch(column, stretch)
+
+    def present_changes(self, changes: Sequence[RecordedChange], words: Words, *, has_more: bool) -> None:
+        """Show these; `has_more`: there are earlier ones."""
+        self.changes = list(changes)
+        self._more.setVisible(has_more)
+        self.retranslate(words)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Section.retranslate."""
+        self._more.present(words("Earlier changes"))
+        self._empty()
+        if not self.changes:
+            self._say(words("No changes since it was added."))
+            return
+        zone, names = self._session.settings.zone, self._session.names
+        for row, one in enumerate(self.changes):
+            who = words("import") if one.by_import else names.get(one.person, one.person)
+            when = instant_text(one.at, zone, words.language)
+            self._put(row, 0, f"{when} · {who}", Role.LABEL)
+            self._put(row, 1, name_of(PRODUCT_FIELDS, one.field, words), Role.STRONG)
+            before, after = (_said(one.field, text, words, zone) for text in (one.before, one.after))
+            self._put(row, 2, f"{before} → {after}")
+
+
+def _said(field: str, text: str | None, words: Words, zone: tzinfo) -> str:
+    if text is None:
+        return "—"
+    if field in ("price", "price_to_come"):
+        return _price_said(text, words, zone)
+    if text in ("yes", "no") and field in ("by_weight", "asks_lot", "picture"):
+        return words("yes") if text == "yes" else words("no")
+    return name_of(CATEGORIES, text, words) if field == "category" else text
+
+
+def _price_said(text: str, words: Words, zone: tzinfo) -> str:
+    """450.00 CNY, perhaps with the instant from which it is to hold, as people write it."""
+    amount, code, *since = text.split(" ")
+    if code not in CURRENCIES:
+        return text
+    price = money_text(Money.parse(amount, CURRENCIES[code]), words.language)
+    if not since:
+        return price
+    return words("{price} from {since}", price=price, since=_instant(since[0], words, zone))
+
+
+def _instant(text: str, words: Words, zone: tzinfo) -> str:
+    return instant_text(datetime.fromisoformat(text), zone, words.language)

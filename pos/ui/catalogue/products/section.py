@@ -1,0 +1,217 @@
+"""One section of the form of a product: its fields, what was typed, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.text.figures import read_count, read_number
+from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
+from pos.application.text.words import Words
+from pos.domain.catalogue.category import LEAVES
+from pos.domain.catalogue.product import LANGUAGES
+from pos.domain.catalogue.product_card import ATTRIBUTES, ProductCard
+from pos.ui.look.theme import Space
+from pos.ui.page.form_page import FormRow
+from pos.ui.session.session import Session
+
+TEXT, EXACT, WHOLE, CATEGORY, SUPPLIER, CHECK = "text", "exact", "whole", "category", "supplier", "check"
+_DECIMALS = 9
+
+
+class Section(QWidget):
+    """A part of the form. `changed` whenever something in it was typed or chosen."""
+
+    changed = Signal()
+
+    def present(self, card: ProductCard, words: Words) -> None:
+        """Show what the card says."""
+
+    def read(self, card: ProductCard, words: Words) -> ProductCard:
+        """The card with what was typed here. Raises BadField naming the field."""
+        raise NotImplementedError
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+
+    def row_of(self, _field: str) -> FormRow | None:
+        """The row of a field, to say what is wrong with it."""
+        return None
+
+    def fields(self) -> Sequence[QWidget]:
+        """What Enter goes through, in its order."""
+        return ()
+
+    def forgive(self) -> None:
+        """Take every complaint back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field by its name, its kind, how many of the two columns it takes, and the most signs it may have."""
+
+    name: str
+    kind: str = TEXT
+    columns: int = 1
+    longest: int = 40
+
+
+class FieldSection(Section):
+    """A section of plain fields, two in a line. `hint` of a field stands behind it while it is empty."""
+
+    def __init__(self, session: Session, *fields: Field) -> None:
+        super().__init__()
+        self._session = session
+        self._fields = {field.name: field for field in fields}
+        self.rows: dict[str, FormRow] = {}
+        self.checks: dict[str, QCheckBox] = {}
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(Space.M)
+        self.grid.setVerticalSpacing(12)
+        place = 0
+        for field in fields:
+            widget = self._made(field)
+            place += place % 2 if field.columns == 2 else 0
+            self.grid.addWidget(widget, place // 2, place % 2, 1, field.columns, Qt.AlignmentFlag.AlignTop)
+            place += field.columns
+        for column in range(2):
+            self.grid.setColumnStretch(column, 1)
+        column_of = QVBoxLayout(self)
+        column_of.setContentsMargins(0, 0, 0, 0)
+        column_of.setSpacing(Space.M)
+        column_of.addLayout(self.grid)
+        self.body = column_of
+
+    def _made(self, field: Field) -> QWidget:
+        if field.kind == CHECK:
+            check = QCheckBox()
+            check.toggled.connect(self.changed)
+            self.checks[field.name] = check
+            return check
+        editor: QLineEdit | QComboBox
+        if field.kind in (CATEGORY, SUPPLIER):
+            editor = QComboBox()
+            editor.setMaxVisibleItems(14)
+            if field.kind == SUPPLIER:
+                editor.setEditable(True)
+                editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+                editor.setLineEdit(_line_edit(field.longest))
+                editor.editTextChanged.connect(self.changed)
+            else:
+                editor.addItem("", None)
+                for leaf in LEAVES:
+                    editor.addItem("", leaf)
+                editor.currentIndexChanged.connect(self.changed)
+        else:
+            editor = _line_edit(field.longest)
+            editor.textChanged.connect(self.changed)
+        row = FormRow(editor)
+        self.rows[field.name] = row
+        return row
+
+    def present(self, card: ProductCard, words: Words) -> None:
+        """Override Section.present."""
+        told = _values(card)
+        for name, row in self.rows.items():
+            editor, value = row.field, told[name]
+            if isinstance(editor, QComboBox) and editor.isEditable():
+                editor.setEditText(value or "")
+            elif isinstance(editor, QComboBox):
+                editor.setCurrentIndex(max(0, editor.findData(value)))
+            elif isinstance(editor, QLineEdit):
+                editor.setText(typed(value, words.language))
+                editor.setCursorPosition(0)
+        for name, check in self.checks.items():
+            check.setChecked(bool(told[name]))
+        self.forgive()
+
+    def read(self, card: ProductCard, words: Words) -> ProductCard:
+        """Override Section.read."""
+        told: dict[str, Any] = {name: self._read(name, words.language) for name in self.rows}
+        told |= {name: check.isChecked() for name, check in self.checks.items()}
+        names = {language: told.pop(f"name_{language}", None) for language in LANGUAGES}
+        if any(f"name_{language}" in self.rows for language in LANGUAGES):
+            told["names"] = {language: name for language, name in names.items() if name}
+        attributes = {name: told.pop(name) for name in ATTRIBUTES if name in told}
+        if attributes:
+            told["attributes"] = replace(card.attributes, **attributes)
+        for name in ("name", "shelf"):
+            if name in told:
+                told[name] = told[name] or ""
+        return replace(card, **told)
+
+    def _read(self, name: str, language: str) -> Any:
+        field, editor = self._fields[name], self.rows[name].field
+        if isinstance(editor, QComboBox):
+            return (editor.currentText().strip() or None) if editor.isEditable() else editor.currentData()
+        assert isinstance(editor, QLineEdit)
+        text = editor.text().strip().removesuffix("%").strip() if name == "vat" else editor.text().strip()
+        if not text:
+            return None
+        if field.kind == EXACT:
+            return read_number(text, language, digits=2 if name == "vat" else _DECIMALS, field=name)
+        return read_count(text, language, field=name) if field.kind == WHOLE else text
+
+    def retranslate(self, words: Words) -> None:
+        """Override Section.retranslate."""
+        for name, row in self.rows.items():
+            row.present(name_of(PRODUCT_FIELDS, name, words))
+            if isinstance(row.field, QComboBox) and not row.field.isEditable():
+                row.field.setItemText(0, words("— none —"))
+                for place in range(1, row.field.count()):
+                    row.field.setItemText(place, name_of(CATEGORIES, str(row.field.itemData(place)), words))
+        for name, check in self.checks.items():
+            check.setText(name_of(PRODUCT_FIELDS, name, words))
+
+    def offer(self, name: str, choices: Sequence[str]) -> None:
+        """Let a supplier be chosen among those known; what is typed stays."""
+        editor = self.rows[name].field
+        if isinstance(editor, QComboBox) and [editor.itemText(n) for n in range(editor.count())] != list(choices):
+            typed_already = editor.currentText()
+            editor.blockSignals(True)
+            editor.clear()
+            editor.addItems(list(choices))
+            editor.setEditText(typed_already)
+            editor.blockSignals(False)
+
+    def row_of(self, field: str) -> FormRow | None:
+        """Override Section.row_of."""
+        return self.rows.get(field)
+
+    def fields(self) -> Sequence[QWidget]:
+        """Override Section.fields."""
+        return [*(row.field for row in self.rows.values()), *self.checks.values()]
+
+    def forgive(self) -> None:
+        """Override Section.forgive."""
+        for row in self.rows.values():
+            row.complain("")
+
+
+def _line_edit(longest: int) -> QLineEdit:
+    field = QLineEdit()
+    field.setMaxLength(longest)
+    return field
+
+
+def typed(value: object, language: str) -> str:
+    """A value as somebody would type it: with the decimal mark of the language, and no marks between thousands."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        plain = format(value, "f")
+        return plain.replace(".", ",") if language in ("ru", "kk") else plain
+    return str(value)
+
+
+def _values(card: ProductCard) -> dict[str, Any]:
+    told: dict[str, Any] = {"name": card.name, "category": card.category, "vat": card.vat, "supplier": card.supplier}
+    told |= {f"name_{language}": card.names.get(language) for language in LANGUAGES}
+    told |= {name: getattr(card.attributes, name) for name in ATTRIBUTES}
+    told |= {"reorder_point": card.reorder_point, "shelf": card.shelf}
+    return told | {"by_weight": card.by_weight, "asks_lot": card.asks_lot}

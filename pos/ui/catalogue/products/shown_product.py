@@ -1,0 +1,55 @@
+"""Everything that the form of a product tells, as it was read in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage
+
+from pos.application.catalogue.browse_catalogue import LackingFor
+from pos.application.ports.browse_ports import Listed
+from pos.application.ports.history_ports import RecordedChange
+from pos.application.ports.stock_ports import AtPlace
+from pos.application.pricing.set_price import PriceBoard
+from pos.application.shop.shop import Shop
+from pos.domain.catalogue.product_card import ProductCard
+from pos.domain.staff.staff import Person
+from pos.ui.look.picture_reader import of_the_store
+
+CHANGES = 30
+"""Changes of a product that are read at once."""
+
+PRICES = 6
+"""Prices that have been which the form shows before somebody asks for more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that the form tells of a product; `listed` is None for one that is new."""
+
+    card: ProductCard
+    listed: Listed | None = None
+    lacking: tuple[LackingFor, ...] = ()
+    board: PriceBoard | None = None
+    lies: Sequence[AtPlace] = ()
+    changes: Sequence[RecordedChange] = ()
+    has_more: bool = False
+    picture: QImage | None = None
+
+
+def read_shown(shop: Shop, product_id: int, person: Person) -> Shown:
+    """Everything of a product; on the store's thread. Raises UnknownCode, NotAllowed."""
+    board = shop.set_price.board(product_id, person, PRICES)
+    changes = shop.edit_product.history(product_id, person, CHANGES + 1)
+    png = shop.edit_product.pictures([product_id]).get(product_id)
+    return Shown(
+        card=shop.edit_product.card_of(product_id, person),
+        listed=shop.browse.one(person, product_id),
+        lacking=shop.browse.lacking(board.product),
+        board=board,
+        lies=shop.browse.stock(person, product_id),
+        changes=changes[:CHANGES],
+        has_more=len(changes) > CHANGES,
+        picture=None if png is None else of_the_store(png),
+    )

@@ -1,1 +1,0 @@
-"""The basket, the visitor and the quota."""

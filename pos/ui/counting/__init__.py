@@ -1,1 +1,0 @@
-"""The stock-take: begun, counted on sheets, looked over, posted."""

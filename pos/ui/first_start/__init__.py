@@ -1,1 +1,0 @@
-"""The first start of an empty shop."""

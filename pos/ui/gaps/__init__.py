@@ -1,1 +1,0 @@
-"""Goods of which something is missing, filled in one after the other."""

@@ -1,0 +1,144 @@
+"""The steps of the tour: what each asks for, and by which facts it is seen to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.words import N_
+from pos.domain.money import KZT
+from pos.domain.quota.rule import Verdict
+from pos.ui.input.actions import FIRST_START, OPEN_SHIFT, SIGN_IN
+from pos.ui.session.sale_news import PaymentShown
+
+CODE = "4870204321111"
+"""Cognac of 0.7 L, of which a visitor to China may take two bottles."""
+PASSPORT = "P<CHNZHANG<<WEI<<<<<<<<<<<<<<<<<<<<<<<<<<<<<\nE000000019CHN8505051F3405042<<<<<<<<<<<<<<04"
+"""A specimen that the demo shop shows."""
+_BEFORE = frozenset({"", SIGN_IN, FIRST_START, OPEN_SHIFT})
+"""Pages that come before the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What has happened at the till, as far as the tour asks."""
+
+    person: bool = False
+    place: str = ""
+    sale: CheckoutView | None = None
+    payment: PaymentShown | None = None
+    sold: bool = False
+    next_customer: bool = False
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces are in the basket."""
+        return 0 if self.sale is None else self.sale.pieces
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the basket is more than its visitors may take."""
+        return self.sale is not None and bool(self.sale.visitors) and self.sale.verdict > Verdict.UNKNOWN
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question about a visitor is open."""
+        return self.sale is not None and bool(self.sale.open_questions)
+
+    @property
+    def knows_visitor(self) -> bool:
+        """Whether somebody has shown a document."""
+        return self.sale is not None and bool(self.sale.visitors)
+
+
+@dataclass(frozen=True, slots=True)
+class TourStep:
+    """A sentence, what its button does in place of a scanner (`act`, may be empty), and when it is done."""
+
+    name: str
+    sentence: str
+    done: Callable[[Seen], bool]
+    act: str = ""
+
+
+STEPS: tuple[TourStep, ...] = (
+    TourStep(
+        "sign_in",
+        N_("Sign in as {person}: type the PIN {pin} and press Enter."),
+        lambda seen: seen.person,
+    ),
+    TourStep(
+        "open_shift",
+        N_("Open the shift: press F12. The drawer starts with the notes you count."),
+        lambda seen: seen.place not in _BEFORE,
+    ),
+    TourStep(
+        "scan",
+        N_("Scan a cognac, or type {code} and press Enter. It is added to the basket."),
+        lambda seen: seen.pieces > 0,
+        N_("Scan it for me"),
+    ),
+    TourStep(
+        "passport",
+        N_("Scan the visitor's passport, or press F3 and type its number."),
+        lambda seen: seen.knows_visitor,
+        N_("Scan a passport for me"),
+    ),
+    TourStep(
+        "over",
+        N_("The remaining allowance is on the right. Now exceed it: type 3 * and scan the cognac again."),
+        lambda seen: seen.is_over,
+        N_("Scan three more"),
+    ),
+    TourStep(
+        "advice",
+        N_("Over the allowance: to declare, with duty. Ctrl+L removes the excess."),
+        lambda seen: seen.knows_visitor and seen.pieces > 0 and not seen.is_over,
+    ),
+    TourStep(
+        "entries",
+        N_("Amber: this depends on the entry days. Answer the question here or at F12: Ctrl+1 is No."),
+        lambda seen: not seen.asks,
+    ),
+    TourStep(
+        "pay",
+        N_("Within the allowance again. F12 opens the payment. Goods and allowance are held during payment."),
+        lambda seen: seen.payment is not None,
+    ),
+    TourStep(
+        "tenge",
+        N_("The customer pays in tenge: Alt+2. The remainder is shown in tenge."),
+        lambda seen: seen.payment is not None and seen.payment.payment.currency == KZT,
+    ),
+    TourStep(
+        "record",
+        N_("F12 pays the exact amount and completes the sale. Or type the amount received to see the change."),
+        lambda seen: seen.sold,
+    ),
+    TourStep(
+        "next",
+        N_("Sold. The receipt prints automatically. Press Enter for the next customer."),
+        lambda seen: seen.next_customer,
+    ),
+    TourStep(
+        "end",
+        N_("Your first sale is complete. F1 explains every page and repeats this tour."),
+        lambda _seen: False,
+    ),
+)
+_PLACE = {step.name: place for place, step in enumerate(STEPS)}
+
+
+def step_after(place: int, seen: Seen) -> int:
+    """At which step somebody stands who stood at `place`: steps that are done are passed, nobody is led back.
+
+    Whoever goes ahead alone is followed: to the payment, to the sale that is made.
+    """
+    if seen.payment is not None:
+        place = max(place, _PLACE["tenge"])
+    if seen.sold:
+        place = max(place, _PLACE["next"])
+    while place < len(STEPS) - 1 and STEPS[place].done(seen):
+        place += 1
+    return place

@@ -1,0 +1,117 @@
+"""The tour itself: a strip above every page that goes on by what really happens at the till."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from pos.domain.staff.staff import Person
+from pos.ui.help.tour.steps import CODE, PASSPORT, STEPS, Seen, step_after
+from pos.ui.input.actions import CHECKOUT
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.guide_strip import GuideStrip
+
+OPEN, CLOSED = "open", "closed"
+_CASHIER = "amina"
+
+
+class Tour(QObject):
+    """In a demo shop only. It asks nothing of the till: it looks on, and its button does what a scanner does.
+
+    `scan` and `show` give a code and a paper to the till as a scanner would.
+    """
+
+    def __init__(
+        self, session: Session, strip: GuideStrip, scan: Callable[[str], None], show: Callable[[str], None]
+    ) -> None:
+        super().__init__(strip)
+        self._session, self._strip = session, strip
+        self._scan, self._show = scan, show
+        self._place = 0
+        self._seen = Seen()
+        self._connected = False
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the strip is there."""
+        return self._session.memory.state.tour == OPEN and bool(self._session.shop.demo_pins)
+
+    @property
+    def step(self) -> str:
+        """The name of the step that is asked for."""
+        return STEPS[self._place].name
+
+    def offer(self) -> None:
+        """Begin by itself at a till of a demo shop where nobody has seen the tour; go on where it was not closed."""
+        if self._session.memory.state.tour != CLOSED and self._session.shop.demo_pins:
+            self.start()
+
+    def start(self) -> None:
+        """Begin anew, from what is on show."""
+        if not self._session.shop.demo_pins:
+            return
+        session = self._session
+        session.memory.keep(tour=OPEN)
+        self._place, self._seen = 0, Seen(session.person is not None, session.place, session.sale)
+        self._listen()
+        if session.person is not None and session.place != CHECKOUT:
+            session.go(CHECKOUT)
+        self._look()
+
+    def close(self) -> None:
+        """No more of it, at the next start neither; help has it still."""
+        self._session.memory.keep(tour=CLOSED)
+        self._strip.hide()
+
+    def _listen(self) -> None:
+        if self._connected:
+            return
+        self._connected = True
+        session, news = self._session, self._session.sale_news
+        session.person_changed.connect(self._person_changed)
+        session.page_shown.connect(lambda place: self._saw(place=place))
+        session.language_changed.connect(lambda _words: self._present())
+        news.presented.connect(lambda view: self._saw(sale=view))
+        news.paying.connect(lambda shown: self._saw(payment=shown))
+        news.payment_left.connect(lambda: self._saw(payment=None))
+        news.sold.connect(lambda _sale: self._saw(sold=True, payment=None))
+        news.started.connect(self._started)
+        self._strip.acted.connect(self._act)
+        self._strip.closed.connect(self.close)
+
+    def _person_changed(self, person: Person | None) -> None:
+        self._saw(person=person is not None)
+
+    def _started(self, _view: object) -> None:
+        self._saw(next_customer=self._seen.sold)
+
+    def _saw(self, **changes: Any) -> None:
+        self._seen = replace(self._seen, **changes)
+        if self.is_on:
+            self._look()
+
+    def _look(self) -> None:
+        self._place = step_after(self._place, self._seen)
+        self._present()
+
+    def _act(self) -> None:
+        step = self.step
+        if step == "passport":
+            self._show(PASSPORT)
+        elif step in ("scan", "over"):
+            for _ in range(1 if step == "scan" else 3):
+                self._scan(CODE)
+
+    def _present(self) -> None:
+        self._strip.setVisible(self.is_on)
+        if not self.is_on:
+            return
+        words, step = self._session.words, STEPS[self._place]
+        pins, names = self._session.shop.demo_pins, self._session.names
+        sentence = words(step.sentence, code=CODE, pin=pins.get(_CASHIER, ""), person=names.get(_CASHIER, "Amina"))
+        last = self._place == len(STEPS) - 1
+        heading = words("Tour") if last else words("Step {n} of {all}", n=self._place + 1, all=len(STEPS) - 1)
+        self._strip.present(heading, sentence, words(step.act) if step.act else "", words("Close tour"), "scan-line")

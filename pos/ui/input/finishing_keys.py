@@ -1,0 +1,178 @@
+"""One press is one act: which key press or tap may record money, stock or a shift, and which comes by accident."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QWindow
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos.ui.look.turns import next_turn
+from pos.ui.notices.notices import TURN
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.fields.key_positions import ENTERS, is_modifier
+
+if TYPE_CHECKING:
+    from pos.ui.input.actions import Actions
+    from pos.ui.input.scanner_filter import ScannerFilter
+
+STOOD = 0.4
+"""Seconds for which a page must have stood before a finishing key counts on it."""
+UP = 0.05
+"""Seconds for which a key must have been up: on X11 one held down comes as release and press, 0 to 1 ms apart."""
+_LOST = 1.0
+"""Seconds without a repeat after which a key is up whose release another window heard: a held one repeats faster."""
+_KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+_TAPS = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease)
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """A press that is being handled: when it began, whether the key had been up before, and its number."""
+
+    at: float
+    is_one: bool
+    turn: int = field(default_factory=lambda: next(TURN))
+
+
+@dataclass(slots=True)
+class _Key:
+    """What is known of one key of the keyboard."""
+
+    pressed: float
+    released: float | None = None
+
+
+class FinishingKeys(QObject):
+    """Hears the windows' keys and taps before anything else does, and says which of them count.
+
+    A finishing key records something or leaves a page as done. It counts only when it has been up for 50 ms without a
+    new press since its last one, and when the page has stood for 400 ms; a tap on its button when it began after that.
+    What does not count is dropped, never queued. What no hand has caused (a step that follows from another, a screen
+    reader's press) always counts. `turned` says that the same key means another thing from now on: another page,
+    another part of it, a question.
+    """
+
+    def __init__(self, actions: Actions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._listener: ScannerFilter | None = None
+        self._caps: frozenset[str] = frozenset()
+        self._turned = float("-inf")
+        self._keys: dict[int, _Key] = {}
+        self._offered: int | None = None
+        self._now: _Press | None = None
+        self._tap_began = _Press(float("-inf"), is_one=True)
+
+    def keep_time_with(self, scanner: ScannerFilter) -> None:
+        """Have the clock of the scanner's filter, which knows when a key was pressed that a busy window hears late."""
+        self._listener = scanner
+
+    def clock(self) -> float:
+        """Now, in seconds of a steady clock."""
+        return time.monotonic() if self._listener is None else self._listener.clock()
+
+    def _time_of(self, event: QInputEvent) -> float:
+        return self.clock() if self._listener is None else self._listener.time_of(event)
+
+    def show_page(self, place: str) -> None:
+        """Another page is on show."""
+        finishing = [action for action in self._actions.at(place) if action.finishing]
+        self._caps = frozenset(key for action in finishing for key in (action.key, *action.also))
+        self.turned()
+
+    def turned(self) -> None:
+        """The same key would do another thing from now on."""
+        self._turned = self.clock()
+
+    @property
+    def left(self) -> float:
+        """Seconds until what is on show has stood."""
+        return max(self._turned + STOOD - self.clock(), 0.0)
+
+    @property
+    def turn(self) -> int:
+        """The number of the key or the tap that has asked for what is being done; 0 for none."""
+        return 0 if self._now is None else self._now.turn
+
+    def is_one_press(self) -> bool:
+        """Whether what is being done was asked for by a press of its own, and not by a key that is held down."""
+        return self._now is None or self._now.is_one
+
+    def counts(self) -> bool:
+        """Whether what is being done may record something or leave the page as done."""
+        return self._now is None or (self._now.is_one and self._now.at - self._turned >= STOOD)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: True drops a press that does not count."""
+        kind = event.type()
+        if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(watched, QWindow):
+            return self._hear(event)
+        if kind in _TAPS and isinstance(event, QMouseEvent) and isinstance(watched, QWindow):
+            return self._tap(event)
+        return False
+
+    # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _hear(self, event: QKeyEvent) -> bool:
+        key = event.nativeScanCode() or event.key()
+        if event.type() == QEvent.Type.KeyRelease:
+            self._release(key, event)
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            if not event.isAccepted():  # else it is a scanner's
+                self._offered = key
+                self._press(key, event)
+            return False
+        if self._offered != key:
+            self._press(key, event)
+        self._offered = None
+        if event.key() in ENTERS and not self.is_one_press():
+            return True  # Enter means one thing after another as a form goes on: held down it is one Enter
+        return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select) and self._is_early(QApplication.focusWidget())
+
+    def _press(self, key: int, event: QKeyEvent) -> None:
+        at, known = self._time_of(event), self._keys.get(key)
+        if known is None:
+            is_up = True
+        elif known.released is None:
+            is_up = at - known.pressed >= _LOST
+        else:
+            is_up = at - known.released >= UP
+        self._keys[key] = _Key(at)
+        if not is_modifier(event):
+            self._begin(_Press(at, is_up and not event.isAutoRepeat()))
+
+    def _release(self, key: int, event: QKeyEvent) -> None:
+        known = self._keys.get(key)
+        if known is not None and not event.isAutoRepeat():
+            known.released = self._time_of(event)
+        self._offered, self._now = None, None
+
+    def _begin(self, press: _Press) -> None:
+        """Until it has been handled; what comes of it in a later turn has no hand on a key any more."""
+        self._now = press
+
+        def over() -> None:
+            if self._now is press:
+                self._now = None
+
+        next_turn(self, over)
+
+    # ── taps ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _tap(self, event: QMouseEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self._begin(self._tap_began)  # what a tap does it does when the finger is lifted
+            return False
+        self._now = self._tap_began = _Press(self._time_of(event), is_one=True)
+        is_early = self._is_early(QApplication.widgetAt(event.globalPosition().toPoint()))
+        self._now = None
+        return is_early
+
+    def _is_early(self, widget: QWidget | None) -> bool:
+        """Whether `widget` is the button of a finishing key, and what is being done does not count."""
+        return isinstance(widget, IconButton) and widget.key in self._caps and not self.counts()

@@ -1,0 +1,135 @@
+"""The keys of the page on show: bound to its steps, and heard even where a text field would take them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from pos.ui.input.actions import KEYPAD_PLUS, Action, Actions, sequence
+from pos.ui.input.finishing_keys import FinishingKeys
+
+_REPEATED = "undo"
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_OF_FIELDS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Backspace})
+"""They move in a text or shorten it, with whatever modifier."""
+_CLIPBOARD = (
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Paste,
+    QKeySequence.StandardKey.SelectAll,
+)
+
+
+class KeyBindings(QObject):
+    """Binds the keys of one page at a time in one window.
+
+    Before shortcuts are looked for a text field claims every printing key and all that edits text on its desktop: on
+    X11 Ctrl+E is the end of the line. The keys of the page come first. A field keeps what moves in its text, the
+    clipboard and, while there is something in it, undo and Del. One press starts a step once, however long the key is
+    held down; only an undo goes on.
+    """
+
+    def __init__(self, window: QWidget, actions: Actions, finishing: FinishingKeys) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._finishing = finishing
+        self._shortcuts: list[QShortcut] = []
+        self._finishers: set[QShortcut] = set()
+        self._bound: frozenset[str] = frozenset()
+
+    def bind(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
+        """The keys of `place` start these steps from now on, by action id; keys without a step are left alone."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
+            shortcut.deleteLater()
+        self._shortcuts, self._finishers = [], set()
+        bound = set()
+        for action in self._actions.at(place):
+            step = steps.get(action.id)
+            if step is None or action.told:
+                continue
+            bound.add(action.id)
+            for key in (action.key, *action.also):
+                shortcut = QShortcut(sequence(key), self._window)
+                shortcut.setAutoRepeat(action.id == _REPEATED)
+                shortcut.activated.connect(partial(self._start, action, step))
+                self._shortcuts.append(shortcut)
+                if action.finishing:
+                    self._finishers.add(shortcut)
+        self._bound = frozenset(bound)
+
+    @property
+    def bound(self) -> frozenset[str]:
+        """The ids of the actions whose keys work now."""
+        return self._bound
+
+    def press(self, key: QKeyEvent) -> bool:
+        """Start the step of a key that was kept until now, where it has one; Qt does so for fresh keys only."""
+        if key.text().isprintable() and key.text() and not key.modifiers() & _COMMANDS and not self._is_ours(key):
+            return False  # a sign for the field that has the focus
+        wanted = QKeySequence(key.keyCombination())
+        for shortcut in self._shortcuts:
+            if shortcut.key() == wanted:
+                shortcut.activated.emit()
+                return True
+        return False
+
+    def finishes(self, key: QKeyEvent) -> bool:
+        """Whether a key of the page on show is a finishing one."""
+        wanted = QKeySequence(key.keyCombination())
+        return any(shortcut.key() == wanted for shortcut in self._finishers)
+
+    def _start(self, action: Action, step: Callable[[], None]) -> None:
+        finishing = self._finishing
+        if finishing.counts() if action.finishing else action.id == _REPEATED or finishing.is_one_press():
+            step()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: True keeps the field from claiming the key, so that the shortcut is found."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if event.isAccepted():  # the scanner's filter has claimed it for a burst
+            return False
+        if not isinstance(watched, QWindow) or watched is not self._window.windowHandle() or not self._is_ours(event):
+            return False
+        event.ignore()
+        return True
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        """Whether the key starts a step of the page although a field has the focus."""
+        if self._is_keypad_plus(event):
+            return self._starts(sequence(KEYPAD_PLUS))
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return "undo" in self._bound and not _has_own_undo()
+        prints = event.text().isprintable() and event.text() and not event.modifiers() & _COMMANDS
+        if prints or event.key() in _OF_FIELDS or any(event.matches(key) for key in _CLIPBOARD):
+            return False
+        if event.key() == Qt.Key.Key_Delete and _has_text():
+            return False
+        return self._starts(QKeySequence(event.keyCombination()))
+
+    def _starts(self, key: QKeySequence) -> bool:
+        return any(shortcut.key() == key for shortcut in self._shortcuts)
+
+    @staticmethod
+    def _is_keypad_plus(event: QKeyEvent) -> bool:
+        return (
+            event.key() == Qt.Key.Key_Plus
+            and bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+            and not event.modifiers() & _COMMANDS
+        )
+
+
+def _has_own_undo() -> bool:
+    field = QApplication.focusWidget()
+    return isinstance(field, QLineEdit) and field.isUndoAvailable() and bool(field.text())
+
+
+def _has_text() -> bool:
+    field = QApplication.focusWidget()
+    return isinstance(field, QLineEdit) and bool(field.text())

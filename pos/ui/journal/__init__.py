@@ -1,1 +1,0 @@
-"""The journal: what happened, who did it, and whether it is whole."""

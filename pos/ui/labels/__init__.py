@@ -1,1 +1,0 @@
-"""The clerk's page of price labels."""

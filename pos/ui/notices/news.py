@@ -1,0 +1,108 @@
+"""News of the checkout: a notice that speaks the language of the moment and knows what its button does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pos.application.text.words import Words
+from pos.ui.look.theme import Theme
+from pos.ui.notices.notices import NOTICES, TURN, Falls, Kind
+from pos.ui.widgets.cards.notice_bar import Notice, NoticeBar
+
+Tell = Callable[[Words], Notice]
+"""Makes the notice in a language, so that it can be said again in another one."""
+ENTER = "Enter"
+"""The key of a notice's button where Enter has nothing else to do."""
+
+
+class News(NoticeBar):
+    """A NoticeBar that is told a Tell; `then` is what its button does, `other` what the second one does.
+
+    What it shows falls with its page, as its kind of `notices.py` says; `asked` tells that it is a question.
+    """
+
+    asked = Signal()
+
+    def __init__(self, theme: Theme, words: Words, *, flat: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(theme, dismiss=words("Dismiss"), flat=flat, parent=parent)
+        self._words = words
+        self.kind: str | None = None
+        """The kind of what is on show."""
+        self.turn = 0
+        self.counts: Callable[[], bool] = lambda: True
+        """Whether what is being done may answer a question."""
+        self._telling: Tell | None = None
+        self._then: Callable[[], None] | None = None
+        self._instead: Callable[[], None] | None = None
+        self._holds: Callable[[], bool] | None = None
+        self.acted.connect(self._act)
+        self.acted_otherwise.connect(self._act_otherwise)
+
+    def tell(
+        self,
+        kind: str,
+        telling: Tell,
+        then: Callable[[], None] | None = None,
+        *,
+        holds: Callable[[], bool] | None = None,
+        other: Callable[[], None] | None = None,
+    ) -> None:
+        """Show what `telling` says, in place of the news before; `holds` says whether that is still so."""
+        self._telling, self._then, self._holds, self._instead = telling, then, holds, other
+        self.kind, self.turn = kind, next(TURN)
+        self.present(telling(self._words))
+        if NOTICES[kind].falls is Falls.QUESTION:
+            self.asked.emit()
+
+    def clear(self) -> None:
+        """Override NoticeBar.clear."""
+        self.kind = None
+        super().clear()
+
+    def step(self, begun: int) -> None:
+        """A step was taken that began so late."""
+        if self.turn < begun:
+            self.fall(lambda kind: kind.falls is Falls.STEP)
+
+    def fall(self, ends: Callable[[Kind], bool]) -> None:
+        """Take away what ends so."""
+        if self.kind is not None and ends(NOTICES[self.kind]):
+            self.clear()
+
+    def look_again(self) -> None:
+        """Take away what holds no longer, or the part of it that does not."""
+        if self.notice is None or self._holds is None or self._telling is None:
+            return
+        if not self._holds():
+            self.clear()
+        elif (said := self._telling(self._words)) != self.notice:
+            self.present(said)
+
+    def confirm(self) -> None:
+        """Enter: press the button of a notice whose key it is; a question wants a look before."""
+        is_question = self.kind is not None and NOTICES[self.kind].falls is Falls.QUESTION
+        has_enter = self.notice is not None and bool(self.notice.action) and self.notice.action_key == ENTER
+        if has_enter and (not is_question or self.counts()):
+            self.acted.emit()
+
+    def retranslate(self, words: Words) -> None:
+        """Say what is on show in another language."""
+        self._words = words
+        self.name_dismissal(words("Dismiss"))
+        if self.notice is not None and self._telling is not None:
+            self.present(self._telling(words))
+
+    def _act(self) -> None:
+        then = self._then
+        self.clear()
+        if then is not None:
+            then()
+
+    def _act_otherwise(self) -> None:
+        other = self._instead
+        self.clear()
+        if other is not None:
+            other()

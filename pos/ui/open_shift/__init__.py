@@ -1,1 +1,0 @@
-"""What lies in the drawer before the first sale."""

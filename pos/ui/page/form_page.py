@@ -1,0 +1,149 @@
+"""A page that asks for a few things in one card: what each is called, the field, what was wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+_WIDTH = 640
+
+
+class FormRow(QWidget):
+    """A label, its field, and room for a complaint beneath. `beside` puts the label left of the field."""
+
+    def __init__(self, field: QWidget, *, beside: bool = False) -> None:
+        super().__init__()
+        self.field = field
+        self.label = TextLabel(role=Role.BODY if beside else Role.LABEL)
+        self._complaint = TextLabel(role=Role.SMALL, wrap=True)
+        self._complaint.set_tone(Tone.OVER)
+        self._complaint.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.XS)
+        if beside:
+            row = QHBoxLayout()
+            row.setSpacing(Space.M)
+            self.label.setFixedWidth(180)
+            row.addWidget(self.label)
+            row.addWidget(field, 1)
+            column.addLayout(row)
+        else:
+            column.addWidget(self.label)
+            column.addWidget(field)
+        column.addWidget(self._complaint)
+
+    def present(self, name: str) -> None:
+        """Call the field `name`."""
+        self.label.setText(name)
+        self.field.setAccessibleName(name)
+
+    def complain(self, text: str) -> None:
+        """Say what is wrong with the field; an empty text takes it back."""
+        self._complaint.setText(text)
+        self._complaint.setVisible(bool(text))
+        self.field.setAccessibleDescription(text)
+
+    @property
+    def complaint(self) -> str:
+        """What is said to be wrong."""
+        return self._complaint.text()
+
+
+def complain_at(rows: Mapping[str, FormRow], field: str, sentence: str) -> bool:
+    """Say what was wrong beneath its field and put the hand there; False where it is about none of them."""
+    row = rows.get(field)
+    if row is None:
+        return False
+    row.complain(sentence)
+    row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+    return True
+
+
+class FormPage(QScrollArea):
+    """Title, one or two sentences, rows, the button at the end. Enter goes to the next field, at the last one on."""
+
+    def __init__(self, theme: Theme, icon: str, key: str) -> None:
+        super().__init__()
+        self._rows: list[FormRow] = []
+        self._title = TextLabel(role=Role.SECTION, wrap=True)
+        self._hint = TextLabel(wrap=True)
+        self._hint.setProperty("tint", "muted")
+        self.button = IconButton(theme, icon=icon, key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._card = Surface(Ground.CARD)
+        self._fields = QVBoxLayout(self._card)
+        self._fields.setContentsMargins(32, Space.L, 32, Space.L)
+        self._fields.setSpacing(12)
+        column = QVBoxLayout()
+        column.setSpacing(Space.S)
+        column.addStretch(1)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addSpacing(Space.S)
+        column.addWidget(self._card)
+        column.addStretch(2)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        row.addStretch(1)
+        middle = QWidget()
+        middle.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        middle.setFixedWidth(_WIDTH)
+        row.addWidget(middle)
+        row.addStretch(1)
+        self.setWidget(holder)
+
+    def fill(self, *rows: FormRow | tuple[FormRow, ...]) -> None:
+        """Take these rows, from the top, then the button; a tuple of rows stands side by side."""
+        for row in rows:
+            beside = row if isinstance(row, tuple) else (row,)
+            line = QHBoxLayout()
+            line.setSpacing(Space.M)
+            for one in beside:
+                line.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)
+                one.field.installEventFilter(self)
+                self._rows.append(one)
+            self._fields.addLayout(line)
+        self._fields.addSpacing(Space.S)
+        self._fields.addWidget(self.button)
+
+    def present(self, title: str, hint: str, button: str) -> None:
+        """Say the words round the rows."""
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self.button.present(button)
+
+    def forgive(self) -> None:
+        """Take every complaint back."""
+        for row in self._rows:
+            row.complain("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: Enter goes on, and the field that has the focus can be seen."""
+        fields = [row.field for row in self._rows]
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self.ensureWidgetVisible(watched)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
+            return False
+        place = next((n for n, field in enumerate(fields) if field is watched), None)
+        if place is None:
+            return False
+        if place + 1 < len(fields):
+            fields[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.button.click()
+        return True

@@ -1,0 +1,139 @@
+"""A list of the stock in pages: a scan field that narrows it, rows, what to do with the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.text.words import Words
+from pos.ui.look.theme import Space
+from pos.ui.page.pager import Pager
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.tables.choices import Narrowing
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineRow, LineTable
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+
+class ListPage(QWidget):
+    """`typed` tells what was entered in the scan field, `opened` that Enter was pressed on the chosen row.
+
+    A child words the columns, the rows and the empty state; `beside` stands right of the rows, `narrowing` right of
+    the scan field.
+    """
+
+    typed = Signal(str)
+    opened = Signal()
+    seeks_while_typed = False
+    """Whether the rows follow each sign; else they wait for Enter, and the field says so."""
+
+    def __init__(
+        self,
+        session: Session,
+        columns: Sequence[Column],
+        key: Callable[[Any], Any],
+        hints: Sequence[tuple[str, Callable[[], None]]] = (),
+        beside: QWidget | None = None,
+        narrowing: Sequence[Narrowing] = (),
+        pager: Pager | None = None,
+    ) -> None:
+        super().__init__()
+        self.session = session
+        theme = session.theme
+        self.pager = pager or Pager(session, key, self)
+        self.pager.changed.connect(self.present)
+        self.box = SearchBox(theme, "", "")
+        self.box.submitted.connect(self.typed)
+        self.told = TextLabel(role=Role.STRONG, wrap=True)
+        self.rows = LineModel(self)
+        self.table = LineTable(theme, self.rows, columns)
+        self.table.wants_more.connect(self.pager.more)
+        self.table.opened.connect(self.opened)
+        self.header = LineHeader(theme, self.table)
+        self.empty = EmptyState(theme)
+        self._hints = []
+        for action, step in hints:
+            hint = KeyHint(theme, session.actions.key_text(action), "")
+            hint.clicked.connect(step)
+            self._hints.append((action, hint))
+        self._lay_out(beside, narrowing)
+
+    @property
+    def chosen(self) -> Any:
+        """What the chosen row is about; None for no row."""
+        return self.pager.rows[self.table.place] if 0 <= self.table.place < len(self.pager.rows) else None
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.box.present(words("Scan field"), self.placeholder(words), "" if self.seeks_while_typed else "Enter")
+        for action, hint in self._hints:
+            hint.present(self.session.actions.key_text(action), self.session.actions.text(action, words))
+        self.name_columns(words)
+        self.present()
+
+    def present(self) -> None:
+        """Show what is loaded."""
+        place = max(0, self.table.place)
+        words = self.session.words
+        self.rows.exchange([self.row_of(one, words) for one in self.pager.rows])
+        nothing = self.pager.is_answered and not self.pager.rows and not self.pager.is_searching
+        self._pages.present(is_empty=nothing)
+        self.say_empty(words)
+        text = self.said(words)
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
+        self.table.choose(place)
+
+    # ── what a child says ────────────────────────────────────────────────────────────────────────────────────
+
+    def placeholder(self, words: Words) -> str:
+        """What the scan field asks for."""
+        raise NotImplementedError
+
+    def name_columns(self, words: Words) -> None:
+        """Name the header's columns and the table."""
+        raise NotImplementedError
+
+    def row_of(self, one: Any, words: Words) -> LineRow:
+        """A row."""
+        raise NotImplementedError
+
+    def say_empty(self, words: Words) -> None:
+        """Word the empty state."""
+        raise NotImplementedError
+
+    def said(self, _words: Words) -> str:
+        """What narrows the list, above it; empty for nothing."""
+        return ""
+
+    def _lay_out(self, beside: QWidget | None, narrowing: Sequence[Narrowing]) -> None:
+        self._pages = RowsOrEmpty(self.header, self.table, self.empty)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self._pages, 1)
+        if beside is not None:
+            row.addWidget(beside)
+        keys = QHBoxLayout()
+        keys.setSpacing(Space.XS)
+        for _, hint in self._hints:
+            keys.addWidget(hint)
+        keys.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        column.setSpacing(Space.S)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self.box, 3)
+        for box in narrowing:
+            head.addWidget(box, 1)
+        column.addLayout(head)
+        column.addWidget(self.told)
+        column.addLayout(row, 1)
+        column.addLayout(keys)

@@ -1,0 +1,89 @@
+"""Pages of a list, asked for one by one as somebody scrolls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.domain.staff.staff import Person
+from pos.ui.session.session import Session
+
+PAGE = 100
+
+Ask = Callable[[Person, Any], Any]
+"""What asks the store for the page after a key; None for the first."""
+
+
+class Pager(QObject):
+    """Holds what is loaded. `changed` when there is more, or something else; what comes too late is dropped."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, key: Callable[[Any], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._key = session, key
+        self._ask: Ask | None = None
+        self._question = 0
+        self._is_loading = False
+        self._next: Any = None
+        self._wanted = 0
+        self.rows: list[Any] = []
+        self.is_answered = False
+
+    def begin(self, ask: Ask) -> None:
+        """Ask anew, from the beginning."""
+        self._ask = ask
+        self._question += 1
+        self._is_loading, self._next = False, None
+        self._load(anew=True)
+
+    def more(self) -> None:
+        """Ask for the next page, if there is one."""
+        if not self._is_loading and self._next is not None:
+            self._load(anew=False)
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether the store is still looking for what a page lacks."""
+        return self._next is not None and len(self.rows) < self._wanted
+
+    # ── how a page is read ───────────────────────────────────────────────────────────────────────────────────
+
+    def rows_of(self, page: Any) -> Sequence[Any]:
+        """The rows of an answer."""
+        rows: Sequence[Any] = page
+        return rows
+
+    def next_of(self, page: Any) -> Any:
+        """What the next page comes after; None where there is none."""
+        return self._key(page[-1]) if len(page) >= PAGE else None
+
+    def _load(self, *, anew: bool) -> None:
+        ask, person = self._ask, self._session.person
+        if ask is None or person is None:
+            return
+        self._is_loading = True
+        question = self._question
+        after = None if anew else self._next
+        if anew:
+            self._wanted = PAGE
+        elif len(self.rows) >= self._wanted:
+            self._wanted = len(self.rows) + PAGE
+
+        def taken(page: Any) -> None:
+            if question != self._question:
+                return
+            self._is_loading, self.is_answered = False, True
+            self._next = self.next_of(page)
+            self.rows = [*([] if anew else self.rows), *self.rows_of(page)]
+            self.changed.emit()
+            if self.is_searching:
+                self._load(anew=False)
+
+        def failed(error: Exception) -> None:
+            self._is_loading = False
+            self._session.report(error)
+
+        self._session.run(lambda: ask(person, after), taken, failed)

@@ -1,0 +1,178 @@
+"""Save what a page lists as a file: where is asked, rows are read a few at a time and written beside the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from pos.application.tables.save_tables import proposed_name
+from pos.application.tables.table_files import CSV, KINDS, PDF, XLSX
+from pos.application.text.figures import number_text
+from pos.application.text.words import N_, Words
+from pos.ui.look.sounds import Sound
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.tables.listing import Listing
+    from pos.application.tables.table import Cell, Table
+    from pos.domain.staff.staff import Person
+    from pos.ui.page.screen import Screen
+
+_AT_ONCE = 200
+"""Rows between which scans and payments have their turn at the store."""
+
+_KINDS = {XLSX: N_("Workbook (*.xlsx)"), CSV: N_("Table as text (*.csv)"), PDF: N_("Pages to print (*.pdf)")}
+
+
+class TableSaver(QObject):
+    """The step of `Ctrl+S` on a page: `listing` says what is on show (None: nothing to save).
+
+    `ask` asks for a file. It may be given another for tests; the window's own is a dialog of the system.
+    """
+
+    folder = Path.home()
+    """Where the last file was put."""
+
+    def __init__(self, screen: Screen, listing: Callable[[], Listing | None]) -> None:
+        super().__init__(screen)
+        self._screen, self._listing = screen, listing
+        self._session = screen.session
+        self._is_busy = False
+        self.ask: Callable[[str], Path | None] = self._asked
+        screen.steps["save_table"] = self.save
+
+    def save(self) -> None:
+        """Ask where, then save."""
+        listing, person = self._listing(), self._session.person
+        if self._is_busy or person is None:
+            return
+        if listing is None:
+            self._session.sounds.play(Sound.NOTE)
+            self._session.tell(
+                "table.none", lambda: Notice(Tone.NEARLY, self._words("There is no table to save."), seconds=8)
+            )
+            return
+        now = self._session.shop.now().astimezone(self._session.settings.zone)
+        path = self.ask(proposed_name(self._words(listing.title), self._session.settings.shop_name, now))
+        if path is not None:
+            TableSaver.folder = path.parent
+            _Saving(self, listing, person, path).begin()
+
+    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+
+    def begun(self, path: Path) -> None:
+        """A file is being written."""
+        self._is_busy = True
+        self._session.tell("table.saving", lambda: Notice(Tone.NEUTRAL, self._words("Saving {file}…", file=path.name)))
+
+    def saved(self, path: Path, rows: int) -> None:
+        """It lies where it was wanted."""
+        self._is_busy = False
+        self._session.sounds.play(Sound.COMPLETE)
+        self._session.tell("table.saved", lambda: Notice(Tone.WITHIN, self._saved_text(path, rows), seconds=12))
+
+    def failed(self, error: Exception) -> None:
+        """It was not written; what nobody foresaw is told already."""
+        self._is_busy = False
+        self._session.sounds.play(Sound.REFUSE)
+        self._session.report_foreseen(error)
+
+    def _saved_text(self, path: Path, rows: int) -> str:
+        words, count = self._words, number_text(rows, self._words.language)
+        return words.plural("{file} saved: {n} row.", "{file} saved: {n} rows.", rows, file=path.name, n=count)
+
+    @property
+    def _words(self) -> Words:
+        return self._session.words
+
+    def _asked(self, name: str) -> Path | None:
+        return asked_file(self._screen, name)
+
+
+def asked_file(screen: Screen, name: str) -> Path | None:
+    """Ask with the system's dialog for a file of one of the KINDS, `name` proposed; None where nobody wants one."""
+    session = screen.session
+    filters = {session.words(_KINDS[kind]): kind for kind in KINDS}
+    title = session.actions.text("save_table", session.words)
+    proposed = str(TableSaver.folder / f"{name}{XLSX}")
+    chosen, used = QFileDialog.getSaveFileName(screen, title, proposed, ";;".join(filters))
+    if not chosen:
+        return None
+    path = kept_apart(Path(chosen), filters.get(used, XLSX))
+    TableSaver.folder = path.parent
+    return path
+
+
+def kept_apart(chosen: Path, kind: str) -> Path:
+    """The file that is meant, with an ending that says its kind: its own, or that of the kind that was chosen.
+
+    The dialog proposes a workbook; who chooses another kind without touching the name means the kind. A file that it
+    did not ask about is not written over: the new one gets a number.
+    """
+    own = chosen.suffix.lower()
+    if own in KINDS and (own != XLSX or kind == XLSX):
+        return chosen
+    bare = chosen.with_suffix("") if own == XLSX else chosen
+    path, number = bare.with_name(bare.name + kind), 1
+    while path.exists():
+        number += 1
+        path = bare.with_name(f"{bare.name} ({number}){kind}")
+    return path
+
+
+class _Saving:
+    """One file on its way: begun and read on the store's thread, a few rows at a time, then written beside it."""
+
+    def __init__(self, saver: TableSaver, listing: Listing, person: Person, path: Path) -> None:
+        self._saver, self._listing, self._person, self._path = saver, listing, person, path
+        self._session = saver._session
+        self._words = self._session.words
+        self._shop = self._session.shop
+        self._tables: Sequence[Table] = ()
+        self._rows: list[list[Sequence[Cell]]] = []
+        self._reading: Iterator[Sequence[Cell]] = iter(())
+
+    def begin(self) -> None:
+        step = self._shop.save_tables
+        self._saver.begun(self._path)
+        self._session.run(
+            lambda: step.begin(self._listing, self._person, self._path, self._words), self._begun, self._saver.failed
+        )
+
+    def _begun(self, tables: Sequence[Table]) -> None:
+        self._tables = tables
+        self._next_table()
+
+    def _next_table(self) -> None:
+        if len(self._rows) == len(self._tables):
+            self._write()
+            return
+        self._reading = iter(self._tables[len(self._rows)].rows)
+        self._rows.append([])
+        self._read()
+
+    def _read(self) -> None:
+        reading = self._reading
+        self._session.run(lambda: list(islice(reading, _AT_ONCE)), self._take, self._saver.failed)
+
+    def _take(self, rows: Sequence[Sequence[Cell]]) -> None:
+        self._rows[-1].extend(rows)
+        if len(rows) == _AT_ONCE:
+            self._read()
+        else:
+            self._next_table()
+
+    def _write(self) -> None:
+        tables = [replace(table, rows=rows) for table, rows in zip(self._tables, self._rows, strict=True)]
+        step, path = self._shop.save_tables, self._path
+        self._session.think(lambda: step.write(tables, path, self._words), self._written, self._saver.failed)
+
+    def _written(self, rows: int) -> None:
+        self._saver.saved(self._path, rows)

@@ -1,1 +1,0 @@
-"""Money for the basket: tenders, change, and the moment after."""

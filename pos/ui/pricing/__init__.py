@@ -1,0 +1,1 @@
+"""Pages of prices: promotions, price changes, rates, labels."""

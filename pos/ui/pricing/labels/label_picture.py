@@ -1,0 +1,152 @@
+"""A label as the printer will make it, and the places of a sheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.application.pricing.print_labels import LabelPicture
+from pos.ui.look.theme import Theme, Type
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+
+_HEIGHT, _LOWEST = 204, 128
+_PAPER = 0xFFFFFFFF
+_GAP = 2
+
+
+class PaperPicture(QWidget):
+    """Shows the dots of a label on white paper, in either theme: paper is white."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._image: QImage | None = None
+        self._hint = ""
+        self.setMaximumHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def present(self, picture: LabelPicture | None) -> None:
+        """Show a label, or that there is none."""
+        if picture is None:
+            self._image = None
+        else:
+            dots = QImage(picture.dots, picture.width, picture.height, picture.width, QImage.Format.Format_Grayscale8)
+            self._image = dots.copy()  # the bytes are somebody else's
+        self.update()
+
+    def say(self, hint: str) -> None:
+        """What stands there while there is no label."""
+        self._hint = hint
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(200, _HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint: in a low window a smaller picture."""
+        return QSize(200, _LOWEST)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is on show."""
+        return self._image is None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        colour = self._theme.colour
+        draw_box(painter, self.rect(), fill=colour("sunken"), line=colour("line"))
+        if self._image is None:
+            font = self._theme.font(Type.LABEL)
+            draw_text(painter, self.rect(), self._hint, font, colour("muted"), CENTRE)
+            return
+        room = self.rect().adjusted(10, 10, -10, -10)
+        size = self._image.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        box = QRect(
+            room.x() + (room.width() - size.width()) // 2,
+            room.y() + (room.height() - size.height()) // 2,
+            size.width(),
+            size.height(),
+        )
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        ratio = self.devicePixelRatioF()
+        fine = self._image.scaled(
+            round(box.width() * ratio), round(box.height() * ratio),
+            Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation,
+        )  # fmt: skip
+        painter.drawImage(box, fine)
+
+
+class SheetMap(QWidget):
+    """The places of a sheet: used ones, those that will be printed, free ones. A click or arrows choose the first."""
+
+    started = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._columns, self._rows, self._start, self._count = 1, 1, 1, 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focus_ring", "self")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def present(self, sheet: tuple[int, int], start: int, count: int, name: str) -> None:
+        """Show a sheet whose first free place is `start` and that gets `count` labels."""
+        self._columns, self._rows = sheet
+        self._start, self._count = start, count
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tip(name))
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def start(self) -> int:
+        """The first place that is printed, from 1."""
+        return self._start
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint: as an upright sheet."""
+        return QSize(124, 166)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QWidget.mousePressEvent."""
+        for place in range(self._columns * self._rows):
+            if self._cell(place).adjusted(-_GAP, -_GAP, _GAP, _GAP).contains(event.position().toPoint()):
+                self.started.emit(place + 1)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent."""
+        steps = {
+            Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -self._columns, Qt.Key.Key_Down: self._columns,
+        }  # fmt: skip
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        elif 1 <= self._start + step <= self._columns * self._rows:
+            self.started.emit(self._start + step)
+
+    def _cell(self, place: int) -> QRect:
+        row, column = divmod(place, self._columns)
+        width, height = (self.width() - 12) // self._columns, (self.height() - 12) // self._rows
+        return QRect(6 + column * width, 6 + row * height, width - _GAP, height - _GAP)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        colour = self._theme.colour
+        draw_box(painter, self.rect(), fill=colour("surface"), line=colour("line_strong"), radius=2)
+        cells = [self._cell(place) for place in range(self._columns * self._rows)]
+        first, last = self._start - 1, self._start - 1 + self._count
+        # Three calls for all cells: each one gives the thread that prints the labels a turn, and 65 turns are a pause.
+        painter.setPen(Qt.PenStyle.NoPen)
+        for name, part in (("accent", cells[first:last]), ("sunken", cells[last:])):
+            painter.setBrush(colour(name))
+            painter.drawRects(part)
+        painter.setPen(QPen(colour("line"), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRects([cell.adjusted(0, 0, -1, -1) for cell in cells[:first]])

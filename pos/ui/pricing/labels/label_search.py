@@ -1,0 +1,88 @@
+"""The field of the page of labels: goods by name or code, or the number of a goods receipt."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.application.text.words import Words
+from pos.ui.look.theme import Space
+from pos.ui.sales.search.search_popup import SearchPopup
+from pos.ui.session.session import Session
+from pos.ui.widgets.fields.search_box import SearchBox
+
+_RECEIPT = re.compile(r"R-?[0-9]{1,9}", re.IGNORECASE)
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+
+
+class LabelSearch(QWidget):
+    """`product` tells the id of what was chosen, `receipt` a number, `nothing` that there is no such product.
+
+    `stepped`: up or down while nothing that was found is on show. What is found lies over `page`.
+    """
+
+    product = Signal(int)
+    receipt = Signal(str)
+    nothing = Signal()
+    stepped = Signal(int)
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._page = page
+        self.box = SearchBox(session.theme, "", "", key=session.actions.key_text("find_label"))
+        self.popup = SearchPopup(session, page)
+        self.popup.chosen.connect(self.product)
+        self.popup.nothing.connect(lambda _text: self.nothing.emit())
+        self.box.typed.connect(self._typed)
+        self.box.submitted.connect(self._submit)
+        self.box.field.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.box)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        key = self._session.actions.key_text("find_label")
+        self.box.present(words("Label goods"), words("Scan, search, or a goods receipt (R-000012)"), key)
+        self.popup.retranslate(words)
+
+    def begin(self) -> None:
+        """Put the hand to the field."""
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.box.field.selectAll()
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.popup.close_down()
+        self.box.clear()
+
+    def close_down(self) -> None:
+        """Nothing that was found is on show any more."""
+        self.popup.close_down()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: the field has no use for up and down, what was found and the rows have."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        if not self.popup.step(step):
+            self.stepped.emit(step)
+        return True
+
+    def _typed(self, text: str) -> None:
+        self.popup.setFixedWidth(self.width())
+        self.popup.move(self.mapTo(self._page, QPoint(0, self.height() + Space.XS)))
+        self.popup.raise_()
+        self.popup.type("" if _RECEIPT.fullmatch(text.strip()) else text)
+
+    def _submit(self, text: str) -> None:
+        if _RECEIPT.fullmatch(text.strip()):
+            self.receipt.emit(text.strip())
+        else:
+            self.popup.confirm(text)

@@ -1,0 +1,134 @@
+"""How labels are printed: one of them as it will look, the paper, where the sheet was begun, how many."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos.application.pricing.print_labels import LabelPicture
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space
+from pos.ui.pricing.labels.label_picture import PaperPicture, SheetMap
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+SHEETS = {"a4": (3, 8), "a4-44": (4, 11), "roll-40x30": (1, 1)}
+"""Columns and rows of the papers, in the order in which they are offered."""
+
+ONE, ON_HAND = "one", "on_hand"
+
+
+class PrintPanel(Surface):
+    """`paper_chosen`, `copies_chosen` and `started` tell what somebody chose, `wanted` that it is to be printed."""
+
+    paper_chosen = Signal(str)
+    copies_chosen = Signal(str)
+    started = Signal(int)
+    wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.CARD)
+        theme = session.theme
+        self._paper, self._start, self._count, self._copies = "a4", 1, 0, ONE
+        self._words = session.words
+        self._title = TextLabel(role=Role.TITLE)
+        self.picture = PaperPicture(theme)
+        self._paper_name = TextLabel(role=Role.LABEL)
+        self.papers = Segmented(theme, "")
+        self.papers.chosen.connect(self.paper_chosen)
+        self._copies_name = TextLabel(role=Role.LABEL)
+        self.copies = Segmented(theme, "")
+        self.copies.chosen.connect(self.copies_chosen)
+        self.sheet = SheetMap(theme)
+        self.sheet.started.connect(self.started)
+        self._figure = TextLabel(role=Role.SECTION)
+        self._sheets = TextLabel(role=Role.STRONG, wrap=True)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        key = session.actions.key_text("print_labels")
+        self.button = IconButton(theme, icon="printer", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.clicked.connect(self.wanted)
+        self._lay_out()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._words = words
+        self._title.setText(words("As it will be printed"))
+        self._paper_name.setText(words("Label paper"))
+        self.papers.setAccessibleName(words("Label paper"))
+        self.picture.say(words("Choose a product: its label is shown here."))
+        self._copies_name.setText(words("Copies per product"))
+        self.copies.setAccessibleName(words("Copies per product"))
+        self._show()
+
+    def present(self, paper: str, start: int, count: int, copies: str) -> None:
+        """So many labels on this paper, from this place of the first sheet."""
+        self._paper, self._start, self._count, self._copies = paper, start, count, copies
+        self._show()
+
+    def show_label(self, picture: LabelPicture | None, name: str) -> None:
+        """Show the chosen label, of the goods `name`."""
+        self.picture.present(picture)
+        self.name_label(name)
+
+    def name_label(self, name: str) -> None:
+        """Say in words what the picture shows."""
+        self.picture.setAccessibleName(name)
+
+    def _show(self) -> None:
+        words, language = self._words, self._words.language
+        columns, rows = SHEETS[self._paper]
+        places = columns * rows
+        sheets = -(-(self._start - 1 + self._count) // places) if self._count else 0
+        is_roll = places == 1
+        self.papers.present(
+            [
+                Segment("a4", "A4 · 24"),
+                Segment("a4-44", "A4 · 44"),
+                Segment("roll-40x30", words("Roll")),
+            ],
+            self._paper,
+        )
+        self.copies.present(
+            [Segment(ONE, words("One per product")), Segment(ON_HAND, words("One per piece in stock"))], self._copies
+        )
+        name = words("First free position on the sheet: {n} of {all}", n=self._start, all=places)
+        self.sheet.present((columns, rows), self._start, self._count, name)
+        self.sheet.setVisible(not is_roll)
+        n = number_text(self._count, language)
+        self._figure.setText(words.plural("{n} label", "{n} labels", self._count, n=n))
+        pages = number_text(sheets, language)
+        size = words("of {wide} × {high} mm", wide=40, high=30)
+        self._sheets.setText(size if is_roll else words.plural("{n} sheet", "{n} sheets", sheets, n=pages))
+        self._hint.setText("" if is_roll else words("Partly used sheet: click the first free position."))
+        text = words.plural("Print {n} label", "Print {n} labels", self._count, n=n)
+        self.button.present(text if self._count else words("Print the labels"))
+        self.button.setEnabled(self._count > 0)
+
+    def _lay_out(self) -> None:
+        beside = QVBoxLayout()
+        beside.setSpacing(Space.XS)
+        beside.addWidget(self._figure)
+        beside.addWidget(self._sheets)
+        beside.addWidget(self._hint)
+        beside.addStretch(1)
+        sheet = QHBoxLayout()
+        sheet.setSpacing(Space.M)
+        sheet.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignTop)
+        sheet.addLayout(beside, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._title)
+        column.addWidget(self.picture)
+        column.addSpacing(Space.XS)
+        column.addWidget(self._paper_name)
+        column.addWidget(self.papers)
+        column.addWidget(self._copies_name)
+        column.addWidget(self.copies)
+        column.addSpacing(Space.S)
+        column.addLayout(sheet, 1)
+        column.addWidget(self.button)

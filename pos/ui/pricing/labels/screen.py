@@ -1,0 +1,377 @@
+"""Price labels: what has become untrue on the shelf, what never had a label, and what the clerk scans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.pricing.label_queue import DueLabel, DuePage
+from pos.application.pricing.print_labels import LabelPicture, PrintedLabels
+from pos.application.pricing.tables import chosen_labels, due_labels
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.typography import listed, paragraph
+from pos.application.text.words import Words
+from pos.domain.pricing.label import MOST_COPIES
+from pos.ui.input.actions import LABELS
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.pricing.labels.label_rows import LabelHeader, LabelModel, LabelTable
+from pos.ui.pricing.labels.label_search import LabelSearch
+from pos.ui.pricing.labels.print_panel import ON_HAND, ONE, SHEETS, PrintPanel
+from pos.ui.pricing.labels.row_steps import RowSteps
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+CHANGED, NEW, CHOSEN = "changed", "new", "chosen"
+_LISTS = (CHANGED, NEW, CHOSEN)
+_PAGE = 100
+_MOST_SHOWN = 2_000
+_PICTURE_DPI = 220
+_REST_MS = 250
+
+
+class LabelsScreen(Screen):
+    """Three lists; the one on show is printed as it stands. A scan goes to the chosen ones, whatever is on show."""
+
+    place = LABELS
+    takes_scans = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._which = CHANGED
+        self._chosen: list[DueLabel] = []
+        self._counts: dict[str, str] = {}
+        self._next: int | None = None
+        self._question = self._asked_picture = 0
+        self._is_loading = self._is_answered = self._is_printing = False
+        self._paper, self._start, self._copies = "a4", 1, ONE
+        self._rest = QTimer(self)  # a picture is drawn where the choice comes to rest
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._draw)
+        self.search = LabelSearch(session, self)
+        self.search.product.connect(self._take_product)
+        self.search.receipt.connect(self._ask_receipt)
+        self.search.nothing.connect(self._tell_unknown)
+        self.search.stepped.connect(self._step)
+        self.lists = Segmented(session.theme, "")
+        self.lists.chosen.connect(self.choose)
+        self.rows = LabelModel(self)
+        self.table = LabelTable(session.theme, self.rows)
+        self.table.more.connect(self._change_copies)
+        self.table.sideways.connect(self._choose_beside)
+        self.table.wants_more.connect(self._load_more)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._rest.start())
+        self._header = LabelHeader(session.theme, self.table)
+        self.empty = EmptyState(session.theme)
+        self.empty.acted.connect(self.search.begin)
+        self.panel = PrintPanel(session)
+        self.panel.paper_chosen.connect(self._choose_paper)
+        self.panel.copies_chosen.connect(self._choose_copies)
+        self.panel.started.connect(self._begin_at)
+        self.panel.wanted.connect(self.print_now)
+        self.row_steps = RowSteps(session, self.rows, self.table)
+        self.row_steps.changed.connect(self._changed_by_hand)
+        self.steps = {
+            **self.row_steps.steps,
+            "find_label": self.search.begin,
+            "print_labels": self.print_now,
+            "label_paper": self._next_paper,
+            "label_copies": lambda: self._choose_copies(ONE if self._copies == ON_HAND else ON_HAND),
+            "drop_label": self._drop,
+            "back": self._back,
+        }
+        TableSaver(self, self._listing)
+        self._lay_out()
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def entered(self) -> None:
+        """Override Screen.entered: others may have changed a price meanwhile."""
+        self.choose(self._which)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        """Override Screen.left."""
+        self.search.close_down()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.search.retranslate(words)
+        self.lists.setAccessibleName(words("Which labels"))
+        self.table.setAccessibleName(words("Labels"))
+        self._header.retranslate(words)
+        self.rows.speak(words)
+        self.panel.retranslate(words)
+        self.row_steps.retranslate(words)
+        if 0 <= self.table.place < self.rows.rowCount():
+            self.panel.name_label(self.rows.text(self.table.place).spoken)
+        self._present()
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: one label more of these goods."""
+        self.search.close_down()
+        labels = self.session.shop.list_labels
+        self.session.run_as(lambda person: labels.of_code(text, person), self._take, self._not_taken)
+
+    # ── the lists ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def choose(self, which: str) -> None:
+        """Show the list `which` from its beginning."""
+        self._which = which
+        self._question += 1
+        self._next = None
+        if which == CHOSEN:
+            self._is_answered, self._is_loading = True, False
+            self.rows.present(self._chosen)
+        else:
+            self._is_answered = False
+            self.rows.present(())
+            self._ask(0)
+        self.table.choose(0)
+        self._present()
+
+    def _listing(self) -> Listing:
+        if self._which == CHOSEN:
+            return chosen_labels(tuple(self._chosen))
+        page_of = self.session.shop.list_labels
+        step = page_of.changed if self._which == CHANGED else page_of.new
+        return due_labels(lambda reader, after: step(reader.person, after, _PAGE), self._which)
+
+    def _ask(self, after: int) -> None:
+        question, which, labels = self._question, self._which, self.session.shop.list_labels
+        self._is_loading = True
+        page_of = labels.changed if which == CHANGED else labels.new
+        self.session.run_as(
+            lambda person: page_of(person, after, _PAGE), lambda page: self._answer(question, page), self._failed
+        )
+
+    def _answer(self, question: int, page: DuePage) -> None:
+        if question != self._question:
+            return
+        self._is_loading, self._is_answered, self._next = False, True, page.next
+        self.rows.append([self._as_wanted(due) for due in page.labels])
+        if not self.table.currentIndex().isValid():
+            self.table.choose(0)
+        if not page.labels and page.next is not None:
+            self._load_more()
+        self._present()
+        self.table.look_ahead()
+
+    def _load_more(self) -> None:
+        if not self._is_loading and self._next is not None and self.rows.rowCount() < _MOST_SHOWN:
+            self._ask(self._next)
+
+    def _failed(self, error: Exception) -> None:
+        self._is_loading = False
+        self.session.report_foreseen(error)
+
+    def _step(self, rows: int) -> None:
+        self.table.choose(self.table.place + rows)
+
+    def _choose_beside(self, step: int) -> None:
+        place = _LISTS.index(self._which) + step
+        if 0 <= place < len(_LISTS):
+            self.choose(_LISTS[place])
+
+    # ── what the clerk takes by hand ─────────────────────────────────────────────────────────────────────────
+
+    def _ask_receipt(self, number: str) -> None:
+        labels, lots = self.session.shop.list_labels, self.row_steps.names_lots
+        self.session.run_as(
+            lambda person: labels.of_receipt(number, person, lots=lots), self._take_receipt, self._not_taken
+        )
+
+    def _take_product(self, product_id: int) -> None:
+        self.search.close_down()
+        labels = self.session.shop.list_labels
+        self.session.run_as(lambda person: labels.of_product(product_id, person), self._take, self._not_taken)
+
+    def _take(self, due: DueLabel) -> None:
+        self.session.sounds.play(Sound.ACCEPT)
+        self.search.clear()
+        self._show_chosen()
+        place = self.rows.put(self._as_wanted(due))
+        self._keep(place)
+
+    def _take_receipt(self, found: Sequence[DueLabel]) -> None:
+        self.session.sounds.play(Sound.ACCEPT)
+        self.search.clear()
+        self._show_chosen()
+        place = 0
+        for due in found:
+            place = self.rows.put(due)
+        self._keep(place)
+
+    def _show_chosen(self) -> None:
+        if self._which != CHOSEN:
+            self.choose(CHOSEN)
+
+    def _keep(self, place: int) -> None:
+        self._chosen = list(self.rows.rows)
+        self.table.choose(place)
+        self._rest.start()
+        self._present()
+
+    def _not_taken(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.report_foreseen(error)
+
+    def _tell_unknown(self) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.tell("label.none", lambda: Notice(Tone.NEARLY, self.words("Nothing found"), seconds=8))
+
+    def _as_wanted(self, due: DueLabel) -> DueLabel:
+        due = self.row_steps.dressed(due)
+        copies = min(due.on_shelf, MOST_COPIES) if self._copies == ON_HAND else due.copies
+        return replace(due, copies=copies)
+
+    def _change_copies(self, by: int) -> None:
+        place = self.table.place
+        if 0 <= place < self.rows.rowCount():
+            self.rows.set_copies(place, self.rows.rows[place].copies + by)
+            self._changed_by_hand()
+
+    def _drop(self) -> None:
+        """Not this one: on a list that is worked out it is there again when the page is entered again."""
+        place = self.table.place
+        if self.table.hasFocus() and 0 <= place < self.rows.rowCount():
+            self.rows.remove(place)
+            self.table.choose(place)
+            self._changed_by_hand()
+
+    def _changed_by_hand(self) -> None:
+        if self._which == CHOSEN:
+            self._chosen = list(self.rows.rows)
+        self._rest.start()
+        self._present()
+
+    # ── how it is printed ────────────────────────────────────────────────────────────────────────────────────
+
+    def _choose_paper(self, paper: str) -> None:
+        columns, rows = SHEETS[paper]
+        self._paper, self._start = paper, min(self._start, columns * rows)
+        self._draw()
+        self._present()
+
+    def _next_paper(self) -> None:
+        papers = list(SHEETS)
+        self._choose_paper(papers[(papers.index(self._paper) + 1) % len(papers)])
+
+    def _choose_copies(self, copies: str) -> None:
+        self._copies = copies
+        for place, due in enumerate(self.rows.rows):
+            self.rows.set_copies(place, due.on_shelf if copies == ON_HAND else 1)
+        self._changed_by_hand()
+
+    def _begin_at(self, start: int) -> None:
+        self._start = start
+        self._present()
+
+    def _draw(self) -> None:
+        """The chosen label as the printer will make it."""
+        place = self.table.place
+        self._asked_picture += 1
+        asked = self._asked_picture
+        if not 0 <= place < self.rows.rowCount():
+            self.panel.show_label(None, "")
+            return
+        due, paper, printing = self.rows.rows[place], self._paper, self.session.shop.print_labels
+
+        def show(picture: LabelPicture) -> None:
+            if asked == self._asked_picture:
+                self.panel.show_label(picture, self.rows.text(place).spoken if place < self.rows.rowCount() else "")
+
+        self.session.run(lambda: printing.face(due, paper, _PICTURE_DPI), show)
+
+    def print_now(self) -> None:
+        """Print the list on show as it stands."""
+        person, rows = self.session.person, list(self.rows.rows)
+        if person is None or self._is_printing or not rows:
+            return
+        self._is_printing = True
+        paper, start, printing = self._paper, self._start, self.session.shop.print_labels
+        self.session.run(lambda: printing(rows, person, paper, start), self._printed, self._not_printed)
+
+    def _printed(self, printed: PrintedLabels) -> None:
+        self._is_printing = False
+        self.session.sounds.play(Sound.COMPLETE)
+        columns, rows = SHEETS[self._paper]
+        self._start = (self._start - 1 + printed.labels) % (columns * rows) + 1
+        if self._which == CHOSEN:
+            self._chosen = []
+
+        def notice() -> Notice:
+            words = self.words
+            n = number_text(printed.labels, words.language)
+            text = words.plural("{n} label printed.", "{n} labels printed.", printed.labels, n=n)
+            if printed.without_bars:
+                codes = listed(words, printed.without_bars[:3])
+                text = paragraph(words, (text, words("Too long for a barcode, printed as text: {codes}.", codes=codes)))
+                return Notice(Tone.NEARLY, text)
+            return Notice(Tone.WITHIN, text, seconds=10)
+
+        self.session.tell("label.printed", notice)
+        self.choose(self._which)
+
+    def _not_printed(self, error: Exception) -> None:
+        self._is_printing = False
+        self.session.sounds.play(Sound.REFUSE)
+        self.session.report_foreseen(error)
+
+    def _back(self) -> None:
+        self.search.clear()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── words and places ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _present(self) -> None:
+        words = self.words
+        count = self.rows.rowCount()
+        more = "+" if self._next is not None else ""
+        self._counts[self._which] = f" · {number_text(count, words.language)}{more}" if self._is_answered else ""
+        self._counts[CHOSEN] = f" · {number_text(len(self._chosen), words.language)}" if self._chosen else ""
+        titles = {CHANGED: words("Changed"), NEW: words("New"), CHOSEN: words("Chosen")}
+        self.lists.present([Segment(key, f"{titles[key]}{self._counts.get(key, '')}") for key in _LISTS], self._which)
+        self._pages.present(is_empty=self._is_answered and not count and self._next is None)
+        key = self.session.actions.key_text("find_label")
+        if self._which == CHANGED:
+            title, hint = words("All labels are up to date"), words("No shelf label needs a reprint.")
+            self.empty.present("circle-check", title, hint)
+        elif self._which == NEW:
+            title, hint = words("All products have labels"), words("Received goods without a label appear here.")
+            self.empty.present("circle-check", title, hint)
+        else:
+            title = words("Nothing selected yet")
+            hint = words("Scan or search for products, or type a goods receipt number.")
+            self.empty.present("scan-barcode", title, hint, words("Search"), key)
+        self.row_steps.present()
+        self.panel.present(self._paper, self._start, sum(due.copies for due in self.rows.rows), self._copies)
+        if not count:
+            self._asked_picture += 1
+            self.panel.show_label(None, "")
+
+    def _lay_out(self) -> None:
+        self._pages = RowsOrEmpty(self._header, self.table, self.empty)
+        left = QVBoxLayout()
+        left.setSpacing(Space.S)
+        left.addWidget(self.search)
+        left.addWidget(self.lists)
+        left.addWidget(self._pages, 1)
+        left.addWidget(self.row_steps)
+        self.panel.setFixedWidth(Size.VISITOR_PANEL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        row.setSpacing(Space.L)
+        row.addLayout(left, 1)
+        row.addWidget(self.panel)

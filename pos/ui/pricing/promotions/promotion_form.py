@@ -1,0 +1,314 @@
+"""The form of a new promotion: its name, what it takes off, of what, from which day to which."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.pricing.promotions import Reach, WantedPromotion
+from pos.application.text.figures import read_amount, read_number, sign_of
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import Words
+from pos.domain.catalogue.category import is_leaf
+from pos.domain.errors import BadField, RuleBroken
+from pos.domain.money import Money
+from pos.domain.pricing.promotion import LONGEST_NAME, MOST_TAKEN
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.form_page import FormRow
+from pos.ui.pricing.promotions.promotion_words import reach_lines
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.day_box import DateBox
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
+from pos.ui.widgets.fields.spin_box import SpinBox
+
+_PERCENT, _AMOUNT, _BUNDLE = "percent", "amount", "bundle"
+_WEEK = timedelta(days=7)
+
+
+class PromotionForm(Surface):
+    """Tells `wanted` a WantedPromotion, `wrong` a BadField of what was typed. Enter goes to the next field.
+
+    `ask` shows what it would do, until another thing is wanted: then `changed` is told.
+    """
+
+    wanted = Signal(object)
+    changed = Signal()
+    wrong = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.CARD)
+        self._session = session
+        theme, words = session.theme, session.words
+        self._title = TextLabel(role=Role.TITLE)
+        self._kind = _PERCENT
+        self.name = FormRow(QLineEdit())
+        self.kinds = Segmented(theme, words("Type"))
+        self.value = FormRow(QLineEdit())
+        self.take = FormRow(SpinBox("", 2, MOST_TAKEN, 3))
+        self.pay = FormRow(SpinBox("", 1, MOST_TAKEN - 1, 2))
+        self.category = FormRow(QComboBox())
+        self.code = FormRow(QLineEdit())
+        self.since = FormRow(DateBox("", QDate.currentDate()))
+        self.until = FormRow(DateBox("", QDate.currentDate()))
+        self.endless = QCheckBox()
+        self.question = VerdictCard(theme)
+        self.question.hide()
+        self._reach: Reach | None = None
+        self.button = IconButton(
+            theme, icon="check", key=session.actions.key_text("add_promotion"), kind=Kind.PRIMARY, height=Size.PRIMARY
+        )
+        self._name_field, self._value_field, self._code_field = (
+            _line_edit(row, length) for row, length in ((self.name, LONGEST_NAME), (self.value, 12), (self.code, 48))
+        )
+        self.kinds.chosen.connect(self._choose)
+        self.endless.toggled.connect(lambda on: self.until.field.setEnabled(not on))
+        self.button.clicked.connect(self.submit)
+        self._hear_changes()
+        self._lay_out()
+        self.empty()
+
+    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+
+    def begin(self) -> None:
+        """Put the hand to the first field."""
+        self._name_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._name_field.selectAll()
+
+    def take_code(self, code: str) -> None:
+        """A product was scanned: the promotion is about it alone."""
+        self._code_field.setText(code)
+
+    def empty(self) -> None:
+        """Ask for the next one: from today, for a week."""
+        today = self._today()
+        for field in (self._name_field, self._value_field, self._code_field):
+            field.clear()
+        for row, day in ((self.since, today), (self.until, today + _WEEK)):
+            if isinstance(row.field, DateBox):
+                row.field.setDate(QDate(day.year, day.month, day.day))
+        self.endless.setChecked(False)
+        self.forgive()
+
+    def ask(self, reach: Reach) -> None:
+        """Show what the promotion would do."""
+        self._reach = reach
+        self._present_question(self._session.words)
+
+    def ask_no_more(self) -> None:
+        """Take the question away."""
+        self._reach = None
+        self.question.hide()
+
+    def _present_question(self, words: Words) -> None:
+        reach = self._reach
+        if reach is None:
+            return
+        key = self._session.actions.key_text("add_promotion")
+        hint = words("{key}: start. Esc: cancel.", key=key)
+        title = words("Start this promotion?")
+        view = VerdictView(Tone.NEARLY, title, "circle-question-mark", (*reach_lines(reach, words), hint))
+        self.question.present(view)
+        self.question.show()
+
+    def _hear_changes(self) -> None:
+        for row in self._rows():
+            field = row.field
+            if isinstance(field, QLineEdit):
+                field.textChanged.connect(self.changed)
+            elif isinstance(field, QComboBox):
+                field.currentIndexChanged.connect(self.changed)
+            elif isinstance(field, SpinBox):
+                field.valueChanged.connect(self.changed)
+            elif isinstance(field, DateBox):
+                field.dateChanged.connect(self.changed)
+        self.endless.toggled.connect(self.changed)
+        self.kinds.chosen.connect(self.changed)
+
+    def submit(self) -> None:
+        """Tell what is wanted, or what of it is wrong."""
+        self.forgive()
+        try:
+            wanted = self._read()
+        except BadField as error:
+            self.wrong.emit(error)
+            return
+        self.wanted.emit(wanted)
+
+    def complain(self, error: RuleBroken) -> None:
+        """Say what is wrong beneath its field, under the name that it has here, and put the hand there."""
+        field = str(error.facts().get("field", ""))
+        rows = {
+            "name": self.name, "percent": self.value, "amount": self.value, "take": self.take,
+            "category": self.category, "code": self.code, "to": self.until, "from": self.since,
+        }  # fmt: skip
+        row = rows.get(field, self.name)
+        named = replace(error, field=row.label.text()) if isinstance(error, BadField) else error
+        row.complain(self._session.wording(named))
+        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> WantedPromotion:
+        name = self._name_field.text().strip()
+        if not name:
+            raise BadField("name", "missing")
+        language = self._session.words.language
+        percent: Decimal | None = None
+        amount: Money | None = None
+        take = pay = None
+        if self._kind == _PERCENT:
+            text = self._value_field.text().strip().rstrip("%").strip()
+            percent = read_number(text, language, digits=2, field="percent")
+        elif self._kind == _AMOUNT:
+            currency = self._session.settings.price
+            amount = read_amount(self._value_field.text(), currency, language, field="amount")
+        else:
+            take, pay = (row.field.value() for row in (self.take, self.pay) if isinstance(row.field, SpinBox))
+        code = self._code_field.text().strip()
+        combo = self.category.field
+        scope = combo.currentData() if isinstance(combo, QComboBox) else None
+        return WantedPromotion(
+            name, percent, amount, take, pay, None if code else scope, code or None, self._since(), self._until()
+        )
+
+    def _since(self) -> datetime | None:
+        """The beginning of the first day; None (now) for today."""
+        day = _day_of(self.since)
+        return None if day == self._today() else self._start_of(day)
+
+    def _until(self) -> datetime | None:
+        """The end of the last day; None where it runs until it is ended."""
+        return None if self.endless.isChecked() else self._start_of(_day_of(self.until) + timedelta(days=1))
+
+    def _start_of(self, day: date) -> datetime:
+        return datetime.combine(day, time(0), self._session.settings.zone)
+
+    def _today(self) -> date:
+        return self._session.shop.now().astimezone(self._session.settings.zone).date()
+
+    def _choose(self, kind: str) -> None:
+        self._kind = kind
+        self._value_field.clear()
+        self.forgive()
+        self.retranslate(self._session.words)
+
+    def forgive(self) -> None:
+        """Nothing is said to be wrong any more."""
+        for row in self._rows():
+            row.complain("")
+
+    def _rows(self) -> tuple[FormRow, ...]:
+        return self.name, self.value, self.take, self.pay, self.category, self.code, self.since, self.until
+
+    # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed and chosen stays."""
+        sign = sign_of(self._session.settings.price)
+        self._title.setText(words("New promotion"))
+        self.name.present(words("Name on the receipt"))
+        self.kinds.setAccessibleName(words("Type"))
+        choices = (_PERCENT, "%"), (_AMOUNT, sign), (_BUNDLE, "3 : 2")
+        self.kinds.present([Segment(key, text) for key, text in choices], self._kind)
+        self.value.present(
+            words("Percent off") if self._kind == _PERCENT else words("Amount off per piece, {sign}", sign=sign)
+        )
+        self.take.present(words("Pieces taken"))
+        self.pay.present(words("Pieces paid"))
+        self.value.setVisible(self._kind != _BUNDLE)
+        self.take.setVisible(self._kind == _BUNDLE)
+        self.pay.setVisible(self._kind == _BUNDLE)
+        self.category.present(words("Category"))
+        self.code.present(words("Or the code of one product"))
+        self.since.present(words("First day"))
+        self.until.present(words.within("promotion", "Last day"))
+        for row in (self.since, self.until):
+            assert isinstance(row.field, DateBox)
+            row.field.present(row.label.text(), words.language)
+        self.endless.setText(words("No end date"))
+        self.button.present(words("Start promotion"))
+        self._fill_categories(words)
+        self._present_question(words)
+
+    def _fill_categories(self, words: Words) -> None:
+        combo = self.category.field
+        if not isinstance(combo, QComboBox):
+            return
+        chosen = combo.currentData() or "*"
+        combo.blockSignals(True)  # the words change, not what is chosen
+        combo.clear()
+        for scope in ("*", *(one for one in CATEGORIES if one != "*")):
+            inside = is_leaf(scope) and "." in scope
+            combo.addItem(("    " if inside else "") + name_of(CATEGORIES, scope, words), scope)
+        combo.setCurrentIndex(max(0, combo.findData(chosen)))
+        combo.blockSignals(False)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: Enter goes on to the next field, at the last one to the button."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
+            return False
+        fields = [row.field for row in self._rows() if row.isVisibleTo(self) and row.field.isEnabled()]
+        place = next((n for n, field in enumerate(fields) if field is watched), -1)
+        following: QWidget = fields[place + 1] if 0 <= place < len(fields) - 1 else self.button
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _lay_out(self) -> None:
+        combo = self.category.field
+        if isinstance(combo, QComboBox):
+            combo.setMaxVisibleItems(14)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
+        column.setSpacing(10)
+        column.addWidget(self._title)
+        column.addWidget(self.name)
+        column.addWidget(self.kinds)
+        column.addWidget(self.value)
+        for left, right in ((self.take, self.pay), (self.since, self.until)):
+            row = QHBoxLayout()
+            row.setSpacing(Space.M)
+            row.addWidget(left, 1, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(right, 1, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+            if left is self.take:
+                column.addWidget(self.category)
+                column.addWidget(self.code)
+        column.addWidget(self.endless)
+        column.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
+        foot.setSpacing(Space.S)
+        foot.addWidget(self.question)
+        foot.addWidget(self.button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        whole.addWidget(ScrolledFields(fields), 1)
+        whole.addLayout(foot)
+        for one in self._rows():
+            one.field.installEventFilter(self)
+
+
+def _line_edit(row: FormRow, longest: int) -> QLineEdit:
+    field = row.field
+    assert isinstance(field, QLineEdit)
+    field.setMaxLength(longest)
+    return field
+
+
+def _day_of(row: FormRow) -> date:
+    field = row.field
+    assert isinstance(field, DateBox)
+    day = field.date()
+    return date(day.year(), day.month(), day.day())

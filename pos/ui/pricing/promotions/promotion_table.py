@@ -1,0 +1,53 @@
+"""The table of promotions: those that run or will first, those that are over pale beneath them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.pricing.promotions.promotion_words import PromotionText
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.held_rows import TextRows
+from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
+from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
+
+_ICON = 20
+_COLUMNS = Columns((Column(share=1), Column(248), Column(104, right=True)), before=Space.M + _ICON + Space.M)
+
+
+class PromotionModel(TextRows[PromotionText]):
+    """The rows."""
+
+    def place_of(self, number: int) -> int:
+        """Where a promotion stands; -1 for nowhere."""
+        return next((place for place, row in enumerate(self._rows) if row.id == number), -1)
+
+
+class PromotionTable(RowTable):
+    """The rows, one of them chosen."""
+
+    def __init__(self, theme: Theme, rows: PromotionModel, parent: QWidget | None = None) -> None:
+        super().__init__(rows, Size.ROW, parent)
+        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
+
+
+class PromotionHeader(ColumnHeader):
+    """The names of the columns."""
+
+    columns = _COLUMNS
+
+    def retranslate(self, words: Words) -> None:
+        """Name the columns."""
+        self.name(words("Promotion"), words("Period"), words("State"))
+
+
+def _draw(pen: Pen, row: PromotionText) -> None:
+    name, period, state = pen.spans(_COLUMNS)
+    ink = "muted" if row.is_over else "text"
+    pen.icon(Space.M, row.icon, "muted" if row.is_over else "accent", _ICON)
+    pen.text(name, row.name, line=CLOSE_UPPER, bold=True, token=ink)
+    pen.text(name, row.what, Type.LABEL, line=CLOSE_LOWER, token="muted")
+    pen.text(period, row.period, token=ink)
+    pen.text(state, row.state, Type.LABEL, bold=True, token=row.token, align=RIGHT)

@@ -1,0 +1,234 @@
+"""What the shop takes off by itself: the promotions, a new one, the end of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos.application.pricing.promotions import Reach, WantedPromotion
+from pos.application.pricing.tables import promotions
+from pos.application.text.words import Words
+from pos.domain.errors import RuleBroken
+from pos.domain.pricing.promotion import Promotion
+from pos.ui.input.actions import PRICES
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.pricing.promotions.promotion_form import PromotionForm
+from pos.ui.pricing.promotions.promotion_table import PromotionHeader, PromotionModel, PromotionTable
+from pos.ui.pricing.promotions.promotion_words import PromotionText
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+
+class PromotionsScreen(Screen):
+    """The list with the form of a new one beside it. A scan names the product of the new one."""
+
+    place = PRICES
+    rail = PRICES
+    takes_scans = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._found: Sequence[Promotion] = ()
+        self._is_saving = False
+        self._wanted: WantedPromotion | None = None
+        """What was asked about and is started by the same key."""
+        self._title = TextLabel(role=Role.SECTION)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.rows = PromotionModel(self)
+        self.table = PromotionTable(self.theme, self.rows)
+        self._header = PromotionHeader(self.theme, self.table)
+        self.empty = EmptyState(self.theme)
+        self.end_button = IconButton(
+            self.theme, icon="circle-x", key=session.actions.key_text("end_promotion"), height=Size.SMALL_BUTTON
+        )
+        self.form = PromotionForm(session)
+        self.form.wanted.connect(self._want)
+        self.form.changed.connect(self._ask_no_more)
+        self.form.wrong.connect(self._wrong)
+        self.end_button.clicked.connect(self._end)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._mark_end())
+        self.steps = {
+            "new_promotion": self.form.begin,
+            "add_promotion": self.form.submit,
+            "end_promotion": self._end,
+            "back": self._back,
+        }
+        TableSaver(self, lambda: promotions(session.shop.promotions))
+        self._lay_out()
+        self.retranslate(session.words)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words("Promotions"))
+        self._hint.setText(words("The best promotion applies automatically. A manual discount replaces it."))
+        self._header.retranslate(words)
+        self.table.setAccessibleName(words("Promotions"))
+        self.end_button.present(words("End promotion"))
+        self.form.retranslate(words)
+        key = self.session.actions.key_text("new_promotion")
+        self.empty.present(
+            "badge-percent", words("No promotions yet"), words("Fill in the form to create one."), "", key
+        )
+        self._present()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self._read()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        """Override Screen.left: nothing is asked any more, and nothing is wrong."""
+        self._ask_no_more()
+        self.form.forgive()
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned."""
+        self.session.sounds.play(Sound.ACCEPT)
+        self.form.take_code(text)
+
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read(self) -> None:
+        person, promotions = self.session.person, self.session.shop.promotions
+        if person is not None:
+            self.session.run(lambda: promotions.all(person), self._take)
+
+    def _take(self, found: Sequence[Promotion]) -> None:
+        self._found = found
+        self._present()
+
+    def _want(self, wanted: WantedPromotion) -> None:
+        """Say what it would do; wanted once more it is started."""
+        person, promotions = self.session.person, self.session.shop.promotions
+        if person is None or self._is_saving:
+            return
+        if wanted == self._wanted:
+            self._ask_no_more()
+            self._add(wanted)
+            return
+        self.session.run(lambda: promotions.reach(wanted, person), partial(self._ask, wanted), self._not_saved)
+
+    def _ask(self, wanted: WantedPromotion, reach: Reach) -> None:
+        if self.session.place != self.place:
+            return
+        self._wanted = wanted
+        self.session.finishing.turned()
+        self.form.ask(reach)
+
+    def _ask_no_more(self) -> None:
+        self._wanted = None
+        self.form.ask_no_more()
+
+    def _add(self, wanted: WantedPromotion) -> None:
+        person, promotions = self.session.person, self.session.shop.promotions
+        if person is None or self._is_saving:
+            return
+        self._is_saving = True
+
+        def call() -> tuple[Promotion, Sequence[Promotion]]:
+            return promotions.add(wanted, person), promotions.all(person)
+
+        self.session.run(call, lambda answer: self._added(*answer), self._not_saved)
+
+    def _added(self, added: Promotion, found: Sequence[Promotion]) -> None:
+        self._is_saving = False
+        self.session.sounds.play(Sound.ACCEPT)
+        self.form.empty()
+        self._take(found)
+        self.table.choose(self.rows.place_of(added.id))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.session.tell(
+            "promotion.added",
+            lambda: Notice(Tone.WITHIN, self.words("“{name}” added.", name=added.name), seconds=8),
+        )
+
+    def _not_saved(self, error: Exception) -> None:
+        self._is_saving = False
+        if isinstance(error, RuleBroken):
+            self._wrong(error)
+        else:
+            self.session.sounds.play(Sound.REFUSE)
+            self.session.report_foreseen(error)
+
+    def _wrong(self, error: RuleBroken) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        self.form.complain(error)
+
+    def _end(self) -> None:
+        """End the chosen one: the first time it asks, the second time it does."""
+        row, person = self.rows.row(self.table.place), self.session.person
+        if row is None or row.is_over or person is None:
+            return
+        key = self.session.actions.key_text("end_promotion")
+
+        def asking() -> Notice:
+            text = self.words("End “{name}” now? Press {key} again to confirm.", name=row.name, key=key)
+            return Notice(Tone.NEARLY, text, seconds=12)
+
+        if not self.session.sure("promotion.end", row.id, asking):
+            return
+        promotions = self.session.shop.promotions
+
+        def call() -> Sequence[Promotion]:
+            promotions.end(row.id, person)
+            return promotions.all(person)
+
+        self.session.run(call, lambda found: self._ended(row.name, found))
+
+    def _ended(self, name: str, found: Sequence[Promotion]) -> None:
+        self._take(found)
+        self.session.tell(
+            "promotion.ended", lambda: Notice(Tone.INFO, self.words("“{name}” ended.", name=name), seconds=8)
+        )
+
+    def _back(self) -> None:
+        self.session.take_back("promotion.end")
+        self._ask_no_more()
+        self.form.forgive()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _present(self) -> None:
+        chosen = self.rows.row(self.table.place)
+        now, zone, words = self.session.shop.now(), self.session.settings.zone, self.words
+        self.rows.present([PromotionText.of(one, now, zone, words) for one in self._found])
+        self.table.choose(max(0, self.rows.place_of(chosen.id)) if chosen is not None else 0)
+        self._pages.present(is_empty=not self._found)
+        self._mark_end()
+
+    def _mark_end(self) -> None:
+        row = self.rows.row(self.table.place)
+        if self.session.question != ("promotion.end", None if row is None else row.id):
+            self.session.take_back("promotion.end")  # another row is chosen than the one it asks about
+        self.end_button.setEnabled(row is not None and not row.is_over)
+
+    def _lay_out(self) -> None:
+        self._pages = RowsOrEmpty(self._header, self.table, self.empty)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.end_button)
+        list_side = QVBoxLayout()
+        list_side.setSpacing(Space.S)
+        list_side.addLayout(head)
+        list_side.addWidget(self._hint)
+        list_side.addWidget(self._pages, 1)
+        self.form.setFixedWidth(Size.VISITOR_PANEL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        row.setSpacing(Space.L)
+        row.addLayout(list_side, 1)
+        row.addWidget(self.form)

@@ -1,0 +1,157 @@
+"""The board of rates: a row for each currency, and the weeks and entries of the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
+from pos.application.text.figures import instant_text, sign_of
+from pos.application.text.names import CURRENCIES
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
+from pos.domain.money import CURRENCIES as KNOWN
+from pos.domain.pricing.rates import RecordedRate
+from pos.ui.look.theme import Space, Theme
+from pos.ui.pricing.rates.rate_chart import RateChart
+from pos.ui.pricing.rates.rate_entries import EntryHead, EntryRow, RateEntries
+from pos.ui.pricing.rates.rate_row import RateHead, RateRow
+from pos.ui.pricing.rates.rate_words import figure_text, spread_text
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_OTHERS = len(KNOWN) - 1
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class Board(QWidget):
+    """Shows a RateBoard; `chosen` tells that another currency is on show. Arrows go from row to row."""
+
+    chosen = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._board: RateBoard | None = None
+        self._words: Words | None = None
+        self._zone = ZoneInfo("UTC")
+        self._names: Mapping[str, str] = {}
+        self.head = RateHead(theme)
+        self.rows = [RateRow(theme) for _ in range(_OTHERS)]
+        self.rows[0].setChecked(True)
+        self.chart = RateChart(theme)
+        self.entries = RateEntries(theme)
+        self._title = TextLabel(role=Role.STRONG)
+        for row in self.rows:
+            row.toggled.connect(self._choose)
+        self.chart.chosen.connect(self._to_row)
+        self.chart.opened.connect(lambda _place: self.entries.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.entries.chosen.connect(self._to_mark)
+        self._lay_out()
+
+    @property
+    def line(self) -> CurrencyRates | None:
+        """The currency on show."""
+        if self._board is None:
+            return None
+        place = next((place for place, row in enumerate(self.rows) if row.isChecked()), 0)
+        return self._board.lines[place] if place < len(self._board.lines) else None
+
+    def present(self, board: RateBoard, names: Mapping[str, str], zone: ZoneInfo, words: Words) -> None:
+        """Show other figures; `names` are the shown names of people by their short ones."""
+        self._board, self._words, self._names, self._zone = board, words, names, zone
+        self.head.present(words)
+        for row, line in zip(self.rows, board.lines):
+            who = "" if line.current is None else names.get(line.current.person, line.current.person)
+            row.present(line, board, who, zone, words)
+        self._show_line()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        here = next((place for place, row in enumerate(self.rows) if row.hasFocus()), None)
+        if step is None or here is None:
+            super().keyPressEvent(event)
+            return
+        row = self.rows[min(max(here + step, 0), len(self.rows) - 1)]
+        row.setFocus(Qt.FocusReason.TabFocusReason)
+        row.setChecked(True)
+
+    def _choose(self, on: bool) -> None:
+        if on:
+            self._show_line()
+            self.chosen.emit()
+
+    def _show_line(self) -> None:
+        board, line, words = self._board, self.line, self._words
+        if board is None or line is None or words is None:
+            return
+        name = words(CURRENCIES[line.currency.code])
+        self._title.setText(
+            strung(words, (f"{line.currency.code} · {name}", f"{sign_of(board.base)} / 1 {sign_of(line.currency)}"))
+        )
+        self.chart.present(line, board, self._zone, words)
+        marks = self.chart.marks
+        in_force = len(line.past) - 1
+        rows = [self._entry(place, one, place - in_force, words) for place, one in enumerate(marks)]
+        self.entries.present(rows[::-1], str(self.chart.place))
+        self.entries.setAccessibleName(words("Rate history"))
+        self._heads.present((words("Valid from"), words("Buy"), words("Sell"), words("Customs")), is_empty=not rows)
+
+    def _to_row(self, place: int) -> None:
+        """The row of the mark that was chosen."""
+        found = self.entries.rows.place_of(str(place))
+        if found >= 0:
+            self.entries.setCurrentIndex(self.entries.rows.index(found, 0))
+
+    def _to_mark(self, key: str) -> None:
+        self.chart.choose(int(key))
+
+    def _entry(self, place: int, one: RecordedRate, after: int, words: Words) -> EntryRow:
+        """A row; `after` says how many rates later than the one in force it is."""
+        rate, language = one.rate, words.language
+        state = words("scheduled") if after > 0 else words("in force") if after == 0 else ""
+        cells = (
+            instant_text(rate.since, self._zone, language),
+            figure_text(rate.buy, language),
+            figure_text(rate.sell, language),
+            f"≈ {figure_text(rate.mean, language)}" if rate.customs is None else figure_text(rate.customs, language),
+            spread_text(rate, language),
+            self._names.get(one.person, one.person),
+            state,
+        )
+        token = "accent" if after > 0 else "within" if after == 0 else "muted"
+        return EntryRow(
+            str(place), ", ".join(cell for cell in cells if cell), cells=cells, bold=after >= 0, token=token
+        )
+
+    def _lay_out(self) -> None:
+        table = Surface(Ground.CARD)
+        rows = QVBoxLayout(table)
+        rows.setContentsMargins(1, 1, 1, 1)
+        rows.setSpacing(0)
+        rows.addWidget(self.head)
+        rows.addWidget(Line())
+        for row in self.rows:
+            rows.addWidget(row)
+        card = Surface(Ground.CARD)
+        listed = QVBoxLayout(card)
+        listed.setContentsMargins(1, 1, 1, 1)
+        listed.setSpacing(0)
+        self._heads = EntryHead(self._theme, self.entries)
+        listed.addWidget(self._heads)
+        listed.addWidget(self.entries, 1)
+        below = QHBoxLayout()
+        below.setSpacing(Space.M)
+        below.addWidget(self.chart, 1)
+        below.addWidget(card, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(table)
+        column.addWidget(self._title)
+        column.addLayout(below, 1)

@@ -1,0 +1,290 @@
+"""New rates for all currencies at once: Enter goes from figure to figure; what stays empty stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
+
+from pos.application.pricing.set_rates import WantedRate
+from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
+from pos.application.text.figures import read_number, sign_of
+from pos.application.text.words import Words
+from pos.domain.errors import BadField
+from pos.domain.money import CURRENCIES
+from pos.ui.look.theme import Space
+from pos.ui.pricing.rates.rate_words import figure_text
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.day_box import InstantBox
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+SIDES = ("buy", "sell", "customs")
+_LONGEST = 18
+_DECIMALS = 9
+_NOW, _LATER = "now", "later"
+_MEAN = ("-", "–", "−")
+"""What is typed for the rate of the customs where the mean is to hold."""
+
+
+class RateForm(Surface):
+    """Figures for each currency and from when they hold. `submitted` when they are to be recorded, `importing` when a
+    file is wanted instead. `wanted` reads them.
+    """
+
+    submitted = Signal()
+    importing = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.PANEL)
+        self._session = session
+        self._lines: Sequence[CurrencyRates] = ()
+        theme = session.theme
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self._heads = [TextLabel(role=Role.LABEL) for _ in SIDES]
+        self._codes = [TextLabel(role=Role.STRONG) for _ in range(len(CURRENCIES) - 1)]
+        self.fields = [{side: _figure_field() for side in SIDES} for _ in self._codes]
+        self._when = TextLabel(role=Role.LABEL)
+        self.since = Segmented(theme, "")
+        self.instant = InstantBox()
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        keys = session.actions
+        self.button = IconButton(theme, icon="check", key=keys.key_text("record_rates"), kind=Kind.PRIMARY)
+        self.file_button = IconButton(theme, icon="file-up", key=keys.key_text("import_rates"))
+        for button in (self.button, self.file_button):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._connect()
+        self._lay_out()
+        self.since.present([Segment(_NOW, ""), Segment(_LATER, "")], _NOW)
+        self._choose_since(_NOW)
+
+    # ── what was typed ───────────────────────────────────────────────────────────────────────────────────────
+
+    def wanted(self, zone: ZoneInfo) -> list[WantedRate]:
+        """The rates that were typed; raises BadField, whose field is CODE.side, or `rates` where none was."""
+        since = self._since(zone)
+        found = []
+        for line, fields in zip(self._lines, self.fields):
+            typed = {side: field.text().strip() for side, field in fields.items()}
+            if any(typed.values()):
+                found.append(self._one(line, typed, since))
+        if not found:
+            raise BadField("rates", "missing")
+        return found
+
+    def _one(self, line: CurrencyRates, typed: Mapping[str, str], since: datetime | None) -> WantedRate:
+        where, language = f"{line.currency.code}.", self._session.language
+
+        current = None if line.current is None else line.current.rate
+
+        def read(side: str) -> Decimal:
+            if not typed[side] and current is not None:  # what stays empty stays as it is
+                return Decimal(getattr(current, side))
+            return read_number(typed[side], language, digits=_DECIMALS, field=f"{where}{side}")
+
+        known = None if current is None else current.customs
+        customs = known if not typed["customs"] else None if typed["customs"] in _MEAN else read("customs")
+        return WantedRate(line.currency, read("buy"), read("sell"), customs, since, where)
+
+    def _since(self, zone: ZoneInfo) -> datetime | None:
+        if self.since.choice() != _LATER:
+            return None
+        at = self.instant.dateTime()
+        day, time = at.date(), at.time()
+        return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
+
+    def set_instant(self, at: datetime) -> None:
+        """Show a time of day, whatever its zone, as that from which the rates are to hold."""
+        day, time = QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)
+        self.instant.setDateTime(QDateTime(day, time, self.instant.timeZone()))
+
+    def clear(self) -> None:
+        """Nothing is typed any more."""
+        for fields in self.fields:
+            for field in fields.values():
+                field.clear()
+        self.since.present(self._segments(self._session.words), _NOW)
+        self._choose_since(_NOW)
+        self._wrong.setText("")
+
+    def is_empty(self) -> bool:
+        """Whether nothing was typed."""
+        return not any(field.text().strip() for fields in self.fields for field in fields.values())
+
+    def complain(self, error: Exception) -> None:
+        """Say what is wrong, and put the hand there."""
+        code, side = "", ""
+        if isinstance(error, BadField):
+            code, _, side = error.field.rpartition(".")
+            error = replace(error, field=side)
+        sentence = self._session.wording(error)
+        if isinstance(error, BadField) and error.field == "rates":
+            sentence = self._session.words("Type the new buying and selling rates first.")
+        self._wrong.setText(f"{code} · {sentence}" if code else sentence)
+        field = self._field(code, side)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.selectAll()
+
+    @property
+    def sentence(self) -> str:
+        """What is said to be wrong."""
+        return self._wrong.text()
+
+    def field(self, code: str, side: str) -> QLineEdit:
+        """One of the fields."""
+        found = self._field(code, side)
+        assert found is not None, f"{code}.{side}"
+        return found
+
+    def _field(self, code: str, side: str) -> QLineEdit | None:
+        for line, fields in zip(self._lines, self.fields):
+            if line.currency.code == code:
+                return fields.get(side)
+        return None
+
+    def choose_later(self) -> None:
+        """Ask from what time they hold."""
+        self.since.present(self._segments(self._session.words), _LATER)
+        self._choose_since(_LATER)
+
+    def begin(self) -> None:
+        """Put the hand on the first figure."""
+        self.fields[0]["buy"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_busy(self, busy: bool) -> None:
+        """The store is asked."""
+        self.button.setEnabled(not busy)
+        self.file_button.setEnabled(not busy)
+
+    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def present(self, board: RateBoard, zone: ZoneInfo, words: Words) -> None:
+        """Show the figures of today behind the empty fields."""
+        self._lines = board.lines
+        for line, code, fields in zip(board.lines, self._codes, self.fields):
+            code.setText(f"{sign_of(line.currency)} {line.currency.code}")
+            self._propose(line, fields, words)
+        at = board.at.astimezone(zone)
+        if self.since.choice() != _LATER:
+            self.set_instant(at)
+
+    def _propose(self, line: CurrencyRates, fields: Mapping[str, QLineEdit], words: Words) -> None:
+        rate, language = None if line.current is None else line.current.rate, words.language
+        names = {"buy": words("Buy"), "sell": words("Sell"), "customs": words("Customs")}
+        for side, field in fields.items():
+            known = None if rate is None else getattr(rate, side)
+            nothing = words("mean") if side == "customs" else ""
+            field.setPlaceholderText(nothing if known is None else figure_text(known, language))
+            field.setAccessibleName(f"{line.currency.code} {names[side]}")
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self._title.setText(words("New rates"))
+        base = sign_of(self._session.settings.base)
+        self._hint.setText(words("{sign} for one unit. Empty fields keep the current rate.", sign=base))
+        for head, text in zip(self._heads, (words("Buy"), words("Sell"), words("Customs"))):
+            head.setText(text)
+        self._when.setText(words("Valid"))
+        self.since.setAccessibleName(words("Valid"))
+        self.since.present(self._segments(words), self.since.choice())
+        self.instant.present(words("Valid from"), words.language)
+        self.button.present(words("Save rates"))
+        self.file_button.present(words("Import a file"))
+
+    def _segments(self, words: Words) -> list[Segment]:
+        return [Segment(_NOW, words("from now on")), Segment(_LATER, words("from a time"))]
+
+    def _choose_since(self, key: str) -> None:
+        self.instant.setVisible(key == _LATER)
+        if key == _LATER and self.isVisible():
+            self.instant.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: Enter goes on, past a currency that stays as it is."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
+            return False
+        flat = [field for fields in self.fields for field in fields.values()]
+        place = next((place for place, field in enumerate(flat) if field is watched), None)
+        if place is None:
+            self.submitted.emit()
+            return True
+        skips = place % len(SIDES) == 0 and not flat[place].text().strip()
+        step = len(SIDES) if skips else 1
+        if place + step < len(flat):
+            flat[place + step].setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.instant.isVisible() and watched is not self.instant:
+            self.instant.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.submitted.emit()
+        return True
+
+    def _connect(self) -> None:
+        self.button.clicked.connect(self.submitted)
+        self.file_button.clicked.connect(self.importing)
+        self.since.chosen.connect(self._choose_since)
+        self.instant.installEventFilter(self)
+        for fields in self.fields:
+            for field in fields.values():
+                field.installEventFilter(self)
+                field.textEdited.connect(lambda _text: self._wrong.setText(""))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.S)
+        grid.setVerticalSpacing(Space.S)
+        for place, head in enumerate(self._heads):
+            head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(head, 0, place + 1)
+            grid.setColumnStretch(place + 1, 1)
+        for line, (code, fields) in enumerate(zip(self._codes, self.fields), 1):
+            grid.addWidget(code, line, 0)
+            for place, field in enumerate(fields.values(), 1):
+                grid.addWidget(field, line, place)
+        grid.setColumnMinimumWidth(0, 64)
+        when = QHBoxLayout()
+        when.addWidget(self.since, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addLayout(grid)
+        column.addSpacing(Space.S)
+        column.addWidget(self._when)
+        column.addLayout(when)
+        column.addWidget(self.instant)
+        column.addWidget(self._wrong)
+        column.addStretch(1)
+        column.addWidget(self.file_button)
+        column.addWidget(self.button)
+
+
+def _figure_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setMaxLength(_LONGEST)
+    field.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    field.setMinimumWidth(80)
+    field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # a Chinese input method would eat digits
+    field.textChanged.connect(lambda _text: _show_kind(field))
+    _show_kind(field)
+    return field
+
+
+def _show_kind(field: QLineEdit) -> None:
+    """The figure of now, which stands in an empty field, is slanted: it is not typed."""
+    font = field.font()
+    font.setItalic(not field.text())
+    field.setFont(font)

@@ -1,0 +1,128 @@
+"""What is about to be recorded, looked at once more: what changes, and what may be a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.pricing.set_rates import PlannedRate, RatePlan, WantedRate
+from pos.application.text.figures import instant_text, sign_of
+from pos.application.text.typography import labelled, noted
+from pos.application.text.words import Words
+from pos.ui.look.theme import Space
+from pos.ui.pricing.rates.rate_words import change_text, customs_text, pair_text
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.see_through import SeeThrough
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class PlanPanel(Surface):
+    """Shows a RatePlan. `agreed` when it is to be recorded as it is, `left` when not."""
+
+    agreed = Signal()
+    left = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.PANEL)
+        self._session = session
+        self._plan: RatePlan | None = None
+        self._wanted: Sequence[WantedRate] = ()
+        self._file = ""
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._source = TextLabel(role=Role.LABEL, wrap=True)
+        self.card = VerdictCard(session.theme)
+        self._list = QWidget()
+        self._labels: list[TextLabel] = []
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        keys = session.actions
+        self.button = IconButton(session.theme, icon="check", key=keys.key_text("record_rates"), kind=Kind.PRIMARY)
+        self.leave = IconButton(session.theme, key="Esc")
+        for button in (self.button, self.leave):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.button.clicked.connect(self.agreed)
+        self.leave.clicked.connect(self.left)
+        self._lay_out()
+
+    @property
+    def wanted(self) -> Sequence[WantedRate]:
+        """What is recorded when it is agreed to."""
+        return self._wanted
+
+    @property
+    def texts(self) -> list[str]:
+        """What is about to change, line by line."""
+        return [label.text() for label in self._labels]
+
+    def present(self, plan: RatePlan, wanted: Sequence[WantedRate], file: str, zone: ZoneInfo, words: Words) -> None:
+        """Show a plan; `file` is the name of the file it comes from, empty for figures that were typed."""
+        self._plan, self._wanted, self._file = plan, wanted, file
+        self._title.setText(words("Import rates") if file else words("Review again"))
+        count = words.plural("{n} rate", "{n} rates", len(plan.rates))
+        self._source.setText(f"{file} · {count}" if file else count)
+        self._scroll.setAccessibleName(count)
+        doubts = tuple(dict.fromkeys(self._session.wording(doubt) for doubt in plan.doubts))
+        if doubts:
+            view = VerdictView(Tone.NEARLY, words("Confirm these rates?"), "circle-question-mark", doubts)
+        else:
+            view = VerdictView(Tone.WITHIN, words("No unusual values"))
+        self.card.present(view)
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._labels = []
+        for planned in plan.rates:
+            self._add(planned, zone, words)
+        self._rows.addStretch(1)
+        self.button.present(words("Save these rates") if doubts else words("Save rates"))
+        self.leave.present(words("Back"))
+
+    def retranslate(self, zone: ZoneInfo, words: Words) -> None:
+        """Say everything in another language."""
+        if self._plan is not None:
+            self.present(self._plan, self._wanted, self._file, zone, words)
+
+    def set_busy(self, busy: bool) -> None:
+        """The store is asked."""
+        self.button.setEnabled(not busy)
+
+    def _add(self, planned: PlannedRate, zone: ZoneInfo, words: Words) -> None:
+        rate, language = planned.rate, words.language
+        name = f"{sign_of(rate.currency)} {rate.currency.code}"
+        since = words("from {instant}", instant=instant_text(rate.since, zone, language))
+        before = words("first rate") if planned.before is None else pair_text(planned.before, language)
+        change = change_text(planned, language)
+        both = f"{before} → {pair_text(rate, language)}"
+        lines = (
+            (f"{name} · {since}", Role.STRONG),
+            (noted(words, both, change) if change else both, Role.BODY),
+            (labelled(words, words("Customs"), customs_text(rate, words)), Role.LABEL),
+        )
+        self._rows.addSpacing(Space.S)
+        for text, role in lines:
+            self._labels.append(TextLabel(text, role, wrap=True))
+            self._rows.addWidget(self._labels[-1])
+        self._rows.addSpacing(Space.S)
+        self._rows.addWidget(Line())
+
+    def _lay_out(self) -> None:
+        self._scroll = scroll = SeeThrough(self._list)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self._title)
+        column.addWidget(self._source)
+        column.addWidget(self.card)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.leave)
+        column.addWidget(self.button)

@@ -1,0 +1,154 @@
+"""The rows of the board: one currency each, with what holds, since when, by whom, and a small line of its weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
+from pos.application.text.figures import instant_text
+from pos.application.text.names import CURRENCIES
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.pricing.rates.curve import draw_curve
+from pos.ui.pricing.rates.rate_words import age_text, currency_text, figure_text, spread_text
+from pos.ui.widgets.buttons.drawn_button import DrawnButton
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text
+
+_HEIGHT = 64
+_EDGE = 12
+_SHARES = (10, 12, 12, 12, 9, 19, 15, 11)
+"""The width of each column in percent: currency, buy, sell, customs, spread, since and by whom, age, line."""
+_ALIGNED = (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT, LEFT, LEFT)
+
+
+def columns(width: int) -> list[tuple[int, int]]:
+    """Where each column begins and how wide it is."""
+    room = width - 2 * _EDGE
+    starts = [_EDGE + room * sum(_SHARES[:place]) // 100 for place in range(len(_SHARES) + 1)]
+    return [(start, end - start - _EDGE) for start, end in pairwise(starts)]
+
+
+class RateHead(QWidget):
+    """The names of the columns."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._names: Sequence[str] = ()
+        self.setFixedHeight(Size.HEADER)
+
+    def present(self, words: Words) -> None:
+        """Say them."""
+        self._names = (
+            words("Currency"), words("Buy"), words("Sell"), words("Customs"), words("Spread"),
+            words("Valid since"), words("Age"), words("6 weeks"),
+        )  # fmt: skip
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
+        for name, (left, width), align in zip(self._names, columns(self.width()), _ALIGNED):
+            draw_text(painter, QRect(left, 0, width, self.height()), name, font, ink, align)
+
+
+class RateRow(DrawnButton):
+    """One currency; checked while its past is on show."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._line: CurrencyRates | None = None
+        self._board: RateBoard | None = None
+        self._cells: list[_Cell] = []
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in its columns."""
+        return tuple(" ".join(text for text in cell if text) for cell in self._cells)
+
+    def present(self, line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, words: Words) -> None:
+        """Show a currency; `who` is the shown name of whoever set its rate."""
+        self._line, self._board = line, board
+        self._cells = _cells(line, board, who, zone, words)
+        self.setAccessibleName(", ".join(text for cell in self._cells for text in cell if text))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(640, _HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, line, board = QPainter(self), self._line, self._board
+        if line is None or board is None:
+            return
+        chosen = self.isChecked()
+        fill = "accent_soft" if chosen else "sunken" if self.hovered else "surface"
+        edge = "focus" if self.hasFocus() else "accent" if chosen else ""
+        painter.fillRect(self.rect(), self.colour(fill))
+        if edge:
+            draw_box(painter, self.rect(), line=self.colour(edge), width=2)
+        else:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, self.colour("line"))
+        spans = columns(self.width())
+        for place, cell in enumerate(self._cells):
+            self._draw_cell(painter, place, cell, spans[place])
+        left, width = spans[-1]
+        draw_curve(painter, self.theme, QRect(left, 14, width, _HEIGHT - 28), line, board, small=True)
+
+    def _draw_cell(self, painter: QPainter, place: int, cell: _Cell, span: tuple[int, int]) -> None:
+        theme, align, (left, width) = self.theme, _ALIGNED[place], span
+        text, below = cell
+        top, height = (9, 24) if below else (0, _HEIGHT)
+        is_figure, is_state = place in (1, 2), place == _STATE
+        ink = self._state_ink if is_state else "text"
+        bold = is_figure or place == 0 or ink in ("nearly", "over")
+        font = theme.font(Type.TITLE if is_figure else Type.BODY, bold=bold)
+        if is_state and ink != "muted":
+            theme.icons.paint(painter, "circle-alert", ink, left, top + (height - 16) // 2, 16)
+            left, width = left + 16 + Space.XS, width - 16 - Space.XS
+        draw_text(painter, QRect(left, top, width, height), text, font, self.colour(ink), align)
+        if below:
+            ink = ink if is_state else "muted"
+            draw_text(painter, QRect(left, 32, width, 22), below, theme.font(Type.LABEL), self.colour(ink), align)
+
+    @property
+    def _state_ink(self) -> str:
+        if self._line is None or self._line.current is None:
+            return "over"
+        return "nearly" if self._line.stale else "muted"
+
+
+_Cell = tuple[str, str]
+"""What stands in a cell, and the smaller words beneath."""
+
+_STATE = 6
+"""The column that says how old a rate is."""
+
+
+def _cells(line: CurrencyRates, board: RateBoard, who: str, zone: ZoneInfo, words: Words) -> list[_Cell]:
+    current, language = line.current, words.language
+    name = (currency_text(line), words(CURRENCIES[line.currency.code]))
+    if current is None:
+        return [name, *[("–", "")] * 4, ("", ""), (words("no rate"), "")]
+    rate = current.rate
+    customs = (figure_text(rate.mean, language), words("mean"))
+    return [
+        name,
+        (figure_text(rate.buy, language), ""),
+        (figure_text(rate.sell, language), ""),
+        customs if rate.customs is None else (figure_text(rate.customs, language), ""),
+        (spread_text(rate, language), ""),
+        (instant_text(rate.since, zone, language), who),
+        (age_text(board.at - rate.since, words), words("old") if line.stale else ""),
+    ]

@@ -1,0 +1,224 @@
+"""The rates of the shop: a board to look at, a form for new ones, and a file that is looked at before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.pricing.set_rates import RatePlan, WantedRate
+from pos.application.pricing.show_rate_board import RateBoard
+from pos.application.pricing.tables import rates
+from pos.application.text.figures import instant_text, sign_of
+from pos.application.text.words import Words
+from pos.domain.errors import BadInput
+from pos.domain.pricing.rates import Rate
+from pos.ui.input.actions import RATES
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.pricing.rates.board import Board
+from pos.ui.pricing.rates.form import RateForm
+from pos.ui.pricing.rates.plan_panel import PlanPanel
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_Asking = Callable[[], tuple[Sequence[WantedRate], RatePlan]]
+
+
+class RatesScreen(Screen):
+    """Reads the board whenever it is entered. New rates are recorded at once where nothing looks like a slip, else
+    after one more look; a file always after one.
+    """
+
+    place = RATES
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._shown: RateBoard | None = None
+        self._names: Mapping[str, str] = {}
+        self._busy = False
+        self._title = TextLabel(role=Role.SECTION)
+        self._about = TextLabel(role=Role.LABEL)
+        self.board = Board(session.theme)
+        self.form = RateForm(session)
+        self.plan = PlanPanel(session)
+        self.steps = {"record_rates": self._record, "import_rates": self._choose_file, "back": self._back}
+        TableSaver(self, lambda: rates(session.shop.show_rate_board))
+        self._lay_out()
+        self.form.submitted.connect(self._record)
+        self.form.importing.connect(self._choose_file)
+        self.plan.agreed.connect(self._record)
+        self.plan.left.connect(self._back)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a plan is looked at before it is recorded."""
+        return self._side.currentWidget() is self.plan
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.form.begin()
+        self.read()
+
+    def left(self) -> None:
+        """Override Screen.left."""
+        self._side.setCurrentWidget(self.form)
+
+    def waiting(self) -> str:
+        """Override Screen.waiting."""
+        return "" if self.form.is_empty() else self.words("unsaved rates")
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words("Exchange rates"))
+        self.form.retranslate(words)
+        self.plan.retranslate(self.session.settings.zone, words)
+        self._present()
+
+    def read(self) -> None:
+        """Ask for the board of the moment."""
+        person, shop = self.session.person, self.session.shop
+        if person is None:
+            return
+
+        def call() -> tuple[RateBoard, Mapping[str, str]]:
+            return shop.show_rate_board(person), {one.name: one.title for one in shop.sign_in.people()}
+
+        def done(found: tuple[RateBoard, Mapping[str, str]]) -> None:
+            self._shown, self._names = found
+            self._present()
+
+        self.session.run(call, done)
+
+    def _present(self) -> None:
+        board, words = self._shown, self.words
+        if board is None:
+            return
+        zone = self.session.settings.zone
+        at = instant_text(board.at, zone, words.language)
+        self._about.setText(
+            words("{sign} for one unit of each currency, {instant}", sign=sign_of(board.base), instant=at)
+        )
+        self.board.present(board, self._names, zone, words)
+        self.form.present(board, zone, words)
+
+    # ── new rates ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _record(self) -> None:
+        """Record what is looked at, or look whether what was typed can be recorded."""
+        if self._busy:
+            return
+        if self.is_asking:
+            self._store(self.plan.wanted)
+            return
+        try:
+            wanted = self.form.wanted(self.session.settings.zone)
+        except BadInput as error:
+            self._refuse(error)
+            return
+        person, step = self.session.person, self.session.shop.set_rate
+        if person is not None:
+            self._ask(lambda: (wanted, step.plan(person, wanted)), "")
+
+    def _choose_file(self) -> None:
+        if self._busy or self.is_asking:
+            return
+        words = self.words
+        name, _kind = QFileDialog.getOpenFileName(
+            self, words("Import rates"), str(Path.home()), words("Tables (*.csv *.tsv *.txt)")
+        )
+        if name:
+            self.import_file(Path(name))
+
+    def import_file(self, path: Path) -> None:
+        """Look at the rates of a file; nothing is recorded yet."""
+        person, shop = self.session.person, self.session.shop
+        if person is None:
+            return
+
+        def call() -> tuple[Sequence[WantedRate], RatePlan]:
+            wanted = shop.import_rates.read(path)
+            return wanted, shop.set_rate.plan(person, wanted)
+
+        self._ask(call, path.name)
+
+    def _ask(self, call: _Asking, file: str) -> None:
+        def done(found: tuple[Sequence[WantedRate], RatePlan]) -> None:
+            self._set_busy(False)
+            wanted, plan = found
+            if not plan.doubts and not file:
+                self._store(wanted)
+                return
+            self.session.sounds.play(Sound.UNKNOWN if plan.doubts else Sound.NOTE)
+            self.plan.present(plan, wanted, file, self.session.settings.zone, self.words)
+            self._side.setCurrentWidget(self.plan)
+            self.plan.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self._set_busy(True)
+        self.session.run(call, done, self._refuse)
+
+    def _store(self, wanted: Sequence[WantedRate]) -> None:
+        person, step = self.session.person, self.session.shop.set_rate
+        if person is None:
+            return
+        self._set_busy(True)
+        self.session.run(lambda: step.all(person, wanted, anyway=True), self._recorded, self._refuse)
+
+    def _recorded(self, rates: Sequence[Rate]) -> None:
+        self._set_busy(False)
+        self._side.setCurrentWidget(self.form)
+        self.form.clear()
+        self.form.begin()
+        codes = [rate.currency.code for rate in rates]
+        self.session.sounds.play(Sound.ACCEPT)
+
+        def news() -> Notice:
+            named = self.words(", ").join(dict.fromkeys(codes))
+            return Notice(Tone.WITHIN, self.words("Rates saved: {currencies}.", currencies=named), seconds=8)
+
+        self.session.tell("rates.recorded", news)
+        self.read()
+
+    def _refuse(self, error: Exception) -> None:
+        self._set_busy(False)
+        self._side.setCurrentWidget(self.form)
+        self.session.sounds.play(Sound.REFUSE)
+        self.form.complain(error)
+
+    def _back(self) -> None:
+        if self.is_asking:
+            self._side.setCurrentWidget(self.form)
+            self.form.begin()
+        else:
+            self.form.clear()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.form.set_busy(busy)
+        self.plan.set_busy(busy)
+
+    def _lay_out(self) -> None:
+        main = QVBoxLayout()
+        main.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        main.setSpacing(Space.XS)
+        main.addWidget(self._title)
+        main.addWidget(self._about)
+        main.addSpacing(Space.S)
+        main.addWidget(self.board, 1)
+        self._side = QStackedWidget()
+        self._side.setFixedWidth(Size.VISITOR_PANEL)
+        self._side.addWidget(self.form)
+        self._side.addWidget(self.plan)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(main, 1)
+        row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addWidget(self._side)

@@ -1,0 +1,1 @@
+"""Price changes of many products."""

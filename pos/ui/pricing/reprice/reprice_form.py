@@ -1,0 +1,250 @@
+"""Which goods, what is done to their prices, from when on: the fields beside the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.ports.price_change_ports import Among
+from pos.application.pricing.change_prices import WantedPrices
+from pos.application.text.figures import MINUS, read_amount, read_number, sign_of
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import Words
+from pos.domain.catalogue.category import is_leaf
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.pricing.price_change import ENDINGS, PriceChange
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.form_page import FormRow
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.surface import Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.day_box import InstantBox
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.fields.scrolled_fields import ScrolledFields
+
+PERCENT, AMOUNT = "percent", "amount"
+_NOW, _LATER = "now", "later"
+
+
+class RepriceForm(Surface):
+    """`changed`: something is wanted otherwise. `submitted`: set the prices. Enter goes to the next field."""
+
+    changed = Signal()
+    submitted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        theme, words = session.theme, session.words
+        self.category, self.supplier, self.ending = QComboBox(), QComboBox(), QComboBox()
+        self.words_field, self.low, self.high, self.value = (QLineEdit() for _ in range(4))
+        self.kinds, self.when = Segmented(theme, words("Type")), Segmented(theme, words("Valid from"))
+        self.instant = InstantBox()
+        fields: dict[str, QWidget] = {
+            "category": self.category, "supplier": self.supplier, "words": self.words_field, "low": self.low,
+            "high": self.high, "value": self.value, "ending": self.ending, "from": self.instant,
+        }  # fmt: skip
+        self.rows = {name: FormRow(field) for name, field in fields.items()}
+        self._goods, self._change = TextLabel(role=Role.STRONG), TextLabel(role=Role.STRONG)
+        self.summary = TextLabel(role=Role.LABEL, wrap=True)
+        key = session.actions.key_text("set_prices")
+        self.button = IconButton(theme, icon="check", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.category.setMaxVisibleItems(14)
+        for combo in (self.category, self.supplier, self.ending):  # as wide as there is room, whatever their names
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(5)
+        for scope in ("*", *(one for one in CATEGORIES if one != "*")):
+            self.category.addItem("", scope)
+        self.supplier.addItem("", "")
+        for ending in ENDINGS:
+            self.ending.addItem("", ending)
+        for field in (self.words_field, self.low, self.high, self.value):
+            field.setMaxLength(60 if field is self.words_field else 18)
+        self._lay_out()
+        self._listen()
+        self.set_tomorrow()
+
+    # ── what is wanted ───────────────────────────────────────────────────────────────────────────────────────
+
+    def wanted(self) -> WantedPrices:
+        """What is typed and chosen. Raises BadField of what cannot be."""
+        among = Among(
+            str(self.category.currentData()),
+            str(self.supplier.currentData() or ""),
+            self.words_field.text().strip(),
+            self._money(self.low, "low"),
+            self._money(self.high, "high"),
+        )
+        text = self.value.text().strip()
+        is_less = text[:1] in ("-", MINUS)
+        bare = text[1:] if is_less else text.removeprefix("+")
+        language = self._session.language
+        percent: Decimal | None = None
+        amount: Money | None = None
+        if self.kinds.choice() == PERCENT:
+            number = read_number(bare.rstrip("% "), language, digits=2, field="value")
+            percent = -number if is_less else number
+        else:
+            money = read_amount(bare, self._session.settings.price, language, field="value")
+            amount = -money if is_less else money
+        return WantedPrices(among, PriceChange(percent, amount, str(self.ending.currentData())), self._since())
+
+    def begin(self) -> None:
+        """The hand begins with by how much."""
+        self.value.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.value.selectAll()
+
+    def clear(self) -> None:
+        """Take back by how much; the goods stay chosen."""
+        self.value.clear()
+
+    def complain(self, error: BadField, sentence: str) -> None:
+        """Say what is wrong beneath its field."""
+        self.forgive()
+        self.rows.get(self._row_name(error.field), self.rows["value"]).complain(sentence)
+
+    def forgive(self) -> None:
+        """Take every complaint back."""
+        for row in self.rows.values():
+            row.complain("")
+
+    def name_of_field(self, field: str) -> str:
+        """What a field of a BadField is called here."""
+        return self.rows.get(self._row_name(field), self.rows["value"]).label.text()
+
+    def present_suppliers(self, names: Sequence[str]) -> None:
+        """Offer these suppliers; the chosen one stays."""
+        chosen = self.supplier.currentData()
+        while self.supplier.count() > 1:
+            self.supplier.removeItem(1)
+        for name in names:
+            self.supplier.addItem(name, name)
+        self.supplier.setCurrentIndex(max(self.supplier.findData(chosen), 0))
+
+    def set_tomorrow(self) -> None:
+        """From the beginning of tomorrow."""
+        zone = self._session.settings.zone
+        day: date = (self._session.shop.now().astimezone(zone) + timedelta(days=1)).date()
+        self.instant.setDateTime(QDateTime(QDate(day.year, day.month, day.day), QTime(0, 0), self.instant.timeZone()))
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed and chosen stays."""
+        sign = sign_of(self._session.settings.price)
+        self._goods.setText(words("Which goods"))
+        self._change.setText(words("Price change"))
+        named = {
+            "category": words("Category"), "supplier": words("Supplier"), "words": words("Words in the name"),
+            "low": words("Price from, {sign}", sign=sign), "high": words("Price to, {sign}", sign=sign),
+            "ending": words("Price ending"), "from": words("Valid from"),
+        }  # fmt: skip
+        for name, text in named.items():
+            self.rows[name].present(text)
+        self.category.setItemText(0, words("All categories"))
+        for place in range(1, self.category.count()):
+            scope = str(self.category.itemData(place))
+            inside = is_leaf(scope) and "." in scope
+            self.category.setItemText(place, ("    " if inside else "") + name_of(CATEGORIES, scope, words))
+        self.supplier.setItemText(0, words.within("supplier", "Any"))
+        mark = "," if words.language in ("ru", "kk") else "."
+        for place, ending in enumerate(ENDINGS):
+            self.ending.setItemText(place, f"{mark}{ending}" if ending else words("no rounding"))
+        kind, when = self.kinds.choice() or PERCENT, self.when.choice() or _LATER
+        self.kinds.setAccessibleName(words("Type"))
+        self.kinds.present([Segment(PERCENT, words("Percentage")), Segment(AMOUNT, words("An amount"))], kind)
+        self.when.setAccessibleName(words("Valid from"))
+        self.when.present([Segment(_LATER, words("From a date")), Segment(_NOW, words("From now on"))], when)
+        self.instant.present(words("Valid from"), words.language)
+        self._show_kind(words)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: Enter goes to the next field, at the last one to the button."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
+            return False
+        fields = [row.field for row in self.rows.values() if not row.isHidden()]
+        place = next((n for n, field in enumerate(fields) if field is watched), None)
+        if place is None:
+            return False
+        following = fields[place + 1] if place + 1 < len(fields) else self.button
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _since(self) -> datetime | None:
+        if self.when.choice() == _NOW:
+            return None
+        at = self.instant.dateTime()
+        day, time = at.date(), at.time()
+        zone = self._session.settings.zone
+        return datetime(day.year(), day.month(), day.day(), time.hour(), time.minute(), tzinfo=zone)
+
+    def _money(self, field: QLineEdit, name: str) -> Money | None:
+        text = field.text().strip()
+        return read_amount(text, self._session.settings.price, self._session.language, field=name) if text else None
+
+    @staticmethod
+    def _row_name(field: str) -> str:
+        return {PERCENT: "value", AMOUNT: "value"}.get(field, field)
+
+    def _show_kind(self, words: Words) -> None:
+        sign = "%" if self.kinds.choice() == PERCENT else sign_of(self._session.settings.price)
+        self.rows["value"].present(words("Change, {sign} (− lowers)", sign=sign))
+        self.rows["from"].setVisible(self.when.choice() != _NOW)
+
+    def _choose(self, _key: str) -> None:
+        self._show_kind(self._session.words)
+        self.changed.emit()
+
+    def _listen(self) -> None:
+        for field in (self.words_field, self.low, self.high, self.value):
+            field.textChanged.connect(lambda _text: self.changed.emit())
+        for combo in (self.category, self.supplier, self.ending):
+            combo.activated.connect(lambda _place: self.changed.emit())
+        self.instant.dateTimeChanged.connect(lambda _at: self.changed.emit())
+        self.kinds.chosen.connect(self._choose)
+        self.when.chosen.connect(self._choose)
+        self.button.clicked.connect(self.submitted)
+        for row in self.rows.values():
+            row.field.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.S)
+        column.setSpacing(Space.S)
+        column.addWidget(self._goods)
+        for names in (("category", "supplier"), ("words",), ("low", "high")):
+            column.addLayout(self._side_by_side(names))
+        column.addSpacing(Space.S)
+        column.addWidget(self._change)
+        column.addWidget(self.kinds)
+        column.addLayout(self._side_by_side(("value", "ending")))
+        column.addWidget(self.when)
+        column.addWidget(self.rows["from"])
+        column.addStretch(1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
+        foot.setSpacing(Space.S)
+        foot.addWidget(self.summary)
+        foot.addWidget(self.button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(ScrolledFields(fields), 1)
+        whole.addWidget(Line())
+        whole.addLayout(foot)
+
+    def _side_by_side(self, names: Sequence[str]) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(Space.M)
+        for name in names:
+            line.addWidget(self.rows[name], 1, Qt.AlignmentFlag.AlignTop)
+        return line

@@ -1,0 +1,342 @@
+"""Many prices in one step: chosen and looked at, set together, withdrawn together until they are in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.pricing.change_prices import (
+    MOST,
+    PriceChangeMade,
+    RepricedPage,
+    RepricedTally,
+    WantedPrices,
+)
+from pos.application.pricing.tables import repriced
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import instant_text, number_text
+from pos.application.text.typography import paragraph
+from pos.application.text.words import Words
+from pos.domain.errors import BadField, RuleBroken, Trouble
+from pos.domain.staff.staff import Person
+from pos.ui.input.actions import REPRICE
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.notices.news import ENTER, News
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.pricing.reprice.reprice_form import RepriceForm
+from pos.ui.pricing.reprice.reprice_table import RepriceHeader, RepriceModel, RepriceTable
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+_PAGE = 100
+_PAUSE_MS = 200
+_SECONDS = 10
+
+
+class RepriceScreen(Screen):
+    """What would change is asked anew as one types. Setting asks once more where goods would sell below what they
+    cost, or where it holds at once and cannot be taken back.
+    """
+
+    place = REPRICE
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme, key = session.theme, session.actions.key_text
+        self._question = 0
+        self._wanted: WantedPrices | None = None
+        self._tally: RepricedTally | None = None
+        self._next: int | None = None
+        self._pending: Sequence[PriceChangeMade] = ()
+        self._busy = self._is_loading = False
+        self._title = TextLabel(role=Role.SECTION)
+        self.news = News(theme, session.words)
+        self.form = RepriceForm(session)
+        self.rows = RepriceModel(self)
+        self.table = RepriceTable(theme, self.rows)
+        self._header = RepriceHeader(theme, self.table)
+        self.empty = EmptyState(theme)
+        self.coming = TextLabel(role=Role.LABEL, wrap=True)
+        self.withdraw_button = IconButton(theme, icon="undo-2", key=key("withdraw_prices"), height=Size.SMALL_BUTTON)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_PAUSE_MS)
+        self.steps = {"set_prices": self.submit, "withdraw_prices": self.withdraw, "back": self._back}
+        TableSaver(self, self._listing)
+        self._listen()
+        self._lay_out()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        office, browse = self.session.shop.office, self.session.shop.browse
+
+        def read(person: Person) -> tuple[Sequence[str], Sequence[PriceChangeMade]]:
+            return browse.suppliers(person), office.change_prices.pending(person)
+
+        def done(found: tuple[Sequence[str], Sequence[PriceChangeMade]]) -> None:
+            self.form.present_suppliers(found[0])
+            self._take_pending(found[1])
+
+        self.session.run_as(read, done)
+        self.ask()
+        self.form.begin()
+
+    def _listing(self) -> Listing | None:
+        wanted = self._wanted
+        return None if wanted is None else repriced(self.session.shop.office.change_prices, wanted)
+
+    def left(self) -> None:
+        """Override Screen.left."""
+        self.news.clear()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words("Bulk price change"))
+        self.news.retranslate(words)
+        self.form.retranslate(words)
+        self._header.retranslate(words)
+        self.rows.speak(words)
+        self.table.setAccessibleName(words("Price changes"))
+        self.withdraw_button.present(words("Cancel this price"))
+        self._present()
+
+    # ── what would change ────────────────────────────────────────────────────────────────────────────────────
+
+    def ask(self) -> None:
+        """Ask what is typed would change."""
+        self._wait.stop()
+        self._question += 1
+        question, step = self._question, self.session.shop.office.change_prices
+        self.news.clear()
+        self.form.forgive()
+        try:
+            wanted = self.form.wanted()
+        except BadField as error:
+            if self.form.value.text().strip():
+                self._complain(error)
+            self._show(None, None)
+            return
+
+        def shown(page: RepricedPage) -> None:
+            if question == self._question:
+                self._show(wanted, page)
+                self.session.run_as(lambda person: step.tally(person, wanted), counted, failed)
+
+        def counted(tally: RepricedTally) -> None:
+            if question == self._question:
+                self._tally = tally
+                self._present()
+
+        def failed(error: Exception) -> None:
+            if question == self._question:
+                self._show(None, None)
+                self._refused(error)
+
+        self.session.run_as(lambda person: step.page(person, wanted, 0, _PAGE), shown, failed)
+
+    def _load_more(self) -> None:
+        wanted, after, step = self._wanted, self._next, self.session.shop.office.change_prices
+        if self._is_loading or after is None or wanted is None:
+            return
+        self._is_loading = True
+        question = self._question
+
+        def done(page: RepricedPage) -> None:
+            self._is_loading = False
+            if question == self._question:
+                self._next = page.next
+                self.rows.append(page.rows)
+                self.table.look_ahead()
+
+        self.session.run_as(lambda person: step.page(person, wanted, after, _PAGE), done, self._load_failed)
+
+    def _load_failed(self, error: Exception) -> None:
+        self._is_loading = False
+        self._refused(error)
+
+    def _show(self, wanted: WantedPrices | None, page: RepricedPage | None) -> None:
+        """Show the first page; how many there are is counted after it."""
+        self._wanted, self._tally = wanted, None
+        self._next = None if page is None else page.next
+        self.rows.present(() if page is None else page.rows)
+        self._present()
+        if page is not None:
+            self.table.look_ahead()
+
+    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def submit(self) -> None:
+        """Set the prices on show; where it cannot be taken back or goods would lose money, after one more look."""
+        if self.news.notice is not None and self.news.notice.action_key == ENTER:
+            self.news.confirm()
+            return
+        if self._wait.isActive():
+            self.ask()
+            return
+        wanted, tally = self._wanted, self._tally
+        if wanted is None or tally is None or not tally.goods or self._busy:
+            return
+        if wanted.since is not None and not tally.below_cost:
+            self._set(wanted)
+            return
+
+        def asking(words: Words) -> Notice:
+            below = words.plural(
+                "{n} price would be below cost.", "{n} prices would be below cost.", tally.below_cost
+            )  # fmt: skip
+            at_once = words("The new prices are valid immediately. They cannot be cancelled together.")
+            said = paragraph(words, (below if tally.below_cost else "", at_once if wanted.since is None else ""))
+            return Notice(Tone.NEARLY, said, "triangle-alert", words("Apply anyway"), ENTER)
+
+        self.session.sounds.play(Sound.UNKNOWN)
+        self.news.tell("reprice.confirm", asking, lambda: self._set(wanted))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def withdraw(self) -> None:
+        """Take back the change that comes first."""
+        step = self.session.shop.office.change_prices
+        if not self._pending or self._busy:
+            return
+        no = self._pending[0].no
+        self._busy = True
+        self.session.run_as(
+            lambda person: (step.withdraw(person, no), step.pending(person)),
+            lambda found: self._did(found[0], found[1], withdrawn=True),
+            self._refused,
+        )
+
+    def _set(self, wanted: WantedPrices) -> None:
+        step = self.session.shop.office.change_prices
+        self._busy = True
+        self.session.run_as(
+            lambda person: (step(person, wanted), step.pending(person)),
+            lambda found: self._did(found[0], found[1], withdrawn=False),
+            self._refused,
+        )
+
+    def _did(self, made: PriceChangeMade, pending: Sequence[PriceChangeMade], *, withdrawn: bool) -> None:
+        self._busy = False
+        self.session.sounds.play(Sound.ACCEPT)
+        if not withdrawn:
+            self.form.clear()
+        self.ask()
+        self._take_pending(pending)
+
+        def told(words: Words) -> Notice:
+            since = instant_text(made.since, self.session.settings.zone, words.language)
+            if withdrawn:
+                text = words.plural(
+                    "{n} scheduled price cancelled.", "{n} scheduled prices cancelled.", made.goods
+                )  # fmt: skip
+            else:
+                text = words.plural(
+                    "{n} new price from {since}.", "{n} new prices from {since}.", made.goods, since=since
+                )  # fmt: skip
+            return Notice(Tone.WITHIN, text, "check", seconds=_SECONDS)
+
+        self.news.tell("reprice.done", told)
+
+    def _refused(self, error: Exception) -> None:
+        self._busy = False
+        self.session.sounds.play(Sound.REFUSE)
+        if isinstance(error, BadField):
+            self._complain(error)
+        elif isinstance(error, RuleBroken | Trouble):
+            self.news.tell(
+                "reprice.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
+            )
+
+    def _complain(self, error: BadField) -> None:
+        named = BadField(self.form.name_of_field(error.field), error.what, error.value)
+        self.form.complain(error, self.session.wording(named))
+
+    def _take_pending(self, pending: Sequence[PriceChangeMade]) -> None:
+        self._pending = pending
+        self._present()
+
+    def _back(self) -> None:
+        if self.news.notice is not None:
+            self.news.clear()
+        else:
+            self.form.clear()
+        self.form.begin()
+
+    # ── words and layout ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _present(self) -> None:
+        words, tally = self.words, self._tally
+        goods = 0 if tally is None or tally.goods > MOST else tally.goods
+        self._pages.present(is_empty=not self.rows.rowCount())
+        if self._wanted is None:
+            self.empty.present(
+                "badge-percent",
+                words("Enter the change"),
+                words("Type a percentage or an amount. The changes are shown here before you apply them."),
+            )
+        else:
+            self.empty.present("tag", words("No price changes"), words("Choose other products or another change."))
+        setting = words.plural("Apply {n} price", "Apply {n} prices", goods, n=self._number(goods))
+        self.form.button.present(setting if goods else words("Apply new prices"))
+        self.form.button.setEnabled(bool(goods))
+        self.form.summary.setText("" if tally is None else self._told(tally, words))
+        self.form.summary.setVisible(tally is not None)
+        self.coming.setVisible(bool(self._pending))
+        self.withdraw_button.setVisible(bool(self._pending))
+        self.coming.setText("\n".join(self._line(one) for one in self._pending[:3]))
+
+    def _told(self, tally: RepricedTally, words: Words) -> str:
+        if tally.goods > MOST:
+            return words("At most {most} prices can be changed at once.", most=self._number(MOST))
+        parts = [words("Changes: {n}.", n=self._number(tally.goods))]
+        if tally.below_cost:
+            parts.append(words("Below cost: {n}.", n=self._number(tally.below_cost)))
+        if tally.impossible:
+            parts.append(words("Not possible: {n}.", n=self._number(tally.impossible)))
+        return paragraph(words, parts)
+
+    def _line(self, one: PriceChangeMade) -> str:
+        words = self.words
+        since = instant_text(one.since, self.session.settings.zone, words.language)
+        who = self.session.names.get(one.person, one.person)
+        return words("From {since}, new prices: {n} · {person}", since=since, n=self._number(one.goods), person=who)
+
+    def _number(self, n: int) -> str:
+        return number_text(n, self.words.language)
+
+    def _listen(self) -> None:
+        self._wait.timeout.connect(self.ask)
+        self.form.changed.connect(self._wait.start)
+        self.form.submitted.connect(self.submit)
+        self.table.wants_more.connect(self._load_more)
+        self.withdraw_button.clicked.connect(self.withdraw)
+
+    def _lay_out(self) -> None:
+        self._pages = RowsOrEmpty(self._header, self.table, self.empty)
+        coming = QHBoxLayout()
+        coming.setSpacing(Space.M)
+        coming.addWidget(self.coming, 1)
+        coming.addWidget(self.withdraw_button, 0, Qt.AlignmentFlag.AlignTop)
+        main = QVBoxLayout()
+        main.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        main.setSpacing(Space.S)
+        main.addWidget(self._title)
+        main.addWidget(self.news)
+        main.addWidget(self._pages, 1)
+        main.addLayout(coming)
+        self.form.setFixedWidth(Size.VISITOR_PANEL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(main, 1)
+        row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addWidget(self.form)

@@ -1,1 +1,0 @@
-"""The catalogue page: the list, and one product of it to look at and to change."""

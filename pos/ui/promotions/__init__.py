@@ -1,1 +1,0 @@
-"""The manager's page of promotions: what the shop takes off by itself."""

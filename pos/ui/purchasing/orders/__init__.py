@@ -1,0 +1,1 @@
+"""Orders, suppliers and what runs low."""

@@ -1,0 +1,25 @@
+"""What both pictures of the orders page are made of: two lines of words, a bar over its words, a last column."""
+
+from __future__ import annotations
+
+from pos.ui.look.theme import Type
+from pos.ui.widgets.tables.columns import Column, Columns, Span
+from pos.ui.widgets.tables.row_pen import Line, Pen
+
+ROW, ICON = 64, 16
+BAR: Line = (14, 10)
+BELOW: Line = (34, 18)
+"""The bar, and the words beneath it."""
+
+_NAME: Line = (12, 20)
+
+
+def bar_columns(name_share: int, last: Column) -> Columns:
+    """Name (so many per cent of the rest), bar, and the last column."""
+    return Columns((Column(share=name_share), Column(share=100 - name_share), last))
+
+
+def draw_names(pen: Pen, span: Span, name: str, second: str) -> None:
+    """The two lines of words."""
+    pen.text(span, name, line=_NAME, bold=True)
+    pen.text(span, second, Type.LABEL, line=BELOW, token="muted")

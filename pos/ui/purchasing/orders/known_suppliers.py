@@ -1,0 +1,110 @@
+"""Whom the shop orders from: every supplier, and its name and contact to be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from pos.application.text.words import Words
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.purchasing.supplier import Supplier
+from pos.ui.look.sounds import Sound
+from pos.ui.purchasing.orders.supplier_panel import SupplierPanel
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
+
+_COLUMNS = (Column(share=1), Column(share=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A supplier as it was, and as it is now."""
+
+    before: Supplier
+    after: Supplier
+
+
+class KnownSuppliers(QObject):
+    """The list with its panel. `renamed` tells Renamed, `left` that the hand goes back to the list."""
+
+    renamed = Signal(object)
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._is_saving = False
+        self.all: Sequence[Supplier] = ()
+        self.rows = LineModel(self)
+        self.table = LineTable(session.theme, self.rows, _COLUMNS)
+        self.header = LineHeader(session.theme, self.table)
+        self.panel = SupplierPanel(session.theme, session.actions.key_text("make_order"))
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show())
+        self.table.opened.connect(self.panel.begin)
+        self.panel.saved.connect(self.save)
+        self.panel.left.connect(self.leave)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.table.setAccessibleName(words("Suppliers"))
+        self.header.name(words("Supplier"), words("Contact"))
+        self.panel.retranslate(words)
+        self._show()
+
+    def present(self, suppliers: Sequence[Supplier]) -> None:
+        """Show these suppliers; the chosen one stays chosen."""
+        chosen = self._chosen()
+        self.all = suppliers
+        rows = [
+            LineRow(one.id, "store", (Cell(one.name, bold=True), Cell(one.contact, token="muted"))) for one in suppliers
+        ]
+        self.rows.exchange(rows)
+        self.table.choose(max(0, -1 if chosen is None else self.rows.place_of(chosen.id)))
+        self._show()
+
+    def save(self) -> None:
+        """Keep the name and the contact as they stand in the fields."""
+        supplier, person, steps = self._chosen(), self._session.person, self._session.shop.deliveries.suppliers
+        if supplier is None or person is None or self._is_saving:
+            return
+        name, contact = self.panel.name.text(), self.panel.contact.text()
+        self._is_saving = True
+        self.panel.forgive()
+        self._session.run(
+            lambda: Renamed(supplier, steps.rename(supplier.id, name, person, contact)), self._saved, self._not_saved
+        )
+
+    def leave(self) -> None:
+        """Back to the list; what was typed and not saved goes."""
+        self.panel.undo()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self) -> Supplier | None:
+        place = self.table.place
+        return self.all[place] if 0 <= place < len(self.all) else None
+
+    def _show(self) -> None:
+        self.panel.present(self._chosen(), self._session.words)
+
+    def _saved(self, done: Renamed) -> None:
+        self._is_saving = False
+        session = self._session
+        session.sounds.play(Sound.NOTE)
+        session.tell(
+            "supplier.saved",
+            lambda: Notice(Tone.WITHIN, session.words("{supplier} saved.", supplier=done.after.name), seconds=8),
+        )
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.renamed.emit(done)
+
+    def _not_saved(self, error: Exception) -> None:
+        self._is_saving = False
+        self._session.sounds.play(Sound.REFUSE)
+        told = self.panel.complain(error, self._session.wording(error))
+        if not told and isinstance(error, RuleBroken | Trouble):
+            self._session.report(error)

@@ -1,0 +1,185 @@
+"""The chosen product with its figures and the quantity, and what is proposed by supplier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.stock.low_stock import LowGoods
+from pos.application.text.figures import number_text, pieces_text, read_count
+from pos.application.text.words import Words
+from pos.domain.errors import BadField
+from pos.domain.stock.low_stock import Cover
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.page.form_page import FormRow
+from pos.ui.purchasing.orders.low_rows import draw_cover
+from pos.ui.purchasing.orders.low_words import TOKENS, detail_text, order_text, state_text
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+MOST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the chosen supplier is asked for: goods and pieces, and how many orders that makes."""
+
+    goods: int
+    pieces: int
+    orders: int
+
+
+class LowPanel(Surface):
+    """`changed` tells pieces for the chosen product, `supplier_chosen` a place of the list, `wanted` the order."""
+
+    changed = Signal(int)
+    wrong = Signal(object)
+    left = Signal()
+    supplier_chosen = Signal(int)
+    wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.CARD)
+        self._session = session
+        self._goods: LowGoods | None = None
+        self._name = TextLabel(role=Role.TITLE, wrap=True)
+        self._code = TextLabel(role=Role.LABEL)
+        self._bar = _Bar(session.theme)
+        self._state = TextLabel(role=Role.STRONG)
+        self._detail = TextLabel(role=Role.LABEL, wrap=True)
+        self.quantity = _Quantity()
+        self.row = FormRow(self.quantity)
+        self._told = TextLabel(role=Role.LABEL, wrap=True)
+        self.quantity.entered.connect(self._enter)
+        self.quantity.escaped.connect(self.left)
+        self.suppliers = QComboBox()
+        self.supplier_row = FormRow(self.suppliers)
+        self.suppliers.activated.connect(self.supplier_chosen)
+        self._figure = TextLabel(role=Role.SECTION)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        key = session.actions.key_text("make_order")
+        self.button = IconButton(session.theme, icon="shopping-basket", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.clicked.connect(self.wanted)
+        self._about = QWidget()
+        """All that is said of the chosen product: shown and hidden as one."""
+        self._lay_out()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.row.present(words("To order, pieces"))
+        self.supplier_row.present(words("Supplier"))
+
+    def present_suppliers(self, names: Sequence[str], chosen: int) -> None:
+        """Offer these suppliers."""
+        self.suppliers.clear()
+        self.suppliers.addItems(list(names))
+        self.suppliers.setCurrentIndex(chosen)
+
+    def present(self, goods: LowGoods | None, pieces: int, proposal: Proposal, words: Words) -> None:
+        """Show the chosen product, and what is asked of the chosen supplier altogether."""
+        self._goods = goods
+        self._about.setVisible(goods is not None)
+        if goods is not None:
+            cover = goods.cover
+            self._name.setText(goods.product.name_in(words.language))
+            self._code.setText(goods.product.code)
+            self._bar.present(cover)
+            self._state.setText(state_text(cover, words))
+            self._detail.setText(self._details(cover, words))
+            if not self.quantity.hasFocus():
+                self.quantity.setText(str(pieces))
+            self._told.setText(order_text(pieces, cover.carton, words))
+        n = number_text(proposal.goods, words.language)
+        self._figure.setText(words.plural("{n} product", "{n} products", proposal.goods, n=n))
+        self._hint.setText(pieces_text(proposal.pieces, words))
+        n = number_text(proposal.orders, words.language)
+        text = words("Create order") if proposal.orders < 2 else words("Create {n} orders", n=n)
+        self.button.present(text)
+        self.button.setEnabled(proposal.goods > 0)
+
+    def open(self) -> None:
+        """Put the hand to the quantity of the chosen product."""
+        if self._goods is not None:
+            self.quantity.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.quantity.selectAll()
+
+    def _details(self, cover: Cover, words: Words) -> str:
+        said = [told] if (told := detail_text(cover, words)) else []
+        n, days = (number_text(one, words.language) for one in (cover.sold, cover.days))
+        if cover.sold:
+            said.append(words("{n} sold on {days} days with stock", n=n, days=days))
+        else:
+            said.append(words("no recent sales"))
+        if cover.reorder_point is not None:
+            said.append(words("reorder point {n}", n=number_text(cover.reorder_point, words.language)))
+        return "\n".join(said)
+
+    def _enter(self) -> None:
+        self.row.complain("")
+        try:
+            pieces = read_count(self.quantity.text(), self._session.words.language)
+            if pieces > MOST:
+                raise BadField("quantity", "too_large", self.quantity.text())
+        except BadField as error:
+            self.wrong.emit(error)
+            return
+        self.changed.emit(pieces)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        column.setSpacing(Space.S)
+        about = QVBoxLayout(self._about)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(Space.S)
+        for part in (self._name, self._code, self._bar, self._state, self._detail, self.row, self._told):
+            about.addWidget(part)
+        column.addWidget(self._about)
+        column.addStretch(1)
+        column.addWidget(self.supplier_row)
+        figures = QHBoxLayout()
+        figures.addWidget(self._figure)
+        figures.addStretch(1)
+        figures.addWidget(self._hint)
+        column.addLayout(figures)
+        column.addWidget(self.button)
+
+
+class _Quantity(QLineEdit):
+    entered = Signal()
+    escaped = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QLineEdit.keyPressEvent: Enter takes it, Esc leaves it."""
+        if event.key() in ENTERS:
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Bar(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._cover: Cover | None = None
+        self.setFixedHeight(26)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def present(self, cover: Cover) -> None:
+        self._cover = cover
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        if self._cover is not None:
+            token = TOKENS.get(self._cover.urgency, "accent")
+            draw_cover(QPainter(self), self._theme, self.rect().adjusted(0, 5, 0, -5), self._cover, token)

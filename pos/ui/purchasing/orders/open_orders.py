@@ -1,0 +1,131 @@
+"""The open orders: what is outstanding, and what can be done with the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from pos.application.purchasing.purchase_orders import OrderView
+from pos.application.text.words import Words
+from pos.domain.purchasing.purchase_order import OrderSummary, order_name
+from pos.ui.input.actions import RECEIVE
+from pos.ui.look.sounds import Sound
+from pos.ui.purchasing.orders.order_panel import OrderPanel
+from pos.ui.purchasing.orders.order_rows import OrderHeader, OrderModel, OrderTable
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class OpenOrders(QObject):
+    """The list with its panel. `changed`: an order was closed or dropped, or is another than was shown.
+
+    `receive_wanted` tells the number of an order that has come.
+    """
+
+    ACTS = ("close_order", "drop_order", "print_order", "write_order")
+    changed = Signal()
+    receive_wanted = Signal(int)
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self._session = session
+        self._view: OrderView | None = None
+        self.rows = OrderModel(self)
+        self.table = OrderTable(session.theme, self.rows)
+        self.header = OrderHeader(session.theme, self.table)
+        self.panel = OrderPanel(session)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._show())
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.table.setAccessibleName(words("Open orders"))
+        self.header.retranslate(words)
+        self.panel.retranslate(words)
+
+    def present(self, orders: Sequence[OrderSummary]) -> None:
+        """Show these orders; the chosen one stays chosen."""
+        chosen = self._order()
+        today = self._session.shop.now().astimezone(self._session.settings.zone).date()
+        self.rows.tell(orders, today, self._session.words)
+        self.table.choose(max(0, -1 if chosen is None else self.rows.place_of(chosen.number)))
+        self.panel.present(self._view if orders else None, self._session.words)
+
+    def act(self, act: str) -> None:
+        """Do one of ACTS with the chosen order."""
+        view, printing = self._view, self._session.shop.print_order
+        if act in ("close_order", "drop_order"):
+            self._end(act)
+        elif view is not None:
+            call = printing if act == "print_order" else printing.as_csv
+            self._session.run(lambda: call(view), self._kept, self._failed)
+
+    def receive(self) -> None:
+        """Go on with the chosen order where deliveries are counted."""
+        order = self._order()
+        if order is not None:
+            self._session.go(RECEIVE)
+            self.receive_wanted.emit(order.number)
+
+    def _order(self) -> OrderSummary | None:
+        return self.rows.thing(self.table.place)
+
+    def _show(self) -> None:
+        self._session.take_back("order.end")
+        person, order, orders = self._session.person, self._order(), self._session.shop.deliveries.orders
+        if person is None or order is None:
+            self._view = None
+            self.panel.present(None, self._session.words)
+            return
+
+        def show(view: OrderView) -> None:
+            now = self._order()
+            if now is not None and now.number == view.order.number:
+                self._view = view
+                self.panel.present(view, self._session.words)
+
+        self._session.run(lambda: orders.show(order.number, person), show)
+
+    def _end(self, act: str) -> None:
+        """Close or drop it: the first time it asks, the second time it does."""
+        person, order = self._session.person, self._order()
+        if person is None or order is None:
+            return
+        name, session = order_name(order.number), self._session
+        key = self._session.actions.key_text(act)
+
+        def ask() -> Notice:
+            if act == "close_order":
+                text = session.words("Close {order} as short? Press {key} again to confirm.", order=name, key=key)
+            else:
+                text = session.words("Discard {order}? Press {key} again to confirm.", order=name, key=key)
+            return Notice(Tone.NEARLY, text, seconds=12)
+
+        if not session.sure("order.end", (act, order.number), ask):
+            return
+        orders = self._session.shop.deliveries.orders
+        step = orders.close if act == "close_order" else orders.drop
+        self._session.run(lambda: step(order.number, person), lambda _view: self._ended(name), self._failed)
+
+    def _ended(self, name: str) -> None:
+        session = self._session
+        session.tell(
+            "order.over", lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=name), seconds=8)
+        )
+        self.changed.emit()
+
+    def _kept(self, path: Path) -> None:
+        session = self._session
+
+        def notice() -> Notice:
+            return Notice(Tone.WITHIN, session.words("Order saved to {file}.", file=path.name), seconds=10)
+
+        session.tell("order.written", notice)
+
+    def _failed(self, error: Exception) -> None:
+        self._session.sounds.play(Sound.REFUSE)
+        self._session.report_foreseen(error)
+        self.changed.emit()

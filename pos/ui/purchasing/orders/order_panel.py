@@ -1,0 +1,91 @@
+"""The chosen order: what is outstanding of each line, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+
+from pos.application.purchasing.purchase_orders import OrderView
+from pos.application.text.figures import date_text, number_text
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+
+class OrderPanel(Surface):
+    """`wanted` tells the id of an action of the page: receive, close, drop, print or write the order."""
+
+    wanted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.CARD)
+        theme, key = session.theme, session.actions.key_text
+        self._name = TextLabel(role=Role.TITLE)
+        self._who = TextLabel(role=Role.LABEL, wrap=True)
+        self.lines = QListWidget()
+        self.lines.setProperty("focus_ring", "self")
+        self.lines.setFrameShape(QListWidget.Shape.NoFrame)
+        self.lines.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.lines.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._buttons = {
+            "print_order": IconButton(theme, icon="printer", key=key("print_order"), height=Size.SMALL_BUTTON),
+            "write_order": IconButton(theme, icon="file-text", key=key("write_order"), height=Size.SMALL_BUTTON),
+            "close_order": IconButton(theme, icon="circle-check", key=key("close_order"), height=Size.SMALL_BUTTON),
+            "drop_order": IconButton(
+                theme, icon="trash-2", key=key("drop_order"), kind=Kind.DANGER, height=Size.SMALL_BUTTON
+            ),
+        }
+        self.button = IconButton(
+            theme, icon="package-check", key=key("make_order"), kind=Kind.PRIMARY, height=Size.PRIMARY
+        )
+        self.button.clicked.connect(lambda: self.wanted.emit("make_order"))
+        for action, button in self._buttons.items():
+            button.clicked.connect(lambda _=False, action=action: self.wanted.emit(action))
+        self._lay_out()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.lines.setAccessibleName(words("Lines of the order"))
+        self._buttons["print_order"].present(words.within("order", "Print"))
+        self._buttons["write_order"].present(words.within("order", "Save CSV"))
+        self._buttons["close_order"].present(words("Close it"))
+        self._buttons["drop_order"].present(words("Discard it"))
+        self.button.present(words("Receive it"))
+
+    def present(self, view: OrderView | None, words: Words) -> None:
+        """Show an order; None for none."""
+        for part in (self.button, *self._buttons.values()):
+            part.setEnabled(view is not None)
+        self.lines.clear()
+        if view is None:
+            self._name.setText("")
+            self._who.setText(words("Choose an order."))
+            return
+        order, language = view.order, words.language
+        self._name.setText(order.name)
+        day = date_text(order.expected_on, language) if order.expected_on is not None else words("no delivery date")
+        said = [view.supplier or words("no supplier"), day, order.note, *view.receipts]
+        self._who.setText(" · ".join(part for part in said if part))
+        for line in order.lines:
+            product = view.products.get(line.product)
+            name = str(line.product) if product is None else product.name_in(language)
+            n, every = number_text(line.outstanding, language), number_text(line.ordered, language)
+            self.lines.addItem(QListWidgetItem(words("{n} of {all}: {goods}", n=n, all=every, goods=name)))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self._name)
+        column.addWidget(self._who)
+        column.addWidget(self.lines, 1)
+        for pair in (("print_order", "write_order"), ("close_order", "drop_order")):
+            row = QHBoxLayout()
+            row.setSpacing(Space.S)
+            for action in pair:
+                row.addWidget(self._buttons[action], 1)
+            column.addLayout(row)
+        column.addWidget(self.button)

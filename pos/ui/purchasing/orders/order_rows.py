@@ -1,0 +1,105 @@
+"""Open orders: who sends what until when, and how much of it is still outstanding, a bar each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from pos.application.text.figures import date_text, number_text
+from pos.application.text.words import Words
+from pos.domain.purchasing.purchase_order import OrderSummary, order_name
+from pos.ui.look.theme import Space, Theme, Type
+from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
+from pos.ui.widgets.drawing.drawing import draw_box
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.held_rows import ToldRows
+from pos.ui.widgets.tables.row_pen import Pen, RowPainter
+from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
+
+_COLUMNS = bar_columns(50, Column(168))
+
+
+@dataclass(frozen=True, slots=True)
+class OrderText:
+    """The words of one row; `share` of 1000 has come."""
+
+    name: str
+    what: str
+    day: str
+    day_token: str
+    state: str
+    share: int
+
+    @classmethod
+    def of(cls, order: OrderSummary, today: date, words: Words) -> OrderText:
+        """Word an order as it stands on a day."""
+        language = words.language
+        came = order.ordered - order.outstanding
+        late = order.expected_on is not None and order.expected_on < today
+        day = "" if order.expected_on is None else date_text(order.expected_on, language)
+        if late:
+            day = words("late: {day}", day=day)
+        figures = [number_text(one, language) for one in (order.outstanding, order.ordered)]
+        n = number_text(order.lines, language)
+        lines = words.plural("{n} line", "{n} lines", order.lines, n=n)
+        return cls(
+            name=f"{order_name(order.number)} · {order.supplier or words('no supplier')}",
+            what=" · ".join(part for part in (lines, order.note) if part),
+            day=day or words("no delivery date"),
+            day_token="over" if late else "text" if order.expected_on else "muted",
+            state=words("{n} of {all} still to come", n=figures[0], all=figures[1]),
+            share=1000 * came // order.ordered if order.ordered else 0,
+        )
+
+    @property
+    def spoken(self) -> str:
+        """The row for a screen reader."""
+        return ", ".join((self.name, self.what, self.state, self.day))
+
+
+class OrderModel(ToldRows[OrderSummary, OrderText]):
+    """The rows."""
+
+    def tell(self, orders: Sequence[OrderSummary], today: date, words: Words) -> None:
+        """Show these orders."""
+        self.present([(order, OrderText.of(order, today, words)) for order in orders])
+
+    def place_of(self, number: int) -> int:
+        """Where an order stands; -1 for nowhere."""
+        return next((place for place, (order, _text) in enumerate(self._rows) if order.number == number), -1)
+
+
+class OrderTable(SidewaysTable):
+    """The rows."""
+
+    def __init__(self, theme: Theme, rows: OrderModel, parent: QWidget | None = None) -> None:
+        super().__init__(rows, ROW, parent)
+        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw, high=ROW))
+
+
+class OrderHeader(ColumnHeader):
+    """The names of the columns of an OrderTable."""
+
+    columns = _COLUMNS
+
+    def retranslate(self, words: Words) -> None:
+        """Name the columns."""
+        self.name(words("Order"), words("Outstanding pieces"), words("Expected on"))
+
+
+def _draw(pen: Pen, row: OrderText) -> None:
+    names, bar, day = pen.spans(_COLUMNS)
+    draw_names(pen, names, row.name, row.what)
+    whole, colour = pen.part(bar, BAR), pen.theme.colour
+    draw_box(pen.painter, whole, fill=colour("sunken"), line=colour("line_strong"), radius=0)
+    came = (whole.width() - 2) * row.share // 1000
+    pen.painter.fillRect(QRect(whole.x() + 1, whole.y() + 1, came, whole.height() - 2), colour("accent"))
+    pen.text(bar, row.state, Type.LABEL, line=BELOW, bold=True)
+    late = row.day_token == "over"
+    if late:
+        pen.icon(day[0], "triangle-alert", "over", ICON)
+    pen.text(day, row.day, token=row.day_token, lead=ICON + Space.XS if late else 0)

@@ -1,0 +1,398 @@
+"""What runs out as a picture, orders made of it, the orders that are open, and whom the shop orders from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.purchasing.purchase_orders import OrderView, WantedOrder
+from pos.application.stock.low_stock import LowGoods
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
+from pos.domain.errors import BadField, RuleBroken
+from pos.domain.purchasing.purchase_order import OrderSummary
+from pos.domain.purchasing.supplier import Supplier
+from pos.ui.input.actions import ORDERS
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.purchasing.orders.known_suppliers import KnownSuppliers, Renamed
+from pos.ui.purchasing.orders.lists import HAND, LISTS, LOW, OPEN, SUPPLIERS, listing_of, nothing_in, title_of
+from pos.ui.purchasing.orders.low_panel import LowPanel, Proposal
+from pos.ui.purchasing.orders.low_rows import LowHeader, LowModel, LowTable
+from pos.ui.purchasing.orders.open_orders import OpenOrders
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
+from pos.ui.widgets.tables.rows_or_empty import rows_card
+
+_CARDS = {LOW: 0, OPEN: 1, SUPPLIERS: 2}
+"""Which card and which side belong to a list; what is ordered by hand looks like what runs out."""
+
+
+class OrdersScreen(Screen):
+    """Four lists. A scan puts goods among those ordered by hand, wherever the clerk is."""
+
+    place = ORDERS
+    takes_scans = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._tab = LOW
+        self._low: Sequence[LowGoods] = ()
+        self._by_hand: list[LowGoods] = []
+        self._pieces: dict[int, int] = {}
+        self._orders: Sequence[OrderSummary] = ()
+        self._supplier: str | None = None
+        self._is_answered = self._is_saving = False
+        self.tabs = Segmented(session.theme, "")
+        self.tabs.chosen.connect(self.choose)
+        self.rows = LowModel(self)
+        self.table = LowTable(session.theme, self.rows)
+        self.table.opened.connect(self._open)
+        self.table.more.connect(self._more)
+        self.table.sideways.connect(self._beside)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._present_panel())
+        self._header = LowHeader(session.theme, self.table)
+        self.open_orders = OpenOrders(session, self)
+        self.open_orders.changed.connect(self._read)
+        self.open_orders.table.sideways.connect(self._beside)
+        self.open_orders.panel.wanted.connect(self._act)
+        self.suppliers = KnownSuppliers(session, self)
+        self.suppliers.renamed.connect(self._renamed)
+        self.suppliers.table.sideways.connect(self._beside)
+        self.empty = EmptyState(session.theme)
+        self.panel = LowPanel(session)
+        self.panel.changed.connect(self._set_pieces)
+        self.panel.wrong.connect(self._wrong)
+        self.panel.left.connect(self._back)
+        self.panel.supplier_chosen.connect(self._choose_supplier)
+        self.panel.wanted.connect(self.go_on)
+        self.steps = {
+            "make_order": self.go_on,
+            "next_supplier": self._next_supplier,
+            "order_from_file": self._ask_file,
+            "drop_order_line": self._leave_out,
+            **{act: partial(self._act, act) for act in OpenOrders.ACTS},
+            "back": self._back,
+        }
+        TableSaver(self, self._listing)
+        self._lay_out()
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def entered(self) -> None:
+        """Override Screen.entered: what sold and what came meanwhile counts."""
+        self._read()
+        self._focus()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.tabs.setAccessibleName(words("Which list"))
+        self.table.setAccessibleName(words("Low-stock products"))
+        self._header.retranslate(words)
+        self.rows.speak(words)
+        self.panel.retranslate(words)
+        self.open_orders.retranslate(words)
+        self.suppliers.retranslate(words)
+        self._present()
+
+    def _listing(self) -> Listing:
+        return listing_of(self.session.shop, self._tab, self._supplier, self._by_hand, self._pieces)
+
+    def waiting(self) -> str:
+        """Override Screen.waiting: goods that were gathered for an order."""
+        n = len(self._by_hand)
+        count = number_text(n, self.words.language)
+        return self.words.plural("{n} product to order", "{n} products to order", n, n=count) if n else ""
+
+    def emptied(self) -> None:
+        """Override Screen.emptied."""
+        self._by_hand = []
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: these goods are ordered by hand, each scan a carton or a piece more."""
+        person, low_stock = self.session.person, self.session.shop.low_stock
+        if person is not None:
+            self.session.run(lambda: low_stock.of_code(text, person), self._take_scan, self._unknown)
+
+    # ── the lists ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def choose(self, tab: str) -> None:
+        """Show another list."""
+        self._tab, self._supplier = tab, None
+        self._present()
+        for table in (self.table, self.open_orders.table, self.suppliers.table):
+            table.choose(0)
+        self._focus()
+
+    def _beside(self, step: int) -> None:
+        place = LISTS.index(self._tab) + step
+        if 0 <= place < len(LISTS):
+            self.choose(LISTS[place])
+
+    def _focus(self) -> None:
+        tables: dict[str, RowTable] = {OPEN: self.open_orders.table, SUPPLIERS: self.suppliers.table}
+        tables.get(self._tab, self.table).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read(self) -> None:
+        person, shop = self.session.person, self.session.shop
+        if person is None:
+            return
+        self.session.run(
+            lambda: (
+                shop.low_stock(person),
+                shop.deliveries.orders.listed(person),
+                shop.deliveries.suppliers.all(person),
+            ),
+            lambda got: self._take(*got),
+        )
+
+    def _take(self, low: Sequence[LowGoods], orders: Sequence[OrderSummary], suppliers: Sequence[Supplier]) -> None:
+        self._is_answered = True
+        self.suppliers.present(suppliers)
+        place = self.table.place
+        self._low, self._orders = low, orders
+        known = {goods.product.id for goods in (*low, *self._by_hand)}
+        self._pieces = {key: pieces for key, pieces in self._pieces.items() if key in known}
+        self._present()
+        self.table.choose(max(0, place))
+
+    def _shown(self) -> list[LowGoods]:
+        goods = self._by_hand if self._tab == HAND else self._low
+        return [one for one in goods if self._supplier is None or one.supplier == self._supplier]
+
+    # ── quantities ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _chosen(self) -> LowGoods | None:
+        place = self.table.place
+        return self.rows.rows[place] if 0 <= place < self.rows.rowCount() else None
+
+    def _open(self) -> None:
+        if self._chosen() is not None:
+            self.panel.open()
+
+    def _more(self, cartons: int) -> None:
+        goods = self._chosen()
+        if goods is not None:
+            pieces = self.rows.pieces(goods) + cartons * goods.cover.carton
+            self._pieces[goods.product.id] = max(0, pieces)
+            self._repaint()
+
+    def _set_pieces(self, pieces: int) -> None:
+        """Enter takes the quantity and goes on to the next row."""
+        goods = self._chosen()
+        if goods is not None:
+            self._pieces[goods.product.id] = pieces
+            self._focus()
+            self.table.choose(self.table.place + 1)
+            self._repaint()
+
+    def _leave_out(self) -> None:
+        """Not this time; of what was gathered by hand it is gone."""
+        goods = self._chosen()
+        if goods is None or not self.table.hasFocus():
+            return
+        if self._tab == HAND:
+            place = self.table.place
+            self._by_hand = [one for one in self._by_hand if one is not goods]
+            self._present()
+            self.table.choose(place)
+        else:
+            self._pieces[goods.product.id] = 0
+            self._repaint()
+
+    def _repaint(self) -> None:
+        self.rows.refresh()
+        self._present_panel()
+
+    def _take_scan(self, goods: LowGoods) -> None:
+        self.session.sounds.play(Sound.ACCEPT)
+        key = goods.product.id
+        known = next((place for place, one in enumerate(self._by_hand) if one.product.id == key), None)
+        if known is None:
+            self._by_hand.append(goods)
+            self._pieces[key] = max(goods.cover.proposal, goods.cover.carton)
+        else:
+            self._pieces[key] = self._pieces.get(key, 0) + goods.cover.carton
+        if self._tab != HAND:
+            self.choose(HAND)
+        self._present()
+        self.table.choose(len(self._by_hand) - 1 if known is None else known)
+
+    def _unknown(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self._failed(error)
+
+    def _wrong(self, error: RuleBroken) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        named = replace(error, field=self.panel.row.label.text()) if isinstance(error, BadField) else error
+        self.panel.row.complain(self.session.wording(named))
+
+    # ── orders ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def go_on(self) -> None:
+        """Make an order of what is on show, one for each supplier; receive an open order; save a supplier."""
+        if self._tab == SUPPLIERS:
+            self.suppliers.save()
+            return
+        if self._tab == OPEN:
+            self.open_orders.receive()
+            return
+        person, orders = self.session.person, self.session.shop.deliveries.orders
+        wanted = self._wanted()
+        if person is None or self._is_saving or not wanted:
+            return
+        self._is_saving = True
+        self.session.run(lambda: [orders.make(one, person) for one in wanted], self._made, self._not_made)
+
+    def _wanted(self) -> list[WantedOrder]:
+        return self.rows.orders("hand" if self._tab == HAND else "low_stock")
+
+    def _made(self, views: Sequence[OrderView]) -> None:
+        self._is_saving = False
+        self.session.sounds.play(Sound.COMPLETE)
+        if self._tab == HAND:
+            made = {line.product for view in views for line in view.order.lines}
+            self._by_hand = [one for one in self._by_hand if one.product.id not in made]
+        names = ", ".join(view.order.name for view in views)
+
+        def notice() -> Notice:
+            text = self.words("Orders created: {orders}. Print them in the open orders.", orders=names)
+            return Notice(Tone.WITHIN, text, seconds=12)
+
+        self.session.tell("order.made", notice)
+        self._tab, self._supplier = OPEN, None
+        self._focus()
+        self._read()
+
+    def _not_made(self, error: Exception) -> None:
+        self._is_saving = False
+        self.session.sounds.play(Sound.REFUSE)
+        self._failed(error)
+        self._read()
+
+    def _failed(self, error: Exception) -> None:
+        self.session.report_foreseen(error)
+
+    def _act(self, act: str) -> None:
+        if act == "make_order":
+            self.go_on()
+        elif self._tab == OPEN:
+            self.open_orders.act(act)
+
+    def _ask_file(self) -> None:
+        words = self.words
+        name, _kind = QFileDialog.getOpenFileName(
+            self, words("Import an order"), str(Path.home()), words("Tables (*.csv *.tsv *.txt)")
+        )
+        if name:
+            self.order_file(Path(name))
+
+    def order_file(self, path: Path) -> None:
+        """Make an order of a file: codes and pieces."""
+        person, shop = self.session.person, self.session.shop
+        if person is not None and not self._is_saving:
+            self._is_saving = True
+            self.session.run(lambda: [shop.deliveries.order_from_file(path, person)], self._made, self._not_made)
+
+    # ── suppliers ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _suppliers(self) -> list[str | None]:
+        goods = self._by_hand if self._tab == HAND else self._low
+        return [None, *sorted({one.supplier for one in goods}, key=lambda name: (not name, name))]
+
+    def _choose_supplier(self, place: int) -> None:
+        self._supplier = self._suppliers()[place]
+        self._present()
+        self.table.choose(0)
+        self._focus()
+
+    def _next_supplier(self) -> None:
+        names = self._suppliers()
+        if self._tab in (LOW, HAND) and len(names) > 1:
+            at = names.index(self._supplier) if self._supplier in names else 0
+            self._choose_supplier((at + 1) % len(names))
+
+    def _renamed(self, done: Renamed) -> None:
+        """What was gathered is ordered from the supplier under its new name: nobody is put on file under the old."""
+        self._by_hand = [
+            replace(one, supplier=done.after.name) if one.supplier == done.before.name else one for one in self._by_hand
+        ]
+        self._read()
+
+    def _back(self) -> None:
+        if self._tab == SUPPLIERS:
+            self.suppliers.leave()
+        self._focus()
+        self._present_panel()
+
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _present(self) -> None:
+        words = self.words
+        counts = {LOW: len(self._low), HAND: len(self._by_hand), OPEN: len(self._orders)}
+        self.tabs.present([Segment(tab, title_of(tab, counts.get(tab, 0), words)) for tab in LISTS], self._tab)
+        names = self._suppliers()
+        if self._supplier not in names:
+            self._supplier = None
+        told = [words("All suppliers") if name is None else name or words("no supplier") for name in names]
+        self.panel.present_suppliers(told, names.index(self._supplier))
+        self.rows.propose(self._shown(), self._pieces)
+        if self.rows.rowCount():
+            self.table.choose(max(0, self.table.place))
+        self.open_orders.present(self._orders)
+        self._present_empty()
+        self._sides.setCurrentIndex(_CARDS.get(self._tab, 0))
+        self._present_panel()
+
+    def _present_empty(self) -> None:
+        rows = {OPEN: len(self._orders), SUPPLIERS: len(self.suppliers.all)}.get(self._tab, self.rows.rowCount())
+        is_empty = not rows and (self._is_answered or self._tab == HAND)
+        self._pages.setCurrentIndex(len(_CARDS) if is_empty else _CARDS.get(self._tab, 0))
+        self.empty.present(*nothing_in(self._tab, self.words))
+
+    def _present_panel(self) -> None:
+        goods = self._chosen()
+        wanted = self._wanted() if self._tab != OPEN else []
+        lines = sum(len(one.lines) for one in wanted)
+        pieces = sum(line.pieces or 0 for one in wanted for line in one.lines)
+        chosen = 0 if goods is None else self.rows.pieces(goods)
+        self.panel.row.complain("")
+        self.panel.present(goods, chosen, Proposal(lines, pieces, len(wanted)), self.words)
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
+        lists: tuple[tuple[ColumnHeader, RowTable], ...] = (
+            (self._header, self.table),
+            (self.open_orders.header, self.open_orders.table),
+            (self.suppliers.header, self.suppliers.table),
+        )
+        for header, table in lists:
+            self._pages.addWidget(rows_card(header, table))
+        self._pages.addWidget(self.empty)
+        left = QVBoxLayout()
+        left.setSpacing(Space.S)
+        left.addWidget(self.tabs)
+        left.addWidget(self._pages, 1)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(self.panel)
+        self._sides.addWidget(self.open_orders.panel)
+        self._sides.addWidget(self.suppliers.panel)
+        self._sides.setFixedWidth(Size.VISITOR_PANEL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        row.setSpacing(Space.L)
+        row.addLayout(left, 1)
+        row.addWidget(self._sides)

@@ -1,0 +1,92 @@
+"""One supplier beside the list: the name under which the shop knows it, and how to reach it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+
+from pos.application.text.words import Words
+from pos.domain.errors import BadField
+from pos.domain.purchasing.supplier import LONGEST_CONTACT, LONGEST_NAME, Supplier, SupplierKnown
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.page.form_page import FormRow, complain_at
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+
+class SupplierPanel(Surface):
+    """Presents a Supplier. `saved` when what was typed is to be kept, `left` when it is not."""
+
+    saved = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, key: str) -> None:
+        super().__init__(Ground.CARD)
+        self._supplier: Supplier | None = None
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.name, self.contact = QLineEdit(), QLineEdit()
+        self.name.setMaxLength(LONGEST_NAME)
+        self.contact.setMaxLength(LONGEST_CONTACT)
+        self.rows = {"supplier": FormRow(self.name), "contact": FormRow(self.contact)}
+        self.save = IconButton(theme, icon="save", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.save.clicked.connect(self.saved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        column.setSpacing(12)
+        for part in (self._title, self._hint, *self.rows.values()):
+            column.addWidget(part)
+        column.addStretch(1)
+        column.addWidget(self.save)
+
+    def present(self, supplier: Supplier | None, words: Words) -> None:
+        """Show another supplier, or None; of the same one what was typed stays."""
+        if supplier != self._supplier:
+            self._supplier = supplier
+            self.undo()
+        self._title.setText(words("Choose a supplier.") if supplier is None else supplier.name)
+        for part in (self.save, self.name, self.contact):
+            part.setEnabled(supplier is not None)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._hint.setText(words("Posted documents keep the old name."))
+        self.rows["supplier"].present(words("Supplier name"))
+        self.rows["contact"].present(words("Contact"))
+        self.save.present(words("Save"))
+
+    def begin(self) -> None:
+        """The hand begins in the name."""
+        self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.name.selectAll()
+
+    def complain(self, error: Exception, sentence: str) -> bool:
+        """Say what was wrong beneath its field; False where it is about none of them."""
+        field = "supplier" if isinstance(error, SupplierKnown) else error.field if isinstance(error, BadField) else ""
+        return complain_at(self.rows, field, sentence)
+
+    def forgive(self) -> None:
+        """Take every complaint back."""
+        for row in self.rows.values():
+            row.complain("")
+
+    def undo(self) -> None:
+        """What was typed goes."""
+        known = self._supplier
+        self.name.setText("" if known is None else known.name)
+        self.contact.setText("" if known is None else known.contact)
+        self.forgive()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter goes from the name to the contact, then saves; Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() not in ENTERS:
+            super().keyPressEvent(event)
+        elif self.name.hasFocus():
+            self.contact.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.saved.emit()

@@ -1,0 +1,1 @@
+"""Deliveries: counted, posted, charged."""

@@ -1,0 +1,78 @@
+"""One question with one field, asked where the answer is needed: a count, a reason, a cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class AskLine(Surface):
+    """Asks, and gives what was typed to whoever asked; Esc leaves. `left` when it closes."""
+
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CHOSEN, parent)
+        self._take: Callable[[str], None] | None = None
+        self._question = TextLabel(role=Role.STRONG, wrap=True)
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self.field = QLineEdit()
+        self.field.returnPressed.connect(self._answer)
+        self.save = IconButton(theme, icon="check", kind=Kind.TINTED, height=Size.SMALL_BUTTON)
+        self.save.clicked.connect(self._answer)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, 12, Space.M, 12)
+        column.setSpacing(Space.S)
+        column.addWidget(self._question)
+        column.addLayout(row)
+        column.addWidget(self._wrong)
+        self._wrong.hide()
+        self.hide()
+
+    def ask(self, question: str, said: str, save: str, take: Callable[[str], None]) -> None:
+        """Ask with `said` in the field; `take` gets the answer and closes it, or tells what is wrong."""
+        self._take = take
+        self._question.setText(question)
+        self.field.setAccessibleName(question)
+        self.field.setText(said)
+        self.save.present(save)
+        self.tell_wrong("")
+        self.show()
+        self.field.selectAll()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tell_wrong(self, text: str) -> None:
+        """Say what is wrong with the answer; empty for nothing."""
+        self._wrong.setText(text)
+        self._wrong.setVisible(bool(text))
+
+    def close_down(self) -> bool:
+        """Ask nothing any more; False where nothing was asked."""
+        if self.isHidden():
+            return False
+        self.hide()
+        self._take = None
+        self.left.emit()
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: letters that the field does not want go nowhere."""
+        event.accept()
+
+    def _answer(self) -> None:
+        if self._take is not None:
+            self._take(self.field.text().strip())

@@ -1,0 +1,110 @@
+"""Beneath the rows: pieces counted of those expected, products by outcome, and the button that posts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.purchasing.delivery_view import CountView
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
+from pos.domain.purchasing.goods_receipt import GoodsReceipt, Outcome, Tally
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.purchasing.receive.outcome_words import ICONS
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text, text_width
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+
+_GROUPS = (
+    (Outcome.COMPLETE, (Outcome.COMPLETE, Outcome.COUNTED)),
+    (Outcome.OVER, (Outcome.OVER, Outcome.ADDED)),
+    (Outcome.SHORT, (Outcome.SHORT,)),
+    (Outcome.WRONG, (Outcome.WRONG,)),
+    (Outcome.WAITING, (Outcome.WAITING, Outcome.COUNTING)),
+)
+
+
+class CountFoot(Surface):
+    """Presents a tally; `post` when its button is pressed."""
+
+    post = Signal()
+
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self.setFixedHeight(Size.BOTTOM_BAR)
+        self._sums = _Sums(theme)
+        self.button = IconButton(theme, icon="package-check", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
+        self.button.clicked.connect(self.post)
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.L, 10, Space.L, 10)
+        row.setSpacing(2 * Space.L)
+        row.addWidget(self._sums, 1)
+        row.addWidget(self.button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(Line(strong=True))
+        outer.addLayout(row)
+
+    def present(self, view: CountView | None, receipt: GoodsReceipt | None, sums: Tally | None, words: Words) -> None:
+        """Show the sums of a delivery."""
+        self.button.present(words("Post goods receipt"))
+        if view is None or receipt is None or sums is None:
+            return
+        language = words.language
+        whose = [words("Pieces counted"), view.supplier]
+        if receipt.delivery_note:
+            whose.append(words("note {number}", number=receipt.delivery_note))
+        caption = " · ".join(part for part in whose if part)
+        expected = "" if sums.expected is None else words("of {n} expected", n=number_text(sums.expected, language))
+        names = {
+            Outcome.COMPLETE: words("complete"),
+            Outcome.OVER: words("too many"),
+            Outcome.SHORT: words("short"),
+            Outcome.WRONG: words("not ordered"),
+            Outcome.WAITING: words("to count"),
+        }
+        groups = [(names[key], ICONS[key], number_text(sums.of(*outcomes), language)) for key, outcomes in _GROUPS]
+        self._sums.present(caption, number_text(sums.counted, language), expected, groups)
+        self.button.setEnabled(sums.counted > 0)
+
+
+class _Sums(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._caption = self._count = self._expected = ""
+        self._groups: list[tuple[str, tuple[str, str], str]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def present(self, caption: str, count: str, expected: str, groups: list[tuple[str, tuple[str, str], str]]) -> None:
+        """Show these sums."""
+        self._caption, self._count, self._expected, self._groups = caption, count, expected, groups
+        said = ", ".join(f"{name} {n}" for name, _, n in groups)
+        self.setAccessibleName(f"{caption}: {count} {expected}. {said}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(600, 80)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, theme, colour = QPainter(self), self._theme, self._theme.colour
+        pitch = 104
+        left = max(220, self.width() - pitch * len(self._groups))
+        label, big = theme.font(Type.LABEL), theme.font(Type.TOTAL, bold=True)
+        draw_text(painter, QRect(0, 2, left - Space.M, 20), self._caption, label, colour("muted"))
+        wide = text_width(big, self._count)
+        draw_text(painter, QRect(0, 24, wide, 52), self._count, big, colour("text"))
+        room = QRect(wide + 14, 36, max(0, left - wide - 14 - Space.M), 32)
+        draw_text(painter, room, self._expected, theme.font(Type.TITLE), colour("muted"))
+        for place, (name, (icon, token), count) in enumerate(self._groups):
+            box = QRect(left + place * pitch, 12, pitch - Space.S, 24)
+            draw_text(painter, box, name, label, colour("muted"), RIGHT)
+            font = theme.font(Type.TITLE, bold=True)
+            n = text_width(font, count)
+            theme.icons.paint(painter, icon, token, box.right() - n - 28, 43, 18)
+            draw_text(painter, QRect(box.right() - n, 38, n + 2, 28), count, font, colour("text"), LEFT)

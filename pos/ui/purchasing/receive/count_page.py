@@ -1,0 +1,165 @@
+"""The page on which a delivery is counted: field, rows, what is asked, the chosen line beside them, the sums below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.purchasing.delivery_view import Counted, CountView, LastScan
+from pos.application.text.words import Words
+from pos.domain.purchasing.goods_receipt import Outcome, Tally
+from pos.ui.look.theme import Space
+from pos.ui.purchasing.receive.count_foot import CountFoot
+from pos.ui.purchasing.receive.count_panel import CountPanel
+from pos.ui.purchasing.receive.count_table import CountHeader, CountModel, CountTable
+from pos.ui.purchasing.receive.papers_form import PapersForm
+from pos.ui.sales.basket.scan_row import ScanRow
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+
+class CountPage(QWidget):
+    """Presents a CountView, and after each scan what it has changed."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        theme, key = session.theme, session.actions.key_text
+        self.view: CountView | None = None
+        self.tally: Tally | None = None
+        self.last: LastScan | None = None
+        left = Surface(Ground.PANEL)
+        self.scan = ScanRow(session, left)
+        self.rows = CountModel(self)
+        self.table = CountTable(theme, self.rows)
+        self.header = CountHeader(theme, self.table)
+        self.papers = PapersForm(theme)
+        self.advice = TextLabel(role=Role.LABEL, wrap=True)
+        self.empty = EmptyState(theme)
+        self.panel = CountPanel(theme, session.actions)
+        self.foot = CountFoot(theme, key("post_receipt"))
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self.empty)
+        self.scan.stepped.connect(self.table.step)
+        self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._show_chosen())
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.scan)
+        cards = QVBoxLayout()
+        cards.setContentsMargins(Space.L, 0, Space.L, Space.S)
+        cards.addWidget(self.papers)
+        column.addLayout(cards)
+        column.addWidget(self.header)
+        column.addWidget(self._middle, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        below.addWidget(self.advice)
+        column.addLayout(below)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(left, 1)
+        beside.addWidget(Line(Qt.Orientation.Vertical))
+        beside.addWidget(self.panel)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(beside, 1)
+        outer.addWidget(self.foot)
+
+    def present(self, view: CountView, words: Words) -> None:
+        """Show a whole delivery."""
+        self.view, self.tally, self.last = view, view.tally, view.last
+        self.rows.present(view.rows)
+        self._choose_last()
+        self._present_sums(words)
+
+    def take(self, counted: Counted, words: Words) -> None:
+        """Show what one act has changed."""
+        self.tally, self.last = counted.tally, counted.last
+        self.rows.renew(counted.product, counted.rows)
+        place = self.rows.place_of(counted.product, None if counted.last is None else counted.last.line)
+        if place >= 0:
+            self.table.choose(place)
+        else:
+            self._choose_last()
+        self._present_sums(words)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.scan.retranslate(words)
+        self.scan.box.present(
+            words("Scan or search"),
+            words("Scan a product or carton, or type 5 * and scan"),
+            self._session.actions.key_text("search"),
+        )
+        self.header.retranslate(words)
+        self.rows.speak(words)
+        self.papers.retranslate(words)
+        self.panel.retranslate(words)
+        self.table.setAccessibleName(words("Goods of the delivery"))
+        self.empty.present("scan-barcode", words("Counting starts at zero"), words("Scan the first piece or carton."))
+        self._present_sums(words)
+
+    def ready(self) -> None:
+        """Put the hand on the field for scans."""
+        self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_missing_lot(self) -> None:
+        """Choose the first line that lacks its lot and put the hand on the field."""
+        places = (place for place in range(self.rows.rowCount()) if self.rows.rows[place].lacks_lot)
+        self.table.choose(next(places, 0))
+        self.panel.ask_lot()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: what is typed beside the fields is typed into the one for scans."""
+        text = event.text()
+        if text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.ready()
+            self.scan.box.field.insert(text)
+            self.scan.box.typed.emit(self.scan.box.text())
+            return
+        super().keyPressEvent(event)
+
+    def _choose_last(self) -> None:
+        place = -1 if self.last is None else self.rows.place_of(self.last.product, self.last.line)
+        self.table.choose(max(place, 0))
+
+    def _present_sums(self, words: Words) -> None:
+        view = self.view
+        self.foot.present(view, None if view is None else view.receipt, self.tally, words)
+        self._middle.setCurrentIndex(0 if self.rows.rowCount() else 1)
+        self.header.setVisible(self.rows.rowCount() > 0)
+        wrong = 0 if self.tally is None else self.tally.of(Outcome.WRONG)
+        key = self._session.actions.key_text("keep_unordered")
+        text = words("Goods in red are not on this order. Set them aside for the driver, or add them ({key}).", key=key)
+        self.advice.setText(text if wrong else "")
+        self.advice.setVisible(bool(wrong))
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        place, last = self.table.place, self.last
+        row = self.rows.row(place)
+        mine = last is not None and row is not None and row.line is not None and row.line.no == last.line
+        shown = last if mine else None
+        at = None if shown is None else shown.at.astimezone(self._session.settings.zone)
+        self.panel.present(row, shown, at, self._session.words)
+        for name, on in self._possible().items():
+            self.panel.hints[name].setEnabled(on)
+
+    def _possible(self) -> dict[str, bool]:
+        row = self.panel.row
+        outcome = None if row is None else row.outcome
+        short = 0 if self.tally is None else self.tally.of(Outcome.WAITING, Outcome.COUNTING, Outcome.SHORT)
+        return {
+            "keep_unordered": outcome in (Outcome.WRONG, Outcome.ADDED),
+            "close_short": outcome in (Outcome.WAITING, Outcome.COUNTING, Outcome.SHORT),
+            "close_rest": short > 0,
+            "another_lot": row is not None and row.line is not None,
+            "piece_cost": row is not None and row.line is not None,
+            "undo": self.last is not None,
+        }

@@ -1,0 +1,224 @@
+"""Beside the rows: the chosen line with its big count, its lot and last day, and what is missing of its goods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.purchasing.delivery_view import CountRow, LastScan
+from pos.application.text.figures import date_text, number_text, time_text
+from pos.application.text.words import Words
+from pos.domain.errors import BadField
+from pos.domain.purchasing.goods_receipt import Outcome
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.purchasing.receive.ask_line import AskLine
+from pos.ui.purchasing.receive.outcome_words import ICONS, outcome_text
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.cards.scan_figure import ScanFigure
+from pos.ui.widgets.drawing.fitting_column import FittingColumn
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_HINTS = ("keep_unordered", "close_short", "close_rest", "another_lot", "piece_cost", "delivery_papers", "undo")
+
+_SOME_DAY = date(2027, 5, 31)
+
+
+def read_day(text: str) -> date | None:
+    """A day as people type it: 2027-05-31, 31.05.2027 or 310527; None for nothing. Raises BadField `expiry`."""
+    text = text.strip()
+    if not text:
+        return None
+    for form in ("%Y-%m-%d", "%d.%m.%Y", "%Y%m%d", "%y%m%d"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 # a day has no zone
+        except ValueError:
+            continue
+    raise BadField("expiry", "not_a_date", text[:20])
+
+
+def write_day(day: date, language: str) -> str:
+    """A day as `read_day` reads it, in the form of the language that has figures only."""
+    return date_text(day, language) if language in ("ru", "kk") else day.isoformat()
+
+
+class CountPanel(Surface):
+    """Presents a CountRow. `corrected` tells pieces more or fewer, `lot_said` lot and day, `weighed` kilograms."""
+
+    corrected = Signal(int)
+    lot_said = Signal(str, str)
+    weighed = Signal(str)
+    acted = Signal(str)
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self._theme, self._actions = theme, actions
+        self.row: CountRow | None = None
+        self._many = 5
+        self.setFixedWidth(Size.VISITOR_PANEL)
+        self._caption = TextLabel(role=Role.LABEL)
+        self._name = TextLabel(role=Role.TITLE, wrap=True)
+        self._code = TextLabel(role=Role.LABEL)
+        self._figure = ScanFigure(theme, has_bar=True)
+        self.fewer, self.more, self.many, self.typed = (
+            IconButton(theme, icon="minus"),
+            IconButton(theme, icon="plus"),
+            IconButton(theme, icon="plus"),
+            IconButton(theme, key=actions.key_text("type_count")),
+        )
+        self.fewer.clicked.connect(lambda: self.corrected.emit(-1))
+        self.more.clicked.connect(lambda: self.corrected.emit(1))
+        self.many.clicked.connect(lambda: self.corrected.emit(self._many))
+        self.typed.clicked.connect(lambda: self.acted.emit("type_count"))
+        self.ask = AskLine(theme)
+        self.ask.left.connect(self._show_missing)
+        self._lot_label, self._expiry_label = TextLabel(role=Role.LABEL), TextLabel(role=Role.LABEL)
+        self.lot, self.expiry = QLineEdit(), QLineEdit()
+        self.lot.returnPressed.connect(self.expiry.setFocus)
+        self.expiry.returnPressed.connect(self._say_lot)
+        self._missing = Surface(Tone.NEARLY)
+        self._missing_title, self._missing_why = TextLabel(role=Role.STRONG), TextLabel(role=Role.LABEL, wrap=True)
+        self._missing_title.set_tone(Tone.NEARLY)
+        self.weight = QLineEdit()
+        self.weight.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.weight.returnPressed.connect(lambda: self.weighed.emit(self.weight.text()))
+        self.save_weight = IconButton(theme)
+        self.save_weight.clicked.connect(lambda: self.weighed.emit(self.weight.text()))
+        self.hints = {name: KeyHint(theme, actions.key_text(name), "") for name in _HINTS}
+        for name, hint in self.hints.items():
+            hint.clicked.connect(lambda _checked=False, name=name: self.acted.emit(name))
+        self._keys = FittingColumn(list(self.hints.values()), 0)
+        self._lay_out()
+
+    def present(self, row: CountRow | None, last: LastScan | None, zone_time: datetime | None, words: Words) -> None:
+        """Show a row; `last` is the newest scan if it was of this row, at `zone_time` of the shop's clock."""
+        same = self.row is not None and row is not None and _key(self.row) == _key(row)
+        self.row = row
+        self.setEnabled(row is not None)
+        counted = row is not None and row.line is not None
+        for button in (self.fewer, self.more, self.many, self.typed, self.lot, self.expiry):
+            button.setEnabled(counted)
+        if row is None:
+            self._caption.setText("")
+            self._name.setText(words("Scan the first piece"))
+            self._code.setText("")
+            self._figure.present("0", "", "", 0.0, "muted")
+            self._missing.hide()
+            return
+        language = words.language
+        self._caption.setText(self._said(last, zone_time, words))
+        self._name.setText(row.product.name_in(language))
+        self._code.setText(f"{row.product.code} · {outcome_text(row, words)}")
+        of = "" if row.expected is None else words("of {n}", n=number_text(row.expected, language))
+        step = "" if last is None else f"{'+' if last.pieces > 0 else '−'} {number_text(abs(last.pieces), language)}"
+        share = 1.0 if not row.expected else min(1.0, row.together / row.expected)
+        self._figure.present(number_text(row.together, language), of, step, share, ICONS[row.outcome][1])
+        if last is not None and last.pieces > 1:
+            self._many = last.pieces
+        self._name_buttons(words)
+        line = row.line
+        if not same or not (self.lot.hasFocus() or self.expiry.hasFocus()):
+            self.lot.setText("" if line is None else line.lot)
+            self.expiry.setText("" if line is None or line.expiry is None else write_day(line.expiry, language))
+        self._lot_label.set_tone(Tone.NEARLY if row.lacks_lot else None)
+        self._show_missing()
+        if not same:
+            self.weight.clear()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._lot_label.setText(words("Lot"))
+        self._expiry_label.setText(words("Last day"))
+        self.expiry.setPlaceholderText(write_day(_SOME_DAY, words.language))
+        self.lot.setAccessibleName(words("Lot"))
+        self.expiry.setAccessibleName(words("Last day"))
+        self._missing_title.setText(words("Gross weight missing"))
+        self._missing_why.setText(words("Without it, the allowance for Kazakhstan is unknown."))
+        self.weight.setAccessibleName(words("Gross weight per piece, kg"))
+        self.weight.setPlaceholderText(words("kg"))
+        self.save_weight.present(words("Save weight"))
+        self._name_buttons(words)
+        for name, hint in self.hints.items():
+            text = words("Undo the last scan") if name == "undo" else self._actions.text(name, words)
+            hint.present(self._actions.key_text(name), text)
+        self._keys.place()
+
+    def ask_lot(self) -> None:
+        """Put the hand on the field of the lot."""
+        self.lot.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask_for(self, question: str, said: str, save: str, take: Callable[[str], None]) -> None:
+        """Ask something of the line, in the room of what is missing of its goods."""
+        self._missing.hide()
+        self.ask.ask(question, said, save, take)
+
+    def _show_missing(self) -> None:
+        row = self.row
+        lacks = row is not None and row.product.attributes.gross_kg is None and row.outcome is not Outcome.WRONG
+        self._missing.setVisible(lacks and self.ask.isHidden())
+
+    def _say_lot(self) -> None:
+        self.lot_said.emit(self.lot.text(), self.expiry.text())
+
+    def _said(self, last: LastScan | None, at: datetime | None, words: Words) -> str:
+        if last is None or at is None:
+            return words("Selected line")
+        parts = [words("Last scan"), time_text(at, seconds=True)]
+        if not last.code:
+            parts[0] = words("Manual correction")
+        elif last.pieces > 1:
+            parts.append(words("{n} pieces in one scan", n=number_text(last.pieces, words.language)))
+        return " · ".join(parts)
+
+    def _name_buttons(self, words: Words) -> None:
+        many = number_text(self._many, words.language)
+        self.fewer.present("1", name=words("One piece less"))
+        self.more.present("1", name=words("One piece more"))
+        self.many.present(many, name=words("{n} pieces more", n=many))
+        self.typed.present("", name=words("Enter count"))
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        for button in (self.fewer, self.more, self.many, self.typed):
+            buttons.addWidget(button, 1)
+        lots = QHBoxLayout()
+        lots.setSpacing(Space.M)
+        for label, field in ((self._lot_label, self.lot), (self._expiry_label, self.expiry)):
+            pair = QVBoxLayout()
+            pair.setSpacing(Space.XS)
+            pair.addWidget(label)
+            pair.addWidget(field)
+            lots.addLayout(pair, 1)
+        weigh = QHBoxLayout()
+        weigh.setSpacing(Space.S)
+        weigh.addWidget(self.weight, 1)
+        weigh.addWidget(self.save_weight, 1)
+        card = QVBoxLayout(self._missing)
+        card.setContentsMargins(Space.M, Space.S, Space.M, 12)
+        card.setSpacing(Space.XS)
+        card.addWidget(self._missing_title)
+        card.addWidget(self._missing_why)
+        card.addLayout(weigh)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
+        column.setSpacing(Space.S)
+        for part in (self._caption, self._name, self._code, self._figure):
+            column.addWidget(part)
+        column.addLayout(buttons)
+        column.addWidget(self.ask)
+        column.addWidget(Line())
+        column.addLayout(lots)
+        column.addWidget(self._missing)
+        column.addWidget(self._keys, 1)
+        column.setSpacing(6)
+
+
+def _key(row: CountRow) -> tuple[int, int]:
+    return row.product.id, 0 if row.line is None else row.line.no

@@ -1,0 +1,143 @@
+"""The rows of a delivery: what is expected beside what was counted, and what that comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from pos.application.purchasing.delivery_view import CountRow
+from pos.application.text.words import Words
+from pos.domain.purchasing.goods_receipt import Outcome
+from pos.ui.look.icons import category_icon
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.purchasing.receive.outcome_words import RowText, row_text
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.tables.columns import Column, Columns, Span
+from pos.ui.widgets.tables.held_rows import NOWHERE, WordedRows
+from pos.ui.widgets.tables.row_pen import Line, Pen, RowPainter
+from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
+
+ROW = 64
+_MARK = 18
+_LOT = 1
+"""The column of the lots."""
+_FULL: Line = (0, ROW)
+_UPPER, _LOWER = (11, 21), (34, 19)
+_COLUMNS = Columns(
+    (
+        Column(share=1), Column(124), Column(92, right=True), Column(92, right=True, gap=Space.S),
+        Column(200, gap=Space.L),
+    ),
+    before=Space.L + Size.THUMBNAIL + Space.M,
+    after=Space.S,
+)  # fmt: skip
+
+
+class CountModel(WordedRows[CountRow]):
+    """The rows of one delivery, in the order of the order."""
+
+    def renew(self, product: int, rows: Sequence[CountRow]) -> None:
+        """Show what has become of one product: its rows change where they stand, a new one comes last."""
+        places = [place for place, row in enumerate(self._rows) if row.product.id == product]
+        first = places[0] if places else len(self._rows)
+        both = min(len(places), len(rows))
+        for place in range(both):
+            self._rows[first + place] = rows[place]
+        if both:
+            self.dataChanged.emit(self.index(first, 0), self.index(first + both - 1, 0))
+        if len(rows) > both:
+            self.beginInsertRows(NOWHERE, first + both, first + len(rows) - 1)
+            self._rows[first + both : first + both] = rows[both:]
+            self.endInsertRows()
+        elif len(places) > both:
+            self.beginRemoveRows(NOWHERE, first + both, first + len(places) - 1)
+            del self._rows[first + both : first + len(places)]
+            self.endRemoveRows()
+
+    def text(self, place: int) -> RowText:
+        """The words of the row at `place`."""
+        return row_text(self._rows[place], self._words)
+
+    def place_of(self, product: int, line: int | None = None) -> int:
+        """Where a line of a product stands, else its first row; -1 where it has none."""
+        mine = [place for place, row in enumerate(self._rows) if row.product.id == product]
+        of_line = (place for place in mine if _line_no(self._rows[place]) == line)
+        return next(of_line, mine[0] if mine else -1)
+
+
+def _line_no(row: CountRow) -> int | None:
+    return None if row.line is None else row.line.no
+
+
+class CountTable(RowTable):
+    """The rows, one of them chosen."""
+
+    def __init__(self, theme: Theme, rows: CountModel, parent: QWidget | None = None) -> None:
+        super().__init__(rows, ROW, parent)
+        self.columns = _COLUMNS
+        self.setItemDelegate(
+            RowPainter(theme, self, lambda place: (rows.rows[place], rows.text(place)), partial(_draw, self), high=ROW)
+        )
+        self._held = rows
+        for changed in (rows.modelReset, rows.dataChanged, rows.rowsInserted, rows.rowsRemoved):
+            changed.connect(self._make_room)
+
+    def _make_room(self) -> None:
+        """While no row has a lot, its column is the name's."""
+        has_lots = any(row.lacks_lot or (row.line is not None and row.line.lot) for row in self._held.rows)
+        columns = _COLUMNS if has_lots else _COLUMNS.without(_LOT)
+        if columns != self.columns:
+            self.columns = columns
+            self.viewport().update()
+            self.resized.emit()
+
+    def step(self, rows: int) -> None:
+        """Choose the row so many below (above) the chosen one."""
+        self.choose(self.place + rows)
+
+
+class CountHeader(ColumnHeader):
+    """The names of the columns of a CountTable."""
+
+    def __init__(self, theme: Theme, table: CountTable, parent: QWidget | None = None) -> None:
+        super().__init__(theme, table, parent)
+        self._lines = table
+
+    def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
+        """Override ColumnHeader.spans: as the table has them now."""
+        self.columns = self._lines.columns
+        return super().spans(width)
+
+    def retranslate(self, words: Words) -> None:
+        """Name the columns."""
+        expected = words.within("delivery", "Expected")
+        self.name(words("Product"), words("Lot"), expected, words("Counted"), words("Result"))
+
+
+def _draw(table: CountTable, pen: Pen, told: tuple[CountRow, RowText]) -> None:
+    row, text = told
+    name, lot, expected, counted, result = pen.spans(table.columns)
+    if row.outcome is Outcome.WRONG:
+        pen.warn()
+    if row.is_first:
+        pen.goods(Space.L, 12, category_icon(row.product.category or ""), "muted")
+        pen.text(name, text.name, line=_UPPER, bold=True, ends=True)
+        pen.text(name, text.code, Type.LABEL, line=_LOWER, token="muted")
+    if lot[1] > 0:
+        _two(pen, lot, text.lot, text.expiry, token="nearly" if row.lacks_lot else "text")
+    pen.text(expected, text.expected, Type.TITLE, token="muted", align=RIGHT)
+    pen.text(counted, text.counted, Type.TITLE, bold=True, align=RIGHT)
+    pen.icon(result[0], text.icon, text.token, _MARK, line=_FULL)
+    pen.text(result, text.result, bold=True, token=text.token, lead=_MARK + Space.S)
+
+
+def _two(pen: Pen, span: Span, first: str, second: str, *, token: str = "text") -> None:
+    """Two lines of a cell; one alone stands in the middle."""
+    if not second:
+        pen.text(span, first, Type.LABEL, token="muted" if token == "text" else token)
+        return
+    pen.text(span, first, line=_UPPER, token=token)
+    pen.text(span, second, Type.LABEL, line=_LOWER, token="muted")

@@ -1,0 +1,139 @@
+"""The papers of a delivery: from whom, under which numbers, where it goes, and what it cost beside its goods."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.delivery_view import CountView
+from pos.application.text.figures import plain_text, read_amount
+from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
+from pos.domain.errors import BadInput
+from pos.domain.money import CURRENCIES, Currency
+from pos.domain.purchasing.goods_receipt import CHARGES, Charge
+from pos.domain.stock.stock import PLACES
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class PapersForm(Surface):
+    """Asks for the papers; `saved` tells DeliveryPapers, `wrong` what cannot be read."""
+
+    saved = Signal(object)
+    wrong = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CHOSEN, parent)
+        self._words = Words.english()
+        self._price: Currency = CURRENCIES["CNY"]
+        self._labels = {name: TextLabel(role=Role.LABEL) for name in ("supplier", "note", "entry", "place", *CHARGES)}
+        self.supplier, self.note, self.entry = QLineEdit(), QLineEdit(), QLineEdit()
+        self.goes_to = QComboBox()
+        for place in PLACES:
+            self.goes_to.addItem("", place)
+        self.charges = {kind: (QLineEdit(), QComboBox()) for kind in CHARGES}
+        for _, box in self.charges.values():
+            box.addItems(list(CURRENCIES))
+        self.save = IconButton(theme, icon="check", kind=Kind.TINTED, height=Size.SMALL_BUTTON)
+        self.save.clicked.connect(self._tell)
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self._wrong.hide()
+        self._lay_out()
+        self.hide()
+
+    def open(self, view: CountView, price: Currency, words: Words) -> None:
+        """Show the papers of a delivery and put the hand on the first field."""
+        self._words, self._price = words, price
+        receipt = view.receipt
+        self.supplier.setText(view.supplier)
+        self.note.setText(receipt.delivery_note)
+        self.entry.setText(receipt.entry)
+        self.goes_to.setCurrentIndex(PLACES.index(receipt.place))
+        for kind, (field, box) in self.charges.items():
+            charge = next((one for one in receipt.charges if one.kind == kind), None)
+            field.setText("" if charge is None else str(charge.amount))
+            box.setCurrentText(price.code if charge is None else charge.amount.currency.code)
+        self.tell_wrong("")
+        self.show()
+        self.supplier.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tell_wrong(self, text: str) -> None:
+        """Say what cannot be so; empty for nothing."""
+        self._wrong.setText(text)
+        self._wrong.setVisible(bool(text))
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._words = words
+        texts = {
+            "supplier": words("Supplier"),
+            "note": words("Delivery note"),
+            "entry": words("Customs document"),
+            "place": words("Goes to"),
+            **{kind: name_of(CHARGE_KINDS, kind, words) for kind in CHARGES},
+        }
+        for name, text in texts.items():
+            self._labels[name].setText(text)
+        for name, field in (("supplier", self.supplier), ("note", self.note), ("entry", self.entry)):
+            field.setAccessibleName(texts[name])
+        self.goes_to.setAccessibleName(texts["place"])
+        for place, name in enumerate(PLACES):
+            self.goes_to.setItemText(place, name_of(STOCK_PLACES, name, words))
+        for kind, (field, box) in self.charges.items():
+            field.setAccessibleName(texts[kind])
+            box.setAccessibleName(strung(words, (texts[kind], words("Currency"))))
+        self.save.present(words("Save documents"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter saves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._tell()
+        else:
+            event.accept()
+
+    def _tell(self) -> None:
+        try:
+            charges = tuple(
+                Charge(kind, read_amount(field.text(), CURRENCIES[box.currentText()], self._words.language, field=kind))
+                for kind, (field, box) in self.charges.items()
+                if plain_text(field.text()).strip()
+            )
+        except BadInput as error:
+            self.wrong.emit(error)
+            return
+        papers = DeliveryPapers(
+            self.supplier.text(), self.goes_to.currentData(), self.note.text(), self.entry.text(), charges
+        )
+        self.saved.emit(papers)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(Space.XS)
+        places = {"supplier": self.supplier, "note": self.note, "entry": self.entry, "place": self.goes_to}
+        for column, (name, field) in enumerate(places.items()):
+            grid.addWidget(self._labels[name], 0, column)
+            grid.addWidget(field, 1, column)
+        for column, (kind, (amount, box)) in enumerate(self.charges.items()):
+            pair = QHBoxLayout()
+            pair.setSpacing(Space.XS)
+            pair.addWidget(amount, 1)
+            pair.addWidget(box)
+            grid.addWidget(self._labels[kind], 2, column)
+            grid.addLayout(pair, 3, column)
+        grid.addWidget(self.save, 3, len(self.charges))
+        for column in range(len(places)):
+            grid.setColumnStretch(column, 1)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(Space.M, 12, Space.M, 12)
+        column_.setSpacing(Space.S)
+        column_.addLayout(grid)
+        column_.addWidget(self._wrong)

@@ -1,0 +1,186 @@
+"""What is done at the end of a delivery and after it: posted, printed, a bill that came late, the rest given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from pos.application.purchasing.late_charges import LateCharge
+from pos.application.purchasing.posted_receipt import PostedReceipt
+from pos.application.purchasing.posted_view import PostedView
+from pos.application.text.figures import money_text
+from pos.domain.purchasing.goods_receipt import Charge, MissingLot
+from pos.domain.purchasing.purchase_order import read_order_name
+from pos.ui.input.actions import LABELS
+from pos.ui.look.sounds import Sound
+from pos.ui.page.pager import PAGE, Pager
+from pos.ui.purchasing.receive.posted_page import PostedPage
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.domain.staff.staff import Person
+    from pos.ui.purchasing.receive.screen import ReceiveScreen
+
+
+class PostedActs(QObject):
+    """Posts, and keeps the page of a posted receipt and the list of them. `view` is the receipt on show."""
+
+    def __init__(self, screen: ReceiveScreen) -> None:
+        super().__init__(screen)
+        self._screen, self._session = screen, screen.session
+        self._posting = False
+        self.view: PostedView | None = None
+        self.page = PostedPage(self._session.theme, self._session.actions)
+        self.page.again.connect(self.print_again)
+        self.page.labels.connect(self._label)
+        self.page.late.connect(self.ask_charge)
+        self.page.rest.connect(self.close_rest)
+        self.page.on.connect(self.post_or_next)
+        self.page.form.counts = self._session.finishing.counts
+        self.page.form.asked.connect(self._session.finishing.turned)
+        self.page.form.saved.connect(self._add_charge)
+        self.page.form.wrong.connect(self._charge_wrong)
+        self.listed = Pager(self._session, lambda one: one.number, self)
+
+    def read_list(self) -> None:
+        """The posted receipts from the newest on."""
+        steps = self._session.shop.deliveries.posted
+        self.listed.begin(lambda person, before: steps.listed(person, PAGE, before))
+
+    def forget(self) -> None:
+        """Something else is on show."""
+        self.view, self._posting = None, False
+        self.page.form.hide()
+
+    def show(self, number: int) -> None:
+        """Look at a receipt that was posted before."""
+        person, steps = self._session.person, self._session.shop.deliveries.posted
+        if person is not None:
+            self._session.run(lambda: steps(number, person), self._take, self._screen.refuse)
+
+    def post_or_next(self) -> None:
+        """F12: post what is counted; on the page of a receipt go on to the next delivery."""
+        if self.view is not None:
+            self._screen.show_start()
+            return
+        number, person = self._screen.number, self._session.person
+        deliveries = self._session.shop.deliveries
+        if number is None or person is None or self._posting:
+            return
+        self._posting = True
+
+        def post() -> PostedView:
+            posted = deliveries.post(number, person)
+            return PostedView(posted, (), posted.order is not None and not posted.order_closed)
+
+        self._session.run(post, self._is_posted, self._not_posted)
+
+    def _is_posted(self, view: PostedView) -> None:
+        self._session.sounds.play(Sound.PAID)
+        self._take(view)
+        self.print_again()
+
+    def _take(self, view: PostedView) -> None:
+        self.forget()
+        self.view = view
+        self._screen.show_posted()
+        self.page.present(view, self._session.words)
+        self.page.ready()
+
+    def _not_posted(self, error: Exception) -> None:
+        self._posting = False
+        self._screen.refuse(error)
+        if isinstance(error, MissingLot):
+            self._screen.count_page.ask_missing_lot()
+
+    def print_again(self) -> None:
+        """The paper of the receipt on show."""
+        at, issue = self._at_hand(), self._session.shop.deliveries.issue
+        if at is not None:
+            posted, person = at
+            self._session.run(lambda: issue(posted.number, person), lambda _issued: None)
+
+    def _label(self) -> None:
+        if self.view is not None:
+            self._session.go(LABELS)
+            self._screen.labels_wanted.emit(self.view.posted.name)
+
+    # ── a bill that came late ────────────────────────────────────────────────────────────────────────────────
+
+    def ask_charge(self) -> None:
+        """F9: freight or duty whose bill came after the goods."""
+        if self.view is not None:
+            self.page.form.open(self.view.posted.name, self._session.settings.price)
+
+    def leave_form(self) -> bool:
+        """Ask for no charge any more; False where none was asked for."""
+        if self.page.form.isHidden():
+            return False
+        self.page.form.hide()
+        self.page.ready()
+        return True
+
+    def _add_charge(self, charge: Charge) -> None:
+        at, deliveries = self._at_hand(), self._session.shop.deliveries
+        if at is None:
+            return
+        posted, person = at
+
+        def add() -> tuple[LateCharge, PostedView]:
+            return deliveries.late_charge(posted.number, charge, person), deliveries.posted(posted.number, person)
+
+        self._session.run(add, self._charged, self._charge_wrong)
+
+    def _charged(self, done: tuple[LateCharge, PostedView]) -> None:
+        late, view = done
+        session = self._session
+        session.sounds.play(Sound.NOTE)
+        if self.view is not None and self.view.posted.number == view.posted.number:
+            self._take(view)
+
+        def notice() -> Notice:
+            language = session.words.language
+            text = session.words(
+                "{amount} on {receipt}: {owned} on goods in stock, {sold} on goods sold.",
+                amount=money_text(late.charge.amount, language),
+                receipt=late.receipt,
+                owned=money_text(late.on_owned, language),
+                sold=money_text(late.on_sold, language),
+            )
+            return Notice(Tone.WITHIN, text, seconds=15)
+
+        session.tell("receive.posted", notice)
+
+    def _charge_wrong(self, error: Exception) -> None:
+        self._session.sounds.play(Sound.REFUSE)
+        self.page.form.tell_wrong(self._session.wording(error))
+
+    # ── the rest of the order ────────────────────────────────────────────────────────────────────────────────
+
+    def close_rest(self) -> None:
+        """F7: what is still missing of the order will not come."""
+        at, deliveries = self._at_hand(), self._session.shop.deliveries
+        if at is None or self.view is None or not self.view.order_open:
+            return
+        posted, person = at
+        order = posted.order or ""
+
+        def close() -> PostedView:
+            deliveries.orders.close(read_order_name(order), person)
+            return deliveries.posted(posted.number, person)
+
+        def closed(view: PostedView) -> None:
+            session = self._session
+            session.sounds.play(Sound.NOTE)
+            self._take(view)
+            session.tell(
+                "order.over", lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=order), seconds=8)
+            )
+
+        self._session.run(close, closed, self._screen.refuse)
+
+    def _at_hand(self) -> tuple[PostedReceipt, Person] | None:
+        person = self._session.person
+        return None if self.view is None or person is None else (self.view.posted, person)

@@ -1,0 +1,124 @@
+"""A posted receipt: what came in, what did not, what came later, and what to do with the paper and the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.purchasing.posted_receipt import PostedReceipt
+from pos.application.purchasing.posted_view import PostedView
+from pos.application.text.figures import lines_text, money_text, number_text, pieces_text
+from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
+from pos.application.text.words import Words
+from pos.domain.money import Money
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.purchasing.receive.late_charge_form import LateChargeForm
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.figure_card import Figure, FigureCard
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class PostedPage(QWidget):
+    """Presents a PostedView. `again` prints it again, `labels` goes to the labels, `on` to the next delivery.
+
+    `late` asks for a charge that came late, `rest` says that nothing more of the order will come.
+    """
+
+    again = Signal()
+    labels = Signal()
+    on = Signal()
+    late = Signal()
+    rest = Signal()
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        key = actions.key_text
+        self._title = TextLabel(role=Role.SECTION)
+        self._title.set_tone(Tone.WITHIN)
+        self._said = TextLabel(role=Role.BODY, wrap=True)
+        self.card = FigureCard()
+        self.form = LateChargeForm(theme)
+        self.print_button = IconButton(theme, icon="printer", key=key("reprint"), height=Size.BUTTON)
+        self.label_button = IconButton(theme, icon="tag", height=Size.BUTTON)
+        self.late_button = IconButton(theme, icon="coins", key=key("delivery_papers"), height=Size.BUTTON)
+        self.rest_button = IconButton(theme, icon="circle-minus", key=key("close_short"), height=Size.BUTTON)
+        self.next_button = IconButton(
+            theme, icon="arrow-right", key=key("post_receipt"), kind=Kind.PRIMARY, height=Size.PRIMARY
+        )
+        self.print_button.clicked.connect(self.again)
+        self.label_button.clicked.connect(self.labels)
+        self.late_button.clicked.connect(self.late)
+        self.rest_button.clicked.connect(self.rest)
+        self.next_button.clicked.connect(self.on)
+        self._lay_out()
+
+    def present(self, view: PostedView | None, words: Words) -> None:
+        """Show what was posted."""
+        self.print_button.present(words("Print again"))
+        self.label_button.present(words("Labels for this delivery"))
+        self.late_button.present(words("Late invoice"))
+        self.rest_button.present(words("Close the rest as short"))
+        self.next_button.present(words("Next delivery"))
+        self.form.retranslate(words)
+        if view is None:
+            return
+        posted = view.posted
+        self._title.setText(words("{receipt} posted", receipt=posted.name))
+        parts = [posted.supplier, posted.delivery_note, posted.order or words("without an order")]
+        if posted.order is not None:
+            parts.append(words("order still open") if view.order_open else words("order closed"))
+        self._said.setText(" · ".join(part for part in parts if part))
+        self.rest_button.setVisible(view.order_open)
+        self.card.present(_figures(view, words))
+
+    def ready(self) -> None:
+        """Put the hand on what comes next."""
+        self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        acts = QHBoxLayout()
+        acts.setSpacing(Space.S)
+        for button in (self.print_button, self.label_button, self.late_button, self.rest_button):
+            acts.addWidget(button)
+        acts.addStretch(1)
+        onward = QHBoxLayout()
+        onward.addStretch(1)
+        onward.addWidget(self.next_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * Space.L, 2 * Space.L, 2 * Space.L, Space.L)
+        column.setSpacing(Space.M)
+        for part in (self._title, self._said, self.card, self.form):
+            column.addWidget(part)
+        column.addLayout(acts)
+        column.addStretch(1)
+        column.addLayout(onward)
+
+
+def _figures(view: PostedView, words: Words) -> list[Figure]:
+    posted, language = view.posted, words.language
+    figures = [
+        Figure(words("Came in"), lines_text(len(posted.lines), words), pieces_text(posted.pieces, words), Role.STRONG),
+        Figure(words("Goes to"), "", name_of(STOCK_PLACES, posted.place, words)),
+        Figure(words("Still missing"), "", _pieces(posted.missing, words)),
+        Figure(words("Set aside for the driver"), "", _pieces(posted.set_aside, words)),
+    ]
+    if any(line.landed is not None for line in posted.lines):
+        figures.append(_landed(posted, words))
+    for charge in view.late:
+        kind, sum_ = name_of(CHARGE_KINDS, charge.kind, words), money_text(charge.amount, language)
+        figures.append(Figure(kind, words("added later"), sum_))
+    return figures
+
+
+def _landed(posted: PostedReceipt, words: Words) -> Figure:
+    known = [line.landed for line in posted.lines if line.landed is not None]
+    cost = money_text(Money(sum(one.minor for one in known), posted.price), words.language)
+    return Figure(words("Landed cost"), lines_text(len(known), words), cost)
+
+
+def _pieces(goods: Sequence[tuple[str, str, int]], words: Words) -> str:
+    return number_text(sum(pieces for _, _, pieces in goods), words.language)

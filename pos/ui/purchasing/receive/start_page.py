@@ -1,0 +1,195 @@
+"""Where receiving begins: deliveries to go on with, orders to receive against, or neither; and what was posted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.ports.receipt_ports import ReceiptSummary
+from pos.application.purchasing.receive_goods import ReceiveStart
+from pos.application.text.figures import date_text, number_text, pieces_text
+from pos.application.text.words import Words
+from pos.domain.purchasing.purchase_order import order_name
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.line_table import Cell, LineModel, LineRow, LineTable
+from pos.ui.widgets.tables.row_table import SIDEWAYS
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+_COLUMNS = (Column(share=1), Column(width=260, right=True))
+COMING, POSTED = "coming", "posted"
+_TABS = (COMING, POSTED)
+_ICONS = {COMING: "package-check", POSTED: "receipt-text"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a row opens: a delivery that is being counted (`receipt`) or was `posted`, or else an order."""
+
+    number: int
+    receipt: bool = False
+    posted: bool = False
+
+
+def start_rows(found: ReceiveStart, words: Words) -> list[LineRow]:
+    """Deliveries first, then the orders that no delivery is counted for."""
+    rows = []
+    for one in found.counting:
+        held = words("{person} at till {till}", person=one.held_by, till=one.held_till) if one.held_by else ""
+        left = Cell(one.name, _whose(one, words), bold=True)
+        state = held or words("to continue")
+        right = Cell(pieces_text(one.pieces, words), state, bold=True, second_token="accent")
+        rows.append(LineRow(Opening(one.number, receipt=True), "package-open", (left, right), icon_token="accent"))
+    taken = {one.order for one in found.counting}
+    for order in found.orders:
+        if order.number in taken:
+            continue
+        day = "" if order.expected_on is None else words("expected {day}", day=order.expected_on.isoformat())
+        text = " · ".join(part for part in (order.supplier, order.note, day) if part)
+        to_come = words("{n} to come", n=number_text(order.outstanding, words.language))
+        cells = Cell(order.name, text, bold=True), Cell(to_come, words("open order"), bold=True)
+        rows.append(LineRow(Opening(order.number), "truck", cells))
+    return rows
+
+
+def posted_rows(found: Sequence[ReceiptSummary], zone: tzinfo, words: Words) -> list[LineRow]:
+    """Posted receipts, with the day on which each came in."""
+    rows = []
+    for one in found:
+        day = date_text((one.posted_at or one.at).astimezone(zone).date(), words.language)
+        right = Cell(pieces_text(one.pieces, words), words("posted {day}", day=day), bold=True)
+        cells = Cell(one.name, _whose(one, words), bold=True), right
+        rows.append(LineRow(Opening(one.number, posted=True), "package-check", cells))
+    return rows
+
+
+def _whose(one: ReceiptSummary, words: Words) -> str:
+    detail = [one.supplier, one.delivery_note, "" if one.order is None else order_name(one.order)]
+    return " · ".join(part for part in detail if part) or words("without an order")
+
+
+class StartPage(QWidget):
+    """Lists what there is; `opened` tells an Opening, `free` that a delivery has no order.
+
+    `more`: the end of what was posted comes into sight.
+    """
+
+    opened = Signal(object)
+    free = Signal()
+    more = Signal()
+
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title, self._hint = TextLabel(role=Role.SECTION), TextLabel(role=Role.LABEL, wrap=True)
+        self.without = IconButton(theme, icon="package-open", key=key, kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
+        self.go_on = IconButton(theme, icon="package-check", key="Enter", kind=Kind.PRIMARY, height=Size.SMALL_BUTTON)
+        self.without.clicked.connect(self.free)
+        self.go_on.clicked.connect(self.open_chosen)
+        self.tab = COMING
+        self._coming: list[LineRow] = []
+        self._posted: list[LineRow] = []
+        self._words = Words.english()
+        self.tabs = Segmented(theme, "", even=False)
+        self.tabs.chosen.connect(self.choose)
+        self.rows = LineModel(self)
+        self.table = LineTable(theme, self.rows, _COLUMNS)
+        self.table.opened.connect(self.open_chosen)
+        self.table.sideways.connect(self._beside)
+        self.table.wants_more.connect(self._look_ahead)
+        self.empty = EmptyState(theme)
+        self.empty.acted.connect(self.free)
+        self._pages = RowsOrEmpty(None, self.table, self.empty)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self._title)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self.without)
+        head.addWidget(self.go_on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.S)
+        column.addLayout(head)
+        column.addWidget(self._hint)
+        column.addWidget(self._pages, 1)
+        self._key = key
+
+    def present(self, found: ReceiveStart, words: Words) -> None:
+        """Show what there is to receive."""
+        self._coming = start_rows(found, words)
+        self._present()
+
+    def present_posted(self, found: Sequence[ReceiptSummary], zone: tzinfo, words: Words) -> None:
+        """Show what was posted, as far as it was read."""
+        self._posted = posted_rows(found, zone, words)
+        self._present()
+
+    def choose(self, tab: str) -> None:
+        """Show the other list."""
+        if tab != self.tab:
+            self.tab = tab
+            self._present()
+            self._say()
+            self.table.choose(0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._words = words
+        self._title.setText(words("Receive goods"))
+        self.tabs.setAccessibleName(words("Which list"))
+        self.without.present(words("Receive without an order"))
+        self.table.setAccessibleName(words("Deliveries and orders"))
+        self._say()
+
+    def _present(self) -> None:
+        place = max(self.table.place, 0)
+        self.rows.exchange(self._coming if self.tab == COMING else self._posted)
+        self._pages.present(is_empty=not self.rows.rowCount())
+        self.go_on.setEnabled(bool(self.rows.rowCount()))
+        self.table.choose(place)
+
+    def _say(self) -> None:
+        words, coming = self._words, self.tab == COMING
+        segments = [Segment(COMING, words("To receive"), "truck"), Segment(POSTED, words("Posted"), "package-check")]
+        self.tabs.present(segments, self.tab)
+        if coming:
+            hint = words("Choose a delivery, or scan the first piece to receive without an order.")
+            title = words("No expected deliveries")
+            advice = words("Scan the first piece of a delivery, or create an order.")
+            self.empty.present("truck", title, advice, words("Receive without an order"), self._key)
+        else:
+            hint = words("Open a receipt to reprint it, print labels, or add a late invoice.")
+            title = words("No posted deliveries yet")
+            self.empty.present("package-check", title, words("Posted deliveries appear here."))
+        self._hint.setText(hint)
+        self.go_on.present(words("Count delivery") if coming else words("View delivery"), icon=_ICONS[self.tab])
+
+    def _look_ahead(self) -> None:
+        if self.tab == POSTED:
+            self.more.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: left and right work beside the list too, for one of them may be empty."""
+        if event.key() in SIDEWAYS:
+            self._beside(SIDEWAYS[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _beside(self, step: int) -> None:
+        self.choose(_TABS[min(max(_TABS.index(self.tab) + step, 0), len(_TABS) - 1)])
+
+    def open_chosen(self) -> None:
+        """Go on with the chosen delivery, begin one for the chosen order, or look at what was posted."""
+        row = self.rows.row(self.table.place)
+        if row is not None:
+            self.opened.emit(row.key)

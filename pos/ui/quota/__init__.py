@@ -1,0 +1,1 @@
+"""The allowance in words and figures, and the page of its rules."""

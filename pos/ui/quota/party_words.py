@@ -1,0 +1,308 @@
+"""Several visitors in words: each one's card, the verdict on all, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from pos.application.quota.counsel import Counsel, Prospect
+from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
+from pos.application.text.figures import date_text, money_text
+from pos.application.text.names import DESTINATIONS, DOCUMENTS, VERDICTS, name_of
+from pos.application.text.typography import paragraph
+from pos.application.text.words import Words
+from pos.domain.money import Money, total
+from pos.domain.quota.assess import RuleResult
+from pos.domain.quota.parties import PartyJudgement
+from pos.domain.quota.rule import Verdict
+from pos.domain.visitors.visitor import Visitor
+from pos.ui.quota.age_text import age_text
+from pos.ui.quota.quota_words import gauge_view, harm_of, shown_rules, state_of, title_of
+from pos.ui.quota.verdict_words import (
+    depends_text,
+    duty_figure,
+    goods_text,
+    headline_of,
+    icon_of,
+    note_sentence,
+    over_sentence,
+    pieces_text,
+    tone_of,
+    unknown_sentences,
+)
+from pos.ui.widgets.cards.quota_gauge import GaugeView
+from pos.ui.widgets.cards.verdict_card import VerdictView
+
+_MOST_SENTENCES = 2
+
+
+class Proposal(StrEnum):
+    """What the button of the verdict does."""
+
+    NONE = ""
+    LEAVE = "leave"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionView:
+    """One visitor of a party as his card shows him; `gauges` with the tightest first.
+
+    `carries` tells that something in the basket is his, `pending` that something bought before is still to be carried
+    out. `remark` is a line of its own: what he declares, or that his paper has expired (then it warns).
+    """
+
+    label: str
+    name: str
+    second: str
+    remark: str
+    remark_warns: bool
+    chosen: bool
+    carries: bool
+    pending: bool
+    gauges: tuple[GaugeView, ...]
+    state_text: str
+
+
+def name_text(visitor: Visitor) -> str:
+    """A visitor as the screen calls him: the masked name, or the masked number where no name is known."""
+    return visitor.name or visitor.masked
+
+
+def called(visitor: Visitor) -> str:
+    """Letter and name: B · AKHMETOVA S••."""
+    return f"{visitor.label} · {name_text(visitor)}"
+
+
+def names_in(view: CheckoutView) -> dict[str, str]:
+    """By label what each visitor is called in this sale; those of one surname by the year of birth too."""
+    people = [one.visitor for one in view.visitors]
+    surnames = [name_text(person).partition(" ")[0].removesuffix("A") for person in people]  # a daughter's ends in -A
+    named = {}
+    for person, surname in zip(people, surnames, strict=True):
+        born = person.birth_date
+        year = f" {born.year}" if born is not None and surnames.count(surname) > 1 else ""
+        named[person.label] = name_text(person) + year
+    return named
+
+
+def companion_views(view: CheckoutView, words: Words) -> list[CompanionView]:
+    """The cards of all visitors, in the order in which they came."""
+    carried: dict[str, list[LineView]] = {visitor.visitor.label: [] for visitor in view.visitors}
+    for row in view.lines:
+        if row.line.carrier in carried:
+            carried[row.line.carrier].append(row)
+    names = names_in(view)
+    return [
+        _companion(view, visitor, names[visitor.visitor.label], carried[visitor.visitor.label], words)
+        for visitor in view.visitors
+    ]
+
+
+def _companion(
+    view: CheckoutView, visitor: VisitorView, name: str, lines: list[LineView], words: Words
+) -> CompanionView:
+    person = visitor.visitor
+    assessment = view.shown.get(person.label)
+    gauges: tuple[GaugeView, ...] = ()
+    if assessment is not None:
+        tightest = by_tightness(shown_rules(assessment))
+        gauges = tuple(gauge_view(result, assessment.regime, words) for result in tightest)
+    kind = name_of(DOCUMENTS, person.kind, words)
+    second = [f"{kind} {person.masked}" if person.name else kind]
+    if age := age_text(visitor.age, visitor.oldest, words):
+        second.append(age)
+    expired = visitor.expired and person.expiry is not None
+    remark = other_side_texts(visitor, words)
+    remark += [declared_text(person, words)] if person.declared else []
+    if person.expiry is not None and expired:
+        remark.insert(0, words("Document expired on {day}", day=date_text(person.expiry, words.language)))
+    return CompanionView(
+        label=person.label,
+        name=name,
+        second=" · ".join(second),
+        remark=" · ".join(remark),
+        remark_warns=expired or bool(visitor.other_side),
+        chosen=person.label == view.chosen,
+        carries=bool(lines),
+        pending=visitor.pending,
+        gauges=gauges,
+        state_text=headline_of(assessment, words) if assessment is not None else "",
+    )
+
+
+def other_side_texts(visitor: VisitorView, words: Words) -> list[str]:
+    """What waits to leave by another way out, and counts here: a line for each side."""
+    return [
+        words(
+            "Not taken out yet ({side}), counted here: {goods}",
+            side=name_of(DESTINATIONS, side, words) if side else words("another destination"),
+            goods=pieces_text([(line.name_in(words.language), line.quantity) for line in lines], words),
+        )
+        for side, lines in visitor.other_side
+    ]
+
+
+def declared_text(person: Visitor, words: Words) -> str:
+    """What somebody says to have bought elsewhere, summed in each currency: declared ¥ 1,200.00."""
+    sums: dict[str, Money] = {}
+    for line in person.declared:
+        worth = line.unit_price * line.quantity - line.discount
+        currency = worth.currency
+        sums[currency.code] = total((sums.get(currency.code, Money.zero(currency)), worth), currency)
+    amounts = " + ".join(money_text(money, words.language) for money in sums.values())
+    return words("stated {amounts}", amounts=amounts)
+
+
+def by_tightness(rules: Sequence[RuleResult]) -> list[RuleResult]:
+    """Rules with those first that are over, or of which most is taken."""
+    return sorted(rules, key=_tightness)
+
+
+def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
+    """Worst first, then by the share of the limit that is taken."""
+    share = Fraction(0)
+    if result.current and result.available:
+        share = Fraction(result.current) / Fraction(result.available)
+    elif result.fit is not None and result.fit.limit:
+        share = Fraction(result.fit.current) / Fraction(result.fit.limit)
+    return -harm_of(state_of(result)), -result.verdict, -share
+
+
+def proposal_of(view: CheckoutView, counsel: Counsel | None) -> Proposal:
+    """What to propose to a party: a better split, else what to leave behind; nothing while all is well."""
+    if view.shown_verdict <= Verdict.UNKNOWN:
+        helps = counsel is not None and counsel.split is not None and _is_better(counsel.split, counsel)
+        return Proposal.SPLIT if helps else Proposal.NONE
+    if counsel is None or counsel.split is None or _is_better(counsel.split, counsel):
+        return Proposal.SPLIT
+    return Proposal.LEAVE if counsel.leave else Proposal.NONE
+
+
+def _is_better(split: Prospect, counsel: Counsel) -> bool:
+    before, after = (counsel.verdict, counsel.duty), (split.verdict, split.duty)
+    minor = [0 if duty is None else duty.minor for _, duty in (before, after)]
+    return (after[0], minor[1]) < (before[0], minor[0])
+
+
+def party_verdict(view: CheckoutView, counsel: Counsel | None, words: Words, keys: tuple[str, str]) -> VerdictView:
+    """The verdict card of several visitors; `keys` apply the advice and split.
+
+    Without a `counsel` the duty and what to do about it are still being looked for.
+    """
+    verdict, proposal = view.shown_verdict, proposal_of(view, counsel)
+    notes = [words("Estimate — customs decides.")]
+    figure = None
+    if verdict == Verdict.DUTY:
+        figure = duty_figure(None if counsel is None else counsel.duty, view, words)
+    if verdict <= Verdict.NOTE and not view.lines:
+        notes = []
+    advice = _advice(view, counsel, proposal, words) if verdict > Verdict.UNKNOWN or proposal else ""
+    action, key = "", ""
+    if proposal is Proposal.SPLIT:
+        action, key = words("Split the goods"), keys[1]
+    elif proposal is Proposal.LEAVE:
+        action, key = words("Remove these to stay within"), keys[0]
+    return VerdictView(
+        tone=tone_of(verdict),
+        headline=_headline(view, words),
+        icon=icon_of(verdict),
+        lines=tuple(_sentences(view, words)),
+        figure=figure,
+        notes=tuple(notes),
+        advice=advice,
+        action=action,
+        action_key=key,
+        unsettled=verdict > Verdict.UNKNOWN and counsel is None,
+    )
+
+
+def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, words: Words) -> str:
+    if counsel is None:
+        return words("Looking for the best split …")
+    if proposal is Proposal.SPLIT:
+        return (
+            words("A better split may exist.")
+            if counsel.split is None
+            else _prospect(counsel.split, counsel.verdict, words)
+        )
+    sentences = []
+    if proposal is Proposal.LEAVE and counsel.leave:
+        lines = {row.id: row for row in view.lines}
+        goods = [(lines[line_id].line, pieces) for line_id, pieces in counsel.leave if line_id in lines]
+        sentences.append(words("Remove: {goods}", goods=goods_text(goods, words)))
+    if counsel.split is not None and not counsel.split.proved:
+        sentences.append(words("A better split may exist."))
+    return paragraph(words, sentences)
+
+
+def _prospect(split: Prospect, now: Verdict, words: Words) -> str:
+    """What sharing the goods out would come to."""
+    if split.verdict <= Verdict.NOTE:
+        return words("With a split, all visitors stay within the allowance.")
+    if split.verdict == Verdict.DUTY and split.duty is not None:
+        if now > Verdict.DUTY:
+            return words("With a split, the duty would be {amount}.", amount=money_text(split.duty, words.language))
+        return words("With a split, the duty falls to {amount}.", amount=money_text(split.duty, words.language))
+    said = name_of(VERDICTS, split.verdict.word, words)
+    return words("With a split, the worst verdict would be: {verdict}.", verdict=said)
+
+
+def shared_text(best: PartyJudgement, words: Words) -> str:
+    """What a split has come to, in a sentence."""
+    if best.verdict <= Verdict.NOTE:
+        text = words("Goods split: all visitors are within the allowance.")
+    elif best.verdict == Verdict.DUTY and best.duty is not None:
+        text = words("Goods split. Duty: {amount}.", amount=money_text(best.duty, words.language))
+    else:
+        said = name_of(VERDICTS, best.verdict.word, words)
+        text = words("Goods split. {verdict}.", verdict=said)
+    return text if best.proved else f"{text} {words('A better split may exist.')}"
+
+
+def _headline(view: CheckoutView, words: Words) -> str:
+    verdict, count = view.shown_verdict, len(view.visitors)
+    if verdict == Verdict.OK:
+        few = {
+            2: words("Both within the allowance"),
+            3: words("All 3 within the allowance"),
+            4: words("All 4 within the allowance"),
+        }
+        return few.get(count) or words.plural("All {n} within the allowance", "All {n} within the allowance", count)
+    about = {one for assessment in view.shown.values() for one in assessment.open}
+    if verdict == Verdict.UNKNOWN and about:
+        return depends_text(tuple(about), words)
+    return name_of(VERDICTS, verdict.word, words)
+
+
+def _sentences(view: CheckoutView, words: Words) -> list[str]:
+    """What is over, noted or not known for whom, the worst first."""
+    verdict = view.shown_verdict
+    if verdict == Verdict.OK:
+        return [] if view.lines else [words("The basket is empty.")]
+    told: list[tuple[Verdict, str]] = []
+    asked = [label for label, assessment in view.shown.items() if assessment.open]
+    if verdict == Verdict.UNKNOWN and asked:  # on what it depends says the headline
+        told.append((verdict, words(", ").join(asked)))
+    for label, assessment in view.shown.items():
+        lines = [row for row in view.lines if row.line.carrier == label]
+        over = [r for r in assessment.rules if r.verdict > Verdict.UNKNOWN]
+        said: list[tuple[Verdict, str]] = []
+        if verdict > Verdict.DUTY:
+            said = [(r.verdict, over_sentence(r, assessment.regime, lines, words)) for r in over]
+        elif assessment.verdict != verdict:
+            continue
+        elif verdict == Verdict.DUTY:  # by how much is for the gauges to say
+            said = [(verdict, words(", ").join(title_of(r, words) for r in over))]
+        elif verdict == Verdict.UNKNOWN:
+            said = [(verdict, sentence) for sentence in unknown_sentences(assessment, lines, words)]
+        else:
+            said = [(verdict, note_sentence(assessment, words))]
+        told += [(how, f"{label} · {sentence}") for how, sentence in said]
+    sentences = [sentence for _, sentence in sorted(told, key=lambda one: -one[0])]
+    more = len(sentences) - _MOST_SENTENCES
+    if more <= 0:
+        return sentences
+    return [*sentences[:_MOST_SENTENCES], words.plural("+{n} more", "+{n} more", more)]

@@ -1,0 +1,250 @@
+"""The quota in words and figures: amounts in the unit that people use, states, gauges, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pos.application.text.figures import (
+    date_text,
+    grams_text,
+    is_small,
+    kg_text,
+    litres_text,
+    ml_text,
+    money_text,
+    number_text,
+    percent_text,
+    pieces_text,
+    sticks_text,
+    volume_text,
+)
+from pos.application.text.names import ATTRIBUTES, GAUGE_STATES, name_of
+from pos.application.text.words import Words
+from pos.domain.money import Money, half_up
+from pos.domain.quota.assess import Assessment, RuleResult
+from pos.domain.quota.fit import Fit
+from pos.domain.quota.rule import Ban, Choice, Each, Exact, Part, PerVariant, Pool, Regime, Rule, Sum, Verdict
+from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
+
+_NEARLY = 85
+"""Per cent of an allowance."""
+_SHOWN_WITHOUT_GOODS = 3
+_HARM = {
+    GaugeState.WITHIN: 0,
+    GaugeState.NEARLY: 1,
+    GaugeState.SPENT: 2,
+    GaugeState.OPEN: 3,
+    GaugeState.UNKNOWN: 4,
+    GaugeState.OVER: 5,
+}
+
+
+def measured(amount: Exact, measure: str, regime: Regime, words: Words, *, unit: bool = True) -> str:
+    """Write an amount of a measure: ¥ 612.00, 1.40 L, 5.200 kg, 200 sticks, 50 %."""
+    language = words.language
+    if measure == "value":
+        return money_text(Money.rounded(amount, regime.currency), language, sign=unit)
+    if measure == "ml":
+        return volume_text(amount, language, unit=unit)
+    if measure == "gross_kg":
+        return kg_text(amount, language, unit=unit)
+    if measure == "net_g":
+        return grams_text(amount, language, unit=unit)
+    if measure == "pool":
+        return percent_text(Fraction(amount) * 100, language, 0)
+    if not unit:
+        return number_text(amount, language)
+    if measure == "sticks":
+        return sticks_text(half_up(Fraction(amount)), words)
+    if measure == "carry_outs":
+        return words.plural("{n} crossing", "{n} crossings", half_up(Fraction(amount)))
+    return pieces_text(half_up(Fraction(amount)), words)
+
+
+def pool_part(rule: Rule, category: str) -> Part | None:
+    """The kind within a shared allowance that goods of `category` are; None where the rule is no pool."""
+    if not isinstance(rule.form, Pool):
+        return None
+    return next((part for part in rule.form.parts if category in part.scope.leaves), None)
+
+
+def state_of(result: RuleResult) -> GaugeState:
+    """Whether a rule is within, nearly used up, over, not known, or gives nothing until a day."""
+    if result.verdict > Verdict.UNKNOWN:
+        return GaugeState.OVER
+    if result.verdict == Verdict.UNKNOWN:
+        return GaugeState.OPEN if result.open else GaugeState.UNKNOWN
+    if result.spent:
+        return GaugeState.SPENT
+    if result.current and result.available and _is_share(result.current, result.available, _NEARLY):
+        return GaugeState.NEARLY
+    fit = result.fit
+    if fit is not None and fit.current and _is_share(fit.current, fit.limit, _NEARLY):
+        return GaugeState.NEARLY
+    return GaugeState.WITHIN
+
+
+def _is_share(part: Exact, whole: Exact, percent: int) -> bool:
+    """Whether `part` is at least so many per cent of `whole`; it is asked of every rule at every scan."""
+    return 100 * part.numerator * whole.denominator >= percent * whole.numerator * part.denominator
+
+
+def harm_of(state: GaugeState) -> int:
+    """How bad a state is, for the worst of several to be named first."""
+    return _HARM[state]
+
+
+def state_word(result: RuleResult, words: Words) -> str:
+    """The word beside a gauge."""
+    state = state_of(result)
+    left = result.left if result.fit is None else result.fit.left
+    if state is GaugeState.SPENT or (state is GaugeState.NEARLY and left == 0):
+        return words("used up")
+    if state is GaugeState.NEARLY:
+        return name_of(GAUGE_STATES, "nearly", words)
+    if state is GaugeState.OPEN:
+        return words.within("allowance", "still open")
+    return name_of(GAUGE_STATES, result.verdict.word, words)
+
+
+def title_of(result: RuleResult, words: Words, *, inside: bool = False) -> str:
+    """The rule's short title; `inside` a sentence it begins with a small letter."""
+    title = result.rule.title_in(words.language)
+    return title[:1].lower() + title[1:] if inside else title
+
+
+def shown_rules(assessment: Assessment) -> list[RuleResult]:
+    """The rules worth a gauge: those that the basket or what is pending touches; when one is over, the worst first.
+
+    Before anything is in the basket: what was used earlier, and the first limits of the regime.
+    """
+    eaten = {use.rule for uses in assessment.eaten for use in uses}
+    strict = {r.rule.id: _strictest(r, assessment.rules).rule.id for r in assessment.rules}
+    touched = [r for r in assessment.rules if r.rule.id in eaten or r.pending or r.verdict > Verdict.OK]
+    if eaten:
+        touched = [r for r in touched if strict[r.rule.id] == r.rule.id]
+        over = assessment.verdict > Verdict.UNKNOWN
+        return sorted(touched, key=lambda result: -result.verdict) if over else touched
+    used = [r.rule.id for r in assessment.rules if r in touched or r.used]
+    fresh = [r.rule.id for r in assessment.rules if r.limit and r.rule.id not in used]
+    shown = {strict[rule] for rule in used + fresh[: max(0, _SHOWN_WITHOUT_GOODS - len(used))]}
+    return [r for r in assessment.rules if r.rule.id in shown]
+
+
+def _strictest(result: RuleResult, rules: Sequence[RuleResult]) -> RuleResult:
+    """Of the sums of the same goods the one that leaves least: what another one leaves beside it may not be taken."""
+    own = result.rule.form
+    if not isinstance(own, Sum) or result.left is None:
+        return result
+    same = (
+        r for r in rules
+        if isinstance(r.rule.form, Sum) and r.rule.form.measure == own.measure
+        and r.rule.scope == result.rule.scope and r.left is not None and r.left < result.left
+    )  # fmt: skip
+    return min(same, key=lambda r: r.left or 0, default=result)
+
+
+def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
+    """One rule as its gauge shows it."""
+    title, state, word = title_of(result, words), state_of(result), state_word(result, words)
+    limit = result.limit
+    if limit is None or result.used is None or result.current is None or result.pending is None:
+        if result.fit is not None and not isinstance(result.rule.form, Each):
+            return _fit_view(result, result.fit, regime, words)
+        return GaugeView(title, state, word, 0, 0, 0, detail=_without_figures(result, regime, words))
+    measure, scale = _unit_of(result)
+
+    greatest = limit or max(result.used + result.pending, result.current)
+    in_unit = ml_text if is_small(Fraction(greatest) * scale) else litres_text
+
+    def text(amount: Exact, *, unit: bool = False) -> str:
+        shown = amount if scale == 1 else Fraction(amount) * scale
+        # One unit for a whole gauge: that of its limit, or of the goods where nothing is allowed.
+        if measure == "ml" and (shown or unit):
+            return in_unit(shown, words.language, unit=unit)
+        return measured(shown, measure, regime, words, unit=unit)
+
+    earlier, now = result.used + result.pending, result.current - result.pending
+    lead, figure = words.within("remaining", "left"), text(result.left or 0, unit=True)
+    if state is GaugeState.OVER:
+        lead, figure = words.within("excess", "over"), text(result.over or 0, unit=True) if result.over else ""
+    elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
+        lead, figure = "", ""
+    parts = [words("earlier {amount}", amount=text(earlier)), words("now {amount}", amount=text(now))]
+    parts.append(words("of {limit}", limit=text(limit, unit=True)))
+    if state is GaugeState.UNKNOWN:
+        parts[1] = words("now unknown")
+    if result.returns_on is not None and (result.spent or not result.available):
+        parts = [words("no allowance until {day}", day=date_text(result.returns_on, words.language))]
+    if result.spent:
+        earlier = max(limit, earlier)
+    return GaugeView(title, state, word, earlier, now, limit, lead, figure, " · ".join(parts))
+
+
+def _fit_view(result: RuleResult, fit: Fit, regime: Regime, words: Words) -> GaugeView:
+    """A rule that is not one sum, by the figures that decide."""
+    state = state_of(result)
+    lead, figure = words.within("remaining", "left"), measured(fit.left, fit.measure, regime, words)
+    if state is GaugeState.OVER:
+        lead = words.within("excess", "over") if fit.over else ""
+        figure = measured(fit.over, fit.measure, regime, words) if fit.over else ""
+    elif state in (GaugeState.UNKNOWN, GaugeState.OPEN):
+        lead, figure = "", ""
+    now = measured(fit.current - fit.pending, fit.measure, regime, words, unit=False)
+    detail = (
+        words("earlier {amount}", amount=measured(fit.pending, fit.measure, regime, words, unit=False)),
+        words("now unknown") if state is GaugeState.UNKNOWN else words("now {amount}", amount=now),
+        words("of {limit}", limit=measured(fit.limit, fit.measure, regime, words)),
+    )
+    return GaugeView(
+        title_of(result, words), state, state_word(result, words), Fraction(fit.pending),
+        Fraction(fit.current - fit.pending), Fraction(fit.limit), lead, figure, " · ".join(detail),
+    )  # fmt: skip
+
+
+def _unit_of(result: RuleResult) -> tuple[str, Exact]:
+    """The measure to show and what to multiply by: a pool that one kind of goods uses is shown in its own unit."""
+    form = result.rule.form
+    if not isinstance(form, Pool):
+        return result.measure, 1
+    if len(result.parts) > 1 or result.used:  # of what went out before only the share is known
+        return "pool", 1
+    part = form.parts[result.parts[0] if result.parts else 0]
+    return part.measure, Fraction(part.per)
+
+
+def _without_figures(result: RuleResult, regime: Regime, words: Words) -> str:
+    form = result.rule.form
+    if isinstance(form, Each):
+        return words("up to {limit} per piece", limit=measured(form.limit, form.measure, regime, words))
+    if isinstance(form, PerVariant):
+        return words("{limit} of the same kind", limit=measured(form.limit, form.measure, regime, words))
+    if isinstance(form, Choice):
+        return words("one of several permitted combinations")
+    return words("cannot be taken out") if isinstance(form, Ban) else ""
+
+
+def missing_text(attributes: Sequence[str], words: Words) -> str:
+    """What nobody has filled in: volume, ml, strength, % vol."""
+    return words(", ").join(name_of(ATTRIBUTES, attribute, words) for attribute in attributes)
+
+
+def too_young(result: RuleResult) -> int | None:
+    """The age from which the rule allows anything, where the visitor is younger."""
+    return result.rule.who.age_from if result.barred and result.verdict > Verdict.UNKNOWN else None
+
+
+def excess_of(result: RuleResult) -> tuple[Exact, str] | None:
+    """By how much a rule is over, and in which measure; None where it has no figure."""
+    if result.over:
+        return result.over, result.measure
+    return (result.fit.over, result.fit.measure) if result.fit is not None and result.fit.over else None
+
+
+def over_without_figures(result: RuleResult, words: Words) -> str:
+    """Why goods may not be taken where no amount says it."""
+    title = title_of(result, words)
+    if isinstance(result.rule.form, Ban):
+        return words("{rule}: cannot be taken out.", rule=title)
+    return words("{rule}: this combination is not allowed.", rule=title)

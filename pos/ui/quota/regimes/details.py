@@ -1,0 +1,125 @@
+"""Everything about the chosen rule, or about how duty is charged; arrows scroll it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.application.quota.show_regimes import RegimeView, RulesOfDay
+from pos.application.text.words import Words
+from pos.domain.quota.rule import PartAbove, Pool, Rule
+from pos.ui.look.theme import Size, Space
+from pos.ui.quota.regimes.rule_words import (
+    OUTCOMES,
+    SEPARATOR,
+    SURE,
+    charge_lines,
+    force_text,
+    goods_text,
+    limit_lines,
+    together,
+    who_text,
+    window_text,
+)
+from pos.ui.widgets.drawing.see_through import SeeThrough
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+Fact = tuple[str, str]
+"""What a thing is called, and what it is here."""
+
+
+class Details(SeeThrough):
+    """A title and what there is to know, each with its name above it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        inside = QWidget()
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(Space.L, Space.M, Space.M, Space.L)
+        self._column.setSpacing(Space.XS // 2)
+        self._column.addWidget(self._title)
+        self._column.addStretch(1)
+        self._facts: list[tuple[TextLabel, TextLabel]] = []
+        self.hold(inside)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focus_ring", "self")
+        self.verticalScrollBar().setSingleStep(Size.HEADER)
+
+    def present(self, title: str, facts: Sequence[Fact]) -> None:
+        """Show these facts; the empty ones are left out."""
+        told = [fact for fact in facts if fact[1]]
+        self._title.setText(title)
+        while len(self._facts) < len(told):
+            pair = TextLabel(role=Role.LABEL, wrap=True), TextLabel(wrap=True)
+            pair[0].setContentsMargins(0, Space.S + Space.XS, 0, 0)
+            for label in pair:
+                self._column.insertWidget(self._column.count() - 1, label)
+            self._facts.append(pair)
+        for place, (name, value) in enumerate(self._facts):
+            name.setVisible(place < len(told))
+            value.setVisible(place < len(told))
+            if place < len(told):
+                name.setText(told[place][0])
+                value.setText(told[place][1])
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(". ".join(f"{name}: {value}".rstrip(".") for name, value in told))
+        self.verticalScrollBar().setValue(0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusInEvent: the title tells where the arrows work."""
+        self._title.set_tone(Tone.INFO)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusOutEvent."""
+        self._title.set_tone(None)
+        super().focusOutEvent(event)
+
+
+def rule_facts(rule: Rule, view: RegimeView, rules: RulesOfDay, words: Words) -> list[Fact]:
+    """All that a file says of one rule."""
+    regime, language = view.regime, words.language
+    titles = {one.id: one.title_in(language) for one in regime.rules}
+    younger = "" if rule.under_age is None else words(OUTCOMES[rule.under_age])
+    bars = SURE.get(rule.confidence)
+    sure = rule.confidence if bars is None else f"{begun(words(bars[1]))}\n{words(bars[2])}"
+    unless = "" if rule.unless is None else titles[rule.unless]
+    return [
+        (words("Allowance"), "\n".join(limit_lines(rule, regime, rules.day, words, full=True))),
+        (words("Period"), begun(window_text(rule, regime, words))),
+        (words("Goods"), "" if isinstance(rule.form, Pool) else goods_text(rule.scope, words)),
+        (words("Applies to"), begun(who_text(rule.who, words))),
+        (words("Except where this rule applies"), unless),
+        (words("Over the limit"), begun(words(OUTCOMES[rule.over]))),
+        (words("Visitors under the age limit"), begun(younger)),
+        (words("Shares its allowance with"), together(rule, regime.rules, words)),
+        (words("In force"), begun(force_text(rule, words))),
+        (words("Confidence"), sure),
+        (words("Source"), rule.source),
+        (words("In the file"), f"{regime.id}.toml{SEPARATOR}{rule.id}"),
+    ]
+
+
+def duty_facts(view: RegimeView, words: Words) -> list[Fact]:
+    """How duty is charged in a regime."""
+    lines = charge_lines(view.regime, words)
+    if isinstance(view.regime.charge, PartAbove):
+        how = words("Only the part over the allowance is charged, by value or by weight, whichever is higher.")
+    else:
+        how = words("A piece is either free or charged in full. The first matching line applies.")
+    told = [SEPARATOR.join(filter(None, (rate, floor))) for _goods, rate, floor in lines]
+    return [
+        (words("Duty calculation"), how),
+        *((goods, text) for (goods, _rate, _floor), text in zip(lines, told, strict=True)),
+        (words("In the file"), f"{view.regime.id}.toml{SEPARATOR}duty"),
+    ]
+
+
+def begun(text: str) -> str:
+    """The same words at the beginning of a line of their own."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,152 @@
+"""What there is to choose on the left: files that could not be used, then the regimes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter
+
+from pos.application.quota.show_regimes import FileFault, MissingRegime, Origin, RegimesView, RegimeView
+from pos.application.text.names import COUNTRIES, name_of
+from pos.application.text.words import N_, Words
+from pos.ui.look.theme import Space, Theme, Type
+from pos.ui.quota.regimes.rule_words import SEPARATOR
+from pos.ui.widgets.drawing.drawing import draw_box
+from pos.ui.widgets.tables.paragraphs import Paragraph, height_of, paint_column
+from pos.ui.widgets.tables.row_list import Row
+
+Reason = Callable[[str, Words], str]
+"""Words the stable name of a fault in a language."""
+
+ORIGINS = {
+    Origin.SHIPPED: N_("built in"),
+    Origin.OWN: N_("custom file"),
+    Origin.OVERRIDING: N_("custom file replaces the built-in one"),
+}
+_USED = {"CN": N_("in use for China"), "KZ": N_("in use for Kazakhstan")}
+_CARD = Space.S
+"""How far a card stands inside its row."""
+
+_NEXT = 2
+
+_R = TypeVar("_R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class RegimeRow(Row):
+    """One regime: title, where it leads, whose file it is, and whether the shop judges by it."""
+
+    lines: tuple[Paragraph, ...] = ()
+
+    def height(self, theme: Theme, width: int) -> int:
+        """Override Row.height."""
+        return height_of(self.lines, theme, width - 2 * Space.L) + 2 * (Space.S + _NEXT) + 1
+
+    def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
+        """Override Row.paint."""
+        width = box.width() - 2 * Space.L
+        paint_column(painter, theme, self.lines, box.x() + Space.L, box.y() + Space.S + _NEXT, width)
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleRow(Row):
+    """A card in the tone of trouble: a file that could not be used, or rules that the settings want and miss."""
+
+    lines: tuple[Paragraph, ...] = ()
+
+    def height(self, theme: Theme, width: int) -> int:
+        """Override Row.height."""
+        return height_of(self.lines, theme, _inner(width)) + 2 * (_CARD + Space.S)
+
+    def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
+        """Override Row.paint."""
+        card = box.adjusted(Space.M, _CARD, -Space.M, -_CARD)
+        draw_box(painter, card, fill=theme.colour("over_soft"), line=theme.colour("over"))
+        x, y = card.x() + Space.S + _NEXT, card.y() + Space.S
+        paint_column(painter, theme, self.lines, x, y, _inner(box.width()))
+
+
+def _inner(width: int) -> int:
+    return width - 2 * (Space.M + Space.S + _NEXT)
+
+
+def rows_of(view: RegimesView, reason: Reason, words: Words) -> list[Row]:
+    """Trouble first, then the regimes."""
+    trouble = [_missing(one, words) for one in view.missing]
+    trouble += [_fault(place, fault, reason, words) for place, fault in enumerate(view.faults)]
+    regimes = [_regime(one, words) for one in view.regimes]
+    return [*_headed(trouble, words("Errors to correct")), *_headed(regimes, words("Allowance rules"))]
+
+
+def _headed(rows: list[_R], heading: str) -> list[_R]:
+    return [replace(row, heading=heading) if not place else row for place, row in enumerate(rows)]
+
+
+def fault_key(place: int) -> str:
+    """The key of a file's row, by its place among the faults."""
+    return f"fault {place}"
+
+
+def missing_key(one: MissingRegime) -> str:
+    """The key of the row that tells what the settings miss."""
+    return f"missing {one.side}"
+
+
+def where_text(fault: FileFault, words: Words) -> str:
+    """Where in the file the mistake is: rule alcohol · field limit; or its line; empty for the whole file."""
+    parts = []
+    if fault.rule:
+        parts.append(words("rule {rule}", rule=fault.rule))
+    if fault.field:
+        parts.append(words("field {field}", field=fault.field))
+    if fault.line:
+        parts.append(words("line {line}", line=fault.line))
+    return SEPARATOR.join(parts)
+
+
+def side_text(one: MissingRegime, words: Words) -> str:
+    """Whom the settings judge by rules that are not there."""
+    country = name_of(COUNTRIES, one.side, words)
+    return words("The settings use these rules for visitors to {country}.", country=country)
+
+
+def _fault(place: int, fault: FileFault, reason: Reason, words: Words) -> TroubleRow:
+    where, why = where_text(fault, words), reason(fault.what, words)
+    lines = (
+        Paragraph(fault.file.name, Type.BODY, bold=True, token="over", icon="triangle-alert"),
+        Paragraph(where, bold=True, token="text", gap=_NEXT),
+        Paragraph(why, token="text", gap=_NEXT),
+    )
+    return TroubleRow(fault_key(place), SEPARATOR.join(filter(None, (fault.file.name, where, why))), lines=lines)
+
+
+def _missing(one: MissingRegime, words: Words) -> TroubleRow:
+    title, text = words("“{regime}” is missing", regime=one.regime), side_text(one, words)
+    lines = (
+        Paragraph(title, Type.BODY, bold=True, token="over", icon="triangle-alert"),
+        Paragraph(text, token="text", gap=_NEXT),
+    )
+    return TroubleRow(missing_key(one), f"{title}. {text}", lines=lines)
+
+
+def used_text(view: RegimeView, words: Words) -> str:
+    """For whom the shop judges by this regime; empty where it does not."""
+    return SEPARATOR.join(words(_USED[side]) for side in view.sides)
+
+
+def _regime(view: RegimeView, words: Words) -> RegimeRow:
+    regime, used = view.regime, used_text(view, words)
+    title, origin = regime.title_in(words.language), words(ORIGINS[view.origin])
+    own = view.origin is not Origin.SHIPPED
+    state = Paragraph(used, bold=True, token="accent", icon="circle-check", gap=_NEXT)
+    if not used:
+        state = Paragraph(words("not in use"), icon="circle-dashed", gap=_NEXT)
+    lines = (
+        Paragraph(title, Type.BODY, bold=True, token="text"),
+        Paragraph(f"{regime.id}{SEPARATOR}{origin}", token="text" if own else "muted"),
+        state,
+    )
+    return RegimeRow(regime.id, SEPARATOR.join((title, regime.id, origin, used or words("not in use"))), lines=lines)

@@ -1,0 +1,220 @@
+"""The rules of a day as rows: what is allowed, to whom, what happens above it, how sure it is and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.application.quota.show_regimes import RegimeView, RulesOfDay
+from pos.application.text.figures import long_date_text
+from pos.application.text.words import Words
+from pos.domain.quota.rule import Rule
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.quota.regimes.rule_words import (
+    OUTCOME_ICONS,
+    OUTCOMES,
+    SEPARATOR,
+    SURE,
+    charge_lines,
+    force_text,
+    limit_lines,
+    who_text,
+    window_text,
+)
+from pos.ui.widgets.drawing.drawing import draw_text
+from pos.ui.widgets.tables.paragraphs import Paragraph, height_of, paint_column
+from pos.ui.widgets.tables.row_list import Row
+
+DUTY = "duty "
+"""How the keys of the rows on duty begin."""
+
+_BAR = (3, 2)  # px: a bar of the mark, and the gap after it
+_BARS = 3
+_MARK = _BARS * sum(_BAR) + 6
+_NEXT = 2
+_NOTHING = Paragraph("")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Pixels from the left edge of a row: where its three columns begin and how wide they are."""
+
+    title: int
+    title_width: int
+    limit: int
+    limit_width: int
+    over: int
+    over_width: int
+
+    @classmethod
+    def of(cls, width: int) -> Columns:
+        """The columns of a row `width` px wide."""
+        room = width - 2 * Space.L - 2 * Space.M
+        title, limit = room * 28 // 100, room * 42 // 100
+        over = room - title - limit
+        second = Space.L + title + Space.M
+        return cls(Space.L, title, second, limit, second + limit + Space.M, over)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow(Row):
+    """One rule, or one rate of duty. `bars` of three say how sure it is; 0 draws no mark."""
+
+    name: tuple[Paragraph, ...] = ()
+    limit: tuple[Paragraph, ...] = ()
+    over: tuple[Paragraph, ...] = ()
+    sure: Paragraph = _NOTHING
+    bars: int = 0
+    source: Paragraph = _NOTHING
+
+    def height(self, theme: Theme, width: int) -> int:
+        """Override Row.height."""
+        columns = Columns.of(width)
+        return 2 * Space.S + 1 + max(
+            height_of(self.name, theme, columns.title_width),
+            max(height_of(self.limit, theme, columns.limit_width), self._right(theme, columns))
+            + self.source.height(theme, columns.limit_width + Space.M + columns.over_width),
+        )  # fmt: skip
+
+    def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
+        """Override Row.paint."""
+        columns = Columns.of(box.width())
+        top = box.y() + Space.S
+        paint_column(painter, theme, self.name, box.x() + columns.title, top, columns.title_width)
+        paint_column(painter, theme, self.limit, box.x() + columns.limit, top, columns.limit_width)
+        y = paint_column(painter, theme, self.over, box.x() + columns.over, top, columns.over_width)
+        if self.bars:
+            self._mark(painter, theme, box.x() + columns.over, y + _NEXT)
+            width = columns.over_width - _MARK
+            self.sure.paint(painter, theme, box.x() + columns.over + _MARK, y, width)
+        wide = columns.limit_width + Space.M + columns.over_width
+        above = max(height_of(self.limit, theme, columns.limit_width), self._right(theme, columns))
+        self.source.paint(painter, theme, box.x() + columns.limit, top + above, wide)
+
+    def _right(self, theme: Theme, columns: Columns) -> int:
+        return height_of(self.over, theme, columns.over_width) + self.sure.height(theme, columns.over_width - _MARK)
+
+    def _mark(self, painter: QPainter, theme: Theme, x: int, y: int) -> None:
+        thick, gap = _BAR
+        for place in range(_BARS):
+            height = 5 + 3 * place
+            bar = QRect(x + place * (thick + gap), y + 15 - height, thick, height)
+            painter.fillRect(bar, theme.colour("accent" if place < self.bars else "line_strong"))
+
+
+class RuleHeader(QWidget):
+    """The names of the columns."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._names = ("", "", "")
+        self.setFixedHeight(Size.HEADER)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def present(self, words: Words) -> None:
+        """Name the columns."""
+        self._names = (words("Rule and visitors"), words("Allowance and period"), words("Over the limit, confidence"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(400, Size.HEADER)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        columns = Columns.of(self.width())
+        font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
+        for text, x, width in zip(
+            self._names,
+            (columns.title, columns.limit, columns.over),
+            (columns.title_width, columns.limit_width, columns.over_width + Space.S),
+            strict=True,
+        ):
+            draw_text(painter, QRect(x, 0, width, self.height()), text, font, ink)
+
+
+def rule_rows(view: RegimeView, rules: RulesOfDay, words: Words) -> list[RuleRow]:
+    """The rules in force, then how duty is charged, then the versions before and after."""
+    day = long_date_text(rules.day, words.language)
+    count = words.plural("{n} rule", "{n} rules", len(rules.in_force))
+    rows = [_rule(rule, view, rules, words) for rule in rules.in_force]
+    sections = [(words("In force on {day}: {rules}", day=day, rules=count), rows)]
+    if view.regime.charge is not None and rules.in_force:
+        sections.append((words("Duty over the allowance"), _duty(view, words)))
+    sections.append((words("Later versions"), [_rule(rule, view, rules, words) for rule in rules.later]))
+    sections.append((words("Earlier versions"), [_rule(rule, view, rules, words) for rule in rules.ended]))
+    return [
+        replace(row, heading=heading, spoken=f"{heading}. {row.spoken}") if not place else row
+        for heading, part in sections
+        for place, row in enumerate(part)
+    ]
+
+
+def key_of(rule: Rule) -> str:
+    """The key of a rule's row: versions of one rule differ by date or age."""
+    return f"rule {rule.id} {rule.since} {rule.who.age_from} {rule.who.age_to}"
+
+
+def _rule(rule: Rule, view: RegimeView, rules: RulesOfDay, words: Words) -> RuleRow:
+    now = rule in rules.in_force
+    ink = "text" if now else "muted"
+    regime, language = view.regime, words.language
+    title, who = rule.title_in(language), who_text(rule.who, words)
+    lines = limit_lines(rule, regime, rules.day, words)
+    window, outcome = window_text(rule, regime, words), words(OUTCOMES[rule.over])
+    bars, sure, _meaning = SURE.get(rule.confidence, (0, rule.confidence, ""))
+    force = "" if now else force_text(rule, words)
+    many = len(lines) > 1
+    limit = [Paragraph(line, Type.LABEL if many else Type.BODY, bold=not many, token=ink) for line in lines]
+    spoken = (title, force, who, *lines, window, outcome, words(sure), rule.source)
+    return RuleRow(
+        key_of(rule),
+        SEPARATOR.join(text for text in spoken if text),
+        name=(
+            Paragraph(title, Type.BODY, bold=True, token=ink),
+            Paragraph(who),
+            Paragraph(force, bold=True, gap=_NEXT),
+        ),
+        limit=(*limit, Paragraph(window, gap=_NEXT if many else 0)),
+        over=(Paragraph(outcome, bold=True, token=ink, icon=OUTCOME_ICONS[rule.over]),),
+        sure=Paragraph(words(sure), gap=_NEXT),
+        bars=bars,
+        source=Paragraph(rule.source, gap=_NEXT),
+    )
+
+
+def _duty(view: RegimeView, words: Words) -> list[RuleRow]:
+    rows = []
+    for place, (goods, rate, floor) in enumerate(charge_lines(view.regime, words)):
+        rows.append(
+            RuleRow(
+                f"{DUTY}{place}",
+                SEPARATOR.join(text for text in (goods, rate, floor) if text),
+                name=(Paragraph(goods, Type.LABEL, token="text"),),
+                limit=(Paragraph(rate, Type.BODY, bold=True, token="text"), Paragraph(floor)),
+            )
+        )
+    return rows
+
+
+def same_rule(rows: Sequence[RuleRow], key: str) -> str:
+    """The key of the row about the rule of `key` on another day: the version in force, which stands first; "" for none.
+
+    Versions by age stand side by side, so the same version comes before another one of the same section.
+    """
+    section, best = 0, ("", 0)
+    for row in rows:
+        section += bool(row.heading)
+        if _rule_of(row.key) == _rule_of(key) and (not best[0] or (row.key == key and section == best[1])):
+            best = row.key, section
+    return best[0]
+
+
+def _rule_of(key: str) -> str:
+    return " ".join(key.split(" ")[:2])

@@ -1,0 +1,248 @@
+"""A rule in words: what it allows of which goods, in which span, to whom, and what happens above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from pos.application.text.figures import date_text, kg_text, number_text, percent_text, unit_text
+from pos.application.text.names import CATEGORIES, COUNTRIES, name_of
+from pos.application.text.words import N_, Words
+from pos.domain.quota.rule import (
+    Alternative,
+    Ban,
+    Choice,
+    Each,
+    Exact,
+    Part,
+    PartAbove,
+    PerVariant,
+    Pool,
+    Regime,
+    Rule,
+    Scope,
+    Strength,
+    Sum,
+    Tiers,
+    Verdict,
+    Visits,
+    Who,
+)
+from pos.ui.quota.quota_words import measured
+
+SEPARATOR = " · "
+
+WINDOWS: Mapping[str, str] = {
+    "carry_out": N_("each crossing"),
+    "day": N_("a calendar day"),
+    "month": N_("a calendar month"),
+    "year": N_("a calendar year"),
+}
+
+OUTCOMES: Mapping[Verdict, str] = {
+    Verdict.NOTE: N_("allowed with a note"),
+    Verdict.DUTY: N_("declare, pay duty"),
+    Verdict.REVIEW: N_("ask a manager"),
+    Verdict.REFUSE: N_("not allowed"),
+}
+"""What a rule does above its limit."""
+
+OUTCOME_ICONS: Mapping[Verdict, str] = {
+    Verdict.NOTE: "sticky-note",
+    Verdict.DUTY: "banknote",
+    Verdict.REVIEW: "hand",
+    Verdict.REFUSE: "ban",
+}
+
+SURE: Mapping[str, tuple[int, str, str]] = {
+    "high": (3, N_("high confidence"), N_("The source is explicit.")),
+    "medium": (
+        2,
+        N_("medium confidence"),
+        N_("This is an interpretation of the source. Customs may interpret it differently."),
+    ),
+    "low": (1, N_("low confidence"), N_("The source is unclear. Ask customs.")),
+}
+"""How far a rule can be relied on: so many bars out of three, the word beside them, and what it means."""
+
+_PER = {"ml": (1000, "L"), "net_g": (1000, "kg"), "gross_kg": (1, "kg")}
+"""The unit in which a specific duty is spoken of, and how much of the measure it is."""
+
+
+def amount_text(amount: Exact, measure: str, regime: Regime, words: Words) -> str:
+    """A limit as a law writes it: whole kilograms without the grams of a balance."""
+    if measure == "gross_kg" and Fraction(amount).denominator == 1:
+        return kg_text(amount, words.language, 0)
+    return measured(amount, measure, regime, words)
+
+
+def goods_text(scope: Scope, words: Words) -> str:
+    """Which goods a rule is about: All goods, but not Alcohol; Alcohol from 12 % vol."""
+    named = words(", ").join(name_of(CATEGORIES, name, words) for name in scope.names)
+    named = " ".join([named, *_strengths(scope.strength, words)])
+    if not scope.excluded:
+        return named
+    others = words(", ").join(name_of(CATEGORIES, name, words) for name in scope.excluded)
+    return words("{goods}, but not {others}", goods=named, others=others)
+
+
+def _strengths(strength: Strength | None, words: Words) -> list[str]:
+    if strength is None:
+        return []
+
+    def percent(value: Fraction) -> str:
+        return number_text(value, words.language, 2, trimmed=True)
+
+    told = []
+    if strength.at_least is not None:
+        told.append(words("from {n} % vol.", n=percent(strength.at_least)))
+    if strength.above is not None:
+        told.append(words("above {n} % vol.", n=percent(strength.above)))
+    if strength.at_most is not None:
+        told.append(words("up to {n} % vol.", n=percent(strength.at_most)))
+    return told
+
+
+def limit_lines(rule: Rule, regime: Regime, day: date, words: Words, *, full: bool = False) -> list[str]:
+    """What the rule allows, a line for each kind of goods or step; `full` leaves nothing out."""
+    form = rule.form
+    match form:
+        case Ban():
+            return [words("cannot be taken out") if rule.over is Verdict.REFUSE else words("none allowed")]
+        case Each():
+            return [words("up to {limit} per piece", limit=amount_text(form.limit, form.measure, regime, words))]
+        case PerVariant():
+            return [words("{limit} of the same kind", limit=amount_text(form.limit, form.measure, regime, words))]
+        case Tiers():
+            return _tiers(form, regime, words)
+        case Pool():
+            return _pool(form, regime, words, full)
+        case Choice():
+            return _choice(form, regime, day, words, full)
+        case Visits():
+            return [amount_text(form.limit, "carry_outs", regime, words)]
+        case Sum(limit=limit) if not limit:
+            return [words("none allowed")]
+        case Sum():
+            return [amount_text(form.limit, form.measure, regime, words)]
+
+
+def _tiers(form: Tiers, regime: Regime, words: Words) -> list[str]:
+    lines = []
+    for tier in form.tiers:
+        limit = amount_text(tier.up_to, form.measure, regime, words)
+        if tier.over is Verdict.OK:
+            parts = [words("up to {limit} free", limit=limit)]
+        else:
+            parts = [words("up to {limit}: {outcome}", limit=limit, outcome=words(OUTCOMES[tier.over]))]
+        if tier.specific:
+            parts.append(_specific(tier.specific, form.measure, regime, words))
+        lines.append(SEPARATOR.join(parts))
+    return lines
+
+
+def _specific(amount: Fraction, measure: str, regime: Regime, words: Words) -> str:
+    size, name = _PER.get(measure, (1, ""))
+    unit = unit_text(name, words.language) if name else amount_text(1, measure, regime, words)
+    return words("{amount} per {unit}", amount=amount_text(amount * size, "value", regime, words), unit=unit)
+
+
+def _pool(form: Pool, regime: Regime, words: Words, full: bool) -> list[str]:
+    lines = [_part(part, regime, words) for part in form.parts]
+    if full:
+        lines.append(words("Several kinds of goods share the allowance: half of one leaves half of another."))
+        if form.mixed is not Verdict.OK:
+            lines.append(words("Several kinds together: {outcome}.", outcome=words(OUTCOMES[form.mixed])))
+    return lines
+
+
+def _part(part: Part, regime: Regime, words: Words) -> str:
+    return SEPARATOR.join([amount_text(part.per, part.measure, regime, words), goods_text(part.scope, words)])
+
+
+def _choice(form: Choice, regime: Regime, day: date, words: Words, full: bool) -> list[str]:
+    lines = [_alternative(one, regime, day, words, full) for one in form.alternatives]
+    return [words("One of these, and no other goods of this kind:"), *lines] if full else lines
+
+
+def _alternative(one: Alternative, regime: Regime, day: date, words: Words, full: bool) -> str:
+    parts = [amount_text(one.limit, one.measure, regime, words), goods_text(one.only, words)]
+    if one.since is not None and one.since > day:
+        parts.append(words("from {day} on", day=date_text(one.since, words.language)))
+    text = SEPARATOR.join(parts)
+    if one.within and not full:
+        text = words("{limit}, mixed", limit=text)
+    elif one.within:
+        bounds = [
+            f"{amount_text(b.limit, b.measure, regime, words)} ({goods_text(b.scope, words)})" for b in one.within
+        ]
+        text = words("{limit}, including at most {bounds}", limit=text, bounds=words(", ").join(bounds))
+    return text
+
+
+def window_text(rule: Rule, regime: Regime, words: Words) -> str:
+    """Which carry-outs share the limit, and how many of them have an allowance; empty where it makes no odds."""
+    if isinstance(rule.form, Ban | Each):
+        return ""
+    window = rule.window
+    if window.kind == "rolling":
+        text = words.plural("any {n} consecutive day", "any {n} consecutive days", window.days)
+    else:
+        text = words(WINDOWS[window.kind])
+    uses = [] if rule.uses is None else [amount_text(rule.uses, "carry_outs", regime, words)]
+    return SEPARATOR.join([text, *uses])
+
+
+def who_text(who: Who, words: Words) -> str:
+    """Which visitors the rule is for: everybody; from 18 years of age · living in China."""
+    told = []
+    if who.age_from is not None:
+        told.append(words.plural("from {n} year of age", "from {n} years of age", who.age_from))
+    if who.age_to is not None:
+        told.append(words.plural("up to {n} year of age", "up to {n} years of age", who.age_to))
+    if who.residence is not None:
+        countries = words(", ").join(name_of(COUNTRIES, code, words) for code in sorted(who.residence))
+        told.append(words("resident in {countries}", countries=countries))
+    if who.crossings_above is not None:
+        entries = words.plural("more than {n} entry", "more than {n} entries", who.crossings_above)
+        days = words.plural("within {n} day", "within {n} days", who.within_days)
+        told.append(f"{entries} {days}")
+    return SEPARATOR.join(told) or words("all visitors")
+
+
+def force_text(rule: Rule, words: Words) -> str:
+    """From when to when the rule holds, both days included."""
+    language = words.language
+    last = None if rule.until is None else date_text(rule.until - timedelta(days=1), language)
+    if rule.since is None:
+        return words("no start date") if last is None else words("to {day}", day=last)
+    first = date_text(rule.since, language)
+    return words("since {day}", day=first) if last is None else f"{first} – {last}"
+
+
+def charge_lines(regime: Regime, words: Words) -> list[tuple[str, str, str]]:
+    """How duty is charged: which goods, at what rate, and from which price of a piece (or "")."""
+    charge = regime.charge
+    if charge is None:
+        return []
+    language = words.language
+    if isinstance(charge, PartAbove):
+        rate = words("{rate} of the excess value", rate=percent_text(charge.ad_valorem * 100, language))
+        least = ""
+        if charge.minimum is not None:
+            least = words("minimum {duty}", duty=_specific(charge.minimum, "gross_kg", regime, words))
+        return [(words("Goods over the allowance"), rate, least)]
+    rows = []
+    for rate_ in charge.rates:
+        floor = ""
+        if rate_.unit_value_from:
+            floor = words("a piece from {price}", price=amount_text(rate_.unit_value_from, "value", regime, words))
+        rows.append((goods_text(rate_.scope, words), percent_text(rate_.rate * 100, language), floor))
+    return rows
+
+
+def together(rule: Rule, rules: Sequence[Rule], words: Words) -> str:
+    """The other rules of the same group, by title."""
+    others = [one.title_in(words.language) for one in rules if one.group == rule.group and one.id != rule.id]
+    return words(", ").join(dict.fromkeys(others)) if rule.group is not None else ""

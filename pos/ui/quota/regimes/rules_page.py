@@ -1,0 +1,162 @@
+"""One regime: what it is, the day, its rules on that day, and everything about the chosen one."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.quota.show_regimes import RegimeView
+from pos.application.tables.listing import Listing
+from pos.application.text.names import COUNTRIES, CURRENCIES, name_of
+from pos.application.text.words import Words
+from pos.ui.look.theme import Space, Theme
+from pos.ui.quota.regimes.day_chooser import DayChooser
+from pos.ui.quota.regimes.details import Details, duty_facts, rule_facts
+from pos.ui.quota.regimes.regime_rows import ORIGINS
+from pos.ui.quota.regimes.rule_rows import DUTY, RuleHeader, key_of, rule_rows, same_rule
+from pos.ui.quota.regimes.rule_words import SEPARATOR
+from pos.ui.quota.regimes.rules_table import rules_listing
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.row_list import RowList
+
+_NARROWEST, _WIDEST = 264, 336
+"""Pixels of the details beside the rules."""
+
+
+class RulesPage(QWidget):
+    """Shows the rules of a day; today until another day is chosen, and the same rule from day to day."""
+
+    def __init__(self, theme: Theme, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._view: RegimeView | None = None
+        self._day: date | None = None
+        self._title = TextLabel(role=Role.SECTION, wrap=True)
+        self._about = TextLabel(role=Role.LABEL, wrap=True)
+        self.days = DayChooser(theme, self)
+        self.header = RuleHeader(theme)
+        self.list = RowList(theme)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that the columns stand still
+        self.details = Details()
+        self.nothing = TextLabel(role=Role.STRONG, wrap=True)
+        self.nothing.set_tone(Tone.NEARLY)
+        self.days.chosen.connect(self.go_to)
+        self.list.chosen.connect(self._tell)
+        self.list.activated.connect(lambda _row: self.details.setFocus())
+        self._lay_out()
+
+    @property
+    def day(self) -> date | None:
+        """The day whose rules are on show; None before there is a regime."""
+        return self._day or (None if self._view is None else self._view.today)
+
+    def present(self, view: RegimeView, words: Words) -> None:
+        """Show a regime, on the day that was chosen."""
+        self._view, self._words = view, words
+        key = self.list.key
+        self.header.present(words)
+        self.list.setAccessibleName(words("Rules"))
+        self._title.setText(view.regime.title_in(words.language))
+        regime = view.regime
+        facts = [
+            name_of(COUNTRIES, regime.destination, words),
+            words(ORIGINS[view.origin]),
+            name_of(CURRENCIES, regime.currency.code, words),
+            regime.zone.key,
+        ]
+        facts.append(words("version {version}", version=regime.version))
+        self._about.setText(SEPARATOR.join(facts))
+        self._show(key)
+
+    def listing(self) -> Listing | None:
+        """The rules of the day, as a table."""
+        return None if self._view is None or self.day is None else rules_listing(self._view, self.day)
+
+    def go_to(self, day: date | None) -> None:
+        """Show the rules of another day; None is today, whichever day that is in the regime's zone."""
+        self._day = None if self._view is not None and day == self._view.today else day
+        self._show()
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the rules of today are on show."""
+        return self._day is None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: in a small window the rules need the room more than the details."""
+        self._right.setFixedWidth(min(max(self.width() * 3 // 10, _NARROWEST), _WIDEST))
+        super().resizeEvent(event)
+
+    def _show(self, key: str = "") -> None:
+        """Show the day with the row `key` chosen, or else with the same rule as before."""
+        view, words, day = self._view, self._words, self.day
+        if view is None or day is None:
+            return
+        rules = view.on(day)
+        self.days.present(day, view.today, rules.before, rules.after, words)
+        self.nothing.setText(words("No rules are in force on this day. Choose another day."))
+        self.nothing.setVisible(not rules.in_force)
+        rows = rule_rows(view, rules, words)
+        self._tell(self.list.present(rows, key or same_rule(rows, self.list.key)))
+
+    def _tell(self, key: str) -> None:
+        view, day, words = self._view, self.day, self._words
+        if view is None or day is None:
+            return
+        if key.startswith(DUTY):
+            self.details.present(words("Duty"), duty_facts(view, words))
+            return
+        rule = next((one for one in view.regime.rules if key_of(one) == key), None)
+        if rule is not None:
+            self.details.present(rule.title_in(words.language), rule_facts(rule, view, view.on(day), words))
+
+    def _lay_out(self) -> None:
+        head = QGridLayout()
+        head.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        head.setHorizontalSpacing(Space.M)
+        head.setVerticalSpacing(Space.S)
+        days = self.days
+        for line, (words, buttons) in enumerate(
+            ((self._title, (days.box, days.today)), (self._about, (days.earlier, days.later)))
+        ):
+            choice = QHBoxLayout()
+            choice.setSpacing(Space.S)
+            choice.addStretch(1)
+            for button in buttons:
+                choice.addWidget(button)
+            head.addWidget(words, line, 0)
+            head.addLayout(choice, line, 1)
+        head.setColumnStretch(0, 1)
+        head.addWidget(self.nothing, 2, 0, 1, 2)
+        names = QHBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.header, 1)
+        names.addSpacing(self.list.verticalScrollBar().sizeHint().width())
+        left = Surface(Ground.PANEL)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Line())
+        column.addLayout(names)
+        column.addWidget(Line())
+        column.addWidget(self.list, 1)
+        self._right = right = Surface(Ground.PANEL)
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.details)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 1)
+        row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addWidget(right)
+        chain = (days.box, days.today, days.earlier, days.later, self.list, self.details)
+        for here, there in pairwise(chain):
+            self.setTabOrder(here, there)

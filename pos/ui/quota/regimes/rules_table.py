@@ -1,0 +1,67 @@
+"""The rules of a regime on a day, as a table in the words of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from pos.application.quota.show_regimes import RegimeView
+from pos.application.tables.listing import Listing, Reader
+from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.text.words import N_
+from pos.domain.quota.rule import Rule
+from pos.ui.quota.regimes.rule_words import OUTCOMES, SEPARATOR, SURE, limit_lines, who_text, window_text
+
+
+def rules_listing(view: RegimeView, day: date) -> Listing:
+    """Those in force on the day, then the versions after and before."""
+
+    def make(reader: Reader) -> Sequence[Table]:
+        words = reader.words
+        columns = [
+            Column(words("State")),
+            Column(words("Rule")),
+            Column(words("Applies to")),
+            Column(words("Allowance")),
+            Column(words("Period")),
+            Column(words("Over the limit")),
+            Column(words("From"), Kind.DAY),
+            Column(words("To"), Kind.DAY),
+            Column(words("Confidence")),
+            Column(words("Source")),
+        ]
+
+        def rows() -> Iterator[Sequence[Cell]]:
+            rules = view.on(day)
+            for state, part in (
+                (words("in force"), rules.in_force),
+                (words("scheduled"), rules.later),
+                (words("before"), rules.ended),
+            ):
+                for rule in part:
+                    yield state, *_rule(rule, view, day, reader)
+
+        facts = [
+            (words("Rules"), view.regime.title_in(words.language)),
+            (words("Day"), day.isoformat()),
+            (words("Version"), view.regime.version),
+        ]
+        return [reader.table("rules", words("Rules"), columns, rows(), facts)]
+
+    return Listing("regimes", N_("Rules"), "settings", make, {"regime": view.regime.id, "day": day.isoformat()})
+
+
+def _rule(rule: Rule, view: RegimeView, day: date, reader: Reader) -> Sequence[Cell]:
+    words = reader.words
+    sure = SURE.get(rule.confidence, (0, rule.confidence, ""))[1]
+    return (
+        rule.title_in(words.language),
+        who_text(rule.who, words),
+        SEPARATOR.join(limit_lines(rule, view.regime, day, words, full=True)),
+        window_text(rule, view.regime, words),
+        words(OUTCOMES[rule.over]),
+        rule.since,
+        rule.until,
+        words(sure),
+        rule.source,
+    )

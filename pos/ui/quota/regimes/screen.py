@@ -1,0 +1,131 @@
+"""The allowance rules in force today and by date, and the files that could not be used."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.quota.show_regimes import RegimesView
+from pos.application.tables.listing import Listing
+from pos.application.text.words import Words
+from pos.ui.look.theme import Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.quota.regimes.regime_rows import fault_key, missing_key, rows_of
+from pos.ui.quota.regimes.rules_page import RulesPage
+from pos.ui.quota.regimes.trouble_page import TroublePage
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.tables.row_list import RowList
+
+_LIST = 272
+
+
+class RegimesScreen(Screen):
+    """Choose a regime on the left and read its rules on the right. Nothing can be changed here: rules are files.
+
+    Up and down choose, Enter and Tab go on to the rules, Esc goes back: to today, then to the list.
+    """
+
+    place = "regimes"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._view: RegimesView | None = None
+        self.list = RowList(session.theme)
+        self.rules = RulesPage(session.theme, session.words)
+        self.trouble = TroublePage()
+        self._empty = EmptyState(session.theme)
+        self._where = TextLabel(role=Role.LABEL, wrap=True)
+        self.list.chosen.connect(self._choose)
+        self.list.activated.connect(lambda _index: self._enter())
+        self.steps = {"back": self._back}
+        TableSaver(self, self._listing)
+        self._lay_out()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.list.setFocus()
+        self.session.run(self.session.shop.show_regimes, self._take)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.list.setAccessibleName(words("Allowance rules"))
+        hint = words("They are part of the program. Reinstall it, or add a custom file.")
+        self._empty.present("scale", words("There are no allowance rules"), hint)
+        self._present()
+
+    def _listing(self) -> Listing | None:
+        return self.rules.listing() if self._pages.currentWidget() is self.rules else None
+
+    def _take(self, view: RegimesView) -> None:
+        self._view = view
+        self._present()
+
+    def _present(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        folder = str(view.folder).replace("\\", "\\\u200b")  # where a narrow column may break the path
+        self._where.setText("\n".join((self.words("Custom rule files are in this folder:"), folder)))
+        key = self.list.key or next((one.regime.id for one in view.regimes), "")
+        self._choose(self.list.present(rows_of(view, self.session.shop.reason_text, self.words), key))
+
+    def _choose(self, key: str) -> None:
+        view, words = self._view, self.words
+        if view is None:
+            return
+        for regime in view.regimes:
+            if regime.regime.id == key:
+                self.rules.present(regime, words)
+                self._pages.setCurrentWidget(self.rules)
+                return
+        for place, fault in enumerate(view.faults):
+            if fault_key(place) == key:
+                self.trouble.present_fault(fault, self.session.shop.reason_text, words)
+                self._pages.setCurrentWidget(self.trouble)
+                return
+        for missing in view.missing:
+            if missing_key(missing) == key:
+                self.trouble.present_missing(missing, words)
+                self._pages.setCurrentWidget(self.trouble)
+                return
+        self._pages.setCurrentWidget(self._empty)
+
+    def _enter(self) -> None:
+        page = self._pages.currentWidget()
+        if page is self.rules:
+            self.rules.list.setFocus()
+        elif page is self.trouble:
+            self.trouble.details.setFocus()
+
+    def _back(self) -> None:
+        if not self.rules.is_today:
+            self.rules.go_to(None)
+        else:
+            self.list.setFocus()
+
+    def _lay_out(self) -> None:
+        side = Surface(Ground.PANEL)
+        side.setFixedWidth(_LIST)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(Space.L, Space.M, Space.M, Space.M)
+        foot.addWidget(self._where)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list, 1)
+        column.addWidget(Line())
+        column.addLayout(foot)
+        self._pages = QStackedWidget()
+        for page in (QWidget(), self._empty, self.rules, self.trouble):  # nothing at all before the rules are here
+            self._pages.addWidget(page)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(side)
+        row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addWidget(self._pages, 1)
+        self.setTabOrder(self.list, self.rules.days.box)

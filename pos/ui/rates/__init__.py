@@ -1,1 +1,0 @@
-"""The exchange rates: what holds, what held, what will, and new ones."""

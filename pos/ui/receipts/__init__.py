@@ -1,0 +1,1 @@
+"""Receipts and returns found, shown and printed again."""

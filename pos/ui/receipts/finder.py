@@ -1,0 +1,135 @@
+"""The receipts of the history, narrowed by kind, cashier, time and till."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos.application.ports.return_ports import ReceiptPage as Found
+from pos.application.ports.return_ports import ReceiptsWanted
+from pos.application.receipts.tables import KIND_NAMES, history
+from pos.application.tables.listing import Listing
+from pos.application.text.words import N_, Words
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.document import read_scanned
+from pos.ui.look.theme import Space
+from pos.ui.receipts.receipt_finder import ReceiptFinder
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.tables.choices import Narrowing
+from pos.ui.widgets.tables.periods import PERIODS, days_of
+
+_NAMES = (N_("Type"), N_("Cashier"), N_("Period"), N_("Till"))
+
+
+class HistoryFinder(ReceiptFinder):
+    """`picked`: another receipt is chosen, or none any more."""
+
+    picked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.kinds = Narrowing(N_("All receipts"), KIND_NAMES)
+        self.people = Narrowing(N_("All staff"), {})
+        self.periods = Narrowing(N_("All dates"), PERIODS)
+        self.tills = Narrowing(N_("All tills"), {})
+        self._boxes = (self.kinds, self.people, self.periods, self.tills)
+        self._hints: list[tuple[str, KeyHint]] = []
+        self.table.selectionModel().currentChanged.connect(lambda *_: self.picked.emit())
+        self.box.submitted.connect(lambda _text: self._submit())
+        for box in self._boxes:
+            box.narrowed.connect(self.seek)
+        self._lay_out()
+
+    def offer(self, people: Mapping[str, str], tills: Sequence[str]) -> None:
+        """Let choose among these people and tills."""
+        self.people.let_choose(people, self.words)
+        self.tills.let_choose({till: till for till in tills}, self.words)
+        self.tills.setVisible(len(tills) > 1)
+
+    def narrow_nothing(self) -> None:
+        """Keep to no kind, person, time or till."""
+        for box in self._boxes:
+            box.widen()
+
+    def widen(self) -> None:
+        """Show the latest of everything again."""
+        self.narrow_nothing()
+        self.box.clear()
+        self.document = None
+        self.seek()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self.box.present(words("Receipt"), words("Number, goods, amount, day or time"), "Enter")
+        for box, name in zip(self._boxes, _NAMES, strict=True):
+            box.retranslate(words, words(name))
+        for action, hint in self._hints:
+            hint.present(self.session.actions.key_text(action), self.session.actions.text(action, words))
+        super().retranslate(words)
+
+    def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:
+        """Override ReceiptFinder.ask."""
+        session, find, wanted = self.session, self.session.shop.find_receipts, self.wanted
+
+        def call() -> Found:
+            if document is None:
+                return find.history(text, wanted, person, before)
+            today = session.shop.now().astimezone(session.settings.zone).date()
+            return find.history("", wanted, person, before, document=read_scanned(document, today))
+
+        return call
+
+    def listing(self) -> Listing:
+        """What is on show, as a table."""
+        session, document = self.session, None
+        if self.document is not None:
+            today = session.shop.now().astimezone(session.settings.zone).date()
+            document = read_scanned(self.document, today)
+        return history(session.shop.find_receipts, self.box.text(), self.wanted, document)
+
+    def may_ask(self, person: Person) -> bool:
+        """Override ReceiptFinder.may_ask."""
+        return person.may("reports")
+
+    def answered(self) -> None:
+        """Override ReceiptFinder.answered."""
+        self.picked.emit()
+
+    @property
+    def wanted(self) -> ReceiptsWanted:
+        """What the boxes keep to."""
+        today = self.session.shop.now().astimezone(self.session.settings.zone).date()
+        days = days_of(self.periods.key, today)
+        return ReceiptsWanted(self.kinds.key, self.people.key, self.tills.key, days)
+
+    def _submit(self) -> None:
+        """Enter: at once, and the rows have the hand."""
+        if self.wait.isActive():
+            self.seek()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        boxes = QHBoxLayout()
+        boxes.setSpacing(Space.S)
+        for box in self._boxes:
+            boxes.addWidget(box, 1)
+        column = QVBoxLayout(self)
+        self.lay_out(column)
+        column.insertLayout(1, boxes)
+        keys = QHBoxLayout()
+        keys.setSpacing(Space.XS)
+        names = ("history_kind", "history_cashier", "history_period", "history_till")
+        for action, box in zip(names, self._boxes, strict=True):
+            hint = KeyHint(self.session.theme, self.session.actions.key_text(action), "")
+            hint.clicked.connect(box.step)
+            self._hints.append((action, hint))
+            keys.addWidget(hint)
+        keys.addStretch(1)
+        column.addLayout(keys)
+        column.setContentsMargins(0, 0, 0, 0)
+        for before, after in pairwise((self.box.field, *self._boxes, self.table)):  # the boxes are made last
+            self.setTabOrder(before, after)

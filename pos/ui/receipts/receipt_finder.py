@@ -1,0 +1,159 @@
+"""Receipts found while somebody types what is remembered of them; shared by the returns and the history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.application.ports.return_ports import ReceiptPage as Found
+from pos.application.text.words import Words
+from pos.domain.staff.staff import Person
+from pos.ui.look.theme import Size, Space
+from pos.ui.receipts.receipt_list import ReceiptHeader, ReceiptModel, draw_receipt
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.tables.row_pen import RowPainter
+from pos.ui.widgets.tables.row_table import RowTable
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+_LONGEST = 60
+_PAUSE = 150  # milliseconds without a key before the store is asked
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+
+
+class ReceiptFinder(QWidget):
+    """A field and the receipts that fit, in pages; a child says how they are asked for.
+
+    A day, an amount, goods; a document shows what its visitor bought. `refused`: the store did not answer.
+    """
+
+    refused = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = session.theme
+        self.session = session
+        self.words = Words.english()
+        self.document: str | None = None
+        self._question = 0
+        self.moved = False
+        self.box = SearchBox(theme, "", "", key="Enter", icon="receipt-text")
+        self.box.field.setMaxLength(_LONGEST)
+        self.box.field.installEventFilter(self)
+        self.rows = ReceiptModel(self)
+        self.table = RowTable(self.rows, Size.BUTTON)
+        self.table.setItemDelegate(RowPainter(theme, self.table, self.rows.text, draw_receipt, high=Size.BUTTON))
+        self._header = ReceiptHeader(theme, self.table)
+        self.empty = EmptyState(theme)
+        self.wait = QTimer(self)
+        self.wait.setSingleShot(True)
+        self.wait.setInterval(_PAUSE)
+        self.wait.timeout.connect(self.seek)
+        self.box.typed.connect(self._typed)
+        self.rows.wanting.connect(self._read_on)
+        self._pages = RowsOrEmpty(self._header, self.table, self.empty)
+
+    # ── what a child says ────────────────────────────────────────────────────────────────────────────────────
+
+    def ask(self, _text: str, _document: str | None, _person: Person, _before: int | None) -> Callable[[], Found]:
+        """What asks the store for a page; called on its thread."""
+        raise NotImplementedError
+
+    def may_ask(self, _person: Person) -> bool:
+        """Whether somebody may ask at all."""
+        raise NotImplementedError
+
+    # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def begin(self) -> None:
+        """Put the hand into the field, over the latest receipts."""
+        self.box.field.setFocus()
+        self.box.field.selectAll()
+        self.seek()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self.words = words
+        self.table.setAccessibleName(words("Receipts found"))
+        self._header.retranslate(words)
+        hint = words("Try another day, another amount, or part of the name of the goods.")
+        self.empty.present("receipt-text", words("No receipt found"), hint)
+        if self.isVisible():
+            self.seek()
+
+    def show_document(self, text: str) -> None:
+        """The receipts of the visitor whose document was scanned."""
+        self.box.clear()
+        self.document = text
+        self.seek()
+
+    def show_text(self, text: str) -> None:
+        """The receipts with goods whose code was scanned, or with this number."""
+        self.box.set_text(text)
+        self.document = None
+        self.seek()
+
+    def seek(self) -> None:
+        """Ask for the first page of what fits."""
+        self.wait.stop()
+        self._question += 1
+        question = self._question
+
+        def found(page: Found) -> None:
+            if question == self._question:
+                self.moved = False
+                self.rows.tell(page, self.session.settings.zone, self.words)
+                self._pages.present(is_empty=not page.receipts)
+                self.table.choose(0)
+                self.answered()
+
+        self._run(None, found)
+
+    def answered(self) -> None:
+        """The first page of an answer is on show."""
+
+    @property
+    def chosen(self) -> str:
+        """The number of the chosen receipt; empty for none."""
+        place = self.table.place
+        return self.rows.text(place).receipt if 0 <= place < self.rows.rowCount() else ""
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: the field has no use for up and down, the rows have."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        self.moved = True
+        self.table.choose(self.table.place + step)
+        return True
+
+    def _typed(self, _text: str) -> None:
+        self.document = None
+        self.wait.start()
+
+    def _read_on(self, before: int) -> None:
+        question = self._question
+
+        def found(page: Found) -> None:
+            if question == self._question:
+                self.rows.tell_more(page, self.session.settings.zone, self.words)
+
+        self._run(before, found)
+
+    def _run(self, before: int | None, found: Callable[[Found], None]) -> None:
+        person = self.session.person
+        if person is not None and self.may_ask(person):
+            self.session.run(self.ask(self.box.text(), self.document, person, before), found, self.refused.emit)
+
+    def lay_out(self, column: QVBoxLayout) -> None:
+        """Put the field and the rows under what stands in the column."""
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(12)
+        column.addWidget(self.box)
+        column.addWidget(self._pages, 1)

@@ -1,0 +1,91 @@
+"""Receipts found, newest first: number, when, what, how much, and what came back of it already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from pos.application.ports.return_ports import RETURN, FoundReceipt, ReceiptPage
+from pos.application.text.figures import instant_text, money_text, number_text, pieces_text
+from pos.application.text.words import Words
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.paged_rows import PagedRows
+from pos.ui.widgets.tables.row_pen import Pen
+from pos.ui.widgets.tables.row_table import ColumnHeader
+
+_COLUMNS = Columns(
+    (
+        Column(110), Column(168), Column(share=1),
+        Column(64, right=True), Column(84, right=True), Column(120, right=True),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptText:
+    """One receipt in words."""
+
+    receipt: str
+    at: str
+    goods: str
+    pieces: str
+    back: str
+    total: str
+    spoken: str
+
+    @classmethod
+    def of(cls, found: FoundReceipt, zone: tzinfo, words: Words) -> ReceiptText:
+        """The words of a receipt; of more goods than fit only how many more."""
+        language = words.language
+        named = [names.get(language) or names[""] for names in found.goods]
+        more = found.lines - len(named)
+        goods = words(", ").join(named) + (f" +{number_text(more, language)}" if more else "")
+        came = found.kind == RETURN
+        at, total = instant_text(found.at, zone, language), money_text(-found.total if came else found.total, language)
+        if came:
+            goods = words("Return: {goods}", goods=goods)
+        return cls(
+            receipt=found.receipt,
+            at=at,
+            goods=goods,
+            pieces=number_text(found.pieces, language),
+            back=number_text(found.came_back, language) if found.came_back else "–",
+            total=total,
+            spoken=", ".join((found.receipt, at, goods, pieces_text(found.pieces, words), total)),
+        )
+
+
+class ReceiptModel(PagedRows[ReceiptText]):
+    """The receipts of as many pages as were asked for."""
+
+    def tell(self, page: ReceiptPage, zone: tzinfo, words: Words) -> None:
+        """Show the first page."""
+        self.begin([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
+
+    def tell_more(self, page: ReceiptPage, zone: tzinfo, words: Words) -> None:
+        """Show a further page under those on show."""
+        self.go_on([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
+
+
+class ReceiptHeader(ColumnHeader):
+    """The names of the columns of the receipts."""
+
+    columns = _COLUMNS
+
+    def retranslate(self, words: Words) -> None:
+        """Name the columns."""
+        self.name(
+            words("Receipt"), words("Sold on"), words("Goods"), words("Pieces"), words("Returned"), words("Total")
+        )
+
+
+def draw_receipt(pen: Pen, row: ReceiptText) -> None:
+    """Draw one receipt."""
+    receipt, at, goods, pieces, back, total = pen.spans(_COLUMNS)
+    pen.text(receipt, row.receipt, bold=True)
+    pen.text(at, row.at, token="muted")
+    pen.text(goods, row.goods)
+    pen.text(pieces, row.pieces, align=RIGHT)
+    pen.text(back, row.back, token="muted", align=RIGHT)
+    pen.text(total, row.total, bold=True, align=RIGHT)

@@ -1,0 +1,65 @@
+"""The chosen receipt of the history: its goods, its money, its visitors, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
+
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space
+from pos.ui.receipts.receipt_words import ReceiptText
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.tables.rows_area import RowsArea
+
+_WIDE = 372
+
+
+class ReceiptPanel(Surface):
+    """Shows a ReceiptText; three buttons beneath tell what hands do."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.CARD)
+        self.setFixedWidth(_WIDE)
+        theme, key = session.theme, session.actions.key_text
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._about = TextLabel(role=Role.LABEL, wrap=True)
+        self._area = RowsArea()
+        self.pdf = IconButton(theme, icon="file-text", key=key("open_pdf"), height=Size.SMALL_BUTTON)
+        self.again = IconButton(theme, icon="printer", key=key("reprint"), height=Size.SMALL_BUTTON)
+        self.back = IconButton(theme, icon="undo-2", key=key("return_from"), height=Size.SMALL_BUTTON)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.S, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addWidget(self._area, 1)
+        for button in (self.pdf, self.again, self.back):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            column.addWidget(button)
+
+    @property
+    def texts(self) -> list[str]:
+        """What it says, a row a text."""
+        return [self._title.text(), *self._about.text().split("\n"), *self._area.texts]
+
+    def retranslate(self, words: Words) -> None:
+        """Name the buttons."""
+        self.pdf.present(words("Open PDF"))
+        self.again.present(words("Print again"))
+        self.back.present(words("Return goods"))
+
+    def present(self, text: ReceiptText | None, words: Words, *, returns: bool) -> None:
+        """Show a receipt; nothing for none. `returns`: goods of it may come back."""
+        self.setVisible(text is not None)
+        if text is None:
+            self._area.present(())  # whose receipt it was stays no longer than it is on show
+            return
+        self._title.setText(text.title)
+        self._about.setText(text.about)
+        self.back.setVisible(returns)
+        self._area.present((text.goods, text.money, text.visitors))
+        self.setAccessibleName(words("Receipt {receipt}", receipt=text.title))
+        self._area.setAccessibleName(self.accessibleName())

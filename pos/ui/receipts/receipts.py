@@ -1,0 +1,122 @@
+"""Receipts on their way to paper, on a thread of their own: the next scan never waits for a printer."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from pos.application.receipts.issue_receipt import IssuedReceipt
+from pos.application.text.words import Words
+from pos.ui.look.turns import next_turn
+from pos.ui.session.background import Background
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+_SECONDS = 4
+
+
+class Receipts(QObject):
+    """Prints the receipt of a recorded sale and tells how it went; the sale stands whatever the printer does."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = Background("receipts", self)
+        self._last = ""
+        self._coming: list[str] = []
+        self._stopped = False
+        app = QCoreApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.stop)
+
+    @property
+    def last(self) -> str:
+        """The number of the last receipt of this window; empty before the first sale."""
+        return self._last
+
+    def issue(self, receipt: str) -> None:
+        """Print the receipt of a sale just recorded, once the window has painted the change."""
+        self._last = receipt
+        self._coming.append(receipt)
+        next_turn(self, self._issue_coming)
+
+    def _issue_coming(self) -> None:
+        while self._coming:
+            self._begin(self._coming.pop(0))
+
+    def again(self) -> None:
+        """Print the last receipt once more, as a copy."""
+        receipt, tell = self._last, self._session.tell
+        if not receipt:
+            tell("receipt.none", lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS))
+            return
+        self._begin(receipt)
+
+    def copy(self, receipt: str) -> None:
+        """Print any receipt once more, as a copy; the last of this window stays the last."""
+        self._begin(receipt)
+
+    def _begin(self, receipt: str) -> None:
+        self._session.tell(
+            "receipt.printing", lambda: Notice(Tone.INFO, self._printing(receipt, self._session.words), "printer")
+        )
+        self._print(receipt)
+
+    def _print(self, receipt: str) -> None:
+        issue, person = self._session.shop.issue_receipt, self._session.person
+        self._background.run(lambda: issue(receipt, person), self._printed, partial(self._failed, receipt))
+
+    def stop(self) -> None:
+        """Finish what is being printed and end the thread."""
+        if not self._stopped:
+            self._stopped = True
+            while self._coming:
+                self._print(self._coming.pop(0))
+            self._background.stop()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is on its way to paper."""
+        return not self._coming and self._background.is_idle
+
+    def _printed(self, issued: IssuedReceipt) -> None:
+        self._session.receipt_printed()
+        self._session.tell(
+            "receipt.printed",
+            lambda: Notice(Tone.WITHIN, self._out(issued, self._session.words), "printer", seconds=_SECONDS),
+        )
+
+    def _failed(self, receipt: str, error: Exception) -> None:
+        def told(_error: Exception) -> None:
+            self._session.tell(
+                "receipt.not_printed", lambda: self._not_printed(receipt, error, self._session.words), self.again
+            )
+
+        # The session learns what its devices suffer from its own runs alone.
+        self._session.run(partial(_suffer, error), told, told)
+
+    @staticmethod
+    def _no_receipt(words: Words) -> str:
+        return words("No receipts since the till was started.")
+
+    @staticmethod
+    def _printing(receipt: str, words: Words) -> str:
+        return words("Receipt {receipt} is printing. You can continue.", receipt=receipt)
+
+    @staticmethod
+    def _out(issued: IssuedReceipt, words: Words) -> str:
+        if issued.copy:
+            return words("Receipt {receipt} printed: COPY {n}.", receipt=issued.sale.receipt, n=issued.copy)
+        return words("Receipt {receipt} printed.", receipt=issued.sale.receipt)
+
+    def _not_printed(self, receipt: str, error: Exception, words: Words) -> Notice:
+        reason = self._session.wording(error)
+        text = words("{receipt} is recorded but not printed. {reason}", receipt=receipt, reason=reason)
+        key = self._session.actions.key_text("reprint")
+        return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
+
+
+def _suffer(error: Exception) -> Exception:
+    raise error

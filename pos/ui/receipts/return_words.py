@@ -1,0 +1,154 @@
+"""A return in words: its lines, the money that goes back, what becomes of the allowance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.text.figures import kg_text, money_text, number_text, pieces_text, rate_text
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.words import N_, Words
+from pos.domain.catalogue.piece import short_serial
+from pos.domain.money import Currency, Money
+from pos.domain.returns.goods_return import NothingLeftToReturn, Refund
+from pos.domain.sales.sale import SaleLine
+from pos.ui.widgets.cards.verdict_card import VerdictView
+from pos.ui.widgets.drawing.tone import Tone
+
+BETWEEN = " · "
+PLACE_NAMES: Mapping[str, str] = {"shelf": N_("To shelf"), "quarantine": N_("To check"), "waste": N_("Waste")}
+PLACE_ICONS: Mapping[str, str] = {"shelf": "package-check", "quarantine": "eye", "waste": "trash-2"}
+
+
+@dataclass(frozen=True, slots=True)
+class LineText:
+    """One line of the receipt: what was sold, came back before (`before`), is left, comes back `now`.
+
+    `comes`: some of it comes back now; `gone`: nothing more of it can.
+    """
+
+    name: str
+    code: str
+    sold: str
+    before: str
+    left: str
+    each: str
+    now: str
+    to: str
+    to_icon: str
+    comes: bool
+    gone: bool
+    spoken: str
+
+    @classmethod
+    def of(cls, line: SaleLine, hand: ReturnInHand, words: Words) -> LineText:
+        """The words of a line of the return at hand."""
+        language, wanted = words.language, hand.of_line(line.line)
+        before, left = hand.came_back(line.line), hand.left(line.line)
+        each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
+        name = goods_name(line, words)
+        to = name_of(PLACE_NAMES, wanted.to, words)
+        told = [name, pieces_text(left, words), money_text(each, language)]
+        if wanted.quantity:
+            told.append(words("{pieces} returned, to: {place}", pieces=pieces_text(wanted.quantity, words), place=to))
+        return cls(
+            name=name,
+            code=_code(line, language),
+            sold=number_text(line.quantity, language),
+            before=number_text(before, language) if before else "–",
+            left=number_text(left, language),
+            each=money_text(each, language),
+            now=number_text(wanted.quantity, language),
+            to=to,
+            to_icon=PLACE_ICONS[wanted.to],
+            comes=bool(wanted.quantity),
+            gone=not left,
+            spoken=", ".join(told),
+        )
+
+
+def _code(line: SaleLine, language: str) -> str:
+    """The code, and which single piece it was: its weight, its number, its lot."""
+    weight = "" if line.grams is None else kg_text(Fraction(line.grams, 1000), language)
+    serial = "" if line.serial is None else f"№ {short_serial(line.serial)}"
+    return BETWEEN.join(part for part in (line.code, weight, serial, line.lot or "") if part)
+
+
+def goods_name(line: SaleLine, words: Words) -> str:
+    """What was sold, in the language of the moment where it has a name in it."""
+    return line.names.get(words.language) or line.name
+
+
+def refund_title(refund: Refund, words: Words) -> str:
+    """Cash CNY."""
+    return way_text(refund.method, refund.amount.currency.code, words)
+
+
+def way_text(method: str, code: str, words: Words) -> str:
+    """How money is paid or goes back: Card KZT."""
+    return f"{name_of(METHODS, method, words)} {code}"
+
+
+def refund_detail(refund: Refund, price: Currency, words: Words) -> str:
+    """At what rate it counts and for how much; what goes back by card says why."""
+    currency, language = refund.amount.currency, words.language
+    why = "" if refund.method == "cash" else words("refunded as it was paid")
+    if currency == price:
+        return why
+    if refund.rate >= 1:
+        rate = rate_text(_short(refund.rate), price, currency, language)
+    else:
+        rate = rate_text(_short(1 / refund.rate), currency, price, language)
+    return BETWEEN.join(part for part in (rate, money_text(refund.value, language), why) if part)
+
+
+def _short(rate: Fraction) -> Fraction:
+    """A rate to four decimals, as the payment writes it."""
+    return Fraction(round(rate * 10_000), 10_000)
+
+
+def goes_back(refund: Refund, words: Words) -> str:
+    """What the cashier does with a refund, over its figure."""
+    if refund.method == "card":
+        return words("Refund to the card at the terminal")
+    if refund.method == "qr":
+        return words("Refund to the QR wallet")
+    return words("Return complete. Give this refund")
+
+
+def nothing_left_text(error: NothingLeftToReturn, hand: ReturnInHand, words: Words) -> str:
+    """That no more of a line can come back, by the name of its goods."""
+    line = next((line for line in hand.lines if line.line == error.line), None)
+    name = "" if line is None else goods_name(line, words)
+    if not error.left:
+        return words("{goods}: all already returned.", goods=name)
+    return words("{goods}: at most {pieces} can be returned.", goods=name, pieces=pieces_text(error.left, words))
+
+
+def allowance_card(
+    lines: Iterable[tuple[int, int]], here: Mapping[int, bool], words: Words, *, done: bool
+) -> VerdictView | None:
+    """What becomes of the allowance when these lines (number, pieces) come back; None where none was used.
+
+    `done`: they have come back.
+    """
+    coming = list(lines)
+    back = sum(pieces for line, pieces in coming if here.get(line) is True)
+    used = sum(pieces for line, pieces in coming if here.get(line) is False)
+    pieces = pieces_text(back, words)
+    given = words("Allowance restored for {pieces}", pieces=pieces)
+    if not done:
+        given = words("Allowance to be restored for {pieces}", pieces=pieces)
+    stays = words("The visitor has left: the allowance is not restored.")
+    if back and used:
+        return VerdictView(Tone.INFO, given, "scale", (f"{stays} {pieces_text(used, words)}",))
+    if back:
+        return VerdictView(Tone.WITHIN, given)
+    return VerdictView(Tone.NEARLY, stays, "log-out") if used else None
+
+
+def approval_text(act: str, words: Words) -> str:
+    """What is asked of whoever approves."""
+    return words("Approval needed: {act}", act=act)

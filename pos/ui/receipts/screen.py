@@ -1,0 +1,216 @@
+"""The history page: every receipt, its paper, a copy of it, and the way to its return."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos.application.text.words import Words
+from pos.domain.catalogue.barcode import read_code
+from pos.domain.errors import BadInput
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Person
+from pos.ui.input.actions import HISTORY
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.receipts.finder import HistoryFinder
+from pos.ui.receipts.receipt_panel import ReceiptPanel
+from pos.ui.receipts.receipt_words import ReceiptText
+from pos.ui.receipts.receipts import Receipts
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+
+def _open(file: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+
+
+class HistoryScreen(Screen):
+    """The list with the chosen receipt beside it. `return_wanted` tells the receipt of which goods come back.
+
+    `open_file` shows a file with whatever the system has for it, and tells whether it could.
+    """
+
+    place = HISTORY
+    rail = HISTORY
+    takes_scans = True
+    return_wanted = Signal(str)
+
+    def __init__(self, session: Session, receipts: Receipts) -> None:
+        super().__init__(session)
+        self._receipts = receipts
+        self._question = 0
+        self.open_file: Callable[[Path], bool] = _open
+        self.recorded: Sale | GoodsReturn | None = None
+        self._title = TextLabel(role=Role.SECTION)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.finder = HistoryFinder(session)
+        self.panel = ReceiptPanel(session)
+        self.finder.picked.connect(self._look)
+        self.finder.refused.connect(self._refused)
+        self.panel.pdf.clicked.connect(self.open_pdf)
+        self.panel.again.clicked.connect(self.print_again)
+        self.panel.back.clicked.connect(self.take_back)
+        self._came_from = ""
+        """The page that has asked for the receipt on show."""
+        self.steps = {
+            "history_find": self.finder.begin,
+            "history_kind": self.finder.kinds.step,
+            "history_cashier": self.finder.people.step,
+            "history_period": self.finder.periods.step,
+            "history_till": self.finder.tills.step,
+            "open_pdf": self.open_pdf,
+            "reprint": self.print_again,
+            "return_from": self.take_back,
+            "back": self._back,
+        }
+        TableSaver(self, self.finder.listing)
+        self._lay_out()
+        self.retranslate(session.words)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words("History"))
+        self._hint.setText(words("Scan a receipt, goods or a document, or type details: 24.11 14:30 honey."))
+        self.panel.retranslate(words)
+        self.finder.retranslate(words)
+        self._present()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        shop = self.session.shop
+
+        def call(person: Person) -> tuple[Mapping[str, str], Sequence[str]]:
+            return shop.find_receipts.people(person), shop.read_journal.tills(person)
+
+        self.session.run_as(call, lambda known: self.finder.offer(*known))
+        self.finder.begin()
+
+    def left(self) -> None:
+        """Override Screen.left: whose receipts they are is not for the next one at the till."""
+        self.finder.document = None
+        self._came_from = ""
+        self._show(None)
+
+    def look_up(self, receipt: str) -> None:
+        """Another page asks for a receipt: show it, and lead back there."""
+        came_from = self.session.place
+        self.session.go(HISTORY)
+        self._came_from = came_from if self.session.place == HISTORY != came_from else ""
+        self.finder.narrow_nothing()
+        self.finder.show_text(receipt)
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: a receipt, or goods."""
+        self.session.sounds.play(Sound.ACCEPT)
+        try:
+            self.finder.show_text(read_code(text.strip()).canonical)
+        except BadInput:
+            self.finder.show_text(text.strip())
+
+    def document_scanned(self, text: str) -> None:
+        """Override Screen.document_scanned: what its visitor bought."""
+        self.session.sounds.play(Sound.ACCEPT)
+        self.finder.show_document(text)
+
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def open_pdf(self) -> None:
+        """Show the paper of the chosen receipt; where its file is gone it is drawn anew, as a copy."""
+        recorded = self.recorded
+        if recorded is None:
+            self.session.sounds.play(Sound.NOTE)
+            return
+        issue, receipt = self.session.shop.issue_receipt, recorded.receipt
+        self.session.run_as(
+            lambda person: issue.on_file(receipt, person) or issue(receipt, person, to_paper=False).path,
+            self._opened,
+            self._refused,
+        )
+
+    def print_again(self) -> None:
+        """Print a copy of the chosen receipt."""
+        if self.recorded is None:
+            self.session.sounds.play(Sound.NOTE)
+        else:
+            self._receipts.copy(self.recorded.receipt)
+
+    def take_back(self) -> None:
+        """Go to the returns with the chosen receipt."""
+        if isinstance(self.recorded, Sale):
+            self.return_wanted.emit(self.recorded.receipt)
+        else:
+            self.session.sounds.play(Sound.NOTE)
+
+    # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
+
+    def _look(self) -> None:
+        """Read the chosen receipt; one that comes late, when another is chosen, is dropped."""
+        self._question += 1
+        question, receipt, show = self._question, self.finder.chosen, self.session.shop.show_sale
+        if not receipt:
+            self._show(None)
+            return
+
+        def found(recorded: Sale | GoodsReturn) -> None:
+            if question == self._question:
+                self._show(recorded)
+
+        self.session.run_as(lambda person: show.recorded(receipt, person), found)
+
+    def _show(self, recorded: Sale | GoodsReturn | None) -> None:
+        self.recorded = recorded
+        self._present()
+
+    def _present(self) -> None:
+        recorded, session = self.recorded, self.session
+        text = None
+        if recorded is not None:
+            text = ReceiptText.of(recorded, session.settings.zone, session.names, self.words)
+        self.panel.present(text, self.words, returns=isinstance(recorded, Sale))
+
+    def _opened(self, file: Path) -> None:
+        if not self.open_file(file):
+            self.session.tell("history.unopened", lambda: Notice(Tone.NEARLY, self._unopened(file), seconds=15))
+
+    def _unopened(self, file: Path) -> str:
+        return self.words("No program can open it. The file is {file}.", file=str(file))
+
+    def _refused(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        self.session.report_foreseen(error)
+
+    def _back(self) -> None:
+        if self._came_from:
+            self.session.go(self._came_from)
+            return
+        self.finder.widen()
+        self.finder.begin()
+
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.L)
+        head.addWidget(self._title)
+        head.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        row.addWidget(self.finder, 1)
+        row.addWidget(self.panel)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        column.setSpacing(Space.S)
+        column.addLayout(head)
+        column.addLayout(row, 1)

@@ -1,1 +1,0 @@
-"""Deliveries counted by scanning, and goods receipts."""

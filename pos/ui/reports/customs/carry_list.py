@@ -1,0 +1,194 @@
+"""The list of carry-outs with the chosen one beside it, narrowed by regime, days and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from pos.application.reports.export_customs import CarryOut
+from pos.application.text.figures import number_text
+from pos.application.text.words import N_, Words
+from pos.ui.look.theme import Space
+from pos.ui.page.list_page import ListPage
+from pos.ui.page.pager import Pager
+from pos.ui.reports.customs.carry_words import CarrySums, is_about, row_of, sums_text, text_of
+from pos.ui.session.session import Session
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.tables.choices import Narrowing
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.line_table import LineRow
+from pos.ui.widgets.tables.periods import PERIODS
+from pos.ui.widgets.tables.rows_area import RowsArea
+
+MOST_SHOWN = 500
+_COLUMNS = (Column(share=1), Column(168), Column(184, right=True), Column(120, right=True))
+_WIDE = 372
+
+
+class Held(Pager):
+    """Rows that are there already, all of them."""
+
+    def hold(self, rows: Sequence[CarryOut], *, is_answered: bool) -> None:
+        """Show these."""
+        self.rows, self.is_answered = list(rows), is_answered
+        self.changed.emit()
+
+
+class CarryPanel(Surface):
+    """The chosen carry-out."""
+
+    def __init__(self) -> None:
+        super().__init__(Ground.CARD)
+        self.setFixedWidth(_WIDE)
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._about = TextLabel(role=Role.LABEL, wrap=True)
+        self._area = RowsArea()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.M, Space.S, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self._title)
+        column.addWidget(self._about)
+        column.addWidget(self._area, 1)
+
+    @property
+    def texts(self) -> list[str]:
+        """What it says, a row a text."""
+        return [self._title.text(), *self._about.text().split("\n"), *self._area.texts]
+
+    def present(self, one: CarryOut | None, titles: Mapping[str, str], session: Session) -> None:
+        """Show it; nothing for none."""
+        self.setVisible(one is not None)
+        if one is None:
+            self._area.present(())
+            return
+        text = text_of(one, titles, session.settings.zone, session.words)
+        self._title.setText(text.title)
+        self._about.setText(text.about)
+        self._area.present((text.goods, text.sums))
+        for part in (self, self._area):
+            part.setAccessibleName(text.title)
+
+
+class CarryList(ListPage):
+    """All carry-outs of the days that were read; what is typed keeps to some of them, and `found` are those."""
+
+    seeks_while_typed = True
+
+    def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        self.panel = CarryPanel()
+        self.regimes = Narrowing(N_("All rules"), {})
+        self.periods = Narrowing(N_("Today"), {key: text for key, text in PERIODS.items() if key != "today"})
+        self.titles: Mapping[str, str] = {}
+        self.text = ""
+        self.reading = ""
+        self._made: list[CarryOut] = []
+        self._sums = CarrySums()
+        self._found: Sequence[CarryOut] = ()
+        self._found_sums = CarrySums()
+        self._is_answered = False
+        self._question = 0
+        self.held = Held(session, lambda one: one)
+        boxes = (self.regimes, self.periods)
+        self.periods.setCurrentIndex(self.periods.findData("week"))
+        steps = [("customs_regime", self.regimes.step), ("customs_period", self.periods.step), *hints]
+        super().__init__(session, _COLUMNS, lambda one: one, steps, self.panel, boxes, pager=self.held)
+        self.box.typed.connect(self.seek)
+        self.typed.connect(self.seek)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._present_chosen())
+
+    @property
+    def found(self) -> Sequence[CarryOut]:
+        """Those on show, and those for which there is no room."""
+        return self._found
+
+    def begin(self) -> None:
+        """Forget what was on show: other carry-outs are on their way, or nobody is here any more."""
+        self._made, self._sums, self._is_answered = [], CarrySums(), False
+        self._keep()
+
+    def add(self, carried: Sequence[CarryOut], sums: CarrySums, *, is_answered: bool) -> None:
+        """Show a further day; `sums` are those of all until now."""
+        self._made.extend(carried)
+        self._sums, self._is_answered = sums, is_answered
+        if is_answered or len(self.held.rows) < MOST_SHOWN:
+            self._keep()
+        else:
+            self.tell()  # there is no room for more rows
+
+    def seek(self, text: str) -> None:
+        """Keep to those with these words."""
+        self.text = text.strip()
+        self._keep()
+
+    def tell(self) -> None:
+        """Say again how far the reading is, and the sums."""
+        text = self.said(self.session.words)
+        self.told.setText(text)
+        self.told.setVisible(bool(text))
+
+    def offer(self, titles: Mapping[str, str], in_use: Sequence[str]) -> None:
+        """Let choose among the regimes `in_use`; all are called as `titles` say."""
+        self.titles = titles
+        self.regimes.let_choose({name: titles.get(name, name) for name in in_use}, self.session.words)
+
+    def placeholder(self, words: Words) -> str:
+        """Override ListPage.placeholder."""
+        return words("Receipt, product, code or last document digits")
+
+    def name_columns(self, words: Words) -> None:
+        """Override ListPage.name_columns."""
+        self.regimes.retranslate(words, words("Rules"))
+        self.periods.retranslate(words, words("Days"))
+        self.header.name(words("Visitor"), words("Day"), words("Pieces"), words("Value"))
+        self.table.setAccessibleName(words("Goods taken out by visitors"))
+
+    def row_of(self, one: Any, words: Words) -> LineRow:
+        """Override ListPage.row_of."""
+        return row_of(one, self.titles, words)
+
+    def say_empty(self, words: Words) -> None:
+        """Override ListPage.say_empty."""
+        if self._made:
+            title, advice = words("No matching goods"), words("Press Esc to show all.")
+        else:
+            title, advice = words("No goods taken out on these days"), words("Choose other days or other rules.")
+        self.empty.present("id-card", title, advice)
+
+    def said(self, words: Words) -> str:
+        """Override ListPage.said."""
+        self._present_chosen()
+        if self.reading:
+            return self.reading
+        text = sums_text(self._found_sums, words)
+        if len(self._found) > MOST_SHOWN:
+            shown = number_text(MOST_SHOWN, words.language)
+            text += "  " + words("Only the newest {count} are shown. The file contains all.", count=shown)
+        return text
+
+    def _keep(self) -> None:
+        """Show all of them, or look for the words where nobody waits for it; what comes too late is dropped."""
+        self._question += 1
+        question, made, text = self._question, tuple(self._made), self.text
+        if not text:
+            self._take(self._made, self._sums)
+            return
+
+        def call() -> tuple[Sequence[CarryOut], CarrySums]:
+            found = [one for one in made if is_about(one, text)]
+            return found, CarrySums().plus(found)
+
+        def taken(answer: tuple[Sequence[CarryOut], CarrySums]) -> None:
+            if question == self._question:
+                self._take(*answer)
+
+        self.session.think(call, taken, self.session.report_foreseen)
+
+    def _take(self, found: Sequence[CarryOut], sums: CarrySums) -> None:
+        self._found, self._found_sums = found, sums
+        self.held.hold(found[:MOST_SHOWN], is_answered=self._is_answered)
+
+    def _present_chosen(self) -> None:
+        self.panel.present(self.chosen, self.titles, self.session)

@@ -1,0 +1,170 @@
+"""What a visitor carried out, in words: a row of the list, the panel beside it, the sums of all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from decimal import Decimal
+
+from pos.application.reports.export_customs import ASSUMED, CarryOut, CustomsLine
+from pos.application.text.figures import (
+    date_text,
+    grams_text,
+    instant_text,
+    kg_text,
+    money_text,
+    number_text,
+    percent_text,
+    pieces_text,
+    sticks_text,
+    volume_text,
+)
+from pos.application.text.names import CATEGORIES, name_of
+from pos.application.text.words import Words
+from pos.domain.money import Money
+from pos.ui.widgets.tables.line_table import Cell, LineRow
+from pos.ui.widgets.tables.rows_area import Row
+
+BETWEEN = " · "
+_MOST_LINES = 80
+
+
+@dataclass(frozen=True, slots=True)
+class CarryText:
+    """What the panel says: whose it is, where and when it went, the goods, their sum."""
+
+    title: str
+    about: str
+    goods: tuple[Row, ...]
+    sums: tuple[Row, ...]
+
+
+def visitor_text(one: CarryOut, words: Words) -> str:
+    """The visitor by what the shop may give out: the country and the last signs of the document."""
+    if not one.document:
+        return words("Visitor data erased")
+    return f"{one.country}{BETWEEN}••••{one.document}"
+
+
+@dataclass(frozen=True, slots=True)
+class CarrySums:
+    """What some carry-outs come to: of a month there are many, so they are summed where nobody waits."""
+
+    visitors: frozenset[str] = frozenset()
+    pieces: int = 0
+    dutiable: int = 0
+    value: Money | None = None
+
+    def plus(self, carried: Sequence[CarryOut]) -> CarrySums:
+        """With these too."""
+        value = self.value
+        for one in carried:
+            value = one.value if value is None else value + one.value
+        return CarrySums(
+            self.visitors.union(one.visitor for one in carried),
+            self.pieces + sum(one.quantity for one in carried),
+            self.dutiable + sum(one.dutiable for one in carried),
+            value,
+        )
+
+
+def row_of(one: CarryOut, titles: Mapping[str, str], words: Words) -> LineRow:
+    """A row of the list."""
+    over = one.dutiable
+    return LineRow(
+        (one.regime, one.day, one.visitor),
+        "id-card",
+        (
+            Cell(visitor_text(one, words), titles.get(one.regime, one.regime), bold=True),
+            Cell(date_text(one.day, words.language), _how(one.lines, words)),
+            Cell(number_text(one.quantity, words.language), _to_declare(over, words), second_token="over"),
+            Cell(money_text(one.value, words.language)),
+        ),
+    )
+
+
+def text_of(one: CarryOut, titles: Mapping[str, str], zone: tzinfo, words: Words) -> CarryText:
+    """All of it, for the panel."""
+    shown = one.lines[:_MOST_LINES]
+    goods = [_line(line, zone, words) for line in shown]
+    if len(one.lines) > len(shown):
+        more = number_text(len(one.lines) - len(shown), words.language)
+        goods.append(Row(words("{count} more", count=more)))
+    sums = [Row(pieces_text(one.quantity, words), "", money_text(one.value, words.language), bold=True)]
+    if one.dutiable:
+        sums.append(Row(_to_declare(one.dutiable, words)))
+    about = (
+        titles.get(one.regime, one.regime),
+        f"{date_text(one.day, words.language)}{BETWEEN}{_how(one.lines, words)}",
+        words("Name in files: {name}", name=one.visitor),
+    )
+    return CarryText(visitor_text(one, words), "\n".join(about), tuple(goods), tuple(sums))
+
+
+def sums_text(sums: CarrySums, words: Words) -> str:
+    """How much all of them carried out; empty for nothing."""
+    if sums.value is None:
+        return ""
+    visitors = len(sums.visitors)
+    number = number_text(visitors, words.language)
+    parts = [
+        words.plural("{number} visitor", "{number} visitors", visitors, number=number),
+        pieces_text(sums.pieces, words),
+        money_text(sums.value, words.language),
+        _to_declare(sums.dutiable, words),
+    ]
+    return BETWEEN.join(part for part in parts if part)
+
+
+def is_about(one: CarryOut, text: str) -> bool:
+    """Whether it has all words of `text`: a receipt, the end of a document, goods or their code."""
+    said = [one.document, one.country, one.visitor]
+    said += [
+        part
+        for line in one.lines
+        for part in (line.line.receipt, line.line.code, line.line.name, *line.line.names.values())
+    ]
+    whole = "\n".join(said).casefold()
+    return all(word in whole for word in text.casefold().split())
+
+
+def _how(lines: Sequence[CustomsLine], words: Words) -> str:
+    if all(line.how == ASSUMED for line in lines):
+        return words("assumed departed")
+    return words("departed")
+
+
+def _to_declare(count: int, words: Words) -> str:
+    if not count:
+        return ""
+    return words("To declare: {n}", n=number_text(count, words.language))
+
+
+def _line(one: CustomsLine, zone: tzinfo, words: Words) -> Row:
+    line = one.line
+    details = [line.receipt, instant_text(line.at, zone, words.language), name_of(CATEGORIES, line.category, words)]
+    details += _measures(line.measures, words)
+    details.append(_to_declare(line.dutiable, words))
+    quantity = number_text(line.quantity, words.language)
+    return Row(
+        f"{quantity} × {line.names.get(words.language, line.name)}",
+        BETWEEN.join(part for part in details if part),
+        money_text(line.amount, words.language),
+    )
+
+
+def _measures(measures: Mapping[str, str], words: Words) -> list[str]:
+    """What customs weighs and measures, of one piece."""
+    language, said = words.language, []
+    if "ml" in measures:
+        said.append(volume_text(Decimal(measures["ml"]), language))
+    if "abv" in measures:
+        said.append(percent_text(Decimal(measures["abv"]), language))
+    if "gross_kg" in measures:
+        said.append(kg_text(Decimal(measures["gross_kg"]), language))
+    elif "net_g" in measures:
+        said.append(grams_text(Decimal(measures["net_g"]), language))
+    if "sticks" in measures:
+        said.append(sticks_text(int(Decimal(measures["sticks"])), words))
+    return said

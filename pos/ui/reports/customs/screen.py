@@ -1,0 +1,204 @@
+"""The customs page: who carried what out, under which rules, and the file of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+
+from pos.application.reports.export_customs import CarryOut, CustomsFile
+from pos.application.text.figures import number_text
+from pos.application.text.words import N_, Words
+from pos.domain.staff.staff import Person
+from pos.ui.input.actions import CUSTOMS
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.screen import Screen
+from pos.ui.reports.customs.carry_list import CarryList
+from pos.ui.reports.customs.carry_words import CarrySums
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.periods import days_of
+
+
+class CustomsScreen(Screen):
+    """Days are read one a step, newest first, so that a sale at this till is never kept waiting."""
+
+    place = CUSTOMS
+    rail = CUSTOMS
+    takes_scans = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._title = TextLabel(role=Role.SECTION)
+        self._hint = TextLabel(role=Role.LABEL)
+        self._question = 0
+        self._is_writing = False
+        self.list = CarryList(session, [("customs_find", self._find)])
+        self.list.regimes.narrowed.connect(self.read)
+        self.list.periods.narrowed.connect(self.read)
+        key = session.actions.key_text("customs_file")
+        self.button = IconButton(session.theme, icon="download", key=key, kind=Kind.PRIMARY, height=Size.SMALL_BUTTON)
+        self.button.clicked.connect(self.choose_file)
+        self.steps = {
+            "customs_find": self._find,
+            "customs_regime": self.list.regimes.step,
+            "customs_period": self.list.periods.step,
+            "customs_file": self.choose_file,
+            "back": self._back,
+        }
+        self._lay_out()
+        self.retranslate(session.words)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words("For customs"))
+        self._hint.setText(words("Goods taken out, by visitor. Only the last characters of documents are shown."))
+        self.button.present(words("Export for customs"))
+        self.list.retranslate(words)
+        self._ask_titles()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self._ask_titles()
+        self.read()
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def left(self) -> None:
+        """Override Screen.left: who carried what is not for the next one at the till."""
+        self._question += 1
+        self.list.begin()
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: a receipt or goods."""
+        self.session.sounds.play(Sound.ACCEPT)
+        self.list.box.set_text(text.strip())
+        self.list.seek(text)
+
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def read(self) -> None:
+        """Read the days anew."""
+        self._question += 1
+        first, last = self._days()
+        days = [last - timedelta(days=back) for back in range((last - first).days + 1)]
+        self.list.begin()
+        self._read(self._question, days, 0, CarrySums())
+
+    def choose_file(self) -> None:
+        """Ask where the file goes."""
+        if self._is_writing:
+            return
+        first, last = self._days()
+        name = f"customs-{first:%Y%m%d}-{last:%Y%m%d}.csv"
+        kinds = "CSV (*.csv);;JSON (*.json)"
+        chosen, kind = QFileDialog.getSaveFileName(self, self.words("Export for customs"), name, kinds)
+        if chosen:
+            path = Path(chosen)
+            ending = ".json" if "json" in kind else ".csv"
+            self.write(path if path.suffix.lower() in (".csv", ".json") else path.with_name(path.name + ending))
+
+    def write(self, path: Path) -> None:
+        """Write the days on show, of the rules on show; what is typed does not narrow a file."""
+        self._is_writing = True
+        (first, last), regime, export = self._days(), self.list.regimes.key or None, self.session.shop.export_customs
+
+        def failed(error: Exception) -> None:
+            self._is_writing = False
+            self.session.sounds.play(Sound.REFUSE)
+            self.session.report_foreseen(error)
+
+        self.session.run_as(
+            lambda person: export(person, first, last, path, regime), lambda made: self._written(path, made), failed
+        )
+
+    def _ask_titles(self) -> None:
+        """How the rules are called in the language of the moment; the shop judges by two of them."""
+        export, language, settings = self.session.shop.export_customs, self.words.language, self.session.settings
+        in_use = tuple(dict.fromkeys((settings.regime_cn, settings.regime_kz)))
+
+        def named(titles: Mapping[str, str]) -> None:
+            if language == self.words.language:
+                self.list.offer(titles, in_use)
+                self.list.present()
+
+        self.session.run_as(lambda _person: export.titles(language), named)
+
+    # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
+
+    def _read(self, question: int, days: Sequence[date], done: int, sums: CarrySums) -> None:
+        regime, export = self.list.regimes.key or None, self.session.shop.export_customs
+        self._tell_reading(done, len(days))
+
+        def call(person: Person) -> tuple[Sequence[CarryOut], CarrySums]:
+            found = export.of_day(person, days[done], regime)
+            return found, sums.plus(found)
+
+        def taken(answer: tuple[Sequence[CarryOut], CarrySums]) -> None:
+            if question != self._question:
+                return
+            is_last = done + 1 == len(days)
+            self._tell_reading(done + 1, len(days))
+            self.list.add(*answer, is_answered=is_last)
+            if not is_last:
+                self._read(question, days, done + 1, answer[1])
+
+        self.session.run_as(call, taken)
+
+    def _tell_reading(self, done: int, of: int) -> None:
+        words = self.words
+        n, days = (number_text(count, words.language) for count in (done, of))
+        self.list.reading = "" if done == of or of == 1 else words("Reading: {done} of {of} days", done=n, of=days)
+
+    def _written(self, path: Path, made: CustomsFile) -> None:
+        self._is_writing = False
+        self.session.sounds.play(Sound.COMPLETE)
+        text = N_("{n} entries saved to {file}.")
+        count = len(made.carried)
+        self.session.tell(
+            "customs.written",
+            lambda: Notice(
+                Tone.WITHIN,
+                self.words(text, n=number_text(count, self.words.language), file=path.name),
+                seconds=12,
+            ),
+        )
+
+    def _days(self) -> tuple[date, date]:
+        today = self.session.shop.now().astimezone(self.session.settings.zone).date()
+        days = days_of(self.list.periods.key or "today", today)
+        assert days is not None, "the list keeps to some days"
+        return days.first, days.last
+
+    def _find(self) -> None:
+        self.list.box.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.box.field.selectAll()
+
+    def _back(self) -> None:
+        """Show everything again of the days."""
+        self.list.box.clear()
+        self.list.seek("")
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.L, Space.S, Space.L, 0)
+        head.setSpacing(Space.L)
+        head.addWidget(self._title)
+        head.addWidget(self._hint, 1)
+        head.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)

@@ -1,0 +1,179 @@
+"""One entry of the journal: its sentence, when, who and where, whether it holds, and every fact in words."""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pos.application.ports.journal_ports import JournalEntry
+from pos.application.reports.journal_facts import told_facts
+from pos.application.reports.journal_sentences import JournalTeller
+from pos.application.text.figures import instant_text, number_text
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.see_through import SeeThrough
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_WIDE = 320
+_MOST_FACTS = 40
+_MARK = 8
+"""So many signs of a chain's mark are shown: enough to compare with a paper."""
+
+
+class EntryPanel(Surface):
+    """The sentence whole, then the facts; what was written, letter by letter, only where somebody asks for it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.CARD)
+        self._entry: JournalEntry | None = None
+        self._holds: bool | None = None
+        self.setFixedWidth(_WIDE)
+        self._sentence = TextLabel(role=Role.TITLE, wrap=True)
+        self._who = TextLabel(role=Role.LABEL, wrap=True)
+        self._chain = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._facts: list[tuple[TextLabel, TextLabel]] = []
+        self._recorded = TextLabel(role=Role.SMALL, wrap=True)
+        self._recorded.hide()
+        self.button = IconButton(
+            session.theme, icon="eye", key=session.actions.key_text("journal_recorded"), height=Size.SMALL_BUTTON
+        )
+        self.button.clicked.connect(self.turn)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        column.setSpacing(Space.S)
+        for label in (self._sentence, self._who, self._chain):
+            column.addWidget(label)
+        column.addSpacing(Space.XS)
+        self._nothing = TextLabel(role=Role.LABEL, wrap=True)
+        self._told = QWidget()
+        self._column = QVBoxLayout(self._told)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(Space.S)
+        column.addWidget(self._told)
+        column.addWidget(self._nothing)
+        column.addWidget(self._recorded)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(Space.M, 0, Space.M, Space.M)
+        foot.addWidget(self.button, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(SeeThrough(inside), 1)
+        whole.addLayout(foot)
+        _let_copy(self._recorded)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        told = [f"{name.text()}: {value.text()}" for name, value in self._facts if name.text()]
+        head = [label.text() for label in (self._sentence, self._who, self._chain)]
+        return "\n".join([*head, *(told if self._recorded.isHidden() else [self._recorded.text()])])
+
+    @property
+    def entry(self) -> JournalEntry | None:
+        """What is on show."""
+        return self._entry
+
+    def present(self, entry: JournalEntry | None, teller: JournalTeller, words: Words) -> None:
+        """Show an entry; nothing for none."""
+        self.setVisible(entry is not None)
+        if entry is None:
+            self._entry = None
+            return
+        if self._entry is None or entry.id != self._entry.id:
+            self._holds = None
+            self._show_recorded(shown=False)
+        self._entry = entry
+        at = instant_text(entry.at, teller.zone, words.language, seconds=True)
+        number = number_text(entry.number, words.language)
+        self._sentence.setText(_breaking(teller.sentence(entry)))
+        self._who.setText(
+            f"{teller.person(entry.person)}\n{at}\n" + words("{till}, entry {number}", till=entry.till, number=number)
+        )
+        facts = told_facts(entry, teller)[:_MOST_FACTS]
+        self._nothing.setText("" if facts else words("No further details."))
+        self._nothing.setVisible(not facts)
+        self._present_facts(facts)
+        self._say_chain(words)
+        self._say_button(words)
+
+    def tell_chain(self, entry: JournalEntry, holds: bool, words: Words) -> None:
+        """Say whether the entry on show is as it was written; of another one nothing."""
+        if self._entry is not None and entry.id == self._entry.id:
+            self._holds = holds
+            self._say_chain(words)
+
+    def turn(self) -> None:
+        """Show what was recorded, letter by letter, or hide it again."""
+        if self._entry is None:
+            return
+        self._recorded.setText(_breaking(_letters(self._entry)))
+        self._show_recorded(self._recorded.isHidden())
+
+    def _present_facts(self, facts: list[tuple[str, str]]) -> None:
+        while len(self._facts) < len(facts):
+            name, value = TextLabel(role=Role.SMALL), TextLabel(wrap=True)
+            name.setProperty("tint", "muted")
+            _let_copy(value)
+            pair = QVBoxLayout()
+            pair.setSpacing(0)
+            pair.addWidget(name)
+            pair.addWidget(value)
+            self._column.addLayout(pair)
+            self._facts.append((name, value))
+        for place, (name, value) in enumerate(self._facts):
+            told = place < len(facts)
+            name.setVisible(told)
+            value.setVisible(told)
+            name.setText(facts[place][0] if told else "")
+            value.setText(_breaking(facts[place][1]) if told else "")
+
+    def _show_recorded(self, shown: bool) -> None:
+        """What was written in the place of the facts, or these again."""
+        self._recorded.setVisible(shown)
+        self._told.setVisible(not shown)
+        self.button.present(self.button.text(), icon="eye-off" if shown else "eye")
+
+    def _say_chain(self, words: Words) -> None:
+        entry = self._entry
+        if entry is None:
+            return
+        mark = f"{entry.mac[:_MARK]}…"
+        if self._holds is None:
+            self._chain.setText(words("Chain: {mark}", mark=mark))
+            self._chain.set_tone(None)
+        elif self._holds:
+            self._chain.setText(words("Chain: intact · {mark}", mark=mark))
+            self._chain.set_tone(Tone.WITHIN)
+        else:
+            self._chain.setText(words("Chain: broken here · {mark}", mark=mark))
+            self._chain.set_tone(Tone.OVER)
+
+    def _say_button(self, words: Words) -> None:
+        self.button.present(words("Details as recorded"), icon="eye" if self._recorded.isHidden() else "eye-off")
+
+
+def _letters(entry: JournalEntry) -> str:
+    facts = json.dumps(entry.details, ensure_ascii=False, indent=1)
+    return f"{entry.act} · {entry.person} · {entry.at.isoformat()}\n{facts}\n{entry.mac}"
+
+
+def _let_copy(label: QLabel) -> None:
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _breaking(text: str) -> str:
+    """Words that are longer than a narrow card is wide can be broken; all others stay as they are."""
+    return "\n".join(" ".join(_broken(word) for word in line.split(" ")) for line in text.split("\n"))
+
+
+def _broken(word: str) -> str:
+    return "\u200b".join(word[at : at + 24] for at in range(0, len(word), 24))

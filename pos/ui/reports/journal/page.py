@@ -1,0 +1,199 @@
+"""The entries of the journal in pages, narrowed by kind, person, till, time and words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from pos.application.ports.journal_ports import JournalEntry, JournalPage, JournalWanted
+from pos.application.reports.journal_kinds import KIND_NAMES, acts_of_kind, kind_of
+from pos.application.reports.journal_sentences import JournalTeller
+from pos.application.reports.journal_tables import journal
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import instant_text, number_text
+from pos.application.text.sought_days import DayDoubt, days_in
+from pos.application.text.words import N_, Words
+from pos.domain.staff.staff import Person
+from pos.ui.page.list_page import ListPage
+from pos.ui.page.pager import PAGE, Pager
+from pos.ui.reports.journal.entry_panel import EntryPanel
+from pos.ui.session.session import Session
+from pos.ui.widgets.tables.choices import Narrowing
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.line_table import Cell, LineRow
+from pos.ui.widgets.tables.periods import PERIODS, days_of
+
+ICONS = {
+    "sale": "shopping-cart",
+    "return": "undo-2",
+    "void": "trash-2",
+    "parked": "pause",
+    "cash": "wallet",
+    "price": "tag",
+    "rate": "arrow-right-left",
+    "approval": "shield-check",
+    "visitor": "id-card",
+    "goods": "package",
+    "stock": "layers",
+    "staff": "users",
+    "paper": "printer",
+    "export": "download",
+    "safe": "archive",
+    "setting": "settings",
+}
+_COLUMNS = (Column(share=1), Column(150), Column(132))
+
+
+class JournalPager(Pager):
+    """Pages that may be short with more to come: the store looks through so much at once."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, lambda one: one.id)
+        self.goods: dict[str, Mapping[str, str]] = {}
+
+    def rows_of(self, page: JournalPage) -> Sequence[Any]:
+        """Override Pager.rows_of: the names of the goods come along."""
+        self.goods = {**self.goods, **page.goods}
+        return page.entries
+
+    def next_of(self, page: JournalPage) -> Any:
+        """Override Pager.next_of."""
+        return page.next
+
+
+class JournalList(ListPage):
+    """The list with the chosen entry beside it."""
+
+    def __init__(self, session: Session, hints: Sequence[tuple[str, Callable[[], None]]]) -> None:
+        self.panel = EntryPanel(session)
+        self._known = JournalPager(session)
+        self.kinds = Narrowing(N_("Everything"), KIND_NAMES)
+        self.people = Narrowing(N_("All staff"), {})
+        self.periods = Narrowing(N_("All dates"), PERIODS)
+        self.tills = Narrowing(N_("All tills"), {})
+        self.boxes = (self.kinds, self.people, self.periods, self.tills)
+        self.text = ""
+        self.wanted = JournalWanted()
+        super().__init__(
+            session, _COLUMNS, lambda one: one.id, [*self._hints_of(), *hints], self.panel, self.boxes,
+            pager=self._known,
+        )  # fmt: skip
+        self.typed.connect(self.seek)
+        for box in self.boxes:
+            box.narrowed.connect(self.read)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._present_chosen())
+
+    def turn(self) -> None:
+        """Show the chosen entry as it was recorded, or hide that again."""
+        self.panel.turn()
+
+    def _hints_of(self) -> list[tuple[str, Callable[[], None]]]:
+        names = ("journal_kind", "journal_person", "journal_period", "journal_till")
+        return [(name, box.step) for name, box in zip(names, self.boxes, strict=True)]
+
+    def _read_wanted(self) -> JournalWanted:
+        """What the words and boxes mean. Raises DayDoubt for a day that can be read in two ways."""
+        zone = self.session.settings.zone
+        days, rest = days_in(self.text, self._today())
+        days = days or days_of(self.periods.key, self._today())
+        since = None if days is None else datetime.combine(days.first, time(0), zone)
+        until = None if days is None else datetime.combine(days.last, time(0), zone) + timedelta(days=1)
+        acts = acts_of_kind(self.kinds.key)
+        return JournalWanted(acts, self.people.key, self.tills.key, since, until, rest)
+
+    def listing(self) -> Listing:
+        """What is on show, as a table: where a word was refused, the entries of before it."""
+        return journal(self.session.shop.read_journal, self.wanted, self.kinds.key)
+
+    def seek(self, text: str) -> None:
+        """Keep to entries with these words."""
+        self.text = text.strip()
+        self.read()
+
+    def read(self) -> None:
+        """Ask for the first page of what the words and boxes mean."""
+        try:
+            self.wanted = self._read_wanted()
+        except DayDoubt as doubt:
+            self.session.report(doubt)
+            return
+        wanted, read = self.wanted, self.session.shop.read_journal
+
+        def ask(person: Person, after: Any) -> JournalPage:
+            return read(wanted, person, PAGE, after)
+
+        self.pager.begin(ask)
+
+    def widen(self) -> None:
+        """Show everything again."""
+        self.box.clear()
+        for box in self.boxes:
+            box.widen()
+        self.seek("")
+
+    def offer(self, people: dict[str, str], tills: Sequence[str]) -> None:
+        """Let choose among these people and tills."""
+        words = self.session.words
+        self.people.let_choose(people, words)
+        self.tills.let_choose({till: till for till in tills}, words)
+        self.tills.setVisible(len(tills) > 1)
+
+    def placeholder(self, words: Words) -> str:
+        """Override ListPage.placeholder."""
+        return words("Receipt, code, reason or a day")
+
+    def name_columns(self, words: Words) -> None:
+        """Override ListPage.name_columns."""
+        self.kinds.retranslate(words, words("Type"))
+        self.people.retranslate(words, words("Person"))
+        self.periods.retranslate(words, words("Period"))
+        self.tills.retranslate(words, words("Till"))
+        self.header.name(words("Event"), words("Who"), words("When"))
+        self.table.setAccessibleName(words("Journal"))
+
+    def row_of(self, one: JournalEntry, words: Words) -> LineRow:
+        """Override ListPage.row_of."""
+        teller, kind = self._teller(words), kind_of(one.act)
+        place = f"{one.till} · {number_text(one.number, words.language)}"
+        when = instant_text(one.at, teller.zone, words.language)
+        return LineRow(
+            one.id,
+            ICONS.get(kind, "info"),
+            (
+                Cell(teller.sentence(one), words(KIND_NAMES[kind]) if kind else one.act, bold=True),
+                Cell(teller.person(one.person)),
+                Cell(when, place),
+            ),
+        )
+
+    def say_empty(self, words: Words) -> None:
+        """Override ListPage.say_empty."""
+        self.empty.present("scroll", words("No matching entries"), words("Press Esc to show the whole journal."))
+
+    def said(self, words: Words) -> str:
+        """Override ListPage.said."""
+        self._present_chosen()
+        return words("Searching older entries…") if self.pager.is_searching else ""
+
+    def _present_chosen(self) -> None:
+        words, chosen = self.session.words, self.chosen
+        is_other = chosen is not None and (self.panel.entry is None or self.panel.entry.id != chosen.id)
+        self.panel.present(chosen, self._teller(words), words)
+        if is_other:
+            self._ask_chain(chosen)
+
+    def _ask_chain(self, entry: JournalEntry) -> None:
+        read = self.session.shop.read_journal
+
+        def told(holds: bool) -> None:
+            self.panel.tell_chain(entry, holds, self.session.words)
+
+        self.session.run_as(lambda person: read.is_whole(entry, person), told)
+
+    def _teller(self, words: Words) -> JournalTeller:
+        settings = self.session.settings
+        return JournalTeller(words, settings.zone, settings.price, self.session.names, self._known.goods)
+
+    def _today(self) -> date:
+        return self.session.shop.now().astimezone(self.session.settings.zone).date()

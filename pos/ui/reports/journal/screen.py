@@ -1,0 +1,179 @@
+"""The journal page: what happened, searched, checked and given out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos.application.ports.journal_ports import CHANGED, MISSING, ChainFault, ChainWalk
+from pos.application.tables.listing import Listing
+from pos.application.text.figures import number_text
+from pos.application.text.typography import listed
+from pos.application.text.words import Words
+from pos.domain.staff.staff import Person
+from pos.ui.input.actions import JOURNAL
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.reports.journal.page import JournalList
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_NAMED = 3
+
+
+class JournalScreen(Screen):
+    """The list; a scan is sought in it. `walked` is the last check of the chains, while one runs or after it."""
+
+    place = JOURNAL
+    rail = JOURNAL
+    takes_scans = True
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._title = TextLabel(role=Role.SECTION)
+        self._state = TextLabel(role=Role.LABEL)
+        self._run = 0
+        self.walked: ChainWalk | None = None
+        self.saver = TableSaver(self, self._listing)
+        self.list = JournalList(session, [("journal_check", self.check), ("save_table", self.saver.save)])
+        self.steps |= {
+            "journal_find": self._find,
+            "journal_kind": self.list.kinds.step,
+            "journal_person": self.list.people.step,
+            "journal_period": self.list.periods.step,
+            "journal_till": self.list.tills.step,
+            "journal_check": self.check,
+            "journal_recorded": self.list.turn,
+            "back": self._back,
+        }
+        self._lay_out()
+        self.retranslate(session.words)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words("Journal"))
+        self.list.retranslate(words)
+        self._present_state()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        shop = self.session.shop
+
+        def call(person: Person) -> tuple[dict[str, str], Sequence[str]]:
+            return dict(shop.read_journal.teller(self.words, person).names), shop.read_journal.tills(person)
+
+        self.session.run_as(call, self._begin)
+
+    def left(self) -> None:
+        """Override Screen.left: who is not here any more checks nothing."""
+        self._run += 1
+        self.walked = None
+        self._present_state()
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned."""
+        self.session.sounds.play(Sound.ACCEPT)
+        self.list.box.set_text(text.strip())
+        self.list.seek(text)
+
+    # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def check(self) -> None:
+        """Walk the chains, a piece at a time, so that a scan is never kept waiting; then say what was found."""
+        self._run += 1
+        self.walked = ChainWalk()
+        self._present_state()
+        self._walk(self._run, self.walked)
+
+    # ── what came of them ────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self, known: tuple[dict[str, str], Sequence[str]]) -> None:
+        self.list.offer(*known)
+        self.list.read()
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _walk(self, run: int, walk: ChainWalk) -> None:
+        read = self.session.shop.read_journal
+
+        def walked(further: ChainWalk) -> None:
+            if run != self._run:
+                return
+            self.walked = further
+            self._present_state()
+            if further.is_done:
+                self._say_checked(further)
+            else:
+                self._walk(run, further)
+
+        self.session.run_as(lambda person: read.walk(walk, person), walked)
+
+    def _say_checked(self, walk: ChainWalk) -> None:
+        if not walk.found:
+            self.session.sounds.play(Sound.COMPLETE)
+            self.session.tell("journal.whole", lambda: Notice(Tone.WITHIN, self._whole(walk), seconds=12))
+            return
+        self.session.sounds.play(Sound.REFUSE)
+        self.session.tell("journal.broken", lambda: Notice(Tone.OVER, self._broken(walk)))
+
+    def _whole(self, walk: ChainWalk) -> str:
+        n = number_text(walk.walked, self.words.language)
+        return self.words("Journal verified: {n} entries, none changed, none missing.", n=n)
+
+    def _broken(self, walk: ChainWalk) -> str:
+        words = self.words
+        named = [self._fault(fault) for fault in walk.found[:_NAMED]]
+        more = len(walk.found) - _NAMED
+        if more > 0:
+            named.append(f"+{number_text(more, words.language)}")
+        return words("Journal verification failed: {faults}. Contact your administrator.", faults=listed(words, named))
+
+    def _fault(self, fault: ChainFault) -> str:
+        words, number = self.words, number_text(fault.number, self.words.language)
+        if fault.what == CHANGED:
+            return words("{till}, entry {number} was changed", till=fault.till, number=number)
+        if fault.what == MISSING:
+            return words("{till}, entry {number} is missing", till=fault.till, number=number)
+        return words("{till}: the last entries are missing", till=fault.till)
+
+    def _listing(self) -> Listing:
+        return self.list.listing()
+
+    def _find(self) -> None:
+        self.list.box.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.box.field.selectAll()
+
+    def _back(self) -> None:
+        self.list.widen()
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _present_state(self) -> None:
+        walk, words = self.walked, self.words
+        if walk is None:
+            self._state.setText(words("Append-only: each entry seals the previous one."))
+        elif not walk.is_done:
+            done, of = (number_text(n, words.language) for n in (walk.walked, walk.entries))
+            self._state.setText(words("Checking: {done} of {of}", done=done, of=of))
+        else:
+            self._state.setText(self._whole(walk) if not walk.found else self._broken(walk))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(Space.L, Space.S, Space.L, 0)
+        head.setSpacing(Space.L)
+        head.addWidget(self._title)
+        head.addWidget(self._state, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)

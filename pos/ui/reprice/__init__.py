@@ -1,1 +1,0 @@
-"""Many prices changed in one step."""

@@ -1,0 +1,1 @@
+"""The checkout, its payment, parked sales, search and the customer's display."""

@@ -1,0 +1,93 @@
+"""Beneath the rows: the discount on the whole basket and the note on the sale, while there is one of them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import amount_text, percent_text
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.sales.basket.basket_columns import Columns
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text, text_width
+
+_ICON = 16
+
+
+class BasketFoot(QWidget):
+    """One line under the columns of the rows. `hold` keeps it on show while something is typed over it."""
+
+    resized = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._note = self._said = self._off = ""
+        self._held = False
+        self._beside = 0
+        self.setFixedHeight(Size.BUTTON)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """What stands there: the note, the words of the discount, what it takes off."""
+        return self._note, self._said, self._off
+
+    def present(self, view: CheckoutView | None, words: Words) -> None:
+        """Show what `view` has for the whole basket."""
+        before, self._note = self.texts, "" if view is None else view.note
+        self._said = self._off = ""
+        if view is not None and view.basket is not None and view.basket_off is not None:
+            percent = view.basket.percent
+            share = "" if percent is None else f" {percent_text(-percent, words.language)}"
+            self._said = words("Discount on the basket") + share
+            self._off = amount_text(-view.basket_off, words.language)
+        if before == self.texts:
+            return
+        self.setAccessibleName(" ".join(text for text in self.texts if text))
+        self._appear()
+        self.update()
+
+    def hold(self, on: bool) -> None:  # a switch, as Qt's own setters
+        """Stay although there is nothing to show, or no longer."""
+        self._held = on
+        self._appear()
+
+    def leave_beside(self, width: int) -> None:
+        """Leave so much room at the right, where a scroll bar stands beside the rows."""
+        self._beside = width
+        self.update()
+
+    def row_box(self, _line_id: int) -> QRect:
+        """Where a field may lie over it."""
+        return QRect(0, 0, self.width() - self._beside, self.height())
+
+    def _appear(self) -> None:
+        self.setVisible(self._held or any(self.texts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, theme = QPainter(self), self._theme
+        columns = Columns.of(self.width() - self._beside)
+        height = self.height()
+        painter.fillRect(QRect(0, 0, self.width(), 1), theme.colour("line"))
+        strong = theme.font(Type.TITLE, bold=True)
+        body = theme.font(Type.BODY)
+        draw_text(
+            painter, QRect(columns.total_end - 150, 0, 150, height), self._off, strong, theme.colour("accent"), RIGHT
+        )
+        end = columns.total_end - text_width(strong, self._off) - Space.L
+        said = min(text_width(body, self._said), end - columns.name)
+        draw_text(painter, QRect(end - said, 0, said, height), self._said, body, theme.colour("text"), RIGHT)
+        if self._note:
+            theme.icons.paint(painter, "sticky-note", "muted", columns.thumbnail + 12, (height - _ICON) // 2, _ICON)
+            room = QRect(columns.name, 0, max(0, end - said - Space.M - columns.name), height)
+            draw_text(painter, room, self._note, body, theme.colour("text"), LEFT)

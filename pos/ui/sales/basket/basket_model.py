@@ -1,0 +1,72 @@
+"""The basket's rows for the view: what changed between two views, and nothing else, is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from pos.ui.sales.basket.row_text import RowText
+
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class BasketModel(QAbstractTableModel):
+    """One column, for one delegate paints the whole row. `row` gives a row's words; roles are for screen readers."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[RowText] = []
+
+    def present(self, rows: Sequence[RowText]) -> None:
+        """Take the rows of a view: changed ones are told one by one, new ones as inserted, missing ones as removed."""
+        old, new = [row.id for row in self._rows], [row.id for row in rows]
+        if old != new:
+            self._align(old, new, rows)
+        for place, row in enumerate(rows):
+            before = self._rows[place]
+            if before is not row and before != row:
+                self._rows[place] = row
+                index = self.index(place, 0)
+                self.dataChanged.emit(index, index)
+
+    def _align(self, old: list[int], new: list[int], rows: Sequence[RowText]) -> None:
+        wanted = set(new)
+        for place in reversed(range(len(old))):
+            if old[place] not in wanted:
+                self.beginRemoveRows(_NOWHERE, place, place)
+                del self._rows[place], old[place]
+                self.endRemoveRows()
+        if new[: len(old)] == old:
+            if len(new) > len(old):
+                self.beginInsertRows(_NOWHERE, len(old), len(new) - 1)
+                self._rows.extend(rows[len(old) :])
+                self.endInsertRows()
+            return
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def row(self, place: int) -> RowText:
+        """The words of a row."""
+        return self._rows[place]
+
+    def place_of(self, line_id: int | None) -> int:
+        """Where the row with this id stands; -1 nowhere."""
+        return next((place for place, row in enumerate(self._rows) if row.id == line_id), -1)
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """Override QAbstractTableModel.rowCount."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """Override QAbstractTableModel.columnCount."""
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Override QAbstractTableModel.data."""
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
+            return self._rows[index.row()].spoken
+        return None

@@ -1,0 +1,150 @@
+"""The left side of the checkout: field, rows, news, quick keys, the strip of keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.words import Words
+from pos.ui.approval.approval_panel import ApprovalPanel
+from pos.ui.look.theme import Size, Space
+from pos.ui.notices.news import News
+from pos.ui.sales.basket.basket_foot import BasketFoot
+from pos.ui.sales.basket.basket_view import BasketHeader, BasketView
+from pos.ui.sales.basket.key_strip import KeyStrip
+from pos.ui.sales.basket.note_panel import NotePanel
+from pos.ui.sales.basket.question_panel import QuestionPanel
+from pos.ui.sales.basket.quick_keys import HEIGHT, QuickKeys
+from pos.ui.sales.basket.scan_row import ScanRow
+from pos.ui.sales.basket.weigh_panel import WeighPanel
+from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.surface import Ground, Surface
+
+_NEED_A_ROW = ("quantity", "discount", "void")
+
+
+class BasketPage(Surface):
+    """Presents a CheckoutView's rows. Quick keys stand below while the rows leave room for them."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.PANEL)
+        self._session = session
+        theme = session.theme
+        self.scan = ScanRow(session, self)
+        self.header = BasketHeader(theme)
+        self.rows = BasketView(theme)
+        self.foot = BasketFoot(theme)
+        self.empty = EmptyState(theme)
+        self.news = News(theme, session.words)
+        self.fill_in = FillInPanel(theme)
+        self.weigh = WeighPanel(theme)
+        self.approval = ApprovalPanel(session)
+        self.note = NotePanel(theme)
+        keys = [session.actions.key_text(name) for name in ("answer_1", "answer_2", "answer_3")]
+        self.question = QuestionPanel(theme, keys)
+        self.quick = QuickKeys(theme)
+        self.strip = KeyStrip(theme, session.actions)
+        self._count = 0
+        self._middle = QStackedLayout()
+        self._middle.addWidget(self.empty)
+        self._middle.addWidget(self.rows)
+        self._lay_out()
+        self.scan.stepped.connect(self.rows.move)
+        self.scan.confirmed.connect(self.news.confirm)
+        self.rows.resized.connect(self._fit_header)
+        for part in (self.foot, *self._between()):
+            part.installEventFilter(self)
+
+    def present(self, view: CheckoutView | None, words: Words) -> None:
+        """Show the rows of `view`."""
+        self.header.present(view, words)
+        if view is not None:
+            self._count = len(view.lines) + len(view.back.rows())
+            self.rows.present(view, words)
+            self.foot.present(view, words)
+            self._middle.setCurrentWidget(self.rows if self._count else self.empty)
+            self.strip.enable("undo", view.can_undo)
+            self.strip.enable("split", bool(view.lines) and len(view.visitors) > 1)
+        for action in _NEED_A_ROW:
+            self.strip.enable(action, bool(self._count))
+        self.header.setVisible(bool(self._count))
+        self.make_room()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.scan.retranslate(words)
+        self.news.retranslate(words)
+        self.fill_in.retranslate(words)
+        self.weigh.retranslate(words)
+        self.approval.retranslate(words)
+        self.note.retranslate(words)
+        self.quick.retranslate(words)
+        self.strip.retranslate(words)
+        key = self._session.actions.key_text("search")
+        self.empty.present(
+            "shopping-cart", words("The basket is empty"), words("Scan a product, or search by name."), "", key
+        )
+        self.rows.setAccessibleName(words("Basket"))
+
+    def make_room(self) -> None:
+        """Show the quick keys where the rows, and whatever else stands there, leave room for them."""
+        taken = 0 if self.foot.isHidden() else self.foot.height()
+        taken += sum(part.sizeHint().height() + Space.M for part in self._between() if not part.isHidden())
+        room = self.height() - self.scan.height() - Size.HEADER - self.strip.height() - taken
+        fits = self.quick.has_any and self._count * Size.ROW <= room - HEIGHT
+        self.quick.setVisible(fits and self._middle.minimumSize().height() <= room - HEIGHT)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: what comes or goes between rows and quick keys changes the room for them."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest):
+            self.make_room()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self.scan.place_popup()
+        self.make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: what is typed beside the field is typed into it; a PIN never is."""
+        if not self.approval.isHidden():
+            self.approval.take_key(event)
+            return
+        text = event.text()
+        if text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.scan.box.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.scan.box.field.insert(text)
+            self.scan.box.typed.emit(self.scan.box.text())
+            return
+        super().keyPressEvent(event)
+
+    def _fit_header(self) -> None:
+        beside = self.rows.width() - self.rows.viewport().width()
+        self.header.leave_beside(beside)
+        self.foot.leave_beside(beside)
+
+    def _between(self) -> tuple[QWidget, ...]:
+        return self.news, self.question, self.fill_in, self.weigh, self.approval, self.note
+
+    def _lay_out(self) -> None:
+        cards = QVBoxLayout()
+        cards.setContentsMargins(Space.L, Space.XS, Space.L, 0)
+        cards.setSpacing(Space.S)
+        for part in self._between():
+            cards.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.scan)
+        column.addWidget(self.header)
+        column.addLayout(self._middle, 1)
+        column.addWidget(self.foot)
+        column.addLayout(cards)
+        column.addSpacing(12)
+        column.addWidget(self.quick)
+        column.addWidget(self.strip)

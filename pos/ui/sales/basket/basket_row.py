@@ -1,0 +1,139 @@
+"""Paints a whole basket row at once, from words that are ready."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.sales.basket.basket_columns import Columns
+from pos.ui.sales.basket.basket_model import BasketModel
+from pos.ui.sales.basket.row_text import RowText
+from pos.ui.widgets.buttons.avatar import draw_avatar
+from pos.ui.widgets.drawing.drawing import BAR, RIGHT, draw_box, draw_row, draw_text
+from pos.ui.widgets.tables.row_pictures import RowPictures
+
+_ICON = 20
+_PICTURES = 24
+"""Rows that a screen shows, and a few more."""
+_SMALL = 14
+_PROMOTION = 170
+_NOTE = 130
+"""The room that a note leaves to the words of the quota."""
+
+
+class BasketRow(QStyledItemDelegate):
+    """Paints the rows of a BasketModel. The selected row, which is the one touched last, is tinted."""
+
+    def __init__(self, theme: Theme, model: BasketModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._body, self._strong = theme.font(Type.BODY), theme.font(Type.BODY, bold=True)
+        self._title, self._label = theme.font(Type.TITLE, bold=True), theme.font(Type.LABEL)
+        self._label_strong = theme.font(Type.LABEL, bold=True)
+        self._struck = theme.font(Type.LABEL)
+        self._struck.setStrikeOut(True)
+        self._pictures = RowPictures(_PICTURES)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Override QStyledItemDelegate.sizeHint."""
+        return QSize(0, Size.ROW)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Override QStyledItemDelegate.paint."""
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        row = self._model.row(index.row())
+        says = (self._theme.mode, chosen, focused, row)
+        self._pictures.paint(painter, option.rect, says, lambda on, box: self._draw(on, box, row, chosen, focused))
+
+    def _draw(self, painter: QPainter, box: QRect, row: RowText, chosen: bool, focused: bool) -> None:
+        colour = self._theme.colour
+        columns = Columns.of(box.width())
+        draw_row(painter, self._theme, box, chosen=chosen, focused=focused)
+        text = colour("accent" if row.back else "text")
+        quantity = QRect(box.x() + BAR + 1, box.y(), columns.quantity_end - BAR - 1, box.height() - 1)
+        draw_text(painter, quantity, row.quantity, self._title, text, RIGHT)
+        self._thumbnail(painter, box, columns, row, chosen)
+        self._words(painter, box, columns, row)
+        self._price(painter, box, columns, row)
+        self._discount(painter, box, columns, row)
+        draw_text(painter, _ending(box, columns.total_end, 120), row.total, self._title, text, RIGHT)
+        if row.carrier:
+            circle = QRect(box.x() + columns.carrier, box.y() + 14, 28, 28)
+            draw_avatar(painter, self._theme, circle, row.carrier, ground="surface")
+
+    def _price(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
+        colour = self._theme.colour("text")
+        font = self._strong if row.catalogue else self._body
+        alone = not row.catalogue and not row.promotion
+        at = (_ending if alone else _upper)(box, columns.price_end, 130)
+        draw_text(painter, at, row.price, font, colour, RIGHT)
+        draw_text(painter, _lower(box, columns.price_end, 90), row.catalogue, self._struck, self._muted, RIGHT)
+
+    def _discount(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
+        if not row.discount:
+            return
+        accent = self._theme.colour("accent")
+        if not row.promotion:
+            draw_text(painter, _ending(box, columns.discount_end, 92), row.discount, self._strong, accent, RIGHT)
+            return
+        draw_text(painter, _upper(box, columns.discount_end, 92), row.discount, self._strong, accent, RIGHT)
+        lower = _lower(box, columns.discount_end, _PROMOTION)
+        draw_text(painter, lower, row.promotion, self._label, self._muted, RIGHT)
+
+    @property
+    def _muted(self) -> QColor:
+        return self._theme.colour("muted")
+
+    def _thumbnail(self, painter: QPainter, box: QRect, columns: Columns, row: RowText, chosen: bool) -> None:
+        tile = QRect(box.x() + columns.thumbnail, box.y() + 8, Size.THUMBNAIL, Size.THUMBNAIL)
+        fill = self._theme.colour("surface" if chosen else "sunken")
+        draw_box(painter, tile, fill=fill, line=self._theme.colour("line"))
+        inset = (Size.THUMBNAIL - _ICON) // 2
+        self._theme.icons.paint(painter, row.icon, "text", tile.x() + inset, tile.y() + inset, _ICON)
+
+    def _words(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
+        left = box.x() + columns.name
+        room = columns.name_end - columns.name
+        draw_text(painter, QRect(left, box.y() + 8, room, 20), row.name, self._strong, self._theme.colour("text"))
+        top = box.y() + 29
+        code = QRect(left, top, room, 18)
+        x = left + draw_text(painter, code, row.code, self._label, self._theme.colour("muted")) + 14
+        if row.note:
+            self._theme.icons.paint(painter, "sticky-note", "text", x, top + 2, _SMALL)
+            x += _SMALL + 5
+            note = QRect(x, top, min(_NOTE if row.quota else room, columns.name_end - x), 18)
+            x += draw_text(painter, note, row.note, self._label, self._theme.colour("text")) + 14
+        if not row.quota:
+            return
+        self._theme.icons.paint(painter, row.quota_icon, row.quota_token, x, top + 2, _SMALL)
+        x += _SMALL + 5
+        font = self._label if row.quota_token == "muted" else self._label_strong
+        if row.promotion:
+            wide = min(_PROMOTION, QFontMetrics(self._label).horizontalAdvance(row.promotion))
+            end = box.x() + min(columns.price_end - Space.M, columns.discount_end - wide - Space.M)
+        else:
+            end = box.x() + columns.price_end - QFontMetrics(self._strong).horizontalAdvance(row.price) - Space.M
+        quota = QRect(x, top, max(0, end - x), 18)
+        draw_text(painter, quota, row.quota, font, self._theme.colour(row.quota_token))
+
+
+def _upper(box: QRect, end: int, width: int) -> QRect:
+    """The upper of two figures that end at `end`."""
+    return QRect(box.x() + end - width, box.y() + 8, width, 20)
+
+
+def _lower(box: QRect, end: int, width: int) -> QRect:
+    """The lower of two figures that end at `end`."""
+    return QRect(box.x() + end - width, box.y() + 29, width, 18)
+
+
+def _ending(box: QRect, end: int, width: int) -> QRect:
+    """The part of a row whose figures end at `end`."""
+    return QRect(box.x() + end - width, box.y(), width, box.height() - 1)

@@ -1,0 +1,171 @@
+"""The basket on the screen: the rows, their header, and what stands there while it is empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import sign_of
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Theme, Type
+from pos.ui.sales.basket.basket_columns import Columns
+from pos.ui.sales.basket.basket_model import BasketModel
+from pos.ui.sales.basket.basket_row import BasketRow
+from pos.ui.sales.basket.row_text import RowText, RowWriter
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text
+
+_CIRCLE_MARGIN = 12
+
+
+class BasketView(QTableView):
+    """The rows. The selected one is the row touched last; arrows select another for the keys that change a row."""
+
+    resized = Signal()
+    carrier_pressed = Signal(int)
+    """The id of the row whose carrier's circle was pressed."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._writer = RowWriter()
+        self._basket: tuple[object, ...] = ()
+        self._back = 0
+        self._rows = BasketModel(self)
+        self.setModel(self._rows)
+        self.setItemDelegate(BasketRow(theme, self._rows, self))
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setMinimumSectionSize(Size.ROW)
+        vertical.setDefaultSectionSize(Size.ROW)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalScrollBar().setSingleStep(Size.ROW)
+
+    @property
+    def rows(self) -> BasketModel:
+        """The rows on show."""
+        return self._rows
+
+    def present(self, view: CheckoutView, words: Words) -> None:
+        """Show the rows of `view`; the one touched last is selected and in sight once something was touched."""
+        self._rows.present(self._writer.write(view, words))
+        basket, back = (view.last, *(row.line for row in view.lines)), len(view.back.rows())
+        more_back, self._back = back > self._back, back
+        if basket == self._basket and not more_back and self.currentIndex().isValid():
+            return
+        self._basket = basket
+        place = self._rows.rowCount() - 1 if more_back else self._rows.place_of(view.last)
+        if place >= 0:
+            self.select(place)
+
+    def select(self, place: int) -> None:
+        """Select a row and bring it into sight."""
+        index = self._rows.index(place, 0)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def move(self, step: int) -> None:  # type: ignore[override] # QWidget.move moves windows, which a row never is
+        """Select the row `step` below (or above) the selected one."""
+        count = self._rows.rowCount()
+        if count:
+            self.select(min(max(self.currentIndex().row() + step, 0), count - 1))
+
+    def selected(self) -> RowText | None:
+        """The selected row."""
+        index = self.currentIndex()
+        return self._rows.row(index.row()) if index.isValid() else None
+
+    def row_box(self, line_id: int) -> QRect | None:
+        """Where a row is painted, in the coordinates of the viewport."""
+        place = self._rows.place_of(line_id)
+        return None if place < 0 else self.visualRect(self._rows.index(place, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QTableView.keyPressEvent: letters belong to the search field, Enter to the screen."""
+        if event.text() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Override QTableView.mouseReleaseEvent."""
+        super().mouseReleaseEvent(event)
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        reach = Columns.of(self.viewport().width()).carrier - _CIRCLE_MARGIN
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and at.x() >= reach:
+            self.carrier_pressed.emit(self._rows.row(index.row()).id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QTableView.resizeEvent: a notice that takes room must not cover the row touched last."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+        self.resized.emit()
+
+
+class BasketHeader(QWidget):
+    """The names of the columns, ending where the figures end."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._names = ("", "", "", "", "", "")
+        self._beside = 0
+        self.setFixedHeight(Size.HEADER)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def present(self, view: CheckoutView | None, words: Words) -> None:
+        """Name the columns; the currency of the prices stands with them."""
+        sign = "" if view is None else f" {sign_of(view.total.currency)}"
+        names = (
+            words("Qty"),
+            words("Product"),
+            words("Price") + sign,
+            words("Discount"),
+            words("Total") + sign,
+            words("Carrier"),
+        )
+        if names != self._names:
+            self._names = names
+            self.update()
+
+    def leave_beside(self, width: int) -> None:
+        """Leave so much room at the right, where a scroll bar stands beside the rows."""
+        if width != self._beside:
+            self._beside = width
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(600, Size.HEADER)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        columns = Columns.of(self.width() - self._beside)
+        font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
+        quantity, product, price, discount, total, carrier = self._names
+        height = self.height() - 1
+        for words, end, width in (
+            (quantity, columns.quantity_end, columns.quantity_end - 2),
+            (price, columns.price_end, 120),
+            (discount, columns.discount_end, 92),
+            (total, columns.total_end, 110),
+            (carrier, columns.carrier + 28, 66),
+        ):
+            draw_text(painter, QRect(end - width, 0, width, height), words, font, ink, RIGHT)
+        draw_text(painter, QRect(columns.name, 0, 200, height), product, font, ink, LEFT)
+        painter.fillRect(0, height, self.width(), 1, self._theme.colour("line"))

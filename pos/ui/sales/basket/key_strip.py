@@ -1,0 +1,96 @@
+"""The strip of keys under the basket: each shows what it does and does it when pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.text.words import Words
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+
+
+class KeyStrip(Surface):
+    """The hinted actions of one place that have a step; keys of later features are not shown.
+
+    They stand closer where there is not the room for all.
+    """
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.GROUND, parent)
+        self._theme = theme
+        self._actions = actions
+        self._hints: dict[str, KeyHint] = {}
+        self._said: dict[str, tuple[bool, str]] = {}
+        self._words = Words.english()
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(Space.M, 0, Space.S, 0)
+        self._row.setSpacing(0)
+        self._row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Line())
+        column.addLayout(self._row)
+        self.setFixedHeight(Size.SMALL_BUTTON + 1)
+
+    def take(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
+        """Show the keys of `place` that have a step."""
+        for action in self._actions.hints(place):
+            step = steps.get(action.id)
+            if step is not None:
+                hint = KeyHint(self._theme, action.key, "")
+                hint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                hint.clicked.connect(step)
+                self._row.insertWidget(self._row.count() - 1, hint)
+                self._hints[action.id] = hint
+
+    def shown(self) -> tuple[str, ...]:
+        """The ids of the actions on show, from left to right."""
+        return tuple(self._hints)
+
+    def hint(self, action_id: str) -> KeyHint:
+        """The entry of an action on show."""
+        return self._hints[action_id]
+
+    def retranslate(self, words: Words) -> None:
+        """Say what the keys do in another language."""
+        self._words = words
+        for action_id in self._hints:
+            self.show_done(action_id, "")
+
+    def show_done(self, action_id: str, done: str) -> None:
+        """Show that something is done, in its own words and filled; empty words show what the key does."""
+        hint = self._hints.get(action_id)
+        says = (bool(done), done or self._actions.text(action_id, self._words))
+        if hint is not None and self._said.get(action_id) != says:
+            self._said[action_id] = says
+            hint.setCheckable(bool(done))
+            hint.setChecked(bool(done))
+            hint.present(self._actions.key_text(action_id), says[1])
+            self._stand()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        """The widest gaps with which all hints fit."""
+        room = self.width() - Space.M - Space.S
+        gaps = range(Space.S, Space.XS // 2 - 1, -1)
+        fitting = (gap for gap in gaps if sum(hint.width_with(gap) for hint in self._hints.values()) <= room)
+        gap = next(fitting, gaps[-1])
+        for hint in self._hints.values():
+            hint.set_gap(gap)
+
+    def enable(self, action_id: str, on: bool) -> None:
+        """Whether a key does anything now."""
+        hint = self._hints.get(action_id)
+        if hint is not None:
+            hint.setEnabled(on)

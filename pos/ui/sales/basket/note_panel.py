@@ -1,0 +1,77 @@
+"""The note of a basket that is being parked, typed where the basket is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+
+from pos.application.text.words import Words
+from pos.domain.sales.hold import LONGEST_NOTE
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+
+class NotePanel(Surface):
+    """Asks for a note, which may stay empty. `entered` tells it, `left` that the basket stays in hand."""
+
+    entered = Signal(str)
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Ground.CHOSEN)
+        self._title = TextLabel(role=Role.STRONG, wrap=True)
+        self.field = QLineEdit()
+        self.field.setMaxLength(LONGEST_NOTE)
+        self.field.setFixedHeight(Size.BUTTON)
+        self._leave = IconButton(theme, key="Esc")
+        self._park = IconButton(theme, icon="pause", kind=Kind.TINTED, key="Enter")
+        self._park.clicked.connect(self._enter)
+        self._leave.clicked.connect(self.left)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addWidget(self.field, 1)
+        row.addWidget(self._leave)
+        row.addWidget(self._park)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, 12, Space.M, 12)
+        column.setSpacing(Space.S)
+        column.addWidget(self._title)
+        column.addLayout(row)
+        self.setMinimumHeight(2 * Size.BUTTON)
+        self.hide()
+
+    def open(self) -> None:
+        """Ask anew."""
+        self.field.clear()
+        self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_down(self) -> bool:
+        """Ask no more; whether anything was asked."""
+        asked = not self.isHidden()
+        self.hide()
+        return asked
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self._title.setText(words("Park this sale. Goods and allowance are held for a limited time"))
+        self.field.setAccessibleName(words("Note"))
+        self.field.setPlaceholderText(words("Note (optional)"))
+        self._park.present(words("Park"))
+        self._leave.present(words("Cancel"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter parks, Esc leaves."""
+        if event.key() in ENTERS:
+            self._enter()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        self.entered.emit(self.field.text())

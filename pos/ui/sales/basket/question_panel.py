@@ -1,0 +1,79 @@
+"""A question with its answers side by side, which no Enter and no scan gives: none of them is the default."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+MOST = 3
+"""Answers of one question."""
+_BESIDE = QBoxLayout.Direction.LeftToRight
+_LEAST = 240
+"""Pixels that a question needs beside its answers."""
+
+
+class QuestionPanel(Surface):
+    """Asks; `answered` tells the place of the answer. It never takes the focus, and Tab finds its buttons.
+
+    `keys` are those that give the answers.
+    """
+
+    answered = Signal(int)
+
+    def __init__(self, theme: Theme, keys: Sequence[str]) -> None:
+        super().__init__(Tone.NEARLY)
+        self._keys = keys
+        self._text = TextLabel(role=Role.STRONG, wrap=True)
+        self._buttons = [IconButton(theme, kind=Kind.SECONDARY, height=Size.SMALL_BUTTON) for _ in range(MOST)]
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        for place, button in enumerate(self._buttons):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _on=False, place=place: self.answered.emit(place))
+            row.addWidget(button)
+        self._answers = row
+        self._whole = QBoxLayout(_BESIDE, self)
+        self._whole.setSpacing(Space.S)
+        self._whole.setContentsMargins(12, Space.S, Space.S, Space.S)
+        self._whole.addWidget(self._text, 1)
+        self._whole.addLayout(row)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What is asked."""
+        return self._text.text()
+
+    def buttons(self) -> list[IconButton]:
+        """The answers, from the left."""
+        return [button for button in self._buttons if not button.isHidden()]
+
+    def ask(self, text: str, answers: Sequence[str]) -> None:
+        """Show a question with its answers."""
+        self._text.setText(text)
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(answers))
+            if place < len(answers):
+                button.present(answers[place], key=self._keys[place])
+        self.setAccessibleName(text)
+        self._stand()
+        self.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._stand()
+
+    def _stand(self) -> None:
+        """The answers stand beside the question, or below it where that leaves it too little room."""
+        room = self.width() - self._answers.sizeHint().width()
+        self._whole.setDirection(_BESIDE if room >= _LEAST else QBoxLayout.Direction.TopToBottom)

@@ -1,0 +1,66 @@
+"""Buttons with pictures for goods without a code at hand: one press adds one piece."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.text.words import Words
+from pos.domain.catalogue.product import Product
+from pos.ui.look.icons import category_icon
+from pos.ui.look.theme import Space, Theme
+from pos.ui.widgets.buttons.tile_button import TileButton
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+MOST = 6
+HEIGHT = 8 + 20 + 8 + 88 + Space.L
+
+
+class QuickKeys(QWidget):
+    """Up to six products as tiles; `chosen` tells the product's id."""
+
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._products: Sequence[Product] = ()
+        self._tiles: list[TileButton] = []
+        self._heading = TextLabel(role=Role.LABEL)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(Space.S)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.S, Space.L, Space.L)
+        column.setSpacing(Space.S)
+        column.addWidget(self._heading)
+        column.addLayout(self._row)
+        self.setFixedHeight(HEIGHT)
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there are goods to show."""
+        return bool(self._products)
+
+    @property
+    def tiles(self) -> Sequence[TileButton]:
+        """The buttons, for the order of Tab and for tests."""
+        return self._tiles
+
+    def take(self, products: Sequence[Product], words: Words) -> None:
+        """Show these goods."""
+        self._products = products[:MOST]
+        for product in self._products:
+            tile = TileButton(self._theme, "", category_icon(product.category or ""))
+            tile.clicked.connect(partial(self.chosen.emit, product.id))
+            self._row.addWidget(tile, 1)
+            self._tiles.append(tile)
+        self.retranslate(words)
+
+    def retranslate(self, words: Words) -> None:
+        """Name everything in another language."""
+        self._heading.setText(words("Quick keys"))
+        for tile, product in zip(self._tiles, self._products):
+            tile.present(product.name_in(words.language), category_icon(product.category or ""))

@@ -1,0 +1,152 @@
+"""What the checkout says when something cannot be done: in a notice, with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from pos.application.sales.check_order import NoVisitor, QuotaExceeded
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.scan_news import QUIET
+from pos.application.text.typography import parted
+from pos.application.text.words import Words
+from pos.domain.catalogue.barcode import BadCheckDigit, BadCode
+from pos.domain.catalogue.scanned_code import BadGs1
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.quota.rule import Verdict
+from pos.domain.sales.cart import EmptyCart
+from pos.domain.sales.goods_for_sale import UnknownCode
+from pos.domain.staff.staff import NotAllowed, PersonDisabled
+from pos.ui.look.sounds import Sound
+from pos.ui.notices.news import ENTER, News
+from pos.ui.quota.party_words import called
+from pos.ui.quota.verdict_words import over_sentence
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+_SECONDS = 15
+_MOST = 3
+_UNREAD = (UnknownCode, BadCheckDigit, BadCode, BadGs1)
+_APPROVED_AS = {"duty": "over_quota", "review": "review"}
+
+AskApproval = Callable[[str], None]
+"""Opens the question for an approval of an act."""
+
+
+class Refusals(QObject):
+    """Words every refusal in the checkout's own notice. Refusals in quick succession stand below each other."""
+
+    def __init__(self, session: Session, counter: Counter, news: News, ask_approval: AskApproval) -> None:
+        super().__init__(news)
+        self._session = session
+        self._counter = counter
+        self._news = news
+        self._ask_approval = ask_approval
+        self._lately: list[Exception] = []
+        self._showing: Notice | None = None
+
+    def tell(self, error: Exception) -> None:
+        """Say and sound what was refused; nothing of the basket has changed."""
+        self._session.sounds.play(Sound.UNREAD if isinstance(error, _UNREAD) else Sound.REFUSE)
+        if not isinstance(error, (RuleBroken, Trouble)) or isinstance(error, PersonDisabled):
+            return  # the session has told it
+        act = self._act_to_approve(error)
+        if self._news.notice is None or self._news.notice is not self._showing or act:
+            self._lately = []
+        lately = [one for one in self._lately if not self._is_over(one)]
+        self._lately = [*lately[-_MOST + 1 :], error]
+        errors = tuple(self._lately)
+        tone = Tone.OVER if isinstance(error, (Trouble, QuotaExceeded)) else Tone.NEARLY
+
+        def telling(words: Words) -> Notice:
+            standing = [one for one in errors if not self._is_over(one)] or errors
+            text = "\n".join(dict.fromkeys(self.text_of(one) for one in standing))
+            action = words("Ask for approval") if act else ""
+            key = ENTER if act else ""
+            return Notice(tone, text, action=action, action_key=key, seconds=0 if act else _SECONDS)
+
+        asked = self._counter.view
+
+        def holds() -> bool:
+            """What was asked for is forgotten with the next step, and what was in the way when it is no more."""
+            return (not act or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
+
+        self._news.tell("checkout.refused", telling, (lambda: self._ask_approval(act)) if act else None, holds=holds)
+        self._showing = self._news.notice
+
+    def _is_over(self, error: Exception) -> bool:
+        """Whether what was in the way of a step is not there any more."""
+        view = self._counter.view
+        if view is None:
+            return False
+        if isinstance(error, EmptyCart):
+            return bool(view.lines)
+        if isinstance(error, NoVisitor):
+            return bool(view.visitors)
+        return isinstance(error, QuotaExceeded) and error.visitor not in _over(view)
+
+    def tell_news(self, view: CheckoutView) -> None:
+        """Say what is to be told of a step that was taken: what is sold all the same with a sound, the rest quietly."""
+        news = view.news
+        if not news:
+            return
+        loud = any(not isinstance(one, QUIET) for one in news)
+        if loud:
+            self._session.sounds.play(Sound.NOTE)
+
+        def telling(_words: Words) -> Notice:
+            text = "\n".join(self._session.wording(one) for one in news)
+            return Notice(Tone.NEARLY if loud else Tone.INFO, text, seconds=_SECONDS)
+
+        self._news.tell("checkout.news", telling)
+
+    def text_of(self, error: Exception) -> str:
+        """What cannot be done and why; of the quota what is over, by how much."""
+        view = self._counter.view
+        if isinstance(error, QuotaExceeded) and view is not None and error.visitor in view.quota:
+            words, several = self._session.words, len(view.visitors) > 1
+            said = [
+                f"{label} · {reason}" if several else reason
+                for label in (_over(view) if several else [error.visitor])
+                for reason in _reasons(view, label, words)
+            ]
+            if several:
+                return "\n".join([words("The visitors' goods are over the allowance."), *_first(said)])
+            return "\n".join([words("This basket is over the allowance."), *_first(said)])
+        return self._session.wording(error)
+
+    @staticmethod
+    def whom(view: CheckoutView, words: Words) -> str:
+        """Of a party, the visitors whose goods need the approval; empty for one visitor."""
+        if len(view.visitors) < 2:
+            return ""
+        over = _over(view)
+        named = [called(v.visitor) for v in view.visitors if v.visitor.label in over]
+        return parted(words, _first(named))
+
+    @staticmethod
+    def _act_to_approve(error: Exception) -> str:
+        if isinstance(error, NotAllowed):
+            return error.act
+        if isinstance(error, QuotaExceeded):
+            return _APPROVED_AS.get(error.verdict, "")
+        return ""
+
+
+def _over(view: CheckoutView) -> list[str]:
+    return [label for label, assessment in view.quota.items() if assessment.verdict > Verdict.UNKNOWN]
+
+
+def _reasons(view: CheckoutView, label: str, words: Words) -> list[str]:
+    """What is over for a visitor, the worst first."""
+    assessment = view.quota[label]
+    lines = [row for row in view.lines if row.line.carrier == label]
+    over = sorted((r for r in assessment.rules if r.verdict > Verdict.UNKNOWN), key=lambda r: -r.verdict)
+    return [over_sentence(result, assessment.regime, lines, words) for result in over]
+
+
+def _first(texts: list[str]) -> list[str]:
+    return [*texts[:_MOST], "…"] if len(texts) > _MOST else texts

@@ -1,0 +1,268 @@
+"""The keys that change the selected row, or the whole basket: quantity, discount, price, note, void."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.text.figures import amount_text, number_text, read_amount, read_count, read_number, sign_of
+from pos.application.text.words import N_, Words
+from pos.domain.errors import BadField, BadInput
+from pos.domain.money import Currency, Money
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line, check_note, check_quantity
+from pos.domain.staff.staff import Approval, Person
+from pos.ui.sales.basket.basket_foot import BasketFoot
+from pos.ui.sales.basket.basket_view import BasketView
+from pos.ui.sales.basket.inline_editor import Editing, InlineEditor
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.session.session import Session
+
+Change = Callable[[Cart], Cart]
+"""What becomes of a basket by a step."""
+
+WHOLE = 0
+"""Stands for the whole basket where a row's id is asked."""
+_PER_CENT, _MONEY = 0, 1
+_ACTS = {Editing.DISCOUNT: "discount", Editing.PRICE: "price"}
+"""What may need an approval, as an act."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Something typed that may need an approval: the act, the step, and what it makes of the basket."""
+
+    act: str
+    step: Callable[[Person], None]
+    change: Change
+
+
+class RowChanges(QObject):
+    """Opens the small field over the selected row and passes on what is typed. `wrong` tells a BadInput."""
+
+    wrong = Signal(object)
+    ended = Signal()
+    voided = Signal(object, object)
+    """The Line that was taken out, and the CheckoutView without it."""
+
+    def __init__(self, session: Session, counter: Counter, view: BasketView, foot: BasketFoot) -> None:
+        super().__init__(view)
+        self._session = session
+        self._counter = counter
+        self._view = view
+        self._foot = foot
+        self._editor = InlineEditor(session.theme, view.viewport(), view.row_box)
+        view.resized.connect(self._editor.place)
+        view.verticalScrollBar().valueChanged.connect(self._editor.place)
+        self._whole = InlineEditor(session.theme, foot, foot.row_box)
+        foot.resized.connect(self._whole.place)
+        for editor in (self._editor, self._whole):
+            editor.entered.connect(self._enter)
+            editor.closed.connect(self._closed)
+        self._asked: _Asked | None = None
+        self._names: dict[InlineEditor, str] = {}
+
+    @property
+    def editor(self) -> InlineEditor:
+        """The field over a row."""
+        return self._editor
+
+    @property
+    def whole(self) -> InlineEditor:
+        """The field for the whole basket."""
+        return self._whole
+
+    def steps(self) -> dict[str, Callable[[], None]]:
+        """What the keys do, by action."""
+        return {
+            "quantity": self.quantity,
+            "discount": self.discount,
+            "discount_basket": self.discount_basket,
+            "price": self.price,
+            "note": self.note,
+            "note_basket": self.note_basket,
+            "void": self.void,
+        }
+
+    def retranslate(self, words: Words) -> None:
+        """Say in another language what is being typed."""
+        for editor, name in self._names.items():
+            editor.name(words(name))
+
+    def quantity(self) -> None:
+        """Type another quantity for the selected row."""
+        line = self._line()
+        if line is not None:
+            self._editor.open(Editing.QUANTITY, line.id, str(line.quantity), self._named(self._editor, N_("Quantity")))
+
+    def discount(self) -> None:
+        """Type per cent or money off the selected row; once more changes between the two. Nothing takes it away."""
+        line = self._line()
+        if line is not None:
+            self._discount(self._editor, line.id, line.discount, line.unit_price.currency)
+
+    def discount_basket(self) -> None:
+        """Type per cent or money off the whole basket."""
+        view = self._counter.view
+        if view is not None and view.lines:
+            self._foot.hold(True)
+            self._discount(self._whole, WHOLE, view.basket, view.total.currency)
+
+    def price(self) -> None:
+        """Type another price of a piece in the selected row; nothing is the catalogue's again."""
+        line = self._line()
+        if line is not None:
+            text = amount_text(line.unit_price, self._session.words.language)
+            name = self._named(self._editor, N_("Price per item"))
+            sign = sign_of(line.unit_price.currency)
+            self._editor.open(Editing.PRICE, line.id, text, name, (sign,))
+
+    def note(self) -> None:
+        """Type a note on the selected row; nothing takes it away."""
+        line = self._line()
+        if line is not None:
+            self._editor.open(Editing.NOTE, line.id, line.note, self._named(self._editor, N_("Note on this line")))
+
+    def note_basket(self) -> None:
+        """Type a note on the whole sale."""
+        view = self._counter.view
+        if view is not None and view.lines:
+            self._foot.hold(True)
+            self._whole.open(Editing.NOTE, WHOLE, view.note, self._named(self._whole, N_("Note on this sale")))
+
+    def void(self) -> None:
+        """Take the selected row out."""
+        row, person = self._view.selected(), self._session.person
+        if row is not None and row.back:
+            self._counter.keep(-1 - row.id)
+        elif row is not None and person is not None:
+            line = self._line()
+            if line is not None:
+                self._counter.void(row.id, person, partial(self.voided.emit, line))
+
+    def go_on(self, approval: Approval) -> bool:
+        """Do what was refused by the right of whoever allows it now; False where nothing of that kind was."""
+        asked, self._asked = self._asked, None
+        if asked is None or asked.act not in (approval.acts or ()):
+            return False
+        asked.step(approval.by)
+        return True
+
+    def wanted(self) -> Change | None:
+        """What the refused discount or price would make of the basket; None where none was refused."""
+        return None if self._asked is None else self._asked.change
+
+    def forget(self) -> None:
+        """What was asked for was given, or the basket is another one; open fields follow their rows."""
+        self._asked = None
+        self._editor.place()
+        self._whole.place()
+
+    def leave(self) -> bool:
+        """Esc: close the field; False where none is open."""
+        for editor in (self._editor, self._whole):
+            if not editor.isHidden():
+                editor.leave()
+                return True
+        return False
+
+    def _line(self) -> Line | None:
+        row, view = self._view.selected(), self._counter.view
+        lines = [] if view is None else [one.line for one in view.lines]
+        return next((line for line in lines if row is not None and line.id == row.id), None)
+
+    def _closed(self) -> None:
+        self._foot.hold(False)
+        self.ended.emit()
+
+    def _discount(self, editor: InlineEditor, line_id: int, given: Discount | None, currency: Currency) -> None:
+        if editor.is_open(Editing.DISCOUNT, line_id):
+            editor.turn()
+            return
+        words, text, unit = self._session.words, "", _PER_CENT
+        if given is not None and given.percent is not None:
+            text = number_text(given.percent, words.language, 2, trimmed=True)
+        elif given is not None and given.amount is not None:
+            text, unit = amount_text(given.amount, words.language), _MONEY
+        name = self._named(editor, N_("Discount"))
+        editor.open(Editing.DISCOUNT, line_id, text, name, ("%", sign_of(currency)), unit)
+
+    def _enter(self, editing: str, line_id: int, text: str) -> None:
+        editor = self._whole if line_id == WHOLE else self._editor
+        try:
+            step, change = self._step(Editing(editing), line_id, text, editor.unit)
+        except BadInput as error:
+            editor.set_wrong(True)
+            self.wrong.emit(error)
+            return
+        person = self._session.person
+        editor.leave()
+        if person is not None:
+            self._asked = None if change is None else _Asked(_ACTS[Editing(editing)], step, change)
+            step(person)
+
+    def _step(
+        self, editing: Editing, line_id: int, text: str, unit: int
+    ) -> tuple[Callable[[Person], None], Change | None]:
+        """What the typed text asks for, and what it makes of the basket where it may need an approval.
+
+        Raises a BadInput.
+        """
+        counter = self._counter
+        match editing:
+            case Editing.QUANTITY:
+                quantity = read_count(text, self._session.words.language)
+                check_quantity(quantity)
+                return lambda _person: counter.set_quantity(line_id, quantity), None
+            case Editing.PRICE:
+                price = self._money(text, "price")
+                return (
+                    lambda person: counter.change(lambda checkout: checkout.set_price(line_id, price, person)),
+                    lambda cart: cart.with_price(line_id, price),
+                )
+            case Editing.NOTE:
+                note = check_note(text)
+                return lambda _person: counter.change(lambda checkout: checkout.note(line_id or None, note)), None
+            case Editing.DISCOUNT:
+                given = self._read_discount(text, unit)
+                if line_id == WHOLE:
+                    return (
+                        lambda person: counter.change(lambda checkout: checkout.discount_basket(given, person)),
+                        lambda cart: cart.with_basket_discount(given),
+                    )
+                return (
+                    lambda person: counter.discount(line_id, given, person),
+                    lambda cart: cart.with_discount(line_id, given),
+                )
+
+    def _named(self, editor: InlineEditor, name: str) -> str:
+        """What an editor is called in the language of the moment; the message itself is kept for the next one."""
+        self._names[editor] = name
+        return self._session.words(name)
+
+    def _read_discount(self, text: str, unit: int) -> Discount | None:
+        """A sign that was typed says what is meant, else the one that is marked."""
+        bare = text.strip()
+        if not bare:
+            return None
+        per_cent = bare.endswith("%") or (unit == _PER_CENT and sign_of(self._currency) not in bare)
+        if not per_cent:
+            amount = self._money(bare, "discount")
+            return Discount(amount=amount) if amount else None
+        percent = read_number(bare.rstrip("%").strip(), self._session.words.language, digits=2, field="discount")
+        if percent > 100:
+            raise BadField("discount", "out_of_range", bare)
+        return Discount(percent=percent) if percent else None
+
+    def _money(self, text: str, field: str) -> Money | None:
+        bare = text.strip().removesuffix(sign_of(self._currency)).strip()
+        return read_amount(bare, self._currency, self._session.words.language, field=field) if bare else None
+
+    @property
+    def _currency(self) -> Currency:
+        view = self._counter.view
+        return self._session.settings.price if view is None else view.total.currency

@@ -1,0 +1,60 @@
+"""The scale at the checkout: while goods wait for their weight it is asked again and again, until a hand types one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from pos.application.text.words import N_
+from pos.domain.errors import DeviceTrouble, Trouble
+from pos.ui.sales.basket.weigh_panel import WeighPanel
+from pos.ui.session.devices_at_hand import SCALE
+from pos.ui.session.session import Session
+
+_AGAIN_MS, _LATER_MS = 200, 1_500
+"""After an answer, and after none."""
+
+_AWAY = frozenset({"scale_unplugged", "scale_silent", "port_taken", "port_forbidden"})
+"""What is wrong with the scale itself, and not with what lies on it."""
+
+_STEADY = N_("Weight from the scale. Press Enter to add it, or type another weight.")
+
+
+class ScaleReading(QObject):
+    """Puts the steady weight into the panel's field, and takes it out when it is steady no more."""
+
+    def __init__(self, session: Session, panel: WeighPanel) -> None:
+        super().__init__(panel)
+        self._session, self._panel = session, panel
+        self._asking = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._ask)
+        panel.opened.connect(self._ask)
+
+    def _ask(self) -> None:
+        if self._asking or not self._wanted:
+            return
+        self._asking = True
+        weigh = self._session.shop.office.devices.weigh
+        self._session.devices.run(SCALE, weigh, self._weighed, self._not_weighed)
+
+    @property
+    def _wanted(self) -> bool:
+        """Whether goods wait, nobody has typed, and there is a scale."""
+        return bool(self._session.devices.scale) and self._panel.isVisible() and not self._panel.is_typed
+
+    def _weighed(self, grams: int) -> None:
+        self._asking = False
+        self._session.devices.take(SCALE, None)
+        if self._wanted:
+            self._panel.take_weight(grams, self._session.words(_STEADY))
+            self._again.start(_AGAIN_MS)
+
+    def _not_weighed(self, error: Exception) -> None:
+        self._asking = False
+        away = isinstance(error, DeviceTrouble) and error.what in _AWAY
+        if isinstance(error, DeviceTrouble):
+            self._session.devices.take(SCALE, error if away else None)
+        if self._wanted and isinstance(error, Trouble):
+            self._panel.take_weight(None, self._session.wording(error))
+            self._again.start(_LATER_MS if away else _AGAIN_MS)

@@ -1,0 +1,181 @@
+"""The field for scans and searches with the quantity that waits for the next scan, and what the search finds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pos.application.text.figures import number_text
+from pos.application.text.words import Words
+from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
+from pos.ui.look.theme import Size, Space
+from pos.ui.sales.search.search_popup import SearchPopup
+from pos.ui.sales.search.typed_text import Meaning, read_typed_text
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.fields.search_box import SearchBox
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -7, Qt.Key.Key_PageDown: 7}
+
+
+class ScanRow(QWidget):
+    """Reads what is typed: `coded`, `documented` and `chosen` tell what it was, with the quantity typed before.
+
+    The quantity is taken once: by the next scan, wherever it comes from (`take_quantity`). `stepped` passes arrows on
+    that no open search wants, `confirmed` tells an Enter with nothing typed.
+    """
+
+    coded = Signal(str, int)
+    documented = Signal(str)
+    chosen = Signal(int, int)
+    nothing = Signal(str)
+    too_many = Signal(str)
+    stepped = Signal(int)
+    confirmed = Signal()
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        """`page` is what the popup lies on: it must reach further down than this row."""
+        super().__init__(page)
+        self._session = session
+        self._quantity = 1
+        self._box = SearchBox(session.theme, "", "", key=session.actions.key_text("search"))
+        self._chip = IconButton(session.theme, icon="x", kind=Kind.TINTED, height=Size.FIELD)
+        self._chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._chip.clicked.connect(self.drop_quantity)
+        self._chip.hide()
+        self._popup = SearchPopup(session, page)
+        self._popup.chosen.connect(self._choose)
+        self._popup.nothing.connect(self.nothing)
+        self._box.typed.connect(self._typed)
+        self._box.submitted.connect(self._submit)
+        self._box.field.installEventFilter(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
+        row.setSpacing(Space.S)
+        row.addWidget(self._box, 1)
+        row.addWidget(self._chip)
+        self.setFocusProxy(self._box)
+
+    @property
+    def box(self) -> SearchBox:
+        """The field."""
+        return self._box
+
+    @property
+    def chip(self) -> IconButton:
+        """The quantity that waits."""
+        return self._chip
+
+    @property
+    def popup(self) -> SearchPopup:
+        """What the search finds."""
+        return self._popup
+
+    @property
+    def waiting(self) -> int | None:
+        """The quantity that waits for the next scan; None while that means one piece, as ever."""
+        return None if self._quantity == 1 else self._quantity
+
+    def take_quantity(self) -> int:
+        """How many the next scan means; from then on one again."""
+        quantity = self._quantity
+        self.drop_quantity()
+        return quantity
+
+    def scanned(self) -> int:
+        """A scan comes: how many it means. A quantity typed just before is meant for it, a search is over."""
+        typed = read_typed_text(self._box.text())
+        if typed.meaning is Meaning.QUANTITY and typed.quantity is not None and not self._keep(typed.quantity):
+            self.drop_quantity()
+        self.forget()
+        return self.take_quantity()
+
+    def drop_quantity(self) -> None:
+        """One piece for the next scan."""
+        self._quantity = 1
+        self._chip.hide()
+
+    def leave(self) -> bool:
+        """Esc: close the search, else drop the quantity, else empty the field; False where there was nothing."""
+        if not self._popup.isHidden():
+            self._popup.close_down()
+        elif self._quantity != 1:
+            self.drop_quantity()
+        elif self._box.text():
+            self._box.clear()
+            self._popup.close_down()
+        else:
+            return False
+        return True
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what is typed stays."""
+        key = self._session.actions.key_text("search")
+        self._box.present(words("Scan or search"), words("Scan, search, or type 5 * and scan"), key)
+        self._popup.retranslate(words)
+        self._name_chip(words)
+
+    def place_popup(self) -> None:
+        """Lie below the field, as wide as it."""
+        page = self._popup.parentWidget()
+        if page is not None:
+            at = self._box.mapTo(page, QPoint(0, self._box.height() + Space.XS))
+            self._popup.setFixedWidth(self._box.width())
+            self._popup.move(at)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: the field has no use for up and down, the rows have."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers():
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None:
+                if not self._popup.step(step):
+                    self.stepped.emit(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _typed(self, text: str) -> None:
+        typed = read_typed_text(text)
+        self.place_popup()
+        self._popup.type(typed.text if typed.meaning in (Meaning.WORDS, Meaning.CODE) else "")
+
+    def _submit(self, text: str) -> None:
+        typed = read_typed_text(text)
+        if typed.quantity is not None and not self._keep(typed.quantity):
+            return
+        if typed.meaning is Meaning.WORDS:
+            self.place_popup()
+            self._popup.confirm(typed.text)
+            return
+        self.forget()
+        if typed.meaning is Meaning.CODE:
+            self.coded.emit(typed.text, self.take_quantity())
+        elif typed.meaning is Meaning.DOCUMENT:
+            self.documented.emit(typed.text)
+        elif typed.meaning is Meaning.NOTHING:
+            self.confirmed.emit()
+
+    def _choose(self, product_id: int) -> None:
+        typed = read_typed_text(self._box.text())
+        if typed.quantity is not None and not self._keep(typed.quantity):
+            return
+        self.forget()
+        self.chosen.emit(product_id, self.take_quantity())
+
+    def _keep(self, quantity: int) -> bool:
+        if not 1 <= quantity <= MOST_OF_ONE_LINE:
+            self.too_many.emit(str(quantity))
+            return False
+        self._quantity = quantity
+        self._name_chip(self._session.words)
+        self._chip.setVisible(quantity != 1)
+        return True
+
+    def forget(self) -> None:
+        """Drop what is typed, and what was found for it."""
+        self._box.clear()
+        self._popup.close_down()
+
+    def _name_chip(self, words: Words) -> None:
+        figure = number_text(self._quantity, words.language)
+        self._chip.present(f"{figure} ×", name=words("Next scan: {n} pieces. Press to cancel", n=figure))

@@ -1,0 +1,35 @@
+"""The key of the split stays filled while the basket is as the split has left it."""
+
+from __future__ import annotations
+
+from pos.domain.sales.cart_line import Line
+from pos.ui.sales.basket.key_strip import KeyStrip
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.session.session import Session
+
+
+class SplitMark:
+    """Remembers the rows that a split has made, for the strip of keys."""
+
+    def __init__(self, session: Session, counter: Counter, strip: KeyStrip) -> None:
+        self._session = session
+        self._counter = counter
+        self._strip = strip
+        self._rows: tuple[Line, ...] | None = None
+
+    def done(self) -> None:
+        """The basket on show was just split."""
+        view = self._counter.view
+        self._rows = None if view is None else tuple(row.line for row in view.lines)
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Another basket, or the words of another language."""
+        view = self._counter.view
+        if self._rows is not None and (
+            view is None or self._rows != tuple(row.line for row in view.lines) or len(view.visitors) < 2
+        ):
+            self._rows = None
+        count = 0 if view is None or self._rows is None else len(view.visitors)
+        done = self._session.words.plural("Split over {n}", "Split over {n}", count) if count else ""
+        self._strip.show_done("split", done)

@@ -1,0 +1,113 @@
+"""The bottom of the checkout: the total, the same in the other currencies, and the button that pays."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import lines_text, money_text, pieces_text
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_MOST_OTHERS = 4
+_OTHER_WIDTH = 124
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class TotalBar(Surface):
+    """Shows what is to be paid; `pay` when its button is pressed.
+
+    In a narrow window the total and the button come first: of the other currencies those are shown that have room.
+    """
+
+    pay = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self.setFixedHeight(Size.BOTTOM_BAR)
+        left = Qt.AlignmentFlag.AlignLeft
+        self._caption = AmountLabel(theme, Type.LABEL, bold=False, token="muted", align=left, still=True)
+        self._total = AmountLabel(theme, Type.TOTAL, align=left, still=True)
+        self._others = [_Other(theme) for _ in range(_MOST_OTHERS)]
+        self._pay = IconButton(theme, "", icon="credit-card", key="F12", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self._pay.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
+        self._pay.clicked.connect(self.pay)
+        self._filled = 0
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._caption)
+        column.addWidget(self._total)
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.L, 10, Space.L, 10)
+        row.setSpacing(Space.S)
+        row.addLayout(column, 1)
+        for other in self._others:
+            row.addWidget(other)
+        row.addSpacing(2 * Space.L - Space.S)
+        row.addWidget(self._pay)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(Line(strong=True))
+        outer.addLayout(row)
+
+    @property
+    def pay_button(self) -> IconButton:
+        """The button, for the order of Tab and for tests."""
+        return self._pay
+
+    def present(self, view: CheckoutView | None, words: Words) -> None:
+        """Show the totals of `view`; nothing before the first one."""
+        self._pay.present(words("Pay"))
+        if view is None:
+            return
+        language = words.language
+        parts = [words("Total"), lines_text(len(view.lines), words), pieces_text(view.pieces, words)]
+        if view.back.pieces:
+            parts.append(words("{pieces} back", pieces=pieces_text(view.back.pieces, words)))
+        self._caption.present(" · ".join(parts))
+        self._total.present(money_text(view.due, language))
+        self._filled = min(len(view.others), _MOST_OTHERS)
+        for other, amount in zip(self._others, view.others, strict=False):
+            other.present(amount.currency.code, money_text(amount, language, cash=True))
+        self._show_what_fits()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        words = max(self._caption.full_width, self._total.full_width)
+        room = self.width() - self._pay.width() - words - 4 * Space.L
+        fitting = max(room, 0) // (_OTHER_WIDTH + Space.S)
+        for place, other in enumerate(self._others):
+            other.setVisible(place < min(self._filled, fitting))
+
+
+class _Other(QWidget):
+    """The total in one other currency."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._code = TextLabel(role=Role.LABEL, align=_RIGHT)
+        self._amount = AmountLabel(theme, Type.TITLE, bold=False, still=True)
+        self.setFixedWidth(_OTHER_WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addStretch(1)
+        column.addWidget(self._code)
+        column.addWidget(self._amount)
+        column.addStretch(1)
+
+    def present(self, code: str, amount: str) -> None:
+        """Show an amount under its currency's code."""
+        self._code.setText(code)
+        self._amount.present(amount)

@@ -1,0 +1,133 @@
+"""Goods by weight that came without one: the grams, asked for in place."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from pos.application.text.figures import money_text
+from pos.application.text.words import Words
+from pos.domain.catalogue.piece import check_grams, price_of
+from pos.domain.catalogue.product import Product
+from pos.domain.errors import BadField
+from pos.ui.approval.asking_panel import AskingPanel
+from pos.ui.look.theme import Space, Theme
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_FIELD = 160
+_DIGITS = 6
+
+
+class WeighPanel(AskingPanel):
+    """Asks for the grams of one product: `weighed` tells its id and the grams, `wrong` a BadField, `left` nothing.
+
+    `opened` tells that goods wait: a scale may take their weight into the field by `take_weight`, until a hand types.
+    """
+
+    weighed = Signal(int, int)
+    opened = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._label = TextLabel(role=Role.LABEL)
+        self._price = TextLabel(role=Role.LABEL)
+        self.field = QLineEdit()
+        row = QHBoxLayout()
+        row.setSpacing(Space.M)
+        super().__init__(theme, row, parent)
+        self._product: Product | None = None
+        self._says = TextLabel(role=Role.LABEL, wrap=True)
+        self.is_typed = False
+        """Whether a hand has begun to type the weight."""
+        self.field.textEdited.connect(self._typed)
+        self.field.setMaxLength(_DIGITS)
+        self.field.setFixedWidth(_FIELD)
+        self.field.textChanged.connect(self._tell_price)
+        row.addWidget(self._label)
+        row.addWidget(self.field)
+        row.addWidget(self._price)
+        row.addWidget(self._says, 1)
+        for before, after in pairwise((self.field, self._save, self._leave)):
+            self.setTabOrder(before, after)
+
+    def open(self, product: Product, words: Words) -> None:
+        """Ask for the grams of `product`."""
+        self._product = product
+        self._wrong.hide()
+        self.field.clear()
+        self._says.clear()
+        self.is_typed = False
+        self.retranslate(words)
+        self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.opened.emit()
+
+    def take_weight(self, grams: int | None, says: str) -> None:
+        """What the scale shows: so many grams, or none, and what it says to that."""
+        text = "" if grams is None else str(grams)
+        if text != self.field.text():
+            self.field.setText(text)
+        if text:
+            self.field.selectAll()
+            self._wrong.hide()
+        if says != self._says.text():
+            self._says.setText(says)
+
+    def _typed(self, text: str) -> None:
+        """A hand types; an empty field leaves it to the scale again."""
+        self.is_typed = bool(text)
+        self._says.clear()
+        if not text:
+            self.opened.emit()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self._words = words
+        self._save.present(words("Add"))
+        self._leave.present(words("Cancel"))
+        self._label.setText(words("Weight, g"))
+        self.field.setAccessibleName(words("Weight, g"))
+        if self._product is not None:
+            self._title.setText(words("Weigh: {goods}", goods=self._product.name_in(words.language)))
+        self._tell_price()
+
+    def tell_wrong(self, sentence: str) -> None:
+        """Override AskingPanel.tell_wrong."""
+        super().tell_wrong(sentence)
+        self._wrong.show()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def _grams(self) -> int:
+        text = self.field.text().strip()
+        if not text:
+            raise BadField("grams", "missing")
+        if not (text.isascii() and text.isdecimal()):
+            raise BadField("grams", "not_a_whole_number", text)
+        return check_grams(int(text))
+
+    def tell(self) -> None:
+        """Override AskingPanel.tell."""
+        if self._product is None:
+            return
+        try:
+            grams = self._grams()
+        except BadField as error:
+            if self._says.text() and not self.field.text():
+                self.tell_wrong(self._says.text())  # why there is no weight, instead of that there is none
+            else:
+                self.wrong.emit(error)
+            return
+        self.weighed.emit(self._product.id, grams)
+
+    def _tell_price(self) -> None:
+        """What so much costs, while it is typed; the price of a kilogram before."""
+        if self._product is None or self._product.price is None:
+            return
+        language, each = self._words.language, self._product.price
+        told = self._words("{price} for 1 kg", price=money_text(each, language))
+        with suppress(BadField):  # nothing typed yet, or no number
+            told = f"{told}  =  {money_text(price_of(self._grams(), each), language)}"
+        self._price.setText(told)

@@ -1,0 +1,72 @@
+"""Goods by weight that were scanned or chosen without one: each is asked for in its turn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from pos.application.catalogue.find_product import FoundProduct
+from pos.domain.errors import BadField
+from pos.ui.look.sounds import Sound
+from pos.ui.sales.basket.scale_reading import ScaleReading
+from pos.ui.sales.basket.weigh_panel import WeighPanel
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.session.session import Session
+
+
+class Weighing(QObject):
+    """Opens the panel for the grams, one product after another: a scan meanwhile waits and is not lost."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, counter: Counter, panel: WeighPanel) -> None:
+        super().__init__(panel)
+        self._session = session
+        self._counter = counter
+        self._panel = panel
+        self._waiting: list[FoundProduct] = []
+        self._scale = ScaleReading(session, panel)
+        panel.weighed.connect(self._weighed)
+        panel.wrong.connect(self._tell_wrong)
+        panel.left.connect(self.leave)
+
+    def ask(self, found: FoundProduct, _quantity: int) -> None:
+        """Goods that wait for their weight."""
+        self._session.sounds.play(Sound.NOTE)
+        self._waiting.append(found)
+        if len(self._waiting) == 1:
+            self._panel.open(found.product, self._session.words)
+
+    def leave(self) -> bool:
+        """Do not add the goods on show; False where none are."""
+        if not self._waiting:
+            return False
+        self._next()
+        return True
+
+    def insist(self) -> bool:
+        """Before the payment: whether goods still wait for their weight, and the hand is led to the field."""
+        if self._waiting:
+            self._session.sounds.play(Sound.NOTE)
+            self._panel.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return bool(self._waiting)
+
+    def forget(self) -> None:
+        """The sale is over: nobody waits any more."""
+        self._waiting.clear()
+        self._panel.hide()
+
+    def _weighed(self, product_id: int, grams: int) -> None:
+        self._next()
+        self._counter.add(product_id, grams=grams)
+
+    def _next(self) -> None:
+        del self._waiting[:1]
+        if self._waiting:
+            self._panel.open(self._waiting[0].product, self._session.words)
+        else:
+            self._panel.hide()
+            self.closed.emit()
+
+    def _tell_wrong(self, error: BadField) -> None:
+        self._session.sounds.play(Sound.REFUSE)
+        self._panel.tell_wrong(self._session.wording(error))

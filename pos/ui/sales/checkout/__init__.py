@@ -1,0 +1,1 @@
+"""The checkout page: basket, visitors and verdict together."""

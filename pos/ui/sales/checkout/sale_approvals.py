@@ -1,0 +1,61 @@
+"""Asks for an approval of what a sale needs: of the one discount that was refused, or of the sale as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QObject
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.typography import noted
+from pos.application.text.words import Words
+from pos.domain.quota.rule import Verdict
+from pos.domain.staff.staff import Need
+from pos.ui.approval.approval_panel import ApprovalPanel
+from pos.ui.approval.approval_words import figures_text
+from pos.ui.quota.quota_words import title_of
+from pos.ui.sales.basket.refusals import Refusals
+from pos.ui.sales.basket.row_changes import RowChanges
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.session.session import Session
+
+
+class SaleApprovals(QObject):
+    """Puts before whoever approves just what is approved, in figures; a basket that changed is asked about again."""
+
+    def __init__(self, session: Session, counter: Counter, panel: ApprovalPanel, changes: RowChanges) -> None:
+        super().__init__(panel)
+        self._session = session
+        self._counter = counter
+        self._panel = panel
+        self._changes = changes
+
+    def ask(self, act: str) -> None:
+        """Open the question for what `act` was refused for."""
+        view = self._counter.view
+        if view is None:
+            return
+
+        def telling(act: str, words: Words) -> str:
+            title, whose = words("Approval needed: {act}", act=act), Refusals.whom(view, words)
+            return noted(words, title, whose) if whose else title
+
+        self._panel.open(act, view.key, telling, self._needs(), lambda need, words: _text(need, view, words))
+
+    def _needs(self) -> Callable[[], Collection[Need]] | None:
+        person, counter = self._session.person, self._counter
+        if person is None:
+            return None
+        change = self._changes.wanted()
+        return lambda: counter.needs(person, change)
+
+
+def _text(need: Need, view: CheckoutView, words: Words) -> str:
+    goods = {row.line.product.code: row.line.product.name_in(words.language) for row in view.lines}
+
+    def titles_of(label: str) -> str:
+        assessment = view.quota.get(label)
+        over = [] if assessment is None else [one for one in assessment.rules if one.verdict > Verdict.UNKNOWN]
+        return words(", ").join(title_of(result, words) for result in over)
+
+    return figures_text(need, words, lambda code: goods.get(code, code), titles_of)

@@ -1,0 +1,399 @@
+"""The checkout: what is in the basket, for whom, and whether he may carry it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.quota.counsel import Counsel
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import lines_text, money_text
+from pos.application.text.words import Words
+from pos.domain.catalogue.product import Product
+from pos.domain.errors import BadField, BadInput
+from pos.domain.quota.parties import PartyJudgement
+from pos.domain.staff.staff import Approval
+from pos.domain.visitors.mrz import BadDocument
+from pos.domain.visitors.visitor import DESTINATIONS
+from pos.ui.input.actions import CHECKOUT, RETURNS
+from pos.ui.look.sounds import Sound
+from pos.ui.notices.news import Tell
+from pos.ui.page.screen import Screen
+from pos.ui.quota.party_words import Proposal
+from pos.ui.quota.verdict_words import sound_of
+from pos.ui.receipts.receipts import Receipts
+from pos.ui.sales.basket.basket_page import BasketPage
+from pos.ui.sales.basket.refusals import Refusals
+from pos.ui.sales.basket.row_changes import RowChanges
+from pos.ui.sales.basket.split_mark import SplitMark
+from pos.ui.sales.basket.total_bar import TotalBar
+from pos.ui.sales.basket.weighing import Weighing
+from pos.ui.sales.checkout.sale_approvals import SaleApprovals
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.fill_in.gaps import Gaps
+from pos.ui.sales.parked.parking import Parking
+from pos.ui.sales.party.carriers import Carriers
+from pos.ui.sales.party.declared_form import DeclaredForm
+from pos.ui.sales.party.declared_steps import DeclaredSteps
+from pos.ui.sales.party.document_steps import DocumentSteps
+from pos.ui.sales.party.questions import Questions
+from pos.ui.sales.party.visitor_form import VisitorForm
+from pos.ui.sales.party.visitor_panel import VisitorPanel
+from pos.ui.sales.party.visitor_steps import VisitorSteps
+from pos.ui.session.session import Session
+from pos.ui.shifts.drawer_panel import DrawerPanel
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class CheckoutScreen(Screen):
+    """Presents the Counter's views and passes on what hands and scanners do. It keeps nothing of the sale itself."""
+
+    place = CHECKOUT
+    rail = CHECKOUT
+    takes_scans = True
+
+    def __init__(self, session: Session, counter: Counter, receipts: Receipts, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.counter = self._counter = counter
+        self.receipts = receipts
+        counter.setParent(self)
+        receipts.setParent(self)
+        self._asked_quick = False
+        self.page = BasketPage(session)
+        self.panel = VisitorPanel(session.theme, session.actions)
+        self.form = VisitorForm(session.theme)
+        self.declared = DeclaredForm(session.theme, session.shop.now)
+        self.elsewhere = DeclaredSteps(session, counter, self.declared, self._show_side)
+        self.drawer = DrawerPanel(session)
+        self.total = TotalBar(session.theme)
+        self.changes = RowChanges(session, counter, self.page.rows, self.page.foot)
+        self.approvals = SaleApprovals(session, counter, self.page.approval, self.changes)
+        self.refusals = Refusals(session, counter, self.page.news, self.approvals.ask)
+        self.gaps = Gaps(session, counter, self.page.news, self.page.fill_in)
+        self.weighing = Weighing(session, counter, self.page.weigh)
+        self.carriers = Carriers(session, counter, self.page.rows, self.page.scan)
+        self.visitors = VisitorSteps(session, counter, self.page.news, self.elsewhere.open)
+        self.documents = DocumentSteps(session, counter, self.form, self._show_form)
+        self.documents.dismissed.connect(partial(self._want, "dismiss"))
+        self.questions = Questions(session, counter, self.page.question, self.visitors)
+        self.parking = Parking(session, counter, self.page)
+        self.visitors.is_money_kept = lambda: self.parking.given() is not None
+        self.split = SplitMark(session, counter, self.page.strip)
+        self.steps = self._steps()
+        self.page.strip.take(CHECKOUT, self.steps)
+        self._side = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self.retranslate(session.words)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        view = self._counter.view
+        self.page.retranslate(words)
+        self.form.retranslate(words)
+        self.declared.retranslate(words)
+        self.drawer.retranslate(words)
+        self.changes.retranslate(words)
+        self.questions.retranslate(words)
+        self.page.present(view, words)
+        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
+        self.total.present(view, words)
+        self.split.look_again()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        if self._counter.is_sold:
+            self._counter.start_new()
+        elif self._counter.view is None:
+            self._counter.show()
+        if not self._asked_quick:
+            self._asked_quick = True
+            shop = self.session.shop
+            self.session.run(lambda: shop.find.with_codes(shop.quick_keys), self._take_quick)
+        self._search()
+
+    def left(self) -> None:
+        """Override Screen.left: what is half typed, a PIN or a search, is not for who comes here next."""
+        self.page.approval.close_down()
+        self.page.scan.forget()
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned."""
+        self._counter.scan(text, self.page.scan.scanned())
+
+    def document_scanned(self, text: str) -> None:
+        """Override Screen.document_scanned."""
+        self.page.scan.forget()
+        self._counter.identify_scanned(text)
+
+    def unreadable(self, _text: str) -> None:
+        """Override Screen.unreadable."""
+        self.session.sounds.play(Sound.UNREAD)
+        self.tell(Tone.NEARLY, lambda words: words("The scan was incomplete. Scan again."))
+
+    def waiting(self) -> str:
+        """Override Screen.waiting."""
+        view, words = self._counter.view, self.session.words
+        if view is None or not view.lines:
+            return ""
+        return f"{lines_text(len(view.lines), words)} · {money_text(view.total, words.language)}"
+
+    def tell(self, tone: Tone, text: Callable[[Words], str], seconds: int = 12) -> None:
+        """Show a sentence in the page's notice."""
+        self.page.news.tell("checkout.said", lambda words: Notice(tone, text(words), seconds=seconds))
+
+    # ── what the counter says ────────────────────────────────────────────────────────────────────────────────
+
+    def _present(self, view: CheckoutView) -> None:
+        words = self.session.words
+        self.page.present(view, words)
+        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
+        self.total.present(view, words)
+        self.changes.forget()
+        self.page.news.look_again()
+        self.gaps.look(view)
+        self.refusals.tell_news(view)
+        self.questions.look_again(view)
+        self.split.look_again()
+        if self._side.currentWidget() is self.declared and not self.elsewhere.follow(view):
+            self._show_side(self.panel)
+
+    def _added(self, view: CheckoutView) -> None:
+        row = next((row for row in reversed(view.lines) if row.id == view.last), None)
+        verdict = None if row is None else view.shown_verdict_of(row)
+        self.session.sounds.play(Sound.ACCEPT if verdict is None else sound_of(verdict))
+
+    def _advised(self, counsel: Counsel) -> None:
+        view = self._counter.view
+        self.panel.present(view, counsel, self.session.words, self._rules_wanted(view))
+
+    def _rules_wanted(self, view: CheckoutView | None) -> str:
+        """By which rules the settings want this sale judged."""
+        destination = None if view is None else view.destination
+        return self.session.settings.regime_for(destination) if destination else ""
+
+    def _identified(self, view: CheckoutView) -> None:
+        self._show_side(self.panel)
+        self.visitors.identified(view)
+
+    def _shared(self, best: PartyJudgement) -> None:
+        self.split.done()
+        self.visitors.shared(best)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, BadDocument) and self._side.currentWidget() is self.form:
+            self.documents.tell_wrong(error)
+            return
+        if isinstance(error, BadInput) and self._side.currentWidget() is self.declared:
+            self.elsewhere.tell_wrong(error)
+            return
+        self.refusals.tell(error)
+
+    def _started(self, _view: CheckoutView) -> None:
+        self.page.news.clear()
+        self.page.scan.box.clear()
+        self.page.scan.popup.close_down()
+        self.page.approval.close_down()
+        self.page.fill_in.hide()
+        self.weighing.forget()
+        self.questions.leave()
+        self._show_side(self.panel)
+
+    def _take_quick(self, products: Sequence[Product]) -> None:
+        self.page.quick.take(products, self.session.words)
+        self.page.make_room()
+
+    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _search(self) -> None:
+        field = self.page.scan.box.field
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.selectAll()
+
+    def _want(self, what: str) -> None:
+        """A key that asks something about the chosen visitor."""
+        view = self._counter.view
+        if view is not None and view.chosen is not None:
+            self.visitors.wanted(what, view.chosen)
+
+    def _ask_entries(self) -> None:
+        if not self.panel.question.ask():
+            self.tell(Tone.INFO, lambda words: words("These goods have no limit that depends on entry days."))
+
+    def _tell_entries(self, label: str, days: Sequence[date]) -> None:
+        self._search()
+        self.visitors.tell_entries(label, days)
+
+    def _open_drawer(self) -> None:
+        again = self._side.currentWidget() is self.drawer
+        self._show_side(self.drawer)
+        self.drawer.open(again=again)
+
+    def _drawer_done(self, telling: Tell) -> None:
+        self.page.news.tell("shift.drawer", telling)
+        self._show_side(self.panel)
+
+    def _propose(self, proposal: str) -> None:
+        if proposal == Proposal.SPLIT:
+            self.visitors.split()
+        else:
+            self._follow_advice()
+
+    def _switch_destination(self) -> None:
+        view = self._counter.view
+        now = view.destination if view is not None else None
+        sides = DESTINATIONS
+        self._counter.leave_to(sides[(sides.index(now) + 1) % len(sides)] if now in sides else sides[0])
+
+    def _follow_advice(self) -> None:
+        if self.session.person is not None:
+            self._counter.follow_advice(self.session.person, self.visitors.left_behind)
+
+    def _pay(self) -> None:
+        person = self.session.person
+        self.changes.forget()  # what was refused on a row before is not asked for with the sale
+        held_up = self.parking.is_paid_for_nothing() or self.weighing.insist() or self.questions.insist()
+        if person is not None and not held_up:
+            self._counter.open_payment(person)
+
+    def _ask_days(self, label: str) -> None:
+        """The days of entry of a visitor, for which the payment waits."""
+        view = self._counter.view
+        if view is not None and view.chosen != label:
+            self._counter.choose(label)
+        self._show_side(self.panel)
+        self.panel.question.ask_days()
+
+    def _approved(self, approval: Approval) -> None:
+        self._counter.take_approval(approval)
+        if not self.changes.go_on(approval):
+            self._pay()
+        self._search()
+
+    def _too_many(self, quantity: str) -> None:
+        self.refusals.tell(BadField("quantity", "out_of_range", quantity))
+
+    def _nothing_found(self, text: str) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.tell(Tone.NEARLY, lambda words: words("Nothing found for “{text}”.", text=text[:40]))
+
+    def _back(self) -> None:
+        if self.changes.leave() or self.gaps.leave() or self.weighing.leave() or self.parking.leave():
+            return
+        if self._side.currentWidget() is self.panel and self.panel.question.close_days():
+            self._search()
+            return
+        if self.questions.leave() or self.page.approval.close_down():
+            self._search()
+        elif self._side.currentWidget() is self.drawer and self.drawer.back():
+            return
+        elif self._side.currentWidget() is not self.panel:
+            self._show_side(self.panel)
+        elif not self.page.scan.leave():
+            self.page.news.clear()
+            self._search()
+
+    def _show_form(self, shown: bool) -> None:
+        self._show_side(self.form if shown else self.panel)
+
+    def _show_side(self, side: QWidget) -> None:
+        if self._side.currentWidget() is not side:
+            self._side.setCurrentWidget(side)
+            if side is self.panel:
+                self._search()
+
+    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+
+    def _steps(self) -> dict[str, Callable[[], None]]:
+        return {
+            "search": self._search,
+            "visitor": self.documents.open,
+            **self.changes.steps(),
+            "park": self.parking.ask,
+            "destination": self._switch_destination,
+            "split": self.visitors.split,
+            "next_visitor": partial(self.carriers.choose, 1),
+            "previous_visitor": partial(self.carriers.choose, -1),
+            "give": self.carriers.give,
+            "carrier": self.carriers.ask,
+            "elsewhere": partial(self._want, "elsewhere"),
+            "entries": self._ask_entries,
+            **self.questions.steps(),
+            "new_sale": partial(self.visitors.clear, self.parking.is_paid_in_part),
+            "left": partial(self._want, "left"),
+            "drawer": self._open_drawer,
+            "returns": partial(self.session.go, RETURNS),
+            "pay": self._pay,
+            "advice": self._follow_advice,
+            "undo": self._counter.undo,
+            "reprint": self.receipts.again,
+            "back": self._back,
+        }
+
+    def _connect(self) -> None:
+        counter, page = self._counter, self.page
+        counter.presented.connect(self._present)
+        counter.added.connect(self._added)
+        counter.advised.connect(self._advised)
+        counter.identified.connect(self._identified)
+        counter.shared.connect(self._shared)
+        counter.incomplete.connect(self.gaps.incomplete)
+        counter.weighing.connect(self.weighing.ask)
+        counter.refused.connect(self._refused)
+        counter.started.connect(self._started)
+        page.scan.coded.connect(counter.scan)
+        page.scan.chosen.connect(counter.add)
+        page.scan.documented.connect(counter.identify_scanned)
+        page.scan.nothing.connect(self._nothing_found)
+        page.scan.too_many.connect(self._too_many)
+        page.quick.chosen.connect(self._add_quick)
+        page.approval.approved.connect(self._approved)
+        page.approval.left.connect(self._back)
+        self.changes.wrong.connect(self.refusals.tell)
+        self.changes.ended.connect(self._search)
+        self.changes.voided.connect(self.visitors.voided)
+        self.gaps.closed.connect(self._search)
+        self.weighing.closed.connect(self._search)
+        self.parking.ended.connect(self._search)
+        self.panel.asked.connect(self.documents.open)
+        self.panel.leaves.connect(counter.leave_to)
+        self.panel.proposed.connect(self._propose)
+        self.panel.chosen.connect(counter.choose)
+        self.panel.wanted.connect(self.visitors.wanted)
+        self.panel.told_entries.connect(self._tell_entries)
+        self.questions.settled.connect(self._pay)
+        self.questions.entries.connect(self._ask_days)
+        self.questions.document.connect(self.documents.open)
+        self.declared.left.connect(self._back)
+        self.drawer.done.connect(self._drawer_done)
+        self.drawer.left.connect(self._back)
+        self.form.left.connect(self._back)
+        self.total.pay.connect(self._pay)
+
+    def _add_quick(self, product_id: int) -> None:
+        self._counter.add(product_id, self.page.scan.take_quantity())
+        self._search()
+
+    def _lay_out(self) -> None:
+        for side in (self.panel, self.form, self.declared, self.drawer):
+            self._side.addWidget(side)
+        self._side.setFixedWidth(self.panel.width())
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.page, 1)
+        row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addWidget(self._side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(self.total)

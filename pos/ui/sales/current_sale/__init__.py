@@ -1,0 +1,1 @@
+"""The sale in progress as the window knows it, and the search for advice beside it."""

@@ -1,0 +1,161 @@
+"""The sale in progress in the customer's words: goods, total, and what is left of the allowance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import NO_BREAK, kg_text, money_text, number_text, percent_text, pieces_text
+from pos.application.text.words import N_, Words
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Verdict
+from pos.domain.returns.goods_return import ReturnedLine
+from pos.domain.sales.cart_line import Line
+from pos.ui.quota.party_words import by_tightness
+from pos.ui.quota.quota_words import gauge_view, shown_rules
+from pos.ui.quota.verdict_words import icon_of, tone_of
+from pos.ui.sales.customer.faces import Basket, GoodsRow, Holder, Said
+from pos.ui.sales.customer.speech import Speech
+from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
+
+MOST_BARS, MOST_WITH_TROUBLE = 4, 3
+"""Bars of one visitor; a verdict that says more needs the room of one."""
+MOST_HOLDERS = 6
+_MOST_WORDED = 16
+"""Rows that are worded, at most: more than stand on the largest screen."""
+
+_VERDICTS = {
+    Verdict.OK: N_("Within your allowance"),
+    Verdict.NOTE: N_("Within your allowance"),
+    Verdict.UNKNOWN: N_("Some product data is missing"),
+    Verdict.DUTY: N_("Over your allowance: customs may charge duty"),
+    Verdict.REVIEW: N_("Please ask us about your allowance"),
+    Verdict.REFUSE: N_("You cannot take all of these goods out: please ask us"),
+}
+_TO_ASK, _TO_ASK_SHORT = N_("We have one more question for you"), N_("Question for you")
+_SHORT = {
+    Verdict.OK: N_("Within the allowance"),
+    Verdict.NOTE: N_("Within the allowance"),
+    Verdict.UNKNOWN: N_("Allowance unknown"),
+    Verdict.DUTY: N_("Duty may be due"),
+    Verdict.REVIEW: N_("Please ask us"),
+    Verdict.REFUSE: N_("Please ask us"),
+}
+
+
+class BasketWriter:
+    """Words baskets; a row about which nothing has changed is not worded again."""
+
+    def __init__(self) -> None:
+        self._written: dict[int, tuple[Line, GoodsRow]] = {}
+        self._language = ""
+
+    def face(self, view: CheckoutView, both: Speech) -> Basket:
+        """The face of a view; no name, no document, no reason, and of companions only their letters."""
+        if both.language != self._language:
+            self._language, self._written = both.language, {}
+        return _basket(view, both, self._rows(view, both.language))
+
+    def forget(self) -> None:
+        """Nothing of a basket stays."""
+        self._written = {}
+
+    def _rows(self, view: CheckoutView, language: str) -> tuple[GoodsRow, ...]:
+        """The rows about the one touched last; the goods that come back stand at the end."""
+        place = next((place for place, row in enumerate(view.lines) if row.id == view.last), len(view.lines) - 1)
+        end = max(place + 1, min(len(view.lines), _MOST_WORDED))
+        written: dict[int, tuple[Line, GoodsRow]] = {}
+        for row in view.lines[max(0, end - _MOST_WORDED) : end]:
+            known = self._written.get(row.id)
+            same = known is not None and (known[0] is row.line or known[0] == row.line)
+            written[row.id] = known if same and known is not None else (row.line, _sold(row.line, language))
+        self._written = written
+        back = (_back(-1 - number, line, language) for number, (_one, line) in enumerate(view.back.rows()))
+        return (*(row for _line, row in written.values()), *back)
+
+
+def _basket(view: CheckoutView, both: Speech, rows: tuple[GoodsRow, ...]) -> Basket:
+    language = both.language
+    holders, more = _holders(view, both.first)
+    caption = (both("Total"), pieces_text(view.pieces, both.first)) if view.pieces else (both("Total"),)
+    return Basket(
+        rows=rows,
+        newest=view.last,
+        total=Said(" · ".join(caption), money_text(view.due, language)),
+        others=tuple(money_text(amount, language, cash=True) for amount in view.others),
+        greeting="" if view.lines or view.back.pieces else both("Welcome"),
+        title=both("Your allowance") if holders else "",
+        holders=holders,
+        more=more,
+        estimate=both("Estimate — customs decides.") if holders else "",
+    )
+
+
+def _sold(line: Line, language: str) -> GoodsRow:
+    grams = line.piece.grams
+    quantity = number_text(line.quantity, language) if grams is None else kg_text(Fraction(grams, 1000), language)
+    off = ""
+    if line.discount is not None and line.discount.percent is not None:
+        off = percent_text(-line.discount.percent, language)
+    elif line.net != line.gross:
+        off = money_text(line.net - line.gross, language, sign=False)
+    total = money_text(line.net, language)
+    return GoodsRow(line.id, quantity, line.product.name_in(language), off, total)
+
+
+def _back(row_id: int, line: ReturnedLine, language: str) -> GoodsRow:
+    name = line.names.get(language) or line.name
+    quantity, total = number_text(-line.quantity, language), money_text(-line.amount, language)
+    return GoodsRow(row_id, quantity, name, "", total, is_back=True)
+
+
+def _holders(view: CheckoutView, words: Words) -> tuple[tuple[Holder, ...], str]:
+    """Each visitor's allowance, those who carry something first where there is no room for all; how many have none."""
+    judged = [label for label in (one.visitor.label for one in view.visitors) if label in view.quota]
+    if len(judged) == 1 == len(view.visitors):
+        return (_alone(view.shown[judged[0]], words),), ""
+    if len(judged) > MOST_HOLDERS:
+        carriers = {row.line.carrier for row in view.lines}
+        judged.sort(key=lambda label: label not in carriers)
+    shown = judged[:MOST_HOLDERS]
+    more = len(judged) - len(shown)
+    said = words.plural("+{n} more", "+{n} more", more) if more else ""
+    return tuple(_in_a_party(label, view.shown[label], words) for label in shown), said
+
+
+def _alone(assessment: Assessment, words: Words) -> Holder:
+    rules = shown_rules(assessment)
+    most = MOST_BARS if assessment.verdict <= Verdict.NOTE else MOST_WITH_TROUBLE
+    if len(rules) > most:
+        rules = by_tightness(rules)[:most]
+    bars = tuple(_bar(gauge_view(rule, assessment.regime, words)) for rule in rules)
+    return _holder("", bars, assessment.verdict, _said(assessment, _VERDICTS, _TO_ASK, words))
+
+
+def _in_a_party(label: str, assessment: Assessment, words: Words) -> Holder:
+    tightest = by_tightness(shown_rules(assessment))[:1]
+    bars = [_bar(gauge_view(rule, assessment.regime, words)) for rule in tightest]
+    if bars and bars[0].state in (GaugeState.UNKNOWN, GaugeState.OPEN):  # the verdict says that it is not known
+        bars = [replace(bars[0], figure="")]
+    return _holder(label, tuple(bars), assessment.verdict, _said(assessment, _SHORT, _TO_ASK_SHORT, words))
+
+
+def _said(assessment: Assessment, verdicts: Mapping[Verdict, str], to_ask: str, words: Words) -> str:
+    """The verdict for the customer; that something is still to be asked where only that stands in its way."""
+    is_open = assessment.open and assessment.verdict == Verdict.UNKNOWN
+    return words(to_ask if is_open else verdicts[assessment.verdict])
+
+
+def _holder(letter: str, bars: tuple[GaugeView, ...], verdict: Verdict, word: str) -> Holder:
+    return Holder(letter, bars, word, tone_of(verdict), icon_of(verdict))
+
+
+def _bar(view: GaugeView) -> GaugeView:
+    """What is left is for all to see who stand there; what was bought earlier is only in the length of the bar."""
+    figure = NO_BREAK.join(part for part in (view.lead, view.figure) if part)
+    detail = view.detail if view.state is GaugeState.SPENT or not view.limit else ""
+    if view.state is GaugeState.OPEN:
+        return replace(view, lead="", figure="", detail="", aside="")  # what is left is not certain
+    return replace(view, lead="", figure=figure or view.word, detail=detail, aside="")

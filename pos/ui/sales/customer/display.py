@@ -1,0 +1,284 @@
+"""When and where the customer's display is shown, and which face it shows: it looks on and is never asked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.words import LANGUAGE_NAMES, Words
+from pos.application.visitors.visitor_language import visitor_language
+from pos.domain.pricing.rates import RateTable
+from pos.domain.sales.sale import Sale
+from pos.ui.input.actions import RATES
+from pos.ui.look.turns import next_turn
+from pos.ui.sales.customer.basket_words import BasketWriter
+from pos.ui.sales.customer.faces import Face, Thanks
+from pos.ui.sales.customer.idle_words import CLOSED, WAIT, calm_face, welcome_face
+from pos.ui.sales.customer.payment_words import paying_face, thanks_face
+from pos.ui.sales.customer.speech import Speech
+from pos.ui.session.sale_news import PaymentShown
+from pos.ui.session.session import Session
+
+if TYPE_CHECKING:
+    from pos.ui.sales.customer.window import CustomerWindow
+
+_SOON = 20
+"""Milliseconds after which news is shown: the till paints first, and of a burst of scans only the last counts."""
+THANKS, THANKS_AFTER = 30_000, 6_000
+"""Milliseconds for which the change is shown, and for which it stays when the next customer is begun already."""
+LOOK = 12_000
+"""Milliseconds for which it is shown for a look."""
+_RATES_HOLD = 300_000
+_SHARE = 0.6
+
+
+class CustomerDisplay(QObject):
+    """Shows the CustomerWindow on the screen that the till's window is not on. Hidden, it does nothing at all."""
+
+    def __init__(self, session: Session, till: QWidget, app: QGuiApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._till, self._app = session, till, app
+        self.window: CustomerWindow | None = None
+        self._asked: bool | None = None
+        self._chosen = self._key = self._page = ""
+        self._has_words = False
+        self._is_sold = False
+        self._payment: PaymentShown | None = None
+        self._thanks: Thanks | None = None
+        self._thanked = 0.0
+        self._rates: RateTable | None = None
+        self._baskets = BasketWriter()
+        self._soon = self._timer(self._present, _SOON)
+        self._look = self._timer(self.place, LOOK)
+        self._thanks_end = self._timer(self._forget_thanks, THANKS)
+        self._rates_end = self._timer(self._ask_rates, _RATES_HOLD)
+        self._listen()
+
+    # ── when and where ───────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the customer sees something."""
+        return self.window is not None and self.window.isVisible()
+
+    def place(self) -> None:
+        """Show it where it belongs now, or put it away."""
+        mode, second = self._session.settings.display_of(self._session.shop.till), self._second_screen()
+        wanted = self._asked if self._asked is not None else mode == "window" or (mode == "auto" and second is not None)
+        if not wanted and not self._look.isActive():
+            self._hide()
+            return
+        if self.window is None:
+            from pos.ui.sales.customer.window import CustomerWindow  # most tills have no second screen
+
+            self.window = CustomerWindow(self._session.theme)
+            self.window.activated.connect(self._give_focus_back)
+        framed = second is None or mode == "window"
+        screen = second or self._till.screen()
+        self.window.fill(_window_on(screen) if framed else screen.geometry(), framed=framed)
+        self._begin()
+
+    def toggle(self) -> None:
+        """Show it, or put it away, until the till ends: whatever the settings say."""
+        self._look.stop()
+        self._asked = not self.is_shown
+        self.place()
+
+    def show_for_a_look(self) -> None:
+        """Show it for a moment."""
+        self._look.start()
+        self.place()
+
+    @property
+    def language(self) -> str:
+        """The one that is spoken to the customer, or the first of two."""
+        return self._speech().language
+
+    def next_language(self) -> None:
+        """Speak another language to this customer."""
+        languages = list(LANGUAGE_NAMES)
+        self._chosen = languages[(languages.index(self.language) + 1) % len(languages)]
+        self._changed()
+
+    def close(self) -> None:
+        """Put it away for good."""
+        for timer in (self._soon, self._look, self._thanks_end, self._rates_end):
+            timer.stop()
+        if self.window is not None:
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+
+    def _second_screen(self) -> QScreen | None:
+        """One that shows something else than the till's: of screens that mirror each other there is but one."""
+        own = self._till.screen().geometry()
+        return next((screen for screen in self._app.screens() if not screen.geometry().intersects(own)), None)
+
+    def _give_focus_back(self) -> None:
+        (QApplication.activeModalWidget() or self._till).activateWindow()
+
+    def _hide(self) -> None:
+        self._rates_end.stop()
+        if self.window is not None:
+            self.window.hide()
+
+    def _begin(self) -> None:
+        if not self._has_words:  # each language is read from a file once: not by the thread that paints
+            words = self._session.shop.words
+            self._session.think(lambda: [words[one] for one in LANGUAGE_NAMES], self._take_words, lambda _error: None)
+        self._ask_rates()
+        self._present()
+
+    def _take_words(self, _words: list[Words]) -> None:
+        self._has_words = True
+        self._changed()
+
+    # ── what it hears ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _listen(self) -> None:
+        session, news = self._session, self._session.sale_news
+        for signal in (
+            session.person_changed,
+            session.shift_changed,
+            session.away_changed,
+            session.language_changed,
+        ):
+            signal.connect(self._changed)
+        news.presented.connect(self._presented)
+        session.settings_changed.connect(lambda _settings: self._screens_changed())
+        session.page_shown.connect(self._page_shown)
+        session.display_wanted.connect(self.show_for_a_look)
+        news.started.connect(self._started)
+        news.paying.connect(self._paying)
+        news.payment_left.connect(lambda: self._paying(None))
+        news.sold.connect(self._sold)
+        self._app.screenAdded.connect(self._screens_changed)
+        self._app.screenRemoved.connect(self._screens_changed)
+
+    def _screens_changed(self, _screen: QScreen | None = None) -> None:
+        next_turn(self, self.place)  # Qt moves the windows of a screen that is gone first
+
+    def _changed(self, _news: object = None) -> None:
+        if self.is_shown and not self._soon.isActive():
+            self._soon.start()
+
+    def _presented(self, view: CheckoutView) -> None:
+        """The language that was chosen for one customer is not for the next one."""
+        if view.key != self._key:
+            self._key, self._chosen = view.key, ""
+        self._changed()
+
+    def _page_shown(self, place: str) -> None:
+        """Whoever comes from the page of the rates may have set new ones."""
+        before, self._page = self._page, place
+        if before == RATES:
+            self._ask_rates()
+
+    def _paying(self, shown: PaymentShown | None) -> None:
+        self._payment = shown
+        self._changed()
+
+    def _sold(self, sale: Sale) -> None:
+        self._is_sold, self._payment = True, None
+        self._baskets.forget()
+        if self.is_shown:
+            self._thanks, self._thanked = thanks_face(sale, self._speech()), time.monotonic()
+            self._thanks_end.start(THANKS)
+            self._changed()
+
+    def _started(self, _view: CheckoutView) -> None:
+        """The next customer: the change of the last one stays for a moment only."""
+        self._is_sold, self._payment = False, None
+        if self._thanks is not None:
+            stood = round((time.monotonic() - self._thanked) * 1000)
+            self._thanks_end.start(max(0, THANKS_AFTER - stood))
+        self._changed()
+
+    def _forget_thanks(self) -> None:
+        self._thanks = None
+        self._ask_rates()
+        self._changed()
+
+    def _ask_rates(self) -> None:
+        if self.is_shown:
+            self._rates_end.start()
+            self._session.run(self._session.shop.show_rates, self._take_rates, lambda _error: None)
+
+    def _take_rates(self, rates: RateTable) -> None:
+        self._rates = rates
+        self._changed()
+
+    # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _present(self) -> None:
+        window, session = self.window, self._session
+        if window is None:
+            return
+        both = self._speech()
+        band = both("TRAINING") if session.shop.training else ""
+        window.name(session.words, session.settings.shop_name, band)
+        window.present(self._face(both))
+
+    def _face(self, both: Speech) -> Face:
+        session, view = self._session, self._session.sale
+        holds = view is not None and not self._is_sold and bool(view.lines or view.visitors or view.back.pieces)
+        rest = self._rest(holds)
+        if rest is not None:
+            icon, sentence = rest
+            return calm_face(sentence, icon, self._words(), session.settings.receipt_languages)
+        if self._payment is not None:
+            return paying_face(self._payment, both)
+        if view is not None and holds:
+            self._thanks = None
+            return self._baskets.face(view, both)
+        if self._thanks is not None:
+            return self._thanks
+        return welcome_face(session.settings, self._rates, self._words(), self._pair())
+
+    def _rest(self, holds: bool) -> tuple[str, str] | None:
+        """Why nothing is sold at the moment, as an icon and a sentence; None while the till serves."""
+        session = self._session
+        if session.is_away:
+            return "clock", WAIT
+        if session.person is None or session.shift is None or session.shift_is_foreign:
+            return ("clock", WAIT) if holds else ("store", CLOSED)
+        return None
+
+    def _speech(self) -> Speech:
+        """The visitor's language, or the shop's pair until there is a visitor."""
+        view = self._session.sale
+        if self._chosen:
+            return Speech.of(self._words(), (self._chosen,))
+        if view is None or not view.visitors:
+            return self._pair()
+        pair = self._session.settings.receipt_languages
+        return Speech.of(self._words(), (visitor_language(view.visitors[0].visitor.country, pair),))
+
+    def _pair(self) -> Speech:
+        return Speech.of(self._words(), self._session.settings.receipt_languages)
+
+    def _words(self) -> dict[str, Words]:
+        """The words of every language; those of the till until all are read."""
+        session = self._session
+        return {one: session.shop.words[one] if self._has_words else session.words for one in LANGUAGE_NAMES}
+
+    def _timer(self, call: Callable[[], None], milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(call)
+        return timer
+
+
+def _window_on(screen: QScreen) -> QRect:
+    """A window of its own in the lower right corner of a screen."""
+    room = screen.availableGeometry()
+    wide = round(room.width() * _SHARE)
+    high = round(wide * 9 / 16)
+    return QRect(room.right() + 1 - wide - 16, room.bottom() + 1 - high - 16, wide, high)

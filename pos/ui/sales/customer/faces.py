@@ -1,0 +1,110 @@
+"""What the customer's display can show: each face is one value, all its words ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.ui.widgets.cards.quota_gauge import GaugeView
+from pos.ui.widgets.drawing.tone import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An amount under its heading."""
+
+    heading: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """A currency of the board: what it is called, for how much the till takes it and gives it."""
+
+    code: str
+    name: str
+    takes: str
+    gives: str
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Nobody is served: the shop, a greeting in each language, the rates. `logo` as in the settings."""
+
+    shop: str
+    logo: str
+    greetings: tuple[str, ...]
+    rates_title: str = ""
+    takes: str = ""
+    gives: str = ""
+    rates: tuple[RateRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """Nothing is sold at the moment: one sentence in each language."""
+
+    icon: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsRow:
+    """A row of the basket: `off` is what was taken off it, `is_back` goods that come back."""
+
+    id: int
+    quantity: str
+    name: str
+    off: str
+    total: str
+    is_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One visitor's allowance: the letter in a party, nothing for somebody alone; never who it is."""
+
+    letter: str
+    bars: tuple[GaugeView, ...]
+    word: str
+    tone: Tone
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """The sale in progress. `newest` is the id of the row touched last, `more` says how many visitors have no room."""
+
+    rows: tuple[GoodsRow, ...]
+    newest: int | None
+    total: Said
+    others: tuple[str, ...]
+    greeting: str = ""
+    title: str = ""
+    holders: tuple[Holder, ...] = ()
+    more: str = ""
+    estimate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """The payment: what is due, what was given, and in the largest figures what is still to give or comes back."""
+
+    due: Said
+    others: tuple[str, ...]
+    given: tuple[Said, ...]
+    result: Said
+    second: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """The sale is made: the change, and nothing of what was bought or by whom."""
+
+    thanks: str
+    change: Said | None
+    second: str
+    wish: str
+
+
+Face = Welcome | Calm | Basket | Paying | Thanks

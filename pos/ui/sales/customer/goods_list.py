@@ -1,0 +1,82 @@
+"""The rows of the basket on the customer's display; a row that has not changed is not painted again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+
+from pos.ui.sales.customer.faces import GoodsRow
+from pos.ui.sales.customer.part import Measure, Part
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_row, draw_text, text_width
+
+_ROW = 64
+
+
+class GoodsList(Part):
+    """Shows as many of the last rows as there is room for, the newest tinted."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        self._rows: tuple[GoodsRow, ...] = ()
+        self._shown: tuple[GoodsRow, ...] = ()
+        self._newest: int | None = None
+
+    def present(self, rows: Sequence[GoodsRow], newest: int | None) -> None:
+        """Show these, the one with the id `newest` tinted; only what differs from what stands there is painted."""
+        self._rows, tinted, self._newest = tuple(rows), self._newest, newest
+        before, self._shown = self._shown, self._fitting()
+        said = "; ".join(f"{row.quantity} × {row.name}, {row.total}" for row in self._shown)
+        if said != self.accessibleName():
+            self.setAccessibleName(said)
+        for place in range(max(len(before), len(self._shown))):
+            was, now = before[place : place + 1], self._shown[place : place + 1]
+            if was != now or (now and (now[0].id == tinted) is not (now[0].id == newest)):
+                self.update(self._box(place))
+
+    @property
+    def shown(self) -> tuple[GoodsRow, ...]:
+        """The rows that stand there."""
+        return self._shown
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        self._shown = self._fitting()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, dirty = QPainter(self), event.rect()
+        for place, row in enumerate(self._shown):
+            box = self._box(place)
+            if box.intersects(dirty):
+                self._draw(painter, box, row)
+
+    def _fitting(self) -> tuple[GoodsRow, ...]:
+        room = max(1, self.height() // self.px(_ROW))
+        return self._rows[-room:]
+
+    def _box(self, place: int) -> QRect:
+        high = self.px(_ROW)
+        return QRect(0, place * high, self.width(), high)
+
+    def _draw(self, painter: QPainter, box: QRect, row: GoodsRow) -> None:
+        colour, px = self.theme.colour, self.px
+        draw_row(painter, self.theme, box, chosen=row.id == self._newest)
+        ink, strong = colour("accent" if row.is_back else "text"), self.font_of(32, bold=True)
+        quantity = self.font_of(30, bold=True)
+        amount = max(px(150), text_width(strong, row.total))
+        right = box.right() - px(20)
+        draw_text(painter, QRect(right - amount, box.y(), amount, box.height()), row.total, strong, ink, RIGHT)
+        right -= amount + px(16)
+        if row.off:
+            font = self.font_of(28, bold=True)
+            wide = text_width(font, row.off)
+            draw_text(painter, QRect(right - wide, box.y(), wide, box.height()), row.off, font, colour("accent"), RIGHT)
+            right -= wide + px(16)
+        wide = max(px(64), text_width(quantity, row.quantity))
+        left = box.x() + px(20)
+        draw_text(painter, QRect(left, box.y(), wide, box.height()), row.quantity, quantity, ink, RIGHT)
+        left += wide + px(20)
+        name = QRect(left, box.y(), max(0, right - left), box.height())
+        draw_text(painter, name, row.name, self.font_of(30), ink, LEFT)

@@ -1,0 +1,137 @@
+"""The customer's pages while nobody is served: the welcome with the rates, and the calm page of a till that rests."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
+
+from pos.application.settings.setting_kinds import logo_png
+from pos.ui.look.picture_reader import of_the_store
+from pos.ui.sales.customer.faces import Calm, Welcome
+from pos.ui.sales.customer.part import Measure, Part
+from pos.ui.widgets.drawing.drawing import CENTRE, RIGHT, draw_box, draw_text
+
+_LOGO = 130
+_PAPER = 0xFFFFFFFF
+"""A logo is made for paper, which is white in either theme."""
+
+
+class WelcomePage(Part):
+    """Presents a Welcome."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        self._face: Welcome | None = None
+        self._logo = QPixmap()
+
+    def present(self, face: Welcome) -> None:
+        """Show the shop."""
+        if face == self._face:
+            return
+        if self._face is None or face.logo != self._face.logo:
+            self._logo = QPixmap.fromImage(of_the_store(logo_png(face.logo))) if face.logo else QPixmap()
+        self._face = face
+        rates = (f"{row.code} {row.takes} {row.gives}" for row in face.rates)
+        self.tell("; ".join(part for part in (face.shop, *face.greetings, face.rates_title, *rates) if part))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        face = self._face
+        if face is None:
+            return
+        painter, px = QPainter(self), self.px
+        inner = self.rect().adjusted(px(48), px(40), -px(48), -px(40))
+        board = px(640) if face.rates else 0
+        left = inner.adjusted(0, 0, -(board + px(48)) if board else 0, 0)
+        self._draw_shop(painter, left, face, CENTRE if not board else Qt.AlignmentFlag.AlignVCenter)
+        if board:
+            self._draw_rates(painter, QRect(inner.right() + 1 - board, inner.y(), board, inner.height()), face)
+
+    def _draw_shop(self, painter: QPainter, box: QRect, face: Welcome, align: Qt.AlignmentFlag) -> None:
+        px, colour = self.px, self.theme.colour
+        logo = 0 if self._logo.isNull() else px(_LOGO) + px(32)
+        line = px(74)
+        high = logo + px(96) + px(24) + line * len(face.greetings)
+        top = box.y() + max(0, (box.height() - high) // 2)
+        if logo:
+            ground = QRect(box.x(), top, box.width(), px(_LOGO))
+            picture = self._logo.size().scaled(
+                box.width() - px(32), ground.height() - px(24), Qt.AspectRatioMode.KeepAspectRatio
+            )
+            left = box.x() if align != CENTRE else box.center().x() - picture.width() // 2
+            paper = QRect(left, top, picture.width() + px(32), ground.height())
+            draw_box(painter, paper, fill=QColor(_PAPER), line=colour("line"))
+            painter.drawPixmap(QRect(left + px(16), top + px(12), picture.width(), picture.height()), self._logo)
+            top += logo
+        name = QRect(box.x(), top, box.width(), px(96))
+        font = self.measure.fitting(face.shop, 72, box.width(), bold=True)
+        draw_text(painter, name, face.shop, font, colour("text"), align)
+        top += px(96) + px(24)
+        for place, greeting in enumerate(face.greetings):
+            at = QRect(box.x(), top + place * line, box.width(), line)
+            ink = colour("accent" if place < 2 else "muted")
+            draw_text(painter, at, greeting, self.measure.fitting(greeting, 50, box.width()), ink, align)
+
+    def _draw_rates(self, painter: QPainter, box: QRect, face: Welcome) -> None:
+        px, colour = self.px, self.theme.colour
+        row, head = px(96), px(150)
+        high = head + row * len(face.rates) + px(8)
+        card = QRect(box.x(), box.y() + max(0, (box.height() - high) // 2), box.width(), high)
+        draw_box(painter, card, fill=colour("surface"), line=colour("line"))
+        inner = card.adjusted(px(28), 0, -px(28), 0)
+        title = self.measure.fitting(face.rates_title, 36, inner.width(), bold=True)
+        above = QRect(inner.x(), card.y() + px(20), inner.width(), px(56))
+        draw_text(painter, above, face.rates_title, title, colour("text"))
+        column = px(186)
+        takes = QRect(inner.right() - 2 * column, card.y() + px(84), column, px(56))
+        gives = takes.translated(column, 0)
+        for at, said in ((takes, face.takes), (gives, face.gives)):
+            self._draw_heading(painter, at.adjusted(px(10), 0, 0, 0), said)
+        for place, one in enumerate(face.rates):
+            top = card.y() + head + place * row
+            painter.fillRect(QRect(inner.x(), top, inner.width(), 1), colour("line"))
+            code = QRect(inner.x(), top + px(8), inner.width() - 2 * column, px(48))
+            draw_text(painter, code, one.code, self.font_of(40, bold=True), colour("text"))
+            name = QRect(code.x(), code.bottom() - px(2), code.width(), px(32))
+            draw_text(painter, name, one.name, self.measure.fitting(one.name, 25, name.width()), colour("muted"))
+            for at, figure in ((takes, one.takes), (gives, one.gives)):
+                spot = QRect(at.x(), top, at.width(), row)
+                font = self.measure.fitting(figure, 44, at.width() - px(8), bold=True)
+                draw_text(painter, spot, figure, font, colour("text"), RIGHT)
+
+    def _draw_heading(self, painter: QPainter, box: QRect, said: str) -> None:
+        """A heading of a column, each language on a line of its own."""
+        parts = said.split(" · ")
+        high = box.height() // len(parts)
+        for place, part in enumerate(parts):
+            at = QRect(box.x(), box.y() + place * high, box.width(), high)
+            draw_text(painter, at, part, self.measure.fitting(part, 25, box.width()), self.theme.colour("muted"), RIGHT)
+
+
+class CalmPage(Part):
+    """Presents a Calm."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        self._face: Calm | None = None
+
+    def present(self, face: Calm) -> None:
+        """Show that there is nothing to do but wait."""
+        if face != self._face:
+            self._face = face
+            self.tell("; ".join(face.sentences))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        if self._face is None:
+            return
+        painter, px, colour = QPainter(self), self.px, self.theme.colour
+        line, side = px(88), px(104)
+        high = side + px(40) + line * len(self._face.sentences)
+        top = max(0, (self.height() - high) // 2)
+        self.theme.icons.paint(painter, self._face.icon, "muted", (self.width() - side) // 2, top, side)
+        top += side + px(40)
+        for place, sentence in enumerate(self._face.sentences):
+            at = QRect(px(32), top + place * line, self.width() - px(64), line)
+            font = self.measure.fitting(sentence, 54, at.width(), bold=place < 2)
+            draw_text(painter, at, sentence, font, colour("text" if place < 2 else "muted"), CENTRE)

@@ -1,0 +1,59 @@
+"""What the customer reads when nobody is served: the welcome, the rates, or that this till is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+
+from pos.application.settings.settings import Settings
+from pos.application.text.figures import number_text
+from pos.application.text.names import CURRENCIES, name_of
+from pos.application.text.words import LANGUAGE_NAMES, N_, Words
+from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.pricing.rates import RateTable
+from pos.ui.sales.customer.faces import Calm, RateRow, Welcome
+from pos.ui.sales.customer.speech import Speech
+
+CLOSED = N_("This till is closed.")
+WAIT = N_("One moment, please.")
+
+
+def welcome_face(settings: Settings, rates: RateTable | None, words: Mapping[str, Words], both: Speech) -> Welcome:
+    """The shop, a greeting in every language, and what each currency is worth here."""
+    rows = () if rates is None else _rate_rows(rates, both)
+    base = "" if rates is None else rates.base.code
+    return Welcome(
+        shop=settings.shop_name,
+        logo=settings.logo,
+        greetings=_each(N_("Welcome"), words, settings.receipt_languages),
+        rates_title=f"{both('Exchange rates')}, {base}" if rows else "",
+        takes=both("We buy"),
+        gives=both("We sell"),
+        rates=rows,
+    )
+
+
+def calm_face(sentence: str, icon: str, words: Mapping[str, Words], pair: Sequence[str]) -> Calm:
+    """A sentence in every language, those of the shop first."""
+    return Calm(icon, _each(sentence, words, pair))
+
+
+def _each(text: str, words: Mapping[str, Words], pair: Sequence[str]) -> tuple[str, ...]:
+    languages = dict.fromkeys((*pair, *LANGUAGE_NAMES))
+    return tuple(dict.fromkeys(words[language](text) for language in languages))
+
+
+def _rate_rows(rates: RateTable, both: Speech) -> tuple[RateRow, ...]:
+    language, rows = both.language, []
+    for currency in ALL_CURRENCIES:
+        rate = rates.rates.get(currency.code)
+        if currency == rates.base or rate is None:
+            continue
+        name = both.line(partial(name_of, CURRENCIES, currency.code))
+        rows.append(RateRow(currency.code, name, _figure(rate.buy, language), _figure(rate.sell, language)))
+    return tuple(rows)
+
+
+def _figure(rate: Decimal, language: str) -> str:
+    return number_text(rate, language, 2 if rate == rate.quantize(Decimal("0.01")) else 4)

@@ -1,0 +1,155 @@
+"""The customer's pages of the payment: what is due, given and left, then the thanks with the change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+
+from pos.ui.sales.customer.basket_page import OtherCurrencies
+from pos.ui.sales.customer.faces import Paying, Said, Thanks
+from pos.ui.sales.customer.part import LineOfText, Measure, Part, stacked
+from pos.ui.widgets.drawing.drawing import CENTRE, RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.tone import Tone
+
+_GIVEN = 54
+_NOTHING = Paying(Said("", ""), (), (), Said("", ""), "", Tone.INFO)
+
+
+class ResultBox(Part):
+    """An amount in the largest figures there are, under its heading, in the colours of a tone."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        self._shown: tuple[Said, str, Tone] | None = None
+
+    def present(self, said: Said, second: str, tone: Tone) -> None:
+        """Show an amount; `second` is what there is beside it."""
+        if (said, second, tone) != self._shown:
+            self._shown = (said, second, tone)
+            self.tell(" ".join(part for part in (said.heading, said.amount, second) if part))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        if self._shown is None:
+            return
+        said, second, tone = self._shown
+        painter, px, colour = QPainter(self), self.px, self.theme.colour
+        ink = colour(tone.ink)
+        draw_box(painter, self.rect(), fill=colour(tone.ground), line=ink, width=2)
+        inner = self.rect().adjusted(px(32), px(14), -px(32), -px(14))
+        rest = px(64) if second else 0
+        head, figure = stacked(inner, px(52), inner.height() - px(52) - rest)
+        draw_text(painter, head, said.heading, self.measure.fitting(said.heading, 38, head.width(), bold=True), ink)
+        size = min(170, (figure.height()) / self.measure.scale * 0.9)
+        font = self.measure.fitting(said.amount, size, figure.width(), bold=True)
+        draw_text(painter, figure, said.amount, font, colour("text"), CENTRE)
+        if second:
+            below = QRect(inner.x(), inner.bottom() - rest, inner.width(), rest)
+            font = self.measure.fitting(second, 52, below.width(), bold=True)
+            draw_text(painter, below, second, font, colour("text"), CENTRE)
+
+
+class GivenList(Part):
+    """What the customer has handed over, a line each."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        self._given: tuple[Said, ...] = ()
+
+    def present(self, given: tuple[Said, ...]) -> None:
+        """Show these."""
+        if given != self._given:
+            self._given = given
+            self.tell("; ".join(f"{one.heading} {one.amount}" for one in given))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, high = QPainter(self), min(self.px(_GIVEN), self.height() // max(1, len(self._given)))
+        for place, one in enumerate(self._given):
+            box = QRect(0, place * high, self.width(), high)
+            font = self.font_of(34, bold=True)
+            wide = text_width(font, one.amount)
+            draw_text(painter, box, one.amount, font, self.theme.colour("text"), RIGHT)
+            rest = box.adjusted(0, 0, -wide - self.px(16), 0)
+            draw_text(painter, rest, one.heading, self.font_of(32), self.theme.colour("muted"))
+            painter.fillRect(QRect(0, box.bottom(), box.width(), 1), self.theme.colour("line"))
+
+
+class PayingPage(Part):
+    """Presents a Paying."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        self.heading = LineOfText(measure, 32, token="muted")
+        self.due = LineOfText(measure, 84, bold=True)
+        self.others = OtherCurrencies(measure)
+        self.given = GivenList(measure)
+        self.result = ResultBox(measure)
+        for part in (self.heading, self.due, self.others, self.given, self.result):
+            part.setParent(self)
+
+    def present(self, face: Paying) -> None:
+        """Show a payment."""
+        self.heading.present(face.due.heading)
+        self.due.present(face.due.amount)
+        self.others.present(face.others)
+        self.given.present(face.given)
+        self.result.present(face.result, face.second, face.tone)
+
+    def forget(self) -> None:
+        """Override Part.forget."""
+        self.present(_NOTHING)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        px, margin = self.px, self.px(32)
+        inner = self.rect().adjusted(margin, px(4), -margin, -px(28))
+        top, result = px(196), min(px(300), inner.height() // 2)
+        head, due, others = stacked(inner, px(44), px(92), px(52))
+        self.heading.setGeometry(head)
+        self.due.setGeometry(due)
+        self.others.setGeometry(others)
+        self.result.setGeometry(QRect(inner.x(), inner.bottom() + 1 - result, inner.width(), result))
+        given = QRect(inner.x(), inner.y() + top, inner.width(), inner.height() - top - result - px(12))
+        self.given.setGeometry(given)
+
+
+class ThanksPage(Part):
+    """Presents a Thanks."""
+
+    def __init__(self, measure: Measure) -> None:
+        super().__init__(measure)
+        self.thanks = LineOfText(measure, 88, bold=True, align=CENTRE)
+        self.change = ResultBox(measure)
+        self.wish = LineOfText(measure, 44, token="muted", align=CENTRE)
+        for part in (self.thanks, self.change, self.wish):
+            part.setParent(self)
+
+    def present(self, face: Thanks) -> None:
+        """Show that the sale is made."""
+        self.change.setVisible(face.change is not None)
+        self.thanks.present(face.thanks)
+        self.wish.present(face.wish)
+        if face.change is not None:
+            self.change.present(face.change, face.second, Tone.WITHIN)
+        self._arrange()
+
+    def forget(self) -> None:
+        """Override Part.forget."""
+        self.present(Thanks("", Said("", ""), "", ""))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        px, inner = self.px, self.rect().adjusted(self.px(64), 0, -self.px(64), 0)
+        box = 0 if self.change.isHidden() else px(340)
+        high = px(120) + (px(28) + box if box else 0) + px(28) + px(64)
+        top = inner.y() + max(0, (inner.height() - high) // 2 - px(20))
+        self.thanks.setGeometry(QRect(inner.x(), top, inner.width(), px(120)))
+        top += px(120) + px(28)
+        if box:
+            self.change.setGeometry(QRect(inner.x(), top, inner.width(), box))
+            top += box + px(28)
+        self.wish.setGeometry(QRect(inner.x(), top, inner.width(), px(64)))

@@ -1,0 +1,129 @@
+"""The customer's window: it shows one face at a time and never takes a key, a scan or the focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from pos.ui.sales.customer.basket_page import BasketPage
+from pos.ui.sales.customer.faces import Basket, Calm, Face, Paying, Thanks, Welcome
+from pos.ui.sales.customer.idle_pages import CalmPage, WelcomePage
+from pos.ui.sales.customer.part import LineOfText, Measure, Part
+from pos.ui.sales.customer.payment_page import PayingPage, ThanksPage
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.ui.look.theme import Theme
+
+_HEAD, _BAND = 60, 44
+_FLAGS = Qt.WindowType.Window | Qt.WindowType.WindowDoesNotAcceptFocus
+
+
+class CustomerWindow(QWidget):
+    """One page for each kind of face. Without a frame where it fills a screen; the band of a training above."""
+
+    activated = Signal()
+    """The focus came here although nobody wants it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(None, _FLAGS)
+        self._theme = theme
+        self._measure = Measure(theme)
+        self._band = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.shop = LineOfText(self._measure, 28, bold=True, token="muted")
+        self.welcome, self.calm = WelcomePage(self._measure), CalmPage(self._measure)
+        self.basket, self.paying = BasketPage(self._measure), PayingPage(self._measure)
+        self.thanks = ThanksPage(self._measure)
+        self._pages: tuple[Part, ...] = (self.welcome, self.calm, self.basket, self.paying, self.thanks)
+        for part in (self.shop, *self._pages):
+            part.setParent(self)
+            part.hide()
+        self.page: QWidget = self.welcome
+        self.face: Face | None = None
+
+    def fill(self, place: QRect, *, framed: bool) -> None:
+        """Stand there: as large as a screen without a frame, or as a window that can be moved."""
+        flags = _FLAGS if framed else _FLAGS | Qt.WindowType.FramelessWindowHint
+        if self.windowFlags() != flags:
+            self.setWindowFlags(flags)  # hides it
+        if self.geometry() != place:
+            self.setGeometry(place)
+        self.show()
+
+    def name(self, words: Words, shop: str, band: str) -> None:
+        """Bear the shop's name, and in training the band."""
+        self.setWindowTitle(" — ".join(part for part in (words("Customer display"), shop) if part))
+        self.shop.present(shop)
+        if band != self._band:
+            self._band = band
+            self.setAccessibleDescription(band)
+            self._arrange()
+            self.update()
+
+    def present(self, face: Face) -> None:
+        """Show a face; what is the same as before is not painted again."""
+        if face == self.face:
+            return
+        self.face = face
+        page = self._presented(face)
+        if page is not self.page or page.isHidden():
+            for other in self._pages:
+                other.setVisible(other is page)
+                if other is not page:
+                    other.forget()
+            self.page = page
+            self.shop.setVisible(page is not self.welcome)
+            self._arrange()
+
+    def _presented(self, face: Face) -> QWidget:
+        if isinstance(face, Basket):
+            self.basket.present(face)
+            return self.basket
+        if isinstance(face, Paying):
+            self.paying.present(face)
+            return self.paying
+        if isinstance(face, Thanks):
+            self.thanks.present(face)
+            return self.thanks
+        if isinstance(face, Calm):
+            self.calm.present(face)
+            return self.calm
+        assert isinstance(face, Welcome)
+        self.welcome.present(face)
+        return self.welcome
+
+    def event(self, event: QEvent) -> bool:
+        """Override QWidget.event: some desktops give the focus to whatever is shown or touched."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self.activated.emit()
+        return super().event(event)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        self._measure.fit(self.width(), self.height())
+        self._arrange()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.colour("ground"))
+        if self._band:
+            band = QRect(0, 0, self.width(), self._measure.px(_BAND))
+            painter.fillRect(band, self._theme.colour("accent"))
+            font = self._measure.fitting(self._band, 26, band.width(), bold=True)
+            draw_text(painter, band, self._band, font, self._theme.colour("accent_text"), CENTRE)
+
+    def _arrange(self) -> None:
+        px = self._measure.px
+        band = px(_BAND) if self._band else 0
+        self.shop.setGeometry(QRect(px(32), band, self.width() - px(64), px(_HEAD)))
+        head = band + (0 if self.page is self.welcome else px(_HEAD))
+        self.page.setGeometry(QRect(0, head, self.width(), self.height() - head))

@@ -1,0 +1,1 @@
+"""Missing data of a product, filled in at the checkout."""

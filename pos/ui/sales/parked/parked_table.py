@@ -1,0 +1,71 @@
+"""The rows of what is put aside: their columns, header and painting, the same for baskets and for tenders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.sales.parked.row_text import RowText
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.held_rows import ToldRows
+from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
+from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
+
+_ICON, _SMALL = 20, 16
+_MARK, _FULL = (6, 20), (0, Size.ROW)
+_COLUMNS = Columns(
+    (
+        Column(96), Column(share=1, gap=Space.S), Column(60, right=True, gap=Space.S),
+        Column(128, right=True, gap=Space.S), Column(232, gap=2 * Space.S),
+    )
+)  # fmt: skip
+
+
+class ParkedModel(ToldRows[object, RowText]):
+    """Rows in words, each standing for something."""
+
+
+class ParkedTable(RowTable):
+    """The rows, one of them chosen."""
+
+    def __init__(self, theme: Theme, rows: ParkedModel, parent: QWidget | None = None) -> None:
+        super().__init__(rows, parent=parent, opens=True)
+        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
+
+    def present(self, rows: Sequence[tuple[object, RowText]]) -> None:
+        """Show these rows; the chosen place stays as near as it can."""
+        model, place = self.model(), max(self.place, 0)
+        assert isinstance(model, ParkedModel)
+        model.present(rows)
+        self.choose(place)
+
+
+class ParkedHeader(ColumnHeader):
+    """The names of the columns of a ParkedTable."""
+
+    columns = _COLUMNS
+
+    def retranslate(self, words: Words, *, pieces: bool = True) -> None:
+        """Name the columns; money has no `pieces`."""
+        counted = words("Pieces") if pieces else ""
+        self.name(words("When"), words("What"), counted, words("Amount"), words("State"))
+
+
+def _draw(pen: Pen, row: RowText) -> None:
+    when, what, pieces, amount, state = pen.spans(_COLUMNS)
+    pen.text(when, row.time, line=UPPER, bold=True)
+    pen.text(when, row.day, Type.LABEL, line=LOWER, token="muted")
+    lead = _ICON + Space.S
+    pen.icon(what[0], row.icon, "muted", _ICON, line=_FULL)
+    pen.text(what, row.title, line=UPPER if row.remark else None, bold=True, lead=lead)
+    pen.text(what, row.remark, Type.LABEL, line=LOWER, token="muted", lead=lead)
+    pen.text(pieces, row.pieces, align=RIGHT)
+    pen.text(amount, row.amount, bold=True, align=RIGHT)
+    lead = _SMALL + 6
+    pen.icon(state[0], row.state_icon, row.token, _SMALL, line=_MARK)
+    pen.text(state, row.state, Type.LABEL, line=UPPER, bold=True, token=row.token, lead=lead)
+    pen.text(state, row.whose, Type.LABEL, line=LOWER, token="muted", lead=lead)

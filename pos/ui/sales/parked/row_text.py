@@ -1,0 +1,138 @@
+"""A parked sale, a basket that was left and a tender to be given back, in the words of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from pos.application.sales.basket_text import BasketSummary
+from pos.application.sales.parked_sales import ParkedSale
+from pos.application.text.figures import date_text, money_text, number_text, time_text
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.words import N_, Words
+from pos.domain.payment.owed_tender import OwedTender
+from pos.ui.quota.party_words import name_text
+from pos.ui.sales.parked.basket_file import LeftBasket
+
+_GOODS = 3
+_REFUSED = N_("the sale was refused")
+_WHY: Mapping[str, str] = {
+    "quota_exceeded": N_("the basket was over the allowance"),
+    "out_of_stock": N_("the goods were sold out"),
+    "goods_held": N_("the goods were held for another sale"),
+    "no_open_shift": N_("no shift was open"),
+}
+"""Why a sale was refused, by the fact of the refusal."""
+_SOON = 15
+"""Minutes left from which the time is told in amber."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """The words of one row; `token` is the colour of its state."""
+
+    icon: str
+    day: str
+    time: str
+    title: str
+    remark: str
+    pieces: str
+    amount: str
+    state_icon: str
+    state: str
+    whose: str
+    token: str
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        parts = (self.day, self.time, self.title, self.remark, self.pieces, self.amount, self.state, self.whose)
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """By which clock and under which names the rows are told."""
+
+    now: datetime
+    zone: tzinfo
+    till: str
+    names: Mapping[str, str]
+
+    def when(self, at: datetime, words: Words) -> tuple[str, str]:
+        """Day and time; a time of today needs no day."""
+        local, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
+        day = words("today") if local.date() == today else date_text(local.date(), words.language)
+        return day, time_text(local)
+
+    def whose(self, till: str, person: str) -> str:
+        """Till and person."""
+        return f"{till} · {self.names.get(person, person)}"
+
+
+def parked_row(parked: ParkedSale, place: Place, words: Words) -> RowText:
+    """A parked sale with what is left of its time."""
+    minutes = -((place.now - parked.until).total_seconds() // 60)
+    if parked.lapsed:
+        icon, state, token = "clock", words("time expired, not held"), "muted"
+    else:
+        left = number_text(int(minutes), words.language)
+        held = words("held, {n} min left", n=left)
+        icon, state = "hourglass", words("goods held, {n} min left", n=left) if parked.goods_only else held
+        token = "nearly" if minutes <= _SOON or parked.goods_only else "within"
+    day, time = place.when(parked.at, words)
+    return _basket_row("pause", (day, time), parked.basket, parked.note, words, (icon, state, token),
+                       place.whose(parked.till, parked.person))  # fmt: skip
+
+
+def left_row(left: LeftBasket, place: Place, words: Words) -> RowText:
+    """A basket that was in hand when the till stopped."""
+    state = ("power", words("open when the till stopped"), "nearly")
+    whose = place.whose(place.till, left.person) if left.person else place.till
+    return _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
+
+
+def owed_row(owed: OwedTender, place: Place, words: Words) -> RowText:
+    """A tender that is to be given back, and why its sale was refused."""
+    day, time = place.when(owed.at, words)
+    method = name_of(METHODS, owed.method, words)
+    return RowText(
+        icon="credit-card" if owed.method == "card" else "qr-code",
+        day=day,
+        time=time,
+        title=" · ".join(part for part in (method, owed.reference) if part),
+        remark=words(_WHY.get(owed.why, _REFUSED)),
+        pieces="",
+        amount=money_text(owed.amount, words.language),
+        state_icon="undo-2",
+        state=words("to refund"),
+        whose=place.whose(owed.till, owed.person),
+        token="over",
+    )
+
+
+def _basket_row(
+    icon: str,
+    when: tuple[str, str],
+    basket: BasketSummary,
+    note: str,
+    words: Words,
+    state: tuple[str, str, str],
+    whose: str,
+) -> RowText:
+    visitors = words(", ").join(name_text(visitor) for visitor in basket.visitors[:_GOODS])
+    goods = words(", ").join(row.name_in(words.language) for row in basket.rows[:_GOODS])
+    return RowText(
+        icon=icon,
+        day=when[0],
+        time=when[1],
+        title=note or visitors or words("No visitor"),
+        remark=" · ".join(part for part in (visitors if note else "", goods) if part),
+        pieces=number_text(basket.pieces, words.language),
+        amount=money_text(basket.total, words.language),
+        state_icon=state[0],
+        state=state[1],
+        whose=whose,
+        token=state[2],
+    )

@@ -1,0 +1,281 @@
+"""What is put aside: parked sales to take up again or discard, and money to be given back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.sales.parked_sales import ParkedSale
+from pos.application.sales.tables import parked
+from pos.application.text.figures import money_text
+from pos.application.text.words import Words
+from pos.domain.payment.owed_tender import OwedTender
+from pos.ui.input.actions import CHECKOUT, PARKED
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.notices.news import News
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.sales.parked.basket_file import LeftBasket
+from pos.ui.sales.parked.parked_table import ParkedHeader, ParkedModel, ParkedTable
+from pos.ui.sales.parked.parking import Parking
+from pos.ui.sales.parked.row_text import Place, RowText, left_row, owed_row, parked_row
+from pos.ui.session.session import Session
+from pos.ui.shifts.screen import names_of
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_Found = tuple[Sequence[ParkedSale], Sequence[OwedTender], Mapping[str, str]]
+_EVERY = 20_000
+"""Milliseconds after which the minutes left are told anew."""
+_SECONDS = 12
+
+
+class ParkedScreen(Screen):
+    """Reads what is put aside each time it is entered. Above the baskets, below the tenders where there are any."""
+
+    place = PARKED
+    rail = PARKED
+
+    def __init__(self, session: Session, parking: Parking, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme, key = session.theme, session.actions.key_text
+        self._put_away = parking.put_away
+        self._aside = parking.aside
+        parking.counter.refused.connect(self._not_taken)
+        self._found: _Found = ((), (), {})
+        self._asked: object | None = None
+        self._title, self._owed_title = TextLabel(role=Role.SECTION), TextLabel(role=Role.SECTION)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.news = News(theme, session.words)
+        self.baskets, self.tenders = (ParkedTable(theme, ParkedModel(self)) for _ in range(2))
+        self._headers = tuple(ParkedHeader(theme, table) for table in (self.baskets, self.tenders))
+        self.empty = EmptyState(theme)
+        small = Size.SMALL_BUTTON
+        self.take_up_button = IconButton(theme, icon="shopping-cart", key="Enter", kind=Kind.PRIMARY, height=small)
+        self.discard_button = IconButton(theme, icon="trash-2", key=key("discard_parked"), height=small)
+        self.settle_button = IconButton(theme, icon="check", key=key("settle_tender"), height=small)
+        self.steps = {
+            "discard_parked": self.discard,
+            "settle_tender": self.settle,
+            "back": self._back,
+        }
+        TableSaver(self, lambda: parked(session.shop.parked_sales, session.shop.owed_money))
+        self._tick = QTimer(self)
+        self._tick.setInterval(_EVERY)
+        self._lay_out()
+        self._connect()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.read()
+        self._tick.start()
+        self.baskets.setFocus()
+
+    def left(self) -> None:
+        """Override Screen.left."""
+        self._tick.stop()
+        self._asked = None
+        self.news.clear()
+
+    def emptied(self) -> None:
+        """Override Screen.emptied: the basket in hand was given up on purpose."""
+        self._aside.empty()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.news.retranslate(words)
+        self._headers[0].retranslate(words)
+        self._headers[1].retranslate(words, pieces=False)
+        self._title.setText(words("Parked sales"))
+        self._owed_title.setText(words("To refund"))
+        self._hint.setText(words("Card or QR payments of refused sales. Refund them the same way."))
+        self.take_up_button.present(words("Resume"))
+        self.discard_button.present(words("Discard"))
+        self.settle_button.present(words("Mark as refunded"))
+        self.baskets.setAccessibleName(words("Parked sales"))
+        self.tenders.setAccessibleName(words("To refund"))
+        key = self.session.actions.key_text("park")
+        hint = words(
+            "{key} at the checkout parks the basket. Goods and allowance are held for a limited time.", key=key
+        )
+        self.empty.present("pause", words("No parked sales"), hint)
+        self._present()
+
+    def read(self) -> None:
+        """Ask the store what is put aside at this moment."""
+        shop = self.session.shop
+
+        def found() -> _Found:
+            return shop.parked_sales.all(), shop.owed_money.all(), names_of(shop.sign_in.people())
+
+        self.session.run(found, self._take)
+
+    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+
+    def take_up(self) -> None:
+        """Enter: the chosen basket is in hand from now on."""
+        thing, person, sales = self._chosen(), self.session.person, self.session.shop.parked_sales
+        if isinstance(thing, LeftBasket):
+            self._aside.take_up(thing)
+        elif isinstance(thing, ParkedSale) and person is not None:
+            self._put_away.take_up(partial(sales.take_up, thing.basket.key, person))
+
+    def discard(self) -> None:
+        """Del: ask, and with a second Del nobody goes on with the chosen basket."""
+        thing = self._chosen()
+        if not isinstance(thing, (ParkedSale, LeftBasket)):
+            return
+        if self._asked is thing and self.news.kind == "parked.discard":
+            self._discard(thing)
+            return
+        self._asked = thing
+        self.session.sounds.play(Sound.NOTE)
+        basket = thing.basket if isinstance(thing, ParkedSale) else thing.summary
+        amount, key = basket.total, self.session.actions.key_text("discard_parked")
+
+        def telling(words: Words) -> Notice:
+            text = words(
+                "Discard this basket of {amount}? It is recorded in the journal.",
+                amount=money_text(amount, words.language),
+            )
+            return Notice(Tone.NEARLY, text, "trash-2", words("Discard"), key)
+
+        self.news.tell("parked.discard", telling, lambda: self._discard(thing))
+
+    def settle(self) -> None:
+        """The chosen tender was given back."""
+        person, owed = self.session.person, self.session.shop.owed_money
+        model, place = self.tenders.model(), max(self.tenders.place, 0)
+        tender = model.thing(place) if isinstance(model, ParkedModel) else None
+        if not isinstance(tender, OwedTender) or person is None:
+            return
+
+        def settled(_done: None) -> None:
+            self.session.sounds.play(Sound.ACCEPT)
+            self._tell(
+                Tone.WITHIN,
+                "check",
+                lambda words: words("{amount} recorded as refunded.", amount=money_text(tender.amount, words.language)),
+            )
+            self.read()
+
+        self.session.run(lambda: owed.settle(tender, person), settled, self._refused)
+
+    def _discard(self, thing: ParkedSale | LeftBasket) -> None:
+        person, sales = self.session.person, self.session.shop.parked_sales
+        self._asked = None
+        self.news.clear()
+        if isinstance(thing, LeftBasket):
+            self._aside.discard(thing)
+        elif person is not None:
+            key = thing.basket.key
+            self.session.run(lambda: sales.discard(key, person), self._discarded, self._refused)
+
+    def _discarded(self, _done: None) -> None:
+        self.session.sounds.play(Sound.ACCEPT)
+        self._tell(Tone.WITHIN, "trash-2", lambda words: words("Basket discarded."))
+        self.read()
+
+    def _refused(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        self.news.tell(
+            "parked.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
+        )
+        self.read()
+
+    def _tell(self, tone: Tone, icon: str, text: Callable[[Words], str]) -> None:
+        self.news.tell("parked.done", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS))
+
+    def _chosen(self) -> object | None:
+        model = self.baskets.model()
+        return model.thing(self.baskets.place) if isinstance(model, ParkedModel) else None
+
+    def _back(self) -> None:
+        if self.news.notice is not None:
+            self._asked = None
+            self.news.clear()
+        else:
+            self.session.go(CHECKOUT)
+
+    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _take(self, found: _Found) -> None:
+        self._found = found
+        self._present()
+
+    def _present(self) -> None:
+        words, session = self.words, self.session
+        parked, owed, names = self._found
+        place = Place(session.shop.now(), session.settings.zone, session.shop.till, names)
+        baskets: list[tuple[object, RowText]] = [(one, left_row(one, place, words)) for one in self._aside.left]
+        baskets += [(one, parked_row(one, place, words)) for one in parked]
+        self.baskets.present(baskets)
+        self.tenders.present([(one, owed_row(one, place, words)) for one in owed])
+        self._pages.setCurrentIndex(0 if baskets else 1)
+        for button in (self.take_up_button, self.discard_button):
+            button.setVisible(bool(baskets))
+        self._owed_part.setVisible(bool(owed))
+        self.tenders.setFixedHeight(min(len(owed), 4) * Size.ROW)
+
+    def _taken_up(self, _taken: object) -> None:
+        if self.isVisible():
+            self.session.go(CHECKOUT)
+
+    def _not_taken(self, error: Exception) -> None:
+        if self.isVisible():
+            self._refused(error)
+
+    def _connect(self) -> None:
+        self.baskets.opened.connect(self.take_up)
+        self.take_up_button.clicked.connect(self.take_up)
+        self.discard_button.clicked.connect(self.discard)
+        self.settle_button.clicked.connect(self.settle)
+        self.tenders.opened.connect(self.settle)
+        self._tick.timeout.connect(self.read)
+        self._aside.changed.connect(self._present)
+        self._put_away.taken_up.connect(self._taken_up)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self._title, 1)
+        head.addWidget(self.discard_button)
+        head.addWidget(self.take_up_button)
+        table = QWidget()
+        rows = QVBoxLayout(table)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._headers[0])
+        rows.addWidget(self.baskets, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(table)
+        self._pages.addWidget(self.empty)
+        self._owed_part = QWidget()
+        owed = QVBoxLayout(self._owed_part)
+        owed.setContentsMargins(0, Space.S, 0, 0)
+        owed.setSpacing(0)
+        owed_head = QHBoxLayout()
+        owed_head.setSpacing(Space.S)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._owed_title)
+        names.addWidget(self._hint)
+        owed_head.addLayout(names, 1)
+        owed_head.addWidget(self.settle_button)
+        owed.addLayout(owed_head)
+        owed.addWidget(self._headers[1])
+        owed.addWidget(self.tenders)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        column.setSpacing(Space.S)
+        column.addLayout(head)
+        column.addWidget(self.news)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._owed_part)

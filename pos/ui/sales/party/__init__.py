@@ -1,0 +1,1 @@
+"""The right side of the checkout: visitors, questions about them, companions."""

@@ -1,0 +1,114 @@
+"""Who carries which row, changed by hand: the circle's menu, and the key that gives the row to the chosen visitor."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.figures import pieces_text
+from pos.domain.sales.cart_line import Line
+from pos.ui.look.theme import Size
+from pos.ui.quota.party_words import names_in
+from pos.ui.sales.basket.basket_columns import Columns
+from pos.ui.sales.basket.basket_view import BasketView
+from pos.ui.sales.basket.scan_row import ScanRow
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.session.session import Session
+
+
+class Carriers(QObject):
+    """Moves rows between visitors. A quantity that waits for the next scan says how many pieces to move."""
+
+    def __init__(self, session: Session, counter: Counter, rows: BasketView, scan: ScanRow) -> None:
+        super().__init__(rows)
+        self._session = session
+        self._counter = counter
+        self._rows = rows
+        self._scan = scan
+        self._menu: QMenu | None = None
+        rows.carrier_pressed.connect(self.open)
+
+    @property
+    def menu(self) -> QMenu | None:
+        """The menu that is open."""
+        return self._menu
+
+    def choose(self, step: int) -> None:
+        """The next scans go to the next visitor (or the one before), round and round."""
+        view = self._counter.view
+        if view is None or len(view.visitors) < 2:
+            return
+        labels = [visitor.visitor.label for visitor in view.visitors]
+        at = labels.index(view.chosen) if view.chosen in labels else 0
+        self._counter.choose(labels[(at + step) % len(labels)])
+
+    def give(self) -> None:
+        """The selected row goes to the chosen visitor."""
+        view = self._counter.view
+        line = self._selected(view)
+        if view is not None and line is not None and view.chosen is not None and len(view.visitors) > 1:
+            self._give(line.id, view.chosen)
+
+    def ask(self) -> None:
+        """Offer all visitors for the selected row."""
+        line = self._selected(self._counter.view)
+        if line is not None:
+            self.open(line.id)
+
+    def open(self, line_id: int) -> None:
+        """Offer all visitors for a row, at its circle."""
+        view, box = self._counter.view, self._rows.row_box(line_id)
+        if view is None or box is None or len(view.visitors) < 2:
+            return
+        line = next((row.line for row in view.lines if row.id == line_id), None)
+        if line is None:
+            return
+        words = self._session.words
+        menu = QMenu(self._rows)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        pieces = self._scan.waiting
+        menu.setAccessibleName(words("Carrier of the line"))
+        if pieces is not None:
+            menu.addAction(pieces_text(min(pieces, line.quantity), words)).setEnabled(False)
+        for label, name in names_in(view).items():
+            action = menu.addAction(f"{label} · {name}")
+            action.setCheckable(True)
+            action.setChecked(label == line.carrier)
+            action.triggered.connect(partial(self._give_from_menu, line_id, label))
+            if label == line.carrier:
+                menu.setActiveAction(action)
+        self._menu = menu
+        menu.aboutToHide.connect(self._closed)
+        circle = QPoint(box.x() + Columns.of(box.width()).carrier, box.y() + Size.ROW - 8)
+        menu.popup(self._rows.viewport().mapToGlobal(circle))
+
+    def leave(self) -> None:
+        """Close the menu."""
+        if self._menu is not None:
+            self._menu.close()
+
+    def _closed(self) -> None:
+        self._menu = None
+
+    def _give_from_menu(self, line_id: int, label: str, _on: bool = False) -> None:
+        self._give(line_id, label)
+
+    def _give(self, line_id: int, label: str) -> None:
+        view = self._counter.view
+        line = next((row.line for row in view.lines if row.id == line_id), None) if view is not None else None
+        if line is None or line.carrier == label:
+            return
+        waiting = self._scan.waiting
+        if waiting is not None:
+            self._scan.drop_quantity()
+            waiting = min(waiting, line.quantity)
+        self._counter.give(line_id, label, waiting)
+
+    def _selected(self, view: CheckoutView | None) -> Line | None:
+        row = self._rows.selected()
+        if view is None or row is None:
+            return None
+        return next((one.line for one in view.lines if one.id == row.id), None)

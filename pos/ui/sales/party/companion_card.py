@@ -1,0 +1,204 @@
+"""One visitor of a party: a card with the tightest limits while there is room, otherwise two lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.quota.party_words import CompanionView
+from pos.ui.widgets.buttons.avatar import draw_avatar
+from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
+from pos.ui.widgets.buttons.tool_button import HEIGHT, ToolButton
+from pos.ui.widgets.cards.quota_gauge import Density, GaugeView, QuotaGauge
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text, text_width
+
+_PADDING = 12
+_AVATAR = 32
+_HEAD = 48
+_REMARK = 18
+_PITCH = 48
+_COMPACT = 50
+_TOOLS = ("elsewhere", "left", "dismiss")
+_ICONS = {"elsewhere": "shopping-bag", "left": "log-out", "dismiss": "x"}
+
+
+class CompanionCard(DrawnButton):
+    """Presents a CompanionView; pressing it chooses the visitor, `wanted` tells the other things asked of it.
+
+    `wanted` carries `elsewhere`, `left` or `dismiss` and the label. The first two are there for the chosen one only.
+    """
+
+    wanted = Signal(str, str)
+
+    def __init__(self, theme: Theme, key_of: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", "", parent)
+        self._key_of = key_of
+        self._view: CompanionView | None = None
+        self._gauges: list[QuotaGauge] = []
+        self._shown = 0
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the field for scans
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._tools = {name: ToolButton(theme, _ICONS[name], worded=False, parent=self) for name in _TOOLS}
+        for name, tool in self._tools.items():
+            tool.clicked.connect(lambda _on=False, name=name: self._tell(name))
+
+    @property
+    def view(self) -> CompanionView | None:
+        """Who is on show."""
+        return self._view
+
+    def tool(self, name: str) -> ToolButton:
+        """The small button `elsewhere`, `left` or `dismiss`."""
+        return self._tools[name]
+
+    def tools(self) -> tuple[ToolButton, ...]:
+        """The small buttons from left to right."""
+        return tuple(self._tools.values())
+
+    def gauges(self) -> list[QuotaGauge]:
+        """The gauges on show."""
+        return self._gauges[: self._shown]
+
+    def present(self, view: CompanionView, words: Words) -> None:
+        """Show a visitor."""
+        if view == self._view:
+            return
+        self._view = view
+        names = {
+            "elsewhere": words("Bought elsewhere"),
+            "left": words("Has left"),
+            "dismiss": words("Remove {visitor}", visitor=f"{view.label} {view.name}"),
+        }
+        self._tools["elsewhere"].setVisible(view.chosen)
+        self._tools["left"].setVisible(view.chosen and view.pending)
+        for name, tool in self._tools.items():
+            tool.present(names[name], self._key_of(name))
+        self.setAccessibleName(f"{view.label}, {view.name}, {view.state_text}")
+        self.setAccessibleDescription(", ".join(part for part in (view.second, view.remark) if part))
+        self._place_tools()
+        self.update()
+
+    def show_gauges(self, count: int, words: Words) -> None:
+        """Show so many of the gauges, and say how many more there are; none makes the card two lines."""
+        view = self._view
+        if view is None:
+            return
+        self._shown = min(count, len(view.gauges))
+        while len(self._gauges) < self._shown:
+            gauge = QuotaGauge(self.theme, Density.PARTY, self)
+            gauge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._gauges.append(gauge)
+        hidden = len(view.gauges) - self._shown
+        more = words.plural("+{n} more", "+{n} more", hidden) if hidden else ""
+        for place, gauge in enumerate(self._gauges):
+            gauge.setVisible(place < self._shown)
+            if place < self._shown:
+                gauge.present(_with_aside(view.gauges[place], more if place == self._shown - 1 else ""))
+        self.setFixedHeight(self.height_with(self._shown))
+        self._place_gauges()
+        self.update()
+
+    def height_with(self, count: int) -> int:
+        """How high the card is with so many gauges."""
+        view = self._view
+        count = min(count, len(view.gauges)) if view is not None else count
+        if not count:
+            return _COMPACT
+        return _HEAD + (_REMARK if view is not None and view.remark else 0) + count * _PITCH + Space.XS
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(352, self.height_with(self._shown))
+
+    def minimumSizeHint(self) -> QSize:
+        """Override DrawnButton.minimumSizeHint: names are shortened where a scroll bar takes room."""
+        return QSize(0, self.height_with(self._shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._place_tools()
+        self._place_gauges()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        view = self._view
+        if view is None:
+            return
+        painter = QPainter(self)
+        ground = "sunken" if self.hovered and not view.chosen else "surface"
+        self.draw_ground(
+            painter,
+            Look(ground, "accent", "text", width=2) if view.chosen else Look(ground, "line_strong", "text"),
+        )
+        top = (self.height() - _AVATAR) // 2 if not self._shown else Space.S + 1
+        draw_avatar(
+            painter, self.theme, QRect(_PADDING, top, _AVATAR, _AVATAR), view.label, chosen=view.chosen, ground="sunken"
+        )
+        x = _PADDING + _AVATAR + _PADDING - 2
+        room = self._tools_from() - Space.XS - x
+        strong, label = self.theme.font(Type.BODY, bold=True), self.theme.font(Type.LABEL)
+        text, muted = self.colour("text"), self.colour("muted")
+        draw_text(painter, QRect(x, 5, room, 20), view.name, strong, text, LEFT)
+        second = QRect(x, 25, room, 18)
+        if not self._shown:
+            self._draw_tightest(painter, view, second)
+            return
+        draw_text(painter, second, view.second, label, muted, LEFT)
+        if view.remark:
+            ink = self.colour("nearly" if view.remark_warns else "muted")
+            remark = QRect(_PADDING, _HEAD - 3, self.width() - 2 * _PADDING, _REMARK)
+            draw_text(painter, remark, view.remark, label, ink, LEFT)
+
+    def _draw_tightest(self, painter: QPainter, view: CompanionView, box: QRect) -> None:
+        """The second line where there is no room for a gauge: state, word, and what is left of the tightest limit."""
+        label, bold = self.theme.font(Type.LABEL), self.theme.font(Type.LABEL, bold=True)
+        if not view.gauges:
+            draw_text(painter, box, view.remark or view.second, label, self.colour("muted"), LEFT)
+            return
+        tightest = view.gauges[0]
+        token = tightest.state.tone.ink
+        self.theme.icons.paint(painter, tightest.state.icon, token, box.x(), box.y() + 1, Size.KEY_CAP - 6)
+        x = box.x() + Size.KEY_CAP - 6 + 6
+        said, figure = f"{tightest.title}: {tightest.word}", f"{tightest.lead} {tightest.figure}".strip()
+        right = box.right() + 1
+        if text_width(bold, said) + Space.S + text_width(bold, figure) > right - x:
+            figure = tightest.figure  # the word of the state says it too
+        width = text_width(bold, figure)
+        draw_text(painter, QRect(right - width, box.y(), width + 1, box.height()), figure, bold,
+                  self.colour("text" if tightest.state.tone.ink == "within" else token), RIGHT)  # fmt: skip
+        draw_text(painter, QRect(x, box.y(), right - width - Space.S - x, box.height()), said, bold,
+                  self.colour(token), LEFT)  # fmt: skip
+
+    def _visible_tools(self) -> list[ToolButton]:
+        return [tool for tool in self._tools.values() if not tool.isHidden()]
+
+    def _tools_from(self) -> int:
+        return self.width() - 6 - HEIGHT * len(self._visible_tools())
+
+    def _place_tools(self) -> None:
+        x = self._tools_from()
+        for tool in self._visible_tools():
+            tool.setGeometry(x, (_COMPACT - HEIGHT) // 2, HEIGHT, HEIGHT)
+            x += HEIGHT
+
+    def _place_gauges(self) -> None:
+        remark = self._view is not None and bool(self._view.remark)
+        y = _HEAD + (_REMARK if remark else 0)
+        for gauge in self._gauges[: self._shown]:
+            gauge.setGeometry(_PADDING, y, self.width() - 2 * _PADDING, _PITCH)
+            y += _PITCH
+
+    def _tell(self, what: str) -> None:
+        if self._view is not None:
+            self.wanted.emit(what, self._view.label)
+
+
+def _with_aside(gauge: GaugeView, aside: str) -> GaugeView:
+    return replace(gauge, aside=aside) if aside else gauge

@@ -1,0 +1,280 @@
+"""What a visitor says to have bought elsewhere: it uses his allowance like goods of this shop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from pos.application.text.figures import money_text, read_amount, read_count
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
+from pos.application.text.words import Words
+from pos.domain.catalogue.category import LEAVES, asked_of
+from pos.domain.catalogue.product import Attributes
+from pos.domain.errors import BadField, BadInput
+from pos.domain.money import Money
+from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.sales.cart_line import check_quantity
+from pos.domain.visitors.declared import Declared
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.sales.fill_in.attribute_text import read_attribute
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.tool_button import ToolButton
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+_A_ROW = 3
+_LIST_HEIGHT = 132
+
+
+class DeclaredForm(Surface):
+    """Takes goods one by one. `declared` tells the label and everything declared, `left` that it is done with.
+
+    An attribute that nobody knows is left empty: the allowance is then not known, as with goods of the shop.
+    """
+
+    declared = Signal(str, object)
+    wrong = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self._theme = theme
+        self._now = now
+        self._words = Words.english()
+        self._label, self._name = "", ""
+        self._lines: tuple[Declared, ...] = ()
+        self.setFixedWidth(Size.VISITOR_PANEL)
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.category = QComboBox()
+        self.quantity, self.price = QLineEdit(), QLineEdit()
+        self.currency = QComboBox()
+        self.attributes: dict[str, QLineEdit] = {}
+        self._labels = [TextLabel(role=Role.LABEL) for _ in range(3)]
+        self._attribute_labels: dict[str, TextLabel] = {}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(Space.S)
+        self._grid.setVerticalSpacing(Space.XS)
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self._take = IconButton(theme, icon="plus", key="Enter", kind=Kind.TINTED)
+        self._leave = IconButton(theme, key="Esc", kind=Kind.SECONDARY)
+        self._list = QWidget()
+        self._rows = QVBoxLayout(self._list)
+        for leaf in LEAVES:
+            self.category.addItem("", leaf)
+        for currency in ALL_CURRENCIES:
+            self.currency.addItem(currency.code, currency)
+        for field in (self.quantity, self.price):
+            field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+            field.setMaxLength(14)
+            field.returnPressed.connect(self._add)
+        self.category.currentIndexChanged.connect(lambda _place: self._ask_attributes())
+        self._take.clicked.connect(self._add)
+        self._leave.clicked.connect(self.left)
+        self._lay_out()
+
+    @property
+    def sentence(self) -> str:
+        """What was wrong with what was typed last; empty when nothing was."""
+        return self._wrong.text()
+
+    @property
+    def label(self) -> str:
+        """Whose goods it takes."""
+        return self._label
+
+    def removers(self) -> list[ToolButton]:
+        """The buttons that take a line back, from the top."""
+        return [button for button in self._list.findChildren(ToolButton) if not button.isHidden()]
+
+    def open(self, label: str, name: str, currency: str, lines: tuple[Declared, ...], words: Words) -> None:
+        """Begin for the visitor `label`, called `name`; prices are first taken to be in `currency`."""
+        self._label, self._name = label, name
+        self.currency.setCurrentText(currency)
+        self.category.setCurrentIndex(-1)
+        self.retranslate(words)
+        self._empty()
+        self.follow(lines)
+        self.category.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def follow(self, lines: tuple[Declared, ...]) -> None:
+        """Show what is declared by now."""
+        if lines != self._lines:
+            self._empty()
+        self._lines = lines
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for place, line in enumerate(lines):
+            self._rows.addWidget(self._row(place, line))
+        self._rows.addStretch(1)
+
+    def tell_wrong(self, sentence: str, field: str = "") -> None:
+        """Say what cannot be taken; the field named has the focus."""
+        self._wrong.setText(sentence)
+        named: dict[str, QWidget] = {"category": self.category, "quantity": self.quantity, "price": self.price}
+        edit = {**named, **self.attributes}.get(field)
+        if edit is not None:
+            edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self._words = words
+        title = words("Bought elsewhere")
+        self._title.setText(f"{title} · {self._name}" if self._name else title)
+        self._hint.setText(
+            words("As stated by the visitor. It uses the allowance like goods bought here and is saved with the sale.")
+        )
+        chosen = self.category.currentData()
+        self.category.blockSignals(True)
+        self.category.clear()
+        for leaf in sorted(LEAVES, key=lambda leaf: name_of(CATEGORIES, leaf, words).casefold()):
+            self.category.addItem(name_of(CATEGORIES, leaf, words), leaf)
+        self.category.setCurrentIndex(self.category.findData(chosen) if chosen else -1)
+        self.category.setPlaceholderText(words("Choose a category"))
+        self.category.blockSignals(False)
+        names = (words("Category of goods"), words("Pieces"), words("Price per item"))
+        for label, field, name in zip(self._labels, (self.category, self.quantity, self.price), names):
+            label.setText(name)
+            field.setAccessibleName(name)
+        self.currency.setAccessibleName(words("Currency"))
+        for name, label in self._attribute_labels.items():
+            label.setText(name_of(ATTRIBUTES, name, words))
+            self.attributes[name].setAccessibleName(label.text())
+        self._take.present(words("Add purchase"))
+        self._leave.present(words("Back"))
+        self.follow(self._lines)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter takes, Esc leaves, from wherever the focus is."""
+        if event.key() in ENTERS:
+            self._add()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _empty(self) -> None:
+        self.quantity.setText("1")
+        self.price.clear()
+        for field in self.attributes.values():
+            field.clear()
+        self._wrong.setText("")
+
+    def _ask_attributes(self) -> None:
+        for widget in (*self.attributes.values(), *self._attribute_labels.values()):
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self.attributes, self._attribute_labels = {}, {}
+        category = self.category.currentData()
+        for place, name in enumerate(asked_of(str(category)) if category else ()):
+            label, field = TextLabel(role=Role.LABEL), QLineEdit()
+            label.setText(name_of(ATTRIBUTES, name, self._words))
+            field.setAccessibleName(label.text())
+            field.returnPressed.connect(self._add)
+            self.attributes[name], self._attribute_labels[name] = field, label
+            line, column = divmod(place, _A_ROW)
+            self._grid.addWidget(label, 2 * line, column)
+            self._grid.addWidget(field, 2 * line + 1, column)
+
+    def _add(self) -> None:
+        try:
+            line = self._read()
+        except BadInput as error:
+            self.wrong.emit(error)
+            return
+        self._wrong.setText("")
+        self.declared.emit(self._label, (*self._lines, line))
+
+    def _read(self) -> Declared:
+        language, category = self._words.language, self.category.currentData()
+        if not category:
+            raise BadField("category", "missing")
+        quantity = read_count(self.quantity.text(), language)
+        check_quantity(quantity)
+        currency = self.currency.currentData()
+        price = read_amount(self.price.text(), currency, language, field="price")
+        known: dict[str, Any] = {
+            name: read_attribute(name, field.text(), language)
+            for name, field in self.attributes.items()
+            if field.text().strip()
+        }
+        return Declared(
+            at=self._now(),
+            name=name_of(CATEGORIES, str(category), self._words),
+            category=str(category),
+            quantity=quantity,
+            unit_price=price,
+            discount=Money.zero(currency),
+            attributes=Attributes(**known),
+        )
+
+    def _row(self, place: int, line: Declared) -> QWidget:
+        words, holder = self._words, QWidget()
+        name = name_of(CATEGORIES, line.category, words)
+        amount = money_text(line.unit_price * line.quantity - line.discount, words.language)
+        remove = ToolButton(self._theme, "x", worded=False)
+        remove.present(words("Remove purchase: {goods}", goods=name))
+        remove.clicked.connect(lambda: self._remove(place))
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.S)
+        row.addWidget(TextLabel(f"{line.quantity} × {name}"), 1)
+        row.addWidget(TextLabel(amount, Role.STRONG))
+        row.addWidget(remove)
+        return holder
+
+    def _remove(self, place: int) -> None:
+        self.declared.emit(self._label, self._lines[:place] + self._lines[place + 1 :])
+
+    def _lay_out(self) -> None:
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        scroll = QScrollArea()
+        scroll.setWidget(self._list)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setMaximumHeight(_LIST_HEIGHT)
+        scroll.viewport().setAutoFillBackground(False)
+        self._list.setAutoFillBackground(False)
+        money = QGridLayout()
+        money.setHorizontalSpacing(Space.S)
+        money.setVerticalSpacing(Space.XS)
+        for column, widget in enumerate((self._labels[1], self._labels[2])):
+            money.addWidget(widget, 0, column)
+        for column, field in enumerate((self.quantity, self.price, self.currency)):
+            money.addWidget(field, 1, column)
+            money.setColumnStretch(column, (2, 3, 3)[column])
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
+        outer.setSpacing(Space.XS)
+        outer.addWidget(self._title)
+        outer.addWidget(self._hint)
+        outer.addSpacing(Space.S)
+        outer.addWidget(self._labels[0])
+        outer.addWidget(self.category)
+        outer.addLayout(money)
+        outer.addLayout(self._grid)
+        outer.addWidget(self._wrong)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self._leave)
+        buttons.addWidget(self._take, 1)
+        outer.addSpacing(Space.XS)
+        outer.addLayout(buttons)
+        outer.addSpacing(Space.S)
+        outer.addWidget(Line())
+        outer.addWidget(scroll, 1)
+        outer.addStretch(1)

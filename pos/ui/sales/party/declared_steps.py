@@ -1,0 +1,50 @@
+"""What a visitor bought elsewhere, at the checkout: the form opened for him, kept in step, told what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.domain.errors import BadInput
+from pos.ui.look.sounds import Sound
+from pos.ui.quota.party_words import called
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.party.declared_form import DeclaredForm
+from pos.ui.session.session import Session
+
+
+class DeclaredSteps(QObject):
+    """Stands between the form and the counter. `show` puts the form beside the basket."""
+
+    def __init__(self, session: Session, counter: Counter, form: DeclaredForm, show: Callable[[QWidget], None]) -> None:
+        super().__init__(form)
+        self._session = session
+        self._counter = counter
+        self._form = form
+        self._show = show
+        form.declared.connect(counter.declare)
+        form.wrong.connect(self.tell_wrong)
+
+    def open(self, label: str) -> None:
+        """Ask what the visitor with this label bought elsewhere."""
+        view = self._counter.view
+        visitor = next((v.visitor for v in view.visitors if v.visitor.label == label), None) if view else None
+        if visitor is not None:
+            self._show(self._form)
+            currency = self._session.settings.price.code
+            self._form.open(label, called(visitor), currency, visitor.declared, self._session.words)
+
+    def follow(self, view: CheckoutView) -> bool:
+        """Show what is declared now; False where the visitor of the form has gone."""
+        visitor = next((v.visitor for v in view.visitors if v.visitor.label == self._form.label), None)
+        if visitor is not None:
+            self._form.follow(visitor.declared)
+        return visitor is not None
+
+    def tell_wrong(self, error: BadInput) -> None:
+        """Say beside the fields what cannot be declared."""
+        self._session.sounds.play(Sound.REFUSE)
+        self._form.tell_wrong(self._session.wording(error), getattr(error, "field", ""))

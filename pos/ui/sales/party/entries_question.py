@@ -1,0 +1,214 @@
+"""Who crosses often has other limits: on which of the last days did the visitor enter?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.text.figures import date_text, weekday_text
+from pos.application.text.typography import labelled
+from pos.application.text.words import Words
+from pos.application.visitors.known_entries import ASKED_DAYS
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+from pos.ui.widgets.drawing.surface import Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+_A_ROW = 7
+
+
+class EntriesQuestion(Surface):
+    """Asks one visitor. `answered` tells the label and the days; none for *No*.
+
+    Today counts as an entry as well once there was another, for he stands at the counter.
+    """
+
+    answered = Signal(str, object)
+    opened = Signal()
+    """The days are on show now, or no longer."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Tone.INFO)
+        self._label = ""
+        self._today: date | None = None
+        self._words = Words.english()
+        self._text = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._no = IconButton(theme, kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
+        self._which = IconButton(theme, icon="calendar", kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
+        self._done = IconButton(theme, icon="check", kind=Kind.TINTED, height=2 * Size.SMALL_BUTTON + Space.XS)
+        self._done.setFixedWidth(Size.SMALL_BUTTON)
+        self._chips = [_DayChip(theme) for _ in range(ASKED_DAYS - 1)]
+        self._days = QWidget()
+        grid = QGridLayout(self._days)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Space.XS)
+        grid.addWidget(self._done, 0, _A_ROW, 2, 1)
+        for place, chip in enumerate(self._chips):
+            grid.addWidget(chip, place // _A_ROW, place % _A_ROW)
+            chip.toggled.connect(lambda _on: self._name_done())
+        for button in (self._no, self._which, self._done):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._no.clicked.connect(lambda: self.answered.emit(self._label, ()))
+        self._which.clicked.connect(self._show_days)
+        self._done.clicked.connect(self._tell)
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        head.addWidget(self._text, 1)
+        head.addWidget(self._no)
+        head.addWidget(self._which)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, Space.S, 6)
+        column.setSpacing(Space.XS)
+        column.addLayout(head)
+        column.addWidget(self._days)
+        self._open(False)
+        self.hide()
+
+    @property
+    def no(self) -> IconButton:
+        """The answer *No*."""
+        return self._no
+
+    @property
+    def which(self) -> IconButton:
+        """The button that shows the days."""
+        return self._which
+
+    @property
+    def done(self) -> IconButton:
+        """The button that ends the choice of days."""
+        return self._done
+
+    def chips(self) -> Sequence[DrawnButton]:
+        """The days, yesterday first."""
+        return self._chips
+
+    def present(self, label: str, name: str, today: date, known: Collection[date], words: Words) -> None:
+        """Ask the visitor `label`; `name` is empty where he is alone, `known` are days told before."""
+        self._words = words
+        if label != self._label or today != self._today:
+            self._label, self._today = label, today
+            self._open(False)
+            for back, chip in enumerate(self._chips, start=1):
+                chip.take(today - timedelta(days=back))
+                chip.setChecked(chip.day in known)
+        question = words("Other entries in the last {n} days?", n=ASKED_DAYS)
+        self._text.setText(labelled(words, name, question) if name else question)
+        for chip in self._chips:
+            chip.present(words)
+        self._no.present(words("No"))
+        self._which.present(words("Days …"))
+        self._name_done()
+        self.show()
+
+    def leave(self) -> None:
+        """There is nothing to ask."""
+        self._label = ""
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the days are on show."""
+        return not self.isHidden() and not self._days.isHidden()
+
+    def ask_days(self) -> None:
+        """Show the days, with the focus on the first."""
+        if not self.isHidden():
+            self._show_days()
+
+    def close_days(self) -> bool:
+        """Back to the question; False where the days are not on show."""
+        if not self.is_open:
+            return False
+        self._open(False)
+        self.opened.emit()
+        return True
+
+    def ask(self) -> bool:
+        """Put the focus on the question, where it is asked; False where it is not."""
+        if self.isHidden():
+            return False
+        first = self._chips[0] if self.is_open else self._no
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter ends the choice once a day is chosen."""
+        if event.key() in ENTERS and self.is_open and self._chosen():
+            self._tell()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_days(self) -> None:
+        self._open(True)
+        self._chips[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
+
+    def _open(self, on: bool) -> None:
+        self._days.setVisible(on)
+        for button in (self._no, self._which):
+            button.setVisible(not on)
+
+    def _chosen(self) -> list[date]:
+        return [chip.day for chip in self._chips if chip.isChecked() and chip.day is not None]
+
+    def _name_done(self) -> None:
+        self._done.present("", name=self._words.plural("{n} day: done", "{n} days: done", len(self._chosen())))
+
+    def _tell(self) -> None:
+        days = sorted(self._chosen())
+        self.answered.emit(self._label, (*days, self._today) if days else ())
+
+
+class _DayChip(DrawnButton):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.day: date | None = None
+        self._weekday = ""
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(Size.SMALL_BUTTON)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def take(self, day: date) -> None:
+        """Stand for `day`."""
+        self.day = day
+
+    def present(self, words: Words) -> None:
+        """Name the day."""
+        if self.day is None:
+            return
+        self.setText(str(self.day.day))
+        self._weekday = weekday_text(self.day, words.language, short=True)
+        self.setAccessibleName(f"{self._weekday} {date_text(self.day, words.language)}")
+        self.setToolTip(plain_tip(self.accessibleName()))
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Override DrawnButton.minimumSizeHint."""
+        return QSize(28, Size.SMALL_BUTTON)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(32, Size.SMALL_BUTTON)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        on = self.isChecked() or self.isDown()
+        look = Look("accent", "", "accent_text") if on else Look("surface", "line_strong", "text")
+        self.draw_ground(painter, look)
+        width = self.width()
+        soft = self.colour("accent_text" if on else "muted")
+        draw_text(painter, QRect(0, 4, width, 16), self._weekday, self.theme.font(Type.KEY), soft, CENTRE)
+        bold = self.theme.font(Type.BODY, bold=True)
+        draw_text(painter, QRect(0, 19, width, 20), self.text(), bold, self.colour(look.ink), CENTRE)

@@ -1,0 +1,194 @@
+"""The visitors of a party: one heading, one way out, and a card for each, smaller as there are more of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.text.names import DESTINATIONS
+from pos.application.text.words import Words
+from pos.domain.visitors.visitor import DESTINATIONS as SIDES
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.quota.party_words import companion_views
+from pos.ui.sales.party.companion_card import CompanionCard
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.see_through import SeeThrough
+from pos.ui.widgets.drawing.tab_place import take_place_for_tab
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_FEW = 4
+_MOST_CHOSEN = 3
+_MOST_OTHERS = 2
+
+
+class PartyHeading(QWidget):
+    """How many visitors, which way they leave, and the buttons that change either."""
+
+    asked = Signal()
+    leaves = Signal(str)
+
+    def __init__(self, theme: Theme, actions: Actions) -> None:
+        super().__init__()
+        self._destination: str | None = None
+        self._who, self._where = TextLabel(role=Role.STRONG), TextLabel(role=Role.LABEL)
+        height = Size.SMALL_BUTTON
+        self.switch = IconButton(
+            theme, icon="navigation", key=actions.key_text("destination"), kind=Kind.SECONDARY, height=height
+        )
+        self.more = IconButton(
+            theme, icon="user-plus", key=actions.key_text("visitor"), kind=Kind.DASHED, height=height
+        )
+        self.sides = Segmented(theme, "")
+        for button in (self.switch, self.more):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setFixedWidth(78)
+        self.switch.clicked.connect(self._switch)
+        self.more.clicked.connect(self.asked)
+        self.sides.chosen.connect(self.leaves)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._who)
+        words.addWidget(self._where)
+        row = QHBoxLayout()
+        row.setSpacing(Space.S)
+        row.addLayout(words, 1)
+        row.addWidget(self.switch)
+        row.addWidget(self.more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, Space.S, 0, Space.XS)
+        column.setSpacing(Space.S)
+        column.addLayout(row)
+        column.addWidget(self.sides)
+
+    @property
+    def text(self) -> str:
+        """What it says: how many, and which way."""
+        return " · ".join(label.text() for label in (self._who, self._where) if label.text())
+
+    def present(self, view: CheckoutView, words: Words) -> None:
+        """Name the party of `view`; where nobody has said which way they leave, both are offered."""
+        self._destination = view.destination
+        count = len(view.visitors)
+        self._who.setText(words.plural("{n} visitor", "{n} visitors", count))
+        self._where.setText(words(DESTINATIONS[view.destination]) if view.destination in DESTINATIONS else "")
+        self._where.setVisible(bool(self._where.text()))
+        self.switch.present("", name=words("Destination"))
+        self.more.present("", name=words("Companion's document"))
+        self.sides.setAccessibleName(words("Destination"))
+        self.sides.present([Segment(side, words(DESTINATIONS[side]), "arrow-right") for side in SIDES], "")
+        self.sides.setVisible(view.destination is None)
+        self.switch.setVisible(view.destination is not None)
+
+    def _switch(self) -> None:
+        self.leaves.emit(next(side for side in SIDES if side != self._destination))
+
+
+class PartyList(SeeThrough):
+    """The cards. Two to four show what limits are tightest as far as there is room; of more only the chosen one does.
+
+    `chosen` tells a label; `wanted` a thing asked of a card, with the label.
+    """
+
+    chosen = Signal(str)
+    wanted = Signal(str, str)
+
+    def __init__(self, theme: Theme, key_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._key_of = key_of
+        self._words = Words.english()
+        self._cards: list[CompanionCard] = []
+        self._in_sight = ""
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addStretch(1)
+        self.hold(self._inside)
+        self.setMinimumHeight(Size.FIELD)
+
+    def cards(self) -> list[CompanionCard]:
+        """The cards on show, in the order of the visitors."""
+        return [card for card in self._cards if not card.isHidden()]
+
+    def present(self, view: CheckoutView, words: Words) -> None:
+        """Show the visitors of `view`."""
+        self._words = words
+        shown = companion_views(view, words)
+        while len(self._cards) < len(shown):
+            card = CompanionCard(self._theme, self._key_of)
+            card.clicked.connect(lambda _on=False, card=card: self._choose(card))
+            card.wanted.connect(self.wanted)
+            self._column.insertWidget(len(self._cards), card)
+            self._cards.append(card)
+            take_place_for_tab(self, [part for one in self._cards for part in (one, *one.tools())])
+        self._column.setSpacing(Space.S if len(shown) <= _FEW else Space.XS)
+        for place, card in enumerate(self._cards):
+            card.setVisible(place < len(shown))
+            if place < len(shown):
+                card.present(shown[place], words)
+        self._share_room()
+        if view.chosen is not None and view.chosen != self._in_sight:
+            self._in_sight = view.chosen
+            QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._share_room()
+        QTimer.singleShot(0, self, self._bring_into_sight)
+
+    def _share_room(self) -> None:
+        """Give each card as many gauges as there is room for: the chosen one gives way last."""
+        cards = self.cards()
+        counts = {card: self._wish(card, len(cards)) for card in cards}
+        room = self.viewport().height() - self._column.spacing() * max(0, len(cards) - 1)
+        while sum(card.height_with(count) for card, count in counts.items()) > room:
+            giving = self._next_to_give(counts, room)
+            if giving is None:
+                break  # from here on they scroll
+            counts[giving] -= 1
+        for card, count in counts.items():
+            card.show_gauges(count, self._words)
+
+    @staticmethod
+    def _wish(card: CompanionCard, of: int) -> int:
+        view = card.view
+        if view is None:
+            return 0
+        if view.chosen:
+            return min(_MOST_CHOSEN, len(view.gauges))
+        if of > _FEW:
+            return 0
+        return min(_MOST_OTHERS if view.carries else 1, len(view.gauges))
+
+    @staticmethod
+    def _next_to_give(counts: dict[CompanionCard, int], room: int) -> CompanionCard | None:
+        chosen = next((card for card in counts if card.view is not None and card.view.chosen), None)
+        if chosen is not None and counts[chosen] > _MOST_OTHERS:
+            return chosen
+        others = [card for card in counts if card is not chosen and counts[card]]
+        if others or chosen is None:
+            return max(reversed(others), key=lambda card: counts[card], default=None)
+        least = sum(card.height_with(0) for card in counts if card is not chosen) + chosen.height_with(1)
+        return chosen if counts[chosen] > 1 and least <= room else None
+
+    def _choose(self, card: CompanionCard) -> None:
+        if card.view is not None:
+            self.chosen.emit(card.view.label)
+
+    def _bring_into_sight(self) -> None:
+        card = next((card for card in self.cards() if card.view is not None and card.view.chosen), None)
+        if card is not None:
+            self._column.activate()
+            height = max(self._column.minimumSize().height(), self.viewport().height())
+            self._inside.resize(self.viewport().width(), height)
+            if card.height() > self.viewport().height():
+                self.verticalScrollBar().setValue(card.y())
+            else:
+                self.ensureWidgetVisible(card, 0, Space.S)

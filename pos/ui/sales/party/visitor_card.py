@@ -1,0 +1,137 @@
+"""Who shops: letter, masked name and number, age, visits, the side they leave to; or the call for a document."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from pos.application.sales.checkout_view import VisitorView
+from pos.application.text.figures import date_text
+from pos.application.text.names import DESTINATIONS, DOCUMENTS, name_of
+from pos.application.text.words import Words
+from pos.domain.visitors.visitor import DESTINATIONS as SIDES
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.quota.age_text import age_text
+from pos.ui.quota.party_words import called, declared_text, other_side_texts
+from pos.ui.widgets.buttons.avatar import Avatar
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.buttons.tool_button import ToolButton
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_OTHER_WIDTH = 78
+
+
+class VisitorCard(QWidget):
+    """The top of the visitor's panel. `asked` wants the form for a typed document, `leaves` tells another side.
+
+    `key` is what opens that form from the keyboard.
+    """
+
+    asked = Signal()
+    leaves = Signal(str)
+    dismissed = Signal()
+    """The sale goes on without this visitor."""
+
+    def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[object, ...] = ()
+        self._avatar = Avatar(theme, "A", chosen=True)
+        self._name = TextLabel(role=Role.TITLE)
+        self._second = TextLabel(role=Role.LABEL)
+        self._third = TextLabel(role=Role.LABEL)
+        self._expired = TextLabel(role=Role.SMALL_STRONG)
+        self._expired.set_tone(Tone.NEARLY)
+        self._other_side = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._other_side.set_tone(Tone.NEARLY)
+        self._other = IconButton(theme, icon="user-plus", key=key, kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        self._other.setFixedWidth(_OTHER_WIDTH)
+        self._away = ToolButton(theme, "x", worded=False)
+        self._away.clicked.connect(self.dismissed)
+        self._call = IconButton(theme, icon="id-card", key=key, kind=Kind.DASHED, height=Size.PRIMARY)
+        self._sides = Segmented(theme, "")
+        self._other.clicked.connect(self.asked)
+        self._call.clicked.connect(self.asked)
+        self._sides.chosen.connect(self.leaves)
+        self._person = QWidget()
+        top = Qt.AlignmentFlag.AlignTop
+        grid = QGridLayout(self._person)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._avatar, 0, 0, 3, 1, top)
+        grid.addWidget(self._name, 0, 1)
+        grid.addWidget(self._second, 1, 1)
+        grid.addWidget(self._third, 2, 1, 1, 3)
+        grid.addWidget(self._expired, 3, 1, 1, 3)
+        grid.addWidget(self._other_side, 4, 0, 1, 4)
+        grid.addWidget(self._other, 0, 2, 2, 1, top)
+        grid.addWidget(self._away, 0, 3, 2, 1, top)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self._person)
+        column.addWidget(self._call)
+        column.addWidget(self._sides)
+
+    @property
+    def other_side(self) -> TextLabel:
+        """What waits to leave by another way out, and counts here."""
+        return self._other_side
+
+    @property
+    def sides(self) -> Segmented:
+        """The switch of the destination."""
+        return self._sides
+
+    @property
+    def away(self) -> ToolButton:
+        """The button that goes on without the visitor."""
+        return self._away
+
+    def present(self, visitor: VisitorView | None, destination: str | None, words: Words) -> None:
+        """Show the visitor, or the call for a document where there is none."""
+        if self._shown == (visitor, destination, words):
+            return
+        self._shown = (visitor, destination, words)
+        self._person.setVisible(visitor is not None)
+        self._call.setVisible(visitor is None)
+        self._call.present(words("Scan a passport or ID"))
+        self._other.present("", name=words("Companion's document"))
+        self._sides.setAccessibleName(words("Destination"))
+        self._sides.present(
+            [Segment(side, words(DESTINATIONS[side]), "arrow-right") for side in SIDES], destination or ""
+        )
+        if visitor is None:
+            return
+        person = visitor.visitor
+        self._avatar.present(person.label, chosen=True)
+        self._away.present(words("Remove {visitor}", visitor=called(person)))
+        self._name.setText(person.name or person.masked)
+        kind = name_of(DOCUMENTS, person.kind, words)
+        self._second.setText(f"{kind} {person.masked}" if person.name else kind)
+        self._third.setText(" · ".join(_facts(visitor, words)))
+        self._other_side.setVisible(bool(visitor.other_side))
+        self._other_side.setText("\n".join(other_side_texts(visitor, words)))
+        self._expired.setVisible(visitor.expired)
+        if visitor.expired and person.expiry is not None:
+            day = date_text(person.expiry, words.language)
+            self._expired.setText(words("Document expired on {day}", day=day))
+
+
+def _facts(visitor: VisitorView, words: Words) -> list[str]:
+    facts = []
+    if age := age_text(visitor.age, visitor.oldest, words):
+        facts.append(age)
+    today = visitor.visits_today
+    if visitor.visitor.declared:
+        facts.append(declared_text(visitor.visitor, words))
+    elif visitor.held:  # parked, or being paid at another till
+        facts.append(words.plural("{n} piece held", "{n} pieces held", visitor.held))
+    elif today:
+        facts.append(words.plural("{n} purchase today", "{n} purchases today", today))
+    else:
+        facts.append(words("no purchases today"))
+    return facts

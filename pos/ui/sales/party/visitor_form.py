@@ -1,0 +1,166 @@
+"""A travel document typed by hand, where no scanner reads it: the same checks, in words beside the fields."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.text.names import DOCUMENTS, name_of
+from pos.application.text.words import Words
+from pos.domain.visitors.document import KINDS
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+_COUNTRY_TOLD = {"cn-id": "CHN", "cn-permit": "CHN", "kz-id": "KAZ"}
+_BIRTH_TOLD = ("cn-id",)
+
+
+class VisitorForm(Surface):
+    """Takes kind, number, country and birth date. `typed` tells the four as text, `left` that somebody gave up."""
+
+    typed = Signal(str, str, str, str)
+    left = Signal()
+    dismissed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self.setFixedWidth(Size.VISITOR_PANEL)
+        self._title = TextLabel(role=Role.TITLE)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self._kind = QComboBox()
+        self._number, self._country, self._born = QLineEdit(), QLineEdit(), QLineEdit()
+        self._labels = [TextLabel(role=Role.LABEL) for _ in range(4)]
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self._take = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED)
+        self._leave = IconButton(theme, key="Esc", kind=Kind.SECONDARY)
+        self._without = IconButton(theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+        self._number.setMaxLength(24)
+        self._country.setMaxLength(3)
+        self._born.setMaxLength(10)
+        for field in (self._number, self._country, self._born):
+            field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+            field.returnPressed.connect(self._next)
+        self._kind.currentIndexChanged.connect(self._kind_chosen)
+        self._take.clicked.connect(self._tell)
+        self._leave.clicked.connect(self.left)
+        self._without.clicked.connect(self.dismissed)
+        self._lay_out()
+
+    @property
+    def sentence(self) -> str:
+        """What was wrong with the document typed last; empty when nothing was."""
+        return self._wrong.text()
+
+    def open(self, *, alone: bool) -> None:
+        """Begin with empty fields. Where one visitor stands there `alone`, the sale can also go on without him."""
+        for field in (self._number, self._country, self._born):
+            field.clear()
+            _mark(field, False)
+        self._wrong.setText("")
+        self._without.setVisible(alone)
+        self._kind_chosen()
+        self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tell_wrong(self, sentence: str, field: str) -> None:
+        """Say what cannot be taken; the field named is marked and has the focus."""
+        self._wrong.setText(sentence)
+        fields = {"number": self._number, "iin": self._number, "country": self._country, "birth_date": self._born}
+        for edit in (self._number, self._country, self._born):
+            _mark(edit, False)
+        edit = fields.get(field, self._number)
+        _mark(edit, True)
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        edit.selectAll()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self._title.setText(words("Enter a document"))
+        self._hint.setText(
+            words("A scanner fills in this form: scan the machine-readable lines at the bottom of the page.")
+        )
+        chosen = max(self._kind.currentIndex(), 0)
+        self._kind.blockSignals(True)
+        self._kind.clear()
+        for kind in KINDS:
+            self._kind.addItem(name_of(DOCUMENTS, kind, words), kind)
+        self._kind.setCurrentIndex(chosen)
+        self._kind.blockSignals(False)
+        names = (
+            words("Document type"),
+            words("Number"),
+            words("Issuing country, as CHN or KZ"),
+            words("Date of birth, as 1990-12-31, 1990-12 or 1990"),
+        )
+        for label, field, name in zip(self._labels, (self._kind, self._number, self._country, self._born), names):
+            label.setText(name)
+            field.setAccessibleName(name)
+        self._take.present(words("Add this visitor"))
+        self._leave.present(words("Back"))
+        self._without.present(words("Remove this visitor"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter takes, Esc leaves, from wherever the focus is."""
+        if event.key() in ENTERS:
+            self._tell()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _kind_chosen(self) -> None:
+        kind = self._kind.currentData()
+        told = _COUNTRY_TOLD.get(kind, "")
+        self._country.setEnabled(not told)
+        if told:
+            self._country.setText(told)
+        elif self._country.text() in _COUNTRY_TOLD.values():
+            self._country.clear()
+        self._born.setEnabled(kind not in _BIRTH_TOLD)
+
+    def _next(self) -> None:
+        for field in (self._number, self._country, self._born):
+            if field.isEnabled() and not field.text().strip() and not field.hasFocus() and field is not self._born:
+                field.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+        if self._born.isEnabled() and not self._born.text() and not self._born.hasFocus():
+            self._born.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        self._tell()
+
+    def _tell(self) -> None:
+        kind = str(self._kind.currentData() or KINDS[0])
+        born = self._born.text().strip() if self._born.isEnabled() else ""
+        self.typed.emit(kind, self._number.text().strip(), self._country.text().strip(), born)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addSpacing(Space.S)
+        for label, field in zip(self._labels, (self._kind, self._number, self._country, self._born)):
+            column.addWidget(label)
+            column.addWidget(field)
+            column.addSpacing(Space.S)
+        column.addWidget(self._wrong)
+        column.addStretch(1)
+        column.addWidget(self._without)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self._leave)
+        buttons.addWidget(self._take, 1)
+        column.addLayout(buttons)
+
+
+def _mark(field: QWidget, wrong: bool) -> None:
+    if bool(field.property("wrong")) != wrong:
+        field.setProperty("wrong", wrong)
+        field.style().unpolish(field)  # a style sheet reads properties only when polishing
+        field.style().polish(field)

@@ -1,0 +1,299 @@
+"""The right side of the checkout: one visitor with his gauges, or a party in cards; what is asked; the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.quota.counsel import Counsel
+from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
+from pos.application.text.names import DESTINATIONS
+from pos.application.text.words import Words
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.judge import Judgement
+from pos.domain.quota.rule import Verdict
+from pos.ui.input.actions import Actions
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.quota.party_words import Proposal, names_in, party_verdict, proposal_of
+from pos.ui.quota.quota_words import gauge_view, shown_rules
+from pos.ui.quota.verdict_words import verdict_view
+from pos.ui.sales.party.entries_question import EntriesQuestion
+from pos.ui.sales.party.gauge_stack import GaugeStack
+from pos.ui.sales.party.party_list import PartyHeading, PartyList
+from pos.ui.sales.party.visitor_card import VisitorCard
+from pos.ui.widgets.buttons.tool_button import ToolButton
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.quota_gauge import Density, QuotaGauge
+from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_MOST_ROOMY = 3
+_FEW = 4
+
+
+class VisitorPanel(Surface):
+    """Presents a CheckoutView's visitors and quota; only gauges that differ are repainted.
+
+    `asked` wants a document, `leaves` tells another side, `chosen` the label of a visitor, `wanted` a thing asked for
+    a label (`elsewhere`, `left`, `dismiss`), `told_entries` a label and days, `proposed` what the verdict proposes.
+    """
+
+    asked = Signal()
+    leaves = Signal(str)
+    chosen = Signal(str)
+    wanted = Signal(str, str)
+    told_entries = Signal(str, object)
+    proposed = Signal(str)
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self._theme = theme
+        self._actions = actions
+        self._proposal = Proposal.NONE
+        self._label = ""
+        self._shown: tuple[CheckoutView | None, Counsel | None, Words, str] = (None, None, Words.english(), "")
+        self._rules = ""
+        self.setFixedWidth(Size.VISITOR_PANEL)
+        self._card = VisitorCard(theme, actions.key_text("visitor"))
+        self._heading = TextLabel(role=Role.LABEL)
+        self._elsewhere = ToolButton(theme, "shopping-bag")
+        self._left = ToolButton(theme, "log-out")
+        self._gauges = GaugeStack(theme)
+        self._party_heading = PartyHeading(theme, actions)
+        self._party = PartyList(theme, self._key_of)
+        self._question = EntriesQuestion(theme)
+        self._verdict = VerdictCard(theme)
+        self._foot = TextLabel(role=Role.LABEL, wrap=True)
+        self._foot.setContentsMargins(0, Space.S, 0, 0)
+        self._nobody = EmptyState(theme)
+        self._one = QWidget()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def verdict(self) -> VerdictCard:
+        """The verdict's card."""
+        return self._verdict
+
+    @property
+    def card(self) -> VisitorCard:
+        """The card of the one visitor."""
+        return self._card
+
+    @property
+    def party(self) -> PartyList:
+        """The cards of several visitors."""
+        return self._party
+
+    @property
+    def heading(self) -> PartyHeading:
+        """The heading over them."""
+        return self._party_heading
+
+    @property
+    def question(self) -> EntriesQuestion:
+        """The question about days of entry."""
+        return self._question
+
+    def tool(self, name: str) -> ToolButton:
+        """The small button `elsewhere` or `left` of the one visitor."""
+        return {"elsewhere": self._elsewhere, "left": self._left}[name]
+
+    def gauges(self) -> list[QuotaGauge]:
+        """The gauges of the one visitor on show."""
+        return self._gauges.gauges()
+
+    def present(self, view: CheckoutView | None, counsel: Counsel | None, words: Words, rules: str = "") -> None:
+        """Show the visitors and the quota of `view`, and the counsel for it once it is there.
+
+        `rules` names the regime that the settings want for the side of `view`.
+        """
+        self._shown = (view, counsel, words, rules)
+        self._rules = rules
+        visitors = view.visitors if view is not None else ()
+        several = len(visitors) > 1
+        self._one.setVisible(not several)
+        for part in (self._party_heading, self._party):
+            part.setVisible(several)
+        judged = view is not None and bool(view.quota)
+        self._verdict.setVisible(judged)
+        self._nobody.setVisible(not judged and not several)
+        self._ask_entries(view, words)
+        if view is None or not visitors:
+            self._label = ""
+            self._card.present(None, view.destination if view is not None else None, words)
+            self._present_tools(None, words)
+            self._present_nobody(view, words)
+        elif several:
+            self._present_party(view, counsel, words)
+        else:
+            self._present_one(view, visitors[0], counsel, words)
+
+    def _present_party(self, view: CheckoutView, counsel: Counsel | None, words: Words) -> None:
+        if not view.quota:
+            self._present_nobody(view, words)
+            self._nobody.setVisible(view.destination is not None)
+        self._foot.hide()
+        self._gauges.hide()
+        self._party_heading.present(view, words)
+        self._proposal = proposal_of(view, counsel)
+        keys = (self._actions.key_text("advice"), self._actions.key_text("split"))
+        if view.quota:
+            self._present_verdict(party_verdict(view, counsel, words, keys))
+        self._party.present(view, words)
+
+    def _present_one(self, view: CheckoutView, visitor: VisitorView, counsel: Counsel | None, words: Words) -> None:
+        self._label = visitor.visitor.label
+        self._proposal = Proposal.LEAVE
+        self._card.present(visitor, view.destination, words)
+        self._present_tools(visitor, words)
+        assessment = view.shown.get(self._label)
+        if assessment is None:
+            self._present_nobody(view, words)
+            return
+        carried = [row for row in view.lines if row.line.carrier == self._label]
+        judgement = counsel.judged.get(self._label) if counsel is not None else None
+        self._gauges.show()
+        self._present_quota(view, assessment, judgement, carried, words)
+
+    def _present_nobody(self, view: CheckoutView | None, words: Words) -> None:
+        self._heading.hide()
+        self._foot.hide()
+        self._gauges.hide()
+        if view is not None and view.visitors and view.destination is not None:
+            self._nobody.present(
+                "circle-question-mark",
+                words("No rules for this destination"),
+                words(
+                    "The rules “{regime}” from the settings cannot be read. Allowances are not checked until a "
+                    "manager corrects this under Rules.",
+                    regime=self._rules,
+                ),
+            )
+            return
+        if view is not None and view.visitors:
+            self._nobody.present("navigation", words("Destination?"), words("Choose the visitor's destination."))
+            return
+        self._nobody.present(
+            "scan-line",
+            words("No visitor yet"),
+            words("Scan a passport or identity card to see the remaining allowance before payment."),
+        )
+
+    def _present_tools(self, visitor: VisitorView | None, words: Words) -> None:
+        self._elsewhere.present(words("Bought elsewhere"), self._key_of("elsewhere"))
+        self._left.present(words("Has left"), self._key_of("left"))
+        self._elsewhere.setVisible(visitor is not None)
+        self._left.setVisible(visitor is not None and visitor.pending)
+
+    def _present_quota(
+        self,
+        view: CheckoutView,
+        assessment: Assessment,
+        judgement: Judgement | None,
+        lines: list[LineView],
+        words: Words,
+    ) -> None:
+        regime = assessment.regime
+        side = words(DESTINATIONS[regime.destination]) if regime.destination in DESTINATIONS else ""
+        self._heading.setText(f"{words('Allowance')} · {side or regime.title_in(words.language)}")
+        shown = [gauge_view(result, regime, words) for result in shown_rules(assessment)]
+        over = assessment.verdict > Verdict.UNKNOWN  # its card is higher
+        self._gauges.present(shown, _density(len(shown), over))
+        self._present_verdict(verdict_view(view, assessment, judgement, lines, words, self._actions.key_text("advice")))
+        self._foot.setText(words("Earlier = bought here and not taken out yet"))
+        self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
+        self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())
+
+    def _present_verdict(self, verdict: VerdictView) -> None:
+        """While days of entry are asked for there is less room, and the verdict waits for the answer."""
+        if self._question.is_open:
+            verdict = replace(verdict, notes=(), advice="", action="", action_key="", unsettled=False)
+        elif not self._question.isHidden():
+            verdict = replace(verdict, notes=verdict.notes[-1:])
+        self._verdict.present(verdict)
+
+    def _ask_entries(self, view: CheckoutView | None, words: Words) -> None:
+        visitor = None if view is None else _who_is_asked(view)
+        today = None if view is None or visitor is None else _today_of(view, visitor)
+        if view is None or visitor is None or today is None:
+            self._question.leave()
+            return
+        person = visitor.visitor
+        name = f"{person.label} · {names_in(view)[person.label]}" if len(view.visitors) > 1 else ""
+        self._question.present(person.label, name, today, person.entries, words)
+
+    def _key_of(self, name: str) -> str:
+        return self._actions.key_text(name) if name in ("elsewhere", "left") else ""
+
+    def _connect(self) -> None:
+        self._card.asked.connect(self.asked)
+        self._card.leaves.connect(self.leaves)
+        self._party_heading.asked.connect(self.asked)
+        self._party_heading.leaves.connect(self.leaves)
+        self._party.chosen.connect(self.chosen)
+        self._party.wanted.connect(self.wanted)
+        self._card.dismissed.connect(lambda: self.wanted.emit("dismiss", self._label))
+        self._question.answered.connect(self.told_entries)
+        self._question.opened.connect(lambda: self.present(*self._shown))
+        self._verdict.acted.connect(lambda: self.proposed.emit(self._proposal.value))
+        self._elsewhere.clicked.connect(lambda: self.wanted.emit("elsewhere", self._label))
+        self._left.clicked.connect(lambda: self.wanted.emit("left", self._label))
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(0)
+        tools.addWidget(self._heading, 1)
+        tools.addStretch(0)
+        tools.addWidget(self._left)
+        tools.addWidget(self._elsewhere)
+        one = QVBoxLayout(self._one)
+        one.setContentsMargins(0, 12, 0, 2)
+        one.setSpacing(0)
+        one.addWidget(self._card)
+        one.addSpacing(Space.XS)
+        one.addWidget(Line())
+        one.addLayout(tools)
+        column = QVBoxLayout()
+        column.setContentsMargins(Space.L - 1, 2, Space.L, Space.S)
+        column.setSpacing(0)
+        column.addWidget(self._one)
+        column.addWidget(self._party_heading)
+        column.addSpacing(2)
+        column.addWidget(self._gauges, 100)
+        column.addWidget(self._party, 100)
+        column.addWidget(self._nobody, 100)
+        column.addSpacing(Space.XS)
+        column.addWidget(self._question)
+        column.addSpacing(Space.XS)
+        column.addWidget(self._verdict)
+        column.addWidget(self._foot)
+        column.addStretch(1)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(1, 0, 0, 0)
+        row.addLayout(column)
+
+
+def _who_is_asked(view: CheckoutView) -> VisitorView | None:
+    """The chosen visitor, where a limit depends on his entries; in a small party also another one."""
+    asked = [visitor for visitor in view.visitors if visitor.asks_entries]
+    chosen = next((visitor for visitor in asked if visitor.visitor.label == view.chosen), None)
+    if chosen is None and len(view.visitors) <= _FEW:
+        return next(iter(asked), None)
+    return chosen
+
+
+def _today_of(view: CheckoutView, visitor: VisitorView) -> date | None:
+    assessment = view.quota.get(visitor.visitor.label)
+    return None if assessment is None else assessment.at.astimezone(assessment.regime.zone).date()
+
+
+def _density(gauges: int, over: bool) -> Density:
+    """How close the gauges of one visitor stand: over the allowance the verdict's card needs the room."""
+    if over:
+        return Density.PARTY if gauges >= _MOST_ROOMY else Density.SNUG
+    return Density.SNUG if gauges > _MOST_ROOMY else Density.ROOMY

@@ -1,0 +1,321 @@
+"""What is done about visitors beside scanning their papers: told, asked, and kept where the next sale finds it."""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import QObject
+
+from pos.application.ports.visitor_ports import KnownVisitor
+from pos.application.quota.counsel import MOST_FOR_A_GLANCE
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView, VisitorView
+from pos.application.text.figures import pieces_text
+from pos.application.text.typography import labelled
+from pos.application.text.words import Words
+from pos.application.visitors.record_departure import Departure
+from pos.domain.quota.parties import PartyJudgement
+from pos.domain.sales.cart_line import Line
+from pos.domain.visitors.visitor import Visitor
+from pos.ui.look.sounds import Sound
+from pos.ui.notices.news import ENTER, News
+from pos.ui.quota.party_words import called, name_text, shared_text
+from pos.ui.quota.verdict_words import goods_text, sound_of, tone_of
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+_SECONDS = 12
+
+
+class VisitorSteps(QObject):
+    """Tells who has come and what a split came to; asks and records entries and departures.
+
+    `is_money_kept` says whether money was taken for the basket and not given back.
+    """
+
+    def __init__(self, session: Session, counter: Counter, news: News, open_declared: Callable[[str], None]) -> None:
+        super().__init__(news)
+        self._session = session
+        self._counter = counter
+        self._news = news
+        self._open_declared = open_declared
+        self.is_money_kept: Callable[[], bool] = lambda: False
+        session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
+
+    # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def identified(self, view: CheckoutView) -> None:
+        """Tell of a companion, of somebody who is here already, and of a paper that has expired."""
+        visitor = _find(view, view.chosen)
+        if visitor is None:
+            return
+        person = visitor.visitor
+        if view.again is not None:
+            self._session.sounds.play(Sound.NOTE)
+            self._tell(
+                Tone.INFO,
+                lambda words: words(
+                    "{visitor} is already in this sale. The next scan goes to {label}.",
+                    visitor=called(person),
+                    label=person.label,
+                ),
+                "user-check",
+                self._while_chosen(person.label),
+            )
+            return
+        self._session.sounds.play(Sound.ACCEPT)
+        if visitor.expired:
+            self._session.sounds.play(Sound.NOTE)
+            name = called(person) if len(view.visitors) > 1 else ""
+
+            def expired(words: Words) -> str:
+                said = words("The document has expired. The sale can continue: border control checks documents.")
+                return labelled(words, name, said) if name else said
+
+            self._tell(Tone.NEARLY, expired)
+        elif len(view.visitors) > 1:
+            self._tell(
+                Tone.INFO,
+                lambda words: words(
+                    "{visitor} added. The next scan goes to {label}.", visitor=called(person), label=person.label
+                ),
+                "user-plus",
+                self._while_chosen(person.label),
+            )
+
+    def split(self) -> None:
+        """Share the basket, where there is somebody to share it with."""
+        view = self._counter.view
+        if view is None:
+            return
+        if len(view.visitors) < 2:
+            self._tell(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
+            return
+        if len(view.visitors) * view.pieces > MOST_FOR_A_GLANCE:
+            self._tell(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
+        self._counter.split()
+
+    def shared(self, best: PartyJudgement) -> None:
+        """Say what the split has come to."""
+        self._session.sounds.play(sound_of(best.verdict))
+        self._tell(
+            tone_of(best.verdict), lambda words: shared_text(best, words), "split", self._while_same(self._counter.view)
+        )
+
+    def left_behind(self, before: CheckoutView, after: CheckoutView) -> None:
+        """Say what the advice took out of the basket, and offer it back."""
+        kept = Tally({row.line.product.id: 0 for row in before.lines})
+        for row in after.lines:
+            kept[row.line.product.id] += row.line.quantity
+        gone, moved = [], _has_moved(before, after)
+        for row in before.lines:
+            stays = min(kept[row.line.product.id], row.line.quantity)
+            kept[row.line.product.id] -= stays
+            if stays < row.line.quantity:
+                gone.append((row.line, row.line.quantity - stays))
+        self._session.sounds.play(sound_of(after.verdict))
+
+        def telling(words: Words) -> Notice:
+            text = words("Removed from the basket: {goods}.", goods=goods_text(gone, words))
+            if moved:
+                text = f"{text} {words('Remaining goods split again.')}"
+            key = self._session.actions.key_text("undo")
+            return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
+
+        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(after))
+
+    def wanted(self, what: str, label: str) -> None:
+        """Something asked of a visitor's card."""
+        if what == "dismiss":
+            self._dismiss(label)
+        elif what == "elsewhere":
+            self._open_declared(label)
+        elif what == "left":
+            self._ask_departure(label)
+
+    def part_strangers(self) -> None:
+        """Go on without those who have no goods, for another has come, and offer them back."""
+        view = self._counter.view
+        if view is None or not view.strangers:
+            return
+        gone = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
+        self._counter.change(Checkout.part_strangers)
+        self._tell_undo(lambda words: _left_out(gone, words), "users")
+
+    def _leave_to_the_next_shift(self) -> None:
+        """Nothing of a sale without goods: neither who stood there nor a side that was pressed.
+
+        Money that was not given back keeps the sale, or it would be lost with it.
+        """
+        view = self._counter.view
+        if self.is_money_kept():
+            return
+        if view is not None and not view.lines and not view.back.pieces and (view.visitors or view.destination):
+            self._counter.start_new()
+
+    def voided(self, line: Line, after: CheckoutView) -> None:
+        """Say which row was taken out, and offer it back."""
+        goods = [(line, line.quantity)]
+        self._tell_undo(
+            lambda words: words("Removed from the basket: {goods}.", goods=goods_text(goods, words)), "trash-2", after
+        )
+
+    def clear(self, is_refused: Callable[[], bool]) -> None:
+        """A new sale: no goods and no visitors, which can be undone until the next scan; `is_refused` tells why not."""
+        view, person = self._counter.view, self._session.person
+        if view is None or person is None or not (view.lines or view.visitors or view.back.pieces):
+            return
+        if is_refused():
+            return
+        pieces, count = view.pieces, len(view.visitors)
+
+        def text(words: Words) -> str:
+            if not pieces:
+                return words("New sale.")
+            goods = pieces_text(pieces, words)
+            visitors = words.plural("{n} visitor", "{n} visitors", count)
+            return words(
+                "New sale. Removed: {goods}.", goods=words(", ").join((goods, visitors) if count else (goods,))
+            )
+
+        def cleared(after: CheckoutView) -> None:
+            self._session.sounds.play(Sound.NOTE)
+            self._tell_undo(text, "shopping-cart", after)
+
+        self._counter.clear(person, cleared)
+
+    def _tell_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
+        """Say what was done, with the button that takes it back while nothing else has been done since."""
+
+        def telling(words: Words) -> Notice:
+            key = self._session.actions.key_text("undo")
+            return Notice(Tone.INFO, text(words), icon, words("Undo"), key, seconds=_SECONDS)
+
+        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(same))
+
+    def _dismiss(self, label: str) -> None:
+        visitor = self._visitor(label)
+        if visitor is None:
+            return
+        self._counter.dismiss_visitor(label)
+        self._tell_undo(lambda words: _left_out([visitor.visitor], words), "users")
+
+    # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
+
+    def tell_entries(self, label: str, days: Sequence[date]) -> None:
+        """Keep the days that a visitor has told; none: he was asked, and there were none."""
+        visitor, person, shop = self._visitor(label), self._session.person, self._session.shop
+        if visitor is None or person is None:
+            return
+        shown = visitor.visitor
+
+        def told(known: KnownVisitor) -> None:
+            self._counter.change(lambda checkout: checkout.take_entries(label, days, known, person.name))
+
+        self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), told)
+
+    # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _ask_departure(self, label: str) -> None:
+        visitor = self._visitor(label)
+        if visitor is None:
+            return
+        name = name_text(visitor.visitor)
+        if not visitor.pending:
+            self._tell(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
+            return
+
+        def asking(words: Words) -> Notice:
+            text = words(
+                "Has {visitor} left for customs? Everything bought so far then counts as taken out.", visitor=name
+            )
+            return Notice(Tone.INFO, text, "log-out", words("Yes, they have left"), ENTER)
+
+        self._news.tell(
+            "visitor.left",
+            asking,
+            lambda: self._record_departure(label),
+            holds=lambda: self._visitor(label) is not None,
+        )
+
+    def _record_departure(self, label: str) -> None:
+        visitor, person, shop = self._visitor(label), self._session.person, self._session.shop
+        if visitor is None or person is None:
+            return
+        shown = visitor.visitor
+
+        def recorded(departure: Departure) -> None:
+            self._counter.read_again()
+            name, units = name_text(shown), departure.units
+
+            def telling(words: Words) -> str:
+                if not units:
+                    return words("{visitor}: no goods left to take out.", visitor=name)
+                return words.plural(
+                    "{visitor} has left. {n} piece counts as taken out.",
+                    "{visitor} has left. {n} pieces count as taken out.",
+                    units,
+                    visitor=name,
+                )
+
+            self._session.sounds.play(Sound.ACCEPT)
+            self._tell(Tone.WITHIN, telling, "log-out")
+
+        self._session.run(lambda: shop.visits.record_departure(shown, person), recorded)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _visitor(self, label: str) -> VisitorView | None:
+        view = self._counter.view
+        return None if view is None else _find(view, label)
+
+    def _tell(
+        self, tone: Tone, text: Callable[[Words], str], icon: str = "", holds: Callable[[], bool] | None = None
+    ) -> None:
+        self._news.tell("visitor.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS), holds=holds)
+
+    def _while_chosen(self, label: str) -> Callable[[], bool]:
+        return lambda: self._counter.view is None or self._counter.view.chosen == label
+
+    def _while_same(self, view: CheckoutView | None = None) -> Callable[[], bool]:
+        """Whether basket and visitors are still those of `view`, or of the next view where the step is under way."""
+        first = [] if view is None else [_what_stands(view)]
+
+        def holds() -> bool:
+            now = self._counter.view
+            if now is not None and not first:
+                first.append(_what_stands(now))
+            return now is None or _what_stands(now) == first[0]
+
+        return holds
+
+
+def _has_moved(before: CheckoutView, after: CheckoutView) -> bool:
+    """Whether a visitor carries more of some goods than before."""
+    had, has = _carried(before), _carried(after)
+    return any(pieces > had[whose] for whose, pieces in has.items())
+
+
+def _carried(view: CheckoutView) -> Tally[tuple[str | None, int]]:
+    pieces: Tally[tuple[str | None, int]] = Tally()
+    for row in view.lines:
+        pieces[row.line.carrier, row.line.product.id] += row.line.quantity
+    return pieces
+
+
+def _left_out(gone: Sequence[Visitor], words: Words) -> str:
+    names = words(", ").join(called(visitor) for visitor in gone)
+    return words("{visitor} removed from this sale.", visitor=names)
+
+
+def _what_stands(view: CheckoutView) -> object:
+    rows = tuple((row.id, row.line.quantity, row.line.carrier, row.line.discount) for row in view.lines)
+    return rows, tuple(visitor.visitor for visitor in view.visitors), view.destination
+
+
+def _find(view: CheckoutView, label: str | None) -> VisitorView | None:
+    return next((visitor for visitor in view.visitors if visitor.visitor.label == label), None)

@@ -1,0 +1,1 @@
+"""The payment: tenders, change, the page after it."""

@@ -1,0 +1,209 @@
+"""The right column of the payment: the change, in which currency and notes, and whether the sale can be recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.sales.take_payment import PaymentView
+from pos.application.text.figures import money_text, sign_of
+from pos.application.text.words import Words
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.payment.tender import Change
+from pos.domain.pricing.rates import RateTable
+from pos.domain.returns.goods_return import Refund
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.receipts.return_words import goes_back, way_text
+from pos.ui.sales.payment.change_notes import ChangeNotes
+from pos.ui.session.doubt import what_now
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_MOST_CHOICES = 3
+
+
+class State(Enum):
+    """Where the recording stands."""
+
+    OPEN = auto()
+    RECORDING = auto()
+    REFUSED = auto()
+    ASKED = auto()
+    """An amount looks like a slip: entered once more it is taken."""
+    APPROVING = auto()
+    """Part of it is paid by card: whether the terminal has approved it."""
+    UNCERTAIN = auto()
+
+
+class ChangeColumn(Surface):
+    """Presents the change of a PaymentView. `record` when its button is pressed, `change_chosen` another currency.
+
+    `other_notes` asks for the same change in other notes of the drawer.
+    """
+
+    record = Signal()
+    other_notes = Signal()
+    change_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self._caption = TextLabel(role=Role.LABEL)
+        self._amount = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
+        self._second = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignLeft)
+        self._choice_caption = TextLabel(role=Role.LABEL)
+        self.choice = Segmented(theme, "")
+        self.choice.chosen.connect(self._choose)
+        self._notes_title = TextLabel(role=Role.STRONG)
+        self._line = Line()
+        self._notes = ChangeNotes(theme)
+        self.other = IconButton(theme, icon="arrow-right-left", key="Alt+N", height=Size.SMALL_BUTTON)
+        self.other.clicked.connect(self.other_notes)
+        self.card = VerdictCard(theme)
+        self.button = IconButton(theme, icon="check", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.clicked.connect(self.record)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.XS)
+        for part in (self._caption, self._amount, self._second, self._choice_caption, self.choice):
+            column.addWidget(part)
+        column.addSpacing(12)
+        title = QHBoxLayout()
+        title.addWidget(self._notes_title, 1)
+        title.addWidget(self.other)
+        column.addLayout(title)
+        column.addWidget(self._line)
+        column.addWidget(self._notes, 1)
+        column.addSpacing(Space.S)
+        column.addWidget(self.card)
+        column.addSpacing(Space.S)
+        column.addWidget(self.button)
+
+    def present(
+        self,
+        payment: PaymentView,
+        rates: RateTable,
+        words: Words,
+        state: State,
+        refusal: str,
+        back: Sequence[Refund] = (),
+        by_card: Sequence[Money] = (),
+        *,
+        is_away: bool = False,
+    ) -> None:
+        """Show the change, and in `state` REFUSED, ASKED or UNCERTAIN the sentence `refusal`.
+
+        `back` is money for goods that came back and are worth more than the basket. Of a database that `is_away` the
+        till asks by itself. `by_card` is what the terminal must have approved.
+        """
+        if back and not payment.tenders:
+            self._present_back(back, words)
+        else:
+            self._present_change(payment, rates, words, locked=state is State.RECORDING)
+        card = _approving(by_card, words) if state is State.APPROVING else None
+        self.card.present(card or _card(payment, words, state, refusal, back, is_away=is_away))
+        ready = payment.is_settled and state is not State.RECORDING
+        self.button.setEnabled(ready)
+        texts = {
+            State.RECORDING: words("Recording…"),
+            State.UNCERTAIN: words("Check again"),
+            State.APPROVING: words("Approved"),
+        }
+        self.button.present(texts.get(state, words("Complete the sale")))
+
+    def _present_change(self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool) -> None:
+        language, change = words.language, payment.settlement.change
+        self._caption.setText(words("Change"))
+        first = change[0].amount if change else Money.zero(payment.change_currency or payment.currency)
+        self._amount.present(money_text(first, language, cash=True), "text" if change else "muted")
+        self._second.setVisible(len(change) > 1)
+        if len(change) > 1:
+            self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
+        self._choice_caption.setText(words("Change currency"))
+        self.choice.setAccessibleName(words("Change currency"))
+        codes = _choices(payment, rates)
+        self.choice.present([Segment(c.code, f"{sign_of(c)} {c.code}") for c in codes], first.currency.code)
+        for part in (self._choice_caption, self.choice, self._notes_title, self._line):
+            part.setVisible(bool(change))
+        self.choice.setEnabled(not locked)
+        self._notes_title.setText(words("Notes for change"))
+        self._notes.present(change, words)
+        self.other.setAccessibleName(words("Next banknotes"))
+        self.other.setToolTip(plain_tip(words("Next banknotes")))
+        self.other.setVisible(payment.has_other_notes)
+        self.other.setEnabled(not locked)
+
+    def _present_back(self, back: Sequence[Refund], words: Words) -> None:
+        first, *others = back
+        self._caption.setText(f"{words('To refund')} · {way_text(first.method, first.amount.currency.code, words)}")
+        self._amount.present(money_text(first.amount, words.language, cash=True), "text")
+        self._second.setVisible(bool(others))
+        if others:
+            self._second.present("  ".join(f"+ {money_text(x.amount, words.language, cash=True)}" for x in others))
+        cash = as_change(back)
+        for part in (self._choice_caption, self.choice, self.other):
+            part.hide()
+        self._notes_title.setVisible(bool(cash))
+        self._line.setVisible(bool(cash))
+        self._notes_title.setText(words("Notes for change"))
+        self._notes.present(cash, words)
+
+    def _choose(self, code: str) -> None:
+        self.change_chosen.emit(CURRENCIES[code])
+
+
+def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
+    """The currencies offered for the change: the one shown, the price's, those handed over in cash, tenge."""
+    shown = [part.amount.currency for part in payment.settlement.change[:1]]
+    cash = [tender.amount.currency for tender in payment.tenders if tender.method == "cash"]
+    wanted = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
+    known = list(dict.fromkeys(currency for currency in (*shown, *wanted) if rates.knows(currency)))
+    offered = known[:_MOST_CHOICES]
+    return sorted(offered, key=lambda currency: list(CURRENCIES).index(currency.code))
+
+
+def as_change(refunds: Sequence[Refund]) -> tuple[Change, ...]:
+    """The cash among refunds as it is counted out."""
+    return tuple(Change(x.amount, x.rate, x.value, x.notes) for x in refunds if x.notes is not None)
+
+
+def _approving(by_card: Sequence[Money], words: Words) -> VerdictView:
+    amounts = words(", ").join(money_text(amount, words.language) for amount in by_card)
+    hint = words("Approved: press Enter or F12. Not approved: Esc removes the card payment.")
+    headline = words("Approved on the terminal?")
+    lines = (words("{amount} by card", amount=amounts), hint)
+    return VerdictView(Tone.NEARLY, headline, "credit-card", lines)
+
+
+def _card(
+    payment: PaymentView, words: Words, state: State, refusal: str, back: Sequence[Refund], *, is_away: bool
+) -> VerdictView:
+    language = words.language
+    if state is State.RECORDING:
+        return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
+    if state is State.REFUSED:
+        return VerdictView(Tone.OVER, words("Not recorded"), lines=tuple(refusal.splitlines()))
+    if state is State.ASKED:
+        once_more = words("Press Enter again to accept. Otherwise, type another amount or choose the currency.")
+        return VerdictView(Tone.NEARLY, words("Is this amount correct?"), "circle-question-mark", (refusal, once_more))
+    if state is State.UNCERTAIN:
+        told = what_now(refusal, words, is_away=is_away)
+        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", told)
+    if payment.is_settled and back:
+        lines = dict.fromkeys(goes_back(refund, words) for refund in back)  # two of cash are one sentence
+        return VerdictView(Tone.INFO, words("The returned goods have a higher value"), "undo-2", tuple(lines))
+    if payment.is_settled:
+        change = payment.settlement.change
+        text = words("Give the change, then complete the sale.") if change else words("No change.")
+        return VerdictView(Tone.WITHIN, words("Paid in full"), lines=(text,))
+    left = money_text(payment.remaining, language, cash=True)
+    hint = words("Type an amount and press Enter. F12 pays the exact remainder and finishes.")
+    return VerdictView(Tone.NEUTRAL, words("{amount} to pay", amount=left), "wallet", notes=(hint,))

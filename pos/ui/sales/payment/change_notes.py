@@ -1,0 +1,97 @@
+"""The change as pieces to hand out: so many of each note and coin, the fewest that make it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.text.figures import NO_BREAK, amount_text, denomination_text, number_text, sign_of
+from pos.application.text.words import Words
+from pos.domain.money import Money
+from pos.domain.payment.tender import SMALLEST_NOTE, Change
+from pos.ui.look.theme import Theme, Type
+from pos.ui.widgets.buttons.banknote_button import BanknoteButton, Piece
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.see_through import SeeThrough
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+
+def pieces_of(change: Sequence[Change]) -> list[tuple[Money, int, Piece]]:
+    """The notes and coins of a change, largest first: their value, how many, and what they are."""
+    return [
+        (
+            Money(value, part.amount.currency),
+            count,
+            Piece.NOTE if value >= SMALLEST_NOTE[part.amount.currency.code] else Piece.COIN,
+        )
+        for part in change
+        for value, count in sorted(part.notes.items(), reverse=True)
+    ]
+
+
+def piece_texts(change: Sequence[Change], language: str) -> list[str]:
+    """The figures of those pieces; where they are of two currencies each bears its sign."""
+    pieces = [value for value, _, _ in pieces_of(change)]
+    mixed = len({value.currency for value in pieces}) > 1
+    return [
+        f"{sign_of(value.currency)}{NO_BREAK}{text}" if mixed else text
+        for value in pieces
+        for text in [denomination_text(value, language)]
+    ]
+
+
+class ChangeNotes(SeeThrough):
+    """A row for each kind of note and coin."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._theme = theme
+        self._rows: list[_PieceRow] = []
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self.hold(inside)
+
+    def present(self, change: Sequence[Change], words: Words) -> None:
+        """Show what to hand out."""
+        pieces, texts = pieces_of(change), piece_texts(change, words.language)
+        while len(self._rows) < len(pieces):
+            row = _PieceRow(self._theme)
+            self._column.insertWidget(self._column.count() - 1, row)
+            self._rows.append(row)
+        for place, row in enumerate(self._rows):
+            row.setVisible(place < len(pieces))
+            if place < len(pieces):
+                row.present(texts[place], *pieces[place], words)
+
+
+class _PieceRow(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._piece = BanknoteButton(theme, "", change=True, height=36)
+        self._piece.setFixedWidth(76)
+        self._count = TextLabel(role=Role.STRONG)
+        self._sum = AmountLabel(theme, Type.TITLE, bold=False)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._piece)
+        row.addWidget(self._count, 1)
+        row.addWidget(self._sum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(Line())
+        self.setFixedHeight(44)
+
+    def present(self, text: str, value: Money, count: int, piece: Piece, words: Words) -> None:
+        """Show so many of one piece."""
+        language = words.language
+        self._piece.present(text, piece)
+        self._count.setText(f"× {number_text(count, language)}")
+        self._sum.present(amount_text(value * count, language, cash=True))
+        self.setAccessibleName(f"{number_text(count, language)} × {text}")

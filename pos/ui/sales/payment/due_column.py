@@ -1,0 +1,229 @@
+"""The left column of the payment: what is due in each currency, what was given, what is left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.exchange import paid_by
+from pos.application.sales.take_payment import DueLine, PaymentView
+from pos.application.text.figures import (
+    amount_text,
+    instant_text,
+    lines_text,
+    money_text,
+    pieces_text,
+    rate_text,
+    sign_of,
+)
+from pos.application.text.words import Words
+from pos.domain.money import Money, total
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.sales.current_sale.opening import Opening
+from pos.ui.sales.payment.tender_row import TenderRow
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.see_through import SeeThrough
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+WIDTH = 424
+_MOST_OTHERS = 4
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class DueColumn(Surface):
+    """Presents a PaymentView; `taken_back` tells the place of a payment that goes back to the customer."""
+
+    taken_back = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self._theme = theme
+        self.setFixedWidth(WIDTH)
+        self._caption = TextLabel(role=Role.LABEL)
+        self._total = AmountLabel(theme, Type.TOTAL, align=Qt.AlignmentFlag.AlignLeft)
+        self._exchange = TextLabel(role=Role.LABEL, wrap=True)
+        self._due = [_DueRow(theme) for _ in range(_MOST_OTHERS)]
+        self._payments = TextLabel(role=Role.STRONG)
+        self._unit = TextLabel(role=Role.LABEL, align=_RIGHT)
+        self._tenders: list[TenderRow] = []
+        self._list = QWidget()
+        self._rows = QVBoxLayout(self._list)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addStretch(1)
+        self._nothing = TextLabel(role=Role.LABEL, wrap=True)
+        self._sums = _Sums(theme)
+        self._rates = TextLabel(role=Role.LABEL, wrap=True)
+        self._lay_out()
+
+    def tenders(self) -> list[TenderRow]:
+        """The payments on show."""
+        return [row for row in self._tenders if not row.isHidden()]
+
+    def present(
+        self, payment: PaymentView, basket: CheckoutView, opening: Opening, words: Words, *, locked: bool
+    ) -> None:
+        """Show where the payment stands."""
+        language = words.language
+        parts = (words("To pay"), lines_text(len(basket.lines), words), pieces_text(basket.pieces, words))
+        self._caption.setText(" · ".join(parts))
+        self._total.present(money_text(payment.total, language))
+        self._exchange.setVisible(bool(opening.coming))
+        if opening.coming:
+            self._exchange.setText(_exchange_text(opening, words))
+        for place, row in enumerate(self._due):
+            row.setVisible(place < len(payment.due))
+            if place < len(payment.due):
+                row.present(payment.due[place], payment.total, opening, words)
+        self._payments.setText(words("Payments"))
+        self._unit.setText(words("in {sign}", sign=sign_of(payment.total.currency)))
+        self._nothing.setText(words("No payments yet."))
+        self._nothing.setVisible(not payment.tenders)
+        self._present_tenders(payment, words, locked=locked)
+        self._sums.present(payment, words)
+        self._present_rates(payment, opening, words)
+
+    def _present_tenders(self, payment: PaymentView, words: Words, *, locked: bool) -> None:
+        paid = payment.settlement.paid
+        while len(self._tenders) < len(paid):
+            row = TenderRow(self._theme, len(self._tenders))
+            row.taken_back.connect(self.taken_back)
+            self._rows.insertWidget(self._rows.count() - 1, row)
+            self._tenders.append(row)
+        for place, row in enumerate(self._tenders):
+            row.setVisible(place < len(paid))
+            if place < len(paid):
+                row.present(paid[place], words, locked=locked)
+
+    def _present_rates(self, payment: PaymentView, opening: Opening, words: Words) -> None:
+        stale = dict.fromkeys(line.rate.currency.code for line in payment.due if line.stale and line.rate is not None)
+        self._rates.set_tone(Tone.NEARLY if stale else None)
+        if stale:
+            codes = words(", ").join(stale)
+            self._rates.setText(
+                words("Outdated exchange rates: {currencies}. Ask a manager to update them.", currencies=codes)
+            )
+            return
+        since = max((line.rate.since for line in payment.due if line.rate is not None), default=None)
+        text = "" if since is None else instant_text(since, opening.zone, words.language)
+        self._rates.setText(words("Rates from {instant}, fixed for this sale", instant=text) if text else "")
+
+    def _lay_out(self) -> None:
+        scroll = SeeThrough(self._list)
+        heading = QHBoxLayout()
+        heading.addWidget(self._payments, 1)
+        heading.addWidget(self._unit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(0)
+        column.addWidget(self._caption)
+        column.addWidget(self._total)
+        column.addWidget(self._exchange)
+        column.addSpacing(Space.S)
+        column.addWidget(Line())
+        for row in self._due:
+            column.addWidget(row)
+        column.addSpacing(Space.M)
+        column.addLayout(heading)
+        column.addSpacing(Space.XS)
+        column.addWidget(Line())
+        column.addWidget(self._nothing)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._sums)
+        column.addSpacing(Space.S)
+        column.addWidget(self._rates)
+
+
+def _exchange_text(opening: Opening, words: Words) -> str:
+    """What the goods that come back take off the total."""
+    basket, language = opening.view.total, words.language
+    worth = total((paid_by(one.refunds, basket) for one in opening.coming), basket.currency)
+    receipts = words(", ").join(one.back.receipt for one in opening.coming)
+    return words(
+        "{total} less {worth} for goods of {receipts}",
+        total=money_text(basket, language),
+        worth=money_text(worth, language),
+        receipts=receipts,
+    )
+
+
+class _DueRow(QWidget):
+    """The total in one other currency with its rate."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._code = TextLabel(role=Role.LABEL)
+        self._rate = TextLabel(role=Role.LABEL)
+        self._amount = AmountLabel(theme, Type.TITLE, bold=False)
+        self._code.setFixedWidth(64)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._code)
+        row.addWidget(self._rate, 1)
+        row.addWidget(self._amount)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(Line())
+        self.setFixedHeight(40)
+
+    def present(self, line: DueLine, price: Money, opening: Opening, words: Words) -> None:
+        """Show the amount and the rate by which it was counted."""
+        currency, rates, language = line.amount.currency, opening.rates, words.language
+        self._code.setText(currency.code)
+        text = ""
+        if line.rate is not None:
+            own = line.rate.currency == currency
+            text = rate_text(line.rate.buy if own else line.rate.sell, line.rate.currency, rates.base, language)
+        self._rate.setText(text)
+        self._rate.set_tone(Tone.NEARLY if line.stale else None)
+        self._amount.present(money_text(line.amount, language, cash=True))
+        self.setAccessibleName(f"{currency.code}, {price.currency.code}")
+
+
+class _Sums(QWidget):
+    """Given, due, rounding, left."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._names = [TextLabel(role=Role.LABEL) for _ in range(3)]
+        self._figures = [AmountLabel(theme, Type.BODY, bold=False) for _ in range(3)]
+        self._left = TextLabel(role=Role.STRONG)
+        self._amount = AmountLabel(theme, Type.TITLE)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, Space.XS, 0, 0)
+        grid.setVerticalSpacing(Space.XS)
+        for place, (name, figure) in enumerate(zip(self._names, self._figures)):
+            grid.addWidget(name, place, 0)
+            grid.addWidget(figure, place, 1)
+        grid.addWidget(Line(strong=True), 3, 0, 1, 2)
+        grid.addWidget(self._left, 4, 0)
+        grid.addWidget(self._amount, 4, 1)
+        grid.setRowMinimumHeight(4, Size.HEADER)
+        grid.setColumnStretch(0, 1)
+
+    def present(self, payment: PaymentView, words: Words) -> None:
+        """Show the sums in the price currency, what is left in the one being typed."""
+        language, settlement = words.language, payment.settlement
+        given = total((paid.value for paid in settlement.paid), payment.total.currency)
+        rows = [
+            (words("Received from customer"), amount_text(given, language)),
+            (words("To pay"), amount_text(payment.total, language)),
+        ]
+        if settlement.rounding:
+            rows.append((words("Rounding"), amount_text(settlement.rounding, language, plus=True)))
+        for place, (name, figure) in enumerate(zip(self._names, self._figures)):
+            shown = place < len(rows)
+            name.setVisible(shown)
+            figure.setVisible(shown)
+            if shown:
+                name.setText(rows[place][0])
+                figure.present(rows[place][1])
+        self._left.setText(words("Remaining"))
+        settled = payment.is_settled
+        owed = Money.zero(payment.currency) if settled else payment.remaining
+        self._amount.present(money_text(owed, language, cash=True), "within" if settled else "text")

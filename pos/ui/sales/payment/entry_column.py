@@ -1,0 +1,205 @@
+"""The middle column of the payment: in which currency, by what means, how much."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.sales.take_payment import PaymentView
+from pos.application.text.figures import denomination_text, sign_of
+from pos.application.text.names import METHODS
+from pos.application.text.words import Words
+from pos.domain.money import CNY, Currency, Money
+from pos.domain.payment.tender import ALL_CURRENCIES, DENOMINATIONS, SMALLEST_NOTE
+from pos.domain.pricing.rates import RateTable
+from pos.ui.look.theme import Size, Space
+from pos.ui.sales.payment.tender_row import METHOD_ICONS
+from pos.ui.session.session import Session
+from pos.ui.session.typed_amount import typed_amount_text
+from pos.ui.widgets.buttons.banknote_button import BanknoteButton
+from pos.ui.widgets.buttons.keypad import Keypad, Order
+from pos.ui.widgets.buttons.option_button import OptionButton
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import digit_of
+from pos.ui.widgets.fields.money_edit import MoneyEdit
+
+WIDTH = 472
+LONGEST_REFERENCE = 60
+_NOTES = 7
+_ACTION_OF = {"CNY": "pay_cny", "KZT": "pay_kzt", "USD": "pay_usd", "EUR": "pay_eur", "RUB": "pay_rub"}
+
+
+class EntryColumn(Surface):
+    """Chooses currency and method, types an amount. Banknotes are given at once; `exact` gives what is left.
+
+    With card or QR a reference can be typed in place of the banknotes.
+    """
+
+    currency_chosen = Signal(object)
+    method_chosen = Signal(str)
+    given = Signal(object)
+    exact = Signal()
+    confirmed = Signal()
+    all_of_it = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.GROUND, parent)
+        self._session = session
+        self._theme = session.theme
+        self._currency = CNY
+        self.setFixedWidth(WIDTH)
+        keys = session.actions
+        self._heading = TextLabel(role=Role.LABEL)
+        self._notes_heading = TextLabel(role=Role.LABEL)
+        self._reference_heading = TextLabel(role=Role.LABEL)
+        self.currencies = {
+            currency.code: OptionButton(
+                self._theme, f"{sign_of(currency)} {currency.code}", keys.key_text(_ACTION_OF[currency.code])
+            )
+            for currency in ALL_CURRENCIES
+        }
+        self.methods = {
+            method: OptionButton(self._theme, "", keys.key_text(method), icon=icon)
+            for method, icon in METHOD_ICONS.items()
+        }
+        self.amount = MoneyEdit(self._theme, "", CNY, digit_of=digit_of, display=self._word_typed)
+        self.amount.submitted.connect(self.confirmed)
+        self.amount.installEventFilter(self)
+        self.notes = [BanknoteButton(self._theme, "") for _ in range(_NOTES)]
+        self.all = BanknoteButton(self._theme, "")
+        self.all.clicked.connect(self.exact)
+        self._pieces: list[Money] = []
+        self.reference = QLineEdit()
+        self.reference.setMaxLength(LONGEST_REFERENCE)
+        self.reference.returnPressed.connect(self.confirmed)
+        self.keypad = Keypad(self._theme, Order.MONEY, erase="")
+        self.keypad.pressed.connect(self.amount.push)
+        self.keypad.erased.connect(self.amount.pop)
+        self._lay_out()
+
+    def begin(self) -> None:
+        """Empty the fields and put the hand where the amount is typed."""
+        self.amount.clear()
+        self.reference.clear()
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def present(self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool) -> None:
+        """Show the choices of the moment; nothing can be pressed while `locked`."""
+        self._currency = payment.currency
+        for code, button in self.currencies.items():
+            button.setEnabled(not locked and rates.knows(next(c for c in ALL_CURRENCIES if c.code == code)))
+            button.setChecked(code == payment.currency.code)
+        for method, button in self.methods.items():
+            button.setChecked(method == payment.method)
+            button.setEnabled(not locked)
+        sign = sign_of(payment.currency)
+        self.amount.present(words("Amount"), payment.currency, sign=sign, hint=words("next amount"))
+        self.amount.setEnabled(not locked)
+        self.keypad.setEnabled(not locked)
+        self._stack.setCurrentIndex(0 if payment.method == "cash" else 1)
+        needed = payment.method in self._session.settings.referenced()
+        self.reference.setPlaceholderText(words("required") if needed else words("optional"))
+        self._present_notes(payment, words, locked=locked)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self._heading.setText(words("Currency"))
+        self._notes_heading.setText(words("Banknotes"))
+        self._reference_heading.setText(words("Terminal or wallet reference"))
+        self.reference.setAccessibleName(words("Terminal or wallet reference"))
+        self.reference.setPlaceholderText(words("optional"))
+        self.keypad.present_words(words("Erase"))
+        for method, button in self.methods.items():
+            button.present(words(METHODS[method]), self._session.actions.key_text(method))
+        self.all.setText(words("Exact"))
+        self.all.setAccessibleName(words("Exact"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: the plus of the keypad pays, wherever the amount stands."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Plus
+            and event.modifiers() & Qt.KeyboardModifier.KeypadModifier
+        ):
+            self.all_of_it.emit()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _present_notes(self, payment: PaymentView, words: Words, *, locked: bool) -> None:
+        code = payment.currency.code
+        values = [value for value in DENOMINATIONS[code] if value >= SMALLEST_NOTE[code]][:_NOTES]
+        self._pieces = [Money(value, payment.currency) for value in values]
+        for place, button in enumerate(self.notes):
+            button.setVisible(place < len(values))
+            button.setEnabled(not locked)
+            if place < len(values):
+                figure = denomination_text(self._pieces[place], words.language)
+                button.setText(figure)
+                button.setAccessibleName(f"{figure} {code}")
+                button.update()
+        self.all.setEnabled(not locked and not payment.is_settled)
+
+    def _word_typed(self, typed: str) -> str:
+        return typed_amount_text(typed, self._session.words.language)
+
+    def _give(self, place: int) -> None:
+        self.given.emit(self._pieces[place])
+
+    def _lay_out(self) -> None:
+        several, means = QWidget(), QWidget()  # each its own parent: buttons exclude each other within one
+        currencies, methods = QHBoxLayout(several), QHBoxLayout(means)
+        for row in (currencies, methods):
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(Space.S)
+        for currency in ALL_CURRENCIES:
+            button = self.currencies[currency.code]
+            button.clicked.connect(partial(self.currency_chosen.emit, currency))
+            currencies.addWidget(button, 1)
+        for method, button in self.methods.items():
+            button.clicked.connect(partial(self.method_chosen.emit, method))
+            methods.addWidget(button, 1)
+        notes = QWidget()
+        grid = QGridLayout(notes)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Space.S)
+        grid.addWidget(self._notes_heading, 0, 0, 1, 4)
+        for place, note in enumerate((*self.notes, self.all)):
+            if note is not self.all:
+                note.clicked.connect(partial(self._give, place))
+            grid.addWidget(note, 1 + place // 4, place % 4)
+        for column_place in range(4):
+            grid.setColumnStretch(column_place, 1)
+        paper = QWidget()
+        lines = QVBoxLayout(paper)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(Space.S)
+        lines.addWidget(self._reference_heading)
+        lines.addWidget(self.reference)
+        lines.addStretch(1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(notes)
+        self._stack.addWidget(paper)
+        self._stack.setFixedHeight(20 + 2 * (Size.BUTTON + Space.S))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)
+        column.setSpacing(Space.S)
+        column.addWidget(self._heading)
+        column.addWidget(several)
+        column.addSpacing(Space.S)
+        column.addWidget(means)
+        column.addSpacing(Space.S)
+        column.addWidget(self.amount)
+        column.addSpacing(Space.S)
+        column.addWidget(self._stack)
+        column.addSpacing(Space.S)
+        column.addWidget(self.keypad, 1)
+
+    @property
+    def currency(self) -> Currency:
+        """The currency being typed."""
+        return self._currency

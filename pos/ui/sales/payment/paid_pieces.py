@@ -1,0 +1,52 @@
+"""The change in notes and coins, side by side, as the hand counts them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from pos.application.text.figures import number_text
+from pos.domain.payment.tender import Change
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.sales.payment.change_notes import piece_texts, pieces_of
+from pos.ui.widgets.buttons.banknote_button import BanknoteButton
+
+_IN_A_ROW, _LOW, _MOST_FIGURES = 6, 36, 4
+
+
+class PaidPieces(QWidget):
+    """Pictures of the pieces with how many of each, six in a row; more than one row are lower ones."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._grid = QGridLayout()
+        self._buttons: list[BanknoteButton] = []
+        self._count = 0
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addLayout(self._grid)
+        row.addStretch(1)
+
+    def leave_room_for(self, figures: int) -> bool:
+        """Whether a small screen has room for the tick too, with so many figures beneath."""
+        return self._count <= _IN_A_ROW and figures <= _MOST_FIGURES
+
+    def present(self, change: Sequence[Change], language: str) -> None:
+        """Show what goes back."""
+        pieces = pieces_of(change)
+        self._count = len(pieces)
+        while len(self._buttons) < len(pieces):
+            button = BanknoteButton(self._theme, "", change=True)
+            self._grid.addWidget(button, *divmod(len(self._buttons), _IN_A_ROW))
+            self._buttons.append(button)
+        height, gap = (Size.BUTTON, Space.M) if len(pieces) <= _IN_A_ROW else (_LOW, Space.S)
+        self._grid.setSpacing(gap)
+        for (_, count, piece), text, button in zip(pieces, piece_texts(change, language), self._buttons, strict=False):
+            button.setFixedHeight(height)
+            button.present(f"{number_text(count, language)} × {text}", piece)
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(pieces))
+        self.setVisible(bool(change))

@@ -1,0 +1,179 @@
+"""The moment after: the change in large figures, and the next customer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.text.figures import money_text
+from pos.application.text.words import Words
+from pos.domain.money import Money, total
+from pos.domain.payment.tender import EXCHANGE
+from pos.domain.returns.goods_return import Refund
+from pos.domain.sales.sale import Sale
+from pos.ui.input.actions import CHECKOUT, PAID
+from pos.ui.look.theme import Size, Space, Type
+from pos.ui.page.screen import Screen
+from pos.ui.receipts.receipts import Receipts
+from pos.ui.receipts.return_words import goes_back, refund_detail, refund_title
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.payment.change_column import as_change
+from pos.ui.sales.payment.paid_pieces import PaidPieces
+from pos.ui.sales.payment.tender_row import tender_detail, tender_title
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.tick import Tick
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.cards.figure_card import Figure, FigureCard
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_WIDTH = 640
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class PaidScreen(Screen):
+    """Shows a recorded sale. Enter, a scan or a document begins the next one; nothing scanned is lost."""
+
+    place = PAID
+    rail = CHECKOUT
+    takes_scans = True
+
+    def __init__(self, session: Session, counter: Counter, receipts: Receipts, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._counter = counter
+        self._sale: Sale | None = None
+        theme = session.theme
+        self._tick = Tick(theme)
+        self._caption = TextLabel(role=Role.LEAD, align=_CENTRE)
+        self._amount = AmountLabel(theme, Type.CHANGE, align=Qt.AlignmentFlag.AlignHCenter)
+        self._second = AmountLabel(theme, Type.SECTION, align=Qt.AlignmentFlag.AlignHCenter)
+        self._pieces = PaidPieces(theme)
+        self._table = FigureCard()
+        key = session.actions.key_text("reprint")
+        self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.again = IconButton(theme, icon="printer", key=key, height=Size.PRIMARY)
+        self._hint = TextLabel(role=Role.LABEL, align=_CENTRE, wrap=True)
+        self.steps = {"next": self.go_on, "back": self.go_on, "reprint": receipts.again}
+        self.next.clicked.connect(self.go_on)
+        self.again.clicked.connect(receipts.again)
+        counter.sold.connect(self.present)
+        self._lay_out()
+        self.retranslate(session.words)
+
+    def present(self, sale: Sale) -> None:
+        """Show a sale just recorded."""
+        self._sale = sale
+        words, language = self.words, self.words.language
+        back = [refund for one in sale.returns for refund in one.refunds if refund.method != EXCHANGE]
+        if back:
+            self._present_back(sale, back)
+            return
+        change = sale.change
+        first = change[0].amount if change else Money.zero(sale.total.currency)
+        self._caption.setText(words("Paid. Give change") if change else words("Paid. No change"))
+        taken = [paid.tender.amount for paid in sale.paid if paid.tender.method != EXCHANGE]
+        alone = taken[0] if len(taken) == 1 else sale.total
+        self._amount.present(money_text(first if change else alone, language, cash=True), "text")
+        self._second.setVisible(len(change) > 1)
+        if len(change) > 1:
+            self._second.present(f"+ {money_text(change[1].amount, language, cash=True)}")
+        self._pieces.present(change, language)
+        self._present_figures(_figures(sale, words), sale)
+
+    def _present_back(self, sale: Sale, back: list[Refund]) -> None:
+        """What came back was worth more than what was sold: the money for it goes to the customer."""
+        words, language = self.words, self.words.language
+        first, *others = back
+        self._caption.setText(goes_back(first, words))
+        self._amount.present(money_text(first.amount, language, cash=True), "text")
+        self._second.setVisible(bool(others))
+        if others:
+            self._second.present("  ".join(f"+ {money_text(x.amount, language, cash=True)}" for x in others))
+        self._pieces.present(as_change(back), language)
+        given = [
+            Figure(refund_title(x, words), refund_detail(x, sale.total.currency, words), money_text(-x.value, language))
+            for x in back
+        ]
+        self._present_figures([*_figures(sale, words), *given], sale)
+
+    def _present_figures(self, figures: list[Figure], sale: Sale) -> None:
+        self._table.present(figures, _rounding(sale, self.words))
+        self._tick.setVisible(self._pieces.leave_room_for(len(figures)))
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.next.present(words("Next customer"))
+        self.again.present(words("Print again"))
+        self._hint.setText(words("Scanning a document or product also starts the next sale."))
+        if self._sale is not None:
+            self.present(self._sale)
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """The next customer."""
+        if self._counter.is_sold:
+            self._counter.start_new()
+        self.session.go(CHECKOUT)
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: the first product of the next customer."""
+        self.go_on()
+        self._counter.scan(text)
+
+    def document_scanned(self, text: str) -> None:
+        """Override Screen.document_scanned: the next customer."""
+        self.go_on()
+        self._counter.identify_scanned(text)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(Space.M)
+        buttons.addWidget(self.next, 2)
+        buttons.addWidget(self.again, 1)
+        middle = QVBoxLayout()
+        middle.setSpacing(Space.M)
+        middle.addStretch(2)
+        middle.addWidget(self._tick, 0, _CENTRE)
+        middle.addWidget(self._caption)
+        middle.addWidget(self._amount)
+        middle.addWidget(self._second)
+        middle.addWidget(self._pieces)
+        middle.addSpacing(Space.S)
+        middle.addWidget(self._table)
+        middle.addSpacing(Space.S)
+        middle.addLayout(buttons)
+        middle.addWidget(self._hint)
+        middle.addStretch(3)
+        holder = QWidget()
+        holder.setLayout(middle)
+        holder.setFixedWidth(_WIDTH)
+        ground = Surface(Ground.GROUND)
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        row.addStretch(1)
+        row.addWidget(holder)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(ground)
+
+
+def _figures(sale: Sale, words: Words) -> list[Figure]:
+    """Total and tenders as they were handed over, and what they counted for."""
+    language = words.language
+    tenders = [
+        Figure(tender_title(paid, words), tender_detail(paid, words), money_text(paid.value, language))
+        for paid in sale.paid
+    ]
+    return [Figure(words("Total"), sale.receipt, money_text(sale.total, language), Role.STRONG), *tenders]
+
+
+def _rounding(sale: Sale, words: Words) -> Figure | None:
+    rounding = total((one.rounding for one in sale.returns), sale.rounding.currency) + sale.rounding
+    if not rounding:
+        return None
+    return Figure(words("Rounding"), "", money_text(rounding, words.language, plus=True), Role.LABEL)

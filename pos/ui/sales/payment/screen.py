@@ -1,0 +1,399 @@
+"""The payment: tenders in any currency until nothing is left, then the sale is recorded, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.complete_sale import Payment
+from pos.application.sales.take_payment import PaymentInProgress
+from pos.application.text.figures import money_text
+from pos.application.text.words import Words
+from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreAway
+from pos.domain.money import Currency, Money, total
+from pos.domain.payment.tender import ALL_CURRENCIES, METHODS
+from pos.domain.payment.tender_doubts import UnlikelyTender
+from pos.domain.sales.sale import Sale
+from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
+from pos.ui.look.sounds import Sound
+from pos.ui.page.screen import Screen
+from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.opening import Opening
+from pos.ui.sales.payment import giving
+from pos.ui.sales.payment.change_column import ChangeColumn, State
+from pos.ui.sales.payment.due_column import DueColumn
+from pos.ui.sales.payment.entry_column import EntryColumn
+from pos.ui.session.sale_news import PaymentShown
+from pos.ui.session.session import Session
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+_SLOW_MS = 80
+"""Milliseconds after which a recording is told to be under way: nearly always the change is on show before."""
+
+
+class PaymentScreen(Screen):
+    """Takes tenders for the Counter's sale. `kept` tells what was already given when the cashier goes back.
+
+    While a sale is being recorded nothing can be changed; what is scanned meanwhile waits for the next customer. When
+    nobody knows whether it was recorded, only the same question can be asked again: the sale's key makes it harmless.
+    Where the database was lost over it, it is asked by itself as soon as the database answers, before the next basket.
+    """
+
+    place = PAYMENT
+    rail = CHECKOUT
+    takes_scans = True
+    kept = Signal(object)
+
+    def __init__(self, session: Session, counter: Counter, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._counter = counter
+        self._opening: Opening | None = None
+        self._payment: PaymentInProgress | None = None
+        self._basket: CheckoutView | None = None
+        self._key = ""
+        self._state = State.OPEN
+        self._error: Exception | None = None
+        self._is_entered = False
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._present)
+        self.due = DueColumn(session.theme)
+        self.entry = EntryColumn(session)
+        self.change = ChangeColumn(session.theme)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for column in (self.due, self.entry):
+            row.addWidget(column)
+            row.addWidget(Line(Qt.Orientation.Vertical))
+        row.addWidget(self.change, 1)
+        self.steps = self._steps()
+        self._connect()
+        self.retranslate(session.words)
+
+    @property
+    def payment(self) -> PaymentInProgress | None:
+        """The payment of the sale at hand."""
+        return self._payment
+
+    @property
+    def state(self) -> State:
+        """Where the recording stands."""
+        return self._state
+
+    def open(self, opening: Opening) -> None:
+        """Begin, or go on with what was given before for the same sale."""
+        before = self._payment if opening.view.key == self._key else None
+        self._opening, self._payment, self._basket = opening, opening.payment(before), opening.view
+        self._key = opening.view.key
+        if self._state is not State.UNCERTAIN:
+            self._state, self._error = State.OPEN, None
+        self._present()
+        self.session.go(PAYMENT)
+
+    def given(self) -> Money | None:
+        """What was given for the basket in hand; None for nothing."""
+        return self._given() if self._payment is not None and self._payment.tenders else None
+
+    def give_back(self) -> None:
+        """Everything that was handed over goes back to the customer."""
+        if self._payment is not None and self._state is not State.UNCERTAIN:
+            self._payment = replace(self._payment, tenders=(), change_currency=None)
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.entry.retranslate(words)
+        self._present()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.entry.begin()
+        self._is_entered = True
+        self._tell()
+
+    def left(self) -> None:
+        """Override Screen.left."""
+        self._is_entered = False
+        self.session.sale_news.payment_left.emit()
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: the goods still belong into the basket, and the payment can wait."""
+        if not self._counter.is_recording:
+            self._leave()
+        self._counter.scan(text)
+
+    def document_scanned(self, text: str) -> None:
+        """Override Screen.document_scanned."""
+        if not self._counter.is_recording:
+            self._leave()
+        self._counter.identify_scanned(text)
+
+    def waiting(self) -> str:
+        """Override Screen.waiting."""
+        if self._payment is None or not self._payment.tenders:
+            return ""
+        return self.words("received: {amount}", amount=money_text(self._given(), self.words.language))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter means the same wherever the focus is."""
+        if event.key() in ENTERS:
+            self.confirm()
+            return
+        super().keyPressEvent(event)
+
+    # ── tenders ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def confirm(self) -> None:
+        """Enter: add the amount typed; with nothing typed and nothing left, record."""
+        payment = self._payment
+        if payment is None or self._state is State.RECORDING:
+            return
+        is_typed, counts = not self.entry.amount.is_empty(), self.session.finishing.counts()
+        if self._state is State.UNCERTAIN or (not is_typed and payment.view().is_settled):
+            if counts:
+                self.record()
+        elif is_typed:
+            if counts or self._state is not State.ASKED:
+                self._add(self.entry.amount.amount())
+        else:
+            self.session.sounds.play(Sound.NOTE)
+
+    def pay_rest(self) -> None:
+        """F12: what is typed, or exactly what is left in the chosen currency and method, and record."""
+        payment = self._payment
+        if payment is None or self._state is State.RECORDING:
+            return
+        if self._state in (State.OPEN, State.REFUSED, State.ASKED):
+            if not self.entry.amount.is_empty():
+                self._add(self.entry.amount.amount(), then=self._record_or_present)
+                return
+            if not payment.view().is_settled:
+                self._add(payment.remaining(), then=self._record_or_present)
+                return
+        self._record_or_present()
+
+    def _record_or_present(self) -> None:
+        """A tender with which all is paid is not laid out for the moment until the change is on show."""
+        if self._payment is not None and self._payment.view().is_settled:
+            self.record()
+        else:
+            self._present()
+
+    def record(self) -> None:
+        """Record the sale with these tenders; pressed twice it is recorded once."""
+        payment, person = self._payment, self.session.person
+        if payment is None or person is None or self._state is State.RECORDING or not payment.view().is_settled:
+            return
+        if giving.by_card(payment) and self._state not in (State.APPROVING, State.UNCERTAIN):
+            self._ask_approval()
+            return
+        self._state, self._error = State.RECORDING, None
+        self._counter.complete(Payment(payment.tenders, payment.change_currency, payment.handing), person)
+        self._slow.start()
+
+    def _ask_approval(self) -> None:
+        """What a terminal has not approved is no payment: ask, before the sale is recorded."""
+        self._state, self._error = State.APPROVING, None
+        self.session.finishing.turned()
+        self.session.sounds.play(Sound.NOTE)
+        self._present()
+
+    def _back(self) -> None:
+        """Esc: the terminal has not approved it, else back to the basket."""
+        if self._state is State.APPROVING:
+            self._change(giving.without_cards)
+        else:
+            self._leave()
+
+    def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
+        reference, sure = self._reference(), giving.is_same(self._error, amount)
+        wanted = self.session.settings.referenced()
+        self._change(
+            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=wanted),
+            done=self.entry.begin,
+            then=then,
+        )
+
+    def _give_note(self, note: Money) -> None:
+        """One more note: together with those of the same currency given just before."""
+        self._change(lambda payment: giving.with_note(payment, note))
+
+    def _give_exact(self) -> None:
+        payment = self._payment
+        if payment is not None and not payment.view().is_settled:
+            self._add(payment.remaining())
+
+    def _take_back(self, place: int) -> None:
+        self._change(lambda payment: payment.without(place))
+
+    def _choose_currency(self, currency: Currency) -> None:
+        if self._payment is not None and self._pay_back(self._payment.method, currency):
+            return
+        meant = self.entry.amount.amount() if self._state is State.ASKED else None
+        self._change(lambda payment: payment.choosing(currency))
+        if meant is not None:  # the same figure, in the currency in which it was given
+            self.entry.amount.set_amount(Money.rounded(meant.units, currency))
+        self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choose_method(self, method: str) -> None:
+        if self._payment is not None and self._pay_back(method, self._payment.currency):
+            return
+        self._change(lambda payment: payment.by(method))
+        self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pay_back(self, method: str, currency: Currency) -> bool:
+        """Where goods that come back are worth more than the basket, the money for them goes so."""
+        opening, payment, person = self._opening, self._payment, self.session.person
+        if opening is None or payment is None or person is None or not opening.money_back or payment.tenders:
+            return False
+        if self._state not in (State.RECORDING, State.UNCERTAIN):
+            self._payment = replace(payment, method=method, currency=currency)
+            self._counter.pay_back(method, currency, person)
+        return True
+
+    def _choose_change(self, currency: Currency) -> None:
+        self._change(lambda payment: payment.giving_change_in(currency))
+
+    def _other_notes(self) -> None:
+        self._change(PaymentInProgress.with_other_notes)
+
+    def _change(
+        self,
+        change: Callable[[PaymentInProgress], PaymentInProgress],
+        done: Callable[[], None] | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Take a change; `then` comes in place of showing it."""
+        if self._payment is None or self._state in (State.RECORDING, State.UNCERTAIN):
+            return
+        try:
+            self._payment = change(self._payment)
+        except (BadInput, Refused) as error:
+            asked = isinstance(error, UnlikelyTender)
+            self.session.sounds.play(Sound.UNKNOWN if asked else Sound.REFUSE)
+            self._state, self._error = State.ASKED if asked else State.REFUSED, giving.field_of(error)
+            self.session.finishing.turned()
+            self._present()
+            return
+        self._state, self._error = State.OPEN, None
+        if done is not None:
+            done()
+        (then or self._present)()
+
+    def _typed_over(self) -> None:
+        """Another figure is typed than the one that was asked about."""
+        if self._state is State.ASKED:
+            self._state, self._error = State.OPEN, None
+            self._present()
+
+    def _reference(self) -> str:
+        payment = self._payment
+        return "" if payment is None or payment.method == "cash" else self.entry.reference.text().strip()
+
+    def _given(self) -> Money:
+        assert self._payment is not None
+        settlement = self._payment.settlement()
+        return total((paid.value for paid in settlement.paid), settlement.total.currency)
+
+    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _sold(self, _sale: Sale) -> None:
+        self._slow.stop()
+        self._state, self._error, self._payment = State.OPEN, None, None
+        self._key = ""
+        self.session.sounds.play(Sound.PAID)
+        self.session.go(PAID)
+
+    def _unsold(self, error: Exception) -> None:
+        self._slow.stop()
+        certain = not self._counter.is_recording
+        self._state, self._error = (State.REFUSED if certain else State.UNCERTAIN), error
+        self.session.sounds.play(Sound.REFUSE if certain else Sound.UNKNOWN)
+        self._present()
+        self.entry.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _basket_changed(self, view: CheckoutView) -> None:
+        """The basket was emptied by a new sale, or changed after the cashier went back: what was given stays given."""
+        if view.key != self._key:
+            self._payment, self._key, self._state = None, "", State.OPEN
+
+    def _look_again(self) -> None:
+        """The store answers again: what nobody knows is found out before anything else."""
+        if self._state is State.UNCERTAIN:
+            self.record()
+
+    def _leave(self) -> None:
+        if self._state is State.RECORDING or (
+            self._state is State.UNCERTAIN and isinstance(self._error, OutcomeUnknown | StoreAway)
+        ):
+            return  # nothing else can be done meanwhile, and the till finds out by itself
+        if self._state is State.UNCERTAIN:
+            self._counter.give_up()
+        else:
+            self._counter.release(self._key)
+        if self._payment is not None and self._payment.tenders:
+            self.kept.emit(self._payment.settlement().paid)
+        self.session.go(CHECKOUT)
+
+    def _present(self) -> None:
+        payment, opening, basket = self._payment, self._opening, self._basket
+        if payment is None or opening is None or basket is None:
+            return
+        words, view = self.words, payment.view()
+        locked = self._state in (State.RECORDING, State.UNCERTAIN)
+        refusal = giving.told(self._error, payment.tenders, self.session.wording, words)
+        self.due.present(view, basket, opening, words, locked=locked)
+        self.entry.present(view, payment.rates, words, locked=locked)
+        self.change.present(
+            view,
+            payment.rates,
+            words,
+            self._state,
+            refusal,
+            opening.money_back,
+            giving.by_card(payment),
+            is_away=self.session.is_away,
+        )
+        self._tell()
+
+    def _tell(self) -> None:
+        """Let those who look on know where the payment stands."""
+        payment, opening = self._payment, self._opening
+        if self._is_entered and payment is not None and opening is not None:
+            self.session.sale_news.paying.emit(PaymentShown(payment, opening.money_back))
+
+    def _steps(self) -> dict[str, Callable[[], None]]:
+        steps: dict[str, Callable[[], None]] = {
+            f"pay_{currency.code.lower()}": partial(self._choose_currency, currency) for currency in ALL_CURRENCIES
+        }
+        steps |= {method: partial(self._choose_method, method) for method in METHODS}
+        return {**steps, "other_notes": self._other_notes, "pay_rest": self.pay_rest, "back": self._back}
+
+    def _connect(self) -> None:
+        self.due.taken_back.connect(self._take_back)
+        self.entry.currency_chosen.connect(self._choose_currency)
+        self.entry.method_chosen.connect(self._choose_method)
+        self.entry.given.connect(self._give_note)
+        self.entry.exact.connect(self._give_exact)
+        self.entry.confirmed.connect(self.confirm)
+        self.entry.amount.changed.connect(lambda _amount: self._typed_over())
+        self.entry.all_of_it.connect(lambda: self.pay_rest() if self.session.finishing.counts() else None)
+        self.change.record.connect(self.record)
+        self.change.change_chosen.connect(self._choose_change)
+        self.change.other_notes.connect(self._other_notes)
+        self._counter.payable.connect(self.open)
+        self._counter.presented.connect(self._basket_changed)
+        self._counter.sold.connect(self._sold)
+        self._counter.unsold.connect(self._unsold)
+        self.session.came_back.connect(self._look_again)
+        self.session.away_changed.connect(lambda _away: self._present())

@@ -1,0 +1,120 @@
+"""One payment as it was handed over: how, how much, what it counts for, and the cross that takes it back."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.text.figures import amount_text, money_text, number_text
+from pos.application.text.names import METHODS, name_of
+from pos.application.text.words import Words
+from pos.domain.payment.tender import Paid
+from pos.ui.look.theme import Size, Theme, Type
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.drawing import draw_box
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+METHOD_ICONS = {"cash": "banknote", "card": "credit-card", "qr": "qr-code"}
+
+
+def tender_title(paid: Paid, words: Words) -> str:
+    """Cash CNY."""
+    return f"{name_of(METHODS, paid.tender.method, words)} {paid.tender.amount.currency.code}"
+
+
+def tender_detail(paid: Paid, words: Words) -> str:
+    """What was handed over and at what rate it counts; the reference of a card or a wallet."""
+    tender, language = paid.tender, words.language
+    parts = [money_text(tender.amount, language, cash=True)]
+    if tender.amount.currency != paid.value.currency:
+        parts[0] += f" {_times(paid.rate, language)}"
+    return " · ".join(part for part in (*parts, tender.reference) if part)
+
+
+def _times(rate: Fraction, language: str) -> str:
+    """The rate by which an amount counts, the way round in which it has few decimals: × 6.9588, ÷ 72.8."""
+    if rate >= 1:
+        return f"× {number_text(rate, language, 4, trimmed=True)}"
+    return f"÷ {number_text(1 / rate, language, 4, trimmed=True)}"
+
+
+class TenderRow(QWidget):
+    """Shows one Paid; `taken_back` tells its place when its cross is pressed."""
+
+    taken_back = Signal(int)
+
+    def __init__(self, theme: Theme, place: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._icon = _MethodIcon(theme)
+        self._title = TextLabel(role=Role.STRONG)
+        self._detail = TextLabel(role=Role.LABEL)
+        self._amount = AmountLabel(theme, Type.TITLE)
+        self._cross = IconButton(theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+        self._cross.clicked.connect(self._tell)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._detail)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        row.addWidget(self._amount)
+        row.addWidget(self._cross)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(Line())
+        self.setFixedHeight(Size.ROW)
+
+    @property
+    def cross(self) -> IconButton:
+        """The button that takes it back."""
+        return self._cross
+
+    def present(self, paid: Paid, words: Words, *, locked: bool) -> None:
+        """Show a payment; `locked` while the sale is being recorded."""
+        self._icon.present(METHOD_ICONS[paid.tender.method])
+        title = tender_title(paid, words)
+        self._title.setText(title)
+        self._detail.setText(tender_detail(paid, words))
+        self._detail.setToolTip(plain_tip(self._detail.text()))
+        self._amount.present(amount_text(paid.value, words.language))
+        self._cross.present("", name=words("Remove: {payment}", payment=title))
+        self._cross.setEnabled(not locked)
+
+    def _tell(self) -> None:
+        self.taken_back.emit(self._place)
+
+
+class _MethodIcon(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = "banknote"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def present(self, icon: str) -> None:
+        self._icon = icon
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(Size.THUMBNAIL, Size.THUMBNAIL)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        colour = self._theme.colour
+        draw_box(painter, QRect(self.rect()), fill=colour("sunken"), line=colour("line"))
+        inset = (Size.THUMBNAIL - 20) // 2
+        self._theme.icons.paint(painter, self._icon, "text", inset, inset, 20)

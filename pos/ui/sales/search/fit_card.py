@@ -1,0 +1,89 @@
+"""Would it fit, and for whom: one line for each visitor of the sale at hand, or for each side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pos.application.sales.would_fit import Fit
+from pos.application.text.figures import pieces_text
+from pos.application.text.names import DESTINATIONS, VERDICTS, name_of
+from pos.application.text.words import Words
+from pos.domain.quota.rule import Verdict
+from pos.ui.look.theme import Space, Theme
+from pos.ui.quota.quota_words import missing_text
+from pos.ui.quota.verdict_words import tone_of
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_MOST = 6
+
+
+class FitCard(Surface):
+    """Shows Fits. What is known of nobody takes no room."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, parent)
+        self._theme = theme
+        self._title = TextLabel(role=Role.STRONG)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(Space.M, 12, Space.M, 12)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.XS)
+        self._grid.addWidget(self._title, 0, 0, 1, 2)
+        self._grid.setColumnStretch(1, 1)
+        self._lines: list[tuple[TextLabel, TextLabel]] = []
+        self._more = TextLabel(role=Role.LABEL)
+        self.hide()
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is on show, a sentence for each line."""
+        shown = [pair for pair in self._lines if not pair[0].isHidden()]
+        return [f"{who.text()}: {what.text()}" for who, what in shown]
+
+    def present(self, fits: Sequence[Fit], names: dict[str, str], words: Words) -> None:
+        """Show `fits`; `names` are the visitors' masked names by label."""
+        while len(self._lines) < min(len(fits), _MOST):
+            pair = TextLabel(), TextLabel(role=Role.STRONG)
+            row = len(self._lines) + 1
+            self._grid.addWidget(pair[0], row, 0)
+            self._grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignLeft)
+            self._lines.append(pair)
+        self._title.setText(words("Allowance check"))
+        for place, (who, what) in enumerate(self._lines):
+            who.setVisible(place < len(fits))
+            what.setVisible(place < len(fits))
+            if place < len(fits):
+                fit = fits[place]
+                who.setText(_who(fit, names, words))
+                what.setText(_what(fit, words))
+                what.set_tone(tone_of(fit.verdict))
+        more = len(fits) - _MOST
+        self._more.setVisible(more > 0)
+        if more > 0:
+            self._grid.addWidget(self._more, _MOST + 1, 0, 1, 2)
+            self._more.setText(words.plural("{n} more visitor", "{n} more visitors", more))
+        self.setAccessibleName(" ".join(self.sentences))
+        self.setVisible(bool(fits))
+
+
+def _who(fit: Fit, names: dict[str, str], words: Words) -> str:
+    side = words(DESTINATIONS[fit.regime.destination]) if fit.regime.destination in DESTINATIONS else ""
+    place = side or fit.regime.title_in(words.language)
+    if not fit.label:
+        return words("{place}, adult without purchases", place=place)
+    return f"{fit.label} {names.get(fit.label, '')} · {place}"
+
+
+def _what(fit: Fit, words: Words) -> str:
+    if fit.verdict <= Verdict.NOTE:
+        if fit.pieces >= fit.of:
+            return words("yes, all stock on hand")
+        return words("yes, up to {pieces}", pieces=pieces_text(fit.pieces, words))
+    told = name_of(VERDICTS, fit.verdict.word, words)
+    if fit.missing:
+        return words("unknown: {attributes}", attributes=missing_text(fit.missing, words))
+    return told

@@ -1,0 +1,236 @@
+"""The price of goods without a sale: search as you type, or scan one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
+
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.sales.would_fit import Fit
+from pos.application.text.names import ATTRIBUTES, name_of
+from pos.application.text.typography import listed
+from pos.application.text.words import Words
+from pos.domain.catalogue.product import Product
+from pos.domain.errors import BadField
+from pos.ui.input.actions import SEARCH
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Space
+from pos.ui.page.screen import Screen
+from pos.ui.page.thumbnails import Thumbnails
+from pos.ui.sales.current_sale.counter import Filling
+from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
+from pos.ui.sales.search.fit_card import FitCard
+from pos.ui.sales.search.found_row import FoundModel, found_painter
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+_DEBOUNCE_MS = 80
+_PAGE = 100
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+
+
+class SearchScreen(Screen):
+    """Shows names, codes, prices and what is on hand to everybody who works here.
+
+    A scan shows the one product; an answer to an older question is dropped. Whoever has the right `catalogue` is
+    offered to fill in what a product lacks: on a scan, or by Enter on its row.
+    """
+
+    place = SEARCH
+    takes_scans = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._question = 0
+        self._found: Sequence[FoundProduct] = ()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_DEBOUNCE_MS)
+        self._wait.timeout.connect(self._ask)
+        self.box = SearchBox(session.theme, "", "", key=session.actions.key_text("search"))
+        self.box.typed.connect(self._wait.start)
+        self.box.submitted.connect(self._submit)
+        self.box.field.installEventFilter(self)
+        self.rows = FoundModel(self)
+        self._list = QListView()
+        self._list.setModel(self.rows)
+        self.pictures = Thumbnails(session, self)
+        self.pictures.came.connect(self._list.viewport().update)
+        self._list.setItemDelegate(found_painter(session.theme, self._list, self.rows, self.pictures))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setUniformItemSizes(True)
+        self._list.selectionModel().currentChanged.connect(lambda *_: self._ask_fit())
+        self.fit = FitCard(session.theme)
+        self._count = TextLabel(role=Role.LABEL)
+        self._empty = EmptyState(session.theme)
+        self.fill_in = FillInPanel(session.theme)
+        self.fill_in.filled.connect(self._filled)
+        self.fill_in.wrong.connect(self._tell_wrong)
+        self.fill_in.left.connect(self._leave_panel)
+        self.steps = {"search": self._start_again, "back": self._back}
+        self._lay_out()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.box.setFocus()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        key = self.session.actions.key_text("search")
+        self.box.present(words("Search"), words("Scan, or type part of a name or code"), key)
+        self._list.setAccessibleName(words("Products found"))
+        self.fill_in.retranslate(words)
+        self._present(self._found)
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: the one product with this code."""
+        self._wait.stop()
+        self._question += 1
+        question, show = self._question, self.session.shop.find.show
+        self.session.run(lambda: show(text), lambda found: self._scan_found(question, found), self._scan_unknown)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: the field has no use for up and down, the rows have."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
+            return False
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            return False
+        place = min(max(self._list.currentIndex().row() + step, 0), self.rows.rowCount() - 1)
+        self._list.setCurrentIndex(self.rows.index(place, 0))
+        return True
+
+    def _ask(self) -> None:
+        self._wait.stop()
+        text = self.box.text().strip()
+        self._question += 1
+        if not text:
+            self._present(())
+            return
+        question, find = self._question, self.session.shop.find
+        self.session.run(lambda: find(text, _PAGE + 1), lambda found: self._answer(question, found))
+
+    def _answer(self, question: int, found: Sequence[FoundProduct]) -> None:
+        if question == self._question:
+            self._present(found)
+
+    def _scan_found(self, question: int, found: FoundProduct) -> None:
+        self.session.sounds.play(Sound.ACCEPT)
+        self.box.set_text(found.product.code)
+        self._answer(question, (found,))
+        self._offer(found)
+
+    def _scan_unknown(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.report(error)
+
+    def _submit(self, _text: str = "") -> None:
+        """Enter: ask at once, or open the chosen row where something can be filled in."""
+        place = self._list.currentIndex().row()
+        if self._wait.isActive() or not 0 <= place < len(self._found):
+            self._ask()
+        else:
+            self._offer(self._found[place])
+
+    def _offer(self, found: FoundProduct) -> None:
+        person, product = self.session.person, found.product
+        if person is None or not person.may("catalogue") or not product.gaps:
+            return
+
+        def notice() -> Notice:
+            words = self.words
+            attributes = listed(words, (name_of(ATTRIBUTES, name, words) for name in product.gaps))
+            goods = product.name_in(words.language)
+            text = words("{goods}: missing data: {attributes}.", goods=goods, attributes=attributes)
+            return Notice(Tone.NEARLY, text, "circle-question-mark", words("Fill in"))
+
+        self.session.tell("search.gap", notice, lambda: self._open_panel(product))
+
+    def _open_panel(self, product: Product) -> None:
+        self.fill_in.open(product, product.gaps, self.session.settings.price, self.words)
+
+    def _filled(self, product_id: int, filling: Filling) -> None:
+        person, shop = self.session.person, self.session.shop
+        if person is None:
+            return
+        self._leave_panel()
+        self.session.run(
+            lambda: shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes),
+            lambda product: self.scanned(product.code),
+        )
+
+    def _tell_wrong(self, error: BadField) -> None:
+        self.session.sounds.play(Sound.REFUSE)
+        self.fill_in.tell_wrong(self.session.wording(error))
+
+    def _leave_panel(self) -> None:
+        self.fill_in.hide()
+        self.box.setFocus()
+
+    def _back(self) -> None:
+        if self.fill_in.isHidden():
+            self._start_again()
+        else:
+            self._leave_panel()
+
+    def _start_again(self) -> None:
+        self.box.clear()
+        self._ask()
+        self.box.setFocus()
+
+    def _present(self, found: Sequence[FoundProduct]) -> None:
+        words = self.words
+        self._found = found
+        self.rows.offer(found[:_PAGE], words)
+        self.pictures.want(one.product.id for one in found[:_PAGE])
+        self.fit.hide()
+        if found:
+            self._list.setCurrentIndex(self.rows.index(0, 0))
+        self._pages.present(is_empty=not found)
+        if len(found) > _PAGE:
+            self._count.setText(words("More than {n} found. Refine the search.", n=_PAGE))
+        else:
+            self._count.setText(words.plural("{n} found", "{n} found", len(found)) if found else "")
+        if self.box.text().strip():
+            title, hint = words("Nothing found"), words("Try part of the name in any language, or part of the code.")
+        else:
+            title, hint = words("Price check"), words("Scan a product or type its name. This page does not sell.")
+        self._empty.present("search", title, hint)
+
+    def _ask_fit(self) -> None:
+        """Whether the chosen article would fit: for the visitors at the counter, or for anybody."""
+        place = self._list.currentIndex().row()
+        if not 0 <= place < len(self._found):
+            self.fit.hide()
+            return
+        found, sale, would_fit = self._found[place], self.session.sale, self.session.shop.would_fit
+        names = {v.visitor.label: v.visitor.name or v.visitor.masked for v in sale.visitors} if sale is not None else {}
+        question = sale.question if sale is not None else None
+
+        def show(fits: Sequence[Fit]) -> None:
+            at = self._list.currentIndex().row()
+            if 0 <= at < len(self._found) and self._found[at] is found:
+                self.fit.present(fits, names, self.words)
+
+        self.session.run(lambda: would_fit(found.product, found.on_hand, question), show)
+
+    def _lay_out(self) -> None:
+        self._pages = RowsOrEmpty(None, self._list, self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self.box)
+        column.addWidget(self.fill_in)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self.fit)
+        column.addWidget(self._count)

@@ -1,0 +1,187 @@
+"""What the search has found, below the field: arrows choose, Enter adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.thumbnails import Thumbnails
+from pos.ui.sales.search.found_row import FoundModel, found_painter
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.key_cap import KeyCap
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_CODE_MS, _WORD_MS = 25, 8
+"""How long further keys are waited for. Digits may be the first of a scanner's, whose pause between two keys is mostly
+shorter; letters are mostly a person's, who sees what is found in the next frames."""
+_SCAN_MS = 400
+"""How long a text is not searched for that looks like the beginning of a scan; mostly the scan ends it before."""
+SHOWN = 7
+_PAGE = 60
+_FOOT = 36
+
+
+class SearchPopup(Surface):
+    """Searches the catalogue as somebody types, and offers what it finds.
+
+    An answer to an older text is dropped. `chosen` tells the product's id; `nothing` that a text was confirmed for
+    which there is no product.
+    """
+
+    chosen = Signal(int)
+    nothing = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, parent)
+        self._session = session
+        self._asked = ""
+        self._answered = ""
+        self._confirmed = False
+        self._found: Sequence[FoundProduct] = ()
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setTimerType(Qt.TimerType.PreciseTimer)
+        self._wait.timeout.connect(self._ask)
+        session.scan_coming.connect(self.hold)
+        self._rows = FoundModel(self)
+        self._list = QListView()
+        self._list.setModel(self._rows)
+        self._pictures = Thumbnails(session, self)
+        self._pictures.came.connect(self._list.viewport().update)
+        self._list.setItemDelegate(found_painter(session.theme, self._list, self._rows, self._pictures))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._list.setUniformItemSizes(True)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.clicked.connect(self._take)
+        self._more = TextLabel(role=Role.LABEL)
+        self._adds = TextLabel(role=Role.LABEL)
+        foot = QHBoxLayout()
+        foot.addWidget(self._more, 1)
+        self._how = [*(KeyCap(session.theme, key) for key in ("↑", "↓", "Enter")), self._adds]
+        for part in self._how:
+            foot.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        self._line = Line()
+        column.addWidget(self._list, 1)
+        column.addWidget(self._line)
+        column.addLayout(foot)
+        column.addSpacing(Space.S)
+        foot.setContentsMargins(Space.M, Space.S, Space.M, 0)
+        foot.setSpacing(Space.XS)
+        self.hide()
+
+    @property
+    def rows(self) -> FoundModel:
+        """What was found."""
+        return self._rows
+
+    @property
+    def answered(self) -> str:
+        """The text whose answer is on show."""
+        return self._answered
+
+    def type(self, text: str) -> None:
+        """Somebody typed `text`: search soon."""
+        self._confirmed = False
+        self._asked = text.strip()
+        if not self._asked:
+            self.close_down()
+            return
+        self._wait.start(_CODE_MS if self._asked.isdigit() else _WORD_MS)
+
+    def hold(self) -> None:
+        """What was typed last is the beginning of a scan, it seems: nothing is searched for until it is over."""
+        if self._asked and self._asked != self._answered:
+            self._wait.start(_SCAN_MS)
+
+    def confirm(self, text: str) -> None:
+        """Enter: add the chosen row; of an unsearched text the only product, or offer those there are."""
+        wanted = text.strip()
+        index = self._list.currentIndex()
+        if wanted == self._answered and not self.isHidden() and index.isValid():
+            self._take(index)
+            return
+        self._asked = wanted
+        self._confirmed = True
+        self._wait.stop()
+        self._ask()
+
+    def step(self, rows: int) -> bool:
+        """Choose the row so many below (above); False where nothing is open."""
+        count = self._rows.rowCount()
+        if self.isHidden() or not count:
+            return False
+        place = self._list.currentIndex().row() + rows
+        self._list.setCurrentIndex(self._rows.index(min(max(place, 0), count - 1), 0))
+        return True
+
+    def close_down(self) -> None:
+        """Forget the search."""
+        self._wait.stop()
+        self._asked = self._answered = ""
+        self._confirmed = False
+        self.hide()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._adds.setText(words("adds it"))
+        self._list.setAccessibleName(words("Products found"))
+        if not self.isHidden():
+            self._present(self._found)
+
+    def _ask(self) -> None:
+        text = self._asked
+        if not text:
+            return
+        find = self._session.shop.find
+        self._session.run(lambda: find(text, _PAGE + 1), lambda found: self._answer(text, found))
+
+    def _answer(self, text: str, found: Sequence[FoundProduct]) -> None:
+        if text != self._asked or self._wait.isActive():
+            return
+        self._answered = text
+        confirmed, self._confirmed = self._confirmed, False
+        if confirmed and len(found) == 1:
+            self.chosen.emit(found[0].product.id)
+            return
+        if confirmed and not found:
+            self.hide()
+            self.nothing.emit(text)
+            return
+        self._present(found)
+
+    def _present(self, found: Sequence[FoundProduct]) -> None:
+        words = self._session.words
+        self._found = found
+        self._rows.offer(found[:_PAGE], words)
+        self._pictures.want(one.product.id for one in found[:SHOWN])
+        more = len(found) - SHOWN
+        if not found:
+            self._more.setText(words("Nothing found. Try part of the name or code."))
+        elif len(found) > _PAGE:
+            self._more.setText(words("More than {n} found. Refine the search.", n=_PAGE))
+        elif more > 0:
+            self._more.setText(words.plural("{n} more below", "{n} more below", more))
+        else:
+            self._more.setText(words.plural("{n} found", "{n} found", len(found)))
+        rows = min(max(len(found), 0), SHOWN)
+        for part in (self._list, self._line, *self._how):
+            part.setVisible(bool(found))
+        self.setFixedHeight(rows * Size.ROW + _FOOT + 4)
+        if found:
+            self._list.setCurrentIndex(self._rows.index(0, 0))
+        self.show()
+        self.raise_()
+
+    def _take(self, index: QModelIndex) -> None:
+        self.chosen.emit(self._rows.text(index.row()).id)

@@ -1,1 +1,0 @@
-"""Goods by name or code, as you type."""

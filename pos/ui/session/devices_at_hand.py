@@ -1,0 +1,220 @@
+"""The devices of this till as the window knows them: how each is, what the scanner hears, the drawer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pos.application.settings.device_addresses import read_port, read_printer, read_scale
+from pos.domain.errors import DeviceTrouble, PrinterTrouble, RuleBroken, Trouble
+from pos.ui.session.background import Background
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.settings.settings import Settings
+    from pos.ui.session.session import Session
+
+T = TypeVar("T")
+PRINTER, SCANNER, SCALE = "printer", "scanner", "scale"
+_TICK_MS = 10_000
+_WELL_TICKS = 6
+"""A printer that is well is asked each minute, one in trouble each ten seconds."""
+
+
+class DevicesAtHand(QObject):
+    """What stands at this till the settings say; nothing here ever waits for a device on the window's thread."""
+
+    changed = Signal()
+    scanned = Signal(str)
+    """A line of the serial scanner."""
+    _heard = Signal(int, str)
+    _told = Signal(int, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._troubles: dict[str, Trouble] = {}
+        self._backgrounds: dict[str, Background] = {}
+        self._printer = self._scanner = self._scale = ""
+        self._scans = 0
+        self._end_scanning: Callable[[], None] = lambda: None
+        self._looking = self._stopped = False
+        self._ticks = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        self._heard.connect(self._hear)
+        self._told.connect(self._tell)
+        session.settings_changed.connect(self._obey)
+
+    # ── how they are ─────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def scale(self) -> str:
+        """The setting of this till's scale; empty where it has none."""
+        return self._scale
+
+    def has(self, device: str) -> bool:
+        """Whether this till has a scanner, or a scale, of which it knows how it is."""
+        return bool({PRINTER: "always", SCANNER: self._scanner, SCALE: self._scale}[device])
+
+    def trouble(self, device: str) -> Trouble | None:
+        """What is wrong with a device, as far as is known."""
+        return self._troubles.get(device)
+
+    def facts(self, device: str) -> str:
+        """What a device is and where, as a technician reads it."""
+        from pos.application.settings.setting_words import printer_text  # with the words of every setting
+
+        if device == PRINTER:
+            return printer_text(self._printer, self._session.words)
+        if device == SCANNER:
+            return read_port(self._scanner).facts if self._scanner else ""
+        if not self._scale:
+            return ""
+        scale = read_scale(self._scale)
+        return f"{scale.protocol} · {scale.port.facts}"
+
+    def take(self, device: str, trouble: Trouble | None) -> None:
+        """Keep in mind how a device is: None is well."""
+        before = self._troubles.get(device)
+        if trouble is None:
+            self._troubles.pop(device, None)
+        else:
+            self._troubles[device] = trouble
+        if _said(before) != _said(trouble):
+            self.changed.emit()
+
+    # ── what is asked of them ────────────────────────────────────────────────────────────────────────────────
+
+    def run(
+        self, device: str, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Ask a device on a thread of its own; what nobody foresaw is reported as well."""
+        if self._stopped:
+            return
+
+        def broken(error: Exception) -> None:
+            if not isinstance(error, (RuleBroken, Trouble)):
+                self._session.report(error)
+            failed(error)
+
+        if device not in self._backgrounds:
+            self._backgrounds[device] = Background(device, self)
+        self._backgrounds[device].run(call, done, broken)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every question has been answered."""
+        return all(background.is_idle for background in self._backgrounds.values())
+
+    def open_drawer(self) -> None:
+        """Open the drawer of this till, once it is recorded why; where it does not open, that is told."""
+        if read_printer(self._printer) is not None:
+            drawer = self._session.shop.office.devices.open_drawer
+            self.run(PRINTER, drawer, lambda _opened: self.take(PRINTER, None), self._not_opened)
+
+    def stop(self) -> None:
+        """Listen no more; what a device has not answered yet ends with the program."""
+        self._stopped = True
+        self._timer.stop()
+        self._end_scanning()
+        for background in self._backgrounds.values():
+            background.leave()
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _obey(self, settings: Settings) -> None:
+        till = self._session.shop.till
+        printer, scanner, scale = settings.printer_of(till), settings.scanner_of(till), settings.scale_of(till)
+        new = printer != self._printer, scanner != self._scanner, scale != self._scale
+        self._printer, self._scanner, self._scale = printer, scanner, scale
+        for device, is_new in zip((PRINTER, SCANNER, SCALE), new, strict=True):
+            if is_new:
+                self._troubles.pop(device, None)
+        if new[1]:
+            self._listen()
+        if new[0]:
+            self._look()
+        if any(new):
+            self.changed.emit()
+        if read_printer(printer) is None:
+            self._timer.stop()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _listen(self) -> None:
+        """Listen to the scanner that is set now, and to no other."""
+        self._end_scanning()
+        self._end_scanning = lambda: None
+        self._scans += 1
+        number, port = self._scans, self._scanner
+        if not port or self._stopped:
+            return
+
+        def heard(text: str) -> None:
+            with suppress(RuntimeError):  # the window has gone meanwhile
+                self._heard.emit(number, text)
+
+        def told(trouble: DeviceTrouble | None) -> None:
+            with suppress(RuntimeError):
+                self._told.emit(number, trouble)
+
+        self._end_scanning = self._session.shop.office.devices.at_hand.scan(read_port(port), heard, told)
+
+    def _hear(self, number: int, text: str) -> None:
+        if number == self._scans and not self._stopped:
+            self.scanned.emit(text)
+
+    def _tell(self, number: int, trouble: DeviceTrouble | None) -> None:
+        if number == self._scans and not self._stopped:
+            self.take(SCANNER, trouble)
+
+    def _tick(self) -> None:
+        self._ticks += 1
+        if PRINTER in self._troubles or self._ticks % _WELL_TICKS == 0:
+            self._look()
+
+    def _look(self) -> None:
+        """Ask a printer of our own how it is; of others nothing is known until something is printed."""
+        if self._looking or read_printer(self._printer) is None:
+            return
+        self._looking = True
+        asked = self._printer
+
+        def seen(trouble: Trouble | None) -> None:
+            self._looking = False
+            if asked == self._printer:
+                self.take(PRINTER, trouble)
+
+        at_hand = self._session.shop.office.devices.at_hand
+        self.run(
+            PRINTER,
+            lambda: at_hand.look_at_printer(asked),
+            lambda _well: seen(None),
+            lambda error: seen(error if isinstance(error, Trouble) else None),
+        )
+
+    def _not_opened(self, error: Exception) -> None:
+        if not isinstance(error, PrinterTrouble):
+            self._session.report_foreseen(error)
+            return
+        self.take(PRINTER, error)
+        session = self._session
+        session.tell(
+            "drawer.shut",
+            lambda: Notice(
+                Tone.NEARLY,
+                session.words("The drawer did not open. {reason}", reason=session.wording(error)),
+                "inbox",
+                seconds=12,
+            ),
+        )
+
+
+def _said(trouble: Trouble | None) -> tuple[str, str] | None:
+    return None if trouble is None else (trouble.what, trouble.where)

@@ -1,0 +1,150 @@
+"""The first start: the shop's name, its time zone, its first manager."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.settings.found_shop import PinsDiffer
+from pos.application.text.names import CITIES
+from pos.domain.errors import BadField
+from pos.ui.input.actions import FIRST_START
+from pos.ui.page.form_page import FormPage, FormRow
+from pos.ui.page.screen import Screen
+from pos.ui.settings.first_start.zones import zone_choices
+from pos.ui.widgets.fields.key_positions import digit_of
+from pos.ui.widgets.fields.pin_field import PinField
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.domain.staff.staff import Person
+    from pos.ui.session.session import Session
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Answers:
+    """What was typed; its repr keeps the PIN to itself."""
+
+    shop: str
+    zone: str
+    manager: str
+    pin: str
+    again: str
+
+
+class FirstStartScreen(Screen):
+    """Asks until the shop is founded; `founded` tells its first manager, who is signed in already."""
+
+    place = FIRST_START
+    founded = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._busy = False
+        self._refusal: Exception | None = None
+        theme = session.theme
+        self.shop = QLineEdit()
+        self.shop.setMaxLength(60)
+        self.zone = QComboBox()
+        self.zone.setMaxVisibleItems(12)
+        for zone in zone_choices(available_timezones(), CITIES):
+            self.zone.addItem(zone, zone)
+        self.manager = QLineEdit()
+        self.manager.setMaxLength(40)
+        self.pin = PinField(theme, "PIN", digit_of=digit_of)
+        self.again = PinField(theme, "PIN", digit_of=digit_of)
+        self._rows = {
+            "shop_name": FormRow(self.shop),
+            "time_zone": FormRow(self.zone),
+            "manager": FormRow(self.manager),
+            "pin": FormRow(self.pin),
+            "again": FormRow(self.again),
+        }
+        self.form = FormPage(theme, "store", session.actions.key_text("found"))
+        *above, pin, again = self._rows.values()
+        self.form.fill(*above, (pin, again))
+        self.form.button.clicked.connect(self._found)
+        self.steps["found"] = self.form.button.click
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.shop.setFocus()
+
+    def left(self) -> None:
+        """Override Screen.left: no digit of a PIN stays."""
+        self.pin.clear()
+        self.again.clear()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.form.present(
+            words("A new shop"),
+            words("Enter the shop and its first manager. Everything can be changed later."),
+            words("Create the shop"),
+        )
+        self._rows["shop_name"].present(words("Shop name"))
+        self._rows["time_zone"].present(words("Time zone"))
+        self._rows["manager"].present(words("Name of the first manager"))
+        self._rows["pin"].present(words("PIN of the manager, 6 to 12 digits"))
+        self._rows["again"].present(words("Repeat the PIN"))
+        for place in range(self.zone.count()):
+            zone = self.zone.itemData(place)
+            if zone in CITIES:
+                self.zone.setItemText(place, f"{words(CITIES[zone])} — {zone}")
+        self._complain()
+
+    def complaint(self, field: str) -> str:
+        """What is said to be wrong with a field: shop_name, time_zone, manager, pin or again."""
+        return self._rows[field].complaint
+
+    def _found(self) -> None:
+        if self._busy:
+            return
+        self._set_busy(True)
+        self._refusal = None
+        self._complain()
+        answers = _Answers(
+            self.shop.text(), str(self.zone.currentData()), self.manager.text(), self.pin.pin(), self.again.pin()
+        )
+        self.session.run(lambda: self._found_and_sign_in(answers), self._welcome, self._refuse)
+
+    def _found_and_sign_in(self, answers: _Answers) -> Person:
+        """On the worker thread: both together, since the manager has just typed the PIN twice."""
+        shop = self.session.shop
+        person = shop.found_shop(answers.shop, answers.zone, answers.manager, answers.pin, answers.again)
+        return shop.sign_in(person.name, answers.pin)
+
+    def _welcome(self, person: Person) -> None:
+        self._set_busy(False)
+        self.founded.emit(person)
+
+    def _refuse(self, error: Exception) -> None:
+        self._set_busy(False)
+        self._refusal = error
+        row = self._complain()
+        if row is None:
+            self.session.report(error)
+        else:
+            row.field.setFocus()
+
+    def _complain(self) -> FormRow | None:
+        """Say the last refusal beneath the field it is about; that row, if there is one."""
+        self.form.forgive()
+        error = self._refusal
+        field = "again" if isinstance(error, PinsDiffer) else error.field if isinstance(error, BadField) else ""
+        row = self._rows.get(field)
+        if row is not None and error is not None:
+            named = replace(error, field=row.label.text()) if isinstance(error, BadField) else error
+            row.complain(self.session.wording(named))
+        return row
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.form.button.setEnabled(not busy)

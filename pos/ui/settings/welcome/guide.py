@@ -1,0 +1,62 @@
+"""The guide about its page: when it comes by itself, and the strip that leads back to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from pos.application.settings.first_steps import FirstStep
+from pos.domain.staff.staff import Person
+from pos.ui.input.actions import WELCOME
+from pos.ui.session.session import Session
+from pos.ui.settings.welcome.screen import OPEN, WelcomeScreen
+from pos.ui.settings.welcome.steps import FACES
+from pos.ui.widgets.cards.guide_strip import GuideStrip
+
+
+class Guide(QObject):
+    """While a step's page is open, a strip above it says what to do there and leads back."""
+
+    def __init__(self, session: Session, screen: WelcomeScreen, strip: GuideStrip) -> None:
+        super().__init__(screen)
+        self._session, self._strip = session, strip
+        self._step: FirstStep | None = None
+        screen.opened.connect(self._opened)
+        screen.finished.connect(self._end)
+        strip.acted.connect(lambda: session.go(WELCOME))
+        strip.closed.connect(self._end)
+        session.page_shown.connect(self._page_shown)
+        session.language_changed.connect(lambda _words: self._present())
+        session.person_changed.connect(self._person_changed)
+
+    def come(self) -> None:
+        """Show the guide's page where it is not over yet and whoever is at the till may do its steps."""
+        session = self._session
+        person = session.person
+        if session.memory.state.guide == OPEN and person is not None and person.may("settings"):
+            session.go(WELCOME)
+
+    def _opened(self, step: FirstStep) -> None:
+        self._step = step
+        self._present()
+
+    def _page_shown(self, place: str) -> None:
+        if place == WELCOME:
+            self._step = None
+        self._present()
+
+    def _person_changed(self, person: Person | None) -> None:
+        if person is None:
+            self._end()
+
+    def _end(self) -> None:
+        self._step = None
+        self._present()
+
+    def _present(self) -> None:
+        step, words = self._step, self._session.words
+        self._strip.setVisible(step is not None)
+        if step is not None:
+            face = FACES[step]
+            self._strip.present(
+                words(face.title), words(face.sentence), words("Back to Getting started"), words("Close note")
+            )

@@ -1,0 +1,163 @@
+"""The guide's page: five steps to the first sale, each with a button that leads to its page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.settings.first_steps import FirstStep
+from pos.application.text.words import Words
+from pos.ui.input.actions import CHECKOUT, SETTINGS, WELCOME
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
+from pos.ui.settings.welcome.step_row import StepRow, StepState
+from pos.ui.settings.welcome.steps import FACES
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.see_through import SeeThrough
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+OPEN = "open"
+_WIDTH = 980
+
+
+class WelcomeScreen(Screen):
+    """Shows which steps are taken, by what is in the books. It is over for good once somebody has said so.
+
+    `opened` tells the step whose page is opened, `setting_wanted` the option that is to be changed there.
+    """
+
+    place = WELCOME
+    rail = SETTINGS
+    opened = Signal(object)
+    setting_wanted = Signal(str)
+    finished = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._taken: frozenset[FirstStep] = frozenset()
+        self._title = TextLabel(role=Role.SECTION)
+        self._sentence = TextLabel(wrap=True)
+        self.rows = {step: StepRow(session.theme, number, FACES[step]) for number, step in enumerate(FirstStep, 1)}
+        key = session.actions.key_text("finish_guide")
+        self.done = IconButton(session.theme, icon="check", key=key, height=Size.PRIMARY, name="finish_guide")
+        self.steps = {"finish_guide": self.finish, "skip_step": self._skip_next, "back": self._later}
+        for step, row in self.rows.items():
+            row.wanted.connect(partial(self.open, step))
+            row.skipped.connect(partial(self._skip, step))
+        self.done.clicked.connect(self.finish)
+        self._lay_out()
+        self.retranslate(session.words)
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.session.run_as(self.session.shop.office.first_steps, self._take)
+        self._begin()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._present(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter presses the button that has the focus."""
+        button = self.focusWidget()
+        if event.key() in ENTERS and isinstance(button, QAbstractButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def left_to_do(self) -> list[FirstStep]:
+        """The steps that are neither taken nor left for later, in their order."""
+        later = self._later_steps()
+        return [step for step in FirstStep if step not in self._taken and step not in later]
+
+    def open(self, step: FirstStep) -> None:
+        """Go to the page of a step."""
+        face = FACES[step]
+        self.opened.emit(step)
+        self.session.go(face.place)
+        if face.option:
+            self.setting_wanted.emit(face.option)
+
+    def finish(self) -> None:
+        """The guide is over for good; help has it still."""
+        self.session.memory.keep(guide="")
+        self.finished.emit()
+        self.session.go(CHECKOUT)
+
+    def _later(self) -> None:
+        """Go to work; the guide comes again at the next sign-in."""
+        self.finished.emit()
+        self.session.go(CHECKOUT)
+
+    def _take(self, taken: frozenset[FirstStep]) -> None:
+        self._taken = taken
+        self._present(self.words)
+        self._begin()
+
+    def _begin(self) -> None:
+        """The hand begins at the next step, or at the end."""
+        left = self.left_to_do
+        (self.rows[left[0]].act if left else self.done).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _later_steps(self) -> set[str]:
+        return set(self.session.memory.state.guide_later.split(","))
+
+    def _skip(self, step: FirstStep) -> None:
+        later = {*self._later_steps(), str(step)} - {""}
+        self.session.memory.keep(guide_later=",".join(sorted(later)))
+        self._present(self.words)
+        self._begin()
+
+    def _skip_next(self) -> None:
+        left = self.left_to_do
+        if left:
+            self._skip(left[0])
+
+    def _present(self, words: Words) -> None:
+        left, later = self.left_to_do, self._later_steps()
+        for step, row in self.rows.items():
+            state = StepState.DONE if step in self._taken else StepState.SKIPPED if step in later else StepState.TO_DO
+            row.present(state, words, is_next=bool(left) and step is left[0])
+        if left:
+            self._title.setText(words("Welcome! A few steps to your first sale"))
+            said = words("Completed steps are ticked automatically. You can skip steps and change everything later.")
+        else:
+            is_whole = len(self._taken) == len(self.rows)
+            self._title.setText(words("Ready for the first sale") if is_whole else words("Remaining steps skipped"))
+            said = words("Open the shift, count the drawer, and start scanning. F1 explains every page.")
+        self._sentence.setText(said)
+        self.done.set_kind(Kind.SECONDARY if left else Kind.PRIMARY)
+        self.done.present(words("Close guide") if left else words("To the checkout"))
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        page.setMaximumWidth(_WIDTH)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self._title)
+        column.addWidget(self._sentence)
+        column.addSpacing(Space.XS)
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(Space.S)
+        for row in self.rows.values():
+            rows.addWidget(row)
+        rows.addStretch(1)
+        column.addWidget(SeeThrough(inside), 1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.done)
+        column.addLayout(foot)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(1)
+        outer.addWidget(page, 100)
+        outer.addStretch(1)

@@ -1,0 +1,121 @@
+"""One step of the guide: what it is for, whether it is taken, and the button that leads there."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.text.words import Words
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.settings.welcome.steps import StepFace
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_HEIGHT = 84
+_ACT = 232
+_SKIP = 132
+
+
+class StepState(StrEnum):
+    """Where a step stands."""
+
+    TO_DO = "to_do"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+class StepRow(Surface):
+    """Presents a step; `wanted` when its page is to be opened, `skipped` when it is left out, or not any more."""
+
+    wanted = Signal()
+    skipped = Signal()
+
+    def __init__(self, theme: Theme, number: int, face: StepFace) -> None:
+        super().__init__(Ground.CARD)
+        self._face = face
+        self.state = StepState.TO_DO
+        self.setFixedHeight(_HEIGHT)
+        self._mark = _Mark(theme, number)
+        self._title = TextLabel(role=Role.TITLE)
+        self._sentence = TextLabel(role=Role.LABEL, wrap=True)
+        self._word = TextLabel(
+            role=Role.SMALL_STRONG, align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.act = IconButton(theme, icon=face.icon, name=f"step_{face.place}_{number}")
+        self.act.setFixedWidth(_ACT)
+        self.skip = IconButton(theme, kind=Kind.QUIET, name=f"skip_{number}")
+        self.skip.setFixedWidth(_SKIP)
+        self.act.clicked.connect(self.wanted)
+        self.skip.clicked.connect(self.skipped)
+        words = QVBoxLayout()
+        words.setSpacing(Space.XS)
+        words.addStretch(1)
+        words.addWidget(self._title)
+        words.addWidget(self._sentence)
+        words.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.XS, Space.M, Space.XS)
+        row.setSpacing(Space.M)
+        row.addWidget(self._mark)
+        row.addLayout(words, 1)
+        row.addWidget(self._word)
+        row.addWidget(self.act)
+        row.addWidget(self.skip)
+
+    def present(self, state: StepState, words: Words, *, is_next: bool) -> None:
+        """Show where the step stands; the next one to take is filled."""
+        self.state = state
+        title, sentence = words(self._face.title), words(self._face.sentence)
+        said = {
+            StepState.TO_DO: "", StepState.DONE: words("Done"), StepState.SKIPPED: words("Skipped"),
+        }[state]  # fmt: skip
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self._word.setText(said)
+        self._word.setVisible(bool(said))
+        self._word.set_tone(Tone.WITHIN if state is StepState.DONE else None)
+        self._mark.present(state, is_next=is_next)
+        self.act.set_kind(Kind.PRIMARY if is_next else Kind.SECONDARY)
+        self.act.present(words(self._face.act), icon=self._face.icon)
+        self.skip.present(words("Skip for now") if state is StepState.TO_DO else "")
+        self.skip.setVisible(state is StepState.TO_DO)
+        self.setAccessibleName(", ".join(part for part in (title, said, sentence) if part))
+
+
+class _Mark(QWidget):
+    """The number of a step, or a tick."""
+
+    def __init__(self, theme: Theme, number: int) -> None:
+        super().__init__()
+        self._theme, self._number = theme, number
+        self._state, self._is_next = StepState.TO_DO, False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def present(self, state: StepState, *, is_next: bool) -> None:
+        self._state, self._is_next = state, is_next
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(Size.THUMBNAIL, Size.THUMBNAIL)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, colour = QPainter(self), self._theme.colour
+        box = QRect(0, 0, Size.THUMBNAIL, Size.THUMBNAIL)
+        done = self._state is StepState.DONE
+        fill = "within_soft" if done else "accent" if self._is_next else "sunken"
+        draw_box(
+            painter, box, fill=colour(fill), line=None if self._is_next else colour("line"), radius=box.width() / 2
+        )
+        if done:
+            self._theme.icons.paint(painter, "check", "within", 10, 10, 20)
+            return
+        ink = "accent_text" if self._is_next else "muted"
+        draw_text(painter, box, str(self._number), self._theme.font(Type.TITLE, bold=True), colour(ink), CENTRE)

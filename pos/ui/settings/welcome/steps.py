@@ -1,0 +1,63 @@
+"""The steps of the guide: what each is called, what it is for, and the page on which it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pos.application.settings.first_steps import FirstStep
+from pos.application.text.words import N_
+from pos.ui.input.actions import IMPORT, RATES, SETTINGS, STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class StepFace:
+    """How a step looks: `place` is its page, `option` the setting to open there, `act` the words of its button."""
+
+    icon: str
+    title: str
+    sentence: str
+    act: str
+    place: str
+    option: str = ""
+
+
+FACES: Mapping[FirstStep, StepFace] = {
+    FirstStep.LANGUAGES: StepFace(
+        "languages",
+        N_("Receipt languages"),
+        N_("Receipts can use two languages. Choose your customers' languages."),
+        N_("Choose the languages"),
+        SETTINGS,
+        "receipt_languages",
+    ),
+    FirstStep.RATES: StepFace(
+        "arrow-right-left",
+        N_("Today's exchange rates"),
+        N_("The till uses these rates for payment and change in tenge, yuan, dollars, euros and roubles."),
+        N_("Enter rates"),
+        RATES,
+    ),
+    FirstStep.STAFF: StepFace(
+        "users",
+        N_("Staff members"),
+        N_("Each person gets a one-time PIN and chooses their own PIN at the first sign-in."),
+        N_("Add staff member"),
+        STAFF,
+    ),
+    FirstStep.PRINTER: StepFace(
+        "printer",
+        N_("Receipt printer"),
+        N_("Until you choose a printer, receipts are saved as PDF files in the shop folder."),
+        N_("Choose a printer"),
+        SETTINGS,
+        "printer",
+    ),
+    FirstStep.GOODS: StepFace(
+        "package",
+        N_("Products with codes and prices"),
+        N_("Import them from an Excel or CSV file. You see the changes first."),
+        N_("Import products"),
+        IMPORT,
+    ),
+}

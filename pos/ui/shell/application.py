@@ -1,0 +1,291 @@
+"""Starts the window: one QApplication, the look, the scanner, the pages, and what happens when something breaks."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from pos.application.shop.late import is_made, made
+from pos.ui.input.actions import CHECKOUT, FIRST_START, NOTHING_HERE, PAID, PAYMENT, SIGN_IN, Actions, DuplicateKey
+from pos.ui.look.clock_tick import ClockTick
+from pos.ui.look.emblem import wear_emblem
+from pos.ui.look.sounds import Sounds
+from pos.ui.look.theme import Mode, Theme, preferred_mode
+from pos.ui.look.turns import next_turn
+from pos.ui.session.background import Background
+from pos.ui.session.session import Session
+from pos.ui.session.till_memory import TillMemory
+from pos.ui.session.till_state import StateFile, TillState
+from pos.ui.shell.main_window import MainWindow
+from pos.ui.shell.page_builder import PageBuilder, Screens
+from pos.ui.shell.pages_at_work import pages_at_work
+from pos.ui.shell.services.trouble_log import TroubleLog
+from pos.ui.shell.way_in import WayIn
+from pos.ui.widgets.buttons.language_choice import language_of_system
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.focus_ring import FocusRing
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.shop.shop import Shop
+    from pos.ui.page.screen import Screen
+
+QT_NAMES = {"en": "en", "zh": "zh_CN", "ru": "ru", "kk": "kk"}
+_NOWHERE = frozenset({SIGN_IN, NOTHING_HERE})
+_SALE = (CHECKOUT, PAYMENT, PAID)
+"""Pages without which keys that were meant for a sale would be lost."""
+
+
+def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
+    """Show the window and stay until it is closed; the exit code of the program. Raises what opening the shop raises.
+
+    `state` is the file of the till's habits, `log` the file for what nobody foresaw; both are made when needed. A shop
+    that is not made yet is opened behind the window, where the till remembers who could sign in; else before it.
+    """
+    if not StateFile(state).read().people:
+        shop = made(shop)
+    if QApplication.instance() is None:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    gc.disable()  # until every page is there: what is being built is no rubbish, and looking at it all stops the hand
+    till = Till(app, shop, resources, state, log)
+    till.way_in.opened.connect(till.offer_tour)
+    till.show()
+    code = app.exec()
+    till.close()
+    if till.failure is not None:
+        raise till.failure
+    return code
+
+
+class Till(QObject):
+    """The window with all that listens for it; whoever makes it keeps it, and calls `close` at the end."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        shop: Shop,
+        resources: Path,
+        state: Path,
+        log: Path,
+        screens: Screens = pages_at_work,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._screens = screens
+        self._is_opening = True
+        self.failure: Exception | None = None
+        """Why the shop could not be opened."""
+        app.setApplicationName("border-pos")
+        app.setApplicationDisplayName("Border POS")
+        wear_emblem(resources)
+        file = StateFile(state)
+        habits = file.read()
+        self.log = TroubleLog(log, self._now, lambda: self.session.shop.version, self)
+        mode = Mode(habits.theme) if habits.theme else preferred_mode(app)
+        self.theme = Theme(app, resources, mode, training=shop.training)
+        self._ring = FocusRing(self.theme, app)
+        self._ring.setParent(self)
+        actions, self._bad_keys = _actions(habits)
+        self.background = Background("store", self)
+        self.thinking = Background("quota", self)
+        self.saving = Background("backup", self)
+        language = habits.language or language_of_system(QLocale.system().uiLanguages())
+        sounds = Sounds(resources / "sounds")
+        threads = (self.background, self.thinking, self.saving)
+        self.session = Session(shop, *threads, self.theme, sounds, actions, language, self)
+        self._translator = QTranslator(self)
+        self._translate_qt()
+        self.session.memory = TillMemory(file, habits)
+        self.clock = ClockTick(self._now, self)
+        self.window = MainWindow(self.session, self.clock)
+        self.pages = PageBuilder(self.session, self.window, self._is_somebody_coming, self)
+        self.way_in = WayIn(self.session, self.window, self.clock, self.session.memory)
+        self._listen()
+        if is_made(shop):
+            self._attend()
+
+    def show(self) -> None:
+        """Show the window; what is heavy comes after its first paint."""
+        self.log.watch()
+        self.clock.start()
+        self.way_in.begin()
+        self.window.resize(1366, 768)
+        if self._app.primaryScreen().availableGeometry().height() <= 800:  # a till's small screen
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        if "_attendants" in self.__dict__:
+            self._attendants.hear()
+        self.window.activateWindow()  # a scan before the first click must not go to the terminal
+        if self._bad_keys:
+            self._tell_bad_keys()
+
+    def offer_tour(self) -> None:
+        """Offer the tour of a demo shop, where nobody has closed it yet."""
+        self.looking_on.offer_tour()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every page for whoever is there is, and every step and every search has been answered."""
+        is_there = not self._is_opening and not self.pages.is_busy
+        return is_there and all(thread.is_idle for thread in (self.background, self.thinking, self.saving))
+
+    def close(self) -> None:
+        """Finish what was asked of the store, let go of the keyboard and of the hooks."""
+        self.pages.stop()
+        if "_attendants" in self.__dict__:
+            self.looking_on.close()
+            self._attendants.stop()
+        self.saving.leave()
+        self.session.devices.stop()
+        self._app.removeTranslator(self._translator)
+        self.thinking.stop()
+        self.background.stop()
+        self.session.closed.emit()
+        self.log.unwatch()
+        self._ring.stop()
+        self.window.close_now()
+
+    def _now(self) -> datetime:
+        """The shop's clock; until the shop is open, that of the computer."""
+        return self.session.shop.now()
+
+    def _listen(self) -> None:
+        self.window.painted.connect(self._painted)
+        self.way_in.opened.connect(self._opened)
+        self.way_in.cannot_open.connect(self._cannot_open)
+        self.way_in.went.connect(self._see_arrival)
+        self.way_in.sign_in.checked.connect(self._hand_over)
+        session = self.session
+        session.language_changed.connect(lambda _words: self._translate_qt())
+        session.broke.connect(self._broke)
+        session.page_shown.connect(self._shown)
+        self.pages.came.connect(self._came)
+        self.pages.held.connect(self._bring_in)
+        self.pages.rested.connect(self._rested)
+        self.pages.broke.connect(self._broke)
+        self.log.happened.connect(self._broke)
+
+    def _painted(self) -> None:
+        """The first picture is there: scans are heard from now on, and what is heavy may begin."""
+        self._attend()
+        self.way_in.seen()
+
+    def _attend(self) -> None:
+        if "_attendants" in self.__dict__:
+            return
+        from pos.ui.shell.attendants import Attendants  # which the first picture does not wait for
+        from pos.ui.shell.looking_on import LookingOn
+
+        here = Attendants(self._app, self.session, self.window, self._is_somebody_coming, self)
+        self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
+        self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
+        self.pins = here.pins
+        self.pins.read.connect(self._hand_over)
+        self._attendants = here
+        self.looking_on = LookingOn(self.session, self.window, self.way_in, self._app, self)
+        if self.window.windowHandle() is not None:
+            here.hear()
+
+    def _opened(self) -> None:
+        self._attend()
+        self._is_opening = False
+        if self.session.memory.state.guide == "open":
+            self.pages.foresee()
+        self.pages.begin(self._screens(self.session))
+
+    def _cannot_open(self, error: Exception) -> None:
+        """There is nothing to stay for: whoever started the window says why."""
+        self.failure = error
+        self._app.exit(1)
+
+    def _is_somebody_coming(self) -> bool:
+        is_reading = "pins" in self.__dict__ and self.pins.is_reading
+        return self.way_in.is_coming or self.way_in.sign_in.is_busy or is_reading
+
+    def _see_arrival(self) -> None:
+        """Somebody is at work when her shift is known, and her page is there and those of a sale are."""
+        page, way_in = self.window.page, self.way_in
+        if way_in.is_coming and way_in.knows_shift:
+            is_there = page is not None and page.place not in _NOWHERE and not self.window.is_to_come(_SALE)
+            if is_there or not self.pages.is_busy or self.pages.is_held:
+                way_in.settle()
+        elif not way_in.is_coming:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Whoever was on her way in is at work, or is not coming."""
+        if self._is_somebody_coming():
+            return
+        if self.session.person is None:
+            self.quick.forget()
+        else:
+            self.quick.hand_over()
+        self.pages.go_on()
+
+    def _shown(self, place: str) -> None:
+        if place == FIRST_START:
+            self.pages.foresee()
+
+    def _came(self, page: Screen) -> None:
+        """Whoever waits for it begins there, even if others are still to come."""
+        if page.place == CHECKOUT:
+            self._bring_in()
+        else:
+            self._see_arrival()
+
+    def _rested(self) -> None:
+        next_turn(self, self.looking_on.begin)
+        next_turn(self, self.way_in.prepare)
+        self._bring_in()
+
+    def _bring_in(self) -> None:
+        """Somebody was quicker than the pages: she begins where she would have begun."""
+        page, is_to_come = self.window.page, bool(self.window.awaited) and self.pages.is_busy
+        if self.session.person is not None and (page is None or page.place in _NOWHERE) and not is_to_come:
+            self.window.show_place(self.window.home())
+        self._see_arrival()
+
+    def _translate_qt(self) -> None:
+        """Qt's own words (file dialogs, context menus) in the language of the till."""
+        self._app.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{QT_NAMES[self.session.language]}", folder):
+            self._app.installTranslator(self._translator)
+        QLocale.setDefault(QLocale(QT_NAMES[self.session.language]))
+
+    def _broke(self, error: BaseException) -> None:
+        self.log.record(error)
+        self.window.tell("unforeseen", self._broken_news)
+
+    def _broken_news(self) -> Notice:
+        words = self.session.words
+        text = words(
+            "Something went wrong. No data is lost. Details are in the log file {file}.", file=self.log.path.name
+        )
+        return Notice(Tone.OVER, text)
+
+    def _tell_bad_keys(self) -> None:
+        def news() -> Notice:
+            words, key = self.session.words, self._bad_keys
+            return Notice(
+                Tone.NEARLY, words("Two actions had the same key ({key}). The default keys are in use.", key=key)
+            )
+
+        self.window.tell("keys.two", news)
+
+
+def _actions(habits: TillState) -> tuple[Actions, str]:
+    try:
+        return Actions(habits.keys), ""
+    except DuplicateKey as error:
+        return Actions(), error.key

@@ -1,0 +1,61 @@
+"""The window that opens when the shop cannot: one sentence, and a button to close."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from pos.domain.errors import Trouble
+from pos.ui.look.emblem import wear_emblem
+from pos.ui.look.theme import Size, Space, Theme, preferred_mode
+from pos.ui.widgets.drawing.text_label import TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+
+
+def check_screen() -> None:
+    """Raise Trouble where there is no screen: Qt would end the process without a word."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise Trouble("no_screen")
+
+
+def say(sentence: str, words: Words, resources: Path) -> None:
+    """Show `sentence` until the person closes it."""
+    known = QApplication.instance()
+    app = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    wear_emblem(resources)
+    theme = Theme(app, resources, preferred_mode(app))
+    window = notice_window(sentence, words)
+    theme.setParent(window)
+    theme.dress(window)
+    window.show()
+    app.exec()
+
+
+def notice_window(sentence: str, words: Words) -> QWidget:
+    """The window itself."""
+    window = QWidget()
+    window.setWindowTitle("Border POS")
+    text = TextLabel(sentence, wrap=True)
+    text.setMinimumWidth(480)
+    close = QPushButton(words("Close"))
+    close.setDefault(True)
+    close.setMinimumHeight(Size.BUTTON)
+    close.clicked.connect(window.close)
+    row = QHBoxLayout()
+    row.addStretch()
+    row.addWidget(close)
+    box = QVBoxLayout(window)
+    box.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+    box.setSpacing(Space.L)
+    box.addWidget(text, 0, Qt.AlignmentFlag.AlignTop)
+    box.addLayout(row)
+    return window

@@ -1,0 +1,22 @@
+"""The page on which a sale begins; those of its payment come after it (pos/ui/shell/payment_pages.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pos.ui.receipts.receipts import Receipts
+from pos.ui.sales.checkout.screen import CheckoutScreen
+from pos.ui.sales.current_sale.counter import Counter
+
+if TYPE_CHECKING:
+    from pos.ui.page.screen import Screen
+    from pos.ui.session.session import Session
+
+
+def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
+    """Yield the checkout, which has the Counter and the Receipts that all pages of a sale share."""
+    counter, news = Counter(session), session.sale_news
+    counter.presented.connect(news.presented)
+    counter.started.connect(news.started)
+    yield CheckoutScreen(session, counter, Receipts(session))

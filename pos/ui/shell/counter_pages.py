@@ -1,0 +1,27 @@
+"""The other pages that whoever sells needs every day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pos.ui.input.actions import CHECKOUT
+from pos.ui.returns.screen import ReturnsScreen
+from pos.ui.sales.checkout.screen import CheckoutScreen
+from pos.ui.sales.search.screen import SearchScreen
+from pos.ui.shifts.screen import ShiftScreen
+from pos.ui.visitors.screen import VisitorsScreen
+
+if TYPE_CHECKING:
+    from pos.ui.page.screen import Screen
+    from pos.ui.session.session import Session
+
+
+def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
+    """Yield them one by one; the checkout is `built` already."""
+    checkout = built[CHECKOUT]
+    assert isinstance(checkout, CheckoutScreen), "the checkout is built first"
+    yield ReturnsScreen(session, checkout.receipts, checkout.counter)
+    yield SearchScreen(session)
+    yield ShiftScreen(session)
+    yield VisitorsScreen(session)

@@ -1,0 +1,181 @@
+"""What stands round the pages of the window, and the frame in front of the counter (sign-in)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Space, Theme
+from pos.ui.notices.notices import NOTICES, Falls, Kind, Told
+from pos.ui.shell.status_line import DeviceMarks, ThemeButton
+from pos.ui.widgets.buttons.language_choice import LanguageChoice
+from pos.ui.widgets.cards.notice_bar import NoticeBar
+from pos.ui.widgets.drawing.drawing import draw_box
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.domain.staff.staff import Person
+    from pos.ui.page.screen import Screen
+    from pos.ui.session.session import Session
+
+
+class Frame(QWidget):
+    """Pages with a notice bar above them. Pages stay where they are; one is on show."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.pages = QStackedWidget()
+        self._whose = ""
+        self.notices = NoticeBar(session.theme, dismiss=session.words("Close"), flat=True)
+        self._told: Told | None = None
+        self.notices.acted.connect(self._acted)
+        self.notices.fell.connect(self._fell)
+        session.page_shown.connect(lambda _place: self._fall(lambda kind: kind.is_of_page))
+        session.person_changed.connect(self._person_changed)
+        session.stepped.connect(self._stepped)
+        session.taken_back.connect(lambda kinds: self._fall(lambda kind: any(NOTICES[one] is kind for one in kinds)))
+        for changed in (session.answered, session.devices_changed, session.away_changed):
+            changed.connect(self._look_again)
+
+    @property
+    def told(self) -> Told | None:
+        """What is on show."""
+        return self._told
+
+    def tell(self, told: Told) -> None:
+        """Show news. They go when their button is pressed, and with their cause."""
+        self._told = told
+        if NOTICES[told.kind].falls is Falls.QUESTION:
+            self.session.finishing.turned()
+        self.session.question = (told.kind, told.about)
+        self.notices.present(told.news())
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.notices.name_dismissal(words("Close"))
+        if self._told is not None:
+            self.notices.present(self._told.news())
+
+    def _acted(self) -> None:
+        told = self._told
+        self.notices.clear()
+        if told is not None and told.act is not None:
+            told.act()
+
+    def _fell(self) -> None:
+        self._told = self.session.question = None
+
+    def _fall(self, ends: Callable[[Kind], bool]) -> None:
+        if self._told is not None and ends(NOTICES[self._told.kind]):
+            self.notices.clear()
+
+    def _stepped(self, begun: int) -> None:
+        """A step was taken that began so late: why one before it was not is no news any more."""
+        if self._told is not None and self._told.turn < begun:
+            self._fall(lambda kind: kind.falls is Falls.STEP)
+
+    def _person_changed(self, person: Person | None) -> None:
+        """Another person is at the till, or nobody: what was for the one before goes."""
+        name = "" if person is None else person.name
+        if name != self._whose:
+            self._whose = name
+            self._fall(lambda kind: kind.is_of_person)
+
+    def _look_again(self, *_: object) -> None:
+        """Take away what holds no longer."""
+        told = self._told
+        if told is not None and told.holds is not None and not told.holds():
+            self.notices.clear()
+
+
+class FrontFrame(Frame):
+    """Header with shop and languages, pages, and a footer with the state of things."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._shop = TextLabel(role=Role.TITLE)
+        self._till = TextLabel(role=Role.LABEL)
+        self._version = TextLabel(role=Role.LABEL)
+        self.languages = LanguageChoice(session.theme, short=False)
+        self.languages.chosen.connect(session.speak)
+        self.theme_button = ThemeButton(session)
+        self.devices = DeviceMarks(session, long=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addWidget(Line())
+        column.addWidget(self.notices)
+        column.addWidget(self.pages, 1)
+        column.addWidget(Line())
+        column.addWidget(self._footer())
+        session.settings_changed.connect(lambda _settings: self.retranslate(session.words))
+        self.retranslate(session.words)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Frame.retranslate."""
+        super().retranslate(words)
+        shop = self.session.shop
+        self._shop.setText(self.session.settings.shop_name or "Border POS")
+        self._till.setText(words("Till {till}", till=shop.till))
+        version = f"Border POS {shop.version}".rstrip()
+        self._version.setText(f"{version} · {words('demo data')}" if shop.demo_pins else version)
+        self.languages.present(words("Language"), words.language)
+
+    def _header(self) -> QWidget:
+        header = Surface(Ground.PANEL)
+        header.setFixedHeight(64)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(Space.L, 0, 12, 0)
+        row.setSpacing(Space.M)
+        row.addWidget(_Logo(self.session.theme))
+        row.addWidget(self._shop)
+        row.addWidget(self._till, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addStretch(1)
+        row.addWidget(self.languages)
+        line = Line(Qt.Orientation.Vertical)
+        line.setFixedHeight(28)
+        row.addWidget(line)
+        row.addWidget(self.theme_button)
+        return header
+
+    def _footer(self) -> QWidget:
+        footer = Surface(Ground.GROUND)
+        footer.setFixedHeight(32)
+        row = QHBoxLayout(footer)
+        row.setContentsMargins(Space.L, 0, Space.L, 0)
+        row.addWidget(self.devices)
+        row.addStretch(1)
+        row.addWidget(self._version)
+        return footer
+
+
+class _Logo(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(32, 32)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        draw_box(painter, QRect(0, 0, 32, 32), fill=self._theme.colour("accent"))
+        self._theme.icons.paint(painter, "shopping-bag", "accent_text", 6, 6, 20)
+
+
+def show_page(pages: QStackedWidget, screen: Screen) -> None:
+    """Put `screen` on show, adding it to the pages the first time."""
+    if pages.indexOf(screen) < 0:
+        pages.addWidget(screen)
+    pages.setCurrentWidget(screen)

@@ -1,0 +1,40 @@
+"""The pages of whoever works with the goods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pos.ui.catalogue.gaps.screen import GapsScreen
+from pos.ui.catalogue.imports.screen import ImportScreen
+from pos.ui.catalogue.products.screen import ProductsScreen
+from pos.ui.pricing.labels.screen import LabelsScreen
+from pos.ui.pricing.reprice.screen import RepriceScreen
+from pos.ui.purchasing.orders.screen import OrdersScreen
+from pos.ui.purchasing.receive.screen import ReceiveScreen
+from pos.ui.stock.counting.screen import CountScreen
+from pos.ui.stock.screen import StockScreen
+
+if TYPE_CHECKING:
+    from pos.ui.page.screen import Screen
+    from pos.ui.session.session import Session
+
+
+def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
+    """Yield them one by one."""
+    yield GapsScreen(session)
+    products = ProductsScreen(session)
+    yield products
+    labels = LabelsScreen(session)
+    yield labels
+    receive = ReceiveScreen(session)
+    receive.product_wanted.connect(products.begin_new)
+    receive.labels_wanted.connect(labels.search.receipt)
+    yield receive
+    orders = OrdersScreen(session)
+    orders.open_orders.receive_wanted.connect(receive.begin)
+    yield orders
+    yield CountScreen(session)
+    yield StockScreen(session)
+    yield ImportScreen(session)
+    yield RepriceScreen(session)

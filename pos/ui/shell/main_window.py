@@ -1,0 +1,396 @@
+"""The window: which page is on show, whose keys work, where scans and news go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pos.ui.input.actions import (
+    CHECKOUT,
+    FIRST_START,
+    FOREIGN_SHIFT,
+    HELP,
+    NOTHING_HERE,
+    OPEN_SHIFT,
+    PAID,
+    PAYMENT,
+    RETURNS,
+    SHIFT,
+    SIGN_IN,
+)
+from pos.ui.input.key_bindings import KeyBindings
+from pos.ui.look.sounds import Sound
+from pos.ui.look.turns import next_turn
+from pos.ui.notices.notices import Told
+from pos.ui.page.page_bars import PageBars
+from pos.ui.session.places import beside, folded, may_enter, places_for
+from pos.ui.shell.away_band import AwayBand
+from pos.ui.shell.frame import Frame, FrontFrame, show_page
+from pos.ui.shell.training_band import TrainingBand
+from pos.ui.shell.turned_away import naming, nowhere_to_scan
+from pos.ui.shell.unfinished import Unfinished, is_desktop_ending
+from pos.ui.shell.unspoken import Unspoken
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.domain.staff.staff import Person
+    from pos.ui.help.screen import HelpScreen
+    from pos.ui.look.clock_tick import ClockTick
+    from pos.ui.notices.notices import Act, News
+    from pos.ui.page.screen import Screen
+    from pos.ui.session.session import Session
+    from pos.ui.shell.work_frame import WorkFrame
+
+_SMALLEST = (1100, 700)
+_FRONT = frozenset({SIGN_IN, FIRST_START})
+_ON_A_SHIFT = frozenset({CHECKOUT, PAYMENT, PAID, RETURNS, SHIFT})
+
+
+class MainWindow(QWidget):
+    """Holds every screen for as long as it lives, so that a basket survives lock, language and theme.
+
+    Nobody at the till: the front frame. Somebody: the work frame, whose rail has only places that have a screen and
+    that the person may enter. Without an open shift the checkout's place shows the page that opens one, on somebody
+    else's the page that says so.
+    """
+
+    painted = Signal()
+    """The first picture is there; told once, in the turn after it."""
+    missed = Signal(str)
+    """Somebody has gone to a page that is promised and not there yet; it is shown as soon as it is."""
+
+    def __init__(self, session: Session, clock: ClockTick) -> None:
+        super().__init__()
+        self._is_painted = False
+        self._session = session
+        self._screens: dict[str, Screen] = {}
+        self.built: Mapping[str, Screen] = self._screens
+        """The pages that are there, each under its place."""
+        self._bars = PageBars(session)
+        self._promised: set[str] = set()
+        self.awaited = ""
+        """The place of a page to come to which somebody has gone."""
+        self.unfinished = Unfinished(self._screens, lambda: session.words)
+        self._screen: Screen | None = None
+        self.unspoken = Unspoken(session, lambda screen: self._may_enter(screen.rail or screen.place), self)
+        self._before_help = ""
+        self._last_in: dict[str, str] = {}
+        self._may_close = False
+        self._clock = clock
+        self._helps: dict[QWidget, HelpScreen] = {}
+        self.front = FrontFrame(session)
+        self._frames = QStackedWidget()
+        self._frames.addWidget(self.front)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.band = TrainingBand(session.theme, session.words) if session.shop.training else None
+        if self.band is not None:
+            column.addWidget(self.band)
+        self.away = AwayBand(session)
+        column.addWidget(self.away)
+        self._strips = QVBoxLayout()
+        column.addLayout(self._strips)
+        column.addWidget(self._frames)
+        self.keys = KeyBindings(self, session.actions, session.finishing)
+        self._steps: dict[str, Callable[[], None]] = {"help": self.toggle_help, "lock": self.lock}
+        self.setMinimumSize(*_SMALLEST)
+        session.place_wanted.connect(self.show_place)
+        session.lock_wanted.connect(self.lock)
+        session.told.connect(self._present)
+        session.ended.connect(self._end_session)
+        session.language_changed.connect(self._retranslate)
+        session.settings_changed.connect(lambda _settings: self._name_window())
+        session.person_changed.connect(self._person_changed)
+        self._name_window()
+        bands = [self.away] if self.band is None else [self.band, self.away]
+        for part in (self.front, *bands):
+            session.theme.dress(part)
+
+    @cached_property
+    def work(self) -> WorkFrame:
+        """The frame at work. Nobody needs it before somebody has signed in: the first picture does not wait for it."""
+        from pos.ui.shell.work_frame import WorkFrame
+
+        work = WorkFrame(self._session, self._clock)
+        work.chosen.connect(self._chosen)
+        self._frames.addWidget(work)
+        for part in work.parts():
+            self._session.theme.dress(part)
+        return work
+
+    def _help_in(self, frame: QWidget) -> HelpScreen:
+        """The page of help of a frame, made when somebody first asks for help there."""
+        if frame not in self._helps:
+            from pos.ui.help.screen import HelpScreen
+
+            self._helps[frame] = page = HelpScreen(self._session)
+            page.steps["back"] = self.toggle_help
+            if frame is not self.front:
+                self._session.theme.dress(page)
+            page.retranslate(self._session.words)
+        return self._helps[frame]
+
+    # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def plug(self, *screens: Screen) -> None:
+        """Take screens into the window; each is known by its `place`."""
+        for screen in screens:
+            self._screens[screen.place] = screen
+            self._bars.take(screen)
+            self._frame_of(screen).pages.addWidget(screen)
+            self._dress(screen)
+            screen.retranslate(self._session.words)
+        self._show_rail()
+        if self.awaited in self._screens:
+            self.show_place(self.awaited)
+
+    def promise(self, places: Collection[str]) -> None:
+        """Pages of these places will come: the rail has them from now on, and whoever goes there comes there."""
+        self._promised.update(places)
+        self._show_rail()
+
+    def is_to_come(self, places: Collection[str]) -> bool:
+        """Whether one of these pages is promised and not there yet."""
+        return any(place in self._promised and place not in self._screens for place in places)
+
+    def _known(self) -> Collection[str]:
+        return self._screens.keys() | self._promised
+
+    def _dress(self, screen: Screen) -> None:
+        """Each page by itself: another theme comes to the one in hand at once, to the others one by one."""
+        if self._frame_of(screen) is not self.front:
+            self._session.theme.dress(screen)
+
+    def take_steps(self, steps: Mapping[str, Callable[[], None]]) -> None:
+        """Have further steps that every page has, by the id of their action."""
+        self._steps.update(steps)
+        if self._screen is not None:
+            self.keys.bind(self._screen.place, {**self._steps, **self._screen.steps})
+
+    @property
+    def page(self) -> Screen | None:
+        """The page on show."""
+        return self._screen
+
+    def screen_at(self, place: str) -> Screen | None:
+        """The screen of a place, if it is built."""
+        return self._screens.get(place)
+
+    def show_place(self, place: str) -> None:
+        """Put the screen of `place` on show, a promised one when it is there; what is not allowed changes nothing."""
+        self.awaited, place = "", self._instead_of(place)
+        wanted = self._screens.get(place)
+        if not self._may_enter(place if wanted is None else wanted.rail or place):
+            return
+        if wanted is not None:
+            self._show(wanted)
+        elif place in self._promised:
+            self.awaited = place
+            self.missed.emit(place)
+
+    def _may_enter(self, rail: str) -> bool:
+        """Whether the right that opens a place of the rail, to which the page belongs, is the person's."""
+        person = self._session.person
+        return person is None or may_enter(person, rail)
+
+    def _instead_of(self, place: str) -> str:
+        session = self._session
+        if session.person is None:
+            return place if place in _FRONT else SIGN_IN
+        if place in _ON_A_SHIFT and session.shift_is_foreign:
+            return FOREIGN_SHIFT
+        return OPEN_SHIFT if place == CHECKOUT and session.shift is None else place
+
+    def _person_changed(self, person: Person | None) -> None:
+        """Another role than a moment ago may have no right to the page on show."""
+        self._show_rail()
+        self.unspoken.speak_on()
+        screen = self._screen
+        if person is not None and screen is not None and not self._may_enter(screen.rail or screen.place):
+            self.show_place(self.home())
+
+    def home(self) -> str:
+        """Where the person at the till begins: the first place of her rail, on another's shift what can be done."""
+        person, shift = self._session.person, self._session.shift
+        if person is None:
+            return SIGN_IN
+        mine = places_for(person, self._known())
+        first = mine[0].key if mine else NOTHING_HERE
+        is_foreign = first == CHECKOUT and shift is not None and shift.holder != person.name
+        return FOREIGN_SHIFT if is_foreign and FOREIGN_SHIFT in self._known() else first
+
+    def lock(self) -> None:
+        """Nobody is at the till any more; what every screen holds stays."""
+        self._session.take_person(None)
+        self.show_place(SIGN_IN)
+
+    def _end_session(self, error: Exception) -> None:
+        """Somebody else has ended what the person at the till may do: the till locks, and says why."""
+        person = self._session.person
+        named = error if person is None else naming(error, person.title)
+        self.lock()
+        self.tell("person.ended", lambda: Notice(Tone.NEARLY, self._session.wording(named)))
+
+    def toggle_help(self) -> None:
+        """Explain the page on show, or go back to it."""
+        screen = self._screen
+        if screen is None:
+            return
+        if screen.place == HELP:
+            self.show_place(self._before_help)
+            return
+        self._before_help = screen.place
+        page = self._help_in(self._frame_of(screen))
+        page.explain(screen.place, self.keys.bound)
+        self._show(page)
+
+    def _show(self, screen: Screen) -> None:
+        before, self._screen, self.awaited = self._screen, screen, ""
+        self.unspoken.speak(screen)
+        if before is screen:
+            screen.entered()
+            return
+        if before is not None:
+            before.left()
+        self._bars.show(screen)
+        frame = self._frame_of(screen)
+        show_page(frame.pages, screen)
+        self._frames.setCurrentWidget(frame)
+        self.keys.bind(screen.place, {**self._steps, **screen.steps})
+        if frame is not self.front:
+            self.work.status.offer(screen.steps.get("save_table"))
+        self._show_rail()
+        screen.entered()
+        self._session.place = screen.place
+        self._session.page_shown.emit(screen.place)
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Have a strip above every page."""
+        self._strips.addWidget(strip)
+        self._session.theme.dress(strip)
+
+    def _frame_of(self, screen: Screen) -> FrontFrame | WorkFrame:
+        is_front = screen is self._helps.get(self.front) if screen.place == HELP else screen.place in _FRONT
+        return self.front if is_front else self.work
+
+    def _show_rail(self) -> None:
+        if "work" not in self.__dict__:
+            return
+        person, screen = self._session.person, self._screen
+        place = "" if screen is None else self._before_help if screen.place == HELP else screen.place
+        shown = self._screens.get(place)
+        lit = "help" if screen is not None and screen.place == HELP else (shown.rail or place) if shown else ""
+        mine = [] if person is None else places_for(person, self._known())
+        tabs = beside(lit, mine)
+        if tabs:
+            self._last_in[tabs[0].group] = lit
+        self.work.present(folded(mine), tabs[0].group if tabs else lit, tabs, lit)
+
+    def _chosen(self, key: str) -> None:
+        step, person = self._steps.get(key), self._session.person
+        if step is not None:
+            step()
+        elif person is None or key in self._known():
+            self.show_place(key)
+        else:  # an item that stands for several places: the one that was on show last, or the first
+            mine = [place.key for place in places_for(person, self._known()) if place.group == key]
+            self.show_place(self._last_in[key] if self._last_in.get(key) in mine else mine[0])
+
+    # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def scanned(self, text: str) -> None:
+        """A code from any scanner: to the page that takes scans."""
+        self._pass_on(lambda screen: screen.scanned(text))
+
+    def document_scanned(self, text: str) -> None:
+        """A paper from any scanner."""
+        self._pass_on(lambda screen: screen.document_scanned(text))
+
+    def unreadable(self, text: str) -> None:
+        """A scan of which something is missing."""
+        self._pass_on(lambda screen: screen.unreadable(text))
+
+    def _pass_on(self, deliver: Callable[[Screen], None]) -> None:
+        screen = self._screen
+        if screen is not None and not screen.takes_scans:
+            self.show_place(self._place_for_scans())
+            screen = self._screen
+        if screen is not None and screen.takes_scans:
+            with self._session.by_hand():
+                deliver(screen)
+            return
+        self._session.sounds.play(Sound.UNREAD)
+        self.tell("scan.nowhere", self._not_here)
+
+    def _not_here(self) -> Notice:
+        return nowhere_to_scan(self._session, "" if self._screen is None else self._screen.place)
+
+    def _place_for_scans(self) -> str:
+        """Where the person's scans belong: the first of her places that takes them, else where she is."""
+        person, here = self._session.person, "" if self._screen is None else self._screen.place
+        if person is None:
+            return here
+        mine = [self._screens[place.key] for place in places_for(person, self._screens)]
+        return next((screen.place for screen in mine if screen.takes_scans), here)
+
+    # ── news ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def tell(self, kind: str, news: News, act: Act | None = None) -> None:
+        """Show news in the frame on show."""
+        self._present(Told(kind, news, act))
+
+    def _present(self, told: Told) -> None:
+        frame = self._frames.currentWidget()
+        if isinstance(frame, Frame):
+            frame.tell(told)
+
+    def _retranslate(self, words: Words) -> None:
+        if self.band is not None:
+            self.band.retranslate(words)
+        self.front.retranslate(words)
+        if "work" in self.__dict__:
+            self.work.retranslate(words)
+        hidden = [screen for screen in (*self._screens.values(), *self._helps.values()) if screen is not self._screen]
+        if self._screen is not None:
+            self._screen.retranslate(words)
+        self._name_window()
+        self.unspoken.take(hidden)
+
+    def _name_window(self) -> None:
+        shop = self._session.settings.shop_name
+        names = (self._session.words("TRAINING") if self.band is not None else "", shop, "Border POS")
+        self.setWindowTitle(" — ".join(name for name in names if name))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent: nothing is drawn here, but what is heavy waits for the first picture."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            next_turn(self, self.painted.emit)
+
+    # ── the end ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QWidget.closeEvent: nothing begun is lost without a word; the end of the desktop goes on."""
+        if self._may_close or not self.unfinished.all() or is_desktop_ending():
+            event.accept()
+            return
+        event.ignore()
+        self.tell("close.unfinished", self.unfinished.news, self._close_and_empty)
+
+    def _close_and_empty(self) -> None:
+        self.unfinished.empty()
+        self.close_now()
+
+    def close_now(self) -> None:
+        """Close without asking."""
+        self._may_close = True
+        self.close()

@@ -1,0 +1,48 @@
+"""The pages of whoever reads the books and runs the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pos.ui.input.actions import CHECKOUT, RETURNS
+from pos.ui.pricing.promotions.screen import PromotionsScreen
+from pos.ui.pricing.rates.screen import RatesScreen
+from pos.ui.quota.regimes.screen import RegimesScreen
+from pos.ui.receipts.screen import HistoryScreen
+from pos.ui.reports.customs.screen import CustomsScreen
+from pos.ui.reports.journal.screen import JournalScreen
+from pos.ui.reports.screen import ReportsScreen
+from pos.ui.returns.screen import ReturnsScreen
+from pos.ui.sales.checkout.screen import CheckoutScreen
+from pos.ui.settings.screen import SettingsScreen
+from pos.ui.settings.welcome.screen import WelcomeScreen
+from pos.ui.staff.screen import StaffScreen
+
+if TYPE_CHECKING:
+    from pos.ui.page.screen import Screen
+    from pos.ui.session.session import Session
+
+
+def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
+    """Yield them one by one; the checkout and the page of returns are `built` already."""
+    checkout, returns = built[CHECKOUT], built[RETURNS]
+    assert isinstance(checkout, CheckoutScreen), "the pages of whoever sells are built first"
+    assert isinstance(returns, ReturnsScreen), "the pages of whoever sells are built first"
+    yield PromotionsScreen(session)
+    yield StaffScreen(session)
+    yield RatesScreen(session)
+    reports = ReportsScreen(session)
+    yield reports
+    history = HistoryScreen(session, checkout.receipts)
+    history.return_wanted.connect(returns.look_up)
+    reports.receipt_wanted.connect(history.look_up)
+    yield history
+    yield JournalScreen(session)
+    yield CustomsScreen(session)
+    yield RegimesScreen(session)
+    settings = SettingsScreen(session)
+    yield settings
+    welcome = WelcomeScreen(session)
+    welcome.setting_wanted.connect(settings.look_at)
+    yield welcome

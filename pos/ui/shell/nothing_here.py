@@ -1,0 +1,35 @@
+"""The page of somebody for whom this till has nothing to do: it says so, and where the work is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.ui.input.actions import NOTHING_HERE
+from pos.ui.page.screen import Screen
+from pos.ui.widgets.cards.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.ui.session.session import Session
+
+
+class NothingHereScreen(Screen):
+    """Shown only where the rail would be empty."""
+
+    place = NOTHING_HERE
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._state = EmptyState(session.theme)
+        column = QVBoxLayout(self)
+        column.addWidget(self._state)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._state.present(
+            "info",
+            words("Your role has no pages in this window."),
+            words("Use the commands in a terminal for your work. Lock the till when you leave."),
+        )

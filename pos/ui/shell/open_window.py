@@ -1,0 +1,52 @@
+"""The till's window from nothing to its end: painted first, the shop opened behind it, a notice where it cannot be."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pos.application.access.till_seat import at_the_window
+from pos.application.shop.late import is_made, late, made
+from pos.domain.errors import RuleBroken, Trouble
+from pos.ui.shell.cannot_open import check_screen, say
+
+if TYPE_CHECKING:
+    from pos.application.shop.shop import Shop
+    from pos.application.text.words import Words
+
+    Sentence = Callable[[Exception, Words], str]
+
+
+def open_window(
+    open_shop: Callable[[], Shop],
+    sentence: Sentence,
+    words_of_reader: Callable[[], Words],
+    resources: Path,
+    log: Path,
+    **known: object,
+) -> int:
+    """Open the window on the shop that `open_shop` opens, and stay until it is closed; the exit code of the program.
+
+    `known` is what can be told of the shop before it is open: till, folder, now, words, training, training_command.
+    One window at a time has a till in a folder: of two, each would take the other's basket for one that was left.
+    What opening it raises is shown in the words of the reader in a window of its own, and raised.
+    """
+    check_screen()
+    gc.disable()  # what is read and built at the start is no rubbish, and looking through it takes long
+    from pos.ui.shell.application import run
+
+    facts = {"version": "", "refusal_text": sentence, "demo_pins": {}, **known}
+    shop = late(open_shop, **facts)
+    try:
+        with at_the_window(shop.folder, shop.till, shop.now()):
+            return run(shop, resources, state=shop.folder / f"till-{shop.till}.json", log=log)
+    except (RuleBroken, Trouble) as error:
+        words = words_of_reader()
+        say(sentence(error, words), words, resources)
+        raise
+    finally:
+        gc.enable()
+        if is_made(shop):
+            made(shop).close()

@@ -1,0 +1,199 @@
+"""Builds the pages of a window, one a turn, and only those that somebody who is there may enter."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from itertools import chain
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from pos.application.shop.late import made
+from pos.ui.look.turns import next_turn
+from pos.ui.session.background import Background
+from pos.ui.shell.pages_at_work import PageGroup
+
+if TYPE_CHECKING:
+    from pos.ui.page.screen import Screen
+    from pos.ui.session.session import Session
+    from pos.ui.shell.main_window import MainWindow
+
+Screens = Callable[["Session"], "Iterable[Screen | PageGroup]"]
+_FRAME = "pos.ui.shell.work_frame"
+_RUBBISH = (700, 10, 200)
+"""When rubbish is looked for (see `gc.set_threshold`). A look at all that is there holds a scan up for a frame, so it
+comes after twenty times as much as is usual; what scans and sales leave behind is seen in the quick looks before.
+"""
+_SLICE = 0.008
+"""Seconds of a turn of the event loop that work which nobody waits for may take."""
+
+
+class PageBuilder(QObject):
+    """`came` tells a page that is in the window now, `rested` that nothing is to be built until somebody else comes.
+
+    What is typed while pages are built is not held back until it looks like a scanner's burst: the window answers
+    between two of them, and modules are read on a thread beside it. While `somebody_comes`, only what is urgent is
+    built, and the rest is `held` until `go_on`. `broke` hears of a group that cannot be built.
+    """
+
+    came = Signal(object)
+    rested = Signal()
+    held = Signal()
+    broke = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        window: MainWindow,
+        somebody_comes: Callable[[], bool] = lambda: False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._window, self._somebody_comes = session, window, somebody_comes
+        self._waiting: list[PageGroup] = []
+        self._pages: Iterator[Screen] | None = None
+        self._has_begun = self._is_closed = False
+        self.is_held = False
+        """Whether what is still to come waits until whoever is on her way in has arrived."""
+        self._gone_to: set[str] = set()
+        self._is_all_wanted = False
+        self._bare: list[QWidget] = []
+        self._reading = Background("pages", self)
+        session.person_changed.connect(lambda _person: self.go_on())
+        window.missed.connect(self._hurry)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a page is still to come for whoever is there."""
+        return self._pages is not None
+
+    def begin(self, pages: Iterable[Screen | PageGroup]) -> None:
+        """Build them all: groups, which come first, as soon as somebody may enter one of their pages."""
+        self._has_begun = True
+        each = iter(pages)
+        first = next(each, None)
+        while isinstance(first, PageGroup):
+            self._waiting.append(first)
+            self._window.promise(first.places)
+            first = next(each, None)
+        self._start(iter(()) if first is None else chain((first,), cast("Iterator[Screen]", each)))
+
+    def foresee(self) -> None:
+        """Whoever comes next may enter everything, and will at once: a new shop is being set up."""
+        self._is_all_wanted = True
+        self.go_on()
+
+    def stop(self) -> None:
+        """Build nothing more."""
+        self._is_closed = True
+        self._pages, self._waiting, self._bare = None, [], []
+        self.is_held = False
+        self._reading.leave()
+        gc.enable()
+
+    def _start(self, pages: Iterator[Screen]) -> None:
+        gc.disable()  # what is being built is no rubbish, and looking at it all stops the hand
+        self._pages = pages
+        next_turn(self, self._build_next)
+
+    def go_on(self) -> None:
+        """Somebody else is there, or has other rights, or has arrived."""
+        if self.is_held and (not self._somebody_comes() or self._is_urgent(self._wanted())):
+            self.is_held = False
+            next_turn(self, self._build_next)
+        elif self._has_begun and not self._is_closed and self._pages is None and self._wanted() is not None:
+            self._start(iter(()))
+
+    def _wanted(self) -> PageGroup | None:
+        return next((group for group in self._waiting if self._is_wanted(group)), None)
+
+    def _is_wanted(self, group: PageGroup) -> bool:
+        if group.rare and not self._is_gone_to(group):
+            return False
+        return self._is_all_wanted or group.is_for(self._session.person)
+
+    def _is_urgent(self, group: PageGroup | None) -> bool:
+        return group is not None and (group.urgent or self._is_gone_to(group))
+
+    def _is_gone_to(self, group: PageGroup) -> bool:
+        return not self._gone_to.isdisjoint(group.places)
+
+    def _hurry(self, place: str) -> None:
+        """Somebody has gone to a page that is not there yet: its group comes next, behind those that it builds on."""
+        self._gone_to.add(place)
+        self._waiting.sort(key=lambda group: (not group.for_all, place not in group.places))
+        self.go_on()
+
+    def _build_next(self) -> None:
+        if self._pages is None:  # closed meanwhile
+            return
+        try:
+            page = next(self._pages, None)
+        except Exception as error:  # noqa: BLE001 # whatever it was, the other pages come all the same
+            self._give_up(error)
+            return
+        if page is not None:
+            next_turn(self, lambda: self._plug(page))
+        elif (group := self._wanted()) is None:
+            self._rest()
+        elif self._somebody_comes() and not self._is_urgent(group):
+            self.is_held = True
+            self.held.emit()
+        else:
+            self._read(group)
+
+    def _plug(self, page: Screen) -> None:
+        if self._pages is not None:
+            self._window.plug(page)
+            self._bare = [page, *page.findChildren(QWidget)]
+            next_turn(self, lambda: self._polish_some(page))
+
+    def _read(self, group: PageGroup) -> None:
+        self._waiting.remove(group)
+        shop, built = self._session.shop, self._window.built
+
+        def read() -> Callable[[], Iterator[Screen]]:
+            import_module(_FRAME)
+            module = import_module(group.module)
+            for step in group.steps:
+                made(getattr(shop, step))
+            return lambda: module.pages(self._session, built)
+
+        def begin(pages: Callable[[], Iterator[Screen]]) -> None:
+            if self._pages is not None:
+                self._pages = pages()
+                _ = self._window.work  # the frame around them, built in a turn of its own
+                next_turn(self, self._build_next)
+
+        self._reading.run(read, begin, self._give_up)
+
+    def _give_up(self, error: Exception) -> None:
+        """The rest of a group is not to be had."""
+        self._pages = iter(())
+        next_turn(self, self._build_next)
+        self.broke.emit(error)
+
+    def _rest(self) -> None:
+        self._pages = None
+        gc.enable()
+        gc.freeze()  # what is there now stays: nobody looks through half a million things for rubbish again
+        gc.set_threshold(*_RUBBISH)
+        self.rested.emit()
+
+    def _polish_some(self, page: Screen) -> None:
+        """Dress what nobody has looked at yet, a slice a turn: a page's first opening is as quick as its second."""
+        slice_ends = time.perf_counter() + _SLICE
+        while self._bare and time.perf_counter() < slice_ends:
+            widget = self._bare.pop()
+            if isValid(widget):
+                widget.ensurePolished()
+        if self._bare:
+            next_turn(self, lambda: self._polish_some(page))
+        elif self._pages is not None:
+            next_turn(self, self._build_next)
+            self.came.emit(page)

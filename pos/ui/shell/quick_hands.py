@@ -1,0 +1,62 @@
+"""Keys and scans of whoever is quicker than the till: kept from the PIN's Enter until there is a page to take them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QKeyEvent, QWindow
+
+from pos.ui.input.key_bindings import KeyBindings
+
+_MOST = 500
+"""Things kept: somebody leaning on a key does not fill the memory."""
+
+
+class QuickHands(QObject):
+    """One of the listeners of the window, behind the scanner's filter. `waits` is whether somebody is on her way in."""
+
+    def __init__(self, waits: Callable[[], bool], bindings: KeyBindings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waits = waits
+        self._bindings = bindings
+        self._kept: list[tuple[bool, Callable[[], None]]] = []
+        """What came, in its order: whether it is a scan, and what hands it over."""
+
+    def scan(self, deliver: Callable[[], None]) -> None:
+        """Hand a scan over, now or in its turn."""
+        if self._waits():
+            self._keep(True, deliver)
+        else:
+            deliver()
+
+    def hand_over(self) -> None:
+        """Do what was kept in the order in which it came, as far as nobody has to wait again."""
+        while self._kept and not self._waits():
+            self._kept.pop(0)[1]()
+
+    def forget(self) -> None:
+        """Nobody came in after all: keys meant for a page at work are no keys of the sign-in, and a scan is told so."""
+        kept, self._kept = self._kept, []
+        for is_scan, hand_over in kept:
+            if is_scan:
+                hand_over()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: keep the window's keys while somebody is on her way in."""
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow) or not self._waits():
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            copy = event.clone()
+            self._keep(False, lambda: self._press(watched, copy))
+        event.accept()  # before Qt looks for a shortcut of the page that is left
+        return True
+
+    def _press(self, window: QWindow, key: QKeyEvent) -> None:
+        if self._bindings.finishes(key) or self._bindings.press(key):
+            return  # a finishing key does not count that was pressed before its page stood
+        QCoreApplication.sendEvent(window, key)
+
+    def _keep(self, is_scan: bool, hand_over: Callable[[], None]) -> None:
+        if len(self._kept) < _MOST:
+            self._kept.append((is_scan, hand_over))

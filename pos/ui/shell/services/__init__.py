@@ -1,0 +1,1 @@
+"""What the window does by itself: backups at rest, checks, watching the store."""

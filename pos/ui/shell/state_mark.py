@@ -1,0 +1,56 @@
+"""An icon with a word for the state of a thing: the store, the printer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.ui.look.theme import Size, Theme, Type
+from pos.ui.widgets.drawing.drawing import draw_text, text_width
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+
+_ICON = 16
+
+
+class StateMark(QWidget):
+    """Green and quiet while all is well; a warning sign and a bold word when it is not, with the reason on hover."""
+
+    def __init__(self, theme: Theme, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._icon = icon
+        self._text = ""
+        self._troubled = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def present(self, text: str, trouble: str = "", facts: str = "") -> None:
+        """Show `text`; `trouble` is the whole sentence about what is wrong, empty for nothing; `facts` what it is."""
+        self._text = text
+        self._troubled = bool(trouble)
+        told = "\n".join(part for part in (trouble, facts) if part)
+        self.setToolTip(plain_tip(told))
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(told)
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def troubled(self) -> bool:
+        """Whether it warns."""
+        return self._troubled
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(_ICON + 6 + text_width(self._theme.font(Type.LABEL, bold=self._troubled), self._text), Size.HEADER)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        top = (self.height() - _ICON) // 2
+        icon, token = ("triangle-alert", "over") if self._troubled else (self._icon, "within")
+        self._theme.icons.paint(painter, icon, token, 0, top, _ICON)
+        box = QRect(_ICON + 6, 0, self.width() - _ICON - 6, self.height())
+        ink = "over" if self._troubled else "muted"
+        font = self._theme.font(Type.LABEL, bold=self._troubled)
+        draw_text(painter, box, self._text, font, self._theme.colour(ink))

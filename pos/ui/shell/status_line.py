@@ -1,0 +1,250 @@
+"""The line above every page at work: where, who, since when, both clocks, what is not well, language and light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.shop.late import is_made
+from pos.application.text.figures import time_text
+from pos.application.text.names import CITIES
+from pos.application.text.typography import noted
+from pos.application.text.words import N_
+from pos.ui.look.clock_tick import ZONES, ClockTick
+from pos.ui.look.theme import Mode, Size, Space, Theme, Type
+from pos.ui.session.devices_at_hand import PRINTER, SCALE, SCANNER
+from pos.ui.shell.state_mark import StateMark
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.language_choice import LanguageChoice
+from pos.ui.widgets.drawing.drawing import draw_text, text_width
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+
+if TYPE_CHECKING:
+    from pos.ui.session.session import Session
+
+_IN_TROUBLE = {
+    "paper_out": N_("No paper"),
+    "cover_open": N_("Printer open"),
+    "not_answering": N_("No printer"),
+    "scanner_gone": N_("No scanner"),
+    "scale_unplugged": N_("No scale"),
+}
+"""The word beside the icon of a device, by what is wrong with it."""
+
+_AT_WORST = {PRINTER: N_("Printer problem"), SCANNER: N_("Scanner problem"), SCALE: N_("Scale problem")}
+
+
+class ThemeButton(IconButton):
+    """The moon or the sun: changes between light and dark."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.theme, kind=Kind.QUIET, height=Size.SMALL_BUTTON, name="theme")
+        self._session = session
+        self.clicked.connect(session.theme.toggle)
+        self.setFixedWidth(Size.SMALL_BUTTON)
+        session.theme_changed.connect(self.retranslate)
+        session.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self, _changed: object = None) -> None:
+        """Bear the icon and the name of the other theme."""
+        dark, words = self._session.mode is Mode.DARK, self._session.words
+        self.present("", icon="sun" if dark else "moon", name=words("Light theme") if dark else words("Dark theme"))
+
+
+class DeviceMarks(QWidget):
+    """The store, the printer, a serial scanner and a scale where there are such, and the backups where they fail;
+    `long` says *ready* in words.
+    """
+
+    def __init__(self, session: Session, *, long: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self._long = long
+        self.store = StateMark(session.theme, "database")
+        self.printer = StateMark(session.theme, "printer")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.L if long else Space.M)
+        row.addWidget(self.store)
+        row.addWidget(self.printer)
+        self.scanner = StateMark(session.theme, "scan-barcode")
+        self.scale = StateMark(session.theme, "scale")
+        row.addWidget(self.scanner)
+        row.addWidget(self.scale)
+        self.backup = StateMark(session.theme, "archive")
+        row.addWidget(self.backup)
+        session.devices_changed.connect(self.retranslate)
+        session.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self, _changed: object = None) -> None:
+        """Say the states of the moment."""
+        session, words = self._session, self._session.words
+        is_ready = self._long and is_made(session.shop)
+        store = words("Database ready") if is_ready else words("Database")
+        well = words("Printer ready") if self._long else words("Printer")
+        trouble = session.store_trouble or session.disk_trouble
+        if trouble:
+            store = words("Database problem") if session.store_trouble else words("Disk nearly full")
+        self.store.present(store, trouble)
+        for device, mark, name in (
+            (PRINTER, self.printer, well),
+            (SCANNER, self.scanner, words("Scanner")),
+            (SCALE, self.scale, words("Scale")),
+        ):
+            self._present_device(device, mark, name)
+        self.backup.present(words("No backup"), session.backup_trouble)
+        self.backup.setVisible(bool(session.backup_trouble))
+
+    def _present_device(self, device: str, mark: StateMark, well: str) -> None:
+        session, words = self._session, self._session.words
+        wrong, facts = session.devices.trouble(device), session.devices.facts(device)
+        mark.setVisible(session.devices.has(device))
+        if wrong is None:
+            mark.present(well, facts=facts)
+        else:
+            mark.present(words(_IN_TROUBLE.get(wrong.what, _AT_WORST[device])), session.wording(wrong), facts)
+
+
+class StatusLine(Surface):
+    """48 px: shop · till · person · shift on the left, the rest on the right."""
+
+    def __init__(self, session: Session, clock: ClockTick) -> None:
+        super().__init__(Ground.PANEL)
+        self._session = session
+        self.setFixedHeight(Size.STATUS_LINE)
+        self._where = _Where(session.theme)
+        self._clocks = {zone: _City(session.theme) for zone in ZONES}
+        self._instant = clock.now()
+        self.devices = DeviceMarks(session)
+        self.languages = LanguageChoice(session.theme, short=True)
+        self.theme_button = ThemeButton(session)
+        self.saving = IconButton(
+            session.theme, icon="download", kind=Kind.QUIET, height=Size.SMALL_BUTTON, name="save_table"
+        )
+        self.saving.setFixedWidth(Size.SMALL_BUTTON)
+        self.saving.hide()
+        self._save: Callable[[], None] | None = None
+        self.saving.clicked.connect(self._save_table)
+        self._lay_out()
+        self.languages.chosen.connect(session.speak)
+        clock.ticked.connect(self._tick)
+        for signal in (
+            session.language_changed, session.person_changed, session.shift_changed, session.settings_changed,
+        ):  # fmt: skip
+            signal.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self, _changed: object = None) -> None:
+        """Say everything anew."""
+        session, words = self._session, self._session.words
+        parts = [words("Till {till}", till=session.shop.till)]
+        if session.person is not None:
+            parts.append(session.person.title)
+        if session.shift is not None:
+            parts.append(words("Shift {number}", number=session.shift.number))
+        self._where.present(session.settings.shop_name, parts)
+        self.languages.present(words("Language"), session.language)
+        actions = session.actions
+        self.saving.present("", name=noted(words, actions.text("save_table", words), actions.key_text("save_table")))
+        self._tick(self._instant)
+
+    def offer(self, save: Callable[[], None] | None) -> None:
+        """Have a button that saves the table of the page on show; none where the page has none."""
+        self._save = save
+        self.saving.setVisible(save is not None)
+
+    def _save_table(self) -> None:
+        if self._save is not None:
+            self._save()
+
+    def _tick(self, instant: datetime) -> None:
+        self._instant = instant
+        for zone, city in self._clocks.items():
+            city.present(self._session.words(CITIES[zone]), time_text(instant.astimezone(ZONES[zone])))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(Space.L, 0, 12, 0)
+        row.setSpacing(Space.M)
+        row.addWidget(self._where, 1)
+        for city in self._clocks.values():
+            row.addWidget(city)
+        row.addWidget(self.saving)
+        for group in (self.devices, self.languages, self.theme_button):
+            line = Line(Qt.Orientation.Vertical)
+            line.setFixedHeight(20)
+            row.addWidget(line)
+            row.addWidget(group)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row, 1)
+        column.addWidget(Line())
+
+
+class _Where(QWidget):
+    """Shop in bold, then the rest with dots between, shortened at the end when the window is narrow."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shop = ""
+        self._rest: list[str] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(120)
+
+    def present(self, shop: str, rest: list[str]) -> None:
+        self._shop, self._rest = shop, rest
+        self.setAccessibleName(" · ".join(part for part in (shop, *rest) if part))
+        self.setToolTip(plain_tip(self.accessibleName()))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        colour = self._theme.colour
+        x = 0
+        if self._shop:
+            box = QRect(0, 0, self.width(), self.height())
+            x = draw_text(painter, box, self._shop, self._theme.font(Type.BODY, bold=True), colour("text"))
+        font = self._theme.font(Type.LABEL)
+        text = ("  ·  " if x else "") + "  ·  ".join(self._rest)
+        draw_text(painter, QRect(x, 1, max(0, self.width() - x), self.height()), text, font, colour("muted"))
+
+
+class _City(QWidget):
+    """The name of a city and its time."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = self._time = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def present(self, name: str, time: str) -> None:
+        self._name, self._time = name, time
+        self.setAccessibleName(f"{name} {time}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(self._width() + 6 + text_width(self._theme.font(Type.BODY, bold=True), "00:00"), Size.HEADER)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter, colour = QPainter(self), self._theme.colour
+        draw_text(painter, self.rect().adjusted(0, 1, 0, 1), self._name, self._theme.font(Type.LABEL), colour("muted"))
+        box = self.rect().adjusted(self._width() + 6, 0, 0, 0)
+        draw_text(painter, box, self._time, self._theme.font(Type.BODY, bold=True), colour("text"))
+
+    def _width(self) -> int:
+        return text_width(self._theme.font(Type.LABEL), self._name)

@@ -1,0 +1,23 @@
+"""The band of a till in training: above every page, in every language, for as long as the window stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.ui.shell.band import Band
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.ui.look.theme import Theme
+
+
+class TrainingBand(Band):
+    """Says that nothing here is real."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        super().__init__(theme, "graduation-cap", "accent", "accent_text")
+        self.retranslate(words)
+
+    def retranslate(self, words: Words) -> None:
+        """Say it in another language."""
+        self.present(words("TRAINING"), words("Training: sales, money, stock and allowances are not real."))

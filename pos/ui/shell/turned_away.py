@@ -1,0 +1,35 @@
+"""What the window says to whoever cannot go on here: a scan without a place, a session that somebody else has ended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pos.domain.staff.staff import MustChoosePin, PersonDisabled
+from pos.ui.input.actions import FOREIGN_SHIFT, HAND_OVER, OPEN_SHIFT
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.ui.session.session import Session
+
+
+def nowhere_to_scan(session: Session, place: str) -> Notice:
+    """What must be done before something can be scanned, with the page of `place` on show."""
+    words = session.words
+    if session.person is None:
+        text = words("Sign in first, then scan again.")
+    elif place in (FOREIGN_SHIFT, HAND_OVER):
+        text = words("Take over the shift first, then scan again.")
+    elif place == OPEN_SHIFT:
+        text = words("Open the shift first, then scan again.")
+    else:
+        text = words("This page does not use scans.")
+    return Notice(Tone.NEARLY, text, seconds=8)
+
+
+def naming(error: Exception, title: str) -> Exception:
+    """The same refusal with the name as shown instead of the one for signing in."""
+    if isinstance(error, PersonDisabled):
+        return replace(error, name=title)
+    return replace(error, person=title) if isinstance(error, MustChoosePin) else error

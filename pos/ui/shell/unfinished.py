@@ -1,0 +1,65 @@
+"""What would be lost if the window closed now, and how whoever closes it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from pos.application.text.typography import paragraph
+from pos.ui.input.actions import CHECKOUT, PAYMENT
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.ui.page.screen import Screen
+
+_OF_THE_BASKET = frozenset({CHECKOUT, PAYMENT})
+
+
+class Unfinished:
+    """Asks the pages that are `built`, each under its place, at the moment when somebody wants to know."""
+
+    def __init__(self, built: Mapping[str, Screen], words: Callable[[], Words]) -> None:
+        self._built, self._words = built, words
+
+    def all(self) -> str:
+        """In words; empty for nothing."""
+        return " · ".join(part for part in (self.basket(), self._rest()) if part)
+
+    def basket(self) -> str:
+        """What is in the basket of the till and given for it (3 lines · ¥ 412.50); empty for no basket."""
+        return _said(screen for place, screen in self._built.items() if place in _OF_THE_BASKET)
+
+    def _rest(self) -> str:
+        return _said(screen for place, screen in self._built.items() if place not in _OF_THE_BASKET)
+
+    def news(self) -> Notice:
+        """What stands in the way of closing, with a button to close all the same."""
+        words = self._words()
+        basket, rest = self.basket(), self._rest()
+        told = []
+        if basket:
+            told.append(words("A basket is open: {basket}. Closing the program clears it.", basket=basket))
+        if rest:
+            told.append(words("Not finished: {what}. Closing the program discards it.", what=rest))
+        action = words("Close anyway") if rest else words("Close and clear basket")
+        icon = "shopping-cart" if basket else "triangle-alert"
+        return Notice(Tone.NEARLY, paragraph(words, told), icon=icon, action=action)
+
+    def empty(self) -> None:
+        """Nothing of it is to be offered again."""
+        for screen in self._built.values():
+            screen.emptied()
+
+
+def _said(screens: Iterable[Screen]) -> str:
+    return " · ".join(text for screen in screens if (text := screen.waiting()))
+
+
+def is_desktop_ending() -> bool:
+    """Whether the desktop asks its programs to end: nobody is there to answer."""
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()

@@ -1,0 +1,74 @@
+"""What stands round the pages at work: the rail, the status line, tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.ui.shell.frame import Frame
+from pos.ui.shell.status_line import StatusLine
+from pos.ui.widgets.buttons.rail import Rail, RailItem
+from pos.ui.widgets.buttons.segmented import Segment
+from pos.ui.widgets.buttons.tab_strip import TabStrip
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.ui.look.clock_tick import ClockTick
+    from pos.ui.session.places import Place
+    from pos.ui.session.session import Session
+
+
+class WorkFrame(Frame):
+    """Rail left, status line above, pages in the rest. `chosen` tells the key of a rail item or of a tab.
+
+    Where several places stand behind one item of the rail, a strip of tabs above the page leads from one to another.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, session: Session, clock: ClockTick) -> None:
+        super().__init__(session)
+        self._places: list[Place] = []
+        self._tabs: list[Place] = []
+        self._tab = ""
+        self._current = ""
+        self.rail = Rail(session.theme, session.words("Places"))
+        self.rail.chosen.connect(self.chosen)
+        self.status = StatusLine(session, clock)
+        self.tabs = TabStrip(session.theme, session.words("Places"))
+        self.tabs.chosen.connect(self.chosen)
+        self.tabs.hide()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.status)
+        right.addWidget(self.tabs)
+        right.addWidget(self.notices)
+        right.addWidget(self.pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """All of it but the pages."""
+        return self.rail, self.status, self.tabs, self.notices
+
+    def present(self, places: list[Place], current: str, tabs: list[Place], tab: str) -> None:
+        """Show these places in the rail and light the one with the key `current`; likewise the tabs."""
+        self._places, self._current = places, current
+        self._tabs, self._tab = tabs, tab
+        self.retranslate(self.session.words)
+        self.tabs.setVisible(bool(tabs))
+
+    def retranslate(self, words: Words) -> None:
+        """Override Frame.retranslate."""
+        super().retranslate(words)
+        top = [RailItem(place.key, place.icon, words(place.text)) for place in self._places]
+        bottom = [RailItem("help", "circle-question-mark", words("Help")), RailItem("lock", "lock", words("Lock"))]
+        self.rail.present(top, bottom, self._current)
+        self.rail.setAccessibleName(words("Places"))
+        self.tabs.present([Segment(place.key, words(place.text)) for place in self._tabs], self._tab)
+        self.tabs.setAccessibleName(words("Places"))

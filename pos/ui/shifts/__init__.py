@@ -1,0 +1,1 @@
+"""Pages of a shift: X report, count, close, hand-over, cash without a sale."""

@@ -1,0 +1,75 @@
+"""Parked sales at the close of a shift: told before the count, and handed over to the next shift right there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from pos.application.text.words import Words
+from pos.domain.sales.hold import ParkedSalesOpen
+from pos.domain.staff.staff import Approval
+from pos.ui.look.sounds import Sound
+from pos.ui.notices.news import News
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+_SECONDS = 12
+
+
+class ParkedAtClose(QObject):
+    """Tells in the news of the page that closes a shift; `approval` is what allows closing somebody else's."""
+
+    def __init__(self, session: Session, news: News, approval: Callable[[], Approval | None]) -> None:
+        super().__init__(news)
+        self._approval = approval
+        self._session = session
+        self._news = news
+
+    def look(self) -> None:
+        """Ask whether anything is parked, so that nobody counts in vain."""
+        self._session.run(self._session.shop.parked_sales.left, self._left)
+
+    def tell(self, error: Exception) -> bool:
+        """Tell why the shift is not closed, with what to do; False where it is for another reason."""
+        if isinstance(error, ParkedSalesOpen):
+            self._left(error.count)
+            return True
+        return False
+
+    def hand_over(self) -> None:
+        """They are the next shift's."""
+        person, sales, approval = self._session.person, self._session.shop.parked_sales, self._approval()
+        if person is not None:
+            self._session.run(lambda: sales.hand_over(person, approval), self._handed_over)
+
+    def _left(self, count: int) -> None:
+        if not count:
+            return
+
+        def telling(words: Words) -> Notice:
+            text = words.plural(
+                "{n} parked sale is open. Settle it or hand it over.",
+                "{n} parked sales are open. Settle them or hand them over.",
+                count,
+            )
+            key = self._session.actions.key_text("hand_over_parked")
+            return Notice(Tone.NEARLY, text, "pause", words("Hand over to the next shift"), key)
+
+        self._news.tell("shift.parked", telling, self.hand_over)
+
+    def _handed_over(self, count: int) -> None:
+        if not count:
+            return
+        self._session.sounds.play(Sound.ACCEPT)
+
+        def telling(words: Words) -> Notice:
+            text = words.plural(
+                "{n} parked sale handed over to the next shift.",
+                "{n} parked sales handed over to the next shift.",
+                count,
+            )
+            return Notice(Tone.WITHIN, text, "pause", seconds=_SECONDS)
+
+        self._news.tell("shift.parked_handed", telling)

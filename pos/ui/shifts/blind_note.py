@@ -1,0 +1,47 @@
+"""The line above the count: that it is blind, or what must be counted once more."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.drawing.surface import Surface
+from pos.ui.widgets.drawing.text_label import TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_ICON = 20
+
+
+class BlindNote(Surface):
+    """One sentence in a tone, with the eye that sees nothing."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Tone.INFO)
+        self._theme = theme
+        self._tone = Tone.INFO
+        self._text = TextLabel(wrap=True)
+        self.setMinimumHeight(Size.SMALL_BUTTON)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * Space.M + _ICON - Space.XS, Space.XS, Space.M, Space.XS)
+        row.addWidget(self._text)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def present(self, text: str, tone: Tone) -> None:
+        """Say something else."""
+        self._tone = tone
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.set_look(tone)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        icon = "eye-off" if self._tone is Tone.INFO else "rotate-ccw"
+        self._theme.icons.paint(painter, icon, self._tone.ink, Space.M, (self.height() - _ICON) // 2, _ICON)

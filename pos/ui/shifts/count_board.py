@@ -1,0 +1,162 @@
+"""The drawer on one page: five currencies side by side, counted by keys alone or by touch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pos.domain.money import CURRENCIES
+from pos.ui.look.theme import Space, Theme
+from pos.ui.shifts.count_column import CountColumn
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.domain.payment.tender import CashRules
+    from pos.ui.shifts.count_cell import CountCell
+
+_BY_KEY = Qt.FocusReason.TabFocusReason
+
+
+class CountBoard(QWidget):
+    """The columns of all currencies. Arrow keys and Tab go between the cells, Enter to the next one.
+
+    `changed` tells every change, `done` that Enter was pressed where no further cell follows. With a `rest_key`
+    every cell must be filled: Enter on an empty one says that there is none, and that key says so of a whole rest.
+    """
+
+    changed = Signal()
+    done = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        totals: Mapping[str, QWidget] | None = None,
+        *,
+        rest_key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._zeroes = bool(rest_key)
+        fields = totals or {}
+        self.columns = {
+            code: CountColumn(theme, one, fields.get(code), rest_key, self) for code, one in CURRENCIES.items()
+        }
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(Space.M)
+        for column in self.columns.values():
+            row.addWidget(column, 1)
+            column.changed.connect(self.changed)
+            for cell in column.cells.values():
+                cell.stepped.connect(partial(self._step, column, cell))
+                cell.entered.connect(partial(self._enter, column, cell))
+
+    # ── what was counted ─────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def count(self) -> Mapping[str, Mapping[int, int]]:
+        """How many of each, by currency; a currency of which nothing was counted is left out."""
+        return {code: dict(column.notes) for code, column in self.columns.items() if column.notes}
+
+    @property
+    def left_to_count(self) -> tuple[str, ...]:
+        """The currencies that are not counted to the end."""
+        return tuple(
+            code
+            for code, column in self.columns.items()
+            if not column.is_full and (column.wanted or column.again or not column.is_blank)
+        )
+
+    @property
+    def here(self) -> CountColumn | None:
+        """The column with the focus."""
+        return next((column for column in self.columns.values() if column.is_here), None)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        for column in self.columns.values():
+            column.again = False
+            column.setEnabled(True)
+            column.clear()
+
+    def want(self, codes: Collection[str]) -> None:
+        """These currencies must be counted; the others may be."""
+        for code, column in self.columns.items():
+            column.wanted = code in codes
+            column.update()
+
+    def ask_again(self, codes: Collection[str]) -> None:
+        """Count these once more from nothing; what was counted of the others stands."""
+        for code, column in self.columns.items():
+            column.again = code in codes
+            column.setEnabled(code in codes)
+            if code in codes:
+                column.clear()
+            column.update()
+        self.begin()
+
+    # ── where the hand is ────────────────────────────────────────────────────────────────────────────────────
+
+    def begin(self) -> None:
+        """Put the focus on the first cell that is still to be filled."""
+        for code in self.left_to_count:
+            column = self.columns[code]
+            if column.isEnabled():
+                next(cell for cell in column.shown if cell.value is None).setFocus(_BY_KEY)
+                return
+        for column in self.columns.values():
+            if column.isEnabled():
+                column.shown[0].setFocus(_BY_KEY)
+                return
+
+    def follow(self, cash: CashRules) -> None:
+        """Show the notes and coins that this shop's cash is rounded to."""
+        for column in self.columns.values():
+            column.follow(cash.step(column.currency).minor)
+        longest = max(len(column.shown) for column in self.columns.values())
+        for column in self.columns.values():
+            column.make_room_for(longest)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        for column in self.columns.values():
+            column.retranslate(words)
+
+    def _open_columns(self) -> list[CountColumn]:
+        return [column for column in self.columns.values() if column.isEnabled()]
+
+    def _step(self, column: CountColumn, cell: CountCell, across: int, down: int) -> None:
+        place = column.shown.index(cell)
+        if down:
+            wanted = place + down
+            if 0 <= wanted < len(column.shown):
+                column.shown[wanted].setFocus(_BY_KEY)
+            return
+        columns = self._open_columns()
+        beside = columns.index(column) + across
+        if 0 <= beside < len(columns):
+            cells = columns[beside].shown
+            cells[min(place, len(cells) - 1)].setFocus(_BY_KEY)
+
+    def _enter(self, column: CountColumn, cell: CountCell) -> None:
+        if self._zeroes and cell.value is None:
+            cell.set_value(0)
+        cells = column.shown
+        place = cells.index(cell) + 1
+        if place < len(cells):
+            cells[place].setFocus(_BY_KEY)
+            return
+        self.go_on(column)
+
+    def go_on(self, column: CountColumn) -> None:
+        """From the end of a column to the next one that is still to be counted; `done` where there is none."""
+        columns = self._open_columns()
+        for following in columns[columns.index(column) + 1 :]:
+            if following.wanted or following.again:
+                following.shown[0].setFocus(_BY_KEY)
+                return
+        self.done.emit()

@@ -1,0 +1,268 @@
+"""One currency of the drawer: its notes and coins with how many of each there are, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.application.text.figures import denomination_text, money_text, sign_of
+from pos.application.text.names import CURRENCIES
+from pos.application.text.typography import strung
+from pos.application.text.words import N_, Words
+from pos.domain.money import Currency, Money
+from pos.domain.payment.tender import DENOMINATIONS, notes_total
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.shifts.count_cell import CountCell
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.tone import Tone
+
+HEAD = 38
+_CELL_WIDTH, _NARROW_CELL = 58, 50
+_NARROW = 210
+"""Below this width a column has narrower cells and edges."""
+_FIGURE_WIDTH = 80
+"""What the largest note and its × need."""
+_GAP = 4
+_SMALLEST_PITCH = 28
+_ICON = 16
+_REST_HEIGHT = 40
+
+
+class ColumnState(Enum):
+    """Where the count of one currency stands: its word, icon and tone."""
+
+    TO_COUNT = N_("not counted yet"), "circle-dashed", Tone.NEUTRAL
+    COUNTING = N_("counting"), "pencil", Tone.INFO
+    COUNTED = N_("counted"), "circle-check", Tone.WITHIN
+    AGAIN = N_("count again"), "rotate-ccw", Tone.NEARLY
+    UNMOVED = N_("not used"), "circle-minus", Tone.NEUTRAL
+
+
+class CountColumn(QWidget):
+    """A card with a cell for each note and coin down to the smallest cash step. `changed` tells every change.
+
+    `wanted`: the currency has moved, so every cell must be filled before it counts as counted. `total` is a field that
+    stands in the foot as long as no note is counted, where an amount may be typed without naming its notes. `rest_key`
+    is the key on the button that says that there is none of what is not counted yet.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        currency: Currency,
+        total: QWidget | None = None,
+        rest_key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.currency = currency
+        self._total = total
+        self._words = Words.english()
+        self.wanted, self.again = True, False
+        self._smallest, self._lines = 1, 1
+        self.cells = {value: CountCell(theme, self) for value in DENOMINATIONS[currency.code]}
+        self.rest = IconButton(theme, key=rest_key, height=_REST_HEIGHT, parent=self)
+        self.rest.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.rest.setVisible(False)
+        self.rest.clicked.connect(self.fill_rest)
+        for cell in self.cells.values():
+            cell.changed.connect(self._look)
+            cell.focused.connect(self._look)
+        if total is not None:
+            total.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    # ── what was counted ─────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def shown(self) -> tuple[CountCell, ...]:
+        """The cells from the largest note down."""
+        return tuple(cell for value, cell in self.cells.items() if value >= self._smallest)
+
+    @property
+    def notes(self) -> Mapping[int, int]:
+        """How many of each, by value in minor units; what nobody has counted is left out."""
+        counted = {value: cell.value for value, cell in self.cells.items() if value >= self._smallest}
+        return {value: count for value, count in counted.items() if count is not None}
+
+    @property
+    def sum(self) -> Money:
+        """What they come to."""
+        return notes_total(self.notes, self.currency)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every cell is filled."""
+        return all(cell.value is not None for cell in self.shown)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell is filled."""
+        return not self.notes
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the focus is in it."""
+        return any(cell.hasFocus() for cell in self.shown)
+
+    @property
+    def state(self) -> ColumnState:
+        """Where the count stands."""
+        if self.is_full:
+            return ColumnState.COUNTED
+        if self.isEnabled() and self.is_here:
+            return ColumnState.COUNTING
+        if self.again:
+            return ColumnState.AGAIN
+        return ColumnState.TO_COUNT if self.wanted or not self.is_blank else ColumnState.UNMOVED
+
+    def clear(self) -> None:
+        """Nobody has counted it yet."""
+        for cell in self.cells.values():
+            cell.set_value(None)
+
+    def fill_rest(self) -> None:
+        """None of what was not counted yet is there."""
+        for cell in self.shown:
+            if cell.value is None:
+                cell.set_value(0)
+
+    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def follow(self, smallest: int) -> None:
+        """Leave out what is smaller than the shop's smallest cash amount, in minor units."""
+        self._smallest = smallest
+        for value, cell in self.cells.items():
+            cell.setVisible(value >= smallest)
+        self.make_room_for(len(self.shown))
+
+    def make_room_for(self, lines: int) -> None:
+        """Let as many rows find room as the longest column beside it has."""
+        self._lines = max(lines, len(self.shown))
+        self._place()
+        self._look()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._words = words
+        self.setAccessibleName(strung(words, (self.currency.code, words(CURRENCIES[self.currency.code]))))
+        for value, cell in self.cells.items():
+            figure = denomination_text(Money(value, self.currency), words.language)
+            cell.setAccessibleName(words("Number of {note}", note=f"{self.currency.code} {figure}"))
+        self.rest.present(words("Rest is zero"), name=words("Rest is zero"))
+        self._place()
+        self._look()
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return QSize(180, HEAD + self._foot() + 2 * Space.S + _SMALLEST_PITCH * self._lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        colour = self._theme.colour
+        state = self.state
+        here = state is ColumnState.COUNTING or self.is_here
+        line = "accent" if here else "nearly" if state is ColumnState.AGAIN else "line"
+        draw_box(painter, self.rect(), fill=colour("surface"), line=colour(line), width=2 if here else 1)
+        painter.fillRect(2, HEAD, self.width() - 4, 1, colour("line"))
+        painter.fillRect(2, self.height() - self._foot(), self.width() - 4, 1, colour("line_strong"))
+        self._draw_head(painter, state)
+        for value, cell in self.cells.items():
+            if value >= self._smallest:
+                self._draw_row(painter, value, cell)
+        if self._total is None or not self.is_blank:
+            self._draw_foot(painter)
+
+    def _draw_head(self, painter: QPainter, state: ColumnState) -> None:
+        colour, theme = self._theme.colour, self._theme
+        word, icon, tone = state.value
+        font = theme.font(Type.LABEL, bold=True)
+        text = self._words(word) if self._total is None else ""
+        right = self.width() - Space.M
+        width = text_width(font, text)
+        name = QRect(Space.M, 0, right - width - _ICON - 3 * Space.S, HEAD)
+        sign = f"{sign_of(self.currency)} {self.currency.code}"
+        draw_text(painter, name, sign, theme.font(Type.TITLE, bold=True), colour("text"), LEFT)
+        if text:
+            draw_text(painter, QRect(right - width, 0, width, HEAD), text, font, colour(tone.ink), RIGHT)
+            theme.icons.paint(painter, icon, tone.ink, right - width - _ICON - 6, (HEAD - _ICON) // 2, _ICON)
+
+    def _draw_row(self, painter: QPainter, value: int, cell: CountCell) -> None:
+        colour, theme, language = self._theme.colour, self._theme, self._words.language
+        box = cell.geometry()
+        times = QRect(box.left() - 18, box.top(), 14, box.height())
+        draw_text(painter, times, "×", theme.font(Type.LABEL), colour("muted"), RIGHT)
+        figure = QRect(Space.S, box.top(), times.left() - Space.S - 2, box.height())
+        note = denomination_text(Money(value, self.currency), language)
+        draw_text(painter, figure, note, theme.font(Type.BODY, bold=True), colour("text"), RIGHT)
+        edge = Space.S if self.width() < _NARROW else Space.M
+        room = QRect(box.right() + 6, box.top(), self.width() - edge - box.right() - 6, box.height())
+        text = "–"
+        if cell.value is not None:
+            text = money_text(Money(value * cell.value, self.currency), language, sign=False, cash=True)
+        font = theme.font(Type.BODY)
+        if text_width(font, text) > room.width():
+            font = theme.font(Type.KEY)
+        draw_text(painter, room, text, font, colour("text" if cell.hasFocus() else "muted"), RIGHT)
+
+    def _draw_foot(self, painter: QPainter) -> None:
+        colour, theme, words = self._theme.colour, self._theme, self._words
+        foot = QRect(Space.M, self.height() - self._foot(), self.width() - 2 * Space.M, self._foot())
+        amount = "–" if self.is_blank else money_text(self.sum, words.language, cash=True)
+        font = theme.font(Type.TITLE, bold=True)
+        room = foot.right() - self.rest.geometry().right() - Space.XS if self.rest.isVisible() else foot.width()
+        if text_width(font, amount) > room:
+            font = theme.font(Type.BODY, bold=True)
+        draw_text(painter, foot, amount, font, colour("muted" if self.is_blank else "text"), RIGHT)
+        if not self.rest.isVisible():
+            beside = foot.adjusted(0, 0, -text_width(font, amount) - Space.S, 0)
+            draw_text(painter, beside, words("Counted"), theme.font(Type.LABEL), colour("muted"), LEFT)
+
+    def _foot(self) -> int:
+        return Size.BUTTON + (Space.S if self._total is not None else 0)
+
+    def _look(self) -> None:
+        counting = self._total is None and self.isEnabled() and self.is_here and not self.is_full
+        self.rest.setVisible(counting)
+        if self._total is not None:
+            self._total.setVisible(self.is_blank)
+        for value, cell in self.cells.items():
+            amount = (
+                "" if cell.value is None else money_text(Money(value * cell.value, self.currency), self._words.language)
+            )
+            cell.setAccessibleDescription(amount)
+        word = self._words(self.state.value[0])
+        self.setAccessibleDescription(
+            strung(self._words, (word, money_text(self.sum, self._words.language, cash=True)))
+        )
+        self.update()
+        self.changed.emit()
+
+    def _place(self) -> None:
+        shown = self.shown
+        room = self.height() - HEAD - self._foot() - 2 * Space.XS
+        pitch = max(_SMALLEST_PITCH, min(Size.SMALL_BUTTON + _GAP, room // max(1, self._lines)))
+        left = max(_FIGURE_WIDTH, round(self.width() * 0.345))
+        cell_width = _NARROW_CELL if self.width() < _NARROW else _CELL_WIDTH
+        for place, cell in enumerate(shown):
+            cell.setGeometry(left, HEAD + Space.XS + 2 + place * pitch, cell_width, pitch - _GAP)
+        top = self.height() - self._foot()
+        self.rest.setGeometry(
+            Space.S, top + (self._foot() - _REST_HEIGHT) // 2, self.rest.sizeHint().width(), _REST_HEIGHT
+        )
+        if self._total is not None:
+            self._total.setGeometry(Space.S, top + 4 + 1, self.width() - 2 * Space.S, Size.BUTTON)

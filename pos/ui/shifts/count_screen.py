@@ -1,0 +1,246 @@
+"""A page on which a drawer is counted blind: every currency, and once more where the count differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from typing import Protocol, TypeVar
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.text.words import Words
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Approval
+from pos.ui.approval.approval_panel import ApprovalPanel
+from pos.ui.input.actions import CHECKOUT
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.notices.news import News
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
+from pos.ui.shifts.blind_note import BlindNote
+from pos.ui.shifts.count_board import CountBoard
+from pos.ui.shifts.step_marks import StepMarks
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+T = TypeVar("T")
+_ROOM_FOR_STEPS = 1120
+
+
+class Stage(Enum):
+    """Where the count stands; DONE is what it was counted for."""
+
+    COUNT = auto()
+    RECOUNT = auto()
+    DONE = auto()
+
+
+class Outcome(Protocol):
+    """The page that shows what it was counted for, until it is done with."""
+
+    def clear(self) -> None:
+        """Show nothing any more."""
+
+    def setFocus(self) -> None:
+        """Take the focus."""
+
+
+class CountScreen(Screen):
+    """Before it is done it tells of a difference the currency only, and that once.
+
+    The count stays while somebody looks elsewhere; a second look at what differs is not to be had by going away. A
+    child says what it is for, by its own `_confirm`, `_approved`, `_refused` and `_look`, and from which page one comes
+    to it (`begun_at`).
+    """
+
+    begun_at = ""
+
+    def __init__(self, session: Session, outcome: Outcome, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme, key = session.theme, session.actions.key_text
+        self.stage = Stage.COUNT
+        self.busy = False
+        self._outcome = outcome
+        self.differing: tuple[str, ...] = ()
+        self._shift: Shift | None = None
+        self._title = TextLabel(role=Role.SECTION)
+        self._marks = StepMarks(theme)
+        self.news = News(theme, session.words)
+        self.note = BlindNote(theme)
+        self.board = CountBoard(theme, rest_key=key("rest_none"))
+        self.approval = ApprovalPanel(session)
+        self.recount = IconButton(theme, icon="rotate-ccw", key=key("recount"), height=Size.SMALL_BUTTON)
+        self.confirm = IconButton(
+            theme, icon="check", key=key("confirm_count"), kind=Kind.PRIMARY, height=Size.SMALL_BUTTON
+        )
+        self._head = QWidget()
+        self._count_page = QWidget()
+        self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
+        self.board.follow(session.settings.cash())
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        for part in (self.news, self.board, self.approval):
+            part.retranslate(words)
+        self.confirm.present(words("Confirm count"))
+        self.recount.present(words("Recount"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: a narrow window has no room for the steps."""
+        super().resizeEvent(event)
+        self._marks.setVisible(self.width() >= _ROOM_FOR_STEPS)
+
+    def waiting(self) -> str:
+        """Override Screen.waiting."""
+        if self.stage is Stage.DONE or not self.board.count:
+            return ""
+        return self.words("the drawer count")
+
+    # ── what its children say ────────────────────────────────────────────────────────────────────────────────
+
+    def _confirm(self) -> None:
+        """Take the count as it stands: compare it, or after a recount record it."""
+
+    def _approved(self, approval: Approval) -> None:
+        """Somebody has typed the PIN that was asked for."""
+
+    def _refused(self, error: Exception) -> None:
+        """A step was refused or failed."""
+
+    def _look(self) -> None:
+        """Show where everything stands."""
+
+    # ── the count ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _count_anew(self) -> None:
+        column = self.board.here
+        if column is not None and not self.busy and self.stage is not Stage.DONE:
+            column.clear()
+            column.shown[0].setFocus()
+
+    def _none_of_the_rest(self) -> None:
+        column = self.board.here
+        if column is not None and not self.busy and self.stage is not Stage.DONE:
+            column.fill_rest()
+            self.board.go_on(column)
+
+    def _compared(self, differing: Sequence[str], record: Callable[[], None]) -> None:
+        """Count again what differs; where nothing does `record` does what it was counted for."""
+        self._set_busy(False)
+        if not differing:
+            record()
+            return
+        self.stage, self.differing = Stage.RECOUNT, tuple(differing)
+        self.session.sounds.play(Sound.REFUSE)
+        self.board.ask_again(self.differing)
+        self._look()
+
+    def _end(self, shift: Shift | None, show: Callable[[], None]) -> None:
+        """It is recorded: `shift` is the one of the till now, `show` fills the page of the outcome."""
+        self.stage, self._shift = Stage.DONE, None
+        self.session.take_shift(shift)
+        self._set_busy(False)
+        self.news.clear()
+        self.board.clear()
+        show()
+        self.session.sounds.play(Sound.ACCEPT)
+        self._look()
+        self._outcome.setFocus()
+
+    def _run(self, call: Callable[[], T], done: Callable[[T], None]) -> None:
+        if not self.busy:
+            self._set_busy(True)
+            self.session.run(call, done, self._refused)
+
+    def _set_busy(self, busy: bool) -> None:
+        self.busy = busy
+        self._look()
+
+    def _make_way(self, asking: bool) -> None:
+        """The question for a PIN stands where the note stood: the rows need the rest of the page."""
+        self.note.setVisible(not asking)
+        if asking:
+            self.news.clear()
+
+    # ── away ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _finish(self) -> None:
+        if self.stage is Stage.DONE:
+            self._forget()
+            self.session.go(CHECKOUT)
+
+    def _forget(self) -> None:
+        """Somebody else is at the till, or the page is done with."""
+        if self.stage is Stage.DONE:
+            self.stage = Stage.COUNT
+            self._outcome.clear()
+            self._look()
+
+    def _back(self) -> None:
+        if self.stage is Stage.DONE:
+            self._finish()
+        elif self.approval.close_down():
+            self.board.begin()
+        elif self.news.notice is not None:
+            self.news.clear()
+        else:
+            self.session.go(self.begun_at)
+
+    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _look_at_count(self, note: str, last_step: str, *, counting: bool) -> None:
+        """Show the count: what `note` says before anything differs, and what the `last_step` comes to."""
+        words = self.words
+        places = {Stage.COUNT: 0, Stage.RECOUNT: 1, Stage.DONE: 2}
+        self._marks.present((words("Count"), words("Compare"), last_step), places[self.stage])
+        self.recount.setVisible(counting)
+        self.confirm.setVisible(counting)
+        self.confirm.setEnabled(counting and not self.busy and not self.board.left_to_count)
+        here = self.board.here
+        self.recount.setEnabled(here is not None and not here.is_blank)
+        if self.stage is Stage.RECOUNT:
+            codes = words(", ").join(self.differing)
+            text = words("{currencies}: the count differs. Count again. The next confirmation is final.",
+                         currencies=codes)  # fmt: skip
+            self.note.present(text, Tone.NEARLY)
+        else:
+            self.note.present(note, Tone.INFO)
+
+    def _connect(self) -> None:
+        self.board.changed.connect(self._look)
+        self.board.done.connect(self.confirm.setFocus)
+        self.recount.clicked.connect(self._count_anew)
+        self.confirm.clicked.connect(self._confirm)
+        self.approval.approved.connect(self._approved)
+        self.approval.left.connect(self._back)
+        self.approval.asking.connect(self._make_way)
+        self.session.settings_changed.connect(lambda settings: self.board.follow(settings.cash()))
+
+    def _lay_out(self, buttons: Sequence[QWidget], pages: Sequence[QWidget]) -> None:
+        """The count, with `buttons` beside its own; `pages` take its place where there is nothing to count."""
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(Space.S)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self._marks)
+        head.addStretch(1)
+        for part in (self.recount, self.confirm, *buttons):
+            head.addWidget(part)
+        count = QVBoxLayout(self._count_page)
+        count.setContentsMargins(0, 0, 0, 0)
+        count.setSpacing(Space.S)
+        for above in (self.note, self.news, self.approval):
+            count.addWidget(above)
+        count.addWidget(self.board, 1)
+        for page in (self._count_page, *pages):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.M, 12)
+        column.setSpacing(Space.S)
+        column.addWidget(self._head)
+        column.addWidget(self._pages, 1)

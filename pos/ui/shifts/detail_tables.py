@@ -1,0 +1,85 @@
+"""The tables of what stands behind the sums of a shift or a day, two beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pos.application.text.words import Words
+from pos.domain.shifts.report_details import Details
+from pos.ui.look.theme import Space
+from pos.ui.shifts import detail_words
+from pos.ui.widgets.tables.figure_table import Figure, FigureTable
+
+_ROW = 32
+
+
+class DetailTables(QWidget):
+    """Discounts, voids, returns, approvals, drawers opened; a table without rows says that there was nothing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.discounts, self.voids, self.returns, self.approvals, self.openings = (FigureTable(_ROW) for _ in range(5))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Space.M)
+        grid.addWidget(self.discounts, 0, 0)
+        grid.addWidget(self.returns, 0, 1)
+        grid.addWidget(self.voids, 1, 0, 2, 1)
+        grid.addWidget(self.approvals, 1, 1)
+        grid.addWidget(self.openings, 2, 1)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+
+    def present(
+        self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
+    ) -> None:
+        """Show these in a language; `names` are the shown names of people. A `blind` report holds no returns."""
+        for step in self.steps(details, names, zone, words, blind=blind):
+            step()
+
+    def steps(
+        self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
+    ) -> list[Callable[[], None]]:
+        """What shows them, a table a step: in a busy month one is long enough for a turn of the event loop."""
+        told: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[Figure]]], str], ...] = (
+            (
+                self.discounts,
+                words("Discounts"),
+                lambda: detail_words.discount_rows(details, names, words),
+                words("No discounts were given."),
+            ),
+            (
+                self.returns,
+                words("Returns by reason"),
+                lambda: detail_words.return_rows(details, words),
+                words("Shown after the count.") if blind else words("No returns."),
+            ),
+            (
+                self.voids,
+                words("Removed lines"),
+                lambda: detail_words.void_rows(details, names, zone, words),
+                words("No removed lines."),
+            ),
+            (
+                self.approvals,
+                words("Approvals"),
+                lambda: detail_words.approval_rows(details, names, words),
+                words("No approvals."),
+            ),
+            (
+                self.openings,
+                words("Drawer opened without a sale"),
+                lambda: detail_words.opening_rows(details, names, zone),
+                words("The drawer was opened only by sales."),
+            ),
+        )
+        return [partial(_show, *one) for one in told]
+
+
+def _show(table: FigureTable, title: str, rows_of: Callable[[], Sequence[Sequence[Figure]]], nothing: str) -> None:
+    rows = rows_of()
+    table.present(title, (), rows, "" if rows else nothing)

@@ -1,0 +1,77 @@
+"""What stands behind the sums of a shift or a day in words and figures, as its tables show it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from pos.application.text.figures import lines_text, money_text, number_text, pieces_text, time_text
+from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
+from pos.application.text.words import Words
+from pos.domain.money import total
+from pos.domain.shifts.report_details import Details
+from pos.ui.widgets.tables.figure_table import Figure
+
+Rows = list[list[Figure]]
+Names = Mapping[str, str]
+"""The shown names of people by the short ones."""
+
+
+def discount_rows(details: Details, names: Names, words: Words) -> Rows:
+    """By kind and person."""
+    return [
+        [
+            Figure(f"{name_of(DISCOUNT_KINDS, one.kind, words)} · {names.get(one.person, one.person)}"),
+            Figure(lines_text(one.count, words)),
+            Figure(money_text(one.amount, words.language), bold=True),
+        ]
+        for one in details.discounts
+    ]
+
+
+def return_rows(details: Details, words: Words) -> Rows:
+    """By reason."""
+    return [
+        [
+            Figure(name_of(RETURN_REASONS, one.reason, words)),
+            Figure(pieces_text(one.pieces, words)),
+            Figure(money_text(one.amount, words.language), bold=True),
+        ]
+        for one in details.returns
+    ]
+
+
+def void_rows(details: Details, names: Names, zone: tzinfo, words: Words) -> Rows:
+    """One a row that was taken out of a basket, and what they come to."""
+    rows = [
+        [
+            Figure(f"{time_text(one.at.astimezone(zone))} · {names.get(one.person, one.person)} · {one.name}"),
+            Figure(pieces_text(one.pieces, words)),
+            Figure(money_text(one.amount, words.language), bold=True),
+        ]
+        for one in details.voids
+    ]
+    if len(rows) > 1:
+        whole = total((one.amount for one in details.voids), details.voids[0].amount.currency)
+        count = Figure(lines_text(len(details.voids), words))
+        rows.append([Figure(words("Total")), count, Figure(money_text(whole, words.language), bold=True)])
+    return rows
+
+
+def opening_rows(details: Details, names: Names, zone: tzinfo) -> Rows:
+    """Each time the drawer was opened without a sale, by whom and why."""
+    return [
+        [Figure(f"{time_text(one.at.astimezone(zone))} · {names.get(one.person, one.person)}"), Figure(one.reason)]
+        for one in details.openings
+    ]
+
+
+def approval_rows(details: Details, names: Names, words: Words) -> Rows:
+    """By act and by who allowed it."""
+    return [
+        [
+            Figure(f"{name_of(RIGHTS, one.act, words)} · {names.get(one.person, one.person)}"),
+            Figure(number_text(one.count, words.language), bold=True),
+        ]
+        for one in details.approvals
+    ]

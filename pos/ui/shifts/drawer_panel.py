@@ -1,0 +1,313 @@
+"""Cash that goes into or out of the drawer without a sale, and the drawer opened for a reason."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.shifts.move_cash import NO_SALE, cash_need
+from pos.application.text.figures import money_text, sign_of
+from pos.application.text.typography import strung
+from pos.application.text.words import Words
+from pos.domain.errors import BadField
+from pos.domain.money import Money
+from pos.domain.payment.tender import ALL_CURRENCIES
+from pos.domain.shifts.shift import LONGEST_REASON
+from pos.domain.staff.staff import Approval, NotAllowed, Person
+from pos.ui.approval.approval_panel import ApprovalPanel, Needs
+from pos.ui.approval.approval_words import figures_text
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.session.typed_amount import typed_amount_text
+from pos.ui.shifts.report_words import needs_approval
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.option_button import OptionButton
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
+from pos.ui.widgets.fields.money_edit import MoneyEdit
+
+_KINDS = ("in", "drop", "out", NO_SALE)
+_ICONS = {"in": "circle-plus", "drop": "archive", "out": "circle-minus", NO_SALE: "inbox"}
+_SECONDS = 8
+
+
+class DrawerPanel(Surface):
+    """Asks what, how much and why, and does it. `done` tells a Tell of what was done, `left` that it was given up.
+
+    Digits go to the amount from anywhere but the reason, Alt+1 … 5 choose the currency, the key that opened the panel
+    chooses the next kind. What the role may not do is approved in the panel itself; only then it is done.
+    """
+
+    done = Signal(object)
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.PANEL, parent)
+        self._session = session
+        self._busy = False
+        theme = session.theme
+        self.setFixedWidth(Size.VISITOR_PANEL)
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.kinds = {kind: OptionButton(theme, "", icon=_ICONS[kind]) for kind in _KINDS}
+        self.currencies = {one.code: OptionButton(theme, one.code) for one in ALL_CURRENCIES}
+        self._money, self._choices, self._buttons = QWidget(), QWidget(), QWidget()
+        self.amount = MoneyEdit(
+            theme,
+            "",
+            ALL_CURRENCIES[0],
+            digit_of=digit_of,
+            display=lambda typed: typed_amount_text(typed, session.language),
+            height=Size.BUTTON,
+        )
+        self.reason = QLineEdit()
+        self.reason.setMaxLength(LONGEST_REASON)
+        self._labels = [TextLabel(role=Role.LABEL) for _ in range(2)]
+        self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._wrong.set_tone(Tone.OVER)
+        self.approval = ApprovalPanel(session, narrow=True)
+        self.button = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED)
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._leave = IconButton(theme, key="Esc")
+        self._connect()
+        self._lay_out()
+        self.kinds["in"].setChecked(True)
+        self.currencies[ALL_CURRENCIES[0].code].setChecked(True)
+        self.retranslate(session.words)
+
+    @property
+    def kind(self) -> str:
+        """What is to be done: in, drop, out or no_sale."""
+        return next(kind for kind, button in self.kinds.items() if button.isChecked())
+
+    @property
+    def sentence(self) -> str:
+        """What was wrong; empty when nothing was."""
+        return self._wrong.text()
+
+    def open(self, *, again: bool = False) -> None:
+        """Begin; `again`, with the panel on show, chooses the next kind instead."""
+        self.approval.close_down()
+        if again:
+            self.kinds[_KINDS[(_KINDS.index(self.kind) + 1) % len(_KINDS)]].setChecked(True)
+        else:
+            self._empty()
+            self.kinds["in"].setChecked(True)
+            self.currencies[self._session.settings.price.code].setChecked(True)
+        self.begin()
+
+    def begin(self) -> None:
+        """Put the focus where the hand begins."""
+        field = self.reason if self.kind == NO_SALE else self.amount
+        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def back(self) -> bool:
+        """Close what was opened last in here; False where nothing was."""
+        if self.approval.close_down():
+            self.begin()
+            return True
+        return False
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was typed stays."""
+        self._title.setText(words("Cash in the drawer"))
+        self._hint.setText(words("Without a sale. Person, amount and reason are recorded in the journal."))
+        names = {
+            "in": words("Pay in"),
+            "drop": words("To the safe"),
+            "out": words("Pay out"),
+            NO_SALE: words("Open drawer"),
+        }
+        for kind, button in self.kinds.items():
+            button.present(names[kind])
+        self._labels[0].setText(words("Amount"))
+        self._labels[1].setText(words("Reason"))
+        for place, (code, option) in enumerate(self.currencies.items()):
+            option.present(code, f"Alt+{place + 1}")
+        self._money.setAccessibleName(words("Currency"))
+        self.reason.setAccessibleName(words("Reason"))
+        self.amount.setAccessibleName(words("Amount"))
+        self.amount.update()
+        self.approval.retranslate(words)
+        self._leave.present(words("Cancel"))
+        self._look()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter goes on or does it, Esc leaves, digits are the amount."""
+        key = event.key()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
+            self.currencies[ALL_CURRENCIES[key - Qt.Key.Key_1].code].setChecked(True)
+        elif key in ENTERS:
+            self._enter()
+        elif key == Qt.Key.Key_Escape:
+            self._give_up()
+        elif (digit := digit_of(event)) is not None and self.kind != NO_SALE and not self.approval.isVisible():
+            self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.amount.push(digit)
+        else:
+            super().keyPressEvent(event)
+
+    # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _enter(self) -> None:
+        if self.kind != NO_SALE and not self.amount.amount():
+            self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.reason.hasFocus() and not self.reason.text().strip():
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._do()
+
+    def _do(self, approval: Approval | None = None) -> None:
+        person = self._session.person
+        if person is None or self._busy:
+            return
+        kind, amount, reason = self.kind, self.amount.amount(), self.reason.text()
+        if kind != NO_SALE and not amount:
+            self._complain(self._session.words("Enter an amount first."), self.amount)
+            return
+        if not reason.strip():
+            self._complain(self._session.words("Enter a short reason."), self.reason)
+            return
+        self._set_busy(True)
+        self._complain("")
+        self._session.run(
+            lambda: self._ask_shop(person, kind, amount, reason, approval),
+            lambda _done: self._done(kind, amount),
+            self._refused,
+        )
+
+    def _ask_shop(self, person: Person, kind: str, amount: Money, reason: str, approval: Approval | None) -> None:
+        shop = self._session.shop
+        if kind == NO_SALE:
+            shop.open_drawer(person, reason, approval=approval)
+        else:
+            shop.move_cash(person, kind, amount, reason, approval=approval)
+
+    def _needs(self) -> Needs | None:
+        """What is asked for: this amount of this kind, and no other."""
+        kind, amount = self.kind, self.amount.amount()
+        return None if kind == NO_SALE else lambda: {cash_need(kind, amount)}
+
+    def _done(self, kind: str, amount: Money) -> None:
+        self._set_busy(False)
+        self._empty()
+
+        def telling(words: Words) -> Notice:
+            figure = money_text(amount, words.language, cash=True)
+            text = {
+                "in": words("{amount} paid in.", amount=figure),
+                "drop": words("{amount} moved to the safe.", amount=figure),
+                "out": words("{amount} paid out.", amount=figure),
+                NO_SALE: words("The drawer is open."),
+            }[kind]
+            return Notice(Tone.WITHIN, text, _ICONS[kind], seconds=_SECONDS)
+
+        self._session.sounds.play(Sound.ACCEPT)
+        self._session.devices.open_drawer()
+        self.done.emit(telling)
+
+    def _refused(self, error: Exception) -> None:
+        self._set_busy(False)
+        self._session.sounds.play(Sound.REFUSE)
+        if isinstance(error, NotAllowed) and self._session.shift is not None and self.approval.isHidden():
+            self.approval.open(error.act, self._session.shift.key, needs_approval, self._needs(), figures_text)
+            return
+        fields: dict[str, QWidget] = {"amount": self.amount, "reason": self.reason}
+        self._complain(self._session.wording(error), fields.get(error.field) if isinstance(error, BadField) else None)
+
+    def _give_up(self) -> None:
+        if not self.back():
+            self.left.emit()
+
+    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _empty(self) -> None:
+        self.amount.clear()
+        self.reason.clear()
+        self._complain("")
+
+    def _complain(self, sentence: str, field: QWidget | None = None) -> None:
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.button.setEnabled(not busy)
+
+    def _present_currency(self, code: str) -> None:
+        currency = next(one for one in ALL_CURRENCIES if one.code == code)
+        words = self._session.words
+        self.amount.present(strung(words, (words("Amount"), code)), currency, sign=sign_of(currency))
+
+    def _look(self) -> None:
+        """Only an opening asks for no amount; while an approval is asked for, nothing else can be pressed."""
+        with_amount, asking = self.kind != NO_SALE, not self.approval.isHidden()
+        self._labels[0].setVisible(with_amount)
+        self.amount.setVisible(with_amount)
+        self._money.setVisible(with_amount and not asking)
+        self._hint.setVisible(not asking)
+        self._buttons.setVisible(not asking)
+        for part in (self._choices, self.amount, self.reason):
+            part.setEnabled(not asking)
+        for button in self.kinds.values():
+            button.setVisible(button.isChecked() or not asking)
+        words = self._session.words
+        self.button.present(words("Record") if with_amount else words("Open now"))
+        self._complain("")
+
+    def _connect(self) -> None:
+        for button in self.kinds.values():
+            button.toggled.connect(lambda on: self._look() if on else None)
+        for code, option in self.currencies.items():
+            option.toggled.connect(lambda on, code=code: self._present_currency(code) if on else None)
+        self.amount.submitted.connect(lambda _amount: self._enter())
+        self.amount.refused.connect(lambda _why: self._session.sounds.play(Sound.UNREAD))
+        self.button.clicked.connect(self._enter)
+        self._leave.clicked.connect(self._give_up)
+        self.approval.approved.connect(self._do)
+        self.approval.left.connect(self.back)
+        self.approval.asking.connect(lambda _asking: self._look())
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self._choices)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(Space.S)
+        for place, button in enumerate(self.kinds.values()):
+            grid.addWidget(button, place // 2, place % 2)
+        currencies = QHBoxLayout(self._money)
+        currencies.setContentsMargins(0, 0, 0, 0)
+        currencies.setSpacing(Space.XS)
+        for option in self.currencies.values():
+            currencies.addWidget(option, 1)
+        buttons = QHBoxLayout(self._buttons)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(Space.S)
+        buttons.addWidget(self._leave)
+        buttons.addWidget(self.button, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.XS)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addSpacing(Space.S)
+        column.addWidget(self._choices)
+        column.addSpacing(Space.S)
+        column.addWidget(self._labels[0])
+        column.addWidget(self._money)
+        column.addWidget(self.amount)
+        column.addSpacing(Space.S)
+        column.addWidget(self._labels[1])
+        column.addWidget(self.reason)
+        column.addWidget(self._wrong)
+        column.addSpacing(Space.S)
+        column.addWidget(self._buttons)
+        column.addSpacing(Space.S)
+        column.addWidget(self.approval)
+        column.addStretch(1)

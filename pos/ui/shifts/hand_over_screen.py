@@ -1,0 +1,157 @@
+"""Take a shift over: a blind count of every currency, the PIN of whoever gives it, and who has it from now on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from pos.application.shifts.hand_over_shift import HAND_OVER as ACT
+from pos.application.shifts.hand_over_shift import Parties, hand_over_key
+from pos.application.text.words import Words
+from pos.domain.shifts.hand_over import HandOver
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Approval, Person
+from pos.ui.input.actions import CHECKOUT, FOREIGN_SHIFT, HAND_OVER
+from pos.ui.look.sounds import Sound
+from pos.ui.session.session import Session
+from pos.ui.shifts.count_screen import CountScreen, Stage
+from pos.ui.shifts.handed_page import HandedPage
+from pos.ui.shifts.screen import names_of
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class HandOverScreen(CountScreen):
+    """Counted by the two together; the one who takes is signed in, the one who gives confirms with a PIN in place.
+
+    For another taker everything begins anew.
+    """
+
+    place = HAND_OVER
+    rail = CHECKOUT
+    begun_at = FOREIGN_SHIFT
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        handed = HandedPage(session)
+        super().__init__(session, handed, parent)
+        self._taker = ""
+        self._names: Mapping[str, str] = {}
+        self._confirmation: Approval | None = None
+        self.handed = handed
+        self.steps = {
+            "rest_none": self._none_of_the_rest,
+            "recount": self._count_anew,
+            "confirm_count": self._confirm,
+            "shift_closed": self._finish,
+            "back": self._back,
+        }
+        self._lay_out([self.handed.finish], [self.handed])
+        self._connect()
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        shift, person, shop = self.session.shift, self.session.person, self.session.shop
+        if self.stage is Stage.DONE:
+            self.handed.setFocus()
+            return
+        if shift is None or person is None or shift.holder == person.name:
+            self.session.go(CHECKOUT)
+            return
+        if (shift, person.name) != (self._shift, self._taker):
+            self._begin(shift, person)
+        self._look()
+        self.board.begin()
+        self.session.run(lambda: names_of(shop.sign_in.people()), self._know)
+
+    def left(self) -> None:
+        """Override Screen.left."""
+        self._confirmation = None
+        self.approval.close_down()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        super().retranslate(words)
+        self.handed.retranslate(words)
+        self._look()
+
+    # ── the count ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self, shift: Shift, person: Person) -> None:
+        self._shift, self._taker = shift, person.name
+        self.stage, self.differing, self._confirmation = Stage.COUNT, (), None
+        self.news.clear()
+        self.board.clear()
+
+    def _know(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._look()
+
+    def _confirm(self) -> None:
+        """The PIN of the giver first, then what differs is counted again, then it is recorded."""
+        shift, person = self._shift, self.session.person
+        if not self.confirm.isEnabled() or self.stage is Stage.DONE or shift is None or person is None:
+            return
+        if self._confirmation is None and not person.may(ACT):
+            self.approval.open(ACT, hand_over_key(shift, person.name), self._asking, asked_of=shift.holder)
+            return
+        parties = Parties(person, shift.holder, person.name, self._confirmation)
+        count, hand_over = self.board.count, self.session.shop.hand_over_shift
+        if self.stage is Stage.RECOUNT:
+            self._hand_over(parties)
+        else:
+            self._run(
+                lambda: hand_over.differs(parties, count),
+                lambda found: self._compared(found, lambda: self._hand_over(parties)),
+            )
+
+    def _asking(self, _act: str, words: Words) -> str:
+        giver = "" if self._shift is None else self._named(self._shift.holder)
+        return words(
+            "{person} hands over the shift and confirms with a PIN. If they are absent, a manager approves.",
+            person=giver,
+        )
+
+    def _approved(self, confirmation: Approval) -> None:
+        self._confirmation = confirmation
+        self._confirm()
+
+    def _hand_over(self, parties: Parties) -> None:
+        count, shop = self.board.count, self.session.shop
+
+        def record() -> tuple[HandOver, Shift | None]:
+            return shop.hand_over_shift(parties, count), shop.open_shift.current()
+
+        self._run(record, self._done)
+
+    def _done(self, answer: tuple[HandOver, Shift | None]) -> None:
+        made, shift = answer
+        self._confirmation = None
+        self._end(shift, lambda: self.handed.show_made(made, self._names))
+
+    def _refused(self, error: Exception) -> None:
+        self._set_busy(False)
+        self._confirmation = None
+        self.session.sounds.play(Sound.REFUSE)
+        self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+
+    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def _named(self, name: str) -> str:
+        return self._names.get(name, name)
+
+    def _look(self) -> None:
+        words, shift, done = self.words, self._shift, self.stage is Stage.DONE
+        self._pages.setCurrentWidget(self.handed if done else self._count_page)
+        number = "" if shift is None else str(shift.number)
+        self._title.setText(words("Handed over") if done else words("Take over shift {number}", number=number))
+        giver = "" if shift is None else self._named(shift.holder)
+        note = words("Count together with {person}. The till shows the expected cash after the count.", person=giver)
+        self._look_at_count(note, words("Handed over"), counting=not done)
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.handed.done.connect(self._finish)
+        self.session.person_changed.connect(lambda _person: self._forget())

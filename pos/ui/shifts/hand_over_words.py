@@ -1,0 +1,62 @@
+"""Hand-overs in words and figures, as the pages of a shift show them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import tzinfo
+
+from pos.application.text.figures import instant_text, money_text, sign_of
+from pos.application.text.words import Words
+from pos.domain.money import Money
+from pos.domain.shifts.hand_over import HandedCash, HandOver
+from pos.domain.shifts.shift_report import ShiftReport
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.figure_table import Figure
+
+Rows = list[list[Figure]]
+
+
+def hand_over_rows(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> Rows:
+    """A row for each: from whom to whom, when, who approved it, what was off."""
+    return [_row(made, names, zone, words) for made in report.hand_overs]
+
+
+def _row(made: HandOver, names: Mapping[str, str], zone: tzinfo, words: Words) -> list[Figure]:
+    giver, taker = (names.get(name, name) for name in (made.giver, made.taker))
+    by = "" if made.approved_by is None else names.get(made.approved_by, made.approved_by)
+    return [
+        Figure(f"{giver} → {taker}", bold=True),
+        Figure(instant_text(made.at, zone, words.language)),
+        Figure(words("approved by {person}", person=by) if by else ""),
+        off_by(made, words),
+    ]
+
+
+def off_by(made: HandOver, words: Words) -> Figure:
+    """By how much the currencies were off, or that all agreed."""
+    if not made.differing:
+        return Figure(words("matches"), bold=True, tone=Tone.WITHIN)
+    short = any(line.difference.minor < 0 for line in made.differing)
+    text = words(", ").join(_signed(line.difference, words) for line in made.differing)
+    return Figure(text, bold=True, tone=Tone.OVER if short else Tone.NEARLY)
+
+
+def counted_rows(made: HandOver, words: Words) -> Rows:
+    """What was counted of each currency, and by how much it was off."""
+    return [_counted(line, words) for line in made.cash]
+
+
+def _counted(line: HandedCash, words: Words) -> list[Figure]:
+    off = Figure(words("matches"), bold=True, tone=Tone.WITHIN)
+    if line.difference:
+        tone = Tone.OVER if line.difference.minor < 0 else Tone.NEARLY
+        off_by = -line.difference if tone is Tone.OVER else line.difference
+        amount = money_text(off_by, words.language, sign=False, cash=True)
+        text = words("{amount} short", amount=amount) if tone is Tone.OVER else words("{amount} over", amount=amount)
+        off = Figure(text, bold=True, tone=tone)
+    counted = money_text(line.counted, words.language, sign=False, cash=True)
+    return [Figure(f"{sign_of(line.currency)} {line.currency.code}", bold=True), Figure(counted, bold=True), off]
+
+
+def _signed(money: Money, words: Words) -> str:
+    return money_text(money, words.language, cash=True, plus=True)

@@ -1,0 +1,98 @@
+"""The shift just taken over: whose it is now, what was counted, and by how much it was off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.application.text.figures import instant_text
+from pos.application.text.words import Words
+from pos.domain.shifts.hand_over import HandOver
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.shifts.hand_over_words import counted_rows
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.tables.figure_table import FigureTable
+
+
+class HandedPage(QWidget):
+    """Shows one HandOver. Its button stands in the head of the screen; `done` when it is done with."""
+
+    done = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._names: Mapping[str, str] = {}
+        self.made: HandOver | None = None
+        self._who = TextLabel(role=Role.TITLE, wrap=True)
+        self._when = TextLabel(role=Role.LABEL, wrap=True)
+        self.table = FigureTable()
+        self.finish = IconButton(
+            session.theme,
+            icon="shopping-cart",
+            key=session.actions.key_text("shift_closed"),
+            kind=Kind.PRIMARY,
+            height=Size.SMALL_BUTTON,
+        )
+        self.finish.clicked.connect(self.done)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self._who)
+        column.addWidget(self._when)
+        column.addSpacing(Space.S)
+        column.addWidget(self.table)
+        column.addStretch(1)
+        self.clear()
+
+    @property
+    def who(self) -> str:
+        """Whose the shift is now."""
+        return self._who.text()
+
+    def show_made(self, made: HandOver, names: Mapping[str, str]) -> None:
+        """Show a hand-over just made."""
+        self.made, self._names = made, names
+        self.finish.show()
+        self.retranslate(self._session.words)
+
+    def clear(self) -> None:
+        """Nothing is on show."""
+        self.made = None
+        self.finish.hide()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.finish.present(words("To the checkout"))
+        made = self.made
+        if made is None:
+            return
+        giver, taker = (self._names.get(name, name) for name in (made.giver, made.taker))
+        self._who.setText(words("The shift now belongs to {person}", person=taker))
+        parts = [
+            words("handed over by {person}", person=giver),
+            instant_text(made.at, self._session.settings.zone, words.language),
+        ]
+        if made.approved_by is not None:
+            by = self._names.get(made.approved_by, made.approved_by)
+            parts.append(words("approved by {person}", person=by))
+        self._when.setText(" · ".join(parts))
+        head = (words("Currency"), words("Counted"), words("Difference"))
+        note = words("Differences are recorded. The shift continues with the counted cash.")
+        self.table.present(words("Cash in the drawer"), head, counted_rows(made, words), note)
+        self.setAccessibleName(self._who.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter is done with it."""
+        if event.key() in ENTERS:
+            if self._session.finishing.counts():
+                self.done.emit()
+        else:
+            super().keyPressEvent(event)

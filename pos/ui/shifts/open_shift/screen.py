@@ -1,0 +1,284 @@
+"""Open a shift: the float in the drawer, counted note by note or told as one total per currency."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.text.figures import money_text, sign_of
+from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
+from pos.application.text.typography import labelled, strung
+from pos.domain.errors import BadField
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.payment.tender import notes_total
+from pos.ui.input.actions import OPEN_SHIFT
+from pos.ui.look.theme import Size, Space
+from pos.ui.notices.news import News
+from pos.ui.page.screen import Screen
+from pos.ui.session.typed_amount import typed_amount_text
+from pos.ui.shifts.count_board import CountBoard
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS, digit_of
+from pos.ui.widgets.fields.money_edit import MoneyEdit
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.domain.payment.banknotes import Drawer
+    from pos.domain.shifts.shift import Shift
+    from pos.ui.session.session import Session
+
+
+class OpenShiftScreen(Screen):
+    """Stands in the checkout's place while no shift is open; `opened` tells the Shift.
+
+    In the foot of each currency a total can be typed. As soon as notes are counted there, it shows what they come to.
+    What the last Z counted is proposed: a key fills it in. A float of nothing is asked about first.
+    """
+
+    place = OPEN_SHIFT
+    rail = "checkout"
+    opened = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._busy = False
+        self._why: dict[str, str] = {}
+        self._said: dict[str, str] = {}
+        self._counted: Drawer = {}
+        self.amounts = {
+            code: MoneyEdit(
+                session.theme,
+                code,
+                currency,
+                sign=sign_of(currency),
+                digit_of=digit_of,
+                display=lambda typed: typed_amount_text(typed, self.session.language),
+                height=Size.BUTTON,
+            )
+            for code, currency in CURRENCIES.items()
+        }
+        self.board = CountBoard(session.theme, self.amounts)
+        self._title = TextLabel(role=Role.SECTION)
+        self._hint = TextLabel(wrap=True)
+        self._hint.setProperty("tint", "muted")
+        self._complaint = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self._complaint.set_tone(Tone.OVER)
+        self._complaint.hide()
+        self.news = News(session.theme, session.words)
+        key = session.actions.key_text
+        self.proposal = IconButton(session.theme, icon="clipboard-list", key=key("float_as_counted"))
+        self.proposal.clicked.connect(self._as_counted)
+        self.proposal.hide()
+        self.button = IconButton(session.theme, icon="lock-open", key=key("open_shift"), kind=Kind.PRIMARY)
+        self.button.clicked.connect(self._open)
+        self.steps["float_as_counted"] = self._as_counted
+        self.steps["open_shift"] = self.button.click
+        self.steps["back"] = self._forget
+        self.board.follow(session.settings.cash())
+        self._connect()
+        self._lay_out()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self._forget()
+        next(iter(self.amounts.values())).setFocus()
+        self.session.run_as(self.session.shop.open_shift.last_count, self._propose)
+
+    def left(self) -> None:
+        """Override Screen.left: nothing is asked any more."""
+        self._forget()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words("Open the shift"))
+        self.button.present(words("Open the shift"))
+        self.news.retranslate(words)
+        self._present_proposal()
+        self.board.retranslate(words)
+        for code, edit in self.amounts.items():
+            name = strung(words, (f"{code} · {words(CURRENCY_NAMES[code])}", words("Total")))
+            edit.present(name, CURRENCIES[code], sign=sign_of(CURRENCIES[code]), hint=words("Total"))
+            self._say_why(code, self._why.get(code, ""))
+
+    def float_(self) -> Mapping[str, Money | Mapping[int, int]]:
+        """What lies in the drawer, per currency: its notes where they were counted, else the total that was typed."""
+        found: dict[str, Money | Mapping[int, int]] = {}
+        for code, edit in self.amounts.items():
+            notes = {value: count for value, count in self.board.columns[code].notes.items() if count}
+            found[code] = notes or edit.amount()
+        return found
+
+    def complaint(self, code: str) -> str:
+        """What is said to be wrong with the amount in a currency."""
+        return self._said.get(code, "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: in a total Enter goes on, and Up and the sides go to the cells and totals."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        edits = list(self.amounts.values())
+        place = next((place for place, edit in enumerate(edits) if edit is watched), None)
+        if place is None:
+            return False
+        key = event.key()
+        if key in ENTERS:
+            self._enter(place)
+        elif key == Qt.Key.Key_Up:
+            self.board.columns[list(self.amounts)[place]].shown[-1].setFocus(Qt.FocusReason.TabFocusReason)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._beside(place, -1 if key == Qt.Key.Key_Left else 1)
+        else:
+            return False
+        return True
+
+    def _enter(self, place: int) -> None:
+        if not self._beside(place, 1) and self.session.finishing.counts():
+            self.button.click()
+
+    def _beside(self, place: int, step: int) -> bool:
+        """Go to the next total that can be typed; False where there is none."""
+        edits = list(self.amounts.values())
+        following = edits[place + 1 :] if step > 0 else edits[:place][::-1]
+        wanted = next((edit for edit in following if edit.isEnabled()), None)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        return wanted is not None
+
+    def _follow_count(self, code: str) -> None:
+        """A total is typed only where no note is counted."""
+        blank, edit = self.board.columns[code].is_blank, self.amounts[code]
+        if blank != edit.isEnabled():
+            edit.clear()
+            edit.setEnabled(blank)
+
+    def _say_why(self, code: str, why: str) -> None:
+        words = self.words
+        self._why[code] = why
+        text = {
+            "": "",
+            "letter": words("Only digits and one decimal separator are allowed."),
+            "decimals": words("This currency has fewer decimals."),
+            "long": words("This amount is too long."),
+            "paste": words("The copied text is not an amount."),
+        }[why]
+        self._complain(code, text)
+
+    def _complain(self, code: str, text: str) -> None:
+        self._said[code] = text
+        self.amounts[code].setAccessibleDescription(text)
+        said = [labelled(self.words, one, what) for one, what in self._said.items() if what]
+        self._complaint.setText("\n".join(said))
+        self._complaint.setVisible(bool(said))
+
+    # ── what the last Z counted ──────────────────────────────────────────────────────────────────────────────
+
+    def _propose(self, counted: Drawer) -> None:
+        self._counted = counted
+        self._present_proposal()
+
+    def _present_proposal(self) -> None:
+        words = self.words
+        sums = [money_text(notes_total(n, CURRENCIES[code]), words.language) for code, n in self._counted.items()]
+        self.proposal.present(words("Same as the last Z report"))
+        self.proposal.setVisible(bool(sums))
+        hint = words("Count the notes in the drawer, or type one total for each currency. Leave missing ones empty.")
+        last = words("Counted in the last Z report: {amounts}.", amounts=words(", ").join(sums)) if sums else ""
+        self._hint.setText(f"{hint} {last}".strip())
+
+    def _as_counted(self) -> None:
+        """Fill in what the last Z counted: whoever opens the shift looks whether it is still there."""
+        for code, notes in self._counted.items():
+            cells = self.board.columns[code].cells
+            for value, cell in cells.items():
+                cell.set_value(notes.get(value))
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ── the opening ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _ask_whether_empty(self) -> None:
+        """A float of nothing is mostly a key too many."""
+        key = self.session.actions.key_text("open_shift")
+
+        def asking(words: Words) -> Notice:
+            text = words("No cash counted. Open the shift with an empty drawer?")
+            return Notice(Tone.NEARLY, text, "circle-question-mark", words("Open with empty drawer"), key)
+
+        self.session.finishing.turned()
+        self.news.tell("shift.empty_drawer", asking, partial(self._open_with, sure=True))
+
+    def _forget(self) -> None:
+        """What is counted has changed, the question is left, or the page is."""
+        self.news.clear()
+
+    def _open(self) -> None:
+        """F12; once more answers the question as long as it is on show."""
+        self._open_with(sure=self.news.kind == "shift.empty_drawer")
+
+    def _open_with(self, *, sure: bool) -> None:
+        person = self.session.person
+        if person is None or self._busy:
+            return
+        counted = self.float_()  # some currencies by their notes, others by a total
+        if not any(counted.values()) and not sure:
+            self._ask_whether_empty()
+            return
+        self._forget()
+        self._set_busy(True)
+        self.session.run(lambda: self.session.shop.open_shift(person, counted), self._opened, self._refuse)
+
+    def _opened(self, shift: Shift) -> None:
+        self._set_busy(False)
+        self.board.clear()
+        for edit in self.amounts.values():
+            edit.clear()
+        self.opened.emit(shift)
+
+    def _refuse(self, error: Exception) -> None:
+        self._set_busy(False)
+        code = error.field.split(".")[1] if isinstance(error, BadField) and "." in error.field else ""
+        if code in self.amounts:
+            self._complain(code, self.session.wording(error))
+            self.amounts[code].setFocus()
+        else:
+            self.session.report(error)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.button.setEnabled(not busy)
+
+    def _connect(self) -> None:
+        self.session.settings_changed.connect(lambda settings: self.board.follow(settings.cash()))
+        self.board.done.connect(self.button.setFocus)
+        self.news.dismissed.connect(self._forget)
+        self.board.changed.connect(self._forget)
+        for code, edit in self.amounts.items():
+            edit.refused.connect(partial(self._say_why, code))
+            edit.changed.connect(lambda _amount, code=code: self._say_why(code, ""))
+            edit.changed.connect(lambda _amount: self._forget())
+            edit.installEventFilter(self)
+            column = self.board.columns[code]
+            column.changed.connect(partial(self._follow_count, code))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.M)
+        head.addWidget(self._title)
+        head.addStretch(1)
+        head.addWidget(self.proposal)
+        head.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.M, Space.S, Space.M, Space.M)
+        column.setSpacing(Space.S)
+        column.addLayout(head)
+        column.addWidget(self._hint)
+        column.addWidget(self._complaint)
+        column.addWidget(self.news)
+        column.addWidget(self.board, 1)

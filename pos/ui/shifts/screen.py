@@ -1,0 +1,226 @@
+"""The shift so far: the X on show, cash that moves without a sale, and the way to close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.shifts.tables import shift
+from pos.application.tables.listing import Listing
+from pos.application.text.words import Words
+from pos.domain.shifts.shift_report import ShiftReport
+from pos.domain.staff.staff import Person
+from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
+from pos.ui.look.theme import Size, Space
+from pos.ui.notices.news import News, Tell
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
+from pos.ui.shifts.drawer_panel import DrawerPanel
+from pos.ui.shifts.report_view import ReportView
+from pos.ui.shifts.report_words import head_text
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class ShiftScreen(Screen):
+    """Reads the X anew each time it is entered. Nothing of it stays when the page is left."""
+
+    place = SHIFT
+    rail = SHIFT
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme, key = session.theme, session.actions.key_text
+        self.report: ShiftReport | None = None
+        self._names: Mapping[str, str] = {}
+        self._question = 0
+        self._title = TextLabel(role=Role.SECTION)
+        self._whose = TextLabel(role=Role.LABEL)
+        self.news = News(theme, session.words)
+        self.view = ReportView()
+        self.empty = EmptyState(theme)
+        self.drawer = DrawerPanel(session)
+        self.drawer_button = IconButton(theme, icon="inbox", key=key("drawer"), height=Size.SMALL_BUTTON)
+        self.close_button = IconButton(
+            theme, icon="lock", key=key("close_shift"), kind=Kind.PRIMARY, height=Size.SMALL_BUTTON
+        )
+        self.print_button = IconButton(theme, icon="printer", key=key("print_x"), height=Size.SMALL_BUTTON)
+        self.steps = {
+            "drawer": self._open_drawer,
+            "print_x": self._print,
+            "close_shift": self._go_to_close,
+            "back": self._back,
+        }
+        TableSaver(self, self._listing)
+        self._lay_out()
+        self._connect()
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        self.view.setFocus()
+        self.read()
+
+    def left(self) -> None:
+        """Override Screen.left."""
+        self._question += 1
+        self.report = None
+        self.news.clear()
+        self.drawer.back()
+        self._leave_drawer()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.news.retranslate(words)
+        self.drawer.retranslate(words)
+        self.drawer_button.present(words("Drawer"))
+        self.close_button.present(words("Close the shift"))
+        self.print_button.present(words("Print"))
+        self.view.setAccessibleName(words("Current shift"))
+        hint = words("Open the shift before the first sale and count the float.")
+        self.empty.present("wallet", words("No shift is open"), hint, words("Open the shift"))
+        self._present()
+
+    def _listing(self) -> Listing | None:
+        read = self.session.shop.read_shift
+        return None if self.report is None else shift(lambda reader: read(reader.person), "close_shift")
+
+    def read(self) -> None:
+        """Ask for the X of the moment."""
+        person, shop = self.session.person, self.session.shop
+        self._present()
+        if person is None or self.session.shift is None:
+            return
+        self._question += 1
+        question = self._question
+
+        def taken(found: tuple[ShiftReport, Mapping[str, str]]) -> None:
+            if question == self._question:
+                self.report, self._names = found
+                self._present()
+
+        self.session.run(lambda: (shop.read_shift(person), names_of(shop.sign_in.people())), taken, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
+
+    def _present(self) -> None:
+        words, report, shift = self.words, self.report, self.session.shift
+        is_open = shift is not None
+        self._pages.setCurrentIndex(0 if is_open else 1)
+        for button in (self.drawer_button, self.close_button):
+            button.setVisible(is_open)
+        self._title.setText(words("Shift {number}", number=shift.number) if shift is not None else words("Shift"))
+        self.view.setVisible(report is not None)
+        self.print_button.setVisible(report is not None and not report.is_blind)
+        if report is None:
+            self._whose.setText("")
+            return
+        zone = self.session.settings.zone
+        self._whose.setText(head_text(report, self._names, zone, words))
+        self.view.present(report, self._names, zone, words, brief=not self._side.isHidden())
+
+    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _open_drawer(self) -> None:
+        if self.session.shift is not None:
+            again = self._side.isVisible()
+            self._side.show()
+            self._present()
+            self.drawer.open(again=again)
+
+    def _leave_drawer(self) -> None:
+        self._side.hide()
+        self._present()
+        self.view.setFocus()
+
+    def _done(self, telling: Tell) -> None:
+        self._leave_drawer()
+        self.news.tell("shift.drawer", telling)
+        self.read()
+
+    def _print(self) -> None:
+        """The X on paper, for whoever sees all of it."""
+        report, issue = self.report, self.session.shop.issue_shift
+        if report is None or report.is_blind:
+            return
+
+        def printed(_path: object) -> None:
+            self.session.receipt_printed()
+            self.news.tell(
+                "shift.printed",
+                lambda words: Notice(Tone.WITHIN, words("Report printed."), "printer", seconds=8),
+            )
+
+        self.session.run(lambda: issue(report), printed, self._refused)
+
+    def _go_to_close(self) -> None:
+        if self.session.shift is not None:
+            self.session.go(CLOSE_SHIFT)
+
+    def _back(self) -> None:
+        if self._side.isVisible():
+            if not self.drawer.back():
+                self._leave_drawer()
+        elif self.news.notice is not None:
+            self.news.clear()
+        else:
+            self.session.go(CHECKOUT)
+
+    def _connect(self) -> None:
+        self.drawer.done.connect(self._done)
+        self.drawer.left.connect(self._leave_drawer)
+        self.print_button.clicked.connect(self._print)
+        self.drawer_button.clicked.connect(self._open_drawer)
+        self.close_button.clicked.connect(self._go_to_close)
+        self.empty.acted.connect(lambda: self.session.go(CHECKOUT))
+        self.session.shift_changed.connect(lambda _shift: self._present())
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(Space.S)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self._whose)
+        head.addLayout(names, 1)
+        head.addWidget(self.print_button)
+        head.addWidget(self.drawer_button)
+        head.addWidget(self.close_button)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.view)
+        self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
+        self._pages.addWidget(holder)
+        self._pages.addWidget(self.empty)
+        main = QVBoxLayout()
+        main.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        main.setSpacing(Space.S)
+        main.addLayout(head)
+        main.addWidget(self.news)
+        main.addWidget(self._pages, 1)
+        self._side = QWidget()
+        side = QHBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(Line(Qt.Orientation.Vertical))
+        side.addWidget(self.drawer)
+        self._side.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(main, 1)
+        row.addWidget(self._side)
+
+
+def names_of(people: Iterable[Person]) -> Mapping[str, str]:
+    """The shown names by the short ones."""
+    return {person.name: person.title for person in people}

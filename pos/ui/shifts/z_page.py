@@ -1,0 +1,194 @@
+"""The Z of the shift just closed: on show, printed by itself, and once more when asked; an X is looked at here too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.application.shifts.issue_shift import SHEET
+from pos.application.text.words import Words
+from pos.domain.shifts.shift_report import ShiftReport, ZReport
+from pos.ui.look.theme import Size, Space
+from pos.ui.notices.news import News
+from pos.ui.session.session import Session
+from pos.ui.shifts.report_view import ReportView
+from pos.ui.shifts.report_words import head_text
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+_SECONDS = 8
+
+
+class ZPage(QWidget):
+    """Shows a Z, or an X. Its buttons stand in the head of the screen; `done` when it is done with."""
+
+    done = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._names: Mapping[str, str] = {}
+        theme, key = session.theme, session.actions.key_text
+        self.report: ShiftReport | None = None
+        self.news = News(theme, session.words)
+        self._whose = TextLabel(role=Role.LABEL)
+        self.view = ReportView()
+        self.again = IconButton(theme, icon="printer", key=key("reprint"), height=Size.SMALL_BUTTON)
+        self.finish = IconButton(
+            theme, icon="check", key=key("shift_closed"), kind=Kind.PRIMARY, height=Size.SMALL_BUTTON
+        )
+        self.sheet = IconButton(theme, icon="file-text", height=Size.SMALL_BUTTON)
+        self.sheet.setToolTip(plain_tip(key("reprint_a4")))
+        self.again.clicked.connect(self.print_again)
+        self.sheet.clicked.connect(self.print_sheet)
+        self.finish.clicked.connect(self.done)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Space.S)
+        column.addWidget(self._whose)
+        column.addWidget(self.news)
+        column.addWidget(self.view, 1)
+        self.clear()
+
+    @property
+    def buttons(self) -> tuple[IconButton, ...]:
+        """What stands in the head of the screen."""
+        return self.sheet, self.again, self.finish
+
+    @property
+    def title(self) -> str:
+        """The number of the Z as printed; of an X its till and shift."""
+        if self.report is None:
+            return ""
+        if self.report.z_name is not None:
+            return f"Z · {self.report.z_name}"
+        number = self._session.words("Shift {number}", number=self.report.number)
+        return f"X · {self.report.till} · {number}"
+
+    def look_at(self, report: ShiftReport, names: Mapping[str, str]) -> None:
+        """Show a Z, or an X, which is printed on a strip alone."""
+        self.report, self._names = report, names
+        for button in self.buttons:
+            button.setVisible(button is not self.sheet or report.z_number is not None)
+        self.retranslate(self._session.words)
+
+    def show_z(self, z: ZReport, names: Mapping[str, str]) -> None:
+        """Show a Z just made, print it, and write the files that it owes; a folder that is away is told of."""
+        self.look_at(z.report, names)
+        report, shop = z.report, self._session.shop
+        self._tell_printing()
+        self._session.run(lambda: shop.issue_shift(report), lambda _path: self._printed(), self._not_printed)
+        self._session.run(shop.z_files.everything, self._filed)
+
+    def _filed(self, names: Sequence[str]) -> None:
+        folder = self._session.settings.export_folder
+        if names:
+            self._session.tell(
+                "z.written",
+                lambda: Notice(
+                    Tone.WITHIN, self._session.words("Saved to {folder}.", folder=folder), "save", seconds=_SECONDS
+                ),
+            )
+
+    def print_again(self) -> None:
+        """Print the Z on show as a copy, on what the shop has chosen; an X as it was read."""
+        report, issue = self.report, self._session.shop.issue_shift
+        if report is not None and report.z_number is None:
+            self._session.run(lambda: issue(report), lambda _path: self._x_printed())
+        else:
+            self._print_copy(None)
+
+    def print_sheet(self) -> None:
+        """Print the Z on show as a copy on a sheet of A4."""
+        if self.report is not None and self.report.z_number is not None:
+            self._print_copy(SHEET)
+
+    def _print_copy(self, paper: str | None) -> None:
+        report, person, issue = self.report, self._session.person, self._session.shop.issue_shift
+        if report is None or person is None:
+            return
+        self._tell_printing()
+        self._session.run(
+            lambda: issue.again(person, report.z_number, paper, till=report.till),
+            lambda _path: self._printed(),
+            self._not_printed,
+        )
+
+    def clear(self) -> None:
+        """No Z is on show."""
+        self.report = None
+        self.news.clear()
+        self.view.hide()
+        for button in self.buttons:
+            button.hide()
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.news.retranslate(words)
+        is_x = self.report is not None and self.report.z_number is None
+        self.again.present(words("Print") if is_x else words("Print again"))
+        self.sheet.present("A4", name=words("Print on A4"))
+        self.finish.present(words("Done"))
+        for part in (self, self.view):
+            part.setAccessibleName(self.title)
+        if self.report is not None:
+            zone = self._session.settings.zone
+            self._whose.setText(head_text(self.report, self._names, zone, words))
+            self.view.present(self.report, self._names, zone, words)
+            self.view.show()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusInEvent: arrow keys scroll at once."""
+        super().focusInEvent(event)
+        self.view.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter is done with it."""
+        if event.key() in ENTERS:
+            if self._session.finishing.counts():
+                self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell_printing(self) -> None:
+        name = "" if self.report is None else self.report.z_name or ""
+        self.news.tell("z.printing", lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
+
+    def _printed(self) -> None:
+        self._session.receipt_printed()
+        if self.report is not None:
+            name = self.report.z_name or ""
+            self.news.tell("z.printed", partial(_out, name))
+
+    def _x_printed(self) -> None:
+        self._session.receipt_printed()
+        self.news.tell(
+            "shift.printed",
+            lambda words: Notice(Tone.WITHIN, words("Report printed."), "printer", seconds=_SECONDS),
+        )
+
+    def _not_printed(self, error: Exception) -> None:
+        if self.report is None:
+            self._session.report(error)
+            return
+        name, key = self.report.z_name or "", self._session.actions.key_text("reprint")
+
+        def telling(words: Words) -> Notice:
+            reason = self._session.wording(error)
+            text = words("{z} is recorded but not printed. {reason}", z=name, reason=reason)
+            return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
+
+        self.news.tell("z.not_printed", telling, self.print_again)
+
+
+def _out(name: str, words: Words) -> Notice:
+    return Notice(Tone.WITHIN, words("{z} printed.", z=name), "printer", seconds=_SECONDS)

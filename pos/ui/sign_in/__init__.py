@@ -1,1 +1,0 @@
-"""Who is at the till: the first page of every day."""

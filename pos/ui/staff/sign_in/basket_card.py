@@ -1,0 +1,45 @@
+"""What was left in the basket of a locked till."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Space, Theme
+from pos.ui.widgets.buttons.clock_card import PlainIcon
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+
+
+class BasketCard(Surface):
+    """A card that is there only while a basket waits."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, parent)
+        self._title = TextLabel(role=Role.STRONG)
+        self._contents = TextLabel(role=Role.SMALL)
+        self._offer = TextLabel(role=Role.LABEL)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._contents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        row.setSpacing(Space.M)
+        row.addWidget(PlainIcon(theme, "shopping-cart", "accent", 24))
+        row.addLayout(words, 1)
+        row.addWidget(self._offer)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def present(self, contents: str, words: Words) -> None:
+        """Show what waits; nothing hides the card."""
+        self._title.setText(words("There is an open basket at this till"))
+        self._contents.setText(contents)
+        self._offer.setText(words("offered after sign-in"))
+        self.setAccessibleName(f"{self._title.text()} {contents}")
+        self.setVisible(bool(contents))

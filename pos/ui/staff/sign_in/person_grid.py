@@ -1,0 +1,101 @@
+"""The people of the shop as cards, one chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pos.application.text.names import ROLES, name_of
+from pos.ui.look.theme import Space, Theme
+from pos.ui.widgets.buttons.choice_card import ChoiceCard
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.domain.staff.staff import Person
+
+COLUMNS = 3
+RING = 4
+"""Room inside its edges for the ring round what has the focus."""
+
+_NARROWEST = 150
+
+
+class PersonGrid(QScrollArea):
+    """Three cards a row. `chosen` tells the person, by hand or by `step`; `picked` that a card was pressed."""
+
+    chosen = Signal(object)
+    picked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._people: list[Person] = []
+        self._cards: list[ChoiceCard] = []
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(RING, RING, RING, RING)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(Space.M)
+        for place in range(COLUMNS):
+            self._grid.setColumnStretch(place, 1)
+        column.addLayout(self._grid)
+        column.addStretch(1)
+        self.setWidget(holder)
+
+    def present(self, people: Sequence[Person], chosen: str, words: Words) -> None:
+        """Show `people` with the one of the sign-in name `chosen` chosen, or the first."""
+        self.setAccessibleName(words("Staff list"))
+        if list(people) != self._people:
+            self._rebuild(list(people))
+        for person, card in zip(self._people, self._cards, strict=True):
+            card.present(person.title[:1].upper(), person.title, name_of(ROLES, person.role, words))
+        names = [person.name for person in self._people]
+        if names:
+            self._choose(names.index(chosen) if chosen in names else 0)
+
+    @property
+    def person(self) -> Person | None:
+        """The one chosen."""
+        return next((p for p, card in zip(self._people, self._cards, strict=True) if card.isChecked()), None)
+
+    def card(self, name: str) -> ChoiceCard:
+        """The card of the person with this sign-in name."""
+        return next(card for person, card in zip(self._people, self._cards, strict=True) if person.name == name)
+
+    def step(self, by: int) -> None:
+        """Choose the person so many cards on; the ends are ends."""
+        person = self.person
+        if person is not None:
+            place = self._people.index(person) + by
+            if 0 <= place < len(self._people):
+                self._choose(place)
+
+    def _choose(self, place: int) -> None:
+        self._cards[place].setChecked(True)
+        card = self._cards[place]
+        QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, RING, RING))
+
+    def _rebuild(self, people: list[Person]) -> None:
+        for card in self._cards:
+            self._grid.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self._people = people
+        self._cards = []
+        for place, person in enumerate(people):
+            card = ChoiceCard(self._theme, "", person.title, "")
+            card.setMinimumWidth(_NARROWEST)
+            card.toggled.connect(self._toggled)
+            card.clicked.connect(self.picked)
+            self._grid.addWidget(card, *divmod(place, COLUMNS))
+            self._cards.append(card)
+
+    def _toggled(self, on: bool) -> None:
+        if on and self.person is not None:
+            self.chosen.emit(self.person)

@@ -1,0 +1,155 @@
+"""Where the PIN is typed: dots, pad, and what was wrong with the last try."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.staff.sign_in.choosing_pin import ChoosingPin, Step
+from pos.ui.widgets.buttons.clock_card import PlainIcon
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.keypad import Keypad, Order
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import digit_of
+from pos.ui.widgets.fields.pin_field import PinField
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.domain.staff.staff import Person
+
+
+class PinPanel(Surface):
+    """Emits `submitted` with the PIN, by Enter, button or pad. A complaint stays until the next digit."""
+
+    submitted = Signal(str)
+    change_wanted = Signal()
+    """Somebody wants another PIN, or no longer."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, parent)
+        self._title = TextLabel(role=Role.TITLE, wrap=True)
+        self.field = PinField(theme, "PIN", digit_of=digit_of)
+        self._complaint = _Complaint()
+        self.pad = Keypad(theme, Order.PIN, erase="⌫", clear="×")
+        self.button = IconButton(theme, icon="log-in", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._demo = Surface(Ground.SUNKEN)
+        self._demo_text = TextLabel(role=Role.SMALL, wrap=True)
+        self.change = IconButton(theme, icon="user-cog", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+        self._lock = TextLabel(role=Role.LABEL, wrap=True, align=Qt.AlignmentFlag.AlignCenter)
+        self.field.changed.connect(self._typed)
+        self.field.submitted.connect(self.submitted)
+        self.pad.pressed.connect(self.field.push)
+        self.pad.erased.connect(self.field.pop)
+        self.pad.cleared.connect(self.field.clear)
+        self.button.clicked.connect(lambda: self.submitted.emit(self.field.pin()))
+        self.change.clicked.connect(self.change_wanted)
+        self.setMinimumWidth(376)
+        self._lay_out(theme)
+
+    def present(
+        self,
+        person: Person | None,
+        demo_pins: Mapping[str, str],
+        words: Words,
+        choosing: ChoosingPin | None = None,
+    ) -> None:
+        """Ask for the PIN of `person`, or for what is typed next on the way to another; in a demo shop, show it."""
+        name = "" if person is None else person.title
+        title = words("PIN of {name}", name=name) if name else words("PIN")
+        if choosing is not None:
+            title = choosing.title(name, words)
+        self._title.setText(title)
+        self.field.present(title)
+        self.pad.present_words(words("Delete the last digit"), words("Clear"))
+        asks_new = choosing is not None and choosing.step is not Step.OLD
+        self.button.present(words("Sign in") if choosing is None else words("Next"))
+        if choosing is None:
+            self.change.present(words("Change my PIN"), icon="user-cog")
+        else:
+            self.change.present(words("Cancel"), icon="x")
+        pin = "" if person is None else demo_pins.get(person.name, "")
+        self._demo_text.setText(words("Demo shop: PIN of {name}: {pin}", name=name, pin=pin))
+        self._demo.setVisible(bool(pin) and not asks_new)
+        rule = words("6 to 12 digits. No single repeated digit, no sequence, not the old PIN.")
+        self._lock.setText(rule if asks_new else words("Five wrong PINs lock a person for 15 minutes."))
+
+    def clear(self) -> None:
+        """No digit, no complaint."""
+        self.field.clear()
+        self._complaint.setText("")
+
+    def complain(self, text: str) -> None:
+        """Say what is missing; the digits stay."""
+        self._complaint.setText(text)
+
+    def reject(self, text: str) -> None:
+        """Say why it was refused; the digits go."""
+        self.field.reject()
+        self._complaint.setText(text)
+
+    @property
+    def complaint(self) -> str:
+        """What is said to be wrong; empty for nothing."""
+        return self._complaint.text()
+
+    def set_busy(self, busy: bool) -> None:
+        """The PIN is being checked."""
+        self.button.setEnabled(not busy)
+
+    def _typed(self, digits: int) -> None:
+        if digits:
+            self._complaint.setText("")
+
+    def _lay_out(self, theme: Theme) -> None:
+        strip = QHBoxLayout(self._demo)
+        strip.setContentsMargins(12, Space.S, 12, Space.S)
+        strip.setSpacing(12)
+        strip.addWidget(PlainIcon(theme, "info", "accent"), 0, Qt.AlignmentFlag.AlignVCenter)
+        strip.addWidget(self._demo_text, 1)
+        self._demo.setMinimumHeight(Size.SMALL_BUTTON)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 12, 32, 12)
+        column.setSpacing(0)
+        column.addWidget(self._title)
+        column.addSpacing(Space.S)
+        column.addWidget(self.field)
+        column.addWidget(self._complaint)
+        column.addWidget(self.pad, 1)
+        column.addSpacing(Space.M)
+        column.addWidget(self.button)
+        column.addSpacing(12)
+        column.addWidget(self._demo)
+        column.addSpacing(Space.S)
+        column.addWidget(self._lock)
+        column.addWidget(self.change, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+class _Complaint(TextLabel):
+    """Has room for two lines, so that nothing moves when it comes; on a low screen it leaves to the pad what it can."""
+
+    _LINE, _ROOM = 20, 40
+
+    def __init__(self) -> None:
+        super().__init__(role=Role.SMALL, wrap=True)
+        self.set_tone(Tone.OVER)
+        self.setMaximumHeight(self._ROOM)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(False)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Override QLabel.sizeHint."""
+        return QSize(super().sizeHint().width(), self._ROOM)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QLabel.minimumSizeHint: the lines that it says."""
+        lines = self.heightForWidth(self.width()) if self.text() else 0
+        return QSize(0, min(max(lines, self._LINE), self._ROOM))

@@ -1,0 +1,269 @@
+"""Sign-in: choose who you are, type the PIN, Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.application.shop.late import is_made
+from pos.domain.errors import BadField, RuleBroken
+from pos.domain.staff.staff import SHORTEST_PIN, MustChoosePin, OneTimePinLapsed, Person, PersonLocked, WrongPin
+from pos.ui.input.actions import SIGN_IN
+from pos.ui.look.theme import Space
+from pos.ui.page.screen import Screen
+from pos.ui.staff.sign_in.basket_card import BasketCard
+from pos.ui.staff.sign_in.choosing_pin import ChoosingPin, Step
+from pos.ui.staff.sign_in.person_grid import COLUMNS, RING, PersonGrid
+from pos.ui.staff.sign_in.pin_panel import PinPanel
+from pos.ui.staff.sign_in.training_button import TrainingButton
+from pos.ui.widgets.buttons.clock_card import ClockCard
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.ui.look.clock_tick import ClockTick
+    from pos.ui.session.session import Session
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}
+
+
+class SignInScreen(Screen):
+    """The page of a till with nobody at it. `signed_in` tells the Person; the PIN is checked off the GUI thread.
+
+    `last_cashier` names who is chosen at first, `waiting` what is in the basket of the till meanwhile.
+    """
+
+    place = SIGN_IN
+    signed_in = Signal(object)
+    checked = Signal()
+    """A PIN has been checked, whatever came of it."""
+    people_told = Signal(object)
+    """The store has told who may sign in: a sequence of Person."""
+
+    def __init__(
+        self,
+        session: Session,
+        clock: ClockTick,
+        last_cashier: Callable[[], str],
+        basket: Callable[[], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(session, parent)
+        self._last_cashier = last_cashier
+        self._basket = basket
+        self._busy = False
+        self._refusal: Exception | None = None
+        self._choosing: ChoosingPin | None = None
+        self._instant = clock.now()
+        self._people: Sequence[Person] = ()
+        self._typed_for = ""
+        self._greeting = TextLabel(role=Role.SECTION)
+        self.people = PersonGrid(session.theme)
+        self._clocks = ClockCard(session.theme)
+        self._waiting = BasketCard(session.theme)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.training = TrainingButton(session)
+        self.pin = PinPanel(session.theme)
+        self._lay_out()
+        clock.ticked.connect(self._tick)
+        self.people.chosen.connect(self._person_chosen)
+        self.people.picked.connect(self.pin.field.setFocus)
+        self.pin.submitted.connect(self._submit)
+        self.pin.change_wanted.connect(self._want_change)
+        self.steps["back"] = self._leave_choosing
+
+    def entered(self) -> None:
+        """Override Screen.entered: ask who works here, for somebody may have been added meanwhile."""
+        self._choose(None)
+        self.pin.field.setFocus()
+        self._tell_basket()
+        if is_made(self.session.shop):
+            self.ask_who_works_here()
+
+    def ask_who_works_here(self, *, anew: bool = True) -> None:
+        """Present the people of the store. Whoever has begun to type her PIN goes on, so does any choice not `anew`."""
+        self.session.run(self.session.shop.sign_in.people, partial(self._present_people, anew))
+
+    def left(self) -> None:
+        """Override Screen.left: no digit of a PIN stays."""
+        self._choose(None)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._hint.setText(words("The last cashier is preselected. Use the arrow keys to choose another."))
+        self.training.retranslate(words)
+        self._tick(self._instant)
+        self._tell_basket()
+        person = self.people.person
+        self.people.present(self._people, "" if person is None else person.name, words)
+        self._present_pin()
+        if self.pin.complaint:
+            self.pin.complain(self._wording())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: what the PIN field does not want chooses a person."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.people.step(step)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a PIN is being checked."""
+        return self._busy
+
+    def present(self, people: Sequence[Person], chosen: str) -> None:
+        """Show who may sign in; `chosen` is the short name of one of them."""
+        self._people = people
+        self.session.names = {person.name: person.title for person in people}
+        self.people.present(people, chosen, self.words)
+        self._present_pin()
+
+    def _present_people(self, anew: bool, people: Sequence[Person]) -> None:
+        self.people_told.emit(people)
+        chosen, has_begun = self.people.person, bool(self.pin.field.pin()) or self._busy
+        self.present(people, self._last_cashier() if chosen is None or (anew and not has_begun) else chosen.name)
+
+    def _present_pin(self) -> None:
+        self.pin.present(self.people.person, self.session.shop.demo_pins, self.words, self._choosing)
+
+    def _person_chosen(self, person: Person) -> None:
+        if person.name != self._typed_for:
+            self._typed_for = person.name
+            self._choose(None)
+
+    # ── another PIN ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _want_change(self) -> None:
+        """The button beneath: begin to choose another PIN, or give it up."""
+        self._choose(ChoosingPin() if self._choosing is None else None)
+        self.pin.field.setFocus()
+
+    def _leave_choosing(self) -> None:
+        if self._choosing is not None:
+            self._choose(None)
+        self.pin.field.setFocus()
+
+    def _choose(self, choosing: ChoosingPin | None) -> None:
+        """Go on to what is typed next, with an empty field."""
+        self._choosing = choosing
+        self.pin.clear()
+        self._present_pin()
+
+    def _type_choice(self, name: str, choosing: ChoosingPin, pin: str) -> None:
+        try:
+            typed = choosing.typing(pin)
+        except RuleBroken as error:
+            self._choose(choosing.anew())
+            self._refuse(error)
+            return
+        self._choose(typed)
+        if typed.step is Step.DONE:
+            self._set_busy(True)
+            shop = self.session.shop  # whose steps are there when it is open
+            self.session.run(
+                lambda: shop.sign_in.choose_pin(name, typed.old, typed.new), self._welcome, self._not_chosen
+            )
+
+    def _not_chosen(self, error: Exception) -> None:
+        """The old PIN was wrong, or somebody has done something about the person meanwhile."""
+        choosing = self._choosing
+        self._choose(None if choosing is None or choosing.first else ChoosingPin())
+        self._refuse(error)
+
+    def _submit(self, pin: str) -> None:
+        person = self.people.person
+        if person is None or self._busy:
+            return
+        if self._choosing is not None and len(pin) >= SHORTEST_PIN:
+            self._type_choice(person.name, self._choosing, pin)
+            return
+        if len(pin) < SHORTEST_PIN:
+            self._refusal = BadField("pin", "pin_length")
+            self.pin.complain(self._wording())
+            return
+        self._set_busy(True)
+        shop = self.session.shop  # whose steps are there when it is open
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, MustChoosePin):
+                self._set_busy(False)
+                self._choose(ChoosingPin(first=True, old=pin))
+            else:
+                self._refuse(error)
+
+        self.session.run(lambda: shop.sign_in(person.name, pin), self._welcome, refused)
+
+    def _welcome(self, person: Person) -> None:
+        self._choose(None)
+        self.signed_in.emit(person)
+        self._set_busy(False)
+
+    def _refuse(self, error: Exception) -> None:
+        self._set_busy(False)
+        self._refusal = error
+        self.pin.reject(self._wording())
+        self.pin.field.setFocus()
+
+    def _wording(self) -> str:
+        """The last refusal, with the name as shown instead of the one for signing in."""
+        error, person = self._refusal, self.people.person
+        if error is None:
+            return ""
+        if not isinstance(error, (WrongPin, PersonLocked, OneTimePinLapsed)) or person is None:
+            return self.session.wording(error)
+        return self.session.wording(replace(error, person=person.title))
+
+    def _set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self.pin.set_busy(busy)
+        if not busy:
+            self.checked.emit()
+
+    def _tick(self, instant: datetime) -> None:
+        self._instant = instant
+        words, hour = self.words, instant.astimezone(self.session.settings.zone).hour
+        if 4 <= hour < 12:
+            self._greeting.setText(words("Good morning. Please sign in."))
+        elif 12 <= hour < 18:
+            self._greeting.setText(words("Good afternoon. Please sign in."))
+        else:
+            self._greeting.setText(words("Good evening. Please sign in."))
+        self._clocks.present(instant, words)
+
+    def _tell_basket(self) -> None:
+        self._waiting.present(self._basket(), self.words)
+
+    def _lay_out(self) -> None:
+        below = QVBoxLayout()
+        below.setContentsMargins(RING, 0, RING, 0)
+        below.setSpacing(Space.M)
+        for card in (self._clocks, self._waiting, self._hint, self.training):
+            below.addWidget(card)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        self._greeting.setContentsMargins(RING, 0, RING, 0)
+        left.addWidget(self._greeting)
+        left.addWidget(self.people, 1)
+        left.addLayout(below)
+        columns = QHBoxLayout()
+        columns.setSpacing(92)
+        columns.addLayout(left, 616)
+        columns.addWidget(self.pin, 392)
+        holder = QWidget()
+        holder.setLayout(columns)
+        holder.setMaximumSize(1096, 760)
+        columns.setContentsMargins(0, 0, 0, 0)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(Space.L, Space.L, Space.L, Space.M)
+        outer.addStretch(1)
+        outer.addWidget(holder, 1000)
+        outer.addStretch(1)

@@ -1,0 +1,47 @@
+"""The button that opens a window to train in, for anybody, beside the till."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QProcess
+
+from pos.ui.look.theme import Size
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+    from pos.ui.session.session import Session
+
+
+class TrainingButton(IconButton):
+    """Starts the program a second time, on its own. A till in training has no such button."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.theme, icon="graduation-cap", kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        self._session = session
+        self.clicked.connect(self._start)
+        self.setVisible(bool(session.shop.training_command))
+
+    def retranslate(self, words: Words) -> None:
+        """Say it in another language."""
+        self.present(words("Train on a copy of the shop"))
+
+    def _start(self) -> None:
+        program, *arguments = self._session.shop.training_command
+        process = QProcess()
+        process.setProgram(program)
+        process.setArguments(arguments)
+        for leave in (process.setStandardOutputFile, process.setStandardErrorFile):
+            leave(QProcess.nullDevice())
+        started: object = process.startDetached()  # whether it did; the stubs promise a pair
+        self._session.tell("training.opens", self._opening if started else self._not_started)
+
+    def _opening(self) -> Notice:
+        text = self._session.words("The training window is opening.")
+        return Notice(Tone.INFO, text, seconds=12)
+
+    def _not_started(self) -> Notice:
+        return Notice(Tone.OVER, self._session.words("The training window could not be started."))

@@ -1,0 +1,141 @@
+"""The form that begins a stock-take: where, of what, and whether the counter sees what the books have."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.stock.count_stock import WantedCount
+from pos.application.text.names import CATEGORIES, STOCK_PLACES, name_of
+from pos.application.text.words import Words
+from pos.domain.stock.stock import FLOOR, PLACES
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.tables.choices import offer
+
+_BLIND, _OPEN = "blind", "open"
+
+
+class BeginForm(Surface):
+    """Tells `wanted` a WantedCount. A scan adds a product to count; a scanned one chooses the scope of products."""
+
+    wanted = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(Ground.CARD)
+        self._session = session
+        theme = session.theme
+        self._place, self._scope, self._way = FLOOR, "all", _BLIND
+        self._codes: list[tuple[str, str]] = []
+        self._title = TextLabel(role=Role.TITLE)
+        self._labels = [TextLabel(role=Role.LABEL) for _ in range(3)]
+        self.places = QComboBox()
+        self.scopes = QComboBox()
+        self.ways = Segmented(theme, "")
+        self.category = QComboBox()
+        self.shelf = QLineEdit()
+        self.shelf.setMaxLength(20)
+        self.products = TextLabel(wrap=True)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.button = IconButton(
+            theme, icon="check", key=session.actions.key_text("count_next"), kind=Kind.PRIMARY, height=Size.PRIMARY
+        )
+        self.places.activated.connect(lambda _at: self._take_place(self.places.currentData()))
+        self.scopes.activated.connect(lambda _at: self._choose_scope(self.scopes.currentData()))
+        self.ways.chosen.connect(self._take_way)
+        self.shelf.returnPressed.connect(self.submit)
+        self.button.clicked.connect(self.submit)
+        self._lay_out()
+
+    def begin(self) -> None:
+        """Put the hand to what is counted."""
+        self.scopes.setFocus()
+
+    def take_product(self, code: str, name: str) -> None:
+        """A product was scanned: it is one of those to be counted."""
+        self._choose_scope("products")
+        if code not in [known for known, _ in self._codes]:
+            self._codes.append((code, name))
+        self.retranslate(self._session.words)
+
+    def empty(self) -> None:
+        """Ask for the next one."""
+        self._codes.clear()
+        self.shelf.clear()
+        self._choose_scope("all")
+
+    def submit(self) -> None:
+        """Tell what is wanted."""
+        value = {"category": self.category.currentData() or "", "shelf": self.shelf.text()}.get(self._scope, "")
+        codes = tuple(code for code, _ in self._codes) if self._scope == "products" else ()
+        self.wanted.emit(WantedCount(self._place, self._scope, value, codes, self._way == _BLIND))
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was chosen stays."""
+        self._title.setText(words("New stock-take"))
+        for label, text in zip(self._labels, (words("Where"), words("What"), words("How")), strict=True):
+            label.setText(text)
+        self.places.setAccessibleName(words("Where"))
+        self.scopes.setAccessibleName(words("What"))
+        self.ways.setAccessibleName(words("How"))
+        self.category.setAccessibleName(words("Category"))
+        self.shelf.setAccessibleName(words("Shelf"))
+        self.shelf.setPlaceholderText(words("Shelf, as on its label"))
+        offer(self.places, [(place, name_of(STOCK_PLACES, place, words)) for place in PLACES], self._place)
+        names = {
+            "all": words("Everything"),
+            "category": words("Category"),
+            "shelf": words("Shelf"),
+            "products": words("Chosen products"),
+        }
+        offer(self.scopes, [(key, names[key]) for key in names], self._scope)
+        ways = [Segment(_BLIND, words("Blind")), Segment(_OPEN, words("Open"))]
+        self.ways.present(ways, self._way)
+        chosen = self.category.currentData()
+        offer(self.category, [(key, name_of(CATEGORIES, key, words)) for key in CATEGORIES], chosen or "food")
+        self.products.setText("\n".join(name for _, name in self._codes) or words("Scan the products to count."))
+        self._hint.setText(
+            words("Blind: recorded stock is hidden during the count. Sales can continue.")
+            if self._way == _BLIND
+            else words("Open: recorded stock is shown during the count. Sales can continue.")
+        )
+        self.button.present(words("Start"))
+
+    def _choose_scope(self, scope: str) -> None:
+        self._scope = scope
+        pages = {"category": self.category, "shelf": self.shelf, "products": self.products}
+        self._values.setCurrentWidget(pages.get(scope, self._nothing))
+        self.scopes.setCurrentIndex(self.scopes.findData(scope))
+
+    def _take_place(self, place: str) -> None:
+        self._place = place
+        self.retranslate(self._session.words)
+
+    def _take_way(self, way: str) -> None:
+        self._way = way
+        self.retranslate(self._session.words)
+
+    def _lay_out(self) -> None:
+        self._values = QStackedWidget()
+        self._nothing = QWidget()
+        for page in (self._nothing, self.category, self.shelf, self.products):
+            self._values.addWidget(page)
+        self._values.setFixedHeight(Size.BUTTON * 2)
+        for box in (self.places, self.scopes, self.category, self.shelf):
+            box.setFixedHeight(Size.BUTTON)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        column.setSpacing(Space.S)
+        column.addWidget(self._title)
+        for label, field in zip(self._labels, (self.places, self.scopes, self.ways), strict=True):
+            column.addWidget(label)
+            column.addWidget(field)
+            if field is self.scopes:
+                column.addWidget(self._values)
+        column.addWidget(self._hint)
+        column.addStretch(1)
+        column.addWidget(self.button)

@@ -1,0 +1,162 @@
+"""How a stock-take is called, and its rows, in the language of the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pos.application.ports.count_ports import SheetRow
+from pos.application.settings.settings import Settings
+from pos.application.stock.post_count import CountReview, Difference
+from pos.application.text.figures import instant_text, money_text, number_text
+from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
+from pos.application.text.words import N_, Words
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.stock.stock_count import StockCount
+from pos.ui.look.icons import category_icon
+from pos.ui.widgets.tables.line_table import Cell, LineRow
+
+STATES = {
+    "counting": N_("counting"),
+    "recount": N_("recounting"),
+    "posted": N_("posted"),
+    "dropped": N_("discarded"),
+}
+_STATE_LOOKS = {
+    "counting": ("scan-line", "accent"),
+    "recount": ("rotate-ccw", "nearly"),
+    "posted": ("circle-check", "within"),
+    "dropped": ("circle-slash", "muted"),
+}
+
+
+def scope_text(count: StockCount, words: Words) -> str:
+    """What a stock-take covers."""
+    if count.scope == "category":
+        return name_of(CATEGORIES, count.scope_value, words)
+    if count.scope == "shelf":
+        return words("Shelf {shelf}", shelf=count.scope_value)
+    return words("Chosen products") if count.scope == "products" else words("Everything")
+
+
+def title_of(count: StockCount, words: Words) -> str:
+    """A stock-take in one line."""
+    place = name_of(STOCK_PLACES, count.place, words)
+    return f"{count.name} · {place} · {scope_text(count, words)}"
+
+
+def count_row(count: StockCount, settings: Settings, names: Mapping[str, str], words: Words) -> LineRow:
+    """A stock-take in the list of them."""
+    icon, token = _STATE_LOOKS[count.state]
+    way = words("blind") if count.blind else words.within("count", "open")
+    return LineRow(
+        count.number,
+        "clipboard-list",
+        (
+            Cell(scope_text(count, words), f"{count.name} · {way}", bold=True),
+            Cell(name_of(STOCK_PLACES, count.place, words)),
+            Cell(instant_text(count.at, settings.zone, words.language), names.get(count.person, count.person)),
+            Cell(words(STATES[count.state]), token=token, bold=True, icon=icon),
+        ),
+    )
+
+
+def sheet_row(row: SheetRow, words: Words) -> LineRow:
+    """An entry of a sheet."""
+    result = (
+        Cell(words("not in this stock-take"), token="over", bold=True, icon="circle-x")
+        if row.outside
+        else Cell(words("counted"), token="accent", bold=True, icon="circle-check")
+    )
+    return LineRow(
+        (row.product, row.lot),
+        category_icon(row.category),
+        (
+            Cell(row.names.get(words.language) or row.name, row.code, bold=True),
+            Cell(row.lot or words("no lot"), token="text" if row.lot else "muted"),
+            Cell(number_text(row.counted, words.language), bold=True, large=True),
+            result,
+        ),
+        warns=row.outside,
+    )
+
+
+def difference_row(one: Difference, words: Words) -> LineRow:
+    """A difference before (or after) it is posted."""
+    language = words.language
+
+    def number(value: int, *, plus: bool = False) -> str:
+        return number_text(value, language, plus=plus)
+
+    if one.pieces is None:
+        span = f"{number(one.least, plus=True)} … {number(one.most, plus=True)}"
+        state = Cell(span, words("sold during count: recount"), token="over", bold=True, icon="rotate-ccw")
+    elif one.pieces > 0:
+        state = Cell(words("{n} extra", n=number(one.pieces)), token="nearly", bold=True, icon="circle-plus")
+    else:
+        state = Cell(words("{n} missing", n=number(-one.pieces)), token="nearly", bold=True, icon="circle-minus")
+    if one.pieces is not None:
+        held = words("{n} held for customers", n=number(one.held)) if one.held else ""
+        state = Cell(state.text, held, state.token, bold=True, icon=state.icon)
+    value = words("unknown") if one.value is None else money_text(one.value, language, plus=True)
+    reason = name_of(STOCK_WHYS, one.reason, words) if one.reason else words("choose a reason")
+    return LineRow(
+        (one.product.id, one.line),
+        category_icon(one.product.category or ""),
+        (
+            Cell(one.product.name_in(language), " · ".join(_code(one)), bold=True),
+            Cell(number(one.books), token="muted", large=True),
+            Cell(number(one.counted), bold=True, large=True),
+            state,
+            Cell(value, token="text" if one.value is not None else "muted"),
+            Cell(reason, one.note, token="text" if one.reason else "over"),
+        ),
+        warns=one.pieces is None,
+    )
+
+
+def _code(one: Difference) -> list[str]:
+    return [one.product.code] if one.lot is None else [one.product.code, one.lot.code]
+
+
+def value_text(review: CountReview, words: Words) -> str:
+    """What all differences are worth together, and how many have no cost on file."""
+    text = money_text(review.value, words.language, plus=True)
+    if not review.unknown:
+        return text
+    return f"{text} · " + words("{n} of unknown cost", n=number_text(review.unknown, words.language))
+
+
+def posted_row(one: Mapping[str, Any], currency: str, category: str | None, words: Words) -> LineRow:
+    """A difference as it was posted, with the picture of what the product is now."""
+    language, pieces = words.language, int(one["difference"])
+    counted = number_text(abs(pieces), language)
+    state = words("{n} extra", n=counted) if pieces > 0 else words("{n} missing", n=counted)
+    value = one["value"]
+    shown = words("unknown") if value is None else money_text(_money(value, currency), language, plus=True)
+    code = f"{one['code']} · {one['lot']}" if one["lot"] else one["code"]
+    return LineRow(
+        (one["code"], one["lot"]),
+        category_icon(category or ""),
+        (
+            Cell(one["names"].get(language) or one["name"], code, bold=True),
+            Cell(number_text(one["expected"], language), token="muted", large=True),
+            Cell(number_text(one["counted"], language), bold=True, large=True),
+            Cell(state, token="nearly", bold=True, icon="circle-plus" if pieces > 0 else "circle-minus"),
+            Cell(shown, token="text" if value is not None else "muted"),
+            Cell(name_of(STOCK_WHYS, one["reason"], words), one["note"]),
+        ),
+    )
+
+
+def posted_value(content: Mapping[str, Any], words: Words) -> str:
+    """What all that was posted was worth."""
+    text = money_text(_money(content["value"], content["currency"]), words.language, plus=True)
+    unknown = int(content["unknown"])
+    if not unknown:
+        return text
+    return f"{text} · " + words("{n} of unknown cost", n=number_text(unknown, words.language))
+
+
+def _money(text: str, currency: str) -> Money:
+    return Money.parse(text, CURRENCIES[currency])

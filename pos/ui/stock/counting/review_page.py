@@ -1,0 +1,257 @@
+"""The differences of a stock-take with their value, before and after they are posted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.stock.post_count import CountReview, Difference
+from pos.application.text.figures import number_text
+from pos.application.text.names import STOCK_WHYS, name_of
+from pos.application.text.typography import listed, paragraph
+from pos.application.text.words import Words
+from pos.domain.stock.stock_count import COUNT_REASONS, LONGEST_NOTE
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
+from pos.ui.stock.counting.count_words import difference_row, posted_row, posted_value, title_of, value_text
+from pos.ui.stock.last_scan import Total
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
+
+_COLUMNS = (
+    Column(share=1),
+    Column(96, right=True),
+    Column(72, right=True),
+    Column(156),
+    Column(96, right=True),
+    Column(144),
+)
+_KEYS = ("count_recount", "count_none", "count_same", "count_print")
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was posted, as it was frozen, and the categories of its products today, by their codes."""
+
+    content: Mapping[str, Any]
+    categories: Mapping[str, str | None]
+
+
+class ReviewPage(QWidget):
+    """`explained` tells (Difference, reason, note); `posted` that all of it should be posted now."""
+
+    explained = Signal(object, str, str)
+    posted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        theme = session.theme
+        self.review: CountReview | None = None
+        self.posting: Posted | None = None
+        self._title = TextLabel(role=Role.LABEL)
+        self.news = TextLabel(role=Role.STRONG, wrap=True)
+        self.rows = LineModel(self)
+        self.table = LineTable(theme, self.rows, _COLUMNS)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._present_chosen())
+        self._header = LineHeader(theme, self.table)
+        self.empty = EmptyState(theme)
+        self._asks = TextLabel(role=Role.TITLE, wrap=True)
+        self._why = TextLabel(role=Role.LABEL, wrap=True)
+        figures = range(1, len(COUNT_REASONS) + 1)
+        self.reasons = [KeyHint(theme, str(at), "", checkable=True, low=True) for at in figures]
+        for reason, hint in zip(COUNT_REASONS, self.reasons, strict=True):
+            hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            hint.clicked.connect(lambda _checked=False, why=reason: self.choose(why))
+        self.note = QLineEdit()
+        self.note.setMaxLength(LONGEST_NOTE)
+        self.note.returnPressed.connect(self._write_note)
+        self._hints = {key: KeyHint(theme, session.actions.key_text(key), "", low=True) for key in _KEYS}
+        for hint in self._hints.values():
+            hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.value = Total(theme, large=True)
+        self.differing = Total(theme, "circle-alert", "nearly")
+        self.agreed = Total(theme, "circle-check", "within")
+        self.left_over = Total(theme, "circle-dashed", "muted")
+        self.button = IconButton(
+            theme, icon="check", key=session.actions.key_text("count_next"), kind=Kind.PRIMARY, height=Size.PRIMARY
+        )
+        self.button.clicked.connect(self.posted)
+        self._lay_out()
+
+    @property
+    def content(self) -> Mapping[str, Any] | None:
+        """What was posted, as it was frozen."""
+        return None if self.posting is None else self.posting.content
+
+    @property
+    def chosen(self) -> Difference | None:
+        """The difference on whose row the hand is."""
+        if self.review is None or not 0 <= self.table.place < len(self.review.differences):
+            return None
+        return self.review.differences[self.table.place]
+
+    def present(self, review: CountReview, content: Posted | None = None) -> None:
+        """Show a stock-take as it stands, or, with `content`, as it was posted."""
+        place = max(0, self.table.place)
+        self.review, self.posting = review, content
+        self._present()
+        self.table.choose(place)
+
+    def choose(self, reason: str) -> None:
+        """Give the chosen difference a reason, and go on to the next one."""
+        one = self.chosen
+        if one is not None and self.content is None:
+            self.explained.emit(one, reason, one.note)
+            self.table.choose(self.table.place + 1)
+            self._present_chosen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: figures choose a reason."""
+        text = event.text()
+        if text.isdecimal() and 1 <= int(text) <= len(COUNT_REASONS):
+            self.choose(COUNT_REASONS[int(text) - 1])
+        else:
+            super().keyPressEvent(event)
+
+    def know(self, steps: Mapping[str, Callable[[], None]]) -> None:
+        """What the hints of keys do when they are pressed."""
+        for key, hint in self._hints.items():
+            hint.clicked.connect(steps[key])
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self._header.name(
+            words("Product"),
+            words("Recorded stock"),
+            words("Found"),
+            words.within("pieces", "Difference"),
+            words("Value"),
+            words("Reason"),
+        )
+        self.table.setAccessibleName(words("Differences"))
+        self._why.setText(words("Reason (press 1–7)"))
+        self.note.setAccessibleName(words("Note"))
+        self.note.setPlaceholderText(words("Note, then Enter"))
+        for at, reason in enumerate(COUNT_REASONS):
+            self.reasons[at].present(str(at + 1), name_of(STOCK_WHYS, reason, words))
+        for key, hint in self._hints.items():
+            hint.present(self._session.actions.key_text(key), self._session.actions.text(key, words))
+        self._present()
+
+    def _present(self) -> None:
+        words, review, content = self._session.words, self.review, self.content
+        if review is None:
+            return
+        language = words.language
+
+        def number(value: int) -> str:
+            return number_text(value, language)
+
+        self._title.setText(title_of(review.count, words))
+        is_open = content is None and review.count.is_open
+        if content is None:
+            self.rows.exchange([difference_row(one, words) for one in review.differences])
+            self.value.present(words("Value of the differences"), value_text(review, words))
+        else:
+            kinds = {} if self.posting is None else self.posting.categories
+            self.rows.exchange(
+                [posted_row(one, content["currency"], kinds.get(one["code"]), words) for one in content["differences"]]
+            )
+            self.value.present(words("Value of the differences"), posted_value(content, words))
+        self.differing.present(words("different"), number(self.rows.rowCount()))
+        self.agreed.present(words("match"), number(review.agreed if content is None else content["agreed"]))
+        rest = review.not_counted if content is None else content["not_counted"]
+        self.left_over.present(words("not counted"), number(rest))
+        self._tell(words, review, content)
+        self.button.present(words("Post stock-take") if is_open else words("Back to the list"))
+        self.button.setEnabled(True)
+        for key in ("count_recount", "count_none", "count_same"):
+            self._hints[key].setVisible(is_open)
+        self._hints["count_print"].setVisible(content is not None)
+        self._explain.setVisible(is_open and bool(review.differences))
+        self._pages.setCurrentIndex(0 if self.rows.rowCount() else 1)
+        if rest and is_open:
+            hint = words(
+                "{n} not counted. Press F9 to mark them as zero. Otherwise they stay unchanged.", n=number(rest)
+            )
+        else:
+            hint = words("The count matches the recorded stock.")
+        self.empty.present("circle-check", words("No differences"), hint)
+        self._present_chosen()
+
+    def _tell(self, words: Words, review: CountReview, content: Mapping[str, Any] | None) -> None:
+        told = []
+        open_sheets = review.open_sheets if content is None and review.count.is_open else ()
+        names = self._session.names
+        if open_sheets:
+            people = listed(words, dict.fromkeys(names.get(sheet.person, sheet.person) for sheet in open_sheets))
+            told.append(words("Still counting: {people}.", people=people))
+        if review.outside and content is None:
+            found = listed(words, (one.product.name_in(words.language) for one in review.outside[:3]))
+            told.append(words("Not in this stock-take: {goods}. They stay unchanged.", goods=found))
+        self.news.setText(paragraph(words, told))
+        self.news.set_tone(Tone.NEARLY)
+        self.news.setVisible(bool(told))
+
+    def _present_chosen(self) -> None:
+        one, language = self.chosen, self._session.language
+        self._asks.setText("" if one is None else one.product.name_in(language))
+        for reason, hint in zip(COUNT_REASONS, self.reasons, strict=True):
+            hint.setChecked(one is not None and one.reason == reason)
+        self.note.setText("" if one is None else one.note)
+
+    def _write_note(self) -> None:
+        one = self.chosen
+        if one is not None and one.reason:
+            self.explained.emit(one, one.reason, self.note.text())
+        self.table.setFocus()
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        card = QWidget()
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(self._header)
+        inside.addWidget(self.table, 1)
+        self._pages.addWidget(card)
+        self._pages.addWidget(self.empty)
+        left = QVBoxLayout()
+        left.setContentsMargins(Space.L, Space.M, Space.M, 0)
+        left.setSpacing(Space.S)
+        left.addWidget(self._title)
+        left.addWidget(self.news)
+        left.addWidget(self._pages, 1)
+        self._explain = QWidget()
+        why = QVBoxLayout(self._explain)
+        why.setContentsMargins(Space.S, 0, Space.S, 0)
+        why.setSpacing(2)
+        for part in (self._asks, self._why, *self.reasons):
+            why.addWidget(part)
+        why.addSpacing(Space.S)
+        why.addWidget(self.note)
+        panel = Surface(Ground.PANEL)
+        panel.setFixedWidth(288)
+        side = QVBoxLayout(panel)
+        side.setContentsMargins(Space.S, Space.M, Space.S, Space.M)
+        side.setSpacing(Space.XS)
+        side.addWidget(self._explain)
+        side.addStretch(1)
+        for hint in self._hints.values():
+            side.addWidget(hint)
+        lay_over_bar(
+            self, left, panel, bottom_bar(self.value, [self.differing, self.agreed, self.left_over], self.button)
+        )

@@ -1,0 +1,150 @@
+"""What hands do about the differences of a stock-take: explain, have counted again, post, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from pos.application.stock.post_count import CountReview, Difference
+from pos.application.text.words import N_
+from pos.domain.staff.staff import Person
+from pos.ui.look.sounds import Sound
+from pos.ui.session.session import Session
+from pos.ui.stock.counting.review_page import Posted, ReviewPage
+from pos.ui.stock.telling import Telling
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class ReviewSteps(QObject):
+    """`shown`: differences are on show; `left`: back to the list."""
+
+    shown = Signal()
+    left = Signal()
+
+    def __init__(self, session: Session, page: ReviewPage, telling: Telling, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._page, self._telling = session, page, telling
+
+    def read(self, number: int) -> None:
+        """Ask for a stock-take as it stands, or as it was posted."""
+        person, step = self._session.person, self._session.shop.post_count
+        if person is not None:
+            self._session.run(
+                lambda: (step.review(person, number), self._posted(person, number)),
+                lambda found: self.show(*found),
+                self._telling.refused,
+            )
+
+    def read_again(self) -> None:
+        """Ask anew for the one on show."""
+        if self._page.review is not None:
+            self.read(self._page.review.count.number)
+
+    def _posted(self, person: Person, number: int) -> Posted | None:
+        """On the store's thread: what was posted, with the categories of its products."""
+        shop = self._session.shop
+        content = shop.post_count.posted(person, number)
+        if content is None:
+            return None
+        products = shop.find.with_codes([one["code"] for one in content["differences"]])
+        return Posted(content, {code: product.category for product in products for code in product.codes})
+
+    def show(self, review: CountReview, content: Posted | None = None) -> None:
+        """Show it."""
+        self._page.present(review, content)
+        self.shown.emit()
+        if not self._page.note.hasFocus():
+            self._page.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def explain(self, one: Difference, reason: str, note: str) -> None:
+        """Say why a line differs."""
+        step, product, line = self._session.shop.post_count, one.product.id, one.line
+        self._do(lambda person, number: step.explain(person, number, product, line, reason, note))
+
+    def same_reason(self) -> None:
+        """Give every line without a reason that of the chosen one, or the last that was given."""
+        review, step = self._page.review, self._session.shop.post_count
+        given = "" if review is None else next((one.reason for one in reversed(review.differences) if one.reason), "")
+        chosen = self._page.chosen
+        if chosen is not None and chosen.reason:
+            given = chosen.reason
+        if review is None or not given:
+            self._telling.tell(Tone.NEARLY, N_("Choose a reason for one difference first."))
+            return
+        rest = [(one.product.id, one.line) for one in review.differences if not one.reason]
+
+        def act(person: Person, number: int) -> None:
+            for product, line in rest:
+                step.explain(person, number, product, line, given)
+
+        self._do(act)
+
+    def recount(self) -> None:
+        """Have what differs counted again."""
+        step = self._session.shop.post_count
+
+        def told() -> None:
+            self._telling.tell(
+                Tone.INFO, N_("Only differences are recounted, preferably by another person. Press Enter in the list.")
+            )
+            self.left.emit()
+
+        self._do(step.recount, told)
+
+    def none_left(self) -> None:
+        """Say that there is none of what nobody counted: the first time it asks, the second time it does."""
+        review, session = self._page.review, self._session
+        if review is None or not review.count.is_open or not review.not_counted:
+            return
+        key, number = session.actions.key_text("count_none"), review.not_counted
+        if self._telling.sure(
+            f"none{review.count.number}",
+            lambda: session.words(
+                "{n} uncounted lines will be set to 0. Press {key} again to confirm.", n=number, key=key
+            ),
+        ):
+            self._do(session.shop.post_count.none_left)
+
+    def post(self) -> None:
+        """Post the differences; what is posted already leads back to the list."""
+        review, session = self._page.review, self._session
+        if review is None or not review.count.is_open:
+            self.left.emit()
+            return
+        name = review.count.name
+
+        def posted() -> None:
+            self._telling.say(
+                Tone.WITHIN,
+                lambda: session.words("{count} posted. Recorded stock now matches the count.", count=name),
+                Sound.COMPLETE,
+            )
+
+        self._do(session.shop.post_count, posted)
+
+    def print(self) -> None:
+        """Print what was posted."""
+        review, person, paper = self._page.review, self._session.person, self._session.shop.issue_stock
+        if review is not None and person is not None:
+            number = review.count.number
+            self._session.run(lambda: paper.count(person, number), self._telling.printed)
+
+    def _do(self, act: Callable[[Person, int], Any], done: Callable[[], None] | None = None) -> None:
+        """Do something about the stock-take on show, and show it as it is then."""
+        review, person, step = self._page.review, self._session.person, self._session.shop.post_count
+        if review is None or person is None or not review.count.is_open:
+            return
+        number = review.count.number
+
+        def call() -> tuple[CountReview, Posted | None]:
+            act(person, number)
+            return step.review(person, number), self._posted(person, number)
+
+        def shown(found: tuple[CountReview, Posted | None]) -> None:
+            self.show(*found)
+            if done is not None:
+                done()
+
+        self._session.run(call, shown, self._telling.refused)

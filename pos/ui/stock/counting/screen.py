@@ -1,0 +1,280 @@
+"""The stock-take page: the list of them with a new one beside it, a sheet to count on, the differences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.catalogue.find_product import FoundProduct
+from pos.application.stock.count_stock import OpenSheet, WantedCount
+from pos.application.stock.count_tables import counts, differences, sheet
+from pos.application.tables.listing import Listing
+from pos.application.text.words import N_, Words
+from pos.domain.stock.stock_count import StockCount
+from pos.ui.input.actions import COUNT
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
+from pos.ui.stock.counting.begin_form import BeginForm
+from pos.ui.stock.counting.count_words import count_row, title_of
+from pos.ui.stock.counting.review_page import ReviewPage
+from pos.ui.stock.counting.review_steps import ReviewSteps
+from pos.ui.stock.counting.sheet_page import SheetPage
+from pos.ui.stock.counting.sheet_steps import SheetSteps
+from pos.ui.stock.telling import Telling
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+_PAGE, _ROWS = 100, 200
+_COLUMNS = (Column(share=1), Column(140), Column(190), Column(150))
+_SOUNDS = {Tone.OVER: Sound.OVER, Tone.NEARLY: Sound.REVIEW}
+
+
+class CountScreen(Screen):
+    """Every entry is a step of its own in the store. What is on show is asked for anew when the page is entered."""
+
+    place = COUNT
+    rail = COUNT
+    takes_scans = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme = session.theme
+        self.counts: Sequence[StockCount] = ()
+        self._telling = Telling(session)
+        self._home = QWidget()
+        self._title = TextLabel(role=Role.SECTION)
+        self._hint = TextLabel(role=Role.LABEL, wrap=True)
+        self.rows = LineModel(self)
+        self.table = LineTable(theme, self.rows, _COLUMNS)
+        self.table.opened.connect(self._open)
+        self._header = LineHeader(theme, self.table)
+        self.empty = EmptyState(theme)
+        self.form = BeginForm(session)
+        self.form.wanted.connect(self._begin)
+        self.sheet, self.review = SheetPage(session), ReviewPage(session)
+        self.counting = SheetSteps(session, self.sheet, self._telling, self)
+        self.counting.opened.connect(lambda: self.pages.setCurrentWidget(self.sheet))
+        self.reviewing = ReviewSteps(session, self.review, self._telling, self)
+        self.counting.finished.connect(self.reviewing.show)
+        self.reviewing.shown.connect(lambda: self.pages.setCurrentWidget(self.review))
+        self.reviewing.left.connect(self._to_list)
+        self.sheet.typed.connect(self.counting.typed)
+        self.sheet.changed.connect(self.counting.change)
+        self.sheet.done.connect(self.counting.finish)
+        self.review.explained.connect(self.reviewing.explain)
+        self.review.posted.connect(self.reviewing.post)
+        sheet, review = self.counting, self.reviewing
+        self.steps = {
+            "count_next": self._next,
+            "count_new": self._on(self._home, self.form.begin),
+            "count_drop": self._on(self._home, self._drop),
+            "count_look": self._look,
+            "count_number": self._on(self.sheet, sheet.ask_number),
+            "count_anew": self._on(self.sheet, sheet.count_anew),
+            "undo": self._on(self.sheet, sheet.take_back),
+            "count_recount": self._on(self.review, review.recount),
+            "count_none": self._on(self.review, review.none_left),
+            "count_same": self._on(self.review, review.same_reason),
+            "count_print": self._on(self.review, review.print),
+            "back": self._back,
+        }
+        self.sheet.know(self.steps)
+        self.review.know(self.steps)
+        TableSaver(self, self._listing)
+        self._lay_out()
+
+    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+
+    def entered(self) -> None:
+        """Override Screen.entered."""
+        if self.pages.currentWidget() is self.sheet:
+            self.counting.read()
+            self.sheet.box.setFocus()
+        elif self.pages.currentWidget() is self.review:
+            self.reviewing.read_again()
+        else:
+            self._read()
+            self.table.setFocus()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self._title.setText(words("Stock-take"))
+        self._hint.setText(words("Enter continues the count or shows the result. F8 shows differences."))
+        self._header.name(words("What"), words("Where"), words("Started"), words("State"))
+        self.table.setAccessibleName(words("Stock-takes"))
+        self.empty.present(
+            "scan-barcode",
+            words("No counts yet"),
+            words("Start with one shelf or category: choose it here, then scan."),
+        )
+        self.form.retranslate(words)
+        self.sheet.retranslate(words)
+        self.review.retranslate(words)
+        self._present()
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: counts on a sheet, chooses a product for a new stock-take in the list."""
+        page = self.pages.currentWidget()
+        if page is self.sheet:
+            self.counting.scanned(text)
+        elif page is self._home:
+            find = self.session.shop.find
+            self.session.run(lambda: find.show(text), self._chosen_product, self._telling.unknown)
+        else:
+            self._telling.tell(Tone.NEARLY, N_("Scans are counted on the sheet. Esc goes back."), Sound.UNREAD)
+
+    def _listing(self) -> Listing:
+        shop, review = self.session.shop, self.review.review
+        if self.pages.currentWidget() is self.review and review is not None:
+            return differences(shop.post_count, review.count.number)
+        opened = self.counting.on_show
+        if self.pages.currentWidget() is self.sheet and opened is not None:
+            return sheet(shop.count_stock, opened.count.number, opened.sheet.number)
+        return counts(shop.count_stock)
+
+    # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read(self) -> None:
+        person, step = self.session.person, self.session.shop.count_stock
+        if person is not None:
+            self.session.run(lambda: step.all(person, _PAGE), self._take)
+
+    def _take(self, found: Sequence[StockCount]) -> None:
+        self.counts = found
+        self._present()
+
+    def _present(self) -> None:
+        place = max(0, self.table.place)
+        self.rows.exchange(
+            [count_row(one, self.session.settings, self.session.names, self.words) for one in self.counts]
+        )
+        self._lists.present(is_empty=not self.counts)
+        self.table.choose(place)
+
+    @property
+    def chosen(self) -> StockCount | None:
+        """The stock-take on whose row the hand is."""
+        return self.counts[self.table.place] if 0 <= self.table.place < len(self.counts) else None
+
+    def _open(self) -> None:
+        count = self.chosen
+        if count is None:
+            return
+        if count.is_open:
+            self.counting.take(count.number)
+        else:
+            self.reviewing.read(count.number)
+
+    def _look(self) -> None:
+        page = self.pages.currentWidget()
+        count = self.counting.on_show.count if page is self.sheet and self.counting.on_show is not None else self.chosen
+        if count is None or page is self.review:
+            return
+        if page is self.sheet and count.blind:
+            self._telling.tell(Tone.NEARLY, N_("Finish the blind count sheet first."), Sound.REFUSE)
+            return
+        self.reviewing.read(count.number)
+
+    def _chosen_product(self, found: FoundProduct) -> None:
+        self.session.sounds.play(Sound.ACCEPT)
+        self.form.take_product(found.product.code, found.product.name_in(self.session.language))
+
+    def _begin(self, wanted: WantedCount) -> None:
+        person, step = self.session.person, self.session.shop.count_stock
+        if person is None:
+            return
+
+        def call() -> OpenSheet:
+            return step.take_sheet(person, step.begin(person, wanted).number)
+
+        def begun(opened: OpenSheet) -> None:
+            self.form.empty()
+            self.counting.show(opened)
+
+        self.session.run(call, begun, self._telling.refused)
+
+    def _drop(self) -> None:
+        """Give the chosen one up: the first time it asks, the second time it does."""
+        count, person, step = self.chosen, self.session.person, self.session.shop.count_stock
+        if count is None or not count.is_open or person is None:
+            return
+        key = self.session.actions.key_text("count_drop")
+        name = title_of(count, self.words)
+        if not self._telling.sure(
+            f"drop{count.number}",
+            lambda: self.words(
+                "Discard {name}? Nothing will be posted. Press {key} again to confirm.", name=name, key=key
+            ),
+        ):
+            return
+        number = count.number
+
+        def call() -> Sequence[StockCount]:
+            step.drop(person, number)
+            return step.all(person, _PAGE)
+
+        self.session.run(call, self._take, self._telling.refused)
+
+    # ── everywhere ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _on(self, page: QWidget, step: Callable[[], None]) -> Callable[[], None]:
+        """A step that a key starts while one page of the three is on show."""
+
+        def go() -> None:
+            if self.pages.currentWidget() is page:
+                step()
+
+        return go
+
+    def _next(self) -> None:
+        page = self.pages.currentWidget()
+        if page is self.sheet:
+            self.counting.finish()
+        elif page is self.review:
+            self.reviewing.post()
+        else:
+            self.form.submit()
+
+    def _back(self) -> None:
+        if self.pages.currentWidget() is self._home:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.review.note.hasFocus():
+            self.review.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._to_list()
+
+    def _to_list(self) -> None:
+        self._telling.forget()
+        self.pages.setCurrentWidget(self._home)
+        self._read()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        self._lists = RowsOrEmpty(self._header, self.table, self.empty)
+        left = QVBoxLayout()
+        left.setSpacing(Space.S)
+        left.addWidget(self._title)
+        left.addWidget(self._hint)
+        left.addWidget(self._lists, 1)
+        row = QHBoxLayout(self._home)
+        row.setContentsMargins(Space.L, Space.M, Space.L, Space.M)
+        row.setSpacing(Space.L)
+        row.addLayout(left, 1)
+        self.form.setFixedWidth(Size.VISITOR_PANEL)
+        row.addWidget(self.form)
+        self.pages = QStackedWidget()
+        self.pages.currentChanged.connect(self.session.finishing.turned)
+        for page in (self._home, self.sheet, self.review):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages)

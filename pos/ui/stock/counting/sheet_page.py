@@ -1,0 +1,172 @@
+"""A sheet while somebody counts: the scan field, what stands on it, the last scan in large figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.application.stock.count_stock import CountSheet, OnSheet
+from pos.application.text.figures import number_text, time_text
+from pos.application.text.words import Words
+from pos.ui.look.icons import category_icon
+from pos.ui.look.theme import Size, Space
+from pos.ui.session.session import Session
+from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
+from pos.ui.stock.counting.count_words import sheet_row, title_of
+from pos.ui.stock.last_scan import LastScan, Total
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.search_box import SearchBox
+from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
+
+_LOT = 1
+"""The column of the lots."""
+_COLUMNS = (Column(share=1), Column(120), Column(96, right=True), Column(200))
+_KEYS = ("count_number", "count_anew", "undo")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sheet, and what came of the last entry."""
+
+    sheet: CountSheet
+    last: OnSheet | None = None
+
+
+class SheetPage(QWidget):
+    """`typed` tells what was entered, `changed` by how much the last product is corrected, `done` that it is full."""
+
+    typed = Signal(str)
+    changed = Signal(int)
+    done = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        theme = session.theme
+        self.shown: Shown | None = None
+        self._title = TextLabel(role=Role.LABEL)
+        self.box = SearchBox(theme, "", "")
+        self.box.submitted.connect(self.typed)
+        self.rows = LineModel(self)
+        self.table = LineTable(theme, self.rows, _COLUMNS)
+        self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._header = LineHeader(theme, self.table)
+        self.last = LastScan(theme)
+        self.last.changed.connect(self.changed)
+        self._hints = {key: KeyHint(theme, session.actions.key_text(key), "") for key in _KEYS}
+        for hint in self._hints.values():
+            hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.total = Total(theme, large=True)
+        self.products = Total(theme, "boxes", "accent")
+        self.button = IconButton(
+            theme, icon="check", key=session.actions.key_text("count_next"), kind=Kind.PRIMARY, height=Size.PRIMARY
+        )
+        self.button.clicked.connect(self.done)
+        self._lay_out()
+
+    def know(self, steps: Mapping[str, Callable[[], None]]) -> None:
+        """What the hints of keys do when they are pressed."""
+        for key, hint in self._hints.items():
+            hint.clicked.connect(steps[key])
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language."""
+        self.box.present(words("Scan field"), words("Scan a product or carton, or type 5 * and scan"))
+        self._header.name(words("Product"), words("Lot"), words("Found"), words("Result"))
+        self.table.setAccessibleName(words("Sheet contents"))
+        self.last.name_buttons(words("One piece less"), words("One piece more"))
+        for key, hint in self._hints.items():
+            hint.present(self._session.actions.key_text(key), self._session.actions.text(key, words))
+        self.button.present(words("Finish sheet"))
+        self._present()
+
+    def present(self, shown: Shown) -> None:
+        """Show a sheet; the last scan stays while nothing newer is told."""
+        if shown.last is None and self.shown is not None and self.shown.sheet.sheet == shown.sheet.sheet:
+            shown = Shown(shown.sheet, self.shown.last)
+        self.shown = shown
+        self._present()
+
+    def forget(self) -> None:
+        """Another sheet will be shown."""
+        self.shown = None
+
+    def _present(self) -> None:
+        words, session = self._session.words, self._session
+        if self.shown is None:
+            return
+        sheet, last, language = self.shown.sheet, self.shown.last, words.language
+        number = number_text(sheet.sheet.number, language)
+        again = words("recounting") if sheet.sheet.round == 2 else ""
+        parts = [
+            title_of(sheet.count, words),
+            words("Sheet {n}", n=number),
+            session.names.get(sheet.sheet.person, sheet.sheet.person),
+            again,
+        ]
+        self._title.setText(" · ".join(part for part in parts if part))
+        self.rows.exchange([sheet_row(row, words) for row in sheet.rows])
+        self.table.show_column(_LOT, shown=any(row.lot for row in sheet.rows))
+        pieces, products = number_text(sheet.pieces, language), number_text(sheet.products, language)
+        self.total.present(words("Pieces on this sheet"), pieces)
+        self.products.present(words("Products"), products)
+        if last is None:
+            hint = words("Each scan counts immediately. Other people can count on their own sheets.")
+            self.last.present(words("Last scan"), "scan-barcode", words("Scan the first product"), hint, "")
+            self.last.tell("")
+            return
+        when = time_text(last.at.astimezone(session.settings.zone), seconds=True)
+        lot = "" if last.lot is None else f" · {last.lot.code}"
+        beside = "" if last.expected is None else words("of {n}", n=number_text(last.expected, language))
+        self.last.present(
+            words("Last scan · {time}", time=when),
+            category_icon(last.product.category or ""),
+            last.product.name_in(language),
+            f"{last.product.code}{lot}",
+            number_text(last.counted, language),
+            beside,
+            number_text(last.added, language, plus=True) if last.added else "",
+        )
+        self.last.tell(*_told(last, words))
+        place = next((at for at, row in enumerate(sheet.rows) if row.product == last.product.id), 0)
+        self.table.choose(place)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setContentsMargins(Space.L, Space.M, Space.L, 0)
+        left.setSpacing(Space.S)
+        left.addWidget(self._title)
+        left.addWidget(self.box)
+        left.addWidget(self._header)
+        left.addWidget(self.table, 1)
+        hints = QVBoxLayout()
+        hints.setContentsMargins(Space.M, 0, Space.M, Space.M)
+        hints.setSpacing(Space.XS)
+        for hint in self._hints.values():
+            hints.addWidget(hint)
+        panel = Surface(Ground.PANEL)
+        panel.setFixedWidth(Size.VISITOR_PANEL)
+        side = QVBoxLayout(panel)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.last)
+        side.addStretch(1)
+        side.addLayout(hints)
+        lay_over_bar(self, left, panel, bottom_bar(self.total, [self.products], self.button))
+
+
+def _told(last: OnSheet, words: Words) -> tuple[str, Tone]:
+    if last.outside:
+        return words("It is not in this stock-take. It is noted but not posted."), Tone.OVER
+    if last.moved:
+        return words("It was sold or moved during the count. Count it again."), Tone.NEARLY
+    if last.unknown_lot:
+        return words("Lot {lot} is not on file. Counted for the product.", lot=last.unknown_lot), Tone.NEARLY
+    return "", Tone.NEUTRAL

@@ -1,0 +1,210 @@
+"""What hands do on a sheet: each entry is a step of its own in the store, and the page shows what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.stock.count_stock import OnSheet, OpenSheet
+from pos.application.stock.post_count import CountReview
+from pos.application.stock.typed_scan import read_typed
+from pos.application.text.words import N_
+from pos.ui.look.sounds import Sound
+from pos.ui.session.session import Session
+from pos.ui.stock.counting.sheet_page import SheetPage, Shown
+from pos.ui.stock.telling import Telling
+from pos.ui.widgets.drawing.tone import Tone
+
+_ROWS = 200
+_SOUNDS = {Tone.OVER: Sound.OVER, Tone.NEARLY: Sound.REVIEW}
+
+
+class SheetSteps(QObject):
+    """Counts on one sheet at a time. `opened`: a sheet is on show; `finished` tells the CountReview then.
+
+    What is typed while a scan is on its way to the store waits for it: it is about that product.
+    """
+
+    opened = Signal()
+    finished = Signal(object)
+
+    def __init__(self, session: Session, page: SheetPage, telling: Telling, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._page, self._telling = session, page, telling
+        self.on_show: OpenSheet | None = None
+        self._undo: list[tuple[int, str, int]] = []
+        self._last: OnSheet | None = None
+        self._on_the_way = 0
+        self._waiting: list[str] = []
+
+    def take(self, number: int) -> None:
+        """Count on one's own sheet of a stock-take."""
+        person, step = self._session.person, self._session.shop.count_stock
+        if person is not None:
+            self._session.run(lambda: step.take_sheet(person, number), self.show, self._telling.refused)
+
+    def show(self, opened: OpenSheet) -> None:
+        """Show a sheet; the last scan stays where it is the one that was on show."""
+        if self.on_show is None or self.on_show.sheet != opened.sheet:
+            self._undo.clear()
+            self._last = None
+            self._page.forget()
+        self.on_show = opened
+        self.opened.emit()
+        self._page.box.setFocus()
+        self.read()
+        if opened.again:
+            self._telling.tell(Tone.NEARLY, N_("You counted this before. Another person should do the recount."))
+
+    def read(self) -> None:
+        """Ask for the sheet anew."""
+        opened, person, step = self.on_show, self._session.person, self._session.shop.count_stock
+        if opened is not None and person is not None:
+            number, sheet = opened.count.number, opened.sheet.number
+            self._session.run(
+                lambda: step.sheet(person, number, sheet, _ROWS), lambda found: self._page.present(Shown(found))
+            )
+
+    def scanned(self, text: str) -> None:
+        """A label: as many times as the field says in front of it (5 *)."""
+        typed = read_typed(self._page.box.text())
+        self._page.box.clear()
+        self._count(text, typed.times)
+
+    def typed(self, text: str) -> None:
+        """A number is how many there are of the last product; else it is a code."""
+        if self._on_the_way:
+            self._waiting.append(text)
+            self._page.box.clear()
+            return
+        typed, last, step = read_typed(text), self._last, self._session.shop.count_stock
+        if typed.number is not None and last is None:
+            self._telling.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."), Sound.UNREAD)
+            return
+        if typed.number is None and not typed.code:
+            return
+        self._page.box.clear()
+        if typed.number is None:
+            self._count(typed.code, typed.times)
+        elif last is not None:
+            lot, product, number = _lot(last), last.product.id, typed.number
+            self._enter(
+                lambda person, count, sheet: step.set(person, count, sheet, product, lot, number), undoable=True
+            )
+
+    def change(self, by: int) -> None:
+        """One more or less of the last product."""
+        last, step = self._last, self._session.shop.count_stock
+        if last is not None:
+            lot, product = _lot(last), last.product.id
+            self._enter(lambda person, count, sheet: step.add(person, count, sheet, product, lot, by), undoable=True)
+
+    def take_back(self) -> None:
+        """Undo the last entry."""
+        if self._undo:
+            product, lot, pieces = self._undo.pop()
+            step = self._session.shop.count_stock
+            self._enter(lambda person, count, sheet: step.add(person, count, sheet, product, lot, -pieces))
+
+    def ask_number(self) -> None:
+        """Ask how many there are of the last product."""
+        self._page.box.clear()
+        self._page.box.setFocus()
+        last, words = self._last, self._session
+        if last is None:
+            self._telling.tell(Tone.NEARLY, N_("Scan a product first, then enter the quantity."))
+            return
+        self._telling.say(
+            Tone.INFO,
+            lambda: words.words(
+                "{goods}: enter the quantity, then press Enter.", goods=last.product.name_in(words.language)
+            ),
+        )
+
+    def count_anew(self) -> None:
+        """Take the last product off the sheet, to count it anew."""
+        opened, last = self.on_show, self._last
+        session, person, step = self._session, self._session.person, self._session.shop.count_stock
+        if opened is None or last is None or person is None:
+            return
+        number, sheet = opened.count.number, opened.sheet.number
+
+        def call() -> Shown:
+            step.strike(person, number, sheet, last.product.id)
+            return Shown(step.sheet(person, number, sheet, _ROWS))
+
+        def struck(shown: Shown) -> None:
+            self._last = None
+            self._undo.clear()
+            self._page.forget()
+            self._page.present(shown)
+            self._telling.say(
+                Tone.INFO,
+                lambda: session.words(
+                    "{goods} removed from the sheet. Count it again.", goods=last.product.name_in(session.language)
+                ),
+            )
+
+        session.run(call, struck, self._telling.refused)
+
+    def finish(self) -> None:
+        """Nothing more comes on the sheet."""
+        opened, person, shop = self.on_show, self._session.person, self._session.shop
+        if opened is None or person is None:
+            return
+        number, sheet = opened.count.number, opened.sheet.number
+
+        def call() -> CountReview:
+            shop.count_stock.finish_sheet(person, number, sheet)
+            return shop.post_count.review(person, number)
+
+        def finished(review: CountReview) -> None:
+            self._session.sounds.play(Sound.COMPLETE)
+            self.on_show = None
+            self.finished.emit(review)
+
+        self._session.run(call, finished, self._telling.refused)
+
+    def _count(self, text: str, times: int) -> None:
+        step = self._session.shop.count_stock
+        self._enter(lambda person, count, sheet: step.scan(person, count, sheet, text, times), undoable=True)
+
+    def _enter(self, act: Callable[..., OnSheet], *, undoable: bool = False) -> None:
+        """Put something on the sheet and show it as it is then."""
+        opened, person, step = self.on_show, self._session.person, self._session.shop.count_stock
+        if opened is None or person is None:
+            return
+        number, sheet = opened.count.number, opened.sheet.number
+        self._on_the_way += 1
+
+        def call() -> Shown:
+            answer = act(person, number, sheet)
+            return Shown(step.sheet(person, number, sheet, _ROWS), answer)
+
+        def entered(shown: Shown) -> None:
+            last = shown.last
+            assert last is not None, "every entry is answered"
+            self._last = last
+            if undoable:
+                self._undo.append((last.product.id, _lot(last), last.added))
+            tone = Tone.OVER if last.outside else Tone.NEARLY if last.moved or last.unknown_lot else Tone.WITHIN
+            self._session.sounds.play(_SOUNDS.get(tone, Sound.ACCEPT))
+            self._page.present(shown)
+            self._go_on()
+
+        def refused(error: Exception) -> None:
+            self._telling.unknown(error)
+            self._waiting.clear()
+            self._go_on()
+
+        self._session.run(call, entered, refused)
+
+    def _go_on(self) -> None:
+        self._on_the_way -= 1
+        if not self._on_the_way and self._waiting:
+            self.typed(self._waiting.pop(0))
+
+
+def _lot(last: OnSheet) -> str:
+    return "" if last.lot is None else last.lot.code

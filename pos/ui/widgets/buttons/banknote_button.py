@@ -1,0 +1,78 @@
+"""A banknote as a rectangle or a coin as an oval: to add to what was given, or to hand out as change."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_text, text_width
+
+
+class Piece(StrEnum):
+    """Paper or metal."""
+
+    NOTE = "note"
+    COIN = "coin"
+
+
+class BanknoteButton(DrawnButton):
+    """A piece of money with its figure.
+
+    Without `change` it is pressed to add that piece. With `change` it is a picture of what to hand out: a note in the
+    colour of money that is right, a coin plain, and nothing to press.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        piece: Piece = Piece.NOTE,
+        *,
+        change: bool = False,
+        height: int = Size.BUTTON,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, text, text, parent)
+        self._piece = piece
+        self._change = change
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        if change:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def present(self, text: str, piece: Piece) -> None:
+        """Show another piece."""
+        self._piece = piece
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        words = text_width(self.theme.font(Type.BODY, bold=True), self.text())
+        return QSize(max(64, words + 2 * Space.M), self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        look = self._look()
+        self.draw_ground(painter, look, Size.RADIUS if self._piece is Piece.NOTE else self.height() / 2)
+        size = Type.LABEL if self.height() < 40 else Type.BODY
+        draw_text(painter, self.rect(), self.text(), self.theme.font(size, bold=True), self.colour(look.ink), CENTRE)
+
+    def _look(self) -> Look:
+        if self._change:
+            note = self._piece is Piece.NOTE
+            return Look("within_soft", "within", "within") if note else Look("sunken", "line_strong", "text")
+        if not self.isEnabled():
+            return Look("sunken", "line", "muted")
+        if self.isDown():
+            return Look("accent", "", "accent_text")
+        return Look("sunken" if self.hovered else "surface", "line_strong", "text")

@@ -1,0 +1,85 @@
+"""Both clocks of the border, large, with the day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.text.figures import long_date_text, time_text
+from pos.application.text.names import CITIES
+from pos.ui.look.clock_tick import ZONES
+from pos.ui.look.theme import Space, Theme
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+if TYPE_CHECKING:
+    from pos.application.text.words import Words
+
+
+class ClockCard(Surface):
+    """A card with the city, the day and the time of each side."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(Ground.CARD)
+        self._cities = {zone: _City(theme) for zone in ZONES}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, Space.M, Space.M, Space.M)
+        row.setSpacing(Space.M)
+        for number, city in enumerate(self._cities.values()):
+            if number:
+                row.addWidget(Line(Qt.Orientation.Vertical))
+            row.addWidget(city, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def present(self, instant: datetime, words: Words) -> None:
+        """Show the time of `instant` on both sides."""
+        for zone, city in self._cities.items():
+            local = instant.astimezone(ZONES[zone])
+            day = long_date_text(local.date(), words.language, year=False)
+            city.present(words(CITIES[zone]), day, time_text(local))
+
+
+class _City(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._name = TextLabel(role=Role.LABEL)
+        self._day = TextLabel(role=Role.SMALL)
+        self._time = TextLabel(role=Role.SECTION)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._name)
+        words.addWidget(self._day)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(PlainIcon(theme, "clock", "muted"))
+        row.addLayout(words, 1)
+        row.addWidget(self._time)
+
+    def present(self, name: str, day: str, time: str) -> None:
+        self._name.setText(name)
+        self._day.setText(day)
+        self._time.setText(time)
+        self.setAccessibleName(f"{name} {day} {time}")
+
+
+class PlainIcon(QWidget):
+    """An icon that is only a picture."""
+
+    def __init__(self, theme: Theme, name: str, token: str, side: int = 20) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name, self._token, self._side = name, token, side
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(self._side, self._side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        self._theme.icons.paint(QPainter(self), self._name, self._token, 0, 0, self._side)

@@ -1,0 +1,83 @@
+"""What all our pressable things share: hover, focus, press and the words that a screen reader says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from pos.ui.look.theme import Size, Theme
+from pos.ui.widgets.drawing.drawing import draw_box
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Token names of one state of a button; an empty name draws nothing."""
+
+    fill: str
+    line: str
+    ink: str
+    width: int = 1
+    dashed: bool = False
+
+
+class DrawnButton(QAbstractButton):
+    """A button that paints itself from the theme.
+
+    Space presses it; Enter stays with the screen, because scanners end with Enter and a till's Enter has one meaning.
+    """
+
+    def __init__(self, theme: Theme, text: str = "", name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.setText(text)
+        self.setAccessibleName(name or text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setProperty("focus_ring", "self")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+
+    @property
+    def hovered(self) -> bool:
+        """Whether the pointer is over it and a press would do something."""
+        return self.underMouse() and self.isEnabled()
+
+    def colour(self, token: str) -> QColor:
+        """The theme's colour of the moment."""
+        return self.theme.colour(token)
+
+    def box(self) -> QRect:
+        """Where it paints itself; what is around that is pressed with it."""
+        return self.rect()
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint: the words are not cut while there is room."""
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: a button that is off invites no press."""
+        if event.type() == QEvent.Type.EnabledChange:
+            off = Qt.CursorShape.ArrowCursor
+            self.setCursor(Qt.CursorShape.PointingHandCursor if self.isEnabled() else off)
+        super().changeEvent(event)
+
+    def draw_ground(self, painter: QPainter, look: Look, radius: float = Size.RADIUS) -> None:
+        """Fill and border; the focus border replaces the line and is 2 px."""
+        line, width = look.line, look.width
+        if self.hasFocus() and look.fill != "accent":
+            line, width = "focus", 2
+        draw_box(
+            painter,
+            self.box(),
+            fill=self.colour(look.fill) if look.fill else None,
+            line=self.colour(line) if line else None,
+            width=width,
+            radius=radius,
+            dashed=look.dashed and not self.hasFocus(),
+        )
+        if self.hasFocus() and look.fill == "accent":  # the border would drown in the fill
+            inner = self.box().adjusted(2, 2, -2, -2)
+            draw_box(painter, inner, line=self.colour("accent_text"), width=2, radius=radius - 2)

@@ -1,0 +1,87 @@
+"""One entry of the strip of keys: the cap and what it does; pressing it does the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.drawn_button import DrawnButton
+from pos.ui.widgets.buttons.key_cap import draw_key_cap, key_cap_width
+from pos.ui.widgets.drawing.drawing import draw_box, draw_text, text_width
+
+_PAINTED = 32
+_INSET = (Size.SMALL_BUTTON - _PAINTED) // 2
+
+
+class KeyHint(DrawnButton):
+    """A flat button with a key-cap. Checked (a thing that is on) it is filled with the accent.
+
+    A `low` one has no room for a finger around it: for many beneath each other, which their keys choose.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        key: str,
+        text: str,
+        *,
+        checkable: bool = False,
+        low: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(theme, text, text, parent)
+        self._key = key
+        self.setCheckable(checkable)
+        self._inset = 0 if low else _INSET
+        self._gap: int = Space.S
+        self.setFixedHeight(_PAINTED + 2 * self._inset)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def present(self, key: str, text: str) -> None:
+        """Show another key or other words; what says the same as before is left alone."""
+        if (key, text) == (self._key, self.text()):
+            return
+        self._key = key
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(self.width_with(self._gap), _PAINTED + 2 * self._inset)
+
+    def width_with(self, gap: int) -> int:
+        """Pixels that it takes with so much between the cap, the words and the edges."""
+        words = text_width(self.theme.font(Type.LABEL, bold=self.isCheckable()), self.text())
+        return key_cap_width(self.theme, self._key) + words + 3 * gap
+
+    def set_gap(self, gap: int) -> None:
+        """Stand closer or wider."""
+        if gap != self._gap:
+            self._gap = gap
+            self.updateGeometry()
+            self.update()
+
+    def box(self) -> QRect:
+        """Override DrawnButton.box: as high as a finger needs, painted lower."""
+        return self.rect().adjusted(0, self._inset, 0, -self._inset)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        filled = self.isEnabled() and (self.isChecked() or self.isDown())
+        if filled:
+            draw_box(painter, self.box(), fill=self.colour("accent"))
+        elif self.hasFocus():
+            draw_box(painter, self.box(), line=self.colour("focus"), width=2)
+        elif self.hovered:
+            draw_box(painter, self.box(), fill=self.colour("surface"), line=self.colour("line"))
+        ink = "accent_text" if filled else "muted" if self.isEnabled() else "off"
+        cap = "accent_text" if filled else "text" if self.isEnabled() else "off"
+        draw_key_cap(painter, self.theme, self._gap, self.height() // 2, self._key, cap)
+        x = self._gap * 2 + key_cap_width(self.theme, self._key)
+        font = self.theme.font(Type.LABEL, bold=filled)
+        draw_text(painter, QRect(x, 0, self.width() - x, self.height()), self.text(), font, self.colour(ink))

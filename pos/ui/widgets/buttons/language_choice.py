@@ -1,0 +1,93 @@
+"""The four languages by their own names, one of them chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from pos.application.text.words import LANGUAGE_NAMES
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.drawn_button import DrawnButton
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+
+SHORT_NAMES = {"en": "EN", "zh": "中", "ru": "Р", "kk": "Қ"}
+"""One sign each, for the narrow status line."""
+
+
+class LanguageChoice(QWidget):
+    """Buttons for the languages; `chosen` tells the code. `short` shows one sign each."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, *, short: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0 if short else Space.XS)
+        self._buttons = {
+            code: _LanguageButton(theme, code, SHORT_NAMES[code] if short else name, name)
+            for code, name in LANGUAGE_NAMES.items()
+        }
+        for button in self._buttons.values():
+            button.clicked.connect(self._tell)
+            row.addWidget(button)
+
+    def present(self, name: str, language: str) -> None:
+        """Mark the language of the moment; `name` is what a screen reader calls the row."""
+        self.setAccessibleName(name)
+        for code, button in self._buttons.items():
+            button.setChecked(code == language)
+
+    def button(self, language: str) -> DrawnButton:
+        """The button of one language."""
+        return self._buttons[language]
+
+    def _tell(self) -> None:
+        button = self.sender()
+        if isinstance(button, _LanguageButton):
+            button.setChecked(True)
+            self.chosen.emit(button.code)
+
+
+class _LanguageButton(DrawnButton):
+    def __init__(self, theme: Theme, code: str, text: str, name: str) -> None:
+        super().__init__(theme, text, name)
+        self.code = code
+        self._short = text != name
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        if self._short:
+            self.setToolTip(plain_tip(name))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint: as high as a finger needs, painted lower."""
+        size = Type.LABEL if self._short else Type.BODY
+        words = text_width(self.theme.font(size, bold=True), self.text())
+        return QSize(max(Size.SMALL_BUTTON, words + 2 * 12), Size.SMALL_BUTTON)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        inset = 8 if self._short else 4
+        box = self.rect().adjusted(2, inset, -2, -inset)
+        chosen = self.isChecked()
+        if chosen or self.isDown():
+            draw_box(painter, box, fill=self.colour("accent_soft"))
+        elif self.hovered:
+            draw_box(painter, box, fill=self.colour("sunken"))
+        if self.hasFocus():
+            draw_box(painter, box, line=self.colour("focus"), width=2)
+        font = self.theme.font(Type.LABEL if self._short else Type.BODY, bold=chosen)
+        draw_text(painter, box, self.text(), font, self.colour("accent" if chosen else "muted"), CENTRE)
+
+
+def language_of_system(tags: list[str]) -> str:
+    """The first of the system's language tags (zh-Hans-CN, ru_RU) that the till speaks; English otherwise."""
+    for tag in tags:
+        code = tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
+        if code in LANGUAGE_NAMES:
+            return code
+    return "en"

@@ -1,0 +1,76 @@
+"""One of several, in two lines: a currency or a way to pay, with the key that chooses it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
+from pos.ui.widgets.drawing.drawing import CENTRE, LEFT, draw_text, text_width
+
+_ICON = 20
+
+
+class OptionButton(DrawnButton):
+    """Words in bold, the key small beneath; chosen is tinted with an accent border. Exclusive among its siblings."""
+
+    def __init__(
+        self, theme: Theme, text: str, second: str = "", *, icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, text, text, parent)
+        self._second = second
+        self._icon = icon
+        self.setAccessibleDescription(second)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFixedHeight(Size.FIELD)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def present(self, text: str, second: str = "") -> None:
+        """Show other words."""
+        self.setText(text)
+        self._second = second
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(second)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(self._words_width() + 2 * Space.S, Size.FIELD)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        if not self.isEnabled():
+            look = (
+                Look("accent_soft", "line_strong", "text", width=2)
+                if self.isChecked()
+                else Look("sunken", "line", "muted")
+            )
+        elif self.isDown():
+            look = Look("accent", "", "accent_text")
+        elif self.isChecked():
+            look = Look("accent_soft", "accent", "accent", width=2)
+        else:
+            look = Look("sunken" if self.hovered else "surface", "line_strong", "text")
+        self.draw_ground(painter, look)
+        height = 20 if self._second else self.height()
+        top = (self.height() - 40) // 2 + 1 if self._second else 0
+        width = min(self._words_width(), self.width() - 2 * Space.S)
+        x = (self.width() - width) // 2
+        if self._icon:
+            self.theme.icons.paint(painter, self._icon, look.ink, x, top + (height - _ICON) // 2, _ICON)
+            x += _ICON + Space.S
+        words = QRect(x, top, self.width() - Space.S - x, height)
+        draw_text(painter, words, self.text(), self.theme.font(Type.BODY, bold=True), self.colour(look.ink), LEFT)
+        if self._second:
+            ink = "accent_text" if self.isDown() else "muted"
+            second = QRect(Space.S, top + 22, self.width() - 2 * Space.S, 18)
+            draw_text(painter, second, self._second, self.theme.font(Type.LABEL), self.colour(ink), CENTRE)
+
+    def _words_width(self) -> int:
+        words = text_width(self.theme.font(Type.BODY, bold=True), self.text())
+        return words + (_ICON + Space.S if self._icon else 0)

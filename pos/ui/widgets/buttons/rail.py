@@ -1,0 +1,206 @@
+"""The navigation rail: where a person may go, as icons with words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.drawn_button import DrawnButton
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.plain_tip import plain_tip
+
+_ICON, _WORD = 22, 18
+_ITEM = QSize(72, 64)
+_LEAST = 44
+"""How low an item may become where there are many places: what a finger still meets."""
+_NARROW = 2
+_LINE = 14
+_TWO_LINES = 58
+"""How high an item has to be for a word in two lines."""
+_VOWELS = frozenset("aeiouyаеёиоуыэюяәіөұү")
+_LOGO = 32
+_TOP = 56
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """One place: its key, icon and word; `count` is a small figure beside the icon (baskets parked), 0 for none."""
+
+    key: str
+    icon: str
+    text: str
+    count: int = 0
+
+
+class Rail(QFrame):
+    """Items from the top, others from the bottom. `chosen` tells the key of the one pressed; the screen that opens
+    makes it current. One Tab stop each; up and down arrows move between them.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, logo: str = "shopping-bag", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._logo = logo
+        self._shown: tuple[tuple[RailItem, ...], tuple[RailItem, ...]] = ((), ())
+        self._buttons: list[_RailButton] = []
+        self.setAccessibleName(name)
+        self.setFixedWidth(Size.RAIL)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.S, _TOP, Space.S, Space.S)
+        self._column.setSpacing(Space.S)
+        self._column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+
+    def present(self, top: Sequence[RailItem], bottom: Sequence[RailItem], current: str) -> None:
+        """Show the places and mark the one with the key `current`; an unknown key marks none."""
+        wanted = (tuple(top), tuple(bottom))
+        if wanted != self._shown:
+            self._rebuild(*wanted)
+        for button in self._buttons:
+            button.set_current(button.item.key == current)
+
+    def item(self, key: str) -> DrawnButton | None:
+        """The button of one place, if the person may go there."""
+        return next((button for button in self._buttons if button.item.key == key), None)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint: many places make lower items, not a higher window."""
+        return QSize(Size.RAIL, _TOP + len(self._buttons) * (_LEAST + _NARROW) + Space.S)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: arrows move between the places."""
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        here = self.focusWidget()
+        if step is None or here not in self._buttons:
+            super().keyPressEvent(event)
+            return
+        place = (self._buttons.index(here) + step) % len(self._buttons)
+        self._buttons[place].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        colour = self._theme.colour
+        painter.fillRect(self.rect(), colour("surface"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), colour("line"))
+        x = (self.width() - _LOGO) // 2
+        draw_box(painter, QRect(x, Space.S, _LOGO, _LOGO), fill=colour("accent"))
+        self._theme.icons.paint(painter, self._logo, "accent_text", x + 6, Space.S + 6, 20)
+        current = next((button for button in self._buttons if button.current), None)
+        if current is not None:
+            painter.fillRect(0, current.y() + 12, 3, current.height() - 24, colour("accent"))
+
+    def _rebuild(self, top: tuple[RailItem, ...], bottom: tuple[RailItem, ...]) -> None:
+        focused = next((button.item.key for button in self._buttons if button.hasFocus()), "")
+        while self._column.count():
+            self._column.takeAt(0)
+        for button in self._buttons:
+            button.deleteLater()
+        self._shown = (top, bottom)
+        self._buttons = []
+        for group in (top, bottom):
+            if group is bottom:
+                self._column.addStretch(1)
+            for item in group:
+                button = _RailButton(self._theme, item)
+                button.clicked.connect(self._tell)
+                self._column.addWidget(button)
+                self._buttons.append(button)
+                if item.key == focused:
+                    button.show()  # a hidden widget takes no focus, and layouts show late
+                    button.setFocus()
+
+        self._share_room()
+
+    def _share_room(self) -> None:
+        room = self.height() - _TOP - Space.S
+        pitch = room // max(1, len(self._buttons))
+        roomy = pitch >= _ITEM.height() + Space.S
+        self._column.setSpacing(Space.S if roomy else _NARROW)
+        for button in self._buttons:
+            button.setFixedHeight(_ITEM.height() if roomy else min(_ITEM.height(), max(_LEAST, pitch - _NARROW)))
+        self._column.invalidate()  # the layout does not hear of buttons that are not shown yet
+        self._column.activate()
+
+    def _tell(self) -> None:
+        button = self.sender()
+        if isinstance(button, _RailButton):
+            self.chosen.emit(button.item.key)
+
+
+def broken(word: str) -> list[str]:
+    """What is too long for a line as two: parted between words, or before the syllable nearest to the middle."""
+    first, _, second = word.partition(" ")
+    if second:
+        return [first, second]
+    sounds = [sign in _VOWELS for sign in word.lower()]
+    places = [n for n in range(2, len(word) - 2) if sounds[n - 1] and not sounds[n] and sounds[n + 1]]
+    if not places:
+        return [word]
+    place = min(places, key=lambda n: abs(2 * n - len(word)))
+    return [f"{word[:place]}-", word[place:]]
+
+
+class _RailButton(DrawnButton):
+    def __init__(self, theme: Theme, item: RailItem) -> None:
+        super().__init__(theme, item.text, f"{item.text} {item.count}" if item.count else item.text)
+        self.item = item
+        self.current = False
+        self.setFixedSize(_ITEM)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if text_width(theme.font(Type.KEY), item.text) > _ITEM.width():
+            self.setToolTip(plain_tip(item.text))
+
+    def set_current(self, current: bool) -> None:
+        if current != self.current:
+            self.current = current
+            self.update()
+            parent = self.parentWidget()
+            if parent is not None:
+                parent.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        ink = "accent" if self.current else "muted" if self.isEnabled() else "off"
+        if self.current or self.isDown():
+            draw_box(painter, self.rect(), fill=self.colour("accent_soft"))
+        elif self.hovered:
+            draw_box(painter, self.rect(), fill=self.colour("sunken"))
+        if self.hasFocus():
+            draw_box(painter, self.rect(), line=self.colour("focus"), width=2)
+        # where items are low, a word stands nearer to its own icon than to the next one
+        gap = 4 if self.height() >= _LEAST + 12 else 0
+        top = max(1, (self.height() - _ICON - gap - _WORD) // 2)
+        self.theme.icons.paint(painter, self.item.icon, ink, (self.width() - _ICON) // 2, top, _ICON)
+        font = self.theme.font(Type.LABEL, bold=self.current)
+        if text_width(font, self.text()) > self.width() - 2:
+            font = self.theme.font(Type.KEY - 1, bold=self.current)
+        lines = [self.text()]
+        if text_width(font, self.text()) > self.width() - 2 and self.height() >= _TWO_LINES:
+            lines = broken(self.text())
+            top -= _LINE // 2
+        for place, line in enumerate(lines):
+            box = QRect(1, top + _ICON + gap + place * _LINE, self.width() - 2, _WORD)
+            draw_text(painter, box, line, font, self.colour(ink), CENTRE)
+        if self.item.count:
+            self._draw_count(painter)
+
+    def _draw_count(self, painter: QPainter) -> None:
+        font = self.theme.font(Type.KEY, bold=True)
+        words = str(self.item.count)
+        width = max(18, text_width(font, words) + 10)
+        box = QRect(self.width() // 2 + 6, 4, width, 18)
+        draw_box(painter, box, fill=self.colour("accent"), line=self.colour("surface"), radius=9)
+        draw_text(painter, box, words, font, self.colour("accent_text"), CENTRE)

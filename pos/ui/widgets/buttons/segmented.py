@@ -1,0 +1,164 @@
+"""One of a few, side by side: the destination of a visitor, the currency of the change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
+from pos.ui.widgets.drawing.drawing import LEFT, draw_box, draw_text, text_width
+from pos.ui.widgets.drawing.tab_place import take_place_for_tab
+
+_ICON = 16
+_RIM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One choice: its key, its words, and the icon it bears until it is chosen (then a tick)."""
+
+    key: str
+    text: str
+    icon: str = ""
+
+
+class Segmented(QWidget):
+    """Segments of equal width, one chosen. Left and right arrows choose; `chosen` tells the key, by hand only.
+
+    Where they are not `even`, each is as wide as its words want.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None, *, even: bool = True) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._even = even
+        self._shown: tuple[Segment, ...] = ()
+        self._buttons: list[SegmentButton] = []
+        self.setAccessibleName(name)
+        self.setFixedHeight(Size.SMALL_BUTTON)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(_RIM, 0, _RIM, 0)
+        self._row.setSpacing(_RIM)
+
+    def present(self, segments: Sequence[Segment], chosen: str) -> None:
+        """Show `segments` with the one whose key is `chosen` chosen; an unknown key chooses none."""
+        wanted = tuple(segments)
+        if [segment.key for segment in wanted] == [segment.key for segment in self._shown]:
+            self._say(wanted)
+        else:
+            self._rebuild(wanted)
+        for button in self._buttons:
+            button.setAutoExclusive(False)  # so that none can be chosen
+            button.setChecked(button.segment.key == chosen)
+            button.setAutoExclusive(True)
+
+    def choice(self) -> str:
+        """The key of the chosen segment, or an empty text."""
+        return next((button.segment.key for button in self._buttons if button.isChecked()), "")
+
+    def focus_chosen(self) -> None:
+        """Put the hand on the chosen segment, else on the first."""
+        for button in sorted(self._buttons, key=lambda one: not one.isChecked())[:1]:
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def button_for(self, segment: Segment) -> SegmentButton:
+        """The button of one segment."""
+        return SegmentButton(self._theme, segment)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        colour = self._theme.colour
+        draw_box(QPainter(self), self.rect(), fill=colour("sunken"), line=colour("line"))
+
+    def _say(self, segments: tuple[Segment, ...]) -> None:
+        """Other words for the same choices: new buttons would be dressed and laid out at each scan that is counted."""
+        for button, before, segment in zip(self._buttons, self._shown, segments, strict=True):
+            if segment != before:
+                button.say(segment)
+                self._row.setStretchFactor(button, self._share_of(button))
+        self._shown = segments
+
+    def _rebuild(self, segments: tuple[Segment, ...]) -> None:
+        focused = next((button.segment.key for button in self._buttons if button.hasFocus()), "")
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._shown = segments
+        self._buttons = [self.button_for(segment) for segment in segments]
+        for button in self._buttons:
+            button.clicked.connect(self._tell)
+            self._row.addWidget(button, self._share_of(button))
+            if button.segment.key == focused:
+                button.show()  # a hidden widget takes no focus, and layouts show late
+                button.setFocus()
+        take_place_for_tab(self, self._buttons)
+
+    def _share_of(self, button: SegmentButton) -> int:
+        return 1 if self._even else button.sizeHint().width()
+
+    def _tell(self) -> None:
+        button = self.sender()
+        if isinstance(button, SegmentButton):
+            self.chosen.emit(button.segment.key)
+
+
+class SegmentButton(DrawnButton):
+    """One of the segments."""
+
+    def __init__(self, theme: Theme, segment: Segment) -> None:
+        super().__init__(theme, segment.text)
+        self.segment = segment
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def say(self, segment: Segment) -> None:
+        """The same choice in other words."""
+        self.segment = segment
+        self.setText(segment.text)
+        self.setAccessibleName(segment.text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        words = text_width(self.theme.font(Type.BODY, bold=True), self.text())
+        return QSize(words + _ICON + 3 * Space.S, Size.SMALL_BUTTON)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override QWidget.minimumSizeHint."""
+        return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON)
+
+    def box(self) -> QRect:
+        """Override DrawnButton.box: as high as a finger needs, painted lower."""
+        return self.rect().adjusted(0, _RIM, 0, -_RIM)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        chosen = self.isChecked()
+        if chosen:
+            look = Look("surface", "accent", "accent") if self.isEnabled() else Look("sunken", "line_strong", "muted")
+        else:
+            look = Look("surface" if self.hovered else "", "", "muted")
+        self.draw_ground(painter, look, radius=5)
+        font = self.theme.font(Type.BODY, bold=chosen)
+        icon = "check" if chosen else self.segment.icon
+        room = self.width() - 2 * Space.S
+        if text_width(font, self.text()) + _ICON + Space.S > room:
+            icon = ""  # the words come first; frame and bold letters say it too
+        lead = _ICON + Space.S if icon else 0
+        width = min(room, lead + text_width(font, self.text()))
+        x = (self.width() - width) // 2
+        if icon:
+            self.theme.icons.paint(painter, icon, look.ink, x, (self.height() - _ICON) // 2, _ICON)
+        box = QRect(x + lead, 0, room - lead - (x - Space.S), self.height())
+        draw_text(painter, box, self.text(), font, self.colour(look.ink), LEFT)

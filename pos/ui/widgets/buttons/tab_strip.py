@@ -1,0 +1,56 @@
+"""Tabs above a page: the places behind one item of the rail."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.buttons.segmented import Segment, SegmentButton, Segmented
+from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text, text_width
+
+_BAR = 3
+
+
+class TabStrip(Segmented):
+    """Words side by side, the current one underlined; left and right arrows go from one to another."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent)
+        row = self.layout()
+        assert row is not None, "a Segmented has one"
+        row.setContentsMargins(Space.M, 0, Space.M, 0)
+        row.setSpacing(0)
+
+    def button_for(self, segment: Segment) -> SegmentButton:
+        """Override Segmented.button_for."""
+        return _Tab(self._theme, segment)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
+
+
+class _Tab(SegmentButton):
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(text_width(self.theme.font(Type.BODY, bold=True), self.text()) + 2 * Space.S, Size.SMALL_BUTTON)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        chosen = self.isChecked()
+        if self.hovered and not chosen:
+            painter.fillRect(self.rect(), self.colour("sunken"))
+        if self.hasFocus():
+            draw_box(painter, self.rect().adjusted(0, 2, 0, -2), line=self.colour("focus"), width=2)
+        font = self.theme.font(Type.BODY, bold=chosen)
+        if text_width(font, self.text()) > self.width() - 4:
+            font = self.theme.font(Type.LABEL, bold=chosen)
+        draw_text(painter, self.rect(), self.text(), font, self.colour("accent" if chosen else "muted"), CENTRE)
+        if chosen:
+            bar = QRect(Space.S, self.height() - _BAR, self.width() - 2 * Space.S, _BAR)
+            painter.fillRect(bar, self.colour("accent"))

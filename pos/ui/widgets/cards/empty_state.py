@@ -1,0 +1,69 @@
+"""What stands where there is nothing yet: a picture, what is missing, and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class EmptyState(QWidget):
+    """Picture, title, one sentence of what to do, and a button if it can be done here (`acted`)."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = _Picture(theme)
+        self._title = TextLabel(role=Role.TITLE, wrap=True, align=_CENTRE)
+        self._hint = TextLabel(wrap=True, align=_CENTRE)
+        self._hint.setProperty("tint", "muted")
+        self._action = IconButton(theme)
+        self._action.clicked.connect(self.acted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.L, Space.L, Space.L)
+        column.setSpacing(Space.S)
+        column.addStretch(1)
+        column.addWidget(self._picture, 0, _CENTRE)
+        column.addSpacing(Space.S)
+        column.addWidget(self._title)
+        column.addWidget(self._hint)
+        column.addSpacing(Space.S)
+        column.addWidget(self._action, 0, _CENTRE)
+        column.addStretch(1)
+
+    def present(self, icon: str, title: str, hint: str, action: str = "", key: str = "") -> None:
+        """Show these words; without `action` there is no button."""
+        self._picture.present(icon)
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self._action.present(action, key=key)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(hint)
+
+
+class _Picture(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = "package"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def present(self, icon: str) -> None:
+        self._icon = icon
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(40, 40)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        self._theme.icons.paint(QPainter(self), self._icon, "muted", 0, 0, 40)

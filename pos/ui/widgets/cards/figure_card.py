@@ -1,0 +1,63 @@
+"""A card of figures: name, detail and amount in rows, the rounding below a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pos.ui.look.theme import Space
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+
+class Figure(NamedTuple):
+    """One row of the card."""
+
+    name: str
+    detail: str
+    amount: str
+    role: Role = Role.BODY
+
+
+_NOTHING = Figure("", "", "")
+
+
+class FigureCard(Surface):
+    """Shows Figures; `rest` stands below a line."""
+
+    def __init__(self, amount_width: int = 140, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, parent)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(Space.L, Space.S, Space.L, Space.S)
+        self._grid.setVerticalSpacing(Space.S)
+        self._grid.setHorizontalSpacing(Space.L)
+        self._grid.setColumnMinimumWidth(2, amount_width)
+        self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[TextLabel, TextLabel, TextLabel]] = []
+        self._line = Line(parent=self)
+
+    def present(self, figures: Sequence[Figure], rest: Figure | None = None) -> None:
+        """Show these in place of what was there; the labels stay, for new ones would be dressed first."""
+        told = [*figures] if rest is None else [*figures, rest]
+        while len(self._rows) < len(told):
+            self._add_row()
+        for place, labels in enumerate(self._rows):
+            shown = place < len(told)
+            name, detail, amount, role = told[place] if shown else _NOTHING
+            for label, text, its in zip(labels, (name, detail, amount), (role, Role.LABEL, role), strict=True):
+                label.set_role(its)
+                label.setText(text)
+                label.setVisible(shown)
+        self._grid.removeWidget(self._line)
+        self._grid.addWidget(self._line, 2 * len(figures), 0, 1, 3)
+        self._line.setVisible(rest is not None)
+
+    def _add_row(self) -> None:
+        """One more, with room for the line above it."""
+        labels = TextLabel(), TextLabel(role=Role.LABEL, align=RIGHT), TextLabel(align=RIGHT)
+        for column, label in enumerate(labels):
+            self._grid.addWidget(label, 2 * len(self._rows) + 1, column)
+        self._rows.append(labels)

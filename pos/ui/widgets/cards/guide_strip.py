@@ -1,0 +1,65 @@
+"""A strip above every page that says what to do next; it can be closed and never stands in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_HEIGHT = 56
+
+
+class GuideStrip(QWidget):
+    """A heading, a sentence, and up to two buttons: `acted` for what it offers to do, `closed` for the cross.
+
+    Its buttons take the focus only by Tab, so that a click on one leaves the hand where it was.
+    """
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._heading = TextLabel(role=Role.STRONG)
+        self._sentence = TextLabel(wrap=True)
+        self.act = IconButton(theme, kind=Kind.PRIMARY, height=Size.SMALL_BUTTON, name="guide_act")
+        self.cross = IconButton(theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON, name="guide_close")
+        self.cross.setFixedWidth(Size.SMALL_BUTTON)
+        for button in (self.act, self.cross):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.act.clicked.connect(self.acted)
+        self.cross.clicked.connect(self.closed)
+        ground = Surface(Tone.INFO)
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(Space.L, 0, 12, 0)
+        row.setSpacing(Space.M)
+        row.addWidget(self._heading)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self.act)
+        row.addWidget(self.cross)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(ground)
+        column.addWidget(Line())
+        self.setFixedHeight(_HEIGHT)
+        self.hide()
+
+    def present(self, heading: str, sentence: str, act: str, close: str, icon: str = "arrow-left") -> None:
+        """Say this; without words for `act` there is only the cross."""
+        self._heading.setText(heading)
+        self._sentence.setText(sentence)
+        self.act.setVisible(bool(act))
+        self.act.present(act, icon=icon)
+        self.cross.present("", name=close)
+        self.setAccessibleName(f"{heading}. {sentence}")
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._sentence.text()

@@ -1,0 +1,141 @@
+"""News without a dialog: one line across the screen, with what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.drawing import draw_box
+from pos.ui.widgets.drawing.text_label import TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One piece of news. `seconds` is how long it stays; 0 stays until dismissed or replaced.
+
+    `progress` is a share of 0 to 100, or None for no bar. `action` is the word on the button, `action_key` its key;
+    `other` the word on a second button, for what is the other choice.
+    """
+
+    tone: Tone
+    text: str
+    icon: str = ""
+    action: str = ""
+    action_key: str = ""
+    seconds: int = 0
+    progress: int | None = None
+    other: str = ""
+
+
+class NoticeBar(QWidget):
+    """Shows the latest Notice and hides itself when it is over. `flat` lies edge to edge, otherwise it is a card.
+
+    `dismiss` is the word for its closing cross. It never takes the focus.
+    """
+
+    fell = Signal()
+    """Nothing is on show any more."""
+    acted = Signal()
+    acted_otherwise = Signal()
+    dismissed = Signal()
+
+    def __init__(self, theme: Theme, *, dismiss: str, flat: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._flat = flat
+        self._notice: Notice | None = None
+        self._text = TextLabel(wrap=True)
+        self._progress = QProgressBar()
+        self._progress.setFixedWidth(120)
+        self._progress.setTextVisible(False)
+        self._action = IconButton(theme, height=Size.SMALL_BUTTON)
+        self._action.clicked.connect(self.acted)
+        self._other = IconButton(theme, height=Size.SMALL_BUTTON)
+        self._other.clicked.connect(self.acted_otherwise)
+        self._dismiss = IconButton(theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON, name=dismiss)
+        self._dismiss.clicked.connect(self._close)
+        self._over = QTimer(self)
+        self._over.setSingleShot(True)
+        self._over.timeout.connect(self.clear)
+        for button in (self._action, self._other, self._dismiss):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.L + 20 + 12 if flat else Space.M + 20 + 12, 2 if flat else 5, 7, 2 if flat else 5)
+        row.setSpacing(Space.S)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._progress)
+        row.addWidget(self._other)
+        row.addWidget(self._action)
+        row.addWidget(self._dismiss)
+        self.setMinimumHeight(Size.STATUS_LINE if flat else Size.FIELD)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def name_dismissal(self, name: str) -> None:
+        """Say in another language what its × does."""
+        self._dismiss.present("", name=name)
+
+    @property
+    def notice(self) -> Notice | None:
+        """What is on show."""
+        return self._notice
+
+    def present(self, notice: Notice) -> None:
+        """Show `notice` in place of the one before."""
+        self._notice = notice
+        self._text.setText(notice.text)
+        self._action.present(notice.action, key=notice.action_key)
+        self._action.setVisible(bool(notice.action))
+        self._other.present(notice.other)
+        self._other.setVisible(bool(notice.other))
+        self._progress.setVisible(notice.progress is not None)
+        self._progress.setValue(notice.progress or 0)
+        self.setAccessibleName(notice.text)
+        self._over.stop()
+        if notice.seconds:
+            self._over.start(notice.seconds * 1000)
+        self.setVisible(self.parentWidget() is not None)
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._over.stop()
+        self._notice = None
+        self.hide()
+        self.fell.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: news that came before the bar had its place shows up there."""
+        if event.type() == QEvent.Type.ParentChange and self._notice is not None:
+            self.show()
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        if self._notice is None:
+            return
+        painter = QPainter(self)
+        tone = self._notice.tone
+        fill = self._theme.colour(tone.ground)
+        if self._flat:
+            painter.fillRect(self.rect(), fill)
+            painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
+        else:
+            draw_box(painter, self.rect(), fill=fill, line=self._theme.colour(tone.ink))
+        x = Space.L if self._flat else Space.M
+        icon = self._notice.icon or tone.icon
+        self._theme.icons.paint(painter, icon, tone.ink, x, (self.height() - 20) // 2, 20)
+
+    def _close(self) -> None:
+        self.clear()
+        self.dismissed.emit()

@@ -1,0 +1,81 @@
+"""The bar of a quota: what went earlier, what this basket takes, and what is over, in any size."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Protocol
+
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+
+from pos.ui.look.theme import Theme
+from pos.ui.widgets.drawing.drawing import draw_box
+
+_GAP = 2
+_HATCH = 4
+
+
+class Amounts(Protocol):
+    """What a bar is drawn of: exact amounts in one unit."""
+
+    @property
+    def earlier(self) -> Fraction | int:
+        """What is used already."""
+
+    @property
+    def now(self) -> Fraction | int:
+        """What this basket takes."""
+
+    @property
+    def limit(self) -> Fraction | int:
+        """What may be used in all."""
+
+
+def draw_bar(painter: QPainter, theme: Theme, bar: QRect, amounts: Amounts, ink: str) -> None:
+    """Draw the bar into `bar`; `ink` is the token of this basket's share."""
+    earlier, limit = amounts.earlier, amounts.limit
+    spent = earlier + amounts.now
+    scale = float(max(limit, spent))  # pixels, no figures
+    over = spent > limit
+    radius = bar.height() / 2
+    line = theme.colour("over" if over else "line_strong")
+    draw_box(painter, bar, fill=theme.colour("sunken"), radius=radius)
+    if scale:
+        end = bar.x() + (round(bar.width() * float(limit) / scale) if over else bar.width())
+        _fill(painter, theme, bar, (float(earlier) / scale, float(spent) / scale), end, ink)
+    draw_box(painter, bar, line=line, radius=radius)
+    if over:
+        tick = QRect(min(end, bar.right() - 1), bar.y() - 2, 2, bar.height() + 4)
+        painter.fillRect(tick, theme.colour("text"))
+
+
+def _fill(painter: QPainter, theme: Theme, bar: QRect, shares: tuple[float, float], end: int, ink: str) -> None:
+    """The two shares up to the limit at `end`, then what is beyond it."""
+    earlier, spent = (bar.x() + round(bar.width() * share) for share in shares)
+    radius = bar.height() / 2
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    shape = QPainterPath()
+    shape.addRoundedRect(QRectF(bar), radius, radius)
+    painter.setClipPath(shape)
+    has_earlier, has_now = shares[0] > 0, shares[1] > shares[0]
+    if has_earlier:
+        until = min(earlier, end)
+        painter.fillRect(QRect(bar.x(), bar.y(), until - bar.x(), bar.height()), theme.colour("earlier"))
+    start = earlier + (_GAP if has_earlier and has_now else 0)
+    if has_now and start < end:
+        now = QRect(start, bar.y(), max(1, min(spent, end) - start), bar.height())
+        painter.fillRect(now, theme.colour(ink))
+    if end < bar.x() + bar.width():
+        _hatch(painter, theme, QRect(end, bar.y(), bar.x() + bar.width() - end, bar.height()))
+    painter.restore()
+
+
+def _hatch(painter: QPainter, theme: Theme, part: QRect) -> None:
+    painter.fillRect(part, theme.colour("over_soft"))
+    painter.setPen(QPen(theme.colour("over"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
+    height = part.height()
+    low, high = part.bottom() + 1, part.top()
+    starts = range(part.x() - height, part.right() + height, _HATCH)
+    painter.drawLines([QLineF(x, low, x + height, high) for x in starts])

@@ -1,0 +1,137 @@
+"""The verdict on the basket: icon, headline, why, the duty, and the one key that applies the advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Size, Theme, Type
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.cards.amount_label import AmountLabel
+from pos.ui.widgets.drawing.surface import Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """A verdict in words. What is empty takes no room.
+
+    `figure` is a label and an amount ("Estimated duty", "¥ 229.80"), `notes` stand small under it, `advice` in bold
+    above the button `action`, whose key is `action_key`. `unsettled`: part of it is still being looked for.
+    """
+
+    tone: Tone
+    headline: str
+    icon: str = ""
+    lines: tuple[str, ...] = ()
+    figure: tuple[str, str] | None = None
+    notes: tuple[str, ...] = ()
+    advice: str = ""
+    action: str = ""
+    action_key: str = ""
+    unsettled: bool = False
+
+
+class VerdictCard(Surface):
+    """Shows a VerdictView; `acted` when its button is pressed."""
+
+    acted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Tone.NEUTRAL, parent)
+        self._view: VerdictView | None = None
+        self._icon = _ToneIcon(theme)
+        self._headline = TextLabel(role=Role.TITLE, wrap=True)
+        self._lines = TextLabel(wrap=True)
+        self._figure_label = TextLabel(wrap=True)
+        self._figure = AmountLabel(theme, Type.SECTION)
+        self._aside = TextLabel(role=Role.LABEL, wrap=True)
+        self._notes = TextLabel(role=Role.LABEL, wrap=True)
+        self._rule = Line(strong=True)
+        self._advice = TextLabel(role=Role.STRONG, wrap=True)
+        self._action = IconButton(theme, kind=Kind.TINTED, height=Size.SMALL_BUTTON)
+        self._action.clicked.connect(self.acted)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._lay_out()
+
+    def present(self, view: VerdictView) -> None:
+        """Show `view`; nothing changes when it is the one on show."""
+        if view == self._view:
+            return
+        known = self._view is not None and self._view.tone is view.tone
+        held = self.height() if view.unsettled and known and self.isVisible() else 0
+        self.setMinimumHeight(held)  # what comes in a moment shall not make it shrink and grow again
+        self._view = view
+        self.set_look(view.tone)
+        self._icon.present(view.icon or view.tone.icon, view.tone.ink)
+        self._headline.setText(view.headline)
+        self._headline.set_tone(view.tone)
+        _fill(self._lines, "\n".join(view.lines))
+        notes = "\n".join(view.notes)
+        _fill(self._aside, "" if view.figure else notes)  # without a figure they belong to the headline
+        _fill(self._notes, notes if view.figure else "")
+        _fill(self._advice, view.advice)
+        label, amount = view.figure or ("", "")
+        _fill(self._figure_label, label)
+        self._figure.present(amount)
+        self._figure.setVisible(bool(amount))
+        self._action.present(view.action, key=view.action_key)
+        self._action.setVisible(bool(view.action))
+        self._rule.setVisible(bool(view.advice or view.action))
+        self.setAccessibleName(view.headline)
+        told = (*view.lines, f"{label} {amount}".strip(), *view.notes, view.advice)
+        self.setAccessibleDescription(" ".join(part for part in told if part))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._headline)
+        words.addWidget(self._lines)
+        words.addWidget(self._aside)
+        head.addLayout(words, 1)
+        figure = QHBoxLayout()
+        figure.addWidget(self._figure_label, 1)
+        figure.addWidget(self._figure)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addLayout(figure)
+        column.addWidget(self._notes)
+        column.addStretch(1)
+        column.addSpacing(4)
+        column.addWidget(self._rule)
+        column.addWidget(self._advice)
+        column.addWidget(self._action)
+
+
+class _ToneIcon(QWidget):
+    def __init__(self, theme: Theme, side: int = 28) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name, self._token, self._side = "info", "muted", side
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def present(self, name: str, token: str) -> None:
+        self._name, self._token = name, token
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(self._side, self._side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        self._theme.icons.paint(QPainter(self), self._name, self._token, 1, 1, self._side - 2)
+
+
+def _fill(label: TextLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))

@@ -1,0 +1,63 @@
+"""A warning in a card: what is wrong in bold, and why it matters beneath."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Space, Theme
+from pos.ui.widgets.drawing.surface import Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_ICON = 24
+
+
+class VerdictLine(Surface):
+    """Hidden while there is nothing to say."""
+
+    def __init__(self, theme: Theme, tone: Tone = Tone.NEARLY) -> None:
+        super().__init__(tone)
+        self._title = TextLabel(role=Role.STRONG, wrap=True)
+        self._title.set_tone(tone)
+        self._hint = TextLabel(role=Role.SMALL, wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(Space.M, 10, Space.M, 10)
+        row.setSpacing(12)
+        row.addWidget(_Sign(theme, tone))
+        row.addLayout(words, 1)
+        self.hide()
+
+    def present(self, title: str, hint: str) -> None:
+        """Say it; an empty title hides the card."""
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.setAccessibleName(f"{title} {hint}".strip())
+        self.setVisible(bool(title))
+
+    @property
+    def text(self) -> str:
+        """What is said."""
+        return self._title.text()
+
+
+class _Sign(QWidget):
+    def __init__(self, theme: Theme, tone: Tone) -> None:
+        super().__init__()
+        self._theme, self._tone = theme, tone
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(_ICON, _ICON)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        icon = "circle-question-mark" if self._tone is Tone.NEARLY else self._tone.icon
+        self._theme.icons.paint(QPainter(self), icon, self._tone.ink, 0, 0, _ICON)

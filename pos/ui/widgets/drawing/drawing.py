@@ -1,0 +1,123 @@
+"""Boxes and lines of text as our widgets draw them: sharp edges, one radius, words that end in … when they must."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+
+from pos.ui.look.theme import Size, Theme
+
+_ONE_LINE = (Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip).value
+_KEPT_WIDTHS = 4_096
+_CUT = "…"
+_OF_FIGURES = "0123456789.,\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+BAR = 3
+"""How wide the bar is by which one sees which row is chosen."""
+_LIFT = 0.06
+"""The middle of a line lies this share of its size below the middle of its capitals and of Chinese characters."""
+
+
+def draw_box(
+    painter: QPainter,
+    box: QRect | QRectF,
+    *,
+    fill: QColor | None = None,
+    line: QColor | None = None,
+    width: float = 1,
+    radius: float = Size.RADIUS,
+    dashed: bool = False,
+) -> None:
+    """Draw a rounded rectangle whose line lies wholly inside `box`."""
+    inset = width / 2 if line is not None else 0
+    inner = QRectF(box).adjusted(inset, inset, -inset, -inset)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QBrush(fill) if fill is not None else Qt.BrushStyle.NoBrush)
+    if line is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        pen = QPen(line, width)
+        if dashed:
+            pen.setDashPattern([4, 3])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+    corner = max(0.0, min(radius - inset, inner.height() / 2))
+    painter.drawRoundedRect(inner, corner, corner)
+    painter.restore()
+
+
+def draw_text(
+    painter: QPainter,
+    box: QRect,
+    text: str,
+    font: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+    *,
+    ends: bool = False,
+) -> int:
+    """Draw one line of plain text, shortened to the width of `box`; returns the width that it took.
+
+    What `ends` with what tells it from others (the size of goods) keeps its end and loses of its middle.
+    """
+    shown, width = text, text_width(font, text)
+    if box.width() <= 0:
+        return 0
+    if width > box.width():
+        shown = shortened(font, text, box.width(), ends=ends)
+        width = text_width(font, shown)
+    painter.setFont(font)
+    painter.setPen(colour)
+    lift = round(font.pixelSize() * _LIFT)
+    painter.drawText(box.translated(0, -lift), align.value | _ONE_LINE, shown)
+    return width
+
+
+def shortened(font: QFont, text: str, width: int, *, ends: bool) -> str:
+    """The text with a … for what does not fit. No half figures stand on both sides of it, to be read as one sum."""
+    if not ends:
+        return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+    left, cut, right = shown.partition(_CUT)
+    if not cut:
+        return shown
+    if text[len(left)] in _OF_FIGURES:
+        left = left.rstrip(_OF_FIGURES)
+    if text[-len(right) - 1] in _OF_FIGURES:
+        right = right.lstrip(_OF_FIGURES)
+    return left + cut + right
+
+
+def draw_row(painter: QPainter, theme: Theme, box: QRect, *, chosen: bool, focused: bool = False) -> None:
+    """Draw what a row of a list stands on: its ground, the line beneath it, and whether it is chosen or in focus."""
+    painter.fillRect(box, theme.colour("accent_soft" if chosen else "surface"))
+    painter.fillRect(QRect(box.x(), box.bottom(), box.width(), 1), theme.colour("line"))
+    if chosen:
+        painter.fillRect(QRect(box.x(), box.y(), BAR, box.height()), theme.colour("accent"))
+    if focused:
+        draw_box(painter, box.adjusted(0, 0, 0, -1), line=theme.colour("focus"), width=2, radius=0)
+
+
+def draw_circle(painter: QPainter, centre: QPointF, radius: float, fill: QColor | None, line: QColor | None) -> None:
+    """Draw a circle of `radius`, its 1 px line inside."""
+    side = radius * 2
+    draw_box(painter, QRectF(centre.x() - radius, centre.y() - radius, side, side), fill=fill, line=line, radius=radius)
+
+
+def text_width(font: QFont, text: str) -> int:
+    """How many pixels `text` takes on one line."""
+    key = (font.pixelSize(), font.bold(), text)  # all fonts are the theme's: nothing else tells two of them apart
+    width = _widths.get(key)
+    if width is None:
+        if len(_widths) >= _KEPT_WIDTHS:
+            _widths.clear()
+        width = _widths[key] = QFontMetrics(font).horizontalAdvance(text)
+    return width
+
+
+_widths: dict[tuple[int, bool, str], int] = {}
+"""Widths that were asked for: a row, a gauge or a key asks for the same ones at each repaint, and shaping is dear."""

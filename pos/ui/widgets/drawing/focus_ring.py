@@ -1,0 +1,135 @@
+"""The soft ring outside whatever has the focus: drawn over the window, so that no layout must leave room for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from pos.ui.look.theme import Size, Theme
+from pos.ui.widgets.drawing.drawing import draw_box
+
+_REACH = 3
+_ROUND = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QPushButton)
+_FOLLOWED = {
+    QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.ParentChange,
+    QEvent.Type.LayoutRequest, QEvent.Type.EnabledChange,
+}  # fmt: skip
+
+
+class FocusRing(QObject):
+    """Follows the focus through every window of the application.
+
+    A widget asks for the ring by the property `focus_ring`: `self`, `parent` (a bare field in a drawn frame) or `none`;
+    Qt's own fields and buttons get it unasked. Keep the object: it lives as long as the application.
+    """
+
+    def __init__(self, theme: Theme, app: QApplication) -> None:
+        super().__init__()
+        self._theme = theme
+        self._ring: _Ring | None = None
+        self._watched: list[QWidget] = []
+        self._app = app
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._place)
+        app.focusChanged.connect(self._follow)
+
+    def stop(self) -> None:
+        """Follow no more: the window is closed, and another one of the same application has a ring of its own."""
+        self._app.focusChanged.disconnect(self._follow)
+        self._soon.stop()
+        self._follow(None, None)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter: what moves the widget moves the ring, once for all that a turn moves."""
+        if event.type() in _FOLLOWED and not self._soon.isActive():
+            self._soon.start()
+        return False
+
+    def _place(self) -> None:
+        if self._ring is not None and isValid(self._ring):
+            self._ring.place()
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched = []
+        if self._ring is not None and isValid(self._ring):
+            self._ring.hide()
+            self._ring.deleteLater()
+        self._ring = None
+        target = _target(now)
+        if target is None:
+            return
+        self._ring = _Ring(self._theme, target)
+        here: QWidget | None = target
+        while here is not None:
+            here.installEventFilter(self)
+            self._watched.append(here)
+            here = None if here.isWindow() else here.parentWidget()
+        self._ring.place()
+
+
+def _target(widget: QWidget | None) -> QWidget | None:
+    if widget is None:
+        return None
+    wish = widget.property("focus_ring")
+    if wish is None and isinstance(widget, QAbstractItemView) and not widget.currentIndex().isValid():
+        return widget  # no row could show it
+    if wish == "parent":
+        return widget.parentWidget()
+    if wish == "self" or (wish is None and isinstance(widget, _ROUND) and not widget.property("bare")):
+        return widget
+    return None
+
+
+class _Ring(QWidget):
+    def __init__(self, theme: Theme, target: QWidget) -> None:
+        super().__init__(target.window())
+        self._theme = theme
+        self._target = target
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def place(self) -> None:
+        """Lie round the target, cut where a scroll area cuts it."""
+        target = self._target
+        if not isValid(target):
+            self.hide()
+            return
+        window = target.window()
+        if not target.isVisible() or self.parentWidget() is not window:
+            self.hide()
+            return
+        origin = target.mapTo(window, QPoint(0, 0))
+        self.setGeometry(QRect(origin, target.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH))
+        seen = QRegion(self.rect())
+        holder = target.parentWidget()
+        while holder is not None and holder is not window:
+            if holder.parentWidget() is not None and holder.objectName() == "qt_scrollarea_viewport":
+                seen &= QRegion(QRect(self.mapFrom(window, holder.mapTo(window, QPoint(0, 0))), holder.size()))
+            holder = holder.parentWidget()
+        inner = self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
+        self.setMask(seen - QRegion(inner.adjusted(2, 2, -2, -2)))
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        radius = self._target.property("focus_radius") or Size.RADIUS
+        draw_box(painter, self.rect(), line=self._theme.colour("accent_soft"), width=_REACH, radius=radius + _REACH)

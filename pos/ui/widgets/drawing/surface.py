@@ -1,0 +1,54 @@
+"""The grounds that screens are built on, and the 1 px lines between them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class Ground(StrEnum):
+    """What a surface looks like (border.qss)."""
+
+    GROUND = "ground"
+    PANEL = "panel"
+    SUNKEN = "sunken"
+    CARD = "card"
+    CHOSEN = "chosen"
+
+
+class Surface(QFrame):
+    """A filled area: the window's ground, a flat panel, or a card with a line round it; or a card in a tone."""
+
+    def __init__(self, look: Ground | Tone = Ground.PANEL, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", look.value)
+
+    def set_look(self, look: Ground | Tone) -> None:
+        """Change the look at once."""
+        if self.property("surface") == look.value:
+            return
+        self.setProperty("surface", look.value)
+        self.style().unpolish(self)  # a style sheet reads properties only when polishing
+        self.style().polish(self)
+
+
+class Line(QFrame):
+    """A 1 px line between things; `strong` is the one round what can be pressed."""
+
+    def __init__(
+        self,
+        orientation: Qt.Orientation = Qt.Orientation.Horizontal,
+        *,
+        strong: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "line_strong" if strong else "line")
+        if orientation is Qt.Orientation.Horizontal:
+            self.setFixedHeight(1)
+        else:
+            self.setFixedWidth(1)

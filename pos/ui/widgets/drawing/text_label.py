@@ -1,0 +1,62 @@
+"""Words on the screen in one of the few type roles; names of goods and people are never taken for markup."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class Role(StrEnum):
+    """Size, weight and colour of a piece of text (border.qss)."""
+
+    BODY = "body"
+    STRONG = "strong"
+    LABEL = "label"
+    SMALL = "small"
+    SMALL_STRONG = "small_strong"
+    TITLE = "title"
+    LEAD = "lead"
+    SECTION = "section"
+
+
+class TextLabel(QLabel):
+    """Plain text in a role. `wrap` lets it grow downwards instead of being cut."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = Role.BODY,
+        *,
+        wrap: bool = False,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role.value)
+        self.setAlignment(align)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setText(text)
+
+    def set_role(self, role: Role) -> None:
+        """Show the text in another role from now on."""
+        self._dress("role", role.value)
+
+    def set_tone(self, tone: Tone | None) -> None:
+        """Colour the words by tone; None gives the colour of the role back."""
+        self._dress("tint", tone.ink if tone is not None else "")
+
+    def _dress(self, name: str, value: str) -> None:
+        if self.property(name) == value:
+            return
+        self.setProperty(name, value)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            return  # it will be
+        self.style().unpolish(self)  # a style sheet reads properties only when polishing
+        self.style().polish(self)

@@ -1,0 +1,232 @@
+"""Where an amount of one currency is typed: digits in, Money out, no letters, no guessing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos.domain.errors import BadField
+from pos.domain.money import Currency, Money
+from pos.ui.look.theme import Size, Theme, Type
+from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box, draw_text, text_width
+from pos.ui.widgets.fields.digits import DigitOf, typed_digit
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+_MARKS = ".,"
+_LONGEST = 12
+_EDGE = 16
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+def plain(text: str) -> str:
+    """The typed text as it is: what MoneyEdit shows when no better wording is given."""
+    return text
+
+
+class MoneyEdit(QWidget):
+    """A field for an amount of `currency`.
+
+    Digits come by `digit_of`; "." and "," are both the decimal mark. Anything else is not typed and is told by
+    `refused`: "letter", "decimals" (the currency has no more), "long" or "paste". `display` words the typed text, such
+    as "1283.5", for the eye; `sign` stands before it. Enter emits `submitted` with the amount; `changed` every change.
+    """
+
+    changed = Signal(object)
+    submitted = Signal(object)
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        currency: Currency,
+        *,
+        sign: str = "",
+        hint: str = "",
+        digit_of: DigitOf = typed_digit,
+        display: Callable[[str], str] = plain,
+        height: int = Size.PRIMARY,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._currency = currency
+        self._sign = sign
+        self._hint = hint
+        self._digit_of = digit_of
+        self._display = display
+        self._typed = ""
+        self._fresh = False
+        self._blink = QTimer(self)
+        self._blink.setInterval(max(0, QGuiApplication.styleHints().cursorFlashTime() // 2))
+        self._blink.timeout.connect(self._flash)
+        self._caret = False
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("focus_ring", "self")
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # a Chinese input method would eat digits
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setFixedHeight(height)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def currency(self) -> Currency:
+        """The currency that is typed in."""
+        return self._currency
+
+    def amount(self) -> Money:
+        """The amount typed; zero when nothing is."""
+        return Money.parse(self._typed.rstrip(".") or "0", self._currency)
+
+    def is_empty(self) -> bool:
+        """Whether nothing is typed, which differs from a typed 0."""
+        return not self._typed
+
+    def present(self, name: str, currency: Currency, *, sign: str, hint: str = "") -> None:
+        """Take another currency or language; another currency empties the field."""
+        self.setAccessibleName(name)
+        self._sign, self._hint = sign, hint
+        if currency != self._currency:
+            self._currency = currency
+            self._set("")
+        self.update()
+
+    def set_amount(self, amount: Money) -> None:
+        """Propose `amount`: the next digit replaces it. Its currency becomes the field's."""
+        self._currency = amount.currency
+        text = str(amount)
+        self._set(text.rstrip("0").rstrip(".") if "." in text else text)
+        self._fresh = True
+
+    def clear(self) -> None:
+        """Empty it."""
+        self._set("")
+
+    def push(self, digits: str) -> None:
+        """Type `digits` from a keypad: one, or "00"."""
+        typed = "" if self._fresh else self._typed
+        for digit in digits:
+            whole, _, part = typed.partition(".")
+            if "." in typed and len(part) >= self._currency.digits:
+                self.refused.emit("decimals")
+                return
+            if "." not in typed and len(whole) >= _LONGEST:
+                self.refused.emit("long")
+                return
+            typed = digit if typed == "0" else typed + digit
+        self._set(typed)
+
+    def mark(self) -> None:
+        """Type the decimal mark."""
+        typed = "" if self._fresh else self._typed
+        if not self._currency.digits or "." in typed:
+            self.refused.emit("decimals")
+            return
+        self._set((typed or "0") + ".")
+
+    def pop(self) -> None:
+        """Take the last character back; a proposed amount goes at once."""
+        self._set("" if self._fresh else self._typed[:-1])
+
+    def sizeHint(self) -> QSize:
+        """Override QWidget.sizeHint."""
+        return QSize(240, self.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent."""
+        key, text = event.key(), event.text()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste(QGuiApplication.clipboard().text())
+            return
+        digit = self._digit_of(event)
+        if event.modifiers() & _COMMANDS:
+            super().keyPressEvent(event)
+        elif digit is not None:
+            self.push(digit)
+        elif (text and text in _MARKS) or key in (Qt.Key.Key_Period, Qt.Key.Key_Comma):
+            self.mark()
+        elif key == Qt.Key.Key_Backspace:
+            self.pop()
+        elif key == Qt.Key.Key_Delete:
+            self.clear()
+        elif key in ENTERS:
+            self.submitted.emit(self.amount())
+        elif text and text.isprintable() and not text.isspace():
+            self.refused.emit("letter")
+        else:
+            super().keyPressEvent(event)  # Tab, Escape, arrows and the keys of the screen
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusInEvent."""
+        self._caret = True
+        if self._blink.interval():
+            self._blink.start()
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Override QWidget.focusOutEvent."""
+        self._blink.stop()
+        self._caret = False
+        self.update()
+        super().focusOutEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override QWidget.paintEvent."""
+        painter = QPainter(self)
+        colour = self._theme.colour
+        focused = self.hasFocus()
+        big = self.height() >= Size.FIELD
+        fill = colour("surface" if self.isEnabled() else "sunken")
+        line = colour("focus" if focused else "line_strong")
+        draw_box(painter, self.rect(), fill=fill, line=line, width=2 if focused else 1)
+        sign_font = self._theme.font(Type.SECTION if big else Type.BODY)
+        figure_font = self._theme.font(Type.SECTION if big else Type.BODY, bold=True)
+        x = _EDGE if big else 12
+        if self._sign:
+            sign = QRect(x, 0, self.width() // 3, self.height())
+            x += draw_text(painter, sign, self._sign, sign_font, colour("muted"), LEFT) + _EDGE
+        right = self.width() - (_EDGE if big else 12) - 4
+        shown = self._display(self._typed) if self._typed else "0"
+        width = min(text_width(figure_font, shown), right - x)
+        ink = colour("muted" if not self._typed or not self.isEnabled() else "text")
+        figure = QRect(right - width, 0, width + 1, self.height())
+        if self._fresh and focused:
+            wash = QRect(right - width - 4, self.height() // 2 - 16, width + 8, 32)
+            draw_box(painter, wash, fill=colour("accent_soft"), radius=Size.KEY_RADIUS)
+        draw_text(painter, figure, shown, figure_font, ink, RIGHT)
+        if self._hint and not self._typed:
+            hint = QRect(x, 0, right - width - x - 8, self.height())
+            draw_text(painter, hint, self._hint, self._theme.font(Type.BODY), colour("muted"), LEFT)
+        if self._caret and focused:
+            half = 13 if big else 9
+            painter.fillRect(QRect(right + 4, self.height() // 2 - half, 2, half * 2), colour("accent"))
+
+    def _paste(self, text: str) -> None:
+        clean = "".join(text.split()).replace(",", ".")
+        try:
+            amount = Money.parse(clean, self._currency)
+        except BadField:
+            self.refused.emit("paste")
+            return
+        if amount < Money.zero(self._currency):
+            self.refused.emit("paste")
+            return
+        self.set_amount(amount)
+        self._fresh = False
+
+    def _set(self, typed: str) -> None:
+        self._fresh = False
+        self.update()
+        if typed == self._typed:
+            return
+        self._typed = typed
+        self.setAccessibleDescription(self._display(typed) if typed else "")
+        self.changed.emit(self.amount())
+
+    def _flash(self) -> None:
+        self._caret = not self._caret
+        self.update()

@@ -1,0 +1,113 @@
+"""A small table of figures: a title, a head, rows with a line between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.ui.look.theme import Size, Space
+from pos.ui.widgets.drawing.surface import Ground, Line, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One cell: its text, in bold, or in a tone."""
+
+    text: str
+    bold: bool = False
+    tone: Tone | None = None
+
+
+class FigureTable(Surface):
+    """Shows rows of Figures; the first column stands left, the others right. Without a head it has no head row."""
+
+    def __init__(self, height: int = Size.TABLE_ROW, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CARD, parent)
+        self._height = height
+        self._title = TextLabel(role=Role.STRONG)
+        self._note = TextLabel(role=Role.LABEL, wrap=True)
+        self._holder = QWidget(self)
+        self._texts: tuple[tuple[str, ...], ...] = ()
+        self._shape: tuple[int, tuple[int, ...]] | None = None
+        self._heads: list[TextLabel] = []
+        self._labels: list[TextLabel] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
+        self._column.setSpacing(Space.XS)
+        self._column.addWidget(self._title)
+        self._column.addWidget(self._holder)
+        self._column.addWidget(self._note)
+        self._column.addStretch(1)
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """What stands in the rows."""
+        return self._texts
+
+    @property
+    def note(self) -> str:
+        """What stands beneath."""
+        return self._note.text()
+
+    def present(self, title: str, head: Sequence[str], rows: Sequence[Sequence[Figure]], note: str = "") -> None:
+        """Show other rows; `note` stands beneath."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._texts = tuple(tuple(cell.text for cell in row) for row in rows)
+        shape = (len(head), tuple(len(row) for row in rows))
+        if shape != self._shape:
+            self._shape = shape
+            self._rebuild(len(head), rows)
+        for label, text in zip(self._heads, head):
+            label.setText(text)
+        for label, cell in zip(self._labels, (cell for row in rows for cell in row)):
+            label.setText(cell.text)
+            label.set_role(Role.STRONG if cell.bold else Role.BODY)
+            label.set_tone(cell.tone)
+
+    def _rebuild(self, columns: int, rows: Sequence[Sequence[Figure]]) -> None:
+        """Labels for so many cells: those of a table of the same shape are only said anew, for new ones take long."""
+        self._holder.hide()
+        self._holder.deleteLater()
+        self._holder = QWidget(self)
+        self._holder.setVisible(bool(rows))
+        grid = QGridLayout(self._holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(0)
+        self._heads = [TextLabel(role=Role.LABEL, align=_side(place)) for place in range(columns)]
+        self._labels = [TextLabel(align=_side(place)) for row in rows for place in range(len(row))]
+        line, labels = 0, iter(self._labels)
+        for place, label in enumerate(self._heads):
+            grid.addWidget(label, 0, place)
+        if columns:
+            grid.setRowMinimumHeight(0, Size.HEADER - Space.S)
+            line = 1
+        for row in rows:
+            if line:
+                grid.addWidget(Line(), line, 0, 1, -1)
+                line += 1
+            for place in range(len(row)):
+                grid.addWidget(next(labels), line, place)
+            grid.setRowMinimumHeight(line, self._height)
+            line += 1
+        for place in range(max((len(row) for row in rows), default=0)):
+            grid.setColumnStretch(place, 1)
+        self._column.insertWidget(1, self._holder)
+        self._holder.setMinimumHeight(grid.minimumSize().height())
+        self.updateGeometry()
+
+
+def _side(place: int) -> Qt.AlignmentFlag:
+    return _LEFT if place == 0 else _RIGHT
