@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -16,13 +16,38 @@ from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.settings.settings import Settings
-    from pos.ui.session.session import Session
+    from pos.application.shop.shop import Shop
+    from pos.application.text.words import Words
+    from pos.ui.notices.notices import News
 
 T = TypeVar("T")
 PRINTER, SCANNER, SCALE = "printer", "scanner", "scale"
 _TICK_MS = 10_000
 _WELL_TICKS = 6
 """A printer that is well is asked each minute, one in trouble each ten seconds."""
+
+
+class Till(Protocol):
+    """What the devices need of the till: its shop, its words, and a place where a fault is shown."""
+
+    shop: Shop
+    words: Words
+
+    def wording(self, error: Exception) -> str:
+        """One sentence for a fault."""
+        ...
+
+    def report(self, error: Exception) -> None:
+        """Show a fault; log one that was not foreseen."""
+        ...
+
+    def report_foreseen(self, error: Exception) -> None:
+        """Show a refusal or a trouble."""
+        ...
+
+    def tell(self, kind: str, news: News) -> None:
+        """Show a notice of a kind of `notices.py`."""
+        ...
 
 
 class DevicesAtHand(QObject):
@@ -34,9 +59,9 @@ class DevicesAtHand(QObject):
     _heard = Signal(int, str)
     _told = Signal(int, object)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, till: Till, parent: QObject) -> None:
+        super().__init__(parent)
+        self._till = till
         self._troubles: dict[str, Trouble] = {}
         self._backgrounds: dict[str, Background] = {}
         self._printer = self._scanner = self._scale = ""
@@ -49,7 +74,6 @@ class DevicesAtHand(QObject):
         self._timer.timeout.connect(self._tick)
         self._heard.connect(self._hear)
         self._told.connect(self._tell)
-        session.settings_changed.connect(self._obey)
 
     # ── how they are ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -71,7 +95,7 @@ class DevicesAtHand(QObject):
         from pos.application.settings.setting_words import printer_text  # with the words of every setting
 
         if device == PRINTER:
-            return printer_text(self._printer, self._session.words)
+            return printer_text(self._printer, self._till.words)
         if device == SCANNER:
             return read_port(self._scanner).facts if self._scanner else ""
         if not self._scale:
@@ -100,7 +124,7 @@ class DevicesAtHand(QObject):
 
         def broken(error: Exception) -> None:
             if not isinstance(error, (RuleBroken, Trouble)):
-                self._session.report(error)
+                self._till.report(error)
             failed(error)
 
         if device not in self._backgrounds:
@@ -115,7 +139,7 @@ class DevicesAtHand(QObject):
     def open_drawer(self) -> None:
         """Open the drawer of this till, once it is recorded why; where it does not open, that is told."""
         if read_printer(self._printer) is not None:
-            drawer = self._session.shop.office.devices.open_drawer
+            drawer = self._till.shop.office.devices.open_drawer
             self.run(PRINTER, drawer, lambda _opened: self.take(PRINTER, None), self._not_opened)
 
     def stop(self) -> None:
@@ -128,8 +152,9 @@ class DevicesAtHand(QObject):
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _obey(self, settings: Settings) -> None:
-        till = self._session.shop.till
+    def obey(self, settings: Settings) -> None:
+        """Use the devices that the settings name for this till."""
+        till = self._till.shop.till
         printer, scanner, scale = settings.printer_of(till), settings.scanner_of(till), settings.scale_of(till)
         new = printer != self._printer, scanner != self._scanner, scale != self._scale
         self._printer, self._scanner, self._scale = printer, scanner, scale
@@ -164,7 +189,7 @@ class DevicesAtHand(QObject):
             with suppress(RuntimeError):
                 self._told.emit(number, trouble)
 
-        self._end_scanning = self._session.shop.office.devices.at_hand.scan(read_port(port), heard, told)
+        self._end_scanning = self._till.shop.office.devices.at_hand.scan(read_port(port), heard, told)
 
     def _hear(self, number: int, text: str) -> None:
         if number == self._scans and not self._stopped:
@@ -191,7 +216,7 @@ class DevicesAtHand(QObject):
             if asked == self._printer:
                 self.take(PRINTER, trouble)
 
-        at_hand = self._session.shop.office.devices.at_hand
+        at_hand = self._till.shop.office.devices.at_hand
         self.run(
             PRINTER,
             lambda: at_hand.look_at_printer(asked),
@@ -201,15 +226,15 @@ class DevicesAtHand(QObject):
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, PrinterTrouble):
-            self._session.report_foreseen(error)
+            self._till.report_foreseen(error)
             return
         self.take(PRINTER, error)
-        session = self._session
-        session.tell(
+        till = self._till
+        till.tell(
             "drawer.shut",
             lambda: Notice(
                 Tone.NEARLY,
-                session.words("The drawer did not open. {reason}", reason=session.wording(error)),
+                till.words("The drawer did not open. {reason}", reason=till.wording(error)),
                 "inbox",
                 seconds=12,
             ),

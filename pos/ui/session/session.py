@@ -126,9 +126,10 @@ class Session(QObject):
         self._for_another, self._by_hand = Meanwhile(), Meanwhile()
         self.question: tuple[str, object] | None = None
         """The kind of the notice on show, and what it asks about."""
-        self.devices = DevicesAtHand(self)
+        self.devices = DevicesAtHand(self, parent=self)
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
+        self.settings_changed.connect(self.devices.obey)
         theme.changed.connect(lambda: self.theme_changed.emit(theme.mode))
 
     @property
