@@ -10,8 +10,8 @@ import pytest
 from db.migrations.written_once import CHANGES, WRITTEN_ONCE
 from db.tables import metadata
 from pos.application.pricing.promotions import WantedPromotion
-from tests.application.test_close_shift import right_count
-from tests.application.test_hand_over import hand_over
+from tests.application.shifts.test_close_shift import right_count
+from tests.application.shifts.test_hand_over import hand_over
 from tests.builders import cash
 from tests.faults.customers import a_return
 from tests.shops import BAG, SWEETS, DemoShop

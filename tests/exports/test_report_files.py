@@ -19,8 +19,8 @@ from pos.application.text.words import Words
 from pos.domain.staff.staff import NotAllowed
 from pos.exports.report_files import report_makers
 from pos.exports.table_writers import table_files
-from tests.application.test_report_month import EVENING, around_the_end_of_march
-from tests.application.test_reports_of_days import FIRST, some_days
+from tests.application.reports.test_report_month import EVENING, around_the_end_of_march
+from tests.application.reports.test_reports_of_days import FIRST, some_days
 from tests.shops import SWEETS, DemoShop
 
 WORDS = Words.english()

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from db.engine.engine import database_url
 from db.store.store import open_store
 from pos.application.maintenance.seal_files import ExportSeals, read_outside
-from tests.application.test_reports_of_days import close
+from tests.application.reports.test_reports_of_days import close
 from tests.shops import COGNAC, SWEETS, DemoShop
 
 

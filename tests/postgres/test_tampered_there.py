@@ -15,7 +15,7 @@ from db.store.unit_of_work import SqlUnitOfWork
 from db.tables import metadata
 from pos.application.pricing.promotions import WantedPromotion
 from tests.builders import cash
-from tests.db.test_verify import CHAINED, COLUMNS, a_declaring_ticket
+from tests.db.verify.test_verify import CHAINED, COLUMNS, a_declaring_ticket
 from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop
 
 SOME = [pair for number, pair in enumerate(COLUMNS) if number % 9 == 0]

@@ -9,7 +9,7 @@ import pytest
 
 from pos.application.access.steady_clock import AcceptClock, ClockOffServer, steady
 from pos.application.maintenance.look_around import LookAround
-from tests.application.test_steady_clock import Empty
+from tests.application.access.test_steady_clock import Empty
 from tests.shops import CHOCOLATE, DemoShop, FakeClock
 
 

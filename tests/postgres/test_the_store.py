@@ -16,8 +16,8 @@ from db.store.copy_tables import copy_into_file
 from db.store.store import NewerStore, open_store
 from db.tables import metadata
 from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreAway, StoreTrouble
-from tests.application.test_close_shift import right_count
-from tests.application.test_hand_over import hand_over
+from tests.application.shifts.test_close_shift import right_count
+from tests.application.shifts.test_hand_over import hand_over
 from tests.on_postgres import Databases
 from tests.postgres_server import Server
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, WATCH, DemoShop

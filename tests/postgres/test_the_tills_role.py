@@ -9,8 +9,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.application.test_close_shift import right_count
-from tests.application.test_forget_visitors import forgetting
+from tests.application.maintenance.test_forget_visitors import forgetting
+from tests.application.shifts.test_close_shift import right_count
 from tests.faults.there import ShopThere
 from tests.on_postgres import Databases
 from tests.postgres_server import Server

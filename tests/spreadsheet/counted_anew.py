@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pos.exports.table_xlsx import write_xlsx
 from tests.a_table import a_table
-from tests.application.test_reports_of_days import FIRST, some_days
+from tests.application.reports.test_reports_of_days import FIRST, some_days
 from tests.exports.test_report_files import LAST, files, sheets, sums_are_told
 from tests.exports.test_table_xlsx import HEADER, WORDS, sums_of
 from tests.shops import DemoShop

@@ -18,7 +18,7 @@ from db.visitors import visitors
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.money import CNY
 from pos.domain.stock.stock import Movement
-from tests.application.test_two_tills_one_visitor import Counter
+from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.lanes import GATES, Lane, led
 from tests.faults.there import a_shop_there

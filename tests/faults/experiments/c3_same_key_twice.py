@@ -14,8 +14,8 @@ from db.settings.shop import SqlRequestKeys
 from db.tables.sales import request_key
 from pos.domain.errors import RuleBroken
 from pos.domain.sales.sale import Sale
-from tests.application.test_complete_sale import at_once
-from tests.application.test_two_tills_one_visitor import Counter
+from tests.application.sales.test_complete_sale import at_once
+from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.there import a_shop_there
 from tests.postgres_server import shared_server

@@ -14,7 +14,7 @@ import pysqlite3.dbapi2 as sqlite
 
 from db.sales import sale_rows
 from pos.domain.errors import Trouble
-from tests.application.test_close_shift import right_count
+from tests.application.shifts.test_close_shift import right_count
 from tests.faults.contents import SEARCH, Contents, contents
 from tests.faults.customers import a_return, a_small_shop, serve, tickets
 from tests.faults.experiment import Experiment, Figures, Trial

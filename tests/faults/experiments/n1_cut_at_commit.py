@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 from pos.application.sales.complete_sale import CompleteSale
 from pos.domain.errors import OutcomeUnknown, StoreAway
-from tests.application.test_two_tills_one_visitor import Counter
+from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.proxy import AFTER, BEFORE, MIDST, Proxy
 from tests.faults.there import a_shop_there

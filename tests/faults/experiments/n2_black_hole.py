@@ -11,7 +11,7 @@ from unittest.mock import patch
 from db.engine.patient_connection import PatientConnection
 from pos.application.sales.settle_outcome import SettleOutcome
 from pos.domain.errors import OutcomeUnknown, StoreTrouble
-from tests.application.test_two_tills_one_visitor import Counter
+from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.proxy import Proxy
 from tests.faults.there import a_shop_there

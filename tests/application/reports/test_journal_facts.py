@@ -1,0 +1,128 @@
+"""What an entry of the journal tells beside its sentence: worded names, readable values, nothing for machines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pos.application.maintenance.back_up import backup_told
+from pos.application.maintenance.backup_ports import BackupFacts
+from pos.application.ports.journal_ports import JournalEntry, JournalWanted
+from pos.application.reports.journal_facts import FACT_NAMES, codes_in, fact_name, told_facts
+from pos.application.reports.journal_sentences import JournalTeller
+from pos.application.settings.set_setting import SetSetting
+from pos.application.text.words import Words
+from pos.domain.money import CNY
+from pos.domain.stock.stock_paper import KINDS
+from tests.application.returns.test_return_goods import take_back
+from tests.shops import CHOCOLATE, COGNAC, DemoShop
+
+
+def entries(shop: DemoShop) -> list[JournalEntry]:
+    manager = shop.person("manager")
+    return list(shop.read_journal.newest(JournalWanted(), manager, 1_000))
+
+
+def options(shop: DemoShop) -> SetSetting:
+    return SetSetting(shop.store, shop.now, shop.regimes, shop.till)
+
+
+def of(shop: DemoShop, act: str) -> dict[str, str]:
+    """The facts of the newest entry of an act."""
+    found = entries(shop)
+    teller = shop.read_journal.teller(Words.english(), shop.person("manager"), found)
+    return dict(told_facts(next(one for one in found if one.act == act), teller))
+
+
+def test_goods_stand_with_their_name_people_with_theirs_and_money_with_its_currency(shop: DemoShop) -> None:
+    basket = shop.checkout()
+    view = basket.scan(COGNAC)
+    basket.void(view.lines[0].line.id, shop.person("amina"))
+    void = of(shop, "void")
+    name = view.lines[0].line.product.name_in("en")
+    assert void == {"Goods": f"{name} ({COGNAC})", "Quantity": "1", "Amount": "¥\u00a0450.00"}
+
+
+def test_the_notes_of_a_float_are_pieces_of_each_note_not_numbers(shop: DemoShop) -> None:
+    details = {"notes": {"CNY": {"10000": 2, "50": 3}, "KZT": {"200000": 1}}, "number": 1}
+    entry = replace(entries(shop)[0], act="open_shift", details=details)
+    teller = shop.read_journal.teller(Words.english(), shop.person("manager"))
+    told = dict(told_facts(entry, teller))
+    assert told["Notes and coins"] == "2 × ¥\u00a0100.00, 3 × ¥\u00a00.50\n1 × ₸\u00a02,000"
+
+
+def test_an_approval_says_what_for_in_words(shop: DemoShop) -> None:
+    details = {"acts": ["over_quota"], "figures": ["KZ A: value, weight #502c1b7493108025"], "for": "amina"}
+    entry = replace(entries(shop)[0], act="approve", details=details)
+    teller = shop.read_journal.teller(Words.english(), shop.person("manager"))
+    told = dict(told_facts(entry, teller))
+    assert told["Approval covers"] == "To Kazakhstan · A: Value of goods, Weight"
+    assert (told["Applies to"], told["Approved"]) == ("Amina S.", "selling over the allowance")
+
+
+def test_of_a_seal_the_first_signs_are_shown_and_what_is_for_machines_is_not(shop: DemoShop) -> None:
+    shop.sell(CHOCOLATE)
+    sale = of(shop, "sale")
+    assert len(sale["Seal"]) == 9
+    assert "currency" not in " ".join(sale).lower()
+    assert next(iter(sale)) == "Receipt"
+
+
+def test_a_setting_is_told_in_the_words_of_the_settings(shop: DemoShop) -> None:
+    options(shop)(shop.person("manager"), "receipt_languages", "ru")
+    told = of(shop, "set_setting")
+    assert (told["Previous value"], told["Current value"]) == ("中文, Русский", "Русский")
+
+
+def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> None:
+    manager = shop.person("manager")
+    shop.sell(CHOCOLATE, CHOCOLATE)
+    shop.open_drawer(manager, "change")
+    take_back(shop, "T1-000001", (0, 1))
+    options(shop)(manager, "lock_minutes", "5")
+    teller = shop.read_journal.teller(Words.english(), manager)
+    named = set(FACT_NAMES.values())
+    for entry in entries(shop):
+        for name, value in told_facts(entry, teller):
+            assert name in named, (entry.act, name)
+            assert "{" not in value, (entry.act, value)
+
+
+def test_every_fact_of_a_backup_has_a_name() -> None:
+    told = backup_told(Path("shop.db"), BackupFacts(1, "0019", "", 1, 1, {"T1": "T1-000001"}))
+    assert set(told) <= set(FACT_NAMES)
+
+
+@pytest.mark.parametrize("value", [{"notes": {"x": 1}}, {"since": "never"}, {"code": None, "total": "a"}, {"acts": 3}])
+def test_what_no_till_writes_is_told_as_it_stands(value: dict[str, object]) -> None:
+    entry = JournalEntry(1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "x", "sale", value, "0")
+    assert told_facts(entry, JournalTeller(Words.english(), UTC, CNY, {}))
+
+
+def test_codes_are_found_wherever_an_entry_bears_them() -> None:
+    details = {"code": "1", "below_zero": [{"code": "2", "pieces": 1}], "codes": ["3"], "x": {"code": None}}
+    assert list(codes_in(details)) == ["1", "2", "3"]
+    assert fact_name("some_thing", Words.english()) == "some thing"
+
+
+def test_one_entry_that_was_changed_does_not_hold_and_the_one_after_it_does(shop: DemoShop) -> None:
+    shop.sell(CHOCOLATE)
+    manager = shop.person("manager")
+    newest, before, *_ = entries(shop)
+    assert shop.read_journal.is_whole(newest, manager)
+    with shop.raw(writing=True) as connection:
+        connection.execute("UPDATE journal SET person = 'nobody' WHERE id = ?", (before.id,))
+    assert not shop.read_journal.is_whole(before, manager)
+    assert shop.read_journal.is_whole(newest, manager), "its own content and what it follows are as they were"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_stock_paper_is_told_in_words(shop: DemoShop, kind: str) -> None:
+    entry = JournalEntry(
+        1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "clerk", "move_stock", {"document": "M-000001", "kind": kind}, "0"
+    )
+    told = JournalTeller(Words.english(), UTC, CNY, {}).fact(entry, "kind", kind)
+    assert told in {"corrected", "moved", "written off", "samples"}

@@ -1,0 +1,72 @@
+"""A birth date that a paper knows in part only: kept as the earliest day, and shown as the oldest age."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pos.application.sales.basket_text import basket_from, basket_text
+from pos.application.text.json_fields import read_document
+from pos.application.text.words import Words
+from pos.domain.visitors.document import Document
+from pos.ui.quota.age_text import age_text
+from tests.domain.visitors.zones import Holder, a_zone
+from tests.shops import BAG, DemoShop
+
+
+def scanned(shop: DemoShop, born: str) -> Document:
+    lines = a_zone("TD3", Holder("E12345678", issuer="CHN", nationality="CHN", born=born, expiry="340504"))
+    return read_document({"mrz": lines}, "document", shop.now().date())
+
+
+def typed(shop: DemoShop, born: str) -> Document:
+    paper = {"kind": "passport", "number": "E12345678", "country": "CN", "birth_date": born}
+    return read_document(paper, "document", shop.now().date())
+
+
+@pytest.mark.parametrize(("born", "oldest"), [("15<<<<", 11), ("1506<<", 10), ("<<<<<<", None), ("150601", None)])
+def test_of_a_scanned_half_birth_date_the_oldest_age_is_shown(shop: DemoShop, born: str, oldest: int | None) -> None:
+    checkout = shop.checkout()
+    view = checkout.identify(scanned(shop, born))  # on 2 March 2026
+    assert view.visitors[0].oldest == oldest
+    assert (view.visitors[0].age is None) == (born != "150601")
+
+
+@pytest.mark.parametrize(("born", "earliest"), [("2015", date(2015, 1, 1)), ("2015-06", date(2015, 6, 1))])
+def test_a_file_may_give_half_a_birth_date(shop: DemoShop, born: str, earliest: date) -> None:
+    checkout = shop.checkout()
+    view = checkout.identify(typed(shop, born))
+    assert view.visitors[0].visitor.born_from == earliest
+
+
+def test_the_whole_date_takes_the_place_of_the_half_when_the_paper_is_scanned(shop: DemoShop) -> None:
+    checkout = shop.checkout()
+    checkout.identify(typed(shop, "2015"))
+    view = checkout.identify(scanned(shop, "150601"))
+    assert (view.visitors[0].age, view.visitors[0].oldest) == (10, None)
+
+
+def test_a_parked_basket_keeps_the_oldest_age_and_no_date(shop: DemoShop) -> None:
+    checkout = shop.checkout()
+    checkout.identify(scanned(shop, "1506<<"))
+    checkout.leave_to("CN")
+    checkout.scan(BAG)
+    day = shop.now().date()
+    text = basket_text(checkout.order(shop.person("amina")), day)
+    assert "2015" not in text
+
+    with shop.store.reading() as work:
+        found = basket_from(text, lambda product: work.products.by_id(product, shop.now()))
+
+    assert found.visitors[0].birth_date is None
+    assert found.visitors[0].oldest_on(day) == 10
+    assert found.visitors[0].keys == checkout.view().visitors[0].visitor.keys
+
+
+def test_the_oldest_age_is_told_in_words() -> None:
+    words = Words.english()
+    assert age_text(None, 11, words) == "at most 11 years old"
+    assert age_text(None, 1, words) == "at most 1 year old"
+    assert age_text(10, None, words) == "10 years old"
+    assert age_text(None, None, words) == ""

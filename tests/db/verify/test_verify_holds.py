@@ -1,0 +1,92 @@
+"""Whoever changes what is held, or what is to be given back, is found out; an older store is brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+
+from db.engine.engine import database_url, open_engines
+from db.migrations.alembic_config import config_for
+from db.store.store import open_store
+from pos.application.ports.stock_ports import Taking
+from tests.application.sales.test_hold_sale import an_order
+from tests.application.sales.test_owe_tenders import refused_at_the_end, somebody_elses
+from tests.application.sales.test_park_sale import park
+from tests.builders import card
+from tests.db.store.test_migrations import chain
+from tests.db.verify.test_verify import tamper
+from tests.shops import CARTON, CHOCOLATE, DemoShop
+
+
+@pytest.fixture
+def books(shop: DemoShop) -> DemoShop:
+    """A payment is open, a basket parked, another one has lapsed; one of two cards was given back."""
+    somebody_elses(shop)
+    shop.now.move(hours=-3)
+    park(shop, CHOCOLATE, note="lapsed")
+    shop.now.move(hours=3)
+    shop.hold_sale(an_order(shop, CARTON))
+    park(shop, CHOCOLATE, CHOCOLATE)
+    refused_at_the_end(shop, card("100"), card("127"))
+    shop.owed_money.settle(shop.owed_money.all()[0], shop.person("manager"))
+    return shop
+
+
+def test_untouched_holds_are_clean(books: DemoShop) -> None:
+    assert books.rows("SELECT kind, lapsed FROM hold ORDER BY kind, lapsed") == [
+        ("parked", 0),
+        ("parked", 1),
+        ("payment", 0),
+    ]
+    assert books.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "sign"),
+    [
+        ("UPDATE stock SET held = held + 1 WHERE product_id = 1", "stock 4870204320060: 1 held, the holds come to 0"),
+        ("UPDATE stock SET held = 0", "held, the holds come to"),
+        ("UPDATE hold_line SET quantity = quantity + 1", "its lines are not its basket"),
+        ("DELETE FROM hold_line", "its lines are not its basket"),
+        ("DELETE FROM hold", "lines without a hold"),
+        ("UPDATE hold SET basket = '{}' WHERE lapsed = 0", "its lines are not its basket"),
+        ("UPDATE owed_tender SET amount_minor = amount_minor + 1 WHERE no = 1", "owed tender 1 of"),
+        ("UPDATE owed_tender SET settled_at = 1, settled_by = 'li' WHERE no = 1", "the journal says otherwise"),
+        ("UPDATE owed_tender SET settled_at = NULL, settled_by = NULL", "the journal says otherwise"),
+        ("DELETE FROM owed_tender WHERE no = 0", "owed tender 0 of"),
+    ],
+)
+def test_what_drifted_from_the_facts_is_named(books: DemoShop, statement: str, sign: str) -> None:
+    tamper(books, statement)
+
+    assert any(sign in line for line in books.verify()), books.verify()
+
+
+def test_no_hold_goes_beyond_what_is_on_hand(books: DemoShop) -> None:
+    with books.raw(writing=True) as store, pytest.raises(Exception, match="held_is_there"):
+        store.execute("UPDATE stock SET held = on_hand + 1 WHERE product_id = 1")
+
+
+def test_a_store_of_before_there_were_holds_is_brought_up_to_date(tmp_path: Path) -> None:
+    url = database_url(None, tmp_path)
+    engines = open_engines(url)
+    with engines.writing.connect() as connection:
+        with connection.begin():
+            command.upgrade(config_for(connection), "0004")
+        with connection.begin():
+            connection.execute(
+                text("INSERT INTO product (id, code, name, created_at) VALUES (1, '40012345', 'Tea', 0)")
+            )
+            connection.execute(text("INSERT INTO stock (product_id, on_hand) VALUES (1, 7)"))
+    engines.dispose()
+
+    store = open_store(url, chain)
+    with store.begin() as work:
+        assert work.stock.hold(1, 7)
+        assert not work.stock.hold(1, 1)
+        assert work.stock.take(Taking(1, 7, 7)) is not None
+        work.commit()
+    store.close()

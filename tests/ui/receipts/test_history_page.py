@@ -1,0 +1,145 @@
+"""The history at the real window: a receipt is found, looked at, printed again, and its goods come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.sales.complete_sale import Payment
+from pos.domain.money import CNY
+from pos.domain.visitors.document import read_typed
+from pos.ui.receipts.screen import HistoryScreen
+from pos.ui.session.places import places_for
+from tests.application.returns.test_return_goods import a_return
+from tests.builders import cash
+from tests.ui.at_the_counter import NOON, PASSPORT, Hand, close_till, open_till
+from tests.ui.returns.test_returns_page import at_hand, with_returns
+from tests.ui.returns.test_returns_page import page as returns_page
+
+Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LI = ("passport", "E87654321", "CHN", "1990-01-01")
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """The manager of a shop that sold two toys, then honey."""
+    opened = with_returns(open_till(qapp, qtbot, tmp_path, "manager"))
+    amina = next(one for one in opened.shop.sign_in.people() if one.name == "amina")
+    for category, pieces in (("toy", 2), ("food.honey", 1)):
+        basket = opened.shop.new_checkout()
+        basket.identify(read_typed(*LI, NOON.date()))
+        basket.leave_to("CN")
+        basket.add(opened.goods(category).id, pieces)
+        order = basket.order(amina)
+        opened.shop.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),), CNY))
+    history = HistoryScreen(opened.till.session, opened.checkout.receipts)
+    history.return_wanted.connect(returns_page(opened).look_up)
+    opened.till.window.plug(history)
+    opened.till.window.show_place("history")
+    opened.wait()
+    yield opened
+    close_till(opened)
+
+
+def page(hand: Hand) -> HistoryScreen:
+    screen = hand.till.window.screen_at("history")
+    assert isinstance(screen, HistoryScreen)
+    return screen
+
+
+def listed(hand: Hand) -> list[str]:
+    rows = page(hand).finder.rows
+    return [rows.text(place).receipt for place in range(rows.rowCount())]
+
+
+def test_the_latest_stand_there_and_the_chosen_one_beside_them(hand: Hand) -> None:
+    assert listed(hand) == ["T1-000002", "T1-000001"]
+    shown = page(hand).panel.texts
+    assert shown[0] == "T1-000002"
+    assert shown[1].endswith(" · Amina S. · T1")
+    assert [row for row in shown if row.startswith("Total | ¥")]
+    assert shown[-1] == "A · E••••••21 | CHN · Within the allowance"
+    hand.press(Key.Key_Down)
+    assert page(hand).panel.texts[0] == "T1-000001"
+
+
+def test_it_is_found_by_typing_scanning_and_a_document(hand: Hand) -> None:
+    hand.type("t1-000001")
+    hand.wait(300)
+    assert listed(hand) == ["T1-000001"]
+    hand.scan(hand.goods("food.honey").code)
+    assert listed(hand) == ["T1-000002"]
+    page(hand).document_scanned(PASSPORT)
+    hand.wait()
+    assert listed(hand) == []
+    assert page(hand).panel.isHidden()
+    hand.press(Key.Key_Escape)
+    assert listed(hand) == ["T1-000002", "T1-000001"]
+    hand.press(Key.Key_F4)
+    hand.press(Key.Key_F4)  # returns: there are none
+    assert listed(hand) == []
+
+
+def test_its_pdf_opens_and_a_copy_is_printed_and_counted(hand: Hand) -> None:
+    opened = list[Path]()
+
+    def open_file(file: Path) -> bool:
+        opened.append(file)
+        return True
+
+    page(hand).open_file = open_file
+    hand.shop.issue_receipt("T1-000002")
+    hand.press(Key.Key_F9)
+    assert [file.name for file in opened] == ["T1-000002.pdf"]
+    hand.press(Key.Key_P, CONTROL)
+    hand._qtbot.waitUntil(lambda: hand.checkout.receipts.is_idle)
+    assert len(list(hand.shop.folder.glob("receipts/*/*/*/T1-000002-copy-1.pdf"))) == 1
+    hand.press(Key.Key_Down)
+    hand.press(Key.Key_F9)  # whose paper was never drawn: now it is
+    assert [file.name for file in opened] == ["T1-000002.pdf", "T1-000001.pdf"]
+
+
+def test_another_page_shows_a_receipt_here(hand: Hand) -> None:
+    hand.press(Key.Key_F4)
+    hand.press(Key.Key_F4)
+    hand.till.window.show_place("checkout")
+    page(hand).look_up("T1-000001")
+    hand.wait()
+    assert (hand.place, listed(hand)) == ("history", ["T1-000001"])
+
+
+def test_its_goods_come_back_from_here(hand: Hand) -> None:
+    hand.press(Key.Key_Down)
+    hand.till.session.take_shift(None)
+    page(hand).take_back()
+    hand.wait()
+    assert hand.place == "returns"
+    assert at_hand(hand).found.sale.receipt == "T1-000001"
+
+
+def test_a_return_is_shown_with_the_receipt_that_it_reverses(hand: Hand) -> None:
+    hand.shop.return_by_ticket(a_return("T1-000001", (0, 1), reason="Changed mind"))
+    hand.press(Key.Key_Escape)
+    assert listed(hand)[0] == "T1-000003"
+    shown = page(hand).panel.texts
+    assert shown[0] == "Return T1-000003"
+    assert "Goods of T1-000001" in shown
+    assert [row for row in shown if row.startswith("Total | −¥")]
+    assert page(hand).panel.back.isHidden()
+    hand.till.session.speak("ru")
+    hand.wait()
+    assert "Передумал(а)" in page(hand).panel.texts
+
+
+def test_it_is_a_managers_place(hand: Hand) -> None:
+    people = {one.name: one for one in hand.shop.sign_in.people()}
+    assert places_for(people["amina"], ["history"]) == places_for(people["clerk"], ["history"]) == []
+    hand.till.session.speak("zh")
+    hand.wait()
+    assert [row for row in page(hand).panel.texts if row.startswith("合计 | ")]

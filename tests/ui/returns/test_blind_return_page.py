@@ -1,0 +1,124 @@
+"""A return without a receipt at the real window: scanned, priced, approved, paid in cash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.money import KZT
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.ui.returns.blind_screen import BlindReturnScreen
+from tests.builders import CONSOLE
+from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.returns.test_returns_page import with_returns
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """A cashier at the page for goods without a receipt."""
+    opened = with_returns(open_till(qapp, qtbot, tmp_path))
+    opened.press(Key.Key_F11)
+    opened.press(Key.Key_F3)
+    assert opened.place == "blind_return"
+    yield opened
+    close_till(opened)
+
+
+def blind(hand: Hand) -> BlindReturnScreen:
+    screen = hand.till.window.screen_at("blind_return")
+    assert isinstance(screen, BlindReturnScreen)
+    return screen
+
+
+def rows(hand: Hand) -> list[str]:
+    """The goods on show: quantity, price of each, where they go."""
+    model = blind(hand).work.rows
+    texts = [model.text(place) for place in range(model.rowCount())]
+    return [" | ".join((text.now, text.each.replace("\u00a0", " "), text.to)) for text in texts]
+
+
+def recorded(hand: Hand) -> GoodsReturn:
+    back = hand.shop.show_sale.recorded("T1-000001", CONSOLE)
+    assert isinstance(back, GoodsReturn)
+    return back
+
+
+def approve(hand: Hand, name: str = "manager") -> None:
+    panel = blind(hand).approval
+    assert not panel.isHidden()
+    hand.type(hand.shop.demo_pins[name])
+    hand.press(Key.Key_Return)
+
+
+def test_scanned_goods_are_paid_back_when_a_manager_approves(hand: Hand) -> None:
+    honey = hand.goods("food.honey")
+    hand.scan(honey.code)
+    hand.scan(honey.code)
+    hand.press(Key.Key_F4)
+    hand.type("5.50")
+    hand.press(Key.Key_Return)
+    hand.press(Key.Key_F7)
+    assert rows(hand) == ["2 | ¥ 5.50 | To check"]
+    hand.press(Key.Key_F8)
+    hand.press(Key.Key_F12)
+    approve(hand)
+    back = recorded(hand)
+    assert (back.reverses, str(back.total), back.approved_by) == (None, "11.00", "manager")
+    assert back.lines[0].to == "quarantine"
+    assert blind(hand).done.isVisible()
+    hand.press(Key.Key_Return)
+    assert hand.place == "returns"
+    assert hand.shop.verify_books() == []
+
+
+def test_no_more_than_todays_price_and_the_shops_limit(hand: Hand) -> None:
+    honey = hand.goods("food.honey")
+    assert honey.price is not None
+    hand.scan(honey.code)
+    hand.press(Key.Key_F4)
+    hand.type("9999")
+    hand.press(Key.Key_Return)
+    notice = blind(hand).news.notice
+    assert notice is not None
+    assert "cannot be refunded" in notice.text
+    blind(hand).work.table.setFocus()
+    hand.type("500")
+    assert blind(hand).money.card.accessibleName() == "Not recorded"
+    hand.press(Key.Key_F8)
+    assert not blind(hand).money.button.isEnabled()
+
+
+def test_without_a_reason_or_goods_nothing_is_recorded(hand: Hand) -> None:
+    hand.press(Key.Key_F12)
+    assert blind(hand).approval.isHidden()
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_F12)
+    assert blind(hand).approval.isHidden()
+    hand.type("0")
+    assert rows(hand) == []
+
+
+def test_the_cash_can_go_back_in_tenge(hand: Hand) -> None:
+    hand.scan(hand.goods("food.honey").code)
+    hand.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_F8)
+    hand.press(Key.Key_F12)
+    approve(hand)
+    assert [refund.amount.currency for refund in recorded(hand).refunds] == [KZT]
+
+
+def test_leaving_asks_first(hand: Hand) -> None:
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_Escape)
+    assert hand.place == "blind_return"
+    hand.press(Key.Key_Return)
+    assert hand.place == "returns"
+    hand.press(Key.Key_F3)
+    assert rows(hand) == []

@@ -1,0 +1,432 @@
+"""The returns page at the real window over a real shop: goods, money and allowance go back, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.returns.return_ticket import ReturnByTicket
+from pos.application.sales.complete_sale import Payment
+from pos.domain.catalogue.product import Product
+from pos.domain.errors import StoreTrouble
+from pos.domain.money import KZT, USD, Money
+from pos.domain.payment.tender import Tender
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.sales.sale import Sale
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Mode
+from pos.ui.returns.blind_screen import BlindReturnScreen
+from pos.ui.returns.screen import ReturnsScreen
+from pos.ui.sales.payment.change_column import State
+from tests.builders import cash
+from tests.ui.at_the_counter import Hand, close_till, open_till
+from tests.ui.visitors.test_visitors_page import ZHANG_WEI, person
+
+Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """A cashier at the checkout of a till that has the returns page too."""
+    opened = with_returns(open_till(qapp, qtbot, tmp_path))
+    yield opened
+    close_till(opened)
+
+
+@pytest.fixture
+def boss(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """Somebody who may give cash for a card."""
+    opened = with_returns(open_till(qapp, qtbot, tmp_path, "manager"))
+    yield opened
+    close_till(opened)
+
+
+def with_returns(hand: Hand) -> Hand:
+    if hand.till.window.screen_at("returns") is None:
+        hand.till.window.plug(ReturnsScreen(hand.till.session, hand.checkout.receipts, hand.checkout.counter))
+        hand.till.window.plug(BlindReturnScreen(hand.till.session, hand.checkout.receipts))
+    return hand
+
+
+def page(hand: Hand) -> ReturnsScreen:
+    screen = hand.till.window.screen_at("returns")
+    assert isinstance(screen, ReturnsScreen)
+    return screen
+
+
+def sell(hand: Hand, *goods: tuple[Product, int], paid: Callable[[Money], tuple[Tender, ...]] | None = None) -> Sale:
+    """A sale to Zhang Wei on his way to China: paid in yuan, exactly, where nothing else is said."""
+    basket = hand.shop.new_checkout()
+    basket.identify(ZHANG_WEI)
+    basket.leave_to("CN")
+    for product, quantity in goods:
+        basket.add(product.id, quantity)
+    order = basket.order(person(hand, "amina"))
+    tenders = (Tender("cash", order.cart.total),) if paid is None else paid(order.cart.total)
+    return hand.shop.complete_sale.from_counter(order, Payment(tenders))
+
+
+def by_card(total: Money) -> tuple[Tender, ...]:
+    return (Tender("card", total),)
+
+
+def open_receipt(hand: Hand, receipt: str) -> None:
+    hand.press(Key.Key_F11)
+    hand.till.window.scanned(receipt)
+    hand.wait()
+
+
+def rows(hand: Hand) -> list[str]:
+    """The lines on show: sold, back, left, now back, where to."""
+    texts = [page(hand).work.rows.text(place) for place in range(page(hand).work.rows.rowCount())]
+    return [" | ".join((t.sold, t.before, t.left, t.now, t.to if t.comes else "")) for t in texts]
+
+
+def proposed(hand: Hand) -> list[str]:
+    """How the money would go back, without the spaces that keep figures together."""
+    return [text.replace("\u00a0", " ") for text in page(hand).work.money.refunds.texts()]
+
+
+def verdict(hand: Hand) -> str:
+    return page(hand).work.money.card.accessibleName()
+
+
+def news(hand: Hand) -> str:
+    notice = page(hand).news.notice
+    return "" if notice is None else notice.text
+
+
+def recorded(hand: Hand) -> list[GoodsReturn]:
+    return list(hand.shop.return_goods.look("T1-000001").returns)
+
+
+def at_hand(hand: Hand) -> ReturnInHand:
+    found = page(hand).desk.hand
+    assert found is not None
+    return found
+
+
+def is_done(hand: Hand) -> bool:
+    return page(hand).done.isVisible()
+
+
+def test_goods_come_back_with_the_keys_alone(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    sale = sell(hand, (toy, 3), (honey, 1))
+    hand.press(Key.Key_F11)
+    assert hand.place == "returns"
+    hand.type("t1-000001")
+    hand.press(Key.Key_Return)
+    assert rows(hand) == ["3 | – | 3 | 0 | ", "1 | – | 1 | 0 | "]
+    assert verdict(hand) == "No items selected"
+
+    hand.type("2")
+    hand.press(Key.Key_F7)
+    assert rows(hand)[0] == "3 | – | 3 | 2 | To check"
+    worth = sale.lines[0].unit_price * 2
+    assert proposed(hand) == [f"Cash CNY ¥ {worth}"]
+    assert verdict(hand) == "Choose a reason"
+    assert not page(hand).work.money.button.isEnabled()
+
+    hand.press(Key.Key_F8)
+    assert page(hand).work.money.button.isEnabled()
+    hand.press(Key.Key_F12)
+
+    [back] = recorded(hand)
+    assert [(line.quantity, line.to) for line in back.lines] == [(2, "quarantine")]
+    assert (back.reason, back.cashier) == ("Changed mind", "amina")
+    assert is_done(hand)
+    assert page(hand).done.facts().startswith("Return complete. Give this refund")
+    hand.press(Key.Key_Return)
+    assert hand.place == "checkout"
+
+    open_receipt(hand, "T1-000001")
+    assert rows(hand) == ["3 | 2 | 1 | 0 | ", "1 | – | 1 | 0 | "]
+
+
+def test_scanned_goods_come_back_one_by_one_and_no_more_than_were_sold(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    sell(hand, (toy, 1), (honey, 2))
+    open_receipt(hand, "T1-000001")
+    for product in (honey, toy, honey):
+        hand.scan(product.code)
+    assert [row.split(" | ")[3] for row in rows(hand)] == ["1", "2"]
+    hand.scan(honey.code)
+    assert news(hand).endswith(": at most 2 pieces can be returned.")
+    hand.scan(hand.goods("toy", 1).code)
+    assert news(hand).startswith("Not on this receipt: ")
+    assert [row.split(" | ")[3] for row in rows(hand)] == ["1", "2"]
+
+
+def test_plus_minus_and_all_count_too(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 4), (hand.goods("food.honey"), 2))
+    open_receipt(hand, "T1-000001")
+    hand.type("++-")
+    assert rows(hand)[0] == "4 | – | 4 | 1 | To shelf"
+    hand.press(Key.Key_F4)
+    assert rows(hand)[0] == "4 | – | 4 | 4 | To shelf"
+    hand.type("9")
+    assert "at most 4 pieces" in news(hand)
+    hand.type("3")
+    assert rows(hand)[0] == "4 | – | 4 | 3 | To shelf"
+    hand.press(Key.Key_F5)
+    assert [row.split(" | ")[3] for row in rows(hand)] == ["4", "2"]
+
+
+def test_tenge_go_back_as_tenge_and_other_money_can_be_chosen(hand: Hand) -> None:
+    toy = hand.goods("toy")
+    sell(hand, (toy, 2), paid=lambda total: (cash(str(total.minor), KZT),))
+    open_receipt(hand, "T1-000001")
+    hand.type("1")
+    assert proposed(hand)[0].startswith("Cash KZT ₸ ")
+    hand.press(Key.Key_1, ALT)
+    assert proposed(hand)[0].startswith("Cash CNY ¥ ")
+    hand.press(Key.Key_3, ALT)
+    assert at_hand(hand).currency == USD
+    hand.press(Key.Key_D, ALT)  # nothing was paid by card
+    assert at_hand(hand).method == "cash"
+
+
+def test_a_card_gets_its_money_back_unless_cash_is_approved(hand: Hand) -> None:
+    toy = hand.goods("toy")
+    sell(hand, (toy, 2), paid=by_card)
+    open_receipt(hand, "T1-000001")
+    hand.press(Key.Key_F4)
+    hand.press(Key.Key_F8)
+    assert proposed(hand)[0].startswith("Card CNY ")
+    hand.press(Key.Key_C, ALT)
+    assert proposed(hand)[0].startswith("Card CNY ")
+    hand.press(Key.Key_F9)
+    assert not page(hand).approval.isHidden()
+    assert "a cash refund" in page(hand).approval.title
+
+    page(hand).approval.pin.push("000000")
+    hand.press(Key.Key_Return)
+    assert not page(hand).approval.isHidden()
+    page(hand).approval.pin.clear()
+    page(hand).approval.pin.push(hand.shop.demo_pins["manager"])
+    hand.press(Key.Key_Return)
+
+    assert page(hand).approval.isHidden()
+    assert proposed(hand)[0].startswith("Cash CNY ")
+    hand.press(Key.Key_F12)
+    [back] = recorded(hand)
+    assert [refund.method for refund in back.refunds] == ["cash"]
+    assert back.approved_by == "manager"
+
+
+def test_an_approval_is_gone_when_something_else_comes_back(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 2), paid=by_card)
+    open_receipt(hand, "T1-000001")
+    hand.type("1")
+    hand.press(Key.Key_F9)
+    page(hand).approval.pin.push(hand.shop.demo_pins["manager"])
+    hand.press(Key.Key_Return)
+    assert proposed(hand)[0].startswith("Cash CNY ")
+    hand.press(Key.Key_F4)
+    assert proposed(hand)[0].startswith("Card CNY ")
+
+
+def test_whoever_may_give_cash_for_a_card_needs_nobody_else(boss: Hand) -> None:
+    sell(boss, (boss.goods("toy"), 1), paid=by_card)
+    open_receipt(boss, "T1-000001")
+    boss.press(Key.Key_F4)
+    boss.press(Key.Key_F8)
+    boss.press(Key.Key_F9)
+    assert proposed(boss)[0].startswith("Cash CNY ")
+    boss.press(Key.Key_F12)
+    assert recorded(boss)[0].approved_by is None  # nobody approves himself
+    assert recorded(boss)[0].refunds[0].method == "cash"
+
+
+def test_the_allowance_is_given_back_before_the_visitor_has_left(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 2))
+    open_receipt(hand, "T1-000001")
+    hand.press(Key.Key_F5)
+    assert page(hand).work.money.allowance.text() == "Allowance to be restored for 2 pieces"
+    hand.press(Key.Key_F8)
+    hand.press(Key.Key_F12)
+    assert page(hand).done.allowance.accessibleName() == "Allowance restored for 2 pieces"
+
+
+def test_the_allowance_stays_used_when_he_has_left(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 2))
+    hand.shop.visits.record_departure(ZHANG_WEI, person(hand, "amina"))
+    open_receipt(hand, "T1-000001")
+    hand.type("1")
+    hand.press(Key.Key_F8)
+    hand.press(Key.Key_F12)
+    assert page(hand).done.allowance.accessibleName() == "The visitor has left: the allowance is not restored."
+
+
+def test_own_words_are_a_reason(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, "T1-000001")
+    hand.type("1")
+    for _ in range(4):
+        hand.press(Key.Key_F8)
+    assert page(hand).work.reason.own.hasFocus()
+    hand.press(Key.Key_F12)
+    assert recorded(hand) == []
+    hand.type("box open")
+    hand.press(Key.Key_F12)
+    assert recorded(hand)[0].reason == "box open"
+
+
+def test_a_receipt_that_is_not_there_is_told(hand: Hand) -> None:
+    hand.press(Key.Key_F11)
+    hand.till.window.scanned("T1-000099")
+    hand.wait()
+    assert news(hand) != ""
+    assert page(hand).desk.hand is None
+    hand.scan(hand.goods("toy").code)
+    assert page(hand).receipt.rows.rowCount() == 0  # none has been sold
+
+
+def test_another_receipt_asks_before_what_was_begun_is_left(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 1))
+    sell(hand, (hand.goods("food.honey"), 1))
+    open_receipt(hand, "T1-000001")
+    hand.till.window.scanned("T1-000002")
+    hand.wait()
+    assert at_hand(hand).found.sale.receipt == "T1-000002"
+    hand.type("1")
+    hand.till.window.scanned("T1-000001")
+    hand.wait()
+    assert at_hand(hand).found.sale.receipt == "T1-000002"
+    assert "T1-000002" in news(hand)
+    hand.press(Key.Key_Return)
+    assert at_hand(hand).found.sale.receipt == "T1-000001"
+
+
+def test_when_nobody_knows_the_same_return_is_asked_again_and_made_once(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sell(hand, (hand.goods("toy"), 2))
+    open_receipt(hand, "T1-000001")
+    hand.type("1")
+    hand.press(Key.Key_F8)
+    made = ReturnByTicket.from_counter
+
+    def breaks_after(step: ReturnByTicket, order: Any, approval: Any = None) -> GoodsReturn:
+        made(step, order, approval)
+        raise StoreTrouble("disconnected", "shop.db")
+
+    monkeypatch.setattr(ReturnByTicket, "from_counter", breaks_after)
+    hand.press(Key.Key_F12)
+    assert page(hand).desk.state is State.UNCERTAIN
+    assert verdict(hand) == "Recording not confirmed"
+    assert hand.heard.sounds[-1] is Sound.UNKNOWN
+    hand.type("2")
+    hand.press(Key.Key_F5)
+    hand.till.window.scanned("T1-000001")
+    hand.press(Key.Key_Escape)
+    assert hand.place == "checkout"
+    hand.press(Key.Key_F11)
+    assert page(hand).desk.state is State.UNCERTAIN
+    monkeypatch.setattr(ReturnByTicket, "from_counter", made)
+
+    hand.press(Key.Key_F12)
+
+    assert is_done(hand)
+    assert [back.pieces for back in recorded(hand)] == [1]
+    assert page(hand).done.allowance.accessibleName() == "Allowance restored for 1 piece"
+
+
+def test_what_another_till_took_back_meanwhile_is_seen(hand: Hand) -> None:
+    sale = sell(hand, (hand.goods("toy"), 2))
+    open_receipt(hand, "T1-000001")
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F8)
+    hand.shop.return_by_ticket(
+        {
+            "key": "other",
+            "receipt": sale.receipt,
+            "lines": [{"line": sale.lines[0].line, "quantity": 1}],
+            "refund": {"currency": "CNY", "method": "cash"},
+            "reason": "faulty",
+            "cashier": "amina",
+        }
+    )
+    hand.press(Key.Key_F12)
+    assert rows(hand) == ["2 | 1 | 1 | 1 | To shelf"]
+    hand.press(Key.Key_F12)
+    assert [back.pieces for back in recorded(hand)] == [1, 1]
+
+
+def test_everything_is_said_in_the_language_just_chosen_and_stays(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 2))
+    open_receipt(hand, "T1-000001")
+    hand.type("2")
+    hand.press(Key.Key_F8)
+    hand.till.session.speak("ru")
+    hand.till.theme.switch(Mode.DARK)
+    hand.wait()
+    assert rows(hand)[0].startswith("2 | – | 2 | 2 | ")
+    assert page(hand).work.money.button.isEnabled()
+
+
+def test_escape_asks_before_it_leaves_what_was_begun(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 2))
+    open_receipt(hand, "T1-000001")
+    hand.type("1")
+    hand.press(Key.Key_Escape)
+    assert page(hand).desk.hand is not None
+    hand.press(Key.Key_Return)
+    assert page(hand).desk.hand is None
+    hand.press(Key.Key_Escape)
+    assert hand.place == "checkout"
+    assert recorded(hand) == []
+
+
+def test_its_paper_prints_by_itself_and_again_when_asked(hand: Hand, qtbot: QtBot) -> None:
+    sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, "T1-000001")
+    hand.press(Key.Key_F4)
+    hand.press(Key.Key_F8)
+    hand.press(Key.Key_F12)
+    receipts = hand.checkout.receipts
+    qtbot.waitUntil(lambda: receipts.is_idle, timeout=30_000)
+    assert receipts.last == "T1-000002"
+    hand.press(Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: receipts.is_idle, timeout=30_000)
+    issued = hand.shop.issue_receipt("T1-000002", to_paper=False)
+    assert issued.copy == 2
+
+
+@pytest.mark.parametrize("typed", ["1", "t1-000001", "Е1-000001", "е1-000001"])
+def test_a_receipt_is_found_however_its_number_is_typed(hand: Hand, typed: str) -> None:
+    sell(hand, (hand.goods("toy"), 1))
+    hand.press(Key.Key_F11)
+    page(hand).receipt.box.field.setText(typed)
+    hand.press(Key.Key_Return)
+    assert at_hand(hand).found.sale.receipt == "T1-000001"
+
+
+def test_digits_count_wherever_the_hand_was_last(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 3))
+    open_receipt(hand, "T1-000001")
+    page(hand).work.money.currencies["KZT"].setFocus()
+    hand.type("2")
+    assert rows(hand) == ["3 | – | 3 | 2 | To shelf"]
+
+
+def test_an_approval_half_asked_is_forgotten_when_the_till_is_locked(hand: Hand) -> None:
+    sell(hand, (hand.goods("toy"), 1), paid=by_card)
+    open_receipt(hand, "T1-000001")
+    hand.press(Key.Key_F4)
+    hand.press(Key.Key_F9)
+    hand.type("31")
+    hand.till.window.lock()
+    hand.wait()
+    assert page(hand).approval.isHidden()
+    assert page(hand).approval.pin.pin() == ""
+    assert rows(hand) == ["1 | – | 1 | 1 | To shelf"]

@@ -1,0 +1,349 @@
+"""Nothing false on the checkout: open questions are amber and asked once; nothing goes over to the next visitor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.ui.look.sounds import Sound
+from pos.ui.quota.verdict_words import tone_of
+from pos.ui.sales.customer.basket_words import BasketWriter
+from pos.ui.sales.customer.speech import Speech
+from pos.ui.widgets.drawing.text_label import TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from tests.ui.at_the_counter import CARTON, PASSPORT, Hand, a_passport, close_till, open_till
+from tests.ui.returns.test_returns_page import open_receipt, sell, with_returns
+
+Key = Qt.Key
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    opened = with_returns(open_till(qapp, qtbot, tmp_path))
+    yield opened
+    close_till(opened)
+
+
+def verdict(hand: Hand) -> str:
+    return hand.checkout.panel.verdict.accessibleName()
+
+
+def asked(hand: Hand) -> str:
+    panel = hand.checkout.page.question
+    return panel.text if panel.isVisible() else ""
+
+
+def spirits(hand: Hand) -> list[str]:
+    said = (f"{gauge.accessibleName()}: {gauge.accessibleDescription()}" for gauge in hand.checkout.panel.gauges())
+    return [text for text in said if text.startswith("Spirits")]
+
+
+def visitors(hand: Hand) -> list[str]:
+    return [one.visitor.name for one in hand.view.visitors]
+
+
+# ── the side ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_side_of_the_last_visitor_does_not_judge_the_next(hand: Hand) -> None:
+    hand.scan(a_passport(1, country="KAZ"))
+    first = hand.view.destination
+    hand.checkout.panel.card.away.click()
+    hand.wait()
+    gone = (hand.view.destination, hand.news)
+    hand.scan(PASSPORT)
+
+    assert (first, gone[0], hand.view.destination) == ("KZ", None, "CN")
+    assert "removed from this sale" in gone[1]
+    assert asked(hand) == ""
+
+
+def test_a_pressed_side_asks_about_a_paper_of_the_other_one(hand: Hand) -> None:
+    hand.press(Key.Key_F8)
+    hand.press(Key.Key_F8)
+    pressed = hand.view.destination
+    hand.scan(PASSPORT)
+    question, amber = asked(hand), hand.view.shown_verdict
+    hand.scan(hand.goods("toy").code)
+    said = verdict(hand)
+    hand.checkout.page.question.buttons()[0].click()
+    hand.wait()
+
+    assert pressed == "KZ"
+    assert question == "A · ZHANG W•• has a document of China. Destination?"
+    assert amber.word == "unknown"
+    assert said == "Depends on the destination"
+    assert (hand.view.destination, asked(hand), verdict(hand)) == ("CN", "", "Within the allowance")
+
+
+def test_without_a_side_payment_asks_for_it_and_goes_on_with_the_answer(hand: Hand) -> None:
+    hand.scan(a_passport(1, country="RUS"))
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_F12)
+    question = asked(hand)
+    hand.press(Key.Key_2, CONTROL)
+
+    assert question == "A · AKHMETOVA S••: destination?"
+    assert (hand.view.destination, hand.place) == ("KZ", "payment")
+
+
+def test_a_visitor_without_goods_does_not_wait_for_the_next_shift(hand: Hand) -> None:
+    hand.scan(a_passport(1, country="KAZ"))
+    hand.press(Key.Key_F8)
+    session = hand.till.session
+    session.take_shift(None)
+    hand.wait()
+    session.take_shift(hand.shop.open_shift.current())
+    hand.wait()
+
+    assert (visitors(hand), hand.view.destination) == ([], None)
+
+
+# ── what a verdict hangs on ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_verdict_that_hangs_on_the_days_of_entry_is_amber_everywhere(hand: Hand) -> None:
+    hand.show_passport()
+    hand.heard.sounds.clear()
+    hand.scan(CARTON)
+    rows = hand.checkout.page.rows.rows
+
+    assert verdict(hand) == "Depends on the entry days"
+    assert tone_of(hand.view.shown_verdict) is Tone.NEARLY
+    assert [gauge.accessibleDescription().split(",")[0] for gauge in hand.checkout.panel.gauges()] == [
+        "within", "still open",
+    ]  # fmt: skip
+    assert rows.row(0).quota_token == "nearly"
+    assert hand.heard.sounds == [Sound.UNKNOWN]
+
+
+def test_a_frequent_visitor_sees_no_litres_that_the_stricter_limit_does_not_leave(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(hand.goods("alcohol.spirit").code)
+    hand.checkout.visitors.tell_entries("A", (date(2026, 11, 22), date(2026, 11, 23)))
+    hand.wait()
+    with_goods = spirits(hand)
+    hand.press(Key.Key_F6)
+
+    assert with_goods == ["Spirits, frequent: over, over 0.70\u00a0L, earlier 0 · now 0.70 · of 0.00\u00a0L"]
+    assert spirits(hand) == ["Spirits, frequent: within, left 0\u00a0ml, earlier 0 · now 0 · of 0\u00a0ml"]
+
+
+def test_payment_asks_once_and_neither_enter_nor_a_scan_answers(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    question = asked(hand)
+    for key in (Key.Key_Return, Key.Key_Enter, Key.Key_Space, Key.Key_F12):
+        hand.press(key)
+    hand.press(Key.Key_Backspace)
+    hand.scan(hand.goods("toy").code)
+    still, place = asked(hand), hand.place
+    hand.press(Key.Key_1, CONTROL)
+
+    assert question == still == "A · ZHANG W••: other entries in the last 15 days?"
+    assert (place, hand.place) == ("checkout", "payment")
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "1"]
+
+
+def test_of_a_party_all_can_answer_at_once(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.show_companions(1)
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    answers = [button.text() for button in hand.checkout.page.question.buttons()]
+    hand.press(Key.Key_3, CONTROL)
+    hand.wait(30)
+
+    assert answers == ["No", "Days …", "No for all"]
+    assert (hand.view.open_questions, hand.place) == ((), "payment")
+
+
+def test_days_told_to_payment_make_it_red_and_nothing_is_paid(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_2, CONTROL)
+    panel = hand.checkout.panel.question
+    opened = panel.is_open
+    panel.chips()[2].click()
+    hand.wait()
+    hand.press(Key.Key_Return)
+
+    assert opened
+    assert (hand.place, hand.view.shown_verdict.word, asked(hand)) == ("checkout", "duty", "")
+    assert "is over the allowance" in hand.news
+
+
+def test_undo_brings_the_question_back(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    panel = hand.checkout.panel.question
+    panel.no.click()
+    hand.wait()
+    answered = (panel.isVisible(), verdict(hand))
+    hand.press(Key.Key_Z, CONTROL)
+
+    assert answered == (False, "Within the allowance")
+    assert (panel.isVisible(), verdict(hand)) == (True, "Depends on the entry days")
+    hand.press(Key.Key_E, CONTROL)  # from the field for scans
+    assert panel.no.hasFocus()
+
+
+def test_esc_leaves_the_question_and_it_is_asked_again_at_the_next_payment(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_Escape)
+    left = asked(hand)
+    hand.press(Key.Key_1, CONTROL)
+    nothing = hand.place
+    hand.press(Key.Key_F12)
+
+    assert (left, nothing) == ("", "checkout")
+    assert asked(hand) != ""
+
+
+def test_a_question_goes_with_its_visitor_and_its_basket(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    hand.checkout.panel.card.away.click()
+    hand.wait()
+    removed = (asked(hand), hand.place)
+    hand.press(Key.Key_Z, CONTROL)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_F6)
+
+    assert removed == ("", "checkout")
+    assert (asked(hand), hand.place) == ("", "checkout")
+
+
+def test_the_question_is_asked_in_the_language_of_the_moment(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    english = asked(hand)
+    hand.till.session.speak("zh")
+    hand.wait()
+
+    assert asked(hand) != english
+    assert asked(hand).startswith("A · ZHANG")
+
+
+def test_without_a_date_of_birth_payment_asks_for_the_document(hand: Hand) -> None:
+    hand.checkout.counter.identify_typed("passport", "E00000001", "CHN", "")
+    hand.wait()
+    hand.scan(CARTON)
+    hand.checkout.panel.question.no.click()
+    hand.wait()
+    said = verdict(hand)
+    hand.press(Key.Key_F12)
+    question = asked(hand)
+    hand.press(Key.Key_1, CONTROL)
+    form = hand.checkout.form.isVisible()
+    hand.checkout.counter.identify_typed("passport", "E00000001", "CHN", "1985-05-05")
+    hand.wait()
+
+    assert said == "Depends on the date of birth"
+    assert "date of birth" in question
+    assert form
+    assert hand.place == "payment"
+
+
+def test_a_missing_date_of_birth_is_not_told_as_a_gap_of_the_goods(hand: Hand) -> None:
+    hand.checkout.counter.identify_typed("passport", "E00000001", "CHN", "")
+    hand.wait()
+    hand.scan(CARTON)
+    card, row = hand.checkout.panel.verdict.accessibleDescription(), hand.checkout.page.rows.rows.row(0)
+
+    assert "clerk" not in hand.news
+    assert "on file" not in hand.news + card
+    assert (row.quota_token, "missing" in row.quota) == ("nearly", False)
+
+
+def test_in_a_narrow_window_the_answers_stand_below_the_question(hand: Hand) -> None:
+    hand.till.session.speak("ru")
+    hand.show_passport()
+    hand.scan(CARTON)
+    hand.show_companions(1)
+    hand.scan(CARTON)
+    hand.press(Key.Key_F12)
+    panel = hand.checkout.page.question
+    label = next(one for one in panel.findChildren(TextLabel) if one.text())
+    stands = []
+    for width in (1366, 1100):
+        hand.till.window.resize(width, 768)
+        hand.wait(30)
+        first = panel.buttons()[0]
+        assert label.height() >= label.heightForWidth(label.width())
+        assert all(button.width() >= button.sizeHint().width() for button in panel.buttons())
+        stands.append("below" if first.geometry().top() > label.geometry().bottom() else "beside")
+
+    assert stands == ["beside", "below"]
+
+
+# ── who stands there ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_second_paper_beside_a_visitor_without_goods_asks_who_shops_together(hand: Hand) -> None:
+    hand.scan(a_passport(1, "SERIKOV<<ARMAN", "KAZ"))
+    hand.scan(a_passport(2, "AKHMETOV<<DIAS", "KAZ"))
+    question = asked(hand)
+    hand.checkout.page.question.buttons()[1].click()
+    hand.wait()
+    alone = visitors(hand)
+    hand.press(Key.Key_Z, CONTROL)
+    hand.checkout.page.question.buttons()[0].click()
+    hand.wait()
+
+    assert question == "Do A · SERIKOV A•• and B · AKHMETOV D•• shop together? A · SERIKOV A•• has no goods."
+    assert alone == ["AKHMETOV D••"]
+    assert (len(visitors(hand)), asked(hand)) == (2, "")
+
+
+def test_a_new_sale_is_one_key_and_undo_brings_it_back(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(hand.goods("toy").code)
+    hand.press(Key.Key_F6, SHIFT)
+    empty = (hand.rows(), visitors(hand), hand.news)
+    hand.checkout.page.news.acted.emit()
+    hand.wait()
+
+    assert empty == ([], [], "New sale. Removed: 1 piece, 1 visitor.")
+    assert (len(hand.rows()), len(visitors(hand)), hand.news) == (1, 1, "")
+
+
+def test_an_exchange_brings_its_own_visitor(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 1))
+    brought = [one.name for one in first.visitors]
+    hand.scan(a_passport(1, "SERIKOV<<ARMAN", "KAZ"))
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(hand.goods("food.honey").code)
+
+    assert "SERIKOV A••" not in visitors(hand)
+    assert visitors(hand) == brought
+
+
+def test_the_customer_sees_amber_and_no_figure_that_may_not_hold(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CARTON)
+    speech = Speech((hand.till.session.words,))
+    (open_,) = BasketWriter().face(hand.view, speech).holders
+    hand.checkout.panel.question.no.click()
+    hand.wait()
+    (settled,) = BasketWriter().face(hand.view, speech).holders
+
+    assert (open_.word, open_.tone) == ("We have one more question for you", Tone.NEARLY)
+    assert [bar.figure for bar in open_.bars if bar.title == "Tobacco"] == [""]
+    assert (settled.word, settled.tone) == ("Within your allowance", Tone.WITHIN)

@@ -1,0 +1,128 @@
+"""An exchange at the real window: goods come back on the returns page and pay for others at the checkout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.sales.sale import Sale
+from tests.ui.at_the_counter import CARTON, Hand, close_till, open_till
+from tests.ui.returns.test_returns_page import by_card, open_receipt, page, sell, with_returns
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """A cashier at the checkout of a till that has the returns page too."""
+    opened = with_returns(open_till(qapp, qtbot, tmp_path))
+    yield opened
+    close_till(opened)
+
+
+def last_sale(hand: Hand) -> Sale:
+    sale = hand.shop.show_sale.last()
+    assert sale is not None
+    return sale
+
+
+def test_goods_are_exchanged_by_keys_alone(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 1))
+    hand.till.session.speak("ru")
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.type("1")
+    hand.press(Key.Key_F6)
+    assert hand.place == "checkout"
+    hand.scan(honey.code)
+    assert toy.price is not None
+    assert honey.price is not None
+    assert [row.split(" | ")[0] for row in hand.rows()] == ["1", "−1"]
+    assert hand.view.due == honey.price - toy.price
+
+    for _ in range(2):
+        hand.press(Key.Key_F12)
+
+    sale = last_sale(hand)
+    assert [(back.reverses, back.reason) for back in sale.returns] == [(first.receipt, "exchange")]
+    assert sale.paid[0].tender.method == "exchange"
+    assert hand.place == "paid"
+    assert hand.shop.verify_books() == []
+
+
+def test_what_is_worth_more_is_given_back_on_the_payment_page(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3), paid=by_card)
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+    assert hand.view.due.minor < 0
+    hand.press(Key.Key_F12)
+    assert hand.place == "payment"
+    card = hand.payment.change.card
+    assert card.accessibleName() == "The returned goods have a higher value"
+    lines = card.accessibleDescription().splitlines()
+    assert lines == list(dict.fromkeys(lines))
+    hand.press(Key.Key_F12)
+    sale = last_sale(hand)
+    assert [refund.method for refund in sale.returns[0].refunds] == ["exchange", "card"]
+    assert hand.shop.verify_books() == []
+
+
+def test_how_the_money_goes_back_can_be_chosen(hand: Hand) -> None:
+    toy, honey = hand.goods("toy"), hand.goods("food.honey")
+    first = sell(hand, (toy, 3), (honey, 3))
+    hand.show_passport()
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    hand.scan(honey.code)
+    hand.press(Key.Key_F12)
+    hand.press(Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    hand.press(Key.Key_F12)
+    refunds = last_sale(hand).returns[0].refunds
+    assert [(refund.method, refund.amount.currency.code) for refund in refunds] == [
+        ("exchange", "CNY"),
+        ("cash", "KZT"),
+    ]
+    assert hand.shop.verify_books() == []
+
+
+def test_a_row_that_comes_back_is_voided_by_its_key_and_undone(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 2))
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F5)
+    hand.press(Key.Key_F6)
+    assert hand.view.back.pieces == 2
+    hand.press(Key.Key_F6)
+    assert hand.view.back.pieces == 0
+    hand.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert hand.view.back.pieces == 2
+
+
+def test_the_gauges_see_the_allowance_before_payment(hand: Hand) -> None:
+    carton = hand.shop.find.show(CARTON).product
+    first = sell(hand, (carton, 2))
+    hand.show_passport()
+    hand.scan(CARTON)
+    assert hand.view.verdict.word == "duty"
+    open_receipt(hand, first.receipt)
+    hand.type("1")
+    hand.press(Key.Key_F6)
+    assert hand.view.verdict.word in ("ok", "note")
+
+
+def test_without_a_piece_chosen_nothing_is_exchanged(hand: Hand) -> None:
+    first = sell(hand, (hand.goods("toy"), 1))
+    open_receipt(hand, first.receipt)
+    hand.press(Key.Key_F6)
+    assert hand.place == "returns"
+    assert not page(hand).work.money.exchange.isVisible()

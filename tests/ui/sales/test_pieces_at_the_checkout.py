@@ -1,0 +1,204 @@
+"""Single pieces, goods by weight, cartons and lots at the real window, by scanner and keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pos.domain.catalogue.barcode import GS
+from pos.ui.look.sounds import Sound
+from pos.ui.returns.blind_screen import BlindReturnScreen
+from tests.goods_codes import CHEESE, marked, of_lot, weighed, with_carton, with_cheese, with_lot
+from tests.shops import DemoShop
+from tests.ui.at_the_counter import NOON, Hand, close_till, open_till
+from tests.ui.input.test_scanner_filter import a_key
+from tests.ui.returns.test_returns_page import page, with_returns
+
+Key = Qt.Key
+CHOCOLATE, BOX = "4870204320145", "14870204320142"
+
+
+@pytest.fixture
+def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
+    """A cashier at the checkout, with the returns page."""
+    opened = with_returns(open_till(qapp, qtbot, tmp_path))
+    yield opened
+    close_till(opened)
+
+
+@pytest.fixture
+def books(hand: Hand) -> Iterator[DemoShop]:
+    """The same shop as the stock clerk has it."""
+    shop = DemoShop(hand.shop.folder, now=hand.shop.now)  # type: ignore[arg-type]  # the till's own clock
+    yield shop
+    shop.close()
+
+
+def second_lines(hand: Hand) -> list[str]:
+    rows = hand.checkout.page.rows.rows
+    return [rows.row(place).code for place in range(rows.rowCount())]
+
+
+def test_a_marking_code_is_a_row_for_itself_and_told_when_scanned_twice(hand: Hand) -> None:
+    hand.scan(marked(CHOCOLATE, "AB1234567890CD").split(GS)[0])
+    assert second_lines(hand) == ["4870…0145 · № …7890CD"]
+
+    hand.scan(marked(CHOCOLATE, "AB1234567890CD").split(GS)[0])
+
+    assert "is already in the basket" in hand.news
+    assert hand.heard.sounds[-1] is Sound.REFUSE
+    assert len(hand.rows()) == 1
+
+
+def test_the_separator_of_a_gs1_code_is_a_key_of_its_own(hand: Hand) -> None:
+    window = hand.till.window.windowHandle()
+    for sign in f"]d201{CHOCOLATE.zfill(14)}21A1":
+        key: Any = sign  # Qt's stubs know keys only, Qt itself signs too
+        QTest.keyClick(window, key)
+    separator = a_key(Key.Key_BracketRight, GS, 27 + 8, Qt.KeyboardModifier.ControlModifier)
+    QCoreApplication.sendEvent(window, separator)
+    hand.scan("10LOT7")
+
+    assert second_lines(hand) == ["4870…0145 · № A1 · lot LOT7"]
+
+
+def test_a_piece_that_was_sold_is_told_with_its_receipt(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(marked(CHOCOLATE, "A1").split(GS)[0])
+    hand.sell()
+    hand.scan(marked(CHOCOLATE, "A1").split(GS)[0])
+
+    assert "is already sold. Receipt T1-000001, 24" in hand.news.replace("Nov 24", "24")
+    assert hand.rows() == []
+
+
+def test_marked_goods_ask_for_the_code_on_the_piece(hand: Hand, books: DemoShop) -> None:
+    books.set("marked_categories", "food.sweets")
+    hand.scan(CHOCOLATE)
+
+    assert "Scan the square code" in hand.news
+    assert hand.heard.sounds[-1] is Sound.REFUSE
+    assert hand.rows() == []
+
+
+def test_what_a_scale_has_printed_is_one_piece_by_weight(hand: Hand, books: DemoShop) -> None:
+    with_cheese(books)
+    hand.scan(weighed(342))
+    hand.scan(weighed(342))
+
+    assert hand.rows() == ["1 | Cheese | 20.52", "1 | Cheese | 20.52"]
+    assert second_lines(hand) == ["0.342\xa0kg × 60.00"] * 2
+
+
+def test_goods_by_weight_without_one_ask_for_the_grams_in_place(hand: Hand, books: DemoShop) -> None:
+    with_cheese(books)
+    hand.scan(CHEESE)
+    panel = hand.checkout.page.weigh
+    assert panel.isVisible()
+    assert panel.field.hasFocus()
+
+    hand.scan(CHOCOLATE)  # goes into the basket meanwhile
+    hand.press(Key.Key_Return)
+    assert panel.isVisible()
+    hand.press(Key.Key_F12)  # nobody pays for what is not weighed yet
+    assert hand.place == "checkout"
+    hand.type("500")
+    hand.press(Key.Key_Return)
+
+    assert [row.split(" | ")[2] for row in hand.rows()] == ["12.50", "30.00"]
+    assert not panel.isVisible()
+    assert hand.checkout.page.scan.box.field.hasFocus()
+    hand.scan(CHEESE)
+    hand.press(Key.Key_Escape)
+    assert not panel.isVisible()
+    assert len(hand.rows()) == 2
+
+
+def test_a_carton_tells_how_many_pieces_it_brings(hand: Hand, books: DemoShop) -> None:
+    with_carton(books, CHOCOLATE, BOX, 3)
+    hand.type("2*")
+    hand.press(Key.Key_Return)
+    hand.scan(BOX)
+
+    assert hand.rows()[0].startswith("6 |")
+    assert hand.news == "Cartons: 2, pieces per carton: 3. Pieces added: 6."
+
+
+def test_a_lot_that_soon_expires_is_told_quietly_and_an_expired_one_refused(hand: Hand, books: DemoShop) -> None:
+    today = NOON.date()
+    with_lot(books, CHOCOLATE, "SOON", 5, today + timedelta(days=7))
+    hand.scan(of_lot(CHOCOLATE, "SOON"))
+
+    assert "expires on" in hand.news
+    assert hand.heard.sounds == [Sound.ACCEPT]
+    assert second_lines(hand) == ["4870…0145 · lot SOON"]
+    hand.scan(of_lot(CHOCOLATE, "OLD", today - timedelta(days=1)))
+    assert "not expired" in hand.news
+    assert hand.heard.sounds[-1] is Sound.REFUSE
+
+
+def test_a_broken_gs1_code_is_told_in_words(hand: Hand) -> None:
+    hand.scan("]d20104870204320145171")
+
+    assert "is not a complete GS1 code" in hand.news
+    assert hand.heard.sounds[-1] is Sound.UNREAD
+
+
+def test_on_the_returns_page_a_marking_code_opens_the_receipt_that_sold_it(hand: Hand) -> None:
+    hand.show_passport()
+    hand.scan(CHOCOLATE)
+    hand.scan(marked(CHOCOLATE, "aB1").split(GS)[0])
+    hand.sell()
+    hand.till.window.show_place("returns")
+    hand.wait()
+    hand.scan(marked(CHOCOLATE, "aB1").split(GS)[0])
+
+    opened = page(hand).desk.hand
+    assert opened is not None
+    assert {line: one.quantity for line, one in opened.wanted.items() if one.quantity} == {1: 1}
+
+
+def test_of_several_single_pieces_only_their_own_codes_say_which_comes_back(hand: Hand, books: DemoShop) -> None:
+    with_cheese(books)
+    hand.show_passport()
+    for serial in ("A1", "A2"):
+        hand.scan(marked(CHOCOLATE, serial).split(GS)[0])
+    hand.scan(weighed(342))
+    hand.scan(weighed(500))
+    hand.sell()
+    hand.till.window.show_place("returns")
+    hand.wait()
+    hand.scan("T1-000001")
+
+    hand.scan(CHOCOLATE)
+    notice = page(hand).news.notice
+    assert notice is not None
+    assert "scan the code on the item" in notice.text
+    hand.scan(marked(CHOCOLATE, "A2").split(GS)[0])
+    hand.scan(weighed(500))
+
+    opened = page(hand).desk.hand
+    assert opened is not None
+    assert {line: one.quantity for line, one in opened.wanted.items() if one.quantity} == {1: 1, 3: 1}
+
+
+def test_without_a_receipt_a_marking_code_is_a_row_for_itself(hand: Hand) -> None:
+    hand.till.window.show_place("blind_return")
+    hand.wait()
+    screen = hand.till.window.screen_at("blind_return")
+    assert isinstance(screen, BlindReturnScreen)
+    for serial in ("A1", "A2"):
+        hand.scan(marked(CHOCOLATE, serial).split(GS)[0])
+    hand.scan(marked(CHOCOLATE, "A1").split(GS)[0])
+
+    assert [row.piece.serial for row in screen.desk.hand.rows] == ["A1", "A2"]
+    assert screen.news.notice is not None
+    assert "is already in the basket" in screen.news.notice.text
