@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.architecture.source import ROOT, modules, place, product, tree
 
-LONGEST = 400
+LONGEST = 600
 WHERE_FILES_GO_TO_GROW = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc"}
 LEFT_FOR_LATER = re.compile(r"\b(TO" r"DO|FIX" r"ME)\b")  # in halves, or this line would be found
 WRITTEN_BY_US = {".py", ".md", ".toml", ".qss", ".yml", ".yaml"}
