@@ -78,11 +78,11 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.settings.settings import Settings
     from pos.application.settings.use_devices import UseDevices
     from pos.application.shifts.issue_shift import IssueShift
-    from pos.application.shop.book_steps import BookSteps
-    from pos.application.shop.clerk_steps import ClerkSteps
-    from pos.application.shop.counter_steps import CounterSteps
-    from pos.application.shop.desk_steps import DeskSteps
-    from pos.application.shop.late import late
+    from pos.application.shop.cashier_use_cases import CounterSteps
+    from pos.application.shop.clerk_use_cases import ClerkSteps
+    from pos.application.shop.lazy import late
+    from pos.application.shop.manager_use_cases import BookSteps
+    from pos.application.shop.office_use_cases import DeskSteps
     from pos.application.shop.shop import Shop, late_steps
     from pos.application.staff.sign_in import SignIn
     from pos.application.staff.sign_in_at_the_shop import AtTheShop
@@ -277,7 +277,7 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
 def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
     from db.store.restore import restoring
-    from pos.application.maintenance.forget_visitors import forget_again
+    from pos.application.maintenance.erase_visitors import forget_again
     from pos.keys.shop_secrets import secrets_in
     from pos.printing.forgotten_papers import ForgetDrawn
 
@@ -303,7 +303,7 @@ def log_of(options: Options) -> Path:
 
 def open_window(options: Options) -> int:
     """Open the till's window and stay until it is closed. A shop that cannot open says so in a window of its own."""
-    from pos.application.shop.seated_shop import seated
+    from pos.application.shop.claim_till import seated
     from pos.ui.shell.plain_imports import keep_imports_plain
 
     keep_imports_plain()  # before anything that is long
@@ -329,7 +329,7 @@ def _sentence(error: Exception, words: Words, *zone: tzinfo) -> str:
 
 
 def _catalogue_files() -> CatalogueFiles:
-    from pos.application.shop.late import late
+    from pos.application.shop.lazy import late
 
     return cast("CatalogueFiles", late(lambda: import_module("pos.exports.catalogue_files")))
 
@@ -365,14 +365,14 @@ def console(arguments: list[str] | None = None) -> int:
 
 
 def _console(arguments: list[str]) -> int:
-    from pos.application.shop.late import late
+    from pos.application.shop.lazy import late
     from pos.cli.console_user import login, pin_of
     from pos.cli.runtime import Wiring
     from pos.cli.start import run
 
     keep_private()
     # What one command needs and others do not is imported when that one asks for it.
-    store, moves = late(lambda: import_module("db.store.store")), late(lambda: import_module("db.store.move_store"))
+    store, moves = late(lambda: import_module("db.store.store")), late(lambda: import_module("db.store.migrate_store"))
     signatures = cast("Signatures", late(lambda: import_module("pos.keys.public_key")))
     wiring = Wiring(
         build=build,

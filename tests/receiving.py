@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pos.application.purchasing.late_charges import AddLateCharge
+from pos.application.purchasing.landed_cost_adjustments import AddLateCharge
 from pos.application.purchasing.post_receipt import PostReceipt
 from pos.application.purchasing.purchase_orders import OrderView, PurchaseOrders, WantedLine, WantedOrder
 from pos.application.purchasing.receive_goods import ReceiveGoods

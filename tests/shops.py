@@ -24,21 +24,21 @@ from pos.application.maintenance.seal_books import SealBooks
 from pos.application.pricing.promotions import Promotions
 from pos.application.pricing.set_rates import SetRate, ShowRates
 from pos.application.receipts.find_receipts import FindReceipts
-from pos.application.reports.day_answer import day_answer
-from pos.application.reports.look_behind import ReceiptsBehind, SlowProducts
+from pos.application.reports.day_json import day_answer
+from pos.application.reports.drill_down import ReceiptsBehind, SlowProducts
 from pos.application.reports.read_journal import ReadJournal
 from pos.application.reports.read_reports import ReportDay, VerifyBooks
 from pos.application.returns.blind_return import BlindReturn
 from pos.application.returns.return_goods import ReturnGoods
-from pos.application.returns.return_ticket import ReturnByTicket
+from pos.application.returns.return_request import ReturnByTicket
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.exchange import ProposeExchange
-from pos.application.sales.hold_sale import HoldSale
-from pos.application.sales.owe_tenders import OwedMoney
 from pos.application.sales.park_sale import ParkSale
 from pos.application.sales.parked_sales import ParkedSales
+from pos.application.sales.pending_refunds import OwedMoney
+from pos.application.sales.reserve_for_payment import HoldSale
 from pos.application.sales.ring_sale import RingSale
 from pos.application.settings.settings import Settings
 from pos.application.shifts.close_shift import CloseShift, ReadShift

@@ -118,7 +118,7 @@ def _pictures(place: Path, choices: list[Choice]) -> Iterator[tuple[str, Callabl
 
 def _in_its_usual_folder(shop: Shop) -> Shop:
     """The shop as it tells of its folder, so that no picture names a temporary one."""
-    from pos.application.shop.late import made
+    from pos.application.shop.lazy import made
 
     regimes = made(shop.show_regimes)
     files = replace(regimes.files(), folder=_USUAL_FOLDER / "regimes")

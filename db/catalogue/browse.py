@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select, true
 
-from db.catalogue.gaps import lacks_any
+from db.catalogue.missing_data import lacks_any
 from db.catalogue.price_in_force import UNPRICED as _UNPRICED
 from db.catalogue.price_in_force import UNSELLABLE
 from db.catalogue.products import SqlProducts

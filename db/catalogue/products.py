@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, text, update
 
-from db.catalogue import gaps, search
+from db.catalogue import missing_data as gaps
+from db.catalogue import search
 from db.catalogue.price_in_force import CURRENCY, GOODS, IS_DATED, MINOR, goods
 from db.catalogue.prices import SqlPrices
 from db.catalogue.product_difference import (
@@ -26,13 +27,13 @@ from db.catalogue.product_history import Changed, write_history
 from db.catalogue.product_index import index_again
 from db.catalogue.product_insert import insert_products
 from db.catalogue.product_values import suppliers_called, suppliers_named
+from db.engine.compiled_statement import Ready
 from db.engine.dialect import is_sqlite
-from db.engine.ready import Ready
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
 from pos.application.ports.exported_goods import ExportedGoods
-from pos.application.ports.gap_ports import StoredGaps
 from pos.application.ports.import_ports import FieldChange
+from pos.application.ports.missing_data_ports import StoredGaps
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.ports.store import GoodsRow
 from pos.domain.catalogue.product import LANGUAGES, Product

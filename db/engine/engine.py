@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
 from db.engine.driver import drive, driver_of
-from db.engine.moved_words import check_note, check_row
+from db.engine.migration_marks import check_note, check_row
 from pos.domain.errors import BadField, StoreTrouble
 
 # The WAL-reset bug can corrupt a file that two connections write; these versions have the mend (sqlite.org).
@@ -197,7 +197,7 @@ COMMITS = "on"
 
 
 def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
-    from db.engine.patient_connection import READING, PatientConnection
+    from db.engine.timeout_connection import READING, PatientConnection
 
     url = url.set(drivername="postgresql+psycopg")
     statement, idle = _TAKES["reading" if read_only else "writing"]

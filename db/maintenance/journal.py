@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, false, func, insert, or_, select, text, true, update
 
 from db.engine.canonical import content, dumps
+from db.engine.compiled_statement import Ready
 from db.engine.dialect import insert_new, is_sqlite
-from db.engine.ready import Ready
 from db.maintenance.journal_chain import holds, walk_on
 from db.maintenance.journal_found import journal_found
 from db.tables.shop import journal, journal_head, shift

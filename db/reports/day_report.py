@@ -13,11 +13,11 @@ from sqlalchemy import Row as OpenRow
 
 from db.catalogue.products import names_by_language
 from db.engine.types import from_microseconds
+from db.reports.blocked_baskets import turned_away
 from db.reports.day_cash import cash_together, zs_of
 from db.reports.report_sums import DaySums, Wanted, sums_of, turnover_of
-from db.reports.turned_away import turned_away
-from db.shifts.facts_folded import QUARTER, Row
 from db.shifts.journal_acts import JournalActs, acts_of
+from db.shifts.shift_totals import QUARTER, Row
 from db.tables.catalogue import product
 from db.tables.promotions import promotion
 from db.tables.sales import sale

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select
 
 from db.reports.report_sums import DaySums, Wanted, turnover_of, unsummed
-from db.shifts.facts_folded import Row, folded
+from db.shifts.shift_totals import Row, folded
 from db.shifts.z_rows import report_from
 from db.tables.sales import sale
 from db.tables.shop import shift, z_report

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
-from db.shifts.facts_folded import Part, Row, Sums, folded
+from db.shifts.shift_totals import Part, Row, Sums, folded
 from db.shifts.summaries import UNSUMMED
 from db.tables.sales import sale
 from db.tables.shop import shift

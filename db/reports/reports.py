@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from db.reports import day_report, month_report
-from db.reports.receipts_behind import receipts_behind
+from db.reports.drill_down import receipts_behind
 from db.reports.slow_goods import slow_goods
 from pos.application.ports.report_ports import Before, Days
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.month_report import MonthReport
-from pos.domain.reports.report_mark import Mark, MarkedPage, Place
+from pos.domain.reports.report_slice import Mark, MarkedPage, Place
 from pos.domain.reports.slow_goods import SlowPage
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert
 
 from db.engine.canonical import dumps
-from db.engine.ready import Ready, ready_to_add
+from db.engine.compiled_statement import Ready, ready_to_add
 from db.tables.shop import cash_move, drawer
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.banknotes import Notes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from db.engine.compiled_statement import Ready
 from db.engine.dialect import insert_new
-from db.engine.ready import Ready
 from db.tables.shop import register
 from pos.application.ports.register_ports import RegisterEntry
 from pos.domain.money import Money

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
 from db.catalogue.product_difference import attributes_of
-from db.engine.ready import Ready
+from db.engine.compiled_statement import Ready
 from db.engine.types import as_stored
 from db.sales.cash import notes_from, write_cash
 from db.sales.frozen_rates import rates_from
@@ -34,7 +34,7 @@ from db.tables.sales import (
 )
 from db.tables.stock import stock_move
 from db.tables.visitors import declared_line, quota_entry
-from db.visitors.forgotten_visitors import SEAL, nameless, seal_of, with_seal, without_seal
+from db.visitors.erased_visitors import SEAL, nameless, seal_of, with_seal, without_seal
 from pos.application.ports.visitor_ports import LockedVisitor
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import Change, Paid, Tender

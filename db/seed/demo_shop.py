@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from db.engine.dialect import is_sqlite
+from db.seed.demo_assortment import add_goods_by_weight, chosen_goods, filled_up, wares_of
 from db.seed.demo_stock import add_suppliers, name_cartons, stock_the_store_room, supplied, with_suppliers
 from db.seed.goods import DemoGoods, demo_goods
 from db.seed.past_days import rates_before
 from db.seed.past_trade import Past, PastTrade, Staff
 from db.seed.store_kind import DEMO_MARK, PEOPLE, is_demo
-from db.seed.trade_goods import add_goods_by_weight, chosen_goods, filled_up, wares_of
 from db.store.unit_of_work import SqlStore, SqlUnitOfWork
 from db.tables.stock import stock
 from db.verify.verify_staff import staff_told

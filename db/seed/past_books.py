@@ -15,9 +15,9 @@ from sqlalchemy import BindParameter, Connection, Table, bindparam, func, select
 from db.engine.dialect import insert_or_set
 from db.maintenance.journal import SqlJournal
 from db.sales.cash import recounted, write_cash
-from db.sales.holds import SqlHolds
-from db.sales.owed_tenders import SqlOwedTenders
+from db.sales.pending_refunds import SqlOwedTenders
 from db.sales.register import SqlRegister
+from db.sales.reservations import SqlHolds
 from db.sales.sales import SqlSales
 from db.seed.bulk_rows import BulkRows
 from db.settings.shop import SqlRequestKeys
@@ -27,13 +27,13 @@ from db.stock.stock import SqlStock
 from db.tables.sales import outbox, request_key, sale
 from db.tables.shop import journal, journal_head, register
 from db.tables.stock import stock
-from pos.application.ports.hold_ports import Hold
 from pos.application.ports.register_ports import RegisterEntry
+from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.stock_ports import Taking
 from pos.application.ports.visitor_ports import Keys, LedgerLine, LockedVisitor
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import Drawer
-from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.payment.pending_refund import OwedTender
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Person

@@ -12,11 +12,11 @@ from random import Random
 
 from sqlalchemy import Connection
 
-from db.seed.encore import Encore, frozen_rates
+from db.seed.demo_assortment import Wares
+from db.seed.demo_cashier import Counter
 from db.seed.past_days import baskets_a_day, instants
 from db.seed.past_work import PastStore, PastWork
-from db.seed.trade_counter import Counter
-from db.seed.trade_goods import Wares
+from db.seed.sale_replay import Encore, frozen_rates
 from db.seed.trade_visitors import Visitors
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.maintenance.seal_books import SealBooks
@@ -25,7 +25,7 @@ from pos.application.pricing.rates_in_force import rates_of
 from pos.application.pricing.set_rates import SetRate, WantedRate
 from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
 from pos.application.purchasing.delivery_papers import DeliveryPapers
-from pos.application.quota.judge_quota import rates_text
+from pos.application.quota.evaluate_quota import rates_text
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.settings.settings import Settings

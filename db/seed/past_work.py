@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from db.engine.patience import Patience
+from db.engine.retry_policy import Patience
 from db.seed.bulk_rows import BulkRows
 from db.seed.past_books import (
     PastHolds,

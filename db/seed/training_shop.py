@@ -21,7 +21,7 @@ from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
 from db.tables.stock import stock
 from db.verify.verify_staff import staff_told
-from pos.application.maintenance.tell_keys import KEYS_MARK
+from pos.application.maintenance.log_key_export import KEYS_MARK
 from pos.application.settings.set_setting import as_journaled
 from pos.application.settings.settings import Settings
 from pos.domain.errors import Refused, StoreTrouble

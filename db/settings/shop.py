@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from db.engine.compiled_statement import Ready, ready_new
 from db.engine.dialect import insert_or_set
-from db.engine.ready import Ready, ready_new
 from db.tables.catalogue import label_print
 from db.tables.sales import request_key
 from db.tables.shop import rate, setting

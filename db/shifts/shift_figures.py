@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from db.sales.owed_tenders import owed_in
+from db.sales.pending_refunds import owed_in
 from db.shifts.hand_overs import hand_overs_of
 from db.shifts.journal_acts import acts_of
 from db.shifts.receipt_sums import ReceiptSums

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from db.engine.canonical import content
-from db.engine.ready import Ready
+from db.engine.compiled_statement import Ready
 from db.maintenance.seals import SqlSeals
 from db.sales.cash import notes_text, write_cash
 from db.shifts.hand_overs import HANDED_OVER, write_hand_over

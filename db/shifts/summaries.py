@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select
 
-from db.shifts.facts_folded import Part, Row, Sums, shifts_folded
+from db.shifts.shift_totals import Part, Row, Sums, shifts_folded
 from db.tables.sales import sale
 from db.tables.shop import shift
 from db.tables.summaries import summary, summary_goods, summary_money, summary_quarter, summary_share

@@ -12,7 +12,7 @@ from db.engine.types import from_microseconds
 from db.shifts.hand_overs import cash_from, cash_to
 from db.shifts.z_details import details_from, details_to, spread_from, spread_to
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.payment.pending_refund import OwedTender
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 

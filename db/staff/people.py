@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
+from db.engine.compiled_statement import Ready
 from db.engine.dialect import insert_new, insert_or_set
-from db.engine.ready import Ready
 from db.tables.shop import person as staff
 from db.tables.shop import pin_try, spent_approval
 from pos.application.ports.staff_ports import Credentials, StaffRecord

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
+from db.engine.compiled_statement import Ready
 from db.engine.dialect import insert_or_add
-from db.engine.ready import Ready
 from db.engine.types import Instant
 from db.stock.lots import balances, expiring
 from db.stock.papers import next_number
-from db.stock.taking import BELOW, FLOOR_LOTS, PIECES, out_of_place, take_at_once, take_off_floor
+from db.stock.stock_deduction import BELOW, FLOOR_LOTS, PIECES, out_of_place, take_at_once, take_off_floor
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
 from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation

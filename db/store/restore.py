@@ -15,7 +15,7 @@ from db.migrations import HEAD
 from db.store.backup import copy_pages, flushed, fold_in, put_in_place
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
-from db.store.whole_copy import read_back, strange_parts
+from db.store.verified_copy import read_back, strange_parts
 from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
 from pos.application.maintenance.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
 from pos.domain.errors import BadField, StoreTrouble

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from db.engine.db_errors import told, trouble_of
 from db.engine.dialect import taking_its_time
 from db.engine.engine import database_url, open_engines, open_to_read
-from db.engine.troubles import told, trouble_of
 from db.migrations import HEAD
 from db.migrations.alembic_config import config_for
 from db.shifts.summaries import shifts_left_out, write_summary

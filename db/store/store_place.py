@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from db.engine.moved_words import check_note
+from db.engine.migration_marks import check_note
 from pos.domain.errors import StoreTrouble
 
 _NETWORK = frozenset(

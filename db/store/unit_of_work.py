@@ -13,20 +13,20 @@ from sqlalchemy.exc import DBAPIError
 
 from db.catalogue.prices import SqlPrices
 from db.catalogue.products import SqlProducts
-from db.engine.at_hand import AtHand, Begun
+from db.engine.connection_cache import AtHand, Begun
+from db.engine.db_errors import told, unknown_of
 from db.engine.dialect import is_sqlite
 from db.engine.driver import drive
 from db.engine.engine import BEGIN_WRITING, Engines, file_url
-from db.engine.patience import Patience
-from db.engine.troubles import told, unknown_of
+from db.engine.retry_policy import Patience
 from db.maintenance.journal import SqlJournal
 from db.maintenance.seals import SqlSeals
 from db.pricing.promotions import SqlPromotions
 from db.returns.returns import SqlReturns
-from db.sales.holds import SqlHolds
 from db.sales.outbox import SqlOutbox
-from db.sales.owed_tenders import SqlOwedTenders
+from db.sales.pending_refunds import SqlOwedTenders
 from db.sales.register import SqlRegister
+from db.sales.reservations import SqlHolds
 from db.sales.sales import SqlSales
 from db.settings.shop import SqlRates, SqlRequestKeys, SqlSettings
 from db.shifts.shifts import SqlShifts
@@ -35,24 +35,24 @@ from db.stock.pieces import SqlPieces
 from db.stock.stock import SqlStock
 from db.visitors.visitors import SqlVisitors
 from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
-from pos.application.maintenance.move_ports import Moved, Mover, TellTable
-from pos.application.maintenance.move_ports import nobody as nothing_told
+from pos.application.maintenance.migration_ports import Moved, Mover, TellTable
+from pos.application.maintenance.migration_ports import nobody as nothing_told
 
 if TYPE_CHECKING:
     from db.catalogue.browse import SqlCatalogueList
     from db.catalogue.imports import SqlImports
     from db.catalogue.product_cards import SqlProductCards
     from db.catalogue.product_history import SqlProductHistory
-    from db.maintenance.forgetting import SqlForgetting
+    from db.maintenance.erasure import SqlForgetting
     from db.pricing.labels import SqlLabels
     from db.pricing.priced_goods import SqlPricedGoods
     from db.purchasing.goods_receipts import SqlReceipts
     from db.purchasing.purchase_orders import SqlOrders
     from db.purchasing.suppliers import SqlSuppliers
     from db.reports.reports import SqlReports
-    from db.stock.counts import SqlCounts
     from db.stock.low_stock import SqlLowStock
     from db.stock.movements import SqlMovements
+    from db.stock.stock_takes import SqlCounts
     from pos.application.access.till_seat import Seat
 
 Chain = Callable[[str, bytes], str]
@@ -144,7 +144,7 @@ class SqlUnitOfWork:
     @cached_property
     def counts(self) -> SqlCounts:
         """Stock-takes."""
-        from db.stock.counts import SqlCounts
+        from db.stock.stock_takes import SqlCounts
 
         return SqlCounts(self.connection)
 
@@ -192,7 +192,7 @@ class SqlUnitOfWork:
     @cached_property
     def forgetting(self) -> SqlForgetting:
         """Visitors whom nothing needs any more."""
-        from db.maintenance.forgetting import SqlForgetting
+        from db.maintenance.erasure import SqlForgetting
 
         return SqlForgetting(self.connection, self.sales)
 
@@ -328,21 +328,21 @@ class SqlStore:
 
     def identity(self) -> str:
         """See BackupStore.identity."""
-        from db.store.whose import identity
+        from db.store.store_identity import identity
 
         with self.reading() as work:
             return identity(work.connection)
 
     def is_earlier(self, file: Path) -> bool:
         """See BackupStore.is_earlier."""
-        from db.store.whose import is_earlier
+        from db.store.store_identity import is_earlier
 
         with self.reading() as work:
             return is_earlier(work.connection, file)
 
     def is_held(self, file: Path) -> bool:
         """See BackupStore.is_held."""
-        from db.store.whose import is_held
+        from db.store.store_identity import is_held
 
         return is_held(file)
 
@@ -350,7 +350,7 @@ class SqlStore:
         """See BackupStore.back_up."""
         from db.store.backup import back_up
         from db.store.store import open_store
-        from db.store.whole_copy import read_back
+        from db.store.verified_copy import read_back
 
         def make(empty: Path) -> None:
             open_store(file_url(empty), self._chain).close()
@@ -363,7 +363,7 @@ class SqlStore:
 
     def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> Moved:
         """See MovingStore.move_to."""
-        from db.store.move_store import move_between
+        from db.store.migrate_store import move_between
 
         self._let_go()  # nobody may have it open, this program neither
         with told():

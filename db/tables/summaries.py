@@ -29,7 +29,7 @@ summary_share = table(
     Column("amount_minor", BigInteger, nullable=False),
     clustered=True,
 )
-"""A part of them that has one thing in common; db/shifts/facts_folded.py says which kinds there are."""
+"""A part of them that has one thing in common; db/shifts/shift_totals.py says which kinds there are."""
 
 summary_quarter = table(
     "summary_quarter",

@@ -30,15 +30,15 @@ from db.verify.verify_counts import count_mismatches
 from db.verify.verify_documents import document_mismatches
 from db.verify.verify_exchanges import exchange_mismatches
 from db.verify.verify_file import as_far_as_readable, file_mismatches
+from db.verify.verify_goods_receipts import receipt_mismatches
 from db.verify.verify_guards import guard_mismatches
-from db.verify.verify_holds import hold_mismatches
 from db.verify.verify_moves import move_mismatches
 from db.verify.verify_pieces import piece_mismatches
 from db.verify.verify_prices import price_mismatches
 from db.verify.verify_pricing import pricing_mismatches
 from db.verify.verify_promotions import promotion_mismatches
 from db.verify.verify_rates import rate_mismatches
-from db.verify.verify_receipts import receipt_mismatches
+from db.verify.verify_reservations import hold_mismatches
 from db.verify.verify_schema import schema_mismatches
 from db.verify.verify_settings import setting_mismatches
 from db.verify.verify_shifts import shift_mismatches

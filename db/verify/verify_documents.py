@@ -12,7 +12,7 @@ from db.tables.sales import sale, sale_line
 from db.tables.shop import journal
 from db.tables.visitors import declared_line, quota_entry, visitor_document
 from db.verify.pages import Page, in_groups, sale_pages, streamed
-from db.visitors.forgotten_visitors import seal_of
+from db.visitors.erased_visitors import seal_of
 from pos.domain.receipt_number import receipt_number
 
 

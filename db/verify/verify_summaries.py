@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.shifts.facts_folded import Part, Row, Sums, folded
+from db.shifts.shift_totals import Part, Row, Sums, folded
 from db.shifts.summaries import kept
 from db.tables.sales import sale
 from db.tables.shop import shift

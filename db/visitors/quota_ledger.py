@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, or_, select, update
 
 from db.catalogue.product_difference import attributes_of
-from db.engine.ready import Ready
+from db.engine.compiled_statement import Ready
 from db.engine.types import Instant
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import declared_line, quota_entry

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, func, insert, or_, select, update
 
+from db.engine.compiled_statement import Ready, ready_new
 from db.engine.dialect import insert_new
-from db.engine.ready import Ready, ready_new
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
 from db.visitors.carried_out import carried_out
 from db.visitors.quota_ledger import SqlQuotaLedger

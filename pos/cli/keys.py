@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from pos.application.maintenance.kept_files import check_free
 from pos.application.maintenance.key_ports import SHORTEST_PASSPHRASE, KeyFacts
+from pos.application.maintenance.protected_files import check_free
 from pos.cli.runtime import DONE, Run, print_json
 from pos.domain.errors import BadField, Trouble
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.maintenance.move_ports import TellTable, nobody
+from pos.application.maintenance.migration_ports import TellTable, nobody
 from pos.cli.runtime import Run, print_json
 from pos.domain.errors import BadField
 

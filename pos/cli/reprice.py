@@ -11,7 +11,7 @@ import typer
 from pos.application.ports.price_change_ports import Among
 from pos.application.pricing.change_prices import PriceChangeMade, Repriced, WantedPrices
 from pos.application.settings.options import read_instant
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.json_amounts import amount as told
 from pos.cli.int_option import whole
 from pos.cli.runtime import Run, print_json

@@ -14,10 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pos.application.maintenance.kept_files import check_free
 from pos.application.maintenance.low_disk import low_disk_text
+from pos.application.maintenance.protected_files import check_free
 from pos.application.settings.options import Options
-from pos.application.text.trouble_text import trouble_text
+from pos.application.text.error_text import trouble_text
 from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, Trouble
 from pos.domain.money import Money
 from pos.domain.staff.staff import Person

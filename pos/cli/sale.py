@@ -11,11 +11,11 @@ import typer
 from pos.application.ports.return_ports import ANY, KINDS, FoundReceipt, ReceiptsWanted
 from pos.application.receipts.issue_receipt import IssuedReceipt
 from pos.application.receipts.tables import history
-from pos.application.returns.return_ticket import return_answer
-from pos.application.sales.sale_answer import sale_answer
+from pos.application.returns.return_request import return_answer
+from pos.application.sales.sale_json import sale_answer
 from pos.application.text.json_object import parse_json
-from pos.application.text.sayable import sayable
-from pos.application.visitors.visitor_ticket import read_visitor_ticket
+from pos.application.text.searchable_text import sayable
+from pos.application.visitors.visitor_request import read_visitor_ticket
 from pos.cli.int_option import whole
 from pos.cli.out_option import Out, wrote
 from pos.cli.receipt_verify import VERIFY, judge

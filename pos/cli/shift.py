@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from pos.application.reports.shift_answer import hand_over_answer, shift_answer
+from pos.application.reports.shift_json import hand_over_answer, shift_answer
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.application.shifts.issue_shift import read_z_number
-from pos.application.shifts.shift_ticket import (
+from pos.application.shifts.shift_request import (
     NO_SALE,
     HandOverTicket,
     read_count,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pos.application.stock.count_from_file import CountFromFile
-from pos.application.stock.stock_ticket import read_count
+from pos.application.stock.stock_request import read_count
 from pos.application.text.json_object import parse_json
 from pos.cli.runtime import Run, print_json, read_file
 

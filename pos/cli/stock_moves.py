@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pos.application.ports.movement_ports import Wanted
-from pos.application.stock.stock_ticket import (
+from pos.application.stock.stock_request import (
     expiring_answer,
     lot_answer,
     paper_answer,

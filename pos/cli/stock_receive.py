@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pos.application.purchasing.book_delivery import read_delivery
-from pos.application.purchasing.posted_receipt import posted_answer
+from pos.application.purchasing.posted_goods_receipt import posted_answer
 from pos.application.text.json_amounts import amount
 from pos.application.text.json_object import parse_json
 from pos.cli.runtime import Run, print_json, read_file

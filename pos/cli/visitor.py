@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from pos.application.text.json_object import parse_json
-from pos.application.visitors.visitor_answer import (
+from pos.application.visitors.visitor_json import (
     departure_answer,
     gate_answer,
     moved_answer,
     papers_answer,
     visitor_answer,
 )
-from pos.application.visitors.visitor_ticket import VisitorTicket, read_visitor_ticket
+from pos.application.visitors.visitor_request import VisitorTicket, read_visitor_ticket
 from pos.cli.runtime import Run, print_json, read_file
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Approval

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pos.application.reports.day_answer import day_answer
+from pos.application.reports.day_json import day_answer
 from pos.domain.reports.day_report import DayReport
 from pos.exports.safe_text import escaped, guarded
 

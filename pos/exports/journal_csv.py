@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pos.application.ports.journal_ports import JournalEntry
-from pos.application.reports.journal_sentences import JournalTeller
+from pos.application.reports.journal_formatter import JournalTeller
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing
 

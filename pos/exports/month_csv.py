@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pos.application.reports.month_answer import takings_answer
+from pos.application.reports.month_json import takings_answer
 from pos.domain.money import Money
 from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
 from pos.domain.shifts.report_details import TaxSum

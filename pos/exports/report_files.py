@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pos.application.reports.day_tables import day_tables
-from pos.application.reports.day_told import DayTold
 from pos.application.reports.month_tables import month_tables
+from pos.application.reports.report_document import DayTold
 from pos.application.reports.report_files import Makers
 from pos.application.tables.table_files import PDF, XLSX, TablesByEnding
 from pos.exports.day_csv import day_csv

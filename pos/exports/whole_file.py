@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO, TextIO
 
-from pos.application.maintenance.kept_files import check_free
+from pos.application.maintenance.protected_files import check_free
 from pos.domain.errors import Trouble
 
 

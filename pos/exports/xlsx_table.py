@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 
 from pos.application.catalogue.catalogue_columns import is_code_column
 from pos.application.tables.raw_table import RawRow, RawTable
-from pos.application.text.figure_text import Figure
+from pos.application.text.number_parsing import Figure
 from pos.domain.errors import BadField
 from pos.exports.delimited import LONGEST_ROW
 from pos.exports.safe_text import unguarded

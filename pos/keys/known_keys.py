@@ -6,7 +6,7 @@ import base64
 from binascii import Error as NotBase64
 from typing import TYPE_CHECKING
 
-from pos.application.maintenance.tell_keys import KEYS_MARK
+from pos.application.maintenance.log_key_export import KEYS_MARK
 from pos.application.ports.journal_ports import JournalWanted
 from pos.application.ports.store import Clock, Store
 from pos.keys.keyfile import KeyTrouble

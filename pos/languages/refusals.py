@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
-from pos.application.text.figures import date_text, instant_text, money_text, number_text
+from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import (
     ACTS,
     ATTRIBUTES,

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pos.application.reports.day_told import DayTold
+from pos.application.reports.report_document import DayTold
 from pos.application.settings.settings import Settings
 from pos.application.tables.table import Table
 from pos.application.text.words import Words

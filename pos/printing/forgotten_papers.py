@@ -13,7 +13,7 @@ from pos.domain.errors import PrinterTrouble
 from pos.domain.receipt_number import read_receipt_number
 
 if TYPE_CHECKING:
-    from pos.application.ports.retention_ports import ForgottenReceipt
+    from pos.application.ports.erasure_ports import ForgottenReceipt
 
 _A_DAY = timedelta(days=1)
 

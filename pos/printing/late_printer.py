@@ -19,7 +19,7 @@ from pos.domain.shifts.shift_report import ShiftReport
 if TYPE_CHECKING:
     from pos.application.ports.label_ports import LabelPrinter, LabelSheet
     from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
-    from pos.application.purchasing.posted_receipt import PostedReceipt
+    from pos.application.purchasing.posted_goods_receipt import PostedReceipt
     from pos.application.receipts.printer_ports import ReceiptPrinter
     from pos.domain.pricing.label import Label
 

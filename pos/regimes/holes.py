@@ -8,8 +8,8 @@ from fractions import Fraction
 from itertools import pairwise, product
 
 from pos.domain.catalogue.category import LEAVES
+from pos.domain.quota.allowance_position import Traveller, rules_met
 from pos.domain.quota.rule import Ban, Choice, Pool, Regime, Rule, Scope, Sum, Tiers
-from pos.domain.quota.standing import Traveller, rules_met
 from pos.regimes.fields import Place
 
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
-from pos.application.quota.judge_quota import HISTORY
+from pos.application.quota.evaluate_quota import HISTORY
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.pricing.rates import RATE_KINDS
 from pos.domain.quota.rule import (

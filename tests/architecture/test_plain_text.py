@@ -41,5 +41,5 @@ def test_only_rows_whose_tooltips_are_plain_have_any() -> None:
     ]
 
     assert {where.rpartition(":")[0] for where in told} == {
-        "pos/ui/catalogue/imports/import_table.py", "pos/ui/widgets/tables/held_rows.py",
+        "pos/ui/catalogue/imports/import_table.py", "pos/ui/widgets/tables/list_models.py",
     }  # fmt: skip

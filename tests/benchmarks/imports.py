@@ -25,7 +25,7 @@ from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected
 from pos.application.catalogue.import_catalogue import ImportCatalogue
 from pos.application.settings.options import Options
-from pos.application.shop.late import made
+from pos.application.shop.lazy import made
 from pos.application.tables.raw_table import RawTable
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.money import CNY

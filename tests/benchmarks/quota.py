@@ -11,12 +11,12 @@ from pathlib import Path
 from random import Random
 
 from pos.application.quota.quota_scenario import read_scenario
+from pos.domain.quota.allowance_position import PastSale, Standing, stand
 from pos.domain.quota.assess import assess, assess_from
-from pos.domain.quota.judge import judge
+from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods, exact
 from pos.domain.quota.parties import Member, PartyJudgement, best_party, judge_party
 from pos.domain.quota.rule import Exact
-from pos.domain.quota.standing import PastSale, Standing, stand
 from tests.benchmarks.baskets import RATES, basket
 from tests.benchmarks.table import Effort, Row, side_by_side, timed
 from tests.domain.quota.border import ADULT, CHILD, NOON, regime, shipped

@@ -56,7 +56,7 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
 
     from pos.domain.period import Period
     from pos.domain.receipt_number import receipt_number
-    from pos.domain.reports.report_mark import Mark
+    from pos.domain.reports.report_slice import Mark
     from pos.domain.staff.staff import Person
 
     someone = Person.at_the_console("benchmark")

@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Any
 
-from pos.application.shop.late import made
+from pos.application.shop.lazy import made
 from tests.benchmarks.a_till import a_shop, a_visitor, at_work, count_of, goods_to_sell
 from tests.benchmarks.replay import BareTill, Recorded, written
 from tests.benchmarks.table import Effort, Row, timed

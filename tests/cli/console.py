@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import main
-from db.store.move_store import settle_move
+from db.store.migrate_store import settle_move
 from db.store.store import audit
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop

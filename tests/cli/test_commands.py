@@ -10,7 +10,7 @@ import pytest
 
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
-from pos.application.text.figures import plain_text
+from pos.application.text.formatting import plain_text
 from pos.languages.catalogue import load_words
 from tests.cli.console import COGNAC, Console
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.store import move_store
+from db.store import migrate_store as move_store
 from tests.cli.console import Console
 from tests.postgres_server import Server
 

@@ -23,7 +23,7 @@ from pos.application.catalogue.catalogue_files import ReadAs
 from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected
 from pos.application.ports.goods_row import GoodsRow
-from pos.application.sales.sale_ticket import read_ticket
+from pos.application.sales.sale_request import read_ticket
 from pos.application.settings.settings import Settings
 from pos.application.text.iso_dates import iso_day, iso_instant
 from pos.application.text.json_fields import read_document

@@ -27,11 +27,11 @@ from pos.application.quota.quota_scenario import read_scenario
 from pos.application.text.json_object import parse_json
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
+from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.assess import RuleResult
+from pos.domain.quota.evaluation import judge
 from pos.domain.quota.figures import figures
-from pos.domain.quota.judge import judge
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.standing import stand
 from tests.domain.quota.border import shipped
 from tests.domain.quota.brute_force import Plain
 from tests.ui.at_the_counter import VOLUME_UNKNOWN, Hand, close_till, open_till

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po as babel_reads
 
-from pos.application.text.figures import pieces_text, sticks_text
+from pos.application.text.formatting import pieces_text, sticks_text
 from pos.application.text.words import context_key
 from pos.languages.catalogue import LanguageTrouble, load_words
 from tools.messages import FOLDER, Message, write

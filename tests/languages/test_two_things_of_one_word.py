@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pos.application.ports.journal_ports import JournalEntry
-from pos.application.reports.journal_facts import told_facts
-from pos.application.reports.journal_sentences import JournalTeller
+from pos.application.reports.journal_fields import told_facts
+from pos.application.reports.journal_formatter import JournalTeller
 from pos.application.text.names import METHODS, PAPER_STATES, RETURN_REASONS
 from pos.domain.money import CNY
 from pos.languages.catalogue import load_words

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pos.application.access.steady_clock import AcceptClock, ClockOffServer, steady
-from pos.application.maintenance.look_around import LookAround
+from pos.application.maintenance.startup_checks import LookAround
 from tests.application.access.test_steady_clock import Empty
 from tests.shops import CHOCOLATE, DemoShop, FakeClock
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.quota.check_quota import result_of
-from pos.application.quota.judge_quota import Ledgers, judge, rates_text, standings_of
+from pos.application.quota.evaluate_quota import Ledgers, judge, rates_text, standings_of
 from pos.application.receipts.receipt_seal import seal
 from pos.application.sales.sold_lines import sold_line
 from pos.application.settings.settings import Settings

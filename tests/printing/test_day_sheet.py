@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from pos.application.reports.day_tables import day_tables
-from pos.application.reports.day_told import DayTold, Reader
+from pos.application.reports.report_document import DayTold, Reader
 from pos.application.tables.table import Table
 from pos.application.tables.table_text import cell_text, column_title
 from pos.domain.money import CNY, Money

@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image
 
 import main
-from pos.application.reports.day_told import DayTold, Reader
+from pos.application.reports.report_document import DayTold, Reader
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
 from pos.printing.drawing.both_words import BothWords

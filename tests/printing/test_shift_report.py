@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
-from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.payment.pending_refund import OwedTender
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover

@@ -14,10 +14,10 @@ import pytest
 import main
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import Attributes
+from pos.domain.quota.allowance_position import Traveller
 from pos.domain.quota.assess import assess
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.quota.standing import Traveller
 from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime
 from tests.domain.quota.border import NOON, RATES, REGIME_FOLDER, regime, shipped

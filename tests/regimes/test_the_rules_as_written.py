@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from pos.domain.catalogue.product import Attributes
+from pos.domain.quota.allowance_position import Traveller
 from pos.domain.quota.assess import assess
 from pos.domain.quota.measure import Goods
-from pos.domain.quota.standing import Traveller
 from tests.domain.quota.border import NOON, RATES, regime
 
 ADULT = date(1986, 5, 1)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
 from pos.application.ports.store import UnitOfWork
 from pos.domain.staff.staff import Approval, ApprovalNotAllowed, ApprovesHimself, Need, NotAllowed, Person, acts_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
 from pos.application.ports.store import Clock, Store
 from pos.domain.number_masking import without_numbers
 from pos.domain.staff.staff import Person

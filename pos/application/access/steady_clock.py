@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
 from pos.domain.errors import Refused
 
 if TYPE_CHECKING:

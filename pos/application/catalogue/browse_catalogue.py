@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pos.application.access.at_work import reading_as
-from pos.application.catalogue.list_gaps import ListGaps
+from pos.application.access.authorize import reading_as
+from pos.application.catalogue.list_incomplete_products import ListGaps
 from pos.application.ports.browse_ports import EVERYTHING, LACKING, Listed, Wanted
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import Clock, Store, UnitOfWork

@@ -11,7 +11,7 @@ from pos.application.catalogue.catalogue_columns import Columns, Reject
 from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, measure, shortened, whole
 from pos.application.ports.goods_row import GoodsRow
 from pos.application.tables.raw_table import RawRow
-from pos.application.text.figure_text import Figure
+from pos.application.text.number_parsing import Figure
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode, read_code
 from pos.domain.catalogue.category import is_leaf
 from pos.domain.catalogue.product import LANGUAGES, Attributes

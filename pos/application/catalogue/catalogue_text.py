@@ -9,7 +9,7 @@ from decimal import Decimal
 from html import unescape
 from html.entities import html5
 
-from pos.application.text.figure_text import Ambiguous, plain
+from pos.application.text.number_parsing import Ambiguous, plain
 
 LONGEST_NAME = 200
 _LONGEST_RAW = 2_000

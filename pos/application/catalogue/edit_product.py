@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.catalogue.catalogue_text import clean
 from pos.application.ports.history_ports import Changed, RecordedChange
 from pos.application.ports.store import Clock, Store, UnitOfWork

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pos.application.access.at_work import reading_as
+from pos.application.access.authorize import reading_as
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.exported_goods import ExportedGoods
 from pos.application.ports.store import Clock, Store

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.access.at_work import at_work
-from pos.application.catalogue.goods_named import scale_article
+from pos.application.access.authorize import at_work
+from pos.application.catalogue.resolve_scan import scale_article
 from pos.application.ports.store import Clock, GoodsRow, Store
 from pos.application.pricing.set_price import check_right
 from pos.application.settings.settings import Settings

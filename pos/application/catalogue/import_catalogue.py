@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import NamedTuple
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.catalogue.catalogue_columns import COLUMNS, FIGURES, Columns, Reject, header_key, recognised
 from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected
@@ -19,7 +19,7 @@ from pos.application.ports.import_ports import CANCELLED, DONE, RUNNING, UNDONE,
 from pos.application.ports.store import Clock, GoodsRow, Products, Store, UnitOfWork
 from pos.application.settings.settings import Settings
 from pos.application.tables.raw_table import RawRow, RawTable
-from pos.application.text.figure_text import SIGNS, sign_shown
+from pos.application.text.number_parsing import SIGNS, sign_shown
 from pos.domain.errors import BadField, Refused
 from pos.domain.staff.staff import Person
 

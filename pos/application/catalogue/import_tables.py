@@ -8,7 +8,7 @@ from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import ImportResult, RowChange
 from pos.application.tables.listing import Listing, Reader
 from pos.application.tables.table import Cell, Column, Kind, Table
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.names import PRODUCT_FIELDS, name_of
 from pos.application.text.words import N_, Words
 

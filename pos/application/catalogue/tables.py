@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos.application.catalogue.browse_catalogue import RIGHT, BrowseCatalogue
-from pos.application.catalogue.list_gaps import ALL, UNSELLABLE, GapPlace, GapProduct, ListGaps
+from pos.application.catalogue.list_incomplete_products import ALL, UNSELLABLE, GapPlace, GapProduct, ListGaps
 from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
 from pos.application.tables.listing import Listing, Reader, in_pages
 from pos.application.tables.table import Cell, Column, Kind, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.ports.import_ports import ImportRun, NotUndone, UndoneBatch
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.domain.errors import Refused

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, Tell, nobody
-from pos.application.maintenance.kept_files import check_free
+from pos.application.maintenance.protected_files import check_free
 from pos.application.ports.store import Clock
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.errors import BadField

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from pos.application.access.at_work import PROGRAM, at_work, reading_as
+from pos.application.access.authorize import PROGRAM, at_work, reading_as
 from pos.application.maintenance.back_up import BACKUP, backup_told
 from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, CopyFile
 from pos.application.ports.store import Clock, UnitOfWork

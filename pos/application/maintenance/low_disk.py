@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words

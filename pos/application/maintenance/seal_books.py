@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pos.application.access.at_work import PROGRAM
+from pos.application.access.authorize import PROGRAM
 from pos.application.ports.seal_ports import BookSeal
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings.settings import Settings

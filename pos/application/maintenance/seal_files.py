@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.access.journal_export import EXPORT
 from pos.application.ports.seal_ports import ANCHOR, OutsideSeal
 from pos.application.ports.store import Clock, Store

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pos.application.ports.goods_receipt_ports import Receipts
     from pos.application.ports.order_ports import Orders
-    from pos.application.ports.receipt_ports import Receipts
     from pos.application.ports.supplier_ports import Suppliers
 
 

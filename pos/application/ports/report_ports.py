@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pos.domain.money import Currency
     from pos.domain.reports.day_report import DayReport
     from pos.domain.reports.month_report import MonthReport
-    from pos.domain.reports.report_mark import Mark, MarkedPage, Place
+    from pos.domain.reports.report_slice import Mark, MarkedPage, Place
     from pos.domain.reports.slow_goods import SlowPage
 
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from pos.application.ports.browse_ports import CatalogueList
     from pos.application.ports.card_ports import ProductCards
     from pos.application.ports.count_ports import Counts
+    from pos.application.ports.erasure_ports import Forgetting
     from pos.application.ports.exported_goods import ExportedGoods
-    from pos.application.ports.gap_ports import StoredGaps
     from pos.application.ports.history_ports import ProductHistory
-    from pos.application.ports.hold_ports import Holds, OwedTenders
     from pos.application.ports.import_ports import FieldChange, Imports
     from pos.application.ports.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted, OtherClocks
     from pos.application.ports.label_ports import StoredLabels
     from pos.application.ports.low_stock_ports import LowStockFacts
+    from pos.application.ports.missing_data_ports import StoredGaps
     from pos.application.ports.movement_ports import Movements
     from pos.application.ports.outbox_ports import Outbox
     from pos.application.ports.piece_ports import Pieces
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pos.application.ports.promotion_ports import StoredPromotions
     from pos.application.ports.register_ports import Register
     from pos.application.ports.report_ports import Reports
-    from pos.application.ports.retention_ports import Forgetting
+    from pos.application.ports.reservation_ports import Holds, OwedTenders
     from pos.application.ports.return_ports import Returns
     from pos.application.ports.seal_ports import Seals
     from pos.application.ports.shift_ports import Shifts

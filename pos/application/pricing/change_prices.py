@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.ports.history_ports import Changed
 from pos.application.ports.price_change_ports import Among, PricedGood
 from pos.application.ports.price_ports import DatedPrice

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
 from pos.application.ports.label_ports import LabelPrinter, LabelSheet
 from pos.application.ports.store import Clock, Store
 from pos.application.pricing.label_queue import DueLabel, label_of, offers_at

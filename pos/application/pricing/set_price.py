@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.ports.history_ports import Changed
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.ports.store import Clock, Store, UnitOfWork

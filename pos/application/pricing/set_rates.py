@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.settings import Settings

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pos.application.access.at_work import reading_as
+from pos.application.access.authorize import reading_as
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField

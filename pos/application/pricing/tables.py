@@ -14,7 +14,7 @@ from pos.application.pricing.show_rate_board import ShowRateBoard
 from pos.application.tables.listing import Listing, Reader, in_pages
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.tables.table_figures import rounded
-from pos.application.text.figures import instant_text, money_text, percent_text
+from pos.application.text.formatting import instant_text, money_text, percent_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import N_
 from pos.domain.pricing.promotion import Promotion

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 
-from pos.application.access.at_work import at_work
-from pos.application.access.try_again import where_undone
+from pos.application.access.authorize import at_work
+from pos.application.access.retry import where_undone
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_line import line_for
 from pos.application.purchasing.delivery_papers import DeliveryPapers, check_papers
 from pos.application.purchasing.post_receipt import journal_entry, post_within
-from pos.application.purchasing.posted_receipt import PostedReceipt, posted_from
+from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.purchase_orders import order_numbered
 from pos.application.purchasing.suppliers import ACT, supplier_named
 from pos.application.settings.settings import Settings

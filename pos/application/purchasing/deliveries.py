@@ -11,7 +11,7 @@ from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store
 from pos.application.purchasing.book_delivery import BookDelivery
 from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter, IssueGoodsReceipt
-from pos.application.purchasing.late_charges import AddLateCharge
+from pos.application.purchasing.landed_cost_adjustments import AddLateCharge
 from pos.application.purchasing.order_text import OrderFromFile
 from pos.application.purchasing.post_receipt import PostReceipt
 from pos.application.purchasing.posted_view import ReadPosted

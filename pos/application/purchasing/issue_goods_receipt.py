@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
 from pos.application.ports.store import Clock, Store
 from pos.application.purchasing.delivery_view import delivery_numbered
-from pos.application.purchasing.posted_receipt import PostedReceipt, posted_from
+from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.suppliers import ACT
 from pos.domain.purchasing.goods_receipt import POSTED, DeliveryOver
 from pos.domain.staff.staff import Person

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
-from pos.application.access.at_work import at_work
-from pos.application.access.try_again import where_undone
+from pos.application.access.authorize import at_work
+from pos.application.access.retry import where_undone
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_view import delivery_numbered, order_of
-from pos.application.purchasing.posted_receipt import PostedLine, PostedReceipt, content_of, posted_from
+from pos.application.purchasing.posted_goods_receipt import PostedLine, PostedReceipt, content_of, posted_from
 from pos.application.purchasing.suppliers import ACT
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.access.at_work import reading_as
-from pos.application.ports.receipt_ports import ReceiptSummary
+from pos.application.access.authorize import reading_as
+from pos.application.ports.goods_receipt_ports import ReceiptSummary
 from pos.application.ports.store import Store
 from pos.application.purchasing.delivery_view import delivery_numbered, order_of
-from pos.application.purchasing.posted_receipt import PostedReceipt, posted_from
+from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.suppliers import ACT
 from pos.domain.purchasing.goods_receipt import POSTED, Charge, DeliveryOver
 from pos.domain.purchasing.purchase_order import OPEN

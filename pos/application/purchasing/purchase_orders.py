@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.purchasing.suppliers import ACT, supplier_named
 from pos.domain.catalogue.barcode import read_code

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from pos.application.access.at_work import at_work, reading_as
-from pos.application.ports.receipt_ports import ReceiptSummary
+from pos.application.access.authorize import at_work, reading_as
+from pos.application.ports.goods_receipt_ports import ReceiptSummary
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.purchasing.delivery_line import known_expiry, line_for, new_line, with_expiry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.domain.purchasing.supplier import (
     LONGEST_CONTACT,

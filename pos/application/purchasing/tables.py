@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pos.application.access.at_work import reading_as
-from pos.application.ports.receipt_ports import ReceiptSummary
+from pos.application.access.authorize import reading_as
+from pos.application.ports.goods_receipt_ports import ReceiptSummary
 from pos.application.purchasing.deliveries import Deliveries
 from pos.application.purchasing.delivery_view import CountRow, CountView, count_view, delivery_numbered
-from pos.application.purchasing.posted_receipt import PostedReceipt
+from pos.application.purchasing.posted_goods_receipt import PostedReceipt
 from pos.application.purchasing.purchase_orders import PurchaseOrders
 from pos.application.purchasing.suppliers import ACT, ManageSuppliers
 from pos.application.tables.listing import Listing, Reader, after_last, in_pages

@@ -9,14 +9,14 @@ from pos.application.quota.quota_scenario import Scenario, read_scenario
 from pos.application.text.json_object import parse_json
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
+from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.duty import Bill
+from pos.domain.quota.evaluation import Judgement, best, judge
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
-from pos.domain.quota.judge import Judgement, best, judge
 from pos.domain.quota.measure import Origin
 from pos.domain.quota.parties import Member, best_party, judge_party
 from pos.domain.quota.rule import Regime
-from pos.domain.quota.standing import stand
 
 
 def check(text: str, regimes: Mapping[str, Regime], first: bool = False) -> str:

@@ -12,9 +12,9 @@ from pos.application.text.json_object import Table, shown
 from pos.domain.catalogue.category import UnknownCategory, is_leaf
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
+from pos.domain.quota.allowance_position import PastSale, Traveller
 from pos.domain.quota.measure import Goods, NoQuotaRate, QuotaRates
 from pos.domain.quota.rule import Regime
-from pos.domain.quota.standing import PastSale, Traveller
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

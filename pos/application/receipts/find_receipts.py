@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
-from pos.application.access.at_work import reading_as
+from pos.application.access.authorize import reading_as
 from pos.application.ports.return_ports import ReceiptPage, ReceiptsWanted, Sought
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
-from pos.application.receipts.look_up import journal_look_up
+from pos.application.receipts.log_visitor_lookup import journal_look_up
 from pos.application.settings.settings import Settings
-from pos.application.text.sought_days import days_meant, read_days
+from pos.application.text.search_days import days_meant, read_days
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.period import Period
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number

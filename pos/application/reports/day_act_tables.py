@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos.application.reports.day_told import DayTold
+from pos.application.reports.report_document import DayTold
 from pos.application.tables.table import Cell, Column, Kind, Table
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Money

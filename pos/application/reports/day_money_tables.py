@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pos.application.reports.day_told import DayTold, Reader
+from pos.application.reports.report_document import DayTold, Reader
 from pos.application.tables.table import Bars, Cell, Column, Kind, Table
 from pos.application.tables.table_cells import part_of
 from pos.application.text.names import CURRENCIES as CURRENCY_NAMES

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from pos.application.reports.day_told import DayTold
+from pos.application.reports.report_document import DayTold
 from pos.application.tables.table import Bars, Cell, Column, Kind, Table
-from pos.application.text.figures import weekday_text, with_percent
+from pos.application.text.formatting import weekday_text, with_percent
 from pos.application.text.names import CATEGORIES, DESTINATIONS, NATIONALITIES, VERDICTS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Money, total

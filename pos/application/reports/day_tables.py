@@ -8,10 +8,10 @@ from fractions import Fraction
 from pos.application.reports.day_act_tables import act_tables
 from pos.application.reports.day_money_tables import money_tables
 from pos.application.reports.day_share_tables import share_tables
-from pos.application.reports.day_told import DayTold, Reader
+from pos.application.reports.report_document import DayTold, Reader
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.tables.table_cells import share_of
-from pos.application.text.figures import date_text, long_date_text, time_text
+from pos.application.text.formatting import date_text, long_date_text, time_text
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.reports.day_report import DayReport

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from pos.application.access.at_work import reading_as
+from pos.application.access.authorize import reading_as
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.customs_ports import CarriedLine
 from pos.application.ports.store import Clock, Secrets, Store

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos.application.ports.journal_ports import JournalEntry, JournalPlace, JournalWanted
+from pos.application.reports.journal_formatter import JournalTeller
 from pos.application.reports.journal_kinds import KIND_NAMES, kind_of
-from pos.application.reports.journal_sentences import JournalTeller
 from pos.application.reports.read_journal import RIGHT, ReadJournal, told_of
 from pos.application.tables.listing import Listing, Reader, in_pages
 from pos.application.tables.table import Cell, Column, Kind, Table
-from pos.application.text.figures import instant_text
+from pos.application.text.formatting import instant_text
 from pos.application.text.words import N_
 
 _PAGE = 500

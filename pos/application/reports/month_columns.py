@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pos.application.tables.table import Cell, Column, Kind
-from pos.application.text.figures import percent_text
+from pos.application.text.formatting import percent_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money

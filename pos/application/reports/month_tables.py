@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pos.application.reports.day_act_tables import differences_text
 from pos.application.reports.day_money_tables import tax_table
-from pos.application.reports.day_told import MonthTold, Reader
-from pos.application.reports.month_answer import CLOSED, NOT_CLOSED, state_of
 from pos.application.reports.month_columns import MoneyColumns
+from pos.application.reports.month_json import CLOSED, NOT_CLOSED, state_of
+from pos.application.reports.report_document import MonthTold, Reader
 from pos.application.tables.table import Cell, Column, Kind, Table
-from pos.application.text.figures import month_text, weekday_text
+from pos.application.text.formatting import month_text, weekday_text
 from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.typography import listed

@@ -8,16 +8,16 @@ from datetime import datetime, time, timedelta, tzinfo
 from itertools import islice
 from pathlib import Path
 
-from pos.application.access.at_work import reading_as
+from pos.application.access.authorize import reading_as
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.journal_ports import ChainWalk, JournalEntry, JournalPage, JournalPlace, JournalWanted
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.reports.journal_facts import codes_in
+from pos.application.reports.journal_fields import codes_in
+from pos.application.reports.journal_formatter import JournalTeller
 from pos.application.reports.journal_kinds import acts_of_kind
-from pos.application.reports.journal_sentences import JournalTeller
 from pos.application.settings.settings import Settings
 from pos.application.text.iso_dates import iso_day, iso_instant
-from pos.application.text.sayable import sayable
+from pos.application.text.searchable_text import sayable
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person

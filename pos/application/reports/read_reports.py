@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pos.application.access.at_work import reading_as
+from pos.application.access.authorize import reading_as
 from pos.application.ports.seal_ports import IsSigned, OutsideSeal
 from pos.application.ports.store import Clock, Store
-from pos.application.reports.asked_days import asked_days, before
+from pos.application.reports.report_period import asked_days, before
 from pos.application.settings.settings import Settings
 from pos.domain.reports.day_report import DayReport
 from pos.domain.staff.staff import Person, UnknownPerson

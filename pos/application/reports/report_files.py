@@ -9,11 +9,11 @@ from pathlib import Path
 
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.store import Clock, Store
-from pos.application.reports.day_answer import day_json
-from pos.application.reports.day_told import DayTold, MonthTold, Reader
-from pos.application.reports.look_behind import SlowProducts
-from pos.application.reports.month_answer import month_json
+from pos.application.reports.day_json import day_json
+from pos.application.reports.drill_down import SlowProducts
+from pos.application.reports.month_json import month_json
 from pos.application.reports.read_reports import ReportDay
+from pos.application.reports.report_document import DayTold, MonthTold, Reader
 from pos.application.reports.report_month import ReportMonth
 from pos.application.settings.settings import Settings
 from pos.application.tables.table_files import WriteWhole

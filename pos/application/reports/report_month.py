@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from pos.application.access.at_work import reading_as
+from pos.application.access.authorize import reading_as
 from pos.application.ports.store import Clock, Store
-from pos.application.reports.asked_days import asked_days
+from pos.application.reports.report_period import asked_days
 from pos.application.settings.settings import Settings
 from pos.application.text.iso_dates import iso_day
 from pos.domain.errors import BadField, Refused

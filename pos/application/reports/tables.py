@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pos.application.reports.look_behind import REPORTS_RIGHT, ReceiptsBehind, SlowProducts
+from pos.application.reports.drill_down import REPORTS_RIGHT, ReceiptsBehind, SlowProducts
 from pos.application.tables.listing import Listing, Reader, in_pages
 from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
 from pos.application.text.words import N_
 from pos.domain.period import Period
-from pos.domain.reports.report_mark import Mark, MarkedReceipt, Place
+from pos.domain.reports.report_slice import Mark, MarkedReceipt, Place
 from pos.domain.reports.slow_goods import SlowProduct
 
 _PAGE = 200

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approve_act import approver_of, record_approval
-from pos.application.access.at_work import cashier_named
+from pos.application.access.authorize import cashier_named
+from pos.application.access.retry import with_its_key
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
-from pos.application.access.try_again import with_its_key
-from pos.application.catalogue.goods_named import goods_named
+from pos.application.catalogue.resolve_scan import goods_named
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
@@ -31,7 +31,7 @@ from pos.domain.returns.goods_return import (
     from_the_drawer,
     refunds_for,
 )
-from pos.domain.sales.approved_figures import CashNeed
+from pos.domain.sales.approval_requirements import CashNeed
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.domain.staff.staff import Approval
 from pos.domain.vat import vat_in

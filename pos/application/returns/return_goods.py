@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pos.application.access.at_work import cashier_named
+from pos.application.access.authorize import cashier_named
+from pos.application.access.retry import with_its_key
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
-from pos.application.access.try_again import with_its_key
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
+from pos.application.returns.record_return import TakeBack
 from pos.application.returns.return_order import ReturnOrder
 from pos.application.returns.returnable import Returnable, lines_back, returnable
-from pos.application.returns.take_back import TakeBack
 from pos.application.settings.settings import Settings
 from pos.domain.money import Money, total
 from pos.domain.quota.rule import Regime

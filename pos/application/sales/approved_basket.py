@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pos.application.sales.acts_needed import needs_of
 from pos.application.sales.check_order import check_acts, check_order
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.order import Order
+from pos.application.sales.required_approvals import needs_of
 from pos.application.settings.settings import Settings
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff.staff import Approval, Need, Person

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pos.application.catalogue.goods_named import check_told
-from pos.application.sales.acts_needed import needs_of, over_rules
+from pos.application.catalogue.resolve_scan import check_told
 from pos.application.sales.order import Order
+from pos.application.sales.required_approvals import needs_of, over_rules
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import PieceInBasket, SinglePiece
 from pos.domain.errors import BadField, Refused

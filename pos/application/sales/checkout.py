@@ -7,30 +7,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.quota.counsel import Question, Shares
-from pos.application.quota.judge_quota import assess_each
+from pos.application.quota.evaluate_quota import assess_each
 from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, hanging
-from pos.application.sales.basket_text import Basket
+from pos.application.quota.quota_advice import Question, Shares
+from pos.application.sales.basket_json import Basket
+from pos.application.sales.cart_line_operations import RowSteps, voided
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
-from pos.application.sales.coming_back import ComingBack
+from pos.application.sales.exchange_returns import ComingBack
 from pos.application.sales.order import Order
-from pos.application.sales.row_steps import RowSteps, voided
-from pos.application.sales.sale_moment import Moment
-from pos.application.sales.visitor_moves import VisitorMoves
-from pos.application.sales.visitors_at_hand import VisitorsAtHand
+from pos.application.sales.sale_state import Moment
+from pos.application.sales.sale_visitors import VisitorsAtHand
+from pos.application.sales.visitor_operations import VisitorMoves
 from pos.application.settings.settings import Settings
-from pos.application.visitors.tell_entries import take_back_entries
+from pos.application.visitors.record_entry_dates import take_back_entries
 from pos.domain.errors import BadField, Refused
 from pos.domain.pricing.promotion import Offers
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime, Rule, Verdict
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.hold import BasketInHand
+from pos.domain.sales.parking import BasketInHand
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.visitor import Visitor
 from pos.domain.visitors.way_out import WayOut

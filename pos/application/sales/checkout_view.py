@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pos.application.ports.visitor_ports import LedgerLine
-from pos.application.quota.counsel import Question
-from pos.application.quota.judge_quota import RowQuota
+from pos.application.quota.evaluate_quota import RowQuota
 from pos.application.quota.open_questions import QUESTIONS
-from pos.application.sales.coming_back import NOTHING_BACK, ComingBack
-from pos.application.sales.scan_news import News
+from pos.application.quota.quota_advice import Question
+from pos.application.sales.exchange_returns import NOTHING_BACK, ComingBack
+from pos.application.sales.scan_warnings import News
 from pos.application.settings.settings import Settings
 from pos.domain.money import Money
 from pos.domain.payment.tender import ALL_CURRENCIES

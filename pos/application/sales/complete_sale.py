@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from pos.application.access.approve_act import record_approval, usable
-from pos.application.access.at_work import cashier_named
+from pos.application.access.authorize import cashier_named
+from pos.application.access.retry import with_its_key
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
-from pos.application.access.try_again import with_its_key
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.check_quota import result_of
-from pos.application.quota.judge_quota import (
+from pos.application.quota.evaluate_quota import (
     HISTORY,
     Ledgers,
     Standings,
@@ -26,14 +26,14 @@ from pos.application.quota.judge_quota import (
     rates_text,
     standings_of,
 )
-from pos.application.returns.take_back import TakeBack
+from pos.application.returns.record_return import TakeBack
 from pos.application.sales.check_order import check_acts, check_order
 from pos.application.sales.exchange import back_content, exchange_tenders, take_in_exchange
-from pos.application.sales.held_goods import take_goods
 from pos.application.sales.order import Order
-from pos.application.sales.owe_tenders import NOT_SOLD, Taken, is_at_the_counter, owe_tenders, settle_by_sale
-from pos.application.sales.single_pieces import check_all_unsold
+from pos.application.sales.pending_refunds import NOT_SOLD, Taken, is_at_the_counter, owe_tenders, settle_by_sale
+from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.sold_lines import prices_by_hand, sold_line
+from pos.application.sales.stock_reservations import take_goods
 from pos.application.settings.settings import Settings
 from pos.application.visitors.known_entries import as_known, days_unsaid
 from pos.application.visitors.lock_visitors import lock_visitors
@@ -42,7 +42,7 @@ from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.tender import Settlement, Tender, check_references, check_settled, settle
-from pos.domain.quota.judge import Judgement
+from pos.domain.quota.evaluation import Judgement
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.returns.goods_return import GoodsReturn

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
+from pos.application.returns.record_return import IN_CASH, TakeBack
 from pos.application.returns.return_order import Back, Exchange, ReturnOrder
 from pos.application.returns.returnable import lines_back, returnable
-from pos.application.returns.take_back import IN_CASH, TakeBack
 from pos.application.sales.order import Order
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField

@@ -6,21 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
+from pos.application.access.retry import where_undone
 from pos.application.access.shift_at_till import shift_for
-from pos.application.access.try_again import where_undone
-from pos.application.ports.hold_ports import Hold
+from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.quota.judge_quota import assess_each, ledgers_of, standings_of
-from pos.application.sales.basket_text import basket_text
-from pos.application.sales.held_goods import hold_goods, journaled, lapse_holds
+from pos.application.quota.evaluate_quota import assess_each, ledgers_of, standings_of
+from pos.application.sales.basket_json import basket_text
 from pos.application.sales.order import Order
-from pos.application.sales.single_pieces import check_all_unsold
+from pos.application.sales.serial_numbers import check_all_unsold
+from pos.application.sales.stock_reservations import hold_goods, journaled, lapse_holds
 from pos.application.settings.settings import Settings
 from pos.application.visitors.known_entries import as_known
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.sales.hold import KINDS, PARKED, ExchangeInHand, check_note
+from pos.domain.sales.parking import KINDS, PARKED, ExchangeInHand, check_note
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.visitor import Visitor
 

@@ -7,21 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approve_act import approver_of
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
+from pos.application.access.retry import where_undone
 from pos.application.access.shift_at_till import open_shift_of
-from pos.application.access.try_again import where_undone
-from pos.application.ports.hold_ports import Hold
+from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.sales.basket_text import Basket, BasketSummary, basket_from, summary_of
-from pos.application.sales.held_goods import journaled, lapse_holds, sellable, wanted_of
-from pos.application.sales.settle_outcome import SettleOutcome
+from pos.application.sales.basket_json import Basket, BasketSummary, basket_from, summary_of
+from pos.application.sales.resolve_unknown_commit import SettleOutcome
+from pos.application.sales.stock_reservations import journaled, lapse_holds, sellable, wanted_of
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import Line
-from pos.domain.sales.hold import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
+from pos.domain.sales.parking import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift import CLOSE_OTHER, Shift
 from pos.domain.staff.staff import Approval, Need, Person

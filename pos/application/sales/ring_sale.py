@@ -8,21 +8,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from pos.application.access.act_for import check_acts_for
-from pos.application.access.at_work import PROGRAM
-from pos.application.catalogue.goods_named import goods_named
+from pos.application.access.act_for_another import check_acts_for
+from pos.application.access.authorize import PROGRAM
+from pos.application.catalogue.resolve_scan import goods_named
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.quota.counsel import shared_freely
-from pos.application.quota.judge_quota import ledgers_of
+from pos.application.quota.evaluate_quota import ledgers_of
+from pos.application.quota.quota_advice import shared_freely
 from pos.application.returns.return_order import Exchange
 from pos.application.sales.check_order import AnotherRegime
 from pos.application.sales.complete_sale import CompleteSale, Payment
-from pos.application.sales.exchange_ticket import read_exchange
+from pos.application.sales.exchange_request import read_exchange
 from pos.application.sales.order import Order
-from pos.application.sales.owe_tenders import Taken, owe_tenders
-from pos.application.sales.sale_ticket import Ticket, TicketLine, read_ticket
+from pos.application.sales.pending_refunds import Taken, owe_tenders
+from pos.application.sales.sale_request import Ticket, TicketLine, read_ticket
 from pos.application.settings.settings import Settings
 from pos.application.staff.sign_in import SignIn
 from pos.application.text.json_fields import TicketApproval

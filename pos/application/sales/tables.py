@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pos.application.sales.owe_tenders import OwedMoney
 from pos.application.sales.parked_sales import ParkedSales
+from pos.application.sales.pending_refunds import OwedMoney
 from pos.application.tables.listing import Listing, Reader
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.names import METHODS, name_of

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pos.application.access.at_work import reading_as
+from pos.application.access.authorize import reading_as
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
 from pos.domain.staff.staff import Person

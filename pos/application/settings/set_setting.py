@@ -8,7 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.one_folder import is_one_folder
 from pos.application.settings.setting_kinds import LOGO, RegimeId, logo_png

@@ -26,7 +26,7 @@ from pos.application.settings.setting_kinds import (
     Zone,
 )
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import money_text, number_text, sign_of
+from pos.application.text.formatting import money_text, number_text, sign_of
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.typography import labelled, listed
 from pos.application.text.words import LANGUAGE_NAMES, N_, Words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.device_addresses import paper_of, read_port, read_scale
 from pos.application.settings.device_ports import Devices, Heard, KnownDevices, Told

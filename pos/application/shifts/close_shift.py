@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from pos.application.access.act_for import brought_in
+from pos.application.access.act_for_another import brought_in
 from pos.application.access.approve_act import approver_of, record_approval
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
+from pos.application.access.retry import where_undone
 from pos.application.access.shift_at_till import open_shift_of
-from pos.application.access.try_again import where_undone
 from pos.application.maintenance.seal_books import SealBooks
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.parked_sales import check_none_parked, clear_parked
 from pos.application.settings.settings import Settings
 from pos.application.shifts.count_drawer import counted_report, differing
-from pos.application.shifts.z_files import owe_files
+from pos.application.shifts.z_report_files import owe_files
 from pos.domain.payment.banknotes import Drawer, Notes
 from pos.domain.shifts.shift import CLOSE_OTHER, Shift
 from pos.domain.shifts.shift_report import ShiftReport, ZReport

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, BadInput

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.access.act_for import brought_in
+from pos.application.access.act_for_another import brought_in
 from pos.application.access.approve_act import approver_of, record_approval
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
+from pos.application.access.retry import where_undone
 from pos.application.access.shift_at_till import shift_for
-from pos.application.access.try_again import where_undone
 from pos.application.ports.shift_ports import CashMove
 from pos.application.ports.store import Clock, Store
 from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import Notes
 from pos.domain.payment.tender import notes_total
-from pos.domain.sales.approved_figures import CashNeed
+from pos.domain.sales.approval_requirements import CashNeed
 from pos.domain.shifts.shift import KINDS, DrawerShort, check_coins, check_notes, check_reason
 from pos.domain.staff.staff import Approval, Need, Person
 

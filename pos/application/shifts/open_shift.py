@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.application.access.act_for import brought_in
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.act_for_another import brought_in
+from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.retry import where_undone
 from pos.application.access.steady_clock import check_clock
-from pos.application.access.try_again import where_undone
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.quota.know_regimes import journal_regimes
+from pos.application.quota.log_rule_changes import journal_regimes
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
 from pos.domain.payment.banknotes import Drawer, Notes

@@ -10,14 +10,14 @@ from typing import Protocol
 from pos.application.access.steady_clock import AcceptClock
 from pos.application.maintenance.back_up import BackUp
 from pos.application.maintenance.backup_ports import BackupStore, CopyFile
-from pos.application.maintenance.forget_visitors import ForgettingStore, ForgetVisitors
+from pos.application.maintenance.erase_visitors import ForgettingStore, ForgetVisitors
 from pos.application.maintenance.keep_backups import FOLDER, KeepBackups
-from pos.application.maintenance.look_around import LookAround, Surroundings
-from pos.application.maintenance.move_ports import MovingStore
-from pos.application.maintenance.move_shop import MoveShop
+from pos.application.maintenance.log_key_export import TellKeys
+from pos.application.maintenance.migrate_store import MoveShop
+from pos.application.maintenance.migration_ports import MovingStore
 from pos.application.maintenance.seal_files import ExportSeals
-from pos.application.maintenance.tell_keys import TellKeys
-from pos.application.ports.retention_ports import ForgetPapers
+from pos.application.maintenance.startup_checks import LookAround, Surroundings
+from pos.application.ports.erasure_ports import ForgetPapers
 from pos.application.ports.store import Clock
 from pos.application.pricing.change_prices import ChangePrices
 from pos.application.settings.first_steps import ShowFirstSteps

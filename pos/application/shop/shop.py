@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pos.application.shop.book_steps import BookSteps
-from pos.application.shop.clerk_steps import ClerkSteps
-from pos.application.shop.counter_steps import CounterSteps
-from pos.application.shop.desk_steps import DeskSteps
-from pos.application.shop.late import late
+from pos.application.shop.cashier_use_cases import CounterSteps
+from pos.application.shop.clerk_use_cases import ClerkSteps
+from pos.application.shop.lazy import late
+from pos.application.shop.manager_use_cases import BookSteps
+from pos.application.shop.office_use_cases import DeskSteps
 
 if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings.settings import Settings

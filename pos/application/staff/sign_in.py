@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.act_for import FOR_OTHERS
-from pos.application.access.at_work import at_work
+from pos.application.access.act_for_another import FOR_OTHERS
+from pos.application.access.authorize import at_work
 from pos.application.ports.staff_ports import Credentials
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.settings.settings import Settings

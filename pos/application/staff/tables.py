@@ -8,7 +8,7 @@ from pos.application.ports.staff_ports import StaffRecord
 from pos.application.staff.manage_staff import ManageStaff
 from pos.application.tables.listing import Listing, Reader
 from pos.application.tables.table import Cell, Column, Kind, Table
-from pos.application.text.figures import instant_text
+from pos.application.text.formatting import instant_text
 from pos.application.text.names import RIGHTS, ROLES, name_of
 from pos.application.text.words import N_
 from pos.domain.staff.staff import ACTS, may

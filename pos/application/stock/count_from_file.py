@@ -8,7 +8,7 @@ from typing import Any
 
 from pos.application.stock.count_stock import CountStock
 from pos.application.stock.post_count import PostCount
-from pos.application.stock.stock_ticket import WholeCount
+from pos.application.stock.stock_request import WholeCount
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock_count import COUNT_REASONS, check_note, check_pieces, check_reason

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.at_work import at_work, reading_as
-from pos.application.catalogue.goods_in_hand import goods_in_hand
+from pos.application.access.authorize import at_work, reading_as
+from pos.application.catalogue.resolve_stock_scan import goods_in_hand
 from pos.application.ports.count_ports import CountEntry, CountLine, SheetRow
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from pos.application.access.at_work import reading_as
+from pos.application.access.authorize import reading_as
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import read_code

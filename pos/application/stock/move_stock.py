@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from pos.application.access.at_work import at_work
-from pos.application.access.try_again import where_undone
-from pos.application.catalogue.goods_in_hand import goods_in_hand
+from pos.application.access.authorize import at_work
+from pos.application.access.retry import where_undone
+from pos.application.catalogue.resolve_stock_scan import goods_in_hand
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings

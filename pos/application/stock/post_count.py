@@ -10,8 +10,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from pos.application.access.at_work import at_work, reading_as
-from pos.application.access.try_again import where_undone
+from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.retry import where_undone
 from pos.application.ports.count_ports import CountEntry, CountLine, NotCounted
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import Clock, Store, UnitOfWork

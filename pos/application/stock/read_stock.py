@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pos.application.access.at_work import reading_as
-from pos.application.catalogue.goods_in_hand import goods_in_hand
+from pos.application.access.authorize import reading_as
+from pos.application.catalogue.resolve_stock_scan import goods_in_hand
 from pos.application.ports.movement_ports import MovementRow, Wanted
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.stock_ports import AtPlace

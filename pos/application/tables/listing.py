@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from pos.application.settings.settings import Settings
 from pos.application.tables.table import Bars, Cell, Column, Table
-from pos.application.text.figures import instant_text
+from pos.application.text.formatting import instant_text
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.staff.staff import Person

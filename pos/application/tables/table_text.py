@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from pos.application.tables.table import Cell, Column, Kind
-from pos.application.text.figures import (
+from pos.application.text.formatting import (
     amount_text,
     date_text,
     instant_text,

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approve_act import REVIEW, approver_of, record_approval
-from pos.application.access.at_work import PROGRAM, at_work
+from pos.application.access.authorize import PROGRAM, at_work
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.settings import Settings
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
-from pos.application.visitors.lock_holders import holders_of, locked_holders
+from pos.application.visitors.lock_ledger_owners import holders_of, locked_holders
 from pos.application.visitors.lock_visitors import learn_news
-from pos.application.visitors.retax_pending import retax_pending
+from pos.application.visitors.reassess_duty import retax_pending
 from pos.domain.errors import BadField, Refused
-from pos.domain.quota.judge import Judgement
+from pos.domain.quota.evaluation import Judgement
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
-from pos.domain.sales.approved_figures import MoveNeed
+from pos.domain.sales.approval_requirements import MoveNeed
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.visitor import Visitor

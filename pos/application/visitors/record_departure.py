@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
+from pos.application.access.retry import where_undone
 from pos.application.access.steady_clock import check_clock
-from pos.application.access.try_again import where_undone
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown

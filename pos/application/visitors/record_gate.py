@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
-from pos.application.access.at_work import at_work, reading_as
+from pos.application.access.authorize import at_work, reading_as
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import Clock, UnitOfWork
 from pos.application.settings.settings import Settings

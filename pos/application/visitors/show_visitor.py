@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.application.access.at_work import at_work
+from pos.application.access.authorize import at_work
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.quota.judge_quota import HISTORY, bought_by, standings_of
+from pos.application.quota.evaluate_quota import HISTORY, bought_by, standings_of
 from pos.application.settings.settings import Settings
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
 from pos.application.visitors.known_entries import knowing_entries
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.pricing.rates import RateTable
-from pos.domain.quota.judge import Judgement, judge
+from pos.domain.quota.evaluation import Judgement, judge
 from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.visitor import Visitor

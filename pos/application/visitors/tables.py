@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pos.application.ports.visitor_ports import LedgerLine, Moved
-from pos.application.quota.judge_quota import has_left
+from pos.application.quota.evaluate_quota import has_left
 from pos.application.tables.listing import Listing, Reader
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.words import N_

@@ -10,12 +10,12 @@ from pathlib import Path
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.settings.settings import Settings
 from pos.application.tables.raw_table import RawTable
-from pos.application.visitors.link_papers import LinkPapers, PartPapers
+from pos.application.visitors.link_documents import LinkPapers, PartPapers
 from pos.application.visitors.move_quota import MoveQuota
 from pos.application.visitors.record_departure import RecordDeparture
+from pos.application.visitors.record_entry_dates import TellEntries
 from pos.application.visitors.record_gate import RecordGate
 from pos.application.visitors.show_visitor import ShowVisitor
-from pos.application.visitors.tell_entries import TellEntries
 from pos.domain.quota.rule import Regime
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
+from pos.domain.quota.allowance_position import Standing
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.duty import ranked
-from pos.domain.quota.halves import Item
 from pos.domain.quota.knapsack import BUDGET, pack_one_of
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Lot
+from pos.domain.quota.meet_in_the_middle import Item
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import NamedTuple
 
+from pos.domain.quota.allowance_position import PastSale, Stance, Standing, Traveller, count, stand
 from pos.domain.quota.fit import Fit, fit_of
 from pos.domain.quota.measure import Gap, Goods, Lot, Origin, QuotaRates, inside
 from pos.domain.quota.rule import (
@@ -25,7 +26,6 @@ from pos.domain.quota.rule import (
     Verdict,
     Visits,
 )
-from pos.domain.quota.standing import PastSale, Stance, Standing, Traveller, count, stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pos.domain.money import Money
+from pos.domain.quota.allowance_position import Standing
 from pos.domain.quota.assess import Assessment
-from pos.domain.quota.halves import Item
 from pos.domain.quota.knapsack import BUDGET, pack_one_of
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Lot, Origin
+from pos.domain.quota.meet_in_the_middle import Item
 from pos.domain.quota.rule import PartAbove, Verdict, WholeUnit
-from pos.domain.quota.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import gcd, inf
 from random import Random
 
-from pos.domain.quota.halves import Item
 from pos.domain.quota.knapsack import pack_one_of
+from pos.domain.quota.meet_in_the_middle import Item
 
 _MOST_BITS = 1 << 17
 """Sums of one allowance that are told apart; of an allowance with more, weights are rounded up."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pos.domain.quota.halves import Item, Search
+from pos.domain.quota.meet_in_the_middle import Item, Search
 
 BUDGET = 6_000
 """States of partial packings after which a search ends."""

@@ -8,12 +8,12 @@ from math import lcm
 
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.allowances import Heap, profits_of
-from pos.domain.quota.bearer import Carrier, Counter, Counts, Packer
 from pos.domain.quota.duty import ranked
 from pos.domain.quota.measure import Lot
 from pos.domain.quota.pooling import most_kept, pooled
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict
+from pos.domain.quota.share_cost import Carrier, Counter, Counts, Packer
 from pos.domain.quota.sharing import Sharing, Total
 from pos.domain.quota.splitting import ALL_TRIED, COSTED, FEW_UNITS, MORE
 

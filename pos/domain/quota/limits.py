@@ -9,6 +9,7 @@ from itertools import product
 from math import lcm
 from typing import NamedTuple
 
+from pos.domain.quota.allowance_position import Stance, Standing, count
 from pos.domain.quota.measure import Lot, inside
 from pos.domain.quota.rule import (
     Ban,
@@ -24,7 +25,6 @@ from pos.domain.quota.rule import (
     Visits,
     WholeUnit,
 )
-from pos.domain.quota.standing import Stance, Standing, count
 
 
 class Kind(NamedTuple):

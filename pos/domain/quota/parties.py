@@ -10,16 +10,16 @@ from typing import TypeVar
 from pos.domain.errors import BadInput
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
-from pos.domain.quota.bearer import Bearer, Counts, Packer, stand_alike
-from pos.domain.quota.judge import Judgement, judge_lots, judgements
+from pos.domain.quota.allowance_position import Standing
+from pos.domain.quota.evaluation import Judgement, judge_lots, judgements
 from pos.domain.quota.knapsack import BUDGET
 from pos.domain.quota.leaving import Leaving
 from pos.domain.quota.limits import Kind, Limits, kinds_of
 from pos.domain.quota.measure import Goods, Lot, Origin
 from pos.domain.quota.pooling import different
 from pos.domain.quota.rule import Verdict
+from pos.domain.quota.share_cost import Bearer, Counts, Packer, stand_alike
 from pos.domain.quota.splitting import Splitting
-from pos.domain.quota.standing import Standing
 
 FIRST = 110_000
 """The work (see Filling.work) after which the first split is given: about a twentieth of a second of one core."""

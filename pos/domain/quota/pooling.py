@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from pos.domain.quota.halves import Item
 from pos.domain.quota.knapsack import BUDGET, pack
 from pos.domain.quota.limits import Check, Limits
+from pos.domain.quota.meet_in_the_middle import Item
 from pos.domain.quota.rule import PartAbove, Tiers, Verdict, WholeUnit
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pos.domain.quota.allowance_position import Standing
 from pos.domain.quota.assess import assess_from
 from pos.domain.quota.measure import Goods, Origin
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.standing import Standing
 
 
 def verdict_on(standing: Standing, basket: Sequence[Goods], candidate: Goods) -> tuple[Verdict, tuple[str, ...]]:

@@ -8,8 +8,8 @@ from math import lcm
 from random import Random
 from typing import NamedTuple
 
-from pos.domain.quota.bearer import Carrier, Cost, Counts, changed
 from pos.domain.quota.rule import Verdict
+from pos.domain.quota.share_cost import Carrier, Cost, Counts, changed
 
 _DEEPEST = 150
 """Units beyond which the exact search is not tried: it could not finish."""

@@ -7,12 +7,12 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from pos.domain.quota.allowances import Heap, profits_of
-from pos.domain.quota.bearer import Bearer, Counts, changed
 from pos.domain.quota.filling import Held
 from pos.domain.quota.limits import Limits
 from pos.domain.quota.pooling import different, duty_floor, pooled, verdict_floor
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict, WholeUnit
+from pos.domain.quota.share_cost import Bearer, Counts, changed
 from pos.domain.quota.sharing import Sharing, Total
 
 COSTED = 5

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.banknotes import Notes, worth
-from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.payment.pending_refund import OwedTender
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.hand_over import HandedCash, HandOver
 from pos.domain.shifts.report_details import NO_DETAILS, Details

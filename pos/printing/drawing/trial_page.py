@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import instant_text
+from pos.application.text.formatting import instant_text
 from pos.application.text.words import N_, Words
 
 _TITLE, _TILL, _TIME, _PAPER = N_("Printer test"), N_("Till"), N_("Time"), N_("Paper width")

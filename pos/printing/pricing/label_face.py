@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.ttfonts import TTFont
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import MINUS, date_text, money_text, number_text, percent_text, unit_text
+from pos.application.text.formatting import MINUS, date_text, money_text, number_text, percent_text, unit_text
 from pos.application.text.words import N_, Words
 from pos.domain.money import Money
 from pos.domain.pricing.label import Label, UnitPrice

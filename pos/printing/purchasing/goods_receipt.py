@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.purchasing.posted_receipt import PostedLine, PostedReceipt
+from pos.application.purchasing.posted_goods_receipt import PostedLine, PostedReceipt
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import instant_text, money_text, number_text
+from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import STOCK_PLACES
 from pos.application.text.words import Words
 from pos.printing.drawing.atomic_file import write_whole

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pos.application.purchasing.purchase_orders import OrderView
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import date_text, number_text
+from pos.application.text.formatting import date_text, number_text
 from pos.application.text.words import N_, Words
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.codes import code128_modules

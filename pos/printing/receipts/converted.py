@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pos.application.text.figures import money_text, rate_text
+from pos.application.text.formatting import money_text, rate_text
 from pos.domain.money import Currency, Money
 from pos.printing.drawing.rows import Pair, Row
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos.application.text.figures import amount_text, number_text, percent_text
+from pos.application.text.formatting import amount_text, number_text, percent_text
 from pos.domain.money import Money
 from pos.domain.returns.goods_return import ReturnedLine
 from pos.domain.sales.sale import SaleLine

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import instant_text, time_text
+from pos.application.text.formatting import instant_text, time_text
 from pos.application.text.names import CITIES
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.logo import logo_of

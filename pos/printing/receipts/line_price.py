@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from pos.application.text.figures import amount_text, kg_text, money_text, number_text, percent_text
+from pos.application.text.formatting import amount_text, kg_text, money_text, number_text, percent_text
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money, total
 from pos.domain.sales.sale import Sale, SaleLine

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from pos.application.text.figures import (
+from pos.application.text.formatting import (
     grams_text,
     kg_text,
     money_text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import amount_text
+from pos.application.text.formatting import amount_text
 from pos.application.text.words import N_, Words
 from pos.domain.quota.rule import Regime
 from pos.domain.sales.sale import Sale, SaleLine

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pos.application.sales.exchange import paid_by
-from pos.application.text.figures import amount_text, money_text, pieces_text
+from pos.application.text.formatting import amount_text, money_text, pieces_text
 from pos.application.text.names import METHODS, RETURN_PLACES
 from pos.domain.money import Money, total
 from pos.domain.payment.tender import EXCHANGE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from pos.application.text.figures import instant_text, lines_text, money_text, pieces_text, rate_text
+from pos.application.text.formatting import instant_text, lines_text, money_text, pieces_text, rate_text
 from pos.application.text.names import METHODS
 from pos.domain.money import CNY, KZT
 from pos.domain.payment.tender import EXCHANGE, Change, Paid

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from pos.application.text.figures import money_text, number_text
+from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import DESTINATIONS
 from pos.application.text.words import N_
 from pos.domain.sales.sale import SaleLine

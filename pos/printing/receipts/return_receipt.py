@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import amount_text, lines_text, money_text, pieces_text
+from pos.application.text.formatting import amount_text, lines_text, money_text, pieces_text
 from pos.application.text.names import METHODS, RETURN_PLACES, RETURN_REASONS
 from pos.application.text.words import Words
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine

@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import amount_text, kg_text, lines_text, money_text, number_text, pieces_text, sign_of
+from pos.application.text.formatting import (
+    amount_text,
+    kg_text,
+    lines_text,
+    money_text,
+    number_text,
+    pieces_text,
+    sign_of,
+)
 from pos.application.text.names import COUNTRIES, DESTINATIONS, DOCUMENTS, name_of
 from pos.application.text.words import N_, Words
 from pos.domain.money import Currency, Money, total

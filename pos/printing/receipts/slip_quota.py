@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from pos.application.text.figures import MINUS, kg_text, money_text, percent_text, pieces_text, unit_text
+from pos.application.text.formatting import MINUS, kg_text, money_text, percent_text, pieces_text, unit_text
 from pos.application.text.words import N_
 from pos.domain.money import Currency, Money
 from pos.domain.quota.rule import Form, PartAbove, Sum, Tiers

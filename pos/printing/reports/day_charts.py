@@ -11,7 +11,7 @@ from reportlab.graphics.shapes import Drawing, String
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.ttfonts import TTFont
 
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.domain.money import Money
 
 NOW, BEFORE = HexColor("#0A6C74"), HexColor("#B3CFD2")

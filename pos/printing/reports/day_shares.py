@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos.application.tables.table import Table
-from pos.application.text.figures import number_text, sign_of
+from pos.application.text.formatting import number_text, sign_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.money import Money

@@ -8,9 +8,9 @@ from datetime import timedelta
 from io import BytesIO
 
 from pos.application.reports.day_tables import compared_days_text, day_tables, days_text
-from pos.application.reports.day_told import DayTold
+from pos.application.reports.report_document import DayTold
 from pos.application.tables.table import Table
-from pos.application.text.figures import sign_of, weekday_text
+from pos.application.text.formatting import sign_of, weekday_text
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.domain.money import Money

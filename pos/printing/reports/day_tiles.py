@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos.application.text.figures import money_text, number_text, percent_text, pieces_text
+from pos.application.text.formatting import money_text, number_text, percent_text, pieces_text
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.domain.money import Money

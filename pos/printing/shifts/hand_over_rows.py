@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import instant_text, money_text
+from pos.application.text.formatting import instant_text, money_text
 from pos.domain.shifts.hand_over import HandOver
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, tzinfo
 from functools import partial
 
-from pos.application.text.figures import money_text, number_text, pieces_text, time_text
+from pos.application.text.formatting import money_text, number_text, pieces_text, time_text
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS
 from pos.application.text.words import N_, Words
 from pos.domain.money import Money, total

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import amount_text, denomination_text, instant_text, money_text, number_text
+from pos.application.text.formatting import amount_text, denomination_text, instant_text, money_text, number_text
 from pos.application.text.names import CURRENCIES, METHODS
 from pos.application.text.words import N_, Words
 from pos.domain.money import Currency, Money

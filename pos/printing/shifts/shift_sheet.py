@@ -7,7 +7,14 @@ from datetime import datetime
 from functools import partial
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import amount_text, denomination_text, instant_text, money_text, number_text, sign_of
+from pos.application.text.formatting import (
+    amount_text,
+    denomination_text,
+    instant_text,
+    money_text,
+    number_text,
+    sign_of,
+)
 from pos.application.text.names import CITIES, CURRENCIES, METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Money

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import amount_text, date_text, instant_text, number_text
+from pos.application.text.formatting import amount_text, date_text, instant_text, number_text
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from pos.application.text.figures import money_text, number_text
+from pos.application.text.formatting import money_text, number_text
 from pos.application.text.typography import labelled, noted, parted
 from pos.application.text.words import Words
-from pos.domain.sales.approved_figures import (
+from pos.domain.sales.approval_requirements import (
     BasketDiscountNeed,
     CashNeed,
     DiscountNeed,

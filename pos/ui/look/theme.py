@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
 
 from pos.domain.errors import Trouble
+from pos.ui.look.event_loop import next_turn
 from pos.ui.look.icons import Icons
 from pos.ui.look.memory_files import memory_file
-from pos.ui.look.turns import next_turn
 
 FAMILY = "Border Sans"
 _HAS_FONTS = "has Border Sans"

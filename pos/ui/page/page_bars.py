@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from pos.ui.notices.news import News
+from pos.ui.notices.notice_factory import News
 
 if TYPE_CHECKING:
     from pos.domain.staff.staff import Person

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from pos.application.tables.save_tables import proposed_name
 from pos.application.tables.table_files import CSV, KINDS, PDF, XLSX
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import N_, Words
 from pos.ui.look.sounds import Sound
 from pos.ui.widgets.cards.notice_bar import Notice

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from pos.application.quota.counsel import Counsel, Prospect
+from pos.application.quota.quota_advice import Counsel, Prospect
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
-from pos.application.text.figures import date_text, money_text
+from pos.application.text.formatting import date_text, money_text
 from pos.application.text.names import DESTINATIONS, DOCUMENTS, VERDICTS, name_of
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words

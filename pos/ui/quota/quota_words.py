@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pos.application.text.figures import (
+from pos.application.text.formatting import (
     date_text,
     grams_text,
     is_small,

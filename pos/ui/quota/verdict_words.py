@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from pos.application.quota.open_questions import QUESTIONS
 from pos.application.sales.checkout_view import CheckoutView, LineView
-from pos.application.text.figures import NO_BREAK, amount_text, money_text, percent_text
+from pos.application.text.formatting import NO_BREAK, amount_text, money_text, percent_text
 from pos.application.text.names import ATTRIBUTES, VERDICTS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.duty import Bill
-from pos.domain.quota.judge import Judgement
+from pos.domain.quota.evaluation import Judgement
 from pos.domain.quota.rule import Each, Regime, Verdict
 from pos.domain.sales.cart_line import Line
 from pos.ui.look.sounds import Sound

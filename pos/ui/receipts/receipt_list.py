@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from pos.application.ports.return_ports import RETURN, FoundReceipt, ReceiptPage
-from pos.application.text.figures import instant_text, money_text, number_text, pieces_text
+from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
 from pos.application.text.words import Words
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from pos.application.text.figures import instant_text, money_text, number_text, pieces_text
+from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import DESTINATIONS, RETURN_REASONS, VERDICTS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Currency, Money

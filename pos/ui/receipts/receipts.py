@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from pos.application.receipts.issue_receipt import IssuedReceipt
 from pos.application.text.words import Words
-from pos.ui.look.turns import next_turn
+from pos.ui.look.event_loop import next_turn
 from pos.ui.session.background import Background
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos.application.returns.return_in_hand import ReturnInHand
-from pos.application.text.figures import kg_text, money_text, number_text, pieces_text, rate_text
+from pos.application.returns.return_draft import ReturnInHand
+from pos.application.text.formatting import kg_text, money_text, number_text, pieces_text, rate_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_, Words
 from pos.domain.catalogue.piece import short_serial

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pos.application.text.figures import date_text, money_text, number_text, sign_of, weekday_text, with_percent
+from pos.application.text.formatting import date_text, money_text, number_text, sign_of, weekday_text, with_percent
 from pos.application.text.names import CITIES, name_of
 from pos.application.text.typography import labelled, noted, parted
 from pos.application.text.words import Words
@@ -13,7 +13,7 @@ from pos.domain.money import Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.day_shares import Share
 from pos.domain.reports.quota_use import BUCKETS, OVER
-from pos.domain.reports.report_mark import Mark
+from pos.domain.reports.report_slice import Mark
 from pos.ui.reports.drawn_mark import DrawnMark
 from pos.ui.reports.row_words import with_receipts
 

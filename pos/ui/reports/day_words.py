@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
-from pos.application.text.figures import money_text, percent_text, sign_of
+from pos.application.text.formatting import money_text, percent_text, sign_of
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.domain.reports.report_mark import Mark
+from pos.domain.reports.report_slice import Mark
 
 
 @dataclass(frozen=True, slots=True)

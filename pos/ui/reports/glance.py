@@ -9,7 +9,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.figures import money_text, number_text, sign_of
+from pos.application.text.formatting import money_text, number_text, sign_of
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.domain.period import Period

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pos.application.text.figures import long_date_text, with_percent
+from pos.application.text.formatting import long_date_text, with_percent
 from pos.application.text.names import CATEGORIES, CURRENCIES, METHODS, VERDICTS, name_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.reports.quota_use import OVER
-from pos.domain.reports.report_mark import Mark
+from pos.domain.reports.report_slice import Mark
 from pos.ui.reports.bar_words import hour_text
 from pos.ui.reports.row_words import destination_text, nationality_text
 

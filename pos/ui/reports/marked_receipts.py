@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from pos.application.text.figures import instant_text, money_text, number_text, pieces_text
+from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import DESTINATIONS, name_of
 from pos.application.text.words import Words
-from pos.domain.reports.report_mark import MarkedReceipt
+from pos.domain.reports.report_slice import MarkedReceipt
 from pos.ui.reports.row_words import nationality_text
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns

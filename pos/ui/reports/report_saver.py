@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from pos.application.reports.day_told import DayTold, MonthTold
+from pos.application.reports.report_document import DayTold, MonthTold
 from pos.application.tables.save_tables import safe_name
 from pos.application.text.words import Words
 from pos.domain.period import Period

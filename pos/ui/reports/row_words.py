@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from pos.application.text.figures import date_text, money_text, number_text, percent_text, pieces_text
+from pos.application.text.formatting import date_text, money_text, number_text, percent_text, pieces_text
 from pos.application.text.names import CATEGORIES, COUNTRIES, METHODS, NATIONALITIES, name_of
 from pos.application.text.typography import labelled, strung
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.day_shares import GoodsShare, Share
-from pos.domain.reports.report_mark import Mark
+from pos.domain.reports.report_slice import Mark
 from pos.domain.reports.slow_goods import SlowProduct
 from pos.domain.shifts.shift_report import PaymentSum
 from pos.ui.reports.drawn_mark import DrawnMark

@@ -15,7 +15,7 @@ from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
 from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.report_mark import Mark
+from pos.domain.reports.report_slice import Mark
 from pos.domain.reports.slow_goods import SlowProduct
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.domain.staff.staff import Person
@@ -23,11 +23,11 @@ from pos.ui.input.actions import REPORTS
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
-from pos.ui.reports.behind_page import Behind, BehindPage
 from pos.ui.reports.chart_library import ChartLibrary
 from pos.ui.reports.day_bar import ALL, DayBar
 from pos.ui.reports.day_page import DayPage
 from pos.ui.reports.day_words import nothing_happened
+from pos.ui.reports.drill_down_page import Behind, BehindPage
 from pos.ui.reports.glance import Seen
 from pos.ui.reports.mark_words import mark_text
 from pos.ui.reports.report_saver import Asked, ReportSaver

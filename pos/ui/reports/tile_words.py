@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pos.application.text.figures import (
+from pos.application.text.formatting import (
     NO_BREAK,
     date_text,
     long_date_text,

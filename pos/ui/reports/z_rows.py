@@ -9,7 +9,7 @@ from datetime import tzinfo
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from pos.application.text.figures import instant_text, money_text, time_text
+from pos.application.text.formatting import instant_text, money_text, time_text
 from pos.application.text.words import Words
 from pos.domain.reports.day_report import ClosedShift, DayReport, OpenedShift
 from pos.ui.look.theme import Space, Theme, Type

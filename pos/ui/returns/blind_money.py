@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.returns.blind_return import BLIND
-from pos.application.text.figures import money_text, pieces_text, sign_of
+from pos.application.text.formatting import money_text, pieces_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.payment.tender import ALL_CURRENCIES
 from pos.ui.look.theme import Size, Space, Type
-from pos.ui.returns.blind_desk import BlindDesk
-from pos.ui.returns.in_the_way import in_the_way, missing_of, present_record
+from pos.ui.returns.blind_return_controller import BlindDesk
+from pos.ui.returns.blocking_reasons import in_the_way, missing_of, present_record
 from pos.ui.returns.money_panel import BACK_IN, WIDTH
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.session.session import Session

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.returns.blind_in_hand import BlindRow
-from pos.application.returns.return_in_hand import Wanted
-from pos.application.text.figures import money_text, number_text, pieces_text, sign_of
+from pos.application.returns.blind_return_draft import BlindRow
+from pos.application.returns.return_draft import Wanted
+from pos.application.text.formatting import money_text, number_text, pieces_text, sign_of
 from pos.application.text.names import name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.piece import short_serial
@@ -15,7 +15,7 @@ from pos.domain.money import Money
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.ui.look.theme import Size, Space
 from pos.ui.receipts.return_words import PLACE_ICONS, PLACE_NAMES, LineText
-from pos.ui.returns.blind_desk import BlindDesk
+from pos.ui.returns.blind_return_controller import BlindDesk
 from pos.ui.returns.line_bar import LineBar
 from pos.ui.returns.line_table import EACH, SOLD, LineHeader, LineModel, LineTable
 from pos.ui.returns.reason_row import ReasonRow

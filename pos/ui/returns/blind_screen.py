@@ -8,23 +8,23 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from pos.application.returns.blind_in_hand import BlindInHand
 from pos.application.returns.blind_return import BLIND
-from pos.application.text.figures import money_text
+from pos.application.returns.blind_return_draft import BlindInHand
+from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
 from pos.domain.money import Currency, Money
 from pos.domain.payment.tender import ALL_CURRENCIES
 from pos.domain.returns.goods_return import PLACES
-from pos.domain.sales.approved_figures import CashNeed
+from pos.domain.sales.approval_requirements import CashNeed
 from pos.domain.staff.staff import Approval
 from pos.ui.input.actions import BLIND_RETURN, RETURNS
 from pos.ui.look.sounds import Sound
 from pos.ui.receipts.receipts import Receipts
-from pos.ui.returns.blind_desk import BlindDesk
 from pos.ui.returns.blind_money import BlindMoney
 from pos.ui.returns.blind_page import BlindPage
-from pos.ui.returns.desk_screen import DeskScreen
+from pos.ui.returns.blind_return_controller import BlindDesk
 from pos.ui.returns.money_panel import BACK_IN
+from pos.ui.returns.return_screen_base import DeskScreen
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
 

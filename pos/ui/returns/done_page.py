@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.figures import money_text, pieces_text
+from pos.application.text.formatting import money_text, pieces_text
 from pos.application.text.typography import noted
 from pos.application.text.words import Words
 from pos.domain.payment.tender import Change

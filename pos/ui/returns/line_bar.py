@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos.application.returns.return_in_hand import Wanted
-from pos.application.text.figures import number_text
+from pos.application.returns.return_draft import Wanted
+from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
 from pos.domain.returns.goods_return import PLACES
 from pos.ui.input.actions import Actions

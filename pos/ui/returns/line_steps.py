@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from pos.application.returns.return_in_hand import ReturnInHand
-from pos.application.sales.single_pieces import FoundPiece
+from pos.application.returns.return_draft import ReturnInHand
+from pos.application.sales.serial_numbers import FoundPiece
 from pos.application.text.words import Words
 from pos.domain.catalogue.product import Product
 from pos.domain.returns.goods_return import PLACES
 from pos.domain.sales.sale import SaleLine
 from pos.ui.look.sounds import Sound
-from pos.ui.returns.return_desk import ReturnDesk
+from pos.ui.returns.return_controller import ReturnDesk
 from pos.ui.returns.work_page import WorkPage
 from pos.ui.session.session import Session
 

@@ -12,7 +12,7 @@ from pos.ui.receipts.return_words import LineText
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.fields.key_positions import digit_of
 from pos.ui.widgets.tables.columns import Column, Columns
-from pos.ui.widgets.tables.held_rows import TextRows
+from pos.ui.widgets.tables.list_models import TextRows
 from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 

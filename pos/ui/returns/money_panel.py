@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.figures import NO_BREAK, money_text, pieces_text, sign_of
+from pos.application.text.formatting import NO_BREAK, money_text, pieces_text, sign_of
 from pos.application.text.names import METHODS
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
@@ -15,9 +15,9 @@ from pos.domain.money import Money
 from pos.domain.payment.tender import ALL_CURRENCIES
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.receipts.return_words import allowance_card, way_text
-from pos.ui.returns.in_the_way import in_the_way, missing_of, present_record
+from pos.ui.returns.blocking_reasons import in_the_way, missing_of, present_record
 from pos.ui.returns.refund_list import RefundList
-from pos.ui.returns.return_desk import ReturnDesk
+from pos.ui.returns.return_controller import ReturnDesk
 from pos.ui.sales.payment.tender_row import METHOD_ICONS
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind

@@ -7,8 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from pos.application.returns.return_in_hand import ReturnInHand
-from pos.application.returns.take_back import IN_CASH
+from pos.application.returns.record_return import IN_CASH
+from pos.application.returns.return_draft import ReturnInHand
 from pos.application.text.names import EXCHANGED
 from pos.application.text.words import Words
 from pos.domain.catalogue.barcode import is_element_string, read_code
@@ -22,13 +22,13 @@ from pos.ui.input.actions import BLIND_RETURN, CHECKOUT, RETURNS
 from pos.ui.look.sounds import Sound
 from pos.ui.receipts.receipts import Receipts
 from pos.ui.receipts.return_words import approval_text
-from pos.ui.returns.desk_screen import DeskScreen
 from pos.ui.returns.line_steps import LineSteps
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.receipt_page import ReceiptPage
-from pos.ui.returns.return_desk import ReturnDesk
+from pos.ui.returns.return_controller import ReturnDesk
+from pos.ui.returns.return_screen_base import DeskScreen
 from pos.ui.returns.work_page import WorkPage
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
 

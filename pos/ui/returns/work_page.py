@@ -7,7 +7,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.figures import instant_text, pieces_text
+from pos.application.text.formatting import instant_text, pieces_text
 from pos.application.text.words import Words
 from pos.domain.sales.sale import SaleLine
 from pos.ui.look.theme import Space
@@ -16,7 +16,7 @@ from pos.ui.returns.line_bar import LineBar
 from pos.ui.returns.line_table import LineHeader, LineModel, LineTable
 from pos.ui.returns.money_panel import MoneyPanel
 from pos.ui.returns.reason_row import ReasonRow
-from pos.ui.returns.return_desk import ReturnDesk
+from pos.ui.returns.return_controller import ReturnDesk
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.text_label import Role, TextLabel

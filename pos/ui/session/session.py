@@ -15,12 +15,12 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.ui.input.finishing_keys import FinishingKeys
 from pos.ui.notices.notices import TURN, Act, News, Told
-from pos.ui.session.devices_at_hand import PRINTER, DevicesAtHand
 from pos.ui.session.failure_text import failure_text
 from pos.ui.session.goods_names import GoodsNames
-from pos.ui.session.meanwhile import Meanwhile
 from pos.ui.session.refusal_facts import ends_work_of, told_by
 from pos.ui.session.sale_news import SaleNews
+from pos.ui.session.temporary_state import Meanwhile
+from pos.ui.session.till_devices import PRINTER, DevicesAtHand
 from pos.ui.session.till_memory import TillMemory
 from pos.ui.session.troubles import Troubles
 from pos.ui.widgets.cards.notice_bar import Notice

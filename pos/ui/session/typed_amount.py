@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 
 _MARKS = {"en": ".", "zh": ".", "ru": ",", "kk": ","}
 

@@ -12,14 +12,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pos.application.settings.setting_kinds import Printer
 from pos.application.settings.setting_words import printer_text, typed_text
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import kg_text
+from pos.application.text.formatting import kg_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, DeviceTrouble, RuleBroken, Trouble
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.news import News
-from pos.ui.session.devices_at_hand import PRINTER, SCALE, SCANNER
+from pos.ui.notices.notice_factory import News
 from pos.ui.session.session import Session
+from pos.ui.session.till_devices import PRINTER, SCALE, SCANNER
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 

@@ -19,11 +19,11 @@ from pos.domain.errors import BadField, RuleBroken, Trouble
 from pos.ui.input.actions import SETTINGS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.news import News
+from pos.ui.notices.notice_factory import News
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.settings.device_trials import DeviceTrials
-from pos.ui.settings.known_here import KnownHere
+from pos.ui.settings.known_visitors import KnownHere
 from pos.ui.settings.logo_file import read_logo
 from pos.ui.settings.setting_form import SettingForm
 from pos.ui.settings.setting_rows import setting_rows

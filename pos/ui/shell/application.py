@@ -12,13 +12,13 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from pos.application.shop.late import is_made, made
+from pos.application.shop.lazy import is_made, made
 from pos.ui.input.actions import CHECKOUT, FIRST_START, NOTHING_HERE, PAID, PAYMENT, SIGN_IN, Actions, DuplicateKey
 from pos.ui.look.clock_tick import ClockTick
 from pos.ui.look.emblem import wear_emblem
+from pos.ui.look.event_loop import next_turn
 from pos.ui.look.sounds import Sounds
 from pos.ui.look.theme import Mode, Theme, preferred_mode
-from pos.ui.look.turns import next_turn
 from pos.ui.session.background import Background
 from pos.ui.session.session import Session
 from pos.ui.session.till_memory import TillMemory
@@ -27,7 +27,7 @@ from pos.ui.shell.main_window import MainWindow
 from pos.ui.shell.page_builder import PageBuilder, Screens
 from pos.ui.shell.pages_at_work import pages_at_work
 from pos.ui.shell.services.trouble_log import TroubleLog
-from pos.ui.shell.way_in import WayIn
+from pos.ui.shell.sign_in_flow import WayIn
 from pos.ui.widgets.buttons.language_choice import language_of_system
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.focus_ring import FocusRing
@@ -183,8 +183,8 @@ class Till(QObject):
     def _attend(self) -> None:
         if "_attendants" in self.__dict__:
             return
-        from pos.ui.shell.attendants import Attendants  # which the first picture does not wait for
-        from pos.ui.shell.looking_on import LookingOn
+        from pos.ui.shell.background_services import Attendants  # which the first picture does not wait for
+        from pos.ui.shell.companion_windows import LookingOn
 
         here = Attendants(self._app, self.session, self.window, self._is_somebody_coming, self)
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle

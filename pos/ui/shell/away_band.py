@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pos.application.text.figures import time_text
+from pos.application.text.formatting import time_text
 from pos.ui.shell.band import Band
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pos.ui.receipts.receipts import Receipts
 from pos.ui.sales.checkout.screen import CheckoutScreen
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 
 if TYPE_CHECKING:
     from pos.ui.page.screen import Screen

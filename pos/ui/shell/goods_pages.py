@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from pos.ui.catalogue.gaps.screen import GapsScreen
 from pos.ui.catalogue.imports.screen import ImportScreen
+from pos.ui.catalogue.missing_data.screen import GapsScreen
 from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.pricing.labels.screen import LabelsScreen
 from pos.ui.pricing.reprice.screen import RepriceScreen

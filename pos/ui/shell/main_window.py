@@ -24,17 +24,17 @@ from pos.ui.input.actions import (
     SIGN_IN,
 )
 from pos.ui.input.key_bindings import KeyBindings
+from pos.ui.look.event_loop import next_turn
 from pos.ui.look.sounds import Sound
-from pos.ui.look.turns import next_turn
 from pos.ui.notices.notices import Told
 from pos.ui.page.page_bars import PageBars
 from pos.ui.session.places import beside, folded, may_enter, places_for
 from pos.ui.shell.away_band import AwayBand
 from pos.ui.shell.frame import Frame, FrontFrame, show_page
+from pos.ui.shell.late_translation import Unspoken
+from pos.ui.shell.scan_refused_text import naming, nowhere_to_scan
 from pos.ui.shell.training_band import TrainingBand
-from pos.ui.shell.turned_away import naming, nowhere_to_scan
 from pos.ui.shell.unfinished import Unfinished, is_desktop_ending
-from pos.ui.shell.unspoken import Unspoken
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 

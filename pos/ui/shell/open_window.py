@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.access.till_seat import at_the_window
-from pos.application.shop.late import is_made, late, made
+from pos.application.shop.lazy import is_made, late, made
 from pos.domain.errors import RuleBroken, Trouble
 from pos.ui.shell.cannot_open import check_screen, say
 

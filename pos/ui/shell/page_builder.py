@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from pos.application.shop.late import made
-from pos.ui.look.turns import next_turn
+from pos.application.shop.lazy import made
+from pos.ui.look.event_loop import next_turn
 from pos.ui.session.background import Background
 from pos.ui.shell.pages_at_work import PageGroup
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
 from pos.domain.payment.tender import EXCHANGE
 from pos.ui.input.actions import CHECKOUT
@@ -21,7 +21,7 @@ from pos.ui.widgets.drawing.tone import Tone
 if TYPE_CHECKING:
     from pos.application.text.words import Words
     from pos.domain.payment.tender import Paid
-    from pos.ui.notices.news import News
+    from pos.ui.notices.notice_factory import News
     from pos.ui.page.screen import Screen
     from pos.ui.session.session import Session
 

@@ -10,14 +10,14 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.shop.late import is_made
-from pos.application.text.figures import time_text
+from pos.application.shop.lazy import is_made
+from pos.application.text.formatting import time_text
 from pos.application.text.names import CITIES
 from pos.application.text.typography import noted
 from pos.application.text.words import N_
 from pos.ui.look.clock_tick import ZONES, ClockTick
 from pos.ui.look.theme import Mode, Size, Space, Theme, Type
-from pos.ui.session.devices_at_hand import PRINTER, SCALE, SCANNER
+from pos.ui.session.till_devices import PRINTER, SCALE, SCANNER
 from pos.ui.shell.state_mark import StateMark
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind
 from pos.ui.widgets.buttons.language_choice import LanguageChoice

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from pos.application.text.words import Words
-from pos.domain.sales.hold import ParkedSalesOpen
+from pos.domain.sales.parking import ParkedSalesOpen
 from pos.domain.staff.staff import Approval
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.news import News
+from pos.ui.notices.notice_factory import News
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone

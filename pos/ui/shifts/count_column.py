@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pos.application.text.figures import denomination_text, money_text, sign_of
+from pos.application.text.formatting import denomination_text, money_text, sign_of
 from pos.application.text.names import CURRENCIES
 from pos.application.text.typography import strung
 from pos.application.text.words import N_, Words

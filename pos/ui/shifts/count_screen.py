@@ -16,7 +16,7 @@ from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.input.actions import CHECKOUT
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.news import News
+from pos.ui.notices.notice_factory import News
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.shifts.blind_note import BlindNote

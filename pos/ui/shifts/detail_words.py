@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from pos.application.text.figures import lines_text, money_text, number_text, pieces_text, time_text
+from pos.application.text.formatting import lines_text, money_text, number_text, pieces_text, time_text
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import total

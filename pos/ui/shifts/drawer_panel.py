@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.shifts.move_cash import NO_SALE, cash_need
-from pos.application.text.figures import money_text, sign_of
+from pos.application.text.formatting import money_text, sign_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.errors import BadField

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pos.ui.shifts.close_screen import CloseShiftScreen
-from pos.ui.shifts.foreign_screen import ForeignShiftScreen
 from pos.ui.shifts.hand_over_screen import HandOverScreen
+from pos.ui.shifts.other_cashiers_shift_screen import ForeignShiftScreen
 
 if TYPE_CHECKING:
     from pos.ui.page.screen import Screen

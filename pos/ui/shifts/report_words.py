@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from pos.application.text.figures import instant_text, money_text, pieces_text, sign_of
+from pos.application.text.formatting import instant_text, money_text, pieces_text, sign_of
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Money

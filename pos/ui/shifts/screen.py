@@ -14,7 +14,7 @@ from pos.domain.shifts.shift_report import ShiftReport
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, SHIFT
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.news import News, Tell
+from pos.ui.notices.notice_factory import News, Tell
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session

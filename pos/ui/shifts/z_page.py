@@ -13,7 +13,7 @@ from pos.application.shifts.issue_shift import SHEET
 from pos.application.text.words import Words
 from pos.domain.shifts.shift_report import ShiftReport, ZReport
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.news import News
+from pos.ui.notices.notice_factory import News
 from pos.ui.session.session import Session
 from pos.ui.shifts.report_view import ReportView
 from pos.ui.shifts.report_words import head_text

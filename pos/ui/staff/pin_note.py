@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.staff.manage_staff import OneTimePin
-from pos.application.text.figures import instant_text
+from pos.application.text.formatting import instant_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.staff.staff_words import pin_text

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.names import RIGHTS, name_of
 from pos.application.text.names import ROLES as ROLE_NAMES
 from pos.application.text.words import Words

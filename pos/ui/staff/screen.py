@@ -18,7 +18,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.input.actions import STAFF
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.news import ENTER, News
+from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session

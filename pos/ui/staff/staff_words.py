@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from pos.application.ports.staff_ports import StaffRecord
-from pos.application.text.figures import instant_text
+from pos.application.text.formatting import instant_text
 from pos.application.text.words import Words
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget,
 
 from pos.application.stock.move_stock import PaperLine, WantedPaper
 from pos.application.stock.read_stock import ProductStock
-from pos.application.text.figures import number_text, time_text
+from pos.application.text.formatting import number_text, time_text
 from pos.application.text.names import STOCK_WHYS, name_of
 from pos.application.text.words import Words
 from pos.domain.stock.stock import FLOOR, PLACES, QUARANTINE, STORE_ROOM

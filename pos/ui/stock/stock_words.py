@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pos.application.ports.movement_ports import MovementRow
 from pos.application.settings.settings import Settings
 from pos.application.stock.read_stock import EXPIRED, THIS_WEEK, ExpiringLot, ProductStock
-from pos.application.text.figures import date_text, instant_text, money_text, number_text
+from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
 from pos.application.text.typography import labelled, noted
 from pos.application.text.words import Words

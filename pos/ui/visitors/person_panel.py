@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.ports.visitor_ports import KnownVisitor
-from pos.application.text.figures import date_text, instant_text
+from pos.application.text.formatting import date_text, instant_text
 from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.words import Words
 from pos.application.visitors.show_visitor import VisitorAccount

@@ -12,7 +12,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.visitors.purchase_words import Past, PurchaseText
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns
-from pos.ui.widgets.tables.held_rows import ToldRows
+from pos.ui.widgets.tables.list_models import ToldRows
 from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 

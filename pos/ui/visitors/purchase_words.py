@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from pos.application.ports.visitor_ports import LedgerLine, Moved
-from pos.application.quota.judge_quota import has_left
-from pos.application.text.figures import date_text, money_text, number_text, time_text
+from pos.application.quota.evaluate_quota import has_left
+from pos.application.text.formatting import date_text, money_text, number_text, time_text
 from pos.application.text.names import DESTINATIONS
 from pos.application.text.words import Words
 from pos.domain.quota.rule import Regime

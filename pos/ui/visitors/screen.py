@@ -22,17 +22,17 @@ from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.input.actions import VISITORS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.news import News
+from pos.ui.notices.notice_factory import News
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.sales.party.visitor_form import VisitorForm
 from pos.ui.session.session import Session
-from pos.ui.visitors.desk import Desk
 from pos.ui.visitors.person_panel import PersonPanel, regimes_to_show
 from pos.ui.visitors.purchase_table import PurchaseHeader, PurchaseModel, PurchaseTable
 from pos.ui.visitors.purchase_words import Past
 from pos.ui.visitors.step_bar import ReceiptForm, StepBar
 from pos.ui.visitors.visit_steps import VisitSteps
+from pos.ui.visitors.visitor_controller import Desk
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject
 
 from pos.application.access.approve_act import REVIEW
 from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine, Moved
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.application.text.names import VERDICTS, name_of
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
-from pos.application.visitors.link_papers import NotLinked
+from pos.application.visitors.link_documents import NotLinked
 from pos.application.visitors.move_quota import MovedQuota
 from pos.application.visitors.record_departure import Departure
 from pos.domain.errors import BadField
@@ -24,11 +24,11 @@ from pos.domain.visitors.document import Document
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.approval.approval_panel import ApprovalPanel, Needs
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.news import ENTER, News
+from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.verdict_words import icon_of, over_sentence, sound_of, tone_of
 from pos.ui.session.session import Session
-from pos.ui.visitors.desk import Desk
 from pos.ui.visitors.step_bar import ReceiptForm, StepBar
+from pos.ui.visitors.visitor_controller import Desk
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 

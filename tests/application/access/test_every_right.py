@@ -26,7 +26,7 @@ from pos.application.purchasing.book_delivery import CameLine, Delivery
 from pos.application.purchasing.delivery_papers import DeliveryPapers
 from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
 from pos.application.settings.options import Options
-from pos.application.shop.late import made as is_there
+from pos.application.shop.lazy import made as is_there
 from pos.application.shop.shop import Shop
 from pos.application.stock.count_stock import WantedCount
 from pos.application.stock.move_stock import PaperLine, WantedPaper

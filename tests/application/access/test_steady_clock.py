@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pos.application.access.steady_clock import TOLERANCE, AcceptClock, ClockAhead, ClockSetBack, steady
-from pos.application.maintenance.look_around import LookAround
+from pos.application.maintenance.startup_checks import LookAround
 from pos.domain.staff.staff import NotAllowed, Person
 from tests.builders import MONDAY
 from tests.faults.customers import a_return

@@ -14,7 +14,7 @@ import pytest
 
 from pos.application.access.held_file import HeldFile
 from pos.application.access.till_seat import TillOpenTwice, at_the_window
-from pos.application.sales.basket_text import basket_text
+from pos.application.sales.basket_json import basket_text
 from pos.application.text.words import Words
 from pos.languages.refusals import refusal_text
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from db.engine.patience import Patience
-from pos.application.access.try_again import where_undone, with_its_key
+from db.engine.retry_policy import Patience
+from pos.application.access.retry import where_undone, with_its_key
 from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
-from pos.application.sales.settle_outcome import SettleOutcome
+from pos.application.sales.resolve_unknown_commit import SettleOutcome
 from pos.application.stock.count_stock import WantedCount
 from pos.application.stock.move_stock import PaperLine, WantedPaper
 from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pos.application.catalogue.browse_catalogue import BrowseCatalogue
-from pos.application.catalogue.list_gaps import ListGaps
+from pos.application.catalogue.list_incomplete_products import ListGaps
 from pos.application.ports.browse_ports import LACKING, LOW, UNPRICED
 from tests.builders import CONSOLE
 from tests.shops import CHOCOLATE, COGNAC, INCOMPLETE, LAST_ONE, PODS, DemoShop

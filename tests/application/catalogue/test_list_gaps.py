@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.catalogue.list_gaps import ALL, UNSELLABLE, GapPlace, ListGaps
+from pos.application.catalogue.list_incomplete_products import ALL, UNSELLABLE, GapPlace, ListGaps
 from pos.application.ports.store import GoodsRow
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money

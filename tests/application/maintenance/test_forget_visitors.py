@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.maintenance.forget_visitors import ForgetVisitors, Forgotten
+from pos.application.maintenance.erase_visitors import ForgetVisitors, Forgotten
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.money import CNY
 from pos.domain.quota.rule import Regime

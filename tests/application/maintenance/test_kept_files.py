@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.maintenance.kept_files import check_free
+from pos.application.maintenance.protected_files import check_free
 from pos.domain.errors import BadField
 from pos.exports.copied_file import copy_whole
 from pos.exports.whole_file import writing_bytes

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pos.application.quota.check_quota import check_quota
 from pos.application.quota.declared_purchases import MOST_DECLARED
 from pos.application.sales.check_order import QuotaExceeded
-from pos.application.sales.sale_answer import sale_answer
-from pos.application.sales.sale_ticket import read_ticket
+from pos.application.sales.sale_json import sale_answer
+from pos.application.sales.sale_request import read_ticket
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadInput
 from pos.domain.money import CNY, USD

@@ -9,8 +9,8 @@ import pytest
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.sale_answer import sale_answer
-from pos.application.visitors.visitor_answer import visitor_answer
+from pos.application.sales.sale_json import sale_answer
+from pos.application.visitors.visitor_json import visitor_answer
 from pos.domain.quota.rule import Verdict
 from tests.application.returns.test_return_goods import take_back
 from tests.application.visitors.test_record_departure import a_passport, leaves, steps

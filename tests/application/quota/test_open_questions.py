@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from pos.application.returns.return_in_hand import ReturnInHand
-from pos.application.sales.basket_text import basket_from, basket_text
+from pos.application.returns.return_draft import ReturnInHand
+from pos.application.sales.basket_json import basket_from, basket_text
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.errors import BadField

@@ -11,8 +11,8 @@ import pytest
 from pos.application.maintenance.back_up import backup_told
 from pos.application.maintenance.backup_ports import BackupFacts
 from pos.application.ports.journal_ports import JournalEntry, JournalWanted
-from pos.application.reports.journal_facts import FACT_NAMES, codes_in, fact_name, told_facts
-from pos.application.reports.journal_sentences import JournalTeller
+from pos.application.reports.journal_fields import FACT_NAMES, codes_in, fact_name, told_facts
+from pos.application.reports.journal_formatter import JournalTeller
 from pos.application.settings.set_setting import SetSetting
 from pos.application.text.words import Words
 from pos.domain.money import CNY

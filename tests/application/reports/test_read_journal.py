@@ -13,10 +13,10 @@ import pytest
 
 from pos.application.catalogue.export_catalogue import ExportCatalogue
 from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk, JournalEntry, JournalWanted
-from pos.application.quota.know_regimes import journal_regimes
+from pos.application.quota.log_rule_changes import journal_regimes
 from pos.application.reports import journal_kinds
+from pos.application.reports.journal_formatter import SENTENCES, JournalTeller
 from pos.application.reports.journal_kinds import KIND_NAMES, KINDS, kind_of
-from pos.application.reports.journal_sentences import SENTENCES, JournalTeller
 from pos.application.reports.read_journal import read_wanted
 from pos.application.shifts.open_shift import OpenShift
 from pos.application.text.words import Words

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from pos.application.maintenance.sum_up import SumUp
-from pos.application.reports.asked_days import DaysBackwards
+from pos.application.maintenance.backfill_shift_totals import SumUp
+from pos.application.reports.report_period import DaysBackwards
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.report_mark import KINDS, Mark, MarkedReceipt, NoSuchMark
+from pos.domain.reports.report_slice import KINDS, Mark, MarkedReceipt, NoSuchMark
 from pos.domain.staff.staff import NotAllowed
 from tests.application.reports.test_reports_agree import Seen, a_day, count_of
 from tests.builders import MONDAY

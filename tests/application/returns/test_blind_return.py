@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pos.application.returns.blind_return import BlindReturnTooLarge, PriceAboveTodays
-from pos.application.returns.return_ticket import return_answer
+from pos.application.returns.return_request import return_answer
 from pos.domain.errors import BadInput
 from pos.domain.money import USD
 from pos.domain.quota.rule import Verdict

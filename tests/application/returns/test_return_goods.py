@@ -12,7 +12,7 @@ import pytest
 
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
-from pos.application.returns.return_ticket import return_answer
+from pos.application.returns.return_request import return_answer
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, BadInput

@@ -9,13 +9,13 @@ from decimal import Decimal
 
 import pytest
 
+from pos.application.returns.record_return import refund_need
 from pos.application.returns.return_order import Back, Exchange, ReturnLine, ReturnOrder
-from pos.application.returns.take_back import refund_need
-from pos.application.sales.acts_needed import needs_of
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
+from pos.application.sales.required_approvals import needs_of
 from pos.application.shifts.move_cash import cash_need
 from pos.application.text.words import Words
 from pos.domain.money import CNY

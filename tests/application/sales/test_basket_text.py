@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.sales.basket_text import basket_from, basket_text, summary_of
+from pos.application.sales.basket_json import basket_from, basket_text, summary_of
 from pos.application.sales.order import Order
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.returns.return_in_hand import ReturnInHand
+from pos.application.returns.return_draft import ReturnInHand
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment

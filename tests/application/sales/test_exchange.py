@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.sales.sale_answer import sale_answer
+from pos.application.sales.sale_json import sale_answer
 from pos.domain.errors import BadInput
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.payment.tender import Underpaid

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.sales.sale_answer import sale_answer
+from pos.application.sales.sale_json import sale_answer
 from pos.domain.catalogue.barcode import with_check_digit
 from pos.domain.catalogue.piece import AsksWeight, LayoutConflict, NotByWeight, Piece, SinglePiece, grams_for, price_of
 from pos.domain.catalogue.product import Attributes

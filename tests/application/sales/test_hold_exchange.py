@@ -9,7 +9,7 @@ import pytest
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
-from pos.domain.sales.hold import GoodsHeld
+from pos.domain.sales.parking import GoodsHeld
 from pos.domain.stock.stock import OutOfStock
 from tests.application.sales.test_coming_back import bring_back, in_hand
 from tests.application.sales.test_hold_sale import held, holds

@@ -18,7 +18,7 @@ from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.sales.hold import GoodsHeld
+from pos.domain.sales.parking import GoodsHeld
 from pos.domain.shifts.shift import NoOpenShift
 from pos.domain.staff.staff import Approval, NotAllowed
 from pos.domain.stock.stock import OutOfStock

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from pos.application.sales.scan_news import CartonTaken, ExpiredOnSale, ExpiresSoon, SoldBelow, UnknownLot
+from pos.application.sales.scan_warnings import CartonTaken, ExpiredOnSale, ExpiresSoon, SoldBelow, UnknownLot
 from pos.domain.errors import BadField
 from pos.domain.stock.stock import ExpiredGoods
 from tests.builders import MONDAY

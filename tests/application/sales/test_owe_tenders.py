@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 
 from db.shifts.z_rows import report_from, report_text
-from pos.application.reports.shift_answer import shift_answer
+from pos.application.reports.shift_json import shift_answer
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import KZT
-from pos.domain.payment.owed_tender import TenderSettled
+from pos.domain.payment.pending_refund import TenderSettled
 from pos.domain.payment.tender import Tender, Underpaid
 from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import NotAllowed, PersonDisabled, WrongPin

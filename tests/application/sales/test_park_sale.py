@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from pos.application.sales.basket_text import basket_text
+from pos.application.sales.basket_json import basket_text
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
@@ -15,7 +15,7 @@ from pos.application.sales.parked_sales import TakenUp
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.rule import Verdict
-from pos.domain.sales.hold import BasketInHand, GoodsHeld, NoSuchParkedSale, ParkedSalesOpen
+from pos.domain.sales.parking import BasketInHand, GoodsHeld, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.shifts.shift import NoOpenShift
 from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled
 from tests.application.sales.test_complete_sale import at_once

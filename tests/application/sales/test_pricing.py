@@ -13,7 +13,7 @@ import pytest
 from pos.application.pricing.promotions import WantedPromotion
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.sale_answer import sale_answer
+from pos.application.sales.sale_json import sale_answer
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Promotion

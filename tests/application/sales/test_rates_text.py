@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.quota.judge_quota import decimal_of, rates_text
+from pos.application.quota.evaluate_quota import decimal_of, rates_text
 from pos.domain.money import CNY, KZT, USD
 from pos.domain.pricing.rates import Rate, RateTable
 

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pos.application.sales.check_order import AnotherRegime, QuotaExceeded
-from pos.application.sales.sale_answer import sale_answer
-from pos.application.sales.sale_ticket import read_ticket
+from pos.application.sales.sale_json import sale_answer
+from pos.application.sales.sale_request import read_ticket
 from pos.domain.errors import BadInput
 from pos.domain.money import CNY
 from pos.domain.quota.rule import UnknownRegime

@@ -15,7 +15,7 @@ from pos.application.returns.blind_return import BlindLine, BlindOrder
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.single_pieces import FindPiece, FoundPiece
+from pos.application.sales.serial_numbers import FindPiece, FoundPiece
 from pos.devices.gs1 import read_scan
 from pos.domain.catalogue.piece import (
     AsksMarkingCode,

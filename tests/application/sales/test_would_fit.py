@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.sales.would_fit import Fit, WouldFit
+from pos.application.sales.remaining_allowance import Fit, WouldFit
 from pos.domain.quota.rule import Verdict
 from tests.shops import BAG, CARTON, COGNAC, INCOMPLETE, PODS, DemoShop
 

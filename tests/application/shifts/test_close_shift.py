@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from pos.application.reports.shift_answer import shift_answer
+from pos.application.reports.shift_json import shift_answer
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.payment.banknotes import worth

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from pos.application.reports.report_files import ReportFiles
-from pos.application.shifts.z_files import WriteZFiles
+from pos.application.shifts.z_report_files import WriteZFiles
 from pos.application.text.words import Words
 from pos.domain.errors import Trouble
 from pos.domain.shifts.shift_report import ShiftReport

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from pos.application.shop.late import all_made, is_made, late, made
+from pos.application.shop.lazy import all_made, is_made, late, made
 
 
 @dataclass

@@ -29,7 +29,7 @@ from pos.application.pricing.change_prices import WantedPrices
 from pos.application.pricing.tables import due_labels, promotions, rates, repriced
 from pos.application.purchasing.tables import orders, posted_deliveries, posted_delivery, suppliers
 from pos.application.receipts.tables import history
-from pos.application.reports.journal_sentences import EXPORTS
+from pos.application.reports.journal_formatter import EXPORTS
 from pos.application.reports.journal_tables import journal
 from pos.application.reports.tables import behind, slow
 from pos.application.sales.tables import parked
@@ -45,7 +45,7 @@ from pos.application.tables.table_files import UnknownFileKind
 from pos.application.visitors.tables import purchases
 from pos.domain.period import Period
 from pos.domain.pricing.price_change import PriceChange
-from pos.domain.reports.report_mark import Mark
+from pos.domain.reports.report_slice import Mark
 from pos.domain.staff.staff import NotAllowed, Person
 from pos.domain.visitors.document import read_typed
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pos.application.text import figures
-from pos.application.text.figures import MINUS, money_text, number_text, read_amount, read_count, read_number
+from pos.application.text import formatting as figures
+from pos.application.text.formatting import MINUS, money_text, number_text, read_amount, read_count, read_number
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
 

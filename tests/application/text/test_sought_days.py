@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.text.sought_days import DayDoubt, days_meant, read_days
+from pos.application.text.search_days import DayDoubt, days_meant, read_days
 from pos.domain.period import Period
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import refusal_text

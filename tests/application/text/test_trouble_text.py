@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.text.trouble_text import trouble_text, without_figures
+from pos.application.text.error_text import trouble_text, without_figures
 from pos.domain.errors import BadField, StoreTrouble
 from pos.domain.number_masking import without_numbers
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from pos.application.settings.setting_words import said_text
-from pos.application.text.figures import percent_text
+from pos.application.text.formatting import percent_text
 from pos.application.text.typography import headed, labelled, listed, noted, paragraph, parted, strung
 from pos.domain.errors import Trouble
 from pos.languages.catalogue import load_words

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pos.application.sales.basket_text import basket_from, basket_text
+from pos.application.sales.basket_json import basket_from, basket_text
 from pos.application.text.json_fields import read_document
 from pos.application.text.words import Words
 from pos.domain.visitors.document import Document

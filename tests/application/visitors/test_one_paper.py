@@ -13,7 +13,7 @@ from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.text.json_fields import read_document
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.application.visitors.link_papers import AlreadyLinked, NotLinked
+from pos.application.visitors.link_documents import AlreadyLinked, NotLinked
 from pos.domain.errors import BadField, Refused
 from pos.domain.visitors.document import Document
 from tests.application.visitors.test_record_departure import steps

@@ -12,9 +12,9 @@ import pytest
 from pos.application.ports.visitor_ports import Moved
 from pos.application.sales.checkout import Checkout
 from pos.application.visitors.identify_visitor import UnknownVisitor
-from pos.application.visitors.link_papers import AlreadyLinked, NotLinked
+from pos.application.visitors.link_documents import AlreadyLinked, NotLinked
 from pos.application.visitors.move_quota import AlreadyHis, NothingToMove
-from pos.application.visitors.visitor_answer import visitor_answer
+from pos.application.visitors.visitor_json import visitor_answer
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.rule import Verdict
 from pos.domain.receipt_number import NoSuchReceipt

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import Connection, bindparam, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from db.engine.compiled_statement import Ready
 from db.engine.engine import database_url, open_engines
-from db.engine.ready import Ready
 from db.engine.types import to_microseconds
 from db.tables.metadata import metadata
 from db.tables.shop import rate

@@ -13,7 +13,7 @@ import pytest
 
 from db.migrations import HEAD
 from db.store.restore import RestoreStore
-from pos.application.maintenance.forget_visitors import forget_again
+from pos.application.maintenance.erase_visitors import forget_again
 from pos.application.maintenance.restore_ports import BackupDoesNotVerify, NeedsKeys, StoreInUse
 from pos.domain.errors import StoreTrouble
 from pos.keys.known_keys import know_keys

@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-import db.store.move_store as move_store
+import db.store.migrate_store as move_store
 from db.engine.engine import database_url
 from db.store.copy_tables import tables_in_order
-from db.store.move_store import settle_move
+from db.store.migrate_store import settle_move
 from db.store.store import open_store
-from pos.application.maintenance.move_shop import MoveShop
+from pos.application.maintenance.migrate_store import MoveShop
 from pos.application.maintenance.restore_ports import StoreInUse
 from pos.domain.errors import BadField, StoreTrouble
 from pos.domain.staff.staff import NotAllowed

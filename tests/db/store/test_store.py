@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from db.engine.db_errors import told, trouble_of
 from db.engine.engine import LONGEST_LOG, database_url, is_mended, open_engines
-from db.engine.troubles import told, trouble_of
 from db.store.store import NewerStore, open_store
 from db.store.unit_of_work import SqlStore
 from pos.domain.errors import BadField, StoreTrouble

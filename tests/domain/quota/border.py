@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pos.domain.catalogue.product import Attributes
+from pos.domain.quota.allowance_position import PastSale, Traveller
 from pos.domain.quota.measure import Goods, QuotaRates
 from pos.domain.quota.rule import Regime
-from pos.domain.quota.standing import PastSale, Traveller
 from pos.regimes.folders import load_regimes
 
 REGIME_FOLDER = Path(__file__).parents[3] / "resources" / "regimes"

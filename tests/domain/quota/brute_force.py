@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
+from pos.domain.quota.allowance_position import PastSale, Traveller
 from pos.domain.quota.measure import Goods, QuotaRates
 from pos.domain.quota.rule import (
     Alternative,
@@ -27,7 +28,6 @@ from pos.domain.quota.rule import (
     Visits,
     WholeUnit,
 )
-from pos.domain.quota.standing import PastSale, Traveller
 
 WEAK = Decimal("0.5")
 """Per cent: drinks up to this strength are no alcohol."""

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.catalogue.product import Attributes
+from pos.domain.quota.allowance_position import PastSale, Traveller
 from pos.domain.quota.measure import Goods
-from pos.domain.quota.standing import PastSale, Traveller
 from tests.domain.quota.border import ADULT, CHILD, NOON, shipped
 
 OFTEN = Traveller(ADULT.birth_date, "CN", (NOON.date(), NOON.date() - timedelta(days=14)))

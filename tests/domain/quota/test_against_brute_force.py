@@ -7,11 +7,11 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pos.domain.quota.judge import judge
+from pos.domain.quota.allowance_position import PastSale, Traveller, stand
+from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.parties import Member, judge_party
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.standing import PastSale, Traveller, stand
 from tests.domain.quota.border import NOON, RATES, regime
 from tests.domain.quota.brute_force import Plain, party_advice, split
 from tests.domain.quota.strategies import pasts, regimes, small_baskets, visitors

@@ -8,11 +8,11 @@ from fractions import Fraction
 import pytest
 
 from pos.domain.money import CNY, Money
+from pos.domain.quota.allowance_position import Traveller, stand
 from pos.domain.quota.assess import Eaten, assess, assess_from
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
 from pos.domain.quota.measure import Gap, Goods, NoQuotaRate, Origin, QuotaRates
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.standing import Traveller, stand
 from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, goods, regime, sold
 
 

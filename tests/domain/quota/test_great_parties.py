@@ -18,11 +18,11 @@ import pytest
 from pos.application.quota.quota_scenario import Scenario, read_scenario
 from pos.application.text.json_object import parse_json
 from pos.domain.money import Money
+from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, Origin
 from pos.domain.quota.parties import Member, PartyJudgement, judge_party, party_answers
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.standing import stand
 from tests.domain.quota.border import ADULT, NOON, RATES, shipped
 
 OWN = Path(__file__).parents[2] / "vectors" / "parties.json"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from pos.domain.quota.judge import best, judge, judge_lots, judgements
+from pos.domain.quota.allowance_position import Standing, stand
+from pos.domain.quota.evaluation import best, judge, judge_lots, judgements
 from pos.domain.quota.knapsack import BUDGET
 from pos.domain.quota.measure import Goods, Lot, Origin
-from pos.domain.quota.standing import Standing, stand
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime
 
 

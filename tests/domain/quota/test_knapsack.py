@@ -7,8 +7,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.quota.halves import Item
 from pos.domain.quota.knapsack import pack, pack_one_of
+from pos.domain.quota.meet_in_the_middle import Item
 
 _items = st.lists(
     st.builds(Item, st.integers(0, 30), st.integers(0, 3), st.tuples(*[st.sampled_from([0, 1, 5, 7, 19])] * 3)),

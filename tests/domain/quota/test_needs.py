@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from pos.domain.catalogue.category import LEAVES, covers
-from pos.domain.quota.judge import judge
+from pos.domain.quota.allowance_position import stand
+from pos.domain.quota.evaluation import judge
 from pos.domain.quota.needs import ORDER, needed_of, needs_on, together
 from pos.domain.quota.rule import (
     Alternative,
@@ -27,7 +28,6 @@ from pos.domain.quota.rule import (
     Visits,
     WholeUnit,
 )
-from pos.domain.quota.standing import stand
 from pos.domain.quota.window import Window
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime, shipped
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from pos.domain.quota.allowance_position import Traveller, stand
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.parties import Member, UnitsAstray, judge_party, judge_split
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.standing import Traveller, stand
 from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, goods, regime, sold
 
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pos.domain.quota.allowance_position import PastSale, Traveller
 from pos.domain.quota.assess import Assessment, assess
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.standing import PastSale, Traveller
 from tests.domain.quota.border import ADULT, NOON, RATES, regime, shipped, sold
 from tests.domain.quota.strategies import baskets, lines, regimes, visitors
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from pos.domain.quota.judge import judge
+from pos.domain.quota.allowance_position import PastSale, Standing, Traveller, stand
+from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods, NoQuotaRate
 from pos.domain.quota.room import room_for, verdict_on
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.standing import PastSale, Standing, Traveller, stand
 from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, goods, regime, sold
 from tests.domain.quota.strategies import baskets, lines, pasts, regimes, visitors
 

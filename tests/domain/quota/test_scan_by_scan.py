@@ -8,9 +8,9 @@ from random import Random
 import pytest
 
 from pos.domain.catalogue.product import Attributes
+from pos.domain.quota.allowance_position import PastSale, Standing, stand
 from pos.domain.quota.assess import Assessing, assess_from
 from pos.domain.quota.measure import Goods, Lot, Origin
-from pos.domain.quota.standing import PastSale, Standing, stand
 from tests.benchmarks.baskets import RATES, basket, line
 from tests.domain.quota.border import ADULT, NOON, regime
 

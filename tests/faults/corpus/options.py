@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from pos.application.maintenance.kept_files import check_free
+from pos.application.maintenance.protected_files import check_free
 from pos.application.settings.settings import Settings
 from tests.faults.corpus.case import ODD, Case, told, tried, typed
 from tests.faults.corpus.desk import Desk

@@ -13,14 +13,14 @@ from unittest.mock import patch
 import psycopg
 from sqlalchemy import bindparam, func, insert, select, update
 
-from db.engine.ready import Ready
+from db.engine.compiled_statement import Ready
 from db.sales.register import SqlRegister
 from db.tables.sales import sale
 from db.tables.shop import register
 from db.tables.visitors import visitor
 from db.visitors import visitors
 from pos.application.ports.register_ports import RegisterEntry
-from pos.application.sales import held_goods
+from pos.application.sales import stock_reservations as held_goods
 from pos.domain.errors import Refused, StoreAway
 from tests.faults.apart import apart
 from tests.faults.customers import PRICES, serve

@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from sqlalchemy import bindparam, select
 
-from db.engine.ready import Ready
+from db.engine.compiled_statement import Ready
 from db.tables.visitors import visitor
 from db.visitors import visitors
 from pos.application.returns.return_order import ReturnLine, ReturnOrder

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from db.engine.patient_connection import PatientConnection
-from pos.application.sales.settle_outcome import SettleOutcome
+from db.engine.timeout_connection import PatientConnection
+from pos.application.sales.resolve_unknown_commit import SettleOutcome
 from pos.domain.errors import OutcomeUnknown, StoreTrouble
 from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial

@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from pos.application.sales import ring_sale
-from pos.application.sales.basket_text import basket_text
+from pos.application.sales.basket_json import basket_text
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.json_fields import read_document
 from pos.application.visitors.identify_visitor import visitor_of
@@ -294,7 +294,7 @@ def _unmasked(_desk: Desk) -> AbstractContextManager[object]:
 @contextmanager
 def _repeating(_desk: Desk) -> Iterator[None]:
     """A refusal that repeats what stood in the field."""
-    with patch("pos.application.sales.sale_ticket.unrepeated", nullcontext):
+    with patch("pos.application.sales.sale_request.unrepeated", nullcontext):
         yield
 
 

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.catalogue.list_gaps import ALL
+from pos.application.catalogue.list_incomplete_products import ALL
 from pos.application.ports.store import GoodsRow
 from pos.application.shop.shop import Shop
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
-from pos.ui.catalogue.gaps.screen import GapsScreen
+from pos.ui.catalogue.missing_data.screen import GapsScreen
 from pos.ui.session.places import PLACES, places_for
 from pos.ui.shell.application import Till
 from pos.ui.widgets.drawing.text_label import TextLabel

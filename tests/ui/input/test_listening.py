@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from pos.ui.input.listening import Listening
+from pos.ui.input.event_filters import Listening
 
 
 class Ear(QObject):

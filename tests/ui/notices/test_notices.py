@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 import pos.ui
 from pos.application.text.words import Words
-from pos.ui.notices.news import News
+from pos.ui.notices.notice_factory import News
 from pos.ui.notices.notices import NOTICES, TURN, Falls, Told
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from pos.application.ports.journal_ports import JournalWanted
-from pos.domain.reports.report_mark import Mark
+from pos.domain.reports.report_slice import Mark
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import kept_apart
 from pos.ui.reports.screen import ReportsScreen

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pos.application.text.figures import plain_text
+from pos.application.text.formatting import plain_text
 from pos.domain.money import EUR
 from pos.ui.pricing.rates.rate_words import age_text
 from pos.ui.pricing.rates.screen import RatesScreen

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.quota.show_regimes import ShowRegimes
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import plain_text
+from pos.application.text.formatting import plain_text
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import reason_text
 from pos.regimes.folders import load_regime_files

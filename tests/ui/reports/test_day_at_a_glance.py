@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from pos.domain.money import CNY, Money
 from pos.domain.period import Period, Usual
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.report_mark import Mark
+from pos.domain.reports.report_slice import Mark
 from pos.domain.reports.trade_figures import Margin
 from pos.ui.look.theme import Mode
 from pos.ui.receipts.screen import HistoryScreen

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pos.application.reports.day_answer import day_answer
+from pos.application.reports.day_json import day_answer
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.reports.screen import ReportsScreen

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.returns.return_in_hand import ReturnInHand
-from pos.application.returns.return_ticket import ReturnByTicket
+from pos.application.returns.return_draft import ReturnInHand
+from pos.application.returns.return_request import ReturnByTicket
 from pos.application.sales.complete_sale import Payment
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import StoreTrouble

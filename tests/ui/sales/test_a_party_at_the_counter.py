@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.text.figures import plain_text
+from pos.application.text.formatting import plain_text
 from pos.domain.quota.rule import Verdict
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Mode

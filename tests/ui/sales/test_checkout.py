@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.domain.catalogue.barcode import check_digit
 from pos.domain.quota.rule import Verdict
 from pos.ui.look.sounds import Sound

@@ -8,9 +8,9 @@ from typing import Any, cast
 
 import pytest
 
-from pos.application.quota.counsel import Counsel
+from pos.application.quota.quota_advice import Counsel
 from pos.application.sales.checkout_view import CheckoutView
-from pos.ui.sales.current_sale.counsel_search import CounselSearch
+from pos.ui.sales.current_sale.advice_search import CounselSearch
 from pos.ui.session.session import Session
 
 _Call = tuple[Callable[[], Any], Callable[[Any], None]]
@@ -57,7 +57,7 @@ def _view(basket: Basket) -> CheckoutView:
 
 @pytest.fixture(autouse=True)
 def no_breath(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pos.ui.sales.current_sale.counsel_search._BREATH", 0)
+    monkeypatch.setattr("pos.ui.sales.current_sale.advice_search._BREATH", 0)
 
 
 def _search() -> tuple[CounselSearch, Thinking, list[object]]:

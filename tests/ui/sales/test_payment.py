@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.ports.stock_ports import Taking
-from pos.application.shop.late import made
+from pos.application.shop.lazy import made
 from pos.domain.errors import PrinterTrouble, StoreTrouble
 from pos.domain.money import CNY, KZT, Money
 from pos.ui.look.sounds import Sound

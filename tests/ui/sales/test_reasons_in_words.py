@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.text.figures import plain_text
+from pos.application.text.formatting import plain_text
 from pos.application.text.words import Words
+from pos.domain.quota.allowance_position import PastSale, Traveller
 from pos.domain.quota.assess import Assessment, RuleResult, assess
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.standing import PastSale, Traveller
 from pos.ui.quota.quota_words import gauge_view
 from pos.ui.quota.verdict_words import over_sentence
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView

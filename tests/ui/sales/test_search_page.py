@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from main import RESOURCES
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.sales.would_fit import Fit
-from pos.application.text.figures import plain_text
+from pos.application.sales.remaining_allowance import Fit
+from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
 from pos.domain.quota.rule import Verdict

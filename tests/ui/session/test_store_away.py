@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.store.unit_of_work import SqlStore
-from pos.application.returns.return_ticket import ReturnByTicket
+from pos.application.returns.return_request import ReturnByTicket
 from pos.application.sales.complete_sale import CompleteSale
 from pos.application.settings.settings import Settings
 from pos.domain.errors import OutcomeUnknown, StoreAway

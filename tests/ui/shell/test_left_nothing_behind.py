@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.text.figures import plain_text
+from pos.application.text.formatting import plain_text
 from pos.domain.visitors.document import Document
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from tests.ui.at_the_counter import CARTON, Hand, a_passport, close_till, open_till

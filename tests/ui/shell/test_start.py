@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.access.till_seat import TillOpenTwice, at_the_window
-from pos.application.shop.late import late
+from pos.application.shop.lazy import late
 from pos.application.shop.shop import Shop
 from pos.domain.errors import StoreTrouble
 from pos.languages.catalogue import load_words

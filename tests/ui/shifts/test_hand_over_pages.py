@@ -16,8 +16,8 @@ from pos.domain.shifts.shift import Shift
 from pos.ui.look.theme import Mode
 from pos.ui.shifts.close_screen import CloseShiftScreen
 from pos.ui.shifts.count_screen import Stage
-from pos.ui.shifts.foreign_screen import ForeignShiftScreen
 from pos.ui.shifts.hand_over_screen import HandOverScreen
+from pos.ui.shifts.other_cashiers_shift_screen import ForeignShiftScreen
 from pos.ui.shifts.screen import ShiftScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
 from tests.ui.shifts.test_shift_pages import CONTROL, MANAGER_PIN, count_exactly, everything_said, person

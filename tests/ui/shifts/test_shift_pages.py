@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.domain.errors import PrinterTrouble
 from pos.domain.money import CURRENCIES
 from pos.domain.payment.tender import fewest_notes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pos.application.text.figures import plain_text
+from pos.application.text.formatting import plain_text
 from pos.domain.money import CNY, EUR, Money
 from pos.domain.payment.tender import Change
 from pos.ui.sales.payment.change_notes import piece_texts

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.ui.look.theme import Theme
 from pos.ui.widgets.drawing.drawing import shortened
-from pos.ui.widgets.tables.held_rows import TextRows
+from pos.ui.widgets.tables.list_models import TextRows
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import RowTable
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.typography import labelled
 from pos.application.text.words import N_, Words
 from pos.ui.look.theme import Space, Theme

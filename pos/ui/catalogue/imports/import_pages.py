@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QStackedWidg
 
 from pos.application.catalogue.undo_import import UndoResult
 from pos.application.ports.import_ports import ImportRun
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken
 from pos.ui.catalogue.imports.column_grid import ColumnGrid
@@ -19,8 +19,8 @@ from pos.ui.catalogue.imports.import_driver import MOST_SHOWN, Doing, ImportDriv
 from pos.ui.catalogue.imports.import_table import ImportRows, ImportTable
 from pos.ui.catalogue.imports.import_words import change_text, left_text, reject_text, run_text
 from pos.ui.catalogue.imports.options_panel import OptionsPanel
+from pos.ui.look.event_loop import next_turn
 from pos.ui.look.theme import Size, Space
-from pos.ui.look.turns import next_turn
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind
 from pos.ui.widgets.buttons.segmented import Segment, Segmented

@@ -12,7 +12,7 @@ from pos.ui.catalogue.imports.import_words import RowText
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT, text_width
 from pos.ui.widgets.tables.columns import Span
-from pos.ui.widgets.tables.held_rows import HeldRows
+from pos.ui.widgets.tables.list_models import HeldRows
 from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import RowTable
 

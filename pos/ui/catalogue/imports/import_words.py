@@ -9,7 +9,7 @@ from datetime import tzinfo
 from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import RowChange
 from pos.application.ports.import_ports import FieldChange, ImportRun, NotUndone
-from pos.application.text.figures import instant_text, money_text, number_text
+from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.typography import labelled
 from pos.application.text.words import N_, Words

@@ -14,18 +14,18 @@ from PySide6.QtWidgets import QFileDialog
 from pos.application.catalogue.catalogue_columns import Columns, recognised
 from pos.application.catalogue.catalogue_files import FileLook, ReadAs
 from pos.application.catalogue.import_tables import imported
-from pos.application.maintenance.kept_files import check_free
+from pos.application.maintenance.protected_files import check_free
 from pos.application.ports.import_ports import ImportRun, RememberedColumns
 from pos.application.tables.listing import Listing
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import N_, Words
 from pos.domain.errors import RuleBroken, Trouble
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.imports.import_driver import Doing, ImportDriver, Plan
 from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
 from pos.ui.input.actions import IMPORT
+from pos.ui.look.event_loop import next_turn
 from pos.ui.look.sounds import Sound
-from pos.ui.look.turns import next_turn
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session

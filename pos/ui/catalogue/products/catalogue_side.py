@@ -12,13 +12,13 @@ from pos.application.catalogue.browse_catalogue import MOST_COUNTED, CataloguePa
 from pos.application.catalogue.tables import products
 from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
 from pos.application.tables.listing import Listing
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.category import is_leaf
 from pos.ui.catalogue.products.product_list import ProductModel, ProductTable
+from pos.ui.look.event_loop import next_turn
 from pos.ui.look.theme import Size, Space
-from pos.ui.look.turns import next_turn
 from pos.ui.page.thumbnails import Thumbnails
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from pos.application.text.figures import read_count
+from pos.application.text.formatting import read_count
 from pos.application.text.names import CODE_KINDS, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.product_card import CARTON, SUPPLIERS, UNIT, PackCode, ProductCard

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.pricing.set_price import PriceBoard
-from pos.application.text.figures import instant_text, money_text, read_amount, sign_of
+from pos.application.text.formatting import instant_text, money_text, read_amount, sign_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.product_card import ProductCard
 from pos.domain.errors import BadField

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.text.figures import money_text, number_text
+from pos.application.text.formatting import money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.product_card import ChangedMeanwhile, ProductCard

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from pos.application.ports.browse_ports import Listed
-from pos.application.text.figures import money_text, number_text
+from pos.application.text.formatting import money_text, number_text
 from pos.application.text.words import Words
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.page.thumbnails import Thumbnails
 from pos.ui.widgets.drawing.drawing import RIGHT, text_width
-from pos.ui.widgets.tables.held_rows import WordedRows
+from pos.ui.widgets.tables.list_models import WordedRows
 from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import RowTable
 

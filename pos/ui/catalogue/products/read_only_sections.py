@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout
 
 from pos.application.ports.history_ports import RecordedChange
 from pos.application.ports.stock_ports import AtPlace
-from pos.application.text.figures import date_text, instant_text, money_text, number_text
+from pos.application.text.formatting import date_text, instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, STOCK_PLACES, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.product_card import ProductCard

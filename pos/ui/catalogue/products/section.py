@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.text.figures import read_count, read_number
+from pos.application.text.formatting import read_count, read_number
 from pos.application.text.names import CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.category import LEAVES

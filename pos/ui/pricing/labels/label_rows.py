@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QWidget
 
 from pos.application.pricing.label_queue import DueLabel
-from pos.application.text.figures import date_text, money_text, number_text
+from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.words import Words
 from pos.domain.pricing.label import MOST_COPIES
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns
-from pos.ui.widgets.tables.held_rows import WordedRows
+from pos.ui.widgets.tables.list_models import WordedRows
 from pos.ui.widgets.tables.row_pen import CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, CountedTable
 

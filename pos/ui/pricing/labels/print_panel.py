@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.pricing.print_labels import LabelPicture
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space
 from pos.ui.pricing.labels.label_picture import PaperPicture, SheetMap

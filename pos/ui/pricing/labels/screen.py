@@ -12,7 +12,7 @@ from pos.application.pricing.label_queue import DueLabel, DuePage
 from pos.application.pricing.print_labels import LabelPicture, PrintedLabels
 from pos.application.pricing.tables import chosen_labels, due_labels
 from pos.application.tables.listing import Listing
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.typography import listed, paragraph
 from pos.application.text.words import Words
 from pos.domain.pricing.label import MOST_COPIES

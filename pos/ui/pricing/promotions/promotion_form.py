@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.pricing.promotions import Reach, WantedPromotion
-from pos.application.text.figures import read_amount, read_number, sign_of
+from pos.application.text.formatting import read_amount, read_number, sign_of
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.category import is_leaf

@@ -9,7 +9,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.pricing.promotions.promotion_words import PromotionText
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns
-from pos.ui.widgets.tables.held_rows import TextRows
+from pos.ui.widgets.tables.list_models import TextRows
 from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 

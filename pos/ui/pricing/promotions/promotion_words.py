@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, tzinfo
 
 from pos.application.pricing.promotions import Reach
-from pos.application.text.figures import date_text, instant_text, money_text, number_text, percent_text
+from pos.application.text.formatting import date_text, instant_text, money_text, number_text, percent_text
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
 from pos.domain.pricing.promotion import Promotion

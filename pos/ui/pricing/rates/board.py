@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
-from pos.application.text.figures import instant_text, sign_of
+from pos.application.text.formatting import instant_text, sign_of
 from pos.application.text.names import CURRENCIES
 from pos.application.text.typography import strung
 from pos.application.text.words import Words

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, 
 
 from pos.application.pricing.set_rates import WantedRate
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
-from pos.application.text.figures import read_number, sign_of
+from pos.application.text.formatting import read_number, sign_of
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES

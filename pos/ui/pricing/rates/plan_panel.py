@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.pricing.set_rates import PlannedRate, RatePlan, WantedRate
-from pos.application.text.figures import instant_text, sign_of
+from pos.application.text.formatting import instant_text, sign_of
 from pos.application.text.typography import labelled, noted
 from pos.application.text.words import Words
 from pos.ui.look.theme import Space

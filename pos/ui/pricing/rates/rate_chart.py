@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
-from pos.application.text.figures import date_text
+from pos.application.text.formatting import date_text
 from pos.application.text.words import Words
 from pos.domain.pricing.rates import RecordedRate
 from pos.ui.look.theme import Size, Space, Theme, Type

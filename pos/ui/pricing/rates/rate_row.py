@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
-from pos.application.text.figures import instant_text
+from pos.application.text.formatting import instant_text
 from pos.application.text.names import CURRENCIES
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pos.application.pricing.set_rates import PlannedRate
 from pos.application.pricing.show_rate_board import CurrencyRates
-from pos.application.text.figures import number_text, percent_text, sign_of
+from pos.application.text.formatting import number_text, percent_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.pricing.rate_doubts import percent_off
 from pos.domain.pricing.rates import Rate

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from pos.application.pricing.set_rates import RatePlan, WantedRate
 from pos.application.pricing.show_rate_board import RateBoard
 from pos.application.pricing.tables import rates
-from pos.application.text.figures import instant_text, sign_of
+from pos.application.text.formatting import instant_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.errors import BadInput
 from pos.domain.pricing.rates import Rate

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from pos.application.ports.price_change_ports import Among
 from pos.application.pricing.change_prices import WantedPrices
-from pos.application.text.figures import MINUS, read_amount, read_number, sign_of
+from pos.application.text.formatting import MINUS, read_amount, read_number, sign_of
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.category import is_leaf

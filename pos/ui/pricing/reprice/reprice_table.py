@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.pricing.change_prices import Repriced
-from pos.application.text.figures import money_text, number_text, with_percent
+from pos.application.text.formatting import money_text, number_text, with_percent
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns
-from pos.ui.widgets.tables.held_rows import WordedRows
+from pos.ui.widgets.tables.list_models import WordedRows
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 

@@ -16,7 +16,7 @@ from pos.application.pricing.change_prices import (
 )
 from pos.application.pricing.tables import repriced
 from pos.application.tables.listing import Listing
-from pos.application.text.figures import instant_text, number_text
+from pos.application.text.formatting import instant_text, number_text
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, RuleBroken, Trouble
@@ -24,7 +24,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.input.actions import REPRICE
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.news import ENTER, News
+from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.pricing.reprice.reprice_form import RepriceForm

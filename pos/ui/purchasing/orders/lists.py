@@ -9,7 +9,7 @@ from pos.application.shop.shop import Shop
 from pos.application.stock.low_stock import LowGoods
 from pos.application.stock.tables import gathered, low
 from pos.application.tables.listing import Listing
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
 
 LOW, HAND, OPEN, SUPPLIERS = "low", "hand", "open", "suppliers"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.stock.low_stock import LowGoods
-from pos.application.text.figures import number_text, pieces_text, read_count
+from pos.application.text.formatting import number_text, pieces_text, read_count
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.stock.low_stock import Cover

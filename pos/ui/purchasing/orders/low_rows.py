@@ -18,7 +18,7 @@ from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns
 from pos.ui.purchasing.orders.low_words import LowText
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_box
 from pos.ui.widgets.tables.columns import Column
-from pos.ui.widgets.tables.held_rows import WordedRows
+from pos.ui.widgets.tables.list_models import WordedRows
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, CountedTable
 

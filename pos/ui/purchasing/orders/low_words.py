@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import floor
 
 from pos.application.stock.low_stock import LowGoods
-from pos.application.text.figures import number_text, pieces_text
+from pos.application.text.formatting import number_text, pieces_text
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.domain.stock.low_stock import ENOUGH, NONE_LEFT, SOON, Cover

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from pos.application.purchasing.purchase_orders import OrderView
-from pos.application.text.figures import date_text, number_text
+from pos.application.text.formatting import date_text, number_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session

@@ -9,14 +9,14 @@ from datetime import date
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from pos.application.text.figures import date_text, number_text
+from pos.application.text.formatting import date_text, number_text
 from pos.application.text.words import Words
 from pos.domain.purchasing.purchase_order import OrderSummary, order_name
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
 from pos.ui.widgets.drawing.drawing import draw_box
 from pos.ui.widgets.tables.columns import Column
-from pos.ui.widgets.tables.held_rows import ToldRows
+from pos.ui.widgets.tables.list_models import ToldRows
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from pos.application.purchasing.purchase_orders import OrderView, WantedOrder
 from pos.application.stock.low_stock import LowGoods
 from pos.application.tables.listing import Listing
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.purchasing.purchase_order import OrderSummary

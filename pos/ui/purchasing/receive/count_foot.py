@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.application.purchasing.delivery_view import CountView
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
 from pos.domain.purchasing.goods_receipt import GoodsReceipt, Outcome, Tally
 from pos.ui.look.theme import Size, Space, Theme, Type

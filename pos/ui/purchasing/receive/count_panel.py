@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.purchasing.delivery_view import CountRow, LastScan
-from pos.application.text.figures import date_text, number_text, time_text
+from pos.application.text.formatting import date_text, number_text, time_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.purchasing.goods_receipt import Outcome

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from pos.application.purchasing.delivery_view import Counted, CountView
-from pos.application.text.figures import plain_text, read_amount, read_count
+from pos.application.text.formatting import plain_text, read_amount, read_count
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES

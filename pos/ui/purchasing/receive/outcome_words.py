@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.purchasing.delivery_view import CountRow
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
 from pos.domain.purchasing.goods_receipt import Outcome
 from pos.ui.look.sounds import Sound

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 
 from pos.application.purchasing.delivery_papers import DeliveryPapers
 from pos.application.purchasing.delivery_view import CountView
-from pos.application.text.figures import plain_text, read_amount
+from pos.application.text.formatting import plain_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from pos.application.purchasing.late_charges import LateCharge
-from pos.application.purchasing.posted_receipt import PostedReceipt
+from pos.application.purchasing.landed_cost_adjustments import LateCharge
+from pos.application.purchasing.posted_goods_receipt import PostedReceipt
 from pos.application.purchasing.posted_view import PostedView
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.domain.purchasing.goods_receipt import Charge, MissingLot
 from pos.domain.purchasing.purchase_order import read_order_name
 from pos.ui.input.actions import LABELS

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.purchasing.posted_receipt import PostedReceipt
+from pos.application.purchasing.posted_goods_receipt import PostedReceipt
 from pos.application.purchasing.posted_view import PostedView
-from pos.application.text.figures import lines_text, money_text, number_text, pieces_text
+from pos.application.text.formatting import lines_text, money_text, number_text, pieces_text
 from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.purchasing.receive.late_charge_form import LateChargeForm
+from pos.ui.purchasing.receive.landed_cost_form import LateChargeForm
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind
 from pos.ui.widgets.cards.figure_card import Figure, FigureCard
 from pos.ui.widgets.drawing.text_label import Role, TextLabel

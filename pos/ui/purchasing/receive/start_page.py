@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.ports.receipt_ports import ReceiptSummary
+from pos.application.ports.goods_receipt_ports import ReceiptSummary
 from pos.application.purchasing.receive_goods import ReceiveStart
-from pos.application.text.figures import date_text, number_text, pieces_text
+from pos.application.text.formatting import date_text, number_text, pieces_text
 from pos.application.text.words import Words
 from pos.domain.purchasing.purchase_order import order_name
 from pos.ui.look.theme import Size, Space, Theme

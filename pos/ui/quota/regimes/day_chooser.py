@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QObject, QSignalBlocker, Signal
 
-from pos.application.text.figures import date_text
+from pos.application.text.formatting import date_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Theme
 from pos.ui.widgets.buttons.icon_button import IconButton

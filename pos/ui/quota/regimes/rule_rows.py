@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.quota.show_regimes import RegimeView, RulesOfDay
-from pos.application.text.figures import long_date_text
+from pos.application.text.formatting import long_date_text
 from pos.application.text.words import Words
 from pos.domain.quota.rule import Rule
 from pos.ui.look.theme import Size, Space, Theme, Type

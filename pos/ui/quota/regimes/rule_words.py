@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
-from pos.application.text.figures import date_text, kg_text, number_text, percent_text, unit_text
+from pos.application.text.formatting import date_text, kg_text, number_text, percent_text, unit_text
 from pos.application.text.names import CATEGORIES, COUNTRIES, name_of
 from pos.application.text.words import N_, Words
 from pos.domain.quota.rule import (

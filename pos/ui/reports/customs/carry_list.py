@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from pos.application.reports.export_customs import CarryOut
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import N_, Words
 from pos.ui.look.theme import Space
 from pos.ui.page.list_page import ListPage

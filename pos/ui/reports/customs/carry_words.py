@@ -8,7 +8,7 @@ from datetime import tzinfo
 from decimal import Decimal
 
 from pos.application.reports.export_customs import ASSUMED, CarryOut, CustomsLine
-from pos.application.text.figures import (
+from pos.application.text.formatting import (
     date_text,
     grams_text,
     instant_text,

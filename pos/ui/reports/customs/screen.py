@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from pos.application.reports.export_customs import CarryOut, CustomsFile
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import N_, Words
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import CUSTOMS

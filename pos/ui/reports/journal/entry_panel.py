@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos.application.ports.journal_ports import JournalEntry
-from pos.application.reports.journal_facts import told_facts
-from pos.application.reports.journal_sentences import JournalTeller
-from pos.application.text.figures import instant_text, number_text
+from pos.application.reports.journal_fields import told_facts
+from pos.application.reports.journal_formatter import JournalTeller
+from pos.application.text.formatting import instant_text, number_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session

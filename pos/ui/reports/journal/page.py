@@ -7,12 +7,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pos.application.ports.journal_ports import JournalEntry, JournalPage, JournalWanted
+from pos.application.reports.journal_formatter import JournalTeller
 from pos.application.reports.journal_kinds import KIND_NAMES, acts_of_kind, kind_of
-from pos.application.reports.journal_sentences import JournalTeller
 from pos.application.reports.journal_tables import journal
 from pos.application.tables.listing import Listing
-from pos.application.text.figures import instant_text, number_text
-from pos.application.text.sought_days import DayDoubt, days_in
+from pos.application.text.formatting import instant_text, number_text
+from pos.application.text.search_days import DayDoubt, days_in
 from pos.application.text.words import N_, Words
 from pos.domain.staff.staff import Person
 from pos.ui.page.list_page import ListPage

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos.application.ports.journal_ports import CHANGED, MISSING, ChainFault, ChainWalk
 from pos.application.tables.listing import Listing
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.typography import listed
 from pos.application.text.words import Words
 from pos.domain.staff.staff import Person

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.figures import amount_text, percent_text
+from pos.application.text.formatting import amount_text, percent_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.sales.basket.basket_columns import Columns

@@ -10,7 +10,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.words import Words
 from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.news import News
+from pos.ui.notices.notice_factory import News
 from pos.ui.sales.basket.basket_foot import BasketFoot
 from pos.ui.sales.basket.basket_view import BasketHeader, BasketView
 from pos.ui.sales.basket.key_strip import KeyStrip

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.figures import sign_of
+from pos.application.text.formatting import sign_of
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.sales.basket.basket_columns import Columns

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from pos.application.text.words import Words
-from pos.domain.sales.hold import LONGEST_NOTE
+from pos.domain.sales.parking import LONGEST_NOTE
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind
 from pos.ui.widgets.drawing.surface import Ground, Surface

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from pos.application.sales.check_order import NoVisitor, QuotaExceeded
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.sales.scan_news import QUIET
+from pos.application.sales.scan_warnings import QUIET
 from pos.application.text.typography import parted
 from pos.application.text.words import Words
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode
@@ -19,10 +19,10 @@ from pos.domain.sales.cart import EmptyCart
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed, PersonDisabled
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.news import ENTER, News
+from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called
 from pos.ui.quota.verdict_words import over_sentence
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone

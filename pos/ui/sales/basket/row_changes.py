@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.text.figures import amount_text, number_text, read_amount, read_count, read_number, sign_of
+from pos.application.text.formatting import amount_text, number_text, read_amount, read_count, read_number, sign_of
 from pos.application.text.words import N_, Words
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money
@@ -19,7 +19,7 @@ from pos.domain.staff.staff import Approval, Person
 from pos.ui.sales.basket.basket_foot import BasketFoot
 from pos.ui.sales.basket.basket_view import BasketView
 from pos.ui.sales.basket.inline_editor import Editing, InlineEditor
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.session.session import Session
 
 Change = Callable[[Cart], Cart]

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from pos.application.quota.judge_quota import RowQuota
+from pos.application.quota.evaluate_quota import RowQuota
 from pos.application.sales.checkout_view import CheckoutView, LineView
-from pos.application.sales.coming_back import ComingBack, OfReceipt
-from pos.application.text.figures import NO_BREAK, amount_text, date_text, kg_text, number_text, percent_text
+from pos.application.sales.exchange_returns import ComingBack, OfReceipt
+from pos.application.text.formatting import NO_BREAK, amount_text, date_text, kg_text, number_text, percent_text
 from pos.application.text.words import Words
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money

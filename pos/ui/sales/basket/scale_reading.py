@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer
 from pos.application.text.words import N_
 from pos.domain.errors import DeviceTrouble, Trouble
 from pos.ui.sales.basket.weigh_panel import WeighPanel
-from pos.ui.session.devices_at_hand import SCALE
 from pos.ui.session.session import Session
+from pos.ui.session.till_devices import SCALE
 
 _AGAIN_MS, _LATER_MS = 200, 1_500
 """After an answer, and after none."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.ui.look.theme import Size, Space

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos.domain.sales.cart_line import Line
 from pos.ui.sales.basket.key_strip import KeyStrip
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.session.session import Session
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.figures import lines_text, money_text, pieces_text
+from pos.application.text.formatting import lines_text, money_text, pieces_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind

@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
 from pos.domain.catalogue.piece import check_grams, price_of
 from pos.domain.catalogue.product import Product

@@ -9,7 +9,7 @@ from pos.domain.errors import BadField
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.basket.scale_reading import ScaleReading
 from pos.ui.sales.basket.weigh_panel import WeighPanel
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.session.session import Session
 
 

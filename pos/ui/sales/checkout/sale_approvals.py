@@ -16,7 +16,7 @@ from pos.ui.approval.approval_words import figures_text
 from pos.ui.quota.quota_words import title_of
 from pos.ui.sales.basket.refusals import Refusals
 from pos.ui.sales.basket.row_changes import RowChanges
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.session.session import Session
 
 

@@ -9,9 +9,9 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.quota.counsel import Counsel
+from pos.application.quota.quota_advice import Counsel
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.figures import lines_text, money_text
+from pos.application.text.formatting import lines_text, money_text
 from pos.application.text.words import Words
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
@@ -21,7 +21,7 @@ from pos.domain.visitors.mrz import BadDocument
 from pos.domain.visitors.visitor import DESTINATIONS
 from pos.ui.input.actions import CHECKOUT, RETURNS
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.news import Tell
+from pos.ui.notices.notice_factory import Tell
 from pos.ui.page.screen import Screen
 from pos.ui.quota.party_words import Proposal
 from pos.ui.quota.verdict_words import sound_of
@@ -33,7 +33,7 @@ from pos.ui.sales.basket.split_mark import SplitMark
 from pos.ui.sales.basket.total_bar import TotalBar
 from pos.ui.sales.basket.weighing import Weighing
 from pos.ui.sales.checkout.sale_approvals import SaleApprovals
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.sales.fill_in.gaps import Gaps
 from pos.ui.sales.parked.parking import Parking
 from pos.ui.sales.party.carriers import Carriers

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.figures import NO_BREAK, kg_text, money_text, number_text, percent_text, pieces_text
+from pos.application.text.formatting import NO_BREAK, kg_text, money_text, number_text, percent_text, pieces_text
 from pos.application.text.words import N_, Words
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict

@@ -16,7 +16,7 @@ from pos.application.visitors.visitor_language import visitor_language
 from pos.domain.pricing.rates import RateTable
 from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import RATES
-from pos.ui.look.turns import next_turn
+from pos.ui.look.event_loop import next_turn
 from pos.ui.sales.customer.basket_words import BasketWriter
 from pos.ui.sales.customer.faces import Face, Thanks
 from pos.ui.sales.customer.idle_words import CLOSED, WAIT, calm_face, welcome_face

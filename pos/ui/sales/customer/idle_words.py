@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from pos.application.settings.settings import Settings
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.names import CURRENCIES, name_of
 from pos.application.text.words import LANGUAGE_NAMES, N_, Words
 from pos.domain.payment.tender import ALL_CURRENCIES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.application.text.names import METHODS, name_of
 from pos.domain.money import Money
 from pos.domain.payment.tender import EXCHANGE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pos.application.text.several_words import SeveralWords
+from pos.application.text.multi_translator import SeveralWords
 from pos.application.text.words import Words
 
 

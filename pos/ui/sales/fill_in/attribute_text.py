@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pos.application.text.figures import read_count, read_number
+from pos.application.text.formatting import read_count, read_number
 from pos.domain.errors import BadField
 
 _WHOLE = ("sticks", "pieces")

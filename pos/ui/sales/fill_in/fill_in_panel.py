@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
-from pos.application.text.figures import read_amount
+from pos.application.text.formatting import read_amount
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
@@ -19,7 +19,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Currency
 from pos.ui.approval.asking_panel import AskingPanel
 from pos.ui.look.theme import Space, Theme
-from pos.ui.sales.current_sale.counter import Filling
+from pos.ui.sales.current_sale.checkout_controller import Filling
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 

@@ -10,9 +10,9 @@ from pos.application.text.words import Words
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.news import ENTER, News
+from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.quota_words import missing_text
-from pos.ui.sales.current_sale.counter import Counter, Filling
+from pos.ui.sales.current_sale.checkout_controller import Counter, Filling
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pos.application.access.held_file import HeldFile
-from pos.application.sales.basket_text import BasketSummary, summary_of
+from pos.application.sales.basket_json import BasketSummary, summary_of
 
 
 @dataclass(frozen=True, slots=True)

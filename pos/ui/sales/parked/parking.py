@@ -8,19 +8,19 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.sales.park_sale import Parked
 from pos.application.sales.parked_sales import TakenUp
-from pos.application.text.figures import money_text, pieces_text, time_text
+from pos.application.text.formatting import money_text, pieces_text, time_text
 from pos.application.text.typography import parted
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.ui.input.actions import PARKED
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.news import ENTER
+from pos.ui.notices.notice_factory import ENTER
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.basket.basket_page import BasketPage
-from pos.ui.sales.current_sale.counter import Counter
-from pos.ui.sales.parked.basket_aside import BasketAside
+from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.parked.basket_autosave import BasketAside
 from pos.ui.sales.parked.basket_file import LeftBasket
-from pos.ui.sales.parked.put_away import PutAway
+from pos.ui.sales.parked.park_sale import PutAway
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone

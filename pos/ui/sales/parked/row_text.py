@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from pos.application.sales.basket_text import BasketSummary
+from pos.application.sales.basket_json import BasketSummary
 from pos.application.sales.parked_sales import ParkedSale
-from pos.application.text.figures import date_text, money_text, number_text, time_text
+from pos.application.text.formatting import date_text, money_text, number_text, time_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_, Words
-from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.payment.pending_refund import OwedTender
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.parked.basket_file import LeftBasket
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.sales.parked_sales import ParkedSale
 from pos.application.sales.tables import parked
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
-from pos.domain.payment.owed_tender import OwedTender
+from pos.domain.payment.pending_refund import OwedTender
 from pos.ui.input.actions import CHECKOUT, PARKED
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.news import News
+from pos.ui.notices.notice_factory import News
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.sales.parked.basket_file import LeftBasket

@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.text.figures import pieces_text
+from pos.application.text.formatting import pieces_text
 from pos.domain.sales.cart_line import Line
 from pos.ui.look.theme import Size
 from pos.ui.quota.party_words import names_in
 from pos.ui.sales.basket.basket_columns import Columns
 from pos.ui.sales.basket.basket_view import BasketView
 from pos.ui.sales.basket.scan_row import ScanRow
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.session.session import Session
 
 

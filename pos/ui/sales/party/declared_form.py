@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from pos.application.text.figures import money_text, read_amount, read_count
+from pos.application.text.formatting import money_text, read_amount, read_count
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.category import LEAVES, asked_of

@@ -11,7 +11,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.errors import BadInput
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.party_words import called
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.sales.party.declared_form import DeclaredForm
 from pos.ui.session.session import Session
 

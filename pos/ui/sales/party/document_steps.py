@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.domain.visitors.mrz import BadDocument
 from pos.ui.look.sounds import Sound
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.sales.party.visitor_form import VisitorForm
 from pos.ui.session.session import Session
 

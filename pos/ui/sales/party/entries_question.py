@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.text.figures import date_text, weekday_text
+from pos.application.text.formatting import date_text, weekday_text
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.application.visitors.known_entries import ASKED_DAYS

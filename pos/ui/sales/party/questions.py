@@ -18,7 +18,7 @@ from pos.domain.visitors.visitor import Visitor
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.party_words import called, names_in
 from pos.ui.sales.basket.question_panel import MOST, QuestionPanel
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.sales.party.visitor_steps import VisitorSteps
 from pos.ui.session.session import Session
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.checkout_view import VisitorView
-from pos.application.text.figures import date_text
+from pos.application.text.formatting import date_text
 from pos.application.text.names import DESTINATIONS, DOCUMENTS, name_of
 from pos.application.text.words import Words
 from pos.domain.visitors.visitor import DESTINATIONS as SIDES

@@ -8,12 +8,12 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.quota.counsel import Counsel
+from pos.application.quota.quota_advice import Counsel
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.text.names import DESTINATIONS
 from pos.application.text.words import Words
 from pos.domain.quota.assess import Assessment
-from pos.domain.quota.judge import Judgement
+from pos.domain.quota.evaluation import Judgement
 from pos.domain.quota.rule import Verdict
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme

@@ -9,10 +9,10 @@ from datetime import date
 from PySide6.QtCore import QObject
 
 from pos.application.ports.visitor_ports import KnownVisitor
-from pos.application.quota.counsel import MOST_FOR_A_GLANCE
+from pos.application.quota.quota_advice import MOST_FOR_A_GLANCE
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView, VisitorView
-from pos.application.text.figures import pieces_text
+from pos.application.text.formatting import pieces_text
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.application.visitors.record_departure import Departure
@@ -20,10 +20,10 @@ from pos.domain.quota.parties import PartyJudgement
 from pos.domain.sales.cart_line import Line
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.news import ENTER, News
+from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called, name_text, shared_text
 from pos.ui.quota.verdict_words import goods_text, sound_of, tone_of
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.sales.take_payment import PaymentView
-from pos.application.text.figures import money_text, sign_of
+from pos.application.text.formatting import money_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.tender import Change
@@ -18,7 +18,7 @@ from pos.domain.returns.goods_return import Refund
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.receipts.return_words import goes_back, way_text
 from pos.ui.sales.payment.change_notes import ChangeNotes
-from pos.ui.session.doubt import what_now
+from pos.ui.session.commit_uncertainty import what_now
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.amount_label import AmountLabel

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.figures import NO_BREAK, amount_text, denomination_text, number_text, sign_of
+from pos.application.text.formatting import NO_BREAK, amount_text, denomination_text, number_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.payment.tender import SMALLEST_NOTE, Change

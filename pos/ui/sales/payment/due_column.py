@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.exchange import paid_by
 from pos.application.sales.take_payment import DueLine, PaymentView
-from pos.application.text.figures import (
+from pos.application.text.formatting import (
     amount_text,
     instant_text,
     lines_text,

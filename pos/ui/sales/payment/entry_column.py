@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.sales.take_payment import PaymentView
-from pos.application.text.figures import denomination_text, sign_of
+from pos.application.text.formatting import denomination_text, sign_of
 from pos.application.text.names import METHODS
 from pos.application.text.words import Words
 from pos.domain.money import CNY, Currency, Money

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from pos.application.sales.owe_tenders import is_owed
+from pos.application.sales.pending_refunds import is_owed
 from pos.application.sales.take_payment import PaymentInProgress
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
 from pos.domain.money import Money

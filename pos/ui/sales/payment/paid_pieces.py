@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.domain.payment.tender import Change
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.sales.payment.change_notes import piece_texts, pieces_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
 from pos.domain.money import Money, total
 from pos.domain.payment.tender import EXCHANGE
@@ -16,7 +16,7 @@ from pos.ui.look.theme import Size, Space, Type
 from pos.ui.page.screen import Screen
 from pos.ui.receipts.receipts import Receipts
 from pos.ui.receipts.return_words import goes_back, refund_detail, refund_title
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.sales.payment.change_column import as_change
 from pos.ui.sales.payment.paid_pieces import PaidPieces
 from pos.ui.sales.payment.tender_row import tender_detail, tender_title

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.take_payment import PaymentInProgress
-from pos.application.text.figures import money_text
+from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreAway
 from pos.domain.money import Currency, Money, total
@@ -23,7 +23,7 @@ from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
-from pos.ui.sales.current_sale.counter import Counter
+from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.sales.current_sale.opening import Opening
 from pos.ui.sales.payment import giving
 from pos.ui.sales.payment.change_column import ChangeColumn, State

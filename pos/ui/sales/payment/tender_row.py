@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.text.figures import amount_text, money_text, number_text
+from pos.application.text.formatting import amount_text, money_text, number_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.payment.tender import Paid

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.application.sales.would_fit import Fit
-from pos.application.text.figures import pieces_text
+from pos.application.sales.remaining_allowance import Fit
+from pos.application.text.formatting import pieces_text
 from pos.application.text.names import DESTINATIONS, VERDICTS, name_of
 from pos.application.text.words import Words
 from pos.domain.quota.rule import Verdict

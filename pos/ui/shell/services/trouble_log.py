@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from shiboken6 import isValid
 
-from pos.application.text.trouble_text import trouble_text, without_figures
+from pos.application.text.error_text import trouble_text, without_figures
 
 if TYPE_CHECKING:
     from pos.application.ports.store import Clock

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.text.figures import money_text, sign_of
+from pos.application.text.formatting import money_text, sign_of
 from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
 from pos.application.text.typography import labelled, strung
 from pos.domain.errors import BadField
@@ -18,7 +18,7 @@ from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.tender import notes_total
 from pos.ui.input.actions import OPEN_SHIFT
 from pos.ui.look.theme import Size, Space
-from pos.ui.notices.news import News
+from pos.ui.notices.notice_factory import News
 from pos.ui.page.screen import Screen
 from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.shifts.count_board import CountBoard

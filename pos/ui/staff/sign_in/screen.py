@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.shop.late import is_made
+from pos.application.shop.lazy import is_made
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.staff.staff import SHORTEST_PIN, MustChoosePin, OneTimePinLapsed, Person, PersonLocked, WrongPin
 from pos.ui.input.actions import SIGN_IN

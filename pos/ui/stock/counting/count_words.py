@@ -8,7 +8,7 @@ from typing import Any
 from pos.application.ports.count_ports import SheetRow
 from pos.application.settings.settings import Settings
 from pos.application.stock.post_count import CountReview, Difference
-from pos.application.text.figures import instant_text, money_text, number_text
+from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
 from pos.application.text.words import N_, Words
 from pos.domain.money import CURRENCIES, Money

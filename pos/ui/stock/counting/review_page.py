@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.stock.post_count import CountReview, Difference
-from pos.application.text.figures import number_text
+from pos.application.text.formatting import number_text
 from pos.application.text.names import STOCK_WHYS, name_of
 from pos.application.text.typography import listed, paragraph
 from pos.application.text.words import Words

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.stock.count_stock import CountSheet, OnSheet
-from pos.application.text.figures import number_text, time_text
+from pos.application.text.formatting import number_text, time_text
 from pos.application.text.words import Words
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.text.figures import long_date_text, time_text
+from pos.application.text.formatting import long_date_text, time_text
 from pos.application.text.names import CITIES
 from pos.ui.look.clock_tick import ZONES
 from pos.ui.look.theme import Space, Theme

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box
 from pos.ui.widgets.tables.columns import Column, Columns, Span
-from pos.ui.widgets.tables.held_rows import TextRows
+from pos.ui.widgets.tables.list_models import TextRows
 from pos.ui.widgets.tables.row_pen import Line, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.ui.widgets.tables.held_rows import Index, Text, TextRows
+from pos.ui.widgets.tables.list_models import Index, Text, TextRows
 
 
 class PagedRows(TextRows[Text]):

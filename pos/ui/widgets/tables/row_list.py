@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import draw_row
-from pos.ui.widgets.tables.held_rows import Index, TextRows
+from pos.ui.widgets.tables.list_models import Index, TextRows
 from pos.ui.widgets.tables.paragraphs import Paragraph
 
 

@@ -1,0 +1,84 @@
+"""Which products lack what: pages and counts by id. No index could tell, so nothing is read twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, not_, or_, select
+
+from db.catalogue.price_in_force import CURRENCY, GOODS, MINOR, UNPRICED, UNSELLABLE
+from db.tables.catalogue import product
+from db.tables.stock import stock
+from pos.application.ports.missing_data_ports import Lacking, StoredGaps
+from pos.domain.quota.needs import Needs, together
+
+_WITHOUT = {"category": product.c.category.is_(None), "price": UNPRICED}
+
+
+def unsellable(connection: Connection, at: datetime, limit: int, after: int) -> Sequence[Row[Any]]:
+    """See Products.unsellable: the columns of the product, its price in force and `on_hand`."""
+    return _page(connection, UNSELLABLE, at, limit, after)
+
+
+def lacking(
+    connection: Connection, needs: Needs, at: datetime, limit: int, after: int, *, sellable: bool
+) -> Sequence[Row[Any]]:
+    """See Products.lacking: the columns of the product, its price in force and `on_hand`."""
+    wanted = lacks_any(needs)
+    return _page(connection, and_(wanted, not_(UNSELLABLE)) if sellable else wanted, at, limit, after)
+
+
+def count(connection: Connection, needs: Mapping[str, Needs], at: datetime, limit: int, after: int) -> StoredGaps:
+    """See Products.count_gaps."""
+    ids = select(product.c.id).where(product.c.id > after).order_by(product.c.id).limit(limit).subquery()
+    products, last = connection.execute(select(func.count(), func.max(ids.c.id))).one()
+    figures = {"unsellable": _number(UNSELLABLE), **{name: _number(lacks) for name, lacks in _WITHOUT.items()}}
+    for place, asked in enumerate(needs.values()):
+        figures[f"{place}"] = _number(lacks_any(asked))
+        figures[f"{place} both"] = _number(and_(lacks_any(asked), UNSELLABLE))
+        figures |= {f"{place} {name}": _number(_lacks(name, categories)) for name, categories in asked.items()}
+    incomplete = or_(UNSELLABLE, lacks_any(together(needs.values())))
+    question = select(*(figure.label(name) for name, figure in figures.items()))
+    within = question.where(product.c.id > after, product.c.id <= (last or 0), incomplete)
+    counted = connection.execute(within, {"at": at}).one()
+    n = counted._mapping
+    return StoredGaps(
+        products,
+        last if products == limit else None,
+        Lacking(n["unsellable"], {name: n[name] for name in _WITHOUT}),
+        {
+            key: Lacking(n[f"{place}"], {name: n[f"{place} {name}"] for name in asked})
+            for place, (key, asked) in enumerate(needs.items())
+        },
+        {key: n[f"{place} both"] for place, key in enumerate(needs)},
+    )
+
+
+def _page(
+    connection: Connection, wanted: ColumnElement[bool], at: datetime, limit: int, after: int
+) -> Sequence[Row[Any]]:
+    """By id, the order in which they lie on the disk: reading ends where the page is full."""
+    question = (
+        select(product, MINOR, CURRENCY, func.coalesce(stock.c.on_hand, 0).label("on_hand"))
+        .select_from(GOODS.outerjoin(stock, stock.c.product_id == product.c.id))
+        .where(product.c.id > after, wanted)
+        .order_by(product.c.id)
+        .limit(limit)
+    )
+    return connection.execute(question, {"at": at}).all()
+
+
+def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition)
+
+
+def lacks_any(needs: Needs) -> ColumnElement[bool]:
+    """Of which products an attribute is not on file that their category needs."""
+    return or_(false(), *(_lacks(name, categories) for name, categories in needs.items()))
+
+
+def _lacks(attribute: str, categories: frozenset[str]) -> ColumnElement[bool]:
+    """The attribute first: most goods have it, and then their category is not even looked at."""
+    return and_(product.c[attribute].is_(None), product.c.category.in_(sorted(categories)))

@@ -1,0 +1,104 @@
+"""Connections to a file that stay at hand: taking one from the pool anew costs more than what a scan asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from db.engine.db_errors import OF_THE_DATABASE, told
+from db.engine.driver import drive, driver_of
+
+_MOST = 4
+"""As many units of work as are ever open at once: the window's, the printer's, a report's and a backup's."""
+
+T = TypeVar("T")
+
+
+class AtHand:
+    """Connections of one engine. Those of a server are left to the pool, which looks whether they are alive."""
+
+    def __init__(self, engine: Engine, begin: str, ready: Callable[[Connection], None] | None = None) -> None:
+        self._engine = engine
+        self._ready = ready
+        """What is asked of each connection before its transaction; of one that stays at hand not again."""
+        self._keeps = engine.dialect.name == "sqlite"
+        self._begin = begin
+        """To the driver itself: what SQLAlchemy makes around a transaction costs as much as a statement or two."""
+        self._idle: list[Connection] = []
+
+    def take(self) -> Connection:
+        """One in which a transaction has begun."""
+        try:
+            connection = self._idle.pop()  # one step, whatever other threads do meanwhile
+        except IndexError:
+            connection = self._engine.connect()
+            if self._ready is not None:
+                try:
+                    self._ready(connection)
+                except BaseException:
+                    connection.close()
+                    raise
+        try:
+            heard = connection.dispatch
+            if self._keeps and not heard.commit and not heard.before_cursor_execute:
+                drive(connection, self._begin)
+            else:
+                connection.begin()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def give(self, connection: Connection) -> None:
+        """Take it back; its transaction is undone unless it was committed."""
+        if not self._keeps or len(self._idle) >= _MOST:
+            connection.close()
+            return
+        if connection.get_transaction() is not None:  # one whose COMMIT failed, too
+            connection.rollback()
+        else:
+            driver_of(connection).rollback()
+        self._idle.append(connection)
+
+    def close(self) -> None:
+        """Let go of those that nobody uses."""
+        while self._idle:
+            self._idle.pop().close()
+
+
+class Begun(Generic[T]):
+    """A block in one transaction, over a unit of work made of its connection.
+
+    Errors of the database are told as StoreTrouble. No generator: a scan enters and leaves one for every code.
+    """
+
+    __slots__ = ("_at_hand", "_connection", "_make")
+
+    def __init__(self, at_hand: AtHand, make: Callable[[Connection], T]) -> None:
+        self._at_hand = at_hand
+        self._make = make
+
+    def __enter__(self) -> T:
+        try:
+            self._connection = self._at_hand.take()
+        except OF_THE_DATABASE:
+            with told():
+                raise
+        return self._make(self._connection)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self._at_hand.give(self._connection)
+                return
+            self._connection.close()
+            if isinstance(error, OF_THE_DATABASE):
+                raise error
+        except OF_THE_DATABASE:
+            with told():
+                raise

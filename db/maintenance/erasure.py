@@ -1,0 +1,124 @@
+"""Takes away what tells who a visitor was: from sales, from papers, from days of entry; figures stay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from itertools import takewhile
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, or_, select, update
+
+from db.engine.types import Instant, as_stored, from_microseconds
+from db.sales.sales import SqlSales
+from db.tables.holds import hold, hold_line
+from db.tables.sales import sale
+from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document, visitor_entry
+from db.visitors.erased_visitors import seal_of, with_seal, without_who
+from pos.application.ports.erasure_ports import ForgottenReceipt, Pass
+from pos.domain.receipt_number import receipt_number
+
+_BEFORE = bindparam("before", type_=Instant())
+_AFTER: BindParameter[int] = bindparam("after")
+_MOST: BindParameter[int] = bindparam("most")
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_NOBODY = "[]"
+
+_SALES: Select[Any] = (
+    select(*as_stored(sale), (sale.c.at < _BEFORE).label("is_old"))
+    .where(sale.c.id > _AFTER)
+    .order_by(sale.c.id)
+    .limit(_MOST)
+)
+_REWRITE = update(sale).where(sale.c.id == bindparam("of")).values(visitors=bindparam("left"))
+_VISITORS = (
+    select(visitor.c.id, visitor.c.same_as, (visitor.c.last_seen < _BEFORE).label("is_old"))
+    .where(visitor.c.id > _AFTER)
+    .order_by(visitor.c.id)
+    .limit(_MOST)
+)
+_PAPERS = select(visitor.c.id, visitor.c.same_as, (visitor.c.last_seen < _BEFORE).label("is_old")).where(
+    or_(visitor.c.id.in_(_IDS), visitor.c.same_as.in_(_IDS))
+)
+_LATE = or_(quota_entry.c.at >= _BEFORE, quota_entry.c.carried_out_at >= _BEFORE)
+_BUSY = (
+    select(quota_entry.c.visitor_id).where(quota_entry.c.visitor_id.in_(_IDS), _LATE),
+    select(quota_entry.c.moved_to).where(quota_entry.c.moved_to.in_(_IDS), _LATE),
+    select(declared_line.c.visitor_id).where(
+        declared_line.c.visitor_id.in_(_IDS),
+        or_(
+            declared_line.c.at >= _BEFORE,
+            declared_line.c.left_before >= _BEFORE,
+            declared_line.c.carried_out_at >= _BEFORE,
+        ),
+    ),
+    select(hold_line.c.visitor_id)
+    .join(hold, hold.c.key == hold_line.c.key)
+    .where(hold_line.c.visitor_id.in_(_IDS), hold.c.until >= _BEFORE),
+)
+"""Whoever of some visitors has bought, carried out, declared or set aside anything since then."""
+_KNOWN = select(visitor_document.c.visitor_id).where(visitor_document.c.visitor_id.in_(_IDS)).distinct()
+_FORGET = (
+    delete(visitor_document).where(visitor_document.c.visitor_id.in_(_IDS)),
+    delete(visitor_entry).where(visitor_entry.c.visitor_id.in_(_IDS)),
+    update(visitor).where(visitor.c.id.in_(_IDS)).values(asked_on=None),
+)
+_OLD_ENTRIES = delete(visitor_entry).where(
+    visitor_entry.c.visitor_id > _AFTER,
+    visitor_entry.c.visitor_id <= bindparam("last"),
+    visitor_entry.c.day < bindparam("day", type_=visitor_entry.c.day.type),
+)
+
+
+class SqlForgetting:
+    """Forgetting over one connection."""
+
+    def __init__(self, connection: Connection, sales: SqlSales) -> None:
+        self._connection = connection
+        self._sales = sales
+
+    def in_sales(self, after: int, before: datetime, most: int) -> Pass | None:
+        """See Forgetting.in_sales. A sale that the books do not vouch for any more gets no seal: `verify` names it."""
+        found = self._connection.execute(_SALES, {"after": after, "before": before, "most": most}).all()
+        old = list(takewhile(lambda row: row.is_old, found))
+        if not old:
+            return None
+        gone: list[ForgottenReceipt] = []
+        for row in old:
+            if row.visitors == _NOBODY or seal_of(row.visitors) is not None:
+                continue
+            left = without_who(row.visitors)
+            seal = self._sales.seal(row, left) if self._sales.are_whole([row])[0] else ""
+            self._connection.execute(_REWRITE, {"of": row.id, "left": with_seal(left, seal)})
+            gone.append(ForgottenReceipt(receipt_number(row.till, row.number), from_microseconds(row.at)))
+        return Pass(old[-1].id, len(gone), tuple(gone))
+
+    def visitors(self, after: int, before: datetime, most: int) -> Pass | None:
+        """See Forgetting.visitors."""
+        rows = self._connection.execute(_VISITORS, {"after": after, "before": before, "most": most}).all()
+        if not rows:
+            return None
+        last = int(rows[-1].id)
+        self._connection.execute(_OLD_ENTRIES, {"after": after, "last": last, "day": before.date()})
+        gone = self._forgettable([row.id for row in rows if row.same_as is None and row.is_old], before)
+        if gone:
+            for statement in _FORGET:
+                self._connection.execute(statement, {"ids": [paper for papers in gone for paper in papers]})
+        return Pass(last, len(gone))
+
+    def _forgettable(self, persons: Collection[int], before: datetime) -> list[list[int]]:
+        """The papers of each person of whom something is known that nothing needs any more."""
+        if not persons:
+            return []
+        papers: dict[int, list[int]] = {}
+        kept: set[int] = set()
+        for row in self._connection.execute(_PAPERS, {"ids": list(persons), "before": before}):
+            person = row.id if row.same_as is None else row.same_as
+            papers.setdefault(person, []).append(row.id)
+            if not row.is_old:
+                kept.add(row.id)
+        ids = [paper for group in papers.values() for paper in group]
+        for question in _BUSY:
+            kept.update(self._connection.execute(question, {"ids": ids, "before": before}).scalars())
+        known = set(self._connection.execute(_KNOWN, {"ids": ids}).scalars())
+        return [group for group in papers.values() if known.intersection(group) and not kept.intersection(group)]

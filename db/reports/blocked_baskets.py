@@ -1,0 +1,43 @@
+"""Baskets that were stopped for the allowance, and what became of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from db.tables.sales import sale
+from db.tables.shop import journal
+from pos.application.sales.reserve_for_payment import STOPPED
+from pos.domain.reports.quota_use import beyond
+from pos.domain.reports.trade_figures import TurnedAway
+
+_AT_ONCE = 500
+"""So many keys are asked for in one question."""
+
+
+def turned_away(
+    connection: Connection, first: datetime, end: datetime, *, till: str | None = None, person: str | None = None
+) -> TurnedAway:
+    """Those stopped from an instant to before another; one that was sold over its allowance was not turned away."""
+    question = select(journal.c.till, journal.c.person, journal.c.details).where(
+        journal.c.act == STOPPED, journal.c.at >= first, journal.c.at < end
+    )
+    stopped = {
+        str(json.loads(row.details).get("basket", ""))
+        for row in connection.execute(question)
+        if till in (None, row.till) and person in (None, row.person)
+    }
+    over = dict(_sold(connection, sorted(stopped)))
+    left_behind = sum(1 for is_over in over.values() if not is_over)
+    return TurnedAway(len(stopped) - len(over) + left_behind, left_behind)
+
+
+def _sold(connection: Connection, keys: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The baskets that were sold, and whether more went out than is allowed."""
+    for place in range(0, len(keys), _AT_ONCE):
+        some = keys[place : place + _AT_ONCE]
+        for row in connection.execute(select(sale.c.key, sale.c.quota).where(sale.c.key.in_(some))):
+            yield row.key, any(beyond(judged) for judged in json.loads(row.quota).values())

@@ -1,0 +1,221 @@
+"""The receipts behind a mark in a report, a page at a time.
+
+The sums say on which business days there are any; only those are read, the newest first, until a page is full.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, and_, false, func, or_, select, type_coerce
+
+from db.engine.types import to_microseconds
+from db.reports.report_sums import Wanted, unsummed
+from db.shifts.shift_totals import QUARTER
+from db.tables.sales import return_line, sale, sale_line, sale_payment
+from db.tables.summaries import summary, summary_goods, summary_money, summary_quarter, summary_share
+from pos.application.ports.report_ports import Days
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.receipt_number import receipt_number
+from pos.domain.reports.quota_use import BEYOND, OVER, beyond, bucket_of
+from pos.domain.reports.report_slice import Mark, MarkedPage, MarkedReceipt, NoSuchMark, Place
+
+_NAMED = 3
+_SHARES = {"destination": "destination", "nationality": "nationality", "use": "use", "verdict": "verdict"}
+_OF_SALES = ("over", "dutiable")
+_JUDGED = frozenset({"use", "verdict", "over"})
+"""Marks that stand in the judgement a sale keeps."""
+
+_HOUR = 3_600_000_000
+_DAY = 24 * _HOUR
+
+
+def receipts_behind(
+    connection: Connection, days: Days, marks: Sequence[Mark], after: Place | None, limit: int
+) -> MarkedPage:
+    """See Reports.behind."""
+    wanted = Wanted(days.first, days.last if after is None else min(days.last, after.day), days.till, days.person)
+    fits = and_(wanted.sales(), *(_fits(mark, days) for mark in marks))
+    if after is not None:
+        older = or_(sale.c.at < after.at, and_(sale.c.at == after.at, sale.c.id < after.id))
+        fits = and_(fits, or_(sale.c.business_date < after.day, older))
+    judged = [mark for mark in marks if mark.kind in _JUDGED]
+    rows: list[Row[Any]] = []
+    there = _there(connection, wanted, marks, days)
+    for day in sorted(there, reverse=True):
+        of_day = (sale.c.business_date == day) & sale.c.till.in_(there[day])
+        question = select(sale).where(fits, of_day).order_by(sale.c.at.desc(), sale.c.id.desc())
+        rows += _read(connection, question, judged, limit + 1 - len(rows))
+        if len(rows) > limit:
+            break
+    shown = rows[:limit]
+    last = shown[-1] if len(rows) > limit else None
+    return MarkedPage(
+        tuple(_told(connection, shown)), None if last is None else Place(last.business_date, last.at, last.id)
+    )
+
+
+def _read(connection: Connection, question: Select[Any], judged: Sequence[Mark], most: int) -> Iterator[Row[Any]]:
+    """The first rows that fit, `most` of them; what a judgement says is not asked in SQL."""
+    if not judged:
+        yield from connection.execute(question.limit(most))
+        return
+    for row in connection.execute(question):
+        if most and all(_judged(mark, row.quota) for mark in judged):
+            most -= 1
+            yield row
+
+
+def _judged(mark: Mark, text: str) -> bool:
+    found = json.loads(text).values()
+    if mark.kind == "use":
+        return any(bucket_of(one) == mark.name for one in found)
+    if mark.kind == "verdict":
+        return any(one["verdict"] == mark.name for one in found)
+    return any(beyond(one) for one in found)
+
+
+def _there(connection: Connection, wanted: Wanted, marks: Sequence[Mark], days: Days) -> Mapping[date, Sequence[str]]:
+    """The business days on which there are receipts with the marks, as far as the sums know, and at which tills."""
+    found: set[tuple[date, str]] | None = None
+    for mark in marks or (None,):
+        there = {(day, till) for day, till in connection.execute(_with(mark, wanted, days).distinct())}
+        found = there if found is None else found & there
+    live = select(sale.c.business_date, sale.c.till).where(
+        sale.c.shift_id.in_(unsummed(connection, wanted.till)), sale.c.business_date.between(wanted.first, wanted.last)
+    )
+    places: dict[date, list[str]] = {}
+    for day, till in (found or set()) | {(day, till) for day, till in connection.execute(live.distinct())}:
+        places.setdefault(day, []).append(till)
+    return places
+
+
+def _with(mark: Mark | None, wanted: Wanted, days: Days) -> Select[Any]:
+    question = select(summary.c.business_date, summary.c.till).where(wanted.summaries())
+    if mark is None:
+        return question
+    kind, name = mark.kind, mark.name
+    share = question.join(summary_share, summary_share.c.summary_id == summary.c.id)
+    if kind in _SHARES:
+        return share.where(summary_share.c.kind == _SHARES[kind], summary_share.c.name == name)
+    if kind in _OF_SALES:
+        return share.where(summary_share.c.kind == "beyond", summary_share.c.name == kind)
+    if kind in ("sale", "return"):
+        return share.where(summary_share.c.kind == "turnover", summary_share.c.name == kind)
+    if kind in ("method", "currency", "payment"):
+        paid = question.join(summary_money, summary_money.c.summary_id == summary.c.id)
+        return paid.where(summary_money.c.kind == "payment", _paid(summary_money, mark))
+    if kind in ("product", "category"):
+        column = summary_goods.c.code if kind == "product" else summary_goods.c.category
+        goods = question.join(summary_goods, summary_goods.c.summary_id == summary.c.id)
+        return goods.where(summary_goods.c.kind == "sale", column == name)
+    if kind == "hour":
+        quarters = question.join(summary_quarter, summary_quarter.c.summary_id == summary.c.id)
+        return quarters.where(_in_hour(summary_quarter.c.quarter * QUARTER, mark, days))
+    column = {"day": summary.c.business_date, "till": summary.c.till, "cashier": summary.c.cashier}[kind]
+    return question.where(column == (_day(mark) if kind == "day" else name))
+
+
+def _fits(mark: Mark, days: Days) -> ColumnElement[bool]:
+    """A mark as a condition on `sale`; of a judgement only what its text rules out: `_judged` says the rest."""
+    kind, name = mark.kind, mark.name
+    sold = sale.c.kind == "sale"
+    if kind == "day":
+        return sale.c.business_date == _day(mark)
+    if kind in ("till", "cashier"):
+        return sale.c[kind] == name
+    if kind == "return":
+        return sale.c.kind == "return"
+    if kind == "destination":
+        return sold & (sale.c.destination == name)
+    if kind == "nationality":
+        return sold & (func.coalesce(sale.c.nationality, "") == name)
+    if kind in ("method", "currency", "payment"):
+        paid = select(sale_payment.c.no).where(sale_payment.c.sale_id == sale.c.id, _paid(sale_payment, mark))
+        return sold & paid.exists()
+    if kind in ("product", "category", "dutiable"):
+        of = {"product": sale_line.c.code == name, "category": sale_line.c.category == name}
+        which = of.get(kind, sale_line.c.taxed > 0)
+        return sold & select(sale_line.c.line_no).where(sale_line.c.sale_id == sale.c.id, which).exists()
+    if kind == OVER or (kind, name) == ("use", OVER):
+        return sold & or_(*(sale.c.quota.contains(f'"verdict":"{verdict}"') for verdict in sorted(BEYOND)))
+    if kind == "hour":
+        return sold & _in_hour(type_coerce(sale.c.at, BigInteger), mark, days)
+    return sold
+
+
+def _paid(table: Any, mark: Mark) -> ColumnElement[bool]:
+    if mark.kind == "payment":
+        method, _, code = mark.name.partition(" ")
+        return and_(table.c.method == method, table.c.currency == code)
+    return and_(table.c[mark.kind] == mark.name)
+
+
+def _day(mark: Mark) -> date:
+    try:
+        return date.fromisoformat(mark.name)
+    except ValueError as error:
+        raise NoSuchMark(mark.kind, mark.name[:40], "2026-11-24") from error
+
+
+def _in_hour(at: ColumnElement[int], mark: Mark, days: Days) -> ColumnElement[bool]:
+    """Whether microseconds since 1970 fall into an hour of the shop's day, at the offset which the zone had then."""
+    if not (mark.name.isascii() and mark.name.isdecimal() and len(mark.name) <= 2 and int(mark.name) < 24):
+        raise NoSuchMark(mark.kind, mark.name[:40], "0 … 23")
+    since = int(mark.name) * _HOUR
+    spans = [
+        (at >= first) & (at < end) & ((at + offset) % _DAY).between(since, since + _HOUR - 1)
+        for first, end, offset in _offsets(days)
+    ]
+    return or_(false(), *spans)
+
+
+def _offsets(days: Days) -> Iterator[tuple[int, int, int]]:
+    """The spans of the days in which the zone kept its offset: from, before, offset, in microseconds.
+
+    A day more at both ends: a business day is that of the zone which the shop had when it sold.
+    """
+    at, end = days.within[0].astimezone(UTC) - timedelta(days=1), days.within[1].astimezone(UTC) + timedelta(days=1)
+    first, offset = at, _offset(at, days)
+    while at < end:
+        later = min(at + timedelta(days=1), end)
+        if _offset(later, days) != offset:
+            while _offset(at, days) == offset:
+                at += timedelta(minutes=15)
+            yield to_microseconds(first), to_microseconds(at), offset
+            first, offset = at, _offset(at, days)
+        else:
+            at = later
+    yield to_microseconds(first), to_microseconds(end), offset
+
+
+def _offset(at: datetime, days: Days) -> int:
+    offset = at.astimezone(days.zone).utcoffset()
+    assert offset is not None, "a zone has one"
+    return offset // timedelta(microseconds=1)
+
+
+def _told(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[MarkedReceipt]:
+    goods: dict[int, list[dict[str, str]]] = {}
+    ids = [row.id for row in rows]
+    for table, number in ((sale_line, sale_line.c.line_no), (return_line, return_line.c.no)):
+        question = select(table.c.sale_id, table.c.name, table.c.names).where(table.c.sale_id.in_(ids))
+        for line in connection.execute(question.order_by(table.c.sale_id, number)):
+            goods.setdefault(line.sale_id, []).append({"": line.name, **json.loads(line.names)})
+    for row in rows:
+        yield MarkedReceipt(
+            receipt=receipt_number(row.till, row.number),
+            kind=row.kind,
+            at=row.at,
+            till=row.till,
+            cashier=row.cashier,
+            destination=row.destination,
+            nationality=row.nationality,
+            pieces=int(row.pieces),
+            total=Money(row.total_minor, CURRENCIES[row.currency]),
+            goods=tuple(goods.get(row.id, ())[:_NAMED]),
+            lines=len(goods.get(row.id, ())),
+        )

@@ -1,0 +1,94 @@
+"""Tenders that are to be given back: written down once, settled once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from db.engine.compiled_statement import Ready
+from db.engine.types import Instant
+from db.tables.holds import owed_tender
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.payment.pending_refund import OwedTender
+
+_INSERT = insert(owed_tender)
+_OPEN = (
+    select(owed_tender)
+    .where(owed_tender.c.settled_at.is_(None))
+    .order_by(owed_tender.c.at, owed_tender.c.sale_key, owed_tender.c.no)
+)
+_OF_SALE = Ready(_OPEN.where(owed_tender.c.sale_key == bindparam("sale")))
+_COUNT = select(func.count()).select_from(owed_tender).where(owed_tender.c.sale_key == bindparam("sale"))
+_IN_SHIFT = _OPEN.where(owed_tender.c.shift_id == bindparam("shift"))
+_SETTLE = (
+    update(owed_tender)
+    .where(
+        owed_tender.c.sale_key == bindparam("sale"),
+        owed_tender.c.no == bindparam("number"),
+        owed_tender.c.settled_at.is_(None),
+    )
+    .values(settled_at=bindparam("now", type_=Instant()), settled_by=bindparam("by"))
+)
+
+
+class SqlOwedTenders:
+    """Owed tenders over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, owed: OwedTender, shift: int | None) -> None:
+        """See OwedTenders.add."""
+        row = {
+            "sale_key": owed.key,
+            "no": owed.no,
+            "till": owed.till,
+            "shift_id": shift,
+            "person": owed.person,
+            "method": owed.method,
+            "currency": owed.amount.currency.code,
+            "amount_minor": owed.amount.minor,
+            "reference": owed.reference,
+            "why": owed.why,
+            "at": owed.at,
+        }
+        self._connection.execute(_INSERT, row)
+
+    def of_sale(self, key: str) -> Sequence[OwedTender]:
+        """See OwedTenders.of_sale."""
+        return [_owed(row) for row in _OF_SALE.rows(self._connection, {"sale": key})]
+
+    def count_of_sale(self, key: str) -> int:
+        """See OwedTenders.count_of_sale."""
+        return int(self._connection.execute(_COUNT, {"sale": key}).scalar_one())
+
+    def open(self) -> Sequence[OwedTender]:
+        """See OwedTenders.open."""
+        return [_owed(row) for row in self._connection.execute(_OPEN)]
+
+    def settle(self, key: str, no: int, person: str, at: datetime) -> bool:
+        """See OwedTenders.settle: one conditional UPDATE, so that money goes back once."""
+        values = {"sale": key, "number": no, "by": person, "now": at}
+        return self._connection.execute(_SETTLE, values).rowcount == 1
+
+
+def owed_in(connection: Connection, shift_id: int) -> tuple[OwedTender, ...]:
+    """What was taken in a shift and is still to be given back."""
+    return tuple(_owed(row) for row in connection.execute(_IN_SHIFT, {"shift": shift_id}))
+
+
+def _owed(row: Row[Any]) -> OwedTender:
+    return OwedTender(
+        key=row.sale_key,
+        no=row.no,
+        till=row.till,
+        person=row.person,
+        method=row.method,
+        amount=Money(row.amount_minor, CURRENCIES[row.currency]),
+        reference=row.reference,
+        why=row.why,
+        at=row.at,
+    )

@@ -1,0 +1,203 @@
+"""Holds: goods set aside in the stock, and lines that count in a visitor's ledger until they lapse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
+
+from db.catalogue.product_difference import attribute_columns, attributes_of
+from db.engine.compiled_statement import Ready
+from db.engine.types import Instant
+from db.tables.holds import hold, hold_line
+from db.tables.stock import stock
+from db.visitors.visitors import PAPERS_BY_KEYS, key_values
+from pos.application.ports.reservation_ports import Hold
+from pos.application.ports.visitor_ports import Keys, LedgerLine
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.sales.parking import PARKED
+
+_NOW = bindparam("now", type_=Instant())
+_INSERT = Ready(insert(hold))
+_INSERT_LINE = Ready(insert(hold_line))
+_TAKE_LINES = Ready(
+    delete(hold_line)
+    .where(hold_line.c.key == bindparam("sale"))
+    .returning(hold_line.c.product_id, (hold_line.c.quantity - hold_line.c.coming).label("aside"))
+)
+_TAKE = Ready(delete(hold).where(hold.c.key == bindparam("sale")))
+_OF_SALE = Ready(select(hold).where(hold.c.key == bindparam("sale")))
+_LAPSED = Ready(select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key))
+_MARK = update(hold).where(hold.c.key == bindparam("sale"), hold.c.lapsed.is_(False)).values(lapsed=True)
+_RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
+_PENDING = Ready(
+    select(hold_line)
+    .join(hold, hold.c.key == hold_line.c.key)
+    .where(
+        hold_line.c.visitor_id.in_(PAPERS_BY_KEYS),
+        hold.c.until > _NOW,
+        hold.c.key != bindparam("besides"),
+    )
+    .order_by(hold.c.at, hold_line.c.key, hold_line.c.line_no)
+)
+_OF_PRODUCT = (
+    select(hold)
+    .where(hold.c.until > bindparam("now", type_=Instant()))
+    .where(hold.c.key.in_(select(hold_line.c.key).where(hold_line.c.product_id == bindparam("id"))))
+    .order_by(hold.c.at, hold.c.key)
+)
+_PARKED = select(hold).where(hold.c.kind == PARKED).order_by(hold.c.at, hold.c.key)
+_GOODS_ONLY = select(hold_line.c.key).where(hold_line.c.visitor_id.is_(None)).distinct()
+_LEFT = _PARKED.where(
+    hold.c.till == bindparam("at_till"),
+    or_(hold.c.handed_over_in.is_(None), hold.c.handed_over_in != bindparam("in_shift")),
+)
+_HAND_OVER = (
+    update(hold)
+    .where(and_(hold.c.kind == PARKED, hold.c.till == bindparam("at_till")))
+    .values(handed_over_in=bindparam("in_shift"))
+)
+
+
+class SqlHolds:
+    """Holds over one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, held: Hold, cart: Cart, carriers: Mapping[str, int], coming: Mapping[int, int]) -> None:
+        """See Holds.put."""
+        _INSERT.run(self._connection, _row(held))
+        rows, left = [], dict(coming)
+        for number, line in enumerate(cart.lines):
+            back = min(line.quantity, left.get(line.product.id, 0))
+            left[line.product.id] = left.get(line.product.id, 0) - back
+            rows.append(_line_row(held.key, number, line, carriers) | {"coming": back})
+        _INSERT_LINE.run_each(self._connection, rows)
+
+    def take(self, key: str) -> Mapping[int, int]:
+        """See Holds.take."""
+        pieces: dict[int, int] = {}
+        for product_id, aside in _TAKE_LINES.tuples(self._connection, {"sale": key}):
+            pieces[product_id] = pieces.get(product_id, 0) + aside
+        _TAKE.run(self._connection, {"sale": key})
+        return pieces
+
+    def drop(self, key: str, *kinds: str) -> Hold | None:
+        """See Holds.drop."""
+        row = _OF_SALE.one(self._connection, {"sale": key})
+        if row is None or row.kind not in kinds:
+            return None
+        self._give_back([key])
+        return _hold(row) if _TAKE.run(self._connection, {"sale": key}) else None
+
+    def lapse(self, at: datetime) -> Sequence[Hold]:
+        """See Holds.lapse: of two tills that see it lapse, the one that marks it gives the goods back."""
+        rows = _LAPSED.rows(self._connection, {"now": at})
+        marked = [row for row in rows if self._connection.execute(_MARK, {"sale": row.key}).rowcount]
+        self._give_back([row.key for row in marked])
+        for row in marked:
+            if row.kind != PARKED:
+                _TAKE.run(self._connection, {"sale": row.key})
+        return [_hold(row) for row in marked]
+
+    def _give_back(self, keys: Sequence[str]) -> None:
+        """Let go of the lines of holds; the stock in one order for all tills."""
+        pieces: dict[int, int] = {}
+        for key in keys:
+            for product_id, aside in _TAKE_LINES.tuples(self._connection, {"sale": key}):
+                pieces[product_id] = pieces.get(product_id, 0) + aside
+        for product_id in sorted(pieces):
+            self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})
+
+    def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:
+        """See Holds.pending."""
+        values = key_values(keys) | {"now": at, "besides": besides}
+        return [_ledger_line(row, at) for row in _PENDING.rows(self._connection, values)]
+
+    def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:
+        """See Holds.of_product."""
+        return [_hold(row) for row in self._connection.execute(_OF_PRODUCT, {"id": product_id, "now": at})]
+
+    def parked(self) -> Sequence[Hold]:
+        """See Holds.parked."""
+        goods_only = set(self._connection.execute(_GOODS_ONLY).scalars())
+        holds = [_hold(row) for row in self._connection.execute(_PARKED)]
+        return [replace(hold, goods_only=hold.key in goods_only) for hold in holds]
+
+    def left_in(self, till: str, shift: int) -> Sequence[Hold]:
+        """See Holds.left_in."""
+        return [_hold(row) for row in self._connection.execute(_LEFT, {"at_till": till, "in_shift": shift})]
+
+    def hand_over(self, till: str, shift: int) -> None:
+        """See Holds.hand_over."""
+        self._connection.execute(_HAND_OVER, {"at_till": till, "in_shift": shift})
+
+
+def _row(held: Hold) -> dict[str, Any]:
+    return {
+        "key": held.key,
+        "till": held.till,
+        "shift_id": held.shift,
+        "kind": held.kind,
+        "person": held.person,
+        "note": held.note,
+        "at": held.at,
+        "until": held.until,
+        "regime": held.regime,
+        "basket": held.basket,
+        "lapsed": held.lapsed,
+        "handed_over_in": None,
+    }
+
+
+def _hold(row: Row[Any]) -> Hold:
+    return Hold(
+        key=row.key,
+        till=row.till,
+        shift=row.shift_id,
+        kind=row.kind,
+        person=row.person,
+        note=row.note,
+        at=row.at,
+        until=row.until,
+        regime=row.regime,
+        basket=row.basket,
+        lapsed=row.lapsed,
+    )
+
+
+def _line_row(key: str, number: int, line: Line, carriers: Mapping[str, int]) -> dict[str, Any]:
+    product = line.product
+    return {
+        "key": key,
+        "line_no": number,
+        "product_id": product.id,
+        "quantity": line.quantity,
+        "visitor_id": carriers.get(line.carrier or ""),
+        "name": product.name,
+        "category": product.category,
+        "unit_price_minor": line.unit_price.minor,
+        "discount_minor": line.off.minor,
+        "currency": line.unit_price.currency.code,
+    } | attribute_columns(line.attributes)
+
+
+def _ledger_line(row: Row[Any], at: datetime) -> LedgerLine:
+    currency = CURRENCIES[row.currency]
+    return LedgerLine(
+        at=at,
+        carried_out_at=None,
+        name=row.name,
+        category=row.category,
+        quantity=row.quantity,
+        taxed=0,
+        unit_price=Money(row.unit_price_minor, currency),
+        discount=Money(row.discount_minor, currency),
+        attributes=attributes_of(row),
+    )

@@ -1,0 +1,220 @@
+"""A shop moved into another store, whatever the engine of either: whole and verified, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Transaction, inspect, select, text
+from sqlalchemy.exc import DBAPIError
+
+from db.engine.db_errors import told, unknown_of
+from db.engine.dialect import is_sqlite, taking_its_time
+from db.engine.engine import Engines, database_url, file_url, open_engines
+from db.engine.migration_marks import MOVING
+from db.store.copy_tables import Tell, copy_tables
+from db.store.migrated_store import BUSY, OldBooks, old_books
+from db.store.store import open_store
+from db.store.unit_of_work import Chain, SqlUnitOfWork
+from db.tables.shop import journal, journal_head
+from pos.application.maintenance.migration_ports import MOVE, Moved, Mover
+from pos.application.maintenance.restore_ports import StoreInUse
+from pos.domain.errors import BadField, StoreTrouble
+
+
+def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell: Tell) -> Moved:
+    """See MovingStore.move_to."""
+    url, here = _address(address), source.writing.url
+    if address_of(url) == address_of(here) or _file(url) == _file(here) is not None:
+        raise BadField("to", "is_the_store", address_of(url))
+    open_store(url, chain).close()  # which makes the tables
+    target = open_engines(url)
+
+    def note(connection: Connection, rows: Mapping[str, int]) -> None:
+        details = {"from": address_of(here), "to": address_of(url), "sales": rows["sale"], "entries": rows["journal"]}
+        journal = SqlUnitOfWork(connection, chain).journal
+        journal.write(datetime.fromisoformat(mover.at), mover.till, mover.person, MOVE, details)
+
+    try:
+        return _move(
+            source,
+            target,
+            lambda connection: list(SqlUnitOfWork(connection, chain).reports.mismatches()),
+            note,
+            lambda old: _begin(old, url, mover),
+            lambda old: _mark(old, url, mover),
+            tell,
+        )
+    finally:
+        target.dispose()
+
+
+def settle_move(database: str | None, folder: Path, to: str) -> None:
+    """Find out what became of a move to the address `to` that was broken off: the old books then say that, or nothing.
+
+    Raises BadField, and StoreTrouble: where another address was meant, or nothing can be learned there now.
+    """
+    here = database_url(database, folder)
+    if here.get_backend_name() == "sqlite" and not Path(here.database or "").exists():
+        return
+    with told():
+        old = old_books(here)
+        try:
+            said = old.said()
+            if said is None or said.state != MOVING:
+                return
+            url = _address(to)
+            if said.to != address_of(url):
+                raise said.as_trouble()
+            if _has_arrived(url, said.at):
+                old.finish(said.to, Mover("", said.by, said.at))
+            else:
+                old.take_back()
+        finally:
+            old.close()
+
+
+def _has_arrived(url: URL, at: str) -> bool:
+    """Whether the books at `url` begin with a move of that instant; waits for one that is being committed."""
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return False
+    engines = open_engines(url)
+    try:
+        with engines.writing.connect() as connection, connection.begin():
+            if not inspect(connection).has_table("journal_head"):
+                return False
+            if not is_sqlite(connection):
+                connection.execute(text("LOCK TABLE journal_head IN SHARE MODE"))
+            moves = connection.execute(select(journal.c.at).where(journal.c.act == MOVE)).scalars()
+            return datetime.fromisoformat(at) in list(moves)
+    finally:
+        engines.dispose()
+
+
+def _address(text: str) -> URL:
+    """Where a shop moves to; of a file the whole path, for it is kept and read again in another folder."""
+    url = database_url(text, Path())
+    return url if (file := _file(url)) is None else file_url(file)
+
+
+Mismatches = Callable[[Connection], list[str]]
+"""What verify says of the books behind a connection."""
+
+
+def _move(
+    source: Engines,
+    target: Engines,
+    mismatches: Mismatches,
+    note: Callable[[Connection, Mapping[str, int]], None],
+    begin: Callable[[OldBooks], None],
+    mark: Callable[[OldBooks], None],
+    tell: Tell,
+) -> Moved:
+    """Copy every row of `source` into the empty `target`, compare, and commit; the source is only read.
+
+    `note` writes the move into the new books; `begin` says in the old ones, before those of the target are there, that
+    the shop moves, and `mark` that it has. Raises StoreInUse where a till has the source open, StoreTrouble where the
+    target is not empty, a row did not arrive or the books verify otherwise there: the target is then as it was.
+    """
+    source.dispose()
+    with target.writing.connect() as there, there.begin() as whole, taking_its_time(there), _held(source) as here:
+        rows = copy_tables(here, there, tell)
+        found = mismatches(here)
+        if (differs := set(mismatches(there)).symmetric_difference(found)) or _heads(here) != _heads(there):
+            raise StoreTrouble("copy_differs", _name(target), min(differs, default=""))
+        note(there, rows)
+        with _alone_with(source, here), closing(old_books(source.writing.url, here)) as old:
+            begin(old)
+            _commit(whole, old)
+            mark(old)
+    return Moved(address_of(target.writing.url), rows, tuple(found))
+
+
+def _commit(whole: Transaction, old: OldBooks) -> None:
+    """COMMIT at the target. Where it says that it failed nothing moves; where nobody knows, *moving* stays said."""
+    try:
+        whole.commit()
+    except DBAPIError as error:
+        if unknown_of(error) is None:
+            old.take_back()
+        raise
+
+
+@contextmanager
+def _held(source: Engines) -> Iterator[Connection]:
+    """A connection to the source that sees one state, which nobody changes meanwhile. Raises StoreInUse."""
+    with source.writing.connect() as here:
+        if is_sqlite(here):
+            with here.begin():
+                yield here
+            return
+        with here.begin(), taking_its_time(here):
+            if here.execute(BUSY, {"ours": 0}).scalar_one():
+                raise StoreInUse(_name(source))
+            tables = ", ".join(here.dialect.identifier_preparer.quote(name) for name in _written())
+            here.execute(text(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"))
+            yield here
+
+
+def _written() -> list[str]:
+    """Tables into one of which every step of a till writes."""
+    return ["journal_head", "register", "request_key", "stock", "visitor"]
+
+
+@contextmanager
+def _alone_with(source: Engines, here: Connection) -> Iterator[None]:
+    """Be sure that no till has the source open, which would sell on there. Raises StoreInUse."""
+    if not is_sqlite(here):
+        yield
+        return
+    import pysqlite3.dbapi2 as driver
+
+    file, before = source.writing.url.database or "", _heads(here)
+    here.rollback()
+    here.detach()
+    here.close()
+    source.dispose()
+    alone = driver.connect(file, isolation_level=None, timeout=2)
+    try:
+        alone.execute("PRAGMA locking_mode=EXCLUSIVE").fetchone()
+        try:
+            alone.execute("BEGIN EXCLUSIVE")
+        except driver.OperationalError as error:
+            raise StoreInUse(file) from error
+        now = alone.execute("SELECT till, entries, mac FROM journal_head ORDER BY till").fetchall()
+        if [tuple(row) for row in now] != before:
+            raise StoreInUse(file)
+        yield
+    finally:
+        alone.close()
+
+
+def _heads(connection: Connection) -> list[tuple[Any, ...]]:
+    """How far the journal of each till has come."""
+    heads = select(journal_head.c.till, journal_head.c.entries, journal_head.c.mac).order_by(journal_head.c.till)
+    return [tuple(row) for row in connection.execute(heads)]
+
+
+def _begin(old: OldBooks, target: URL, mover: Mover) -> None:
+    old.begin(address_of(target), mover)
+
+
+def _mark(old: OldBooks, target: URL, mover: Mover) -> None:
+    """Say in the old books that their shop has moved, so that no till sells into them."""
+    old.finish(address_of(target), mover)
+
+
+def _file(url: URL) -> Path | None:
+    return Path(url.database or "").resolve() if url.get_backend_name() == "sqlite" else None
+
+
+def address_of(url: URL) -> str:
+    """An address without its password."""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True).replace("%2F", "/")
+
+
+def _name(engines: Engines) -> str:
+    return engines.writing.url.database or ""

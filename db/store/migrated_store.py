@@ -1,0 +1,151 @@
+"""What old books say once their shop moves: in a note beside a file, in a row of a server's. No till sells into them.
+
+The word *moving* is there before the new books are, and *moved* once they are: a move that is broken off in between
+leaves one shop, or none that sells until the same move is begun once more and finds out.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import URL, Connection, text
+
+from db.engine.engine import open_engines
+from db.engine.migration_marks import MOVED, MOVING, ROW, Said, moved_mark, read_said
+from db.store.backup import flushed
+from pos.application.maintenance.migration_ports import Mover
+from pos.application.maintenance.restore_ports import StoreInUse
+from pos.domain.errors import StoreTrouble
+
+BUSY = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND pid NOT IN (pg_backend_pid(), :ours) AND backend_type = 'client backend'"
+)
+"""How many others are connected, beside the one who asks and another of his connections."""
+_SET = text(
+    "INSERT INTO setting (name, text) VALUES (:name, :text) ON CONFLICT (name) DO UPDATE SET text = excluded.text"
+)
+_READ = text("SELECT text FROM setting WHERE name = :name")
+_TAKE = text("DELETE FROM setting WHERE name = :name")
+
+
+class OldBooks(Protocol):
+    """The books that a shop leaves."""
+
+    def said(self) -> Said | None:
+        """What they say of a move."""
+        ...
+
+    def begin(self, to: str, mover: Mover) -> None:
+        """Say that the shop moves. Raises StoreInUse where somebody might not have heard it."""
+        ...
+
+    def finish(self, to: str, mover: Mover) -> None:
+        """Say that it has moved."""
+        ...
+
+    def take_back(self) -> None:
+        """Say nothing any more: nothing has moved."""
+        ...
+
+    def close(self) -> None:
+        """Let go of them."""
+        ...
+
+
+class FileBooks:
+    """A file, of which no byte is changed; nobody else has it open while its shop moves."""
+
+    def __init__(self, file: Path) -> None:
+        self._note = moved_mark(file)
+
+    def said(self) -> Said | None:
+        """See OldBooks."""
+        return read_said(self._note.read_text(encoding="utf-8")) if self._note.exists() else None
+
+    def begin(self, to: str, mover: Mover) -> None:
+        """See OldBooks."""
+        self._write(Said(MOVING, to, mover.at, mover.person))
+
+    def finish(self, to: str, mover: Mover) -> None:
+        """See OldBooks."""
+        self._write(Said(MOVED, to, mover.at, mover.person))
+
+    def take_back(self) -> None:
+        """See OldBooks."""
+        self._note.unlink(missing_ok=True)
+        flushed(self._note.parent)
+
+    def close(self) -> None:
+        """See OldBooks."""
+
+    def _write(self, said: Said) -> None:
+        beside = self._note.with_name(f".{self._note.name}.{secrets.token_hex(4)}")
+        try:
+            beside.write_text(said.as_text() + "\n", encoding="utf-8")
+            flushed(beside)
+            beside.replace(self._note)  # a reader finds the word of before or the new one
+            flushed(self._note.parent)
+        except OSError as error:
+            raise StoreTrouble("folder_not_writable", str(self._note.parent), error.strerror or "") from error
+        finally:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+
+class ServerBooks:
+    """A database on a server, over a connection of their own: that of the copy commits nothing there.
+
+    `copying` is the connection that reads them for the copy, where there is one.
+    """
+
+    def __init__(self, url: URL, copying: Connection | None = None) -> None:
+        self._engines = open_engines(url, even_if_moved=True)
+        self._connection = self._engines.writing.connect()
+        self._copying = copying
+
+    def said(self) -> Said | None:
+        """See OldBooks."""
+        if self._connection.execute(text("SELECT to_regclass('setting')")).scalar_one() is None:
+            return None
+        told = self._connection.execute(_READ, {"name": ROW}).scalar_one_or_none()
+        self._connection.rollback()
+        return None if told is None else read_said(str(told))
+
+    def begin(self, to: str, mover: Mover) -> None:
+        """See OldBooks: whoever connects from now on reads it, and who was connected before is in the way."""
+        self._write(Said(MOVING, to, mover.at, mover.person))
+        assert self._copying is not None, "it is begun by the one who copies"
+        ours = self._connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        self._connection.rollback()
+        if self._copying.execute(BUSY, {"ours": ours}).scalar_one():
+            self.take_back()
+            raise StoreInUse(self._connection.engine.url.database or "")
+
+    def finish(self, to: str, mover: Mover) -> None:
+        """See OldBooks."""
+        self._write(Said(MOVED, to, mover.at, mover.person))
+
+    def take_back(self) -> None:
+        """See OldBooks."""
+        self._connection.execute(_TAKE, {"name": ROW})
+        self._connection.commit()
+
+    def close(self) -> None:
+        """See OldBooks."""
+        self._connection.close()
+        self._engines.dispose()
+
+    def _write(self, said: Said) -> None:
+        self._connection.execute(_SET, {"name": ROW, "text": said.as_text()})
+        self._connection.commit()
+
+
+def old_books(url: URL, copying: Connection | None = None) -> OldBooks:
+    """The books at `url`, of whichever engine."""
+    if url.get_backend_name() == "sqlite":
+        return FileBooks(Path(url.database or "").resolve())
+    return ServerBooks(url, copying)

@@ -1,0 +1,206 @@
+"""Forgets visitors when no window of any allowance can need them any more: by itself, a little at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from pos.application.access.authorize import PROGRAM, reading_as
+from pos.application.ports.erasure_ports import ForgetPapers, ForgottenReceipt
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.sales.parked_sales import journal_discarded
+from pos.application.settings.set_setting import SETTINGS
+from pos.application.settings.settings import Settings
+from pos.domain.errors import PrinterTrouble
+from pos.domain.quota.rule import Regime
+from pos.domain.sales.parking import PARKED
+from pos.domain.staff.staff import Person
+
+_SALES, _VISITORS = 10, 200
+"""Rows that one transaction looks at: it is over before a scan behind it could be felt."""
+
+_PROGRESS = "_forgetting"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long visitors are known: the longest window of the rules in force, the shop's margin, the instant before
+    which nothing is needed any more.
+
+    Who is forgotten today stands in the backups made until now: `in_backups_until` is the first day on which the till
+    keeps none of them any more, in its folder and the second one; None where it makes none.
+    """
+
+    window_days: int
+    margin_days: int
+    before: datetime
+    in_backups_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many visitors were forgotten, in how many sales nobody is told any more, and when that was last done."""
+
+    visitors: int = 0
+    sales: int = 0
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    """Where the pass of the day stands: it goes on after a stop of the machine, and its figures with it."""
+
+    sale: int = 0
+    visitor: int = 0
+    visitors: int = 0
+    sales: int = 0
+    day: str = ""
+
+    @classmethod
+    def read(cls, work: UnitOfWork) -> _Progress:
+        """As the store has it."""
+        text = work.settings.all().get(_PROGRESS)
+        return cls() if text is None else cls(**json.loads(text))
+
+    def write(self, work: UnitOfWork) -> None:
+        """Into the store, with what was done."""
+        facts = {name: getattr(self, name) for name in ("sale", "visitor", "visitors", "sales", "day")}
+        work.settings.set(_PROGRESS, json.dumps(facts))
+
+
+class ForgettingStore(Store, Protocol):
+    """A store that can see to it that what was deleted is gone."""
+
+    def leave_no_copies(self) -> None:
+        """See that nothing of what was deleted lies beside the store's own file any longer, as far as nobody reads."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetVisitors:
+    """Take away names, masked numbers and keys of papers, and days of entry, of whoever no allowance needs any more.
+
+    The figures of the sales, the ledgers by number of visitor, reports and chains stay as they are. Where the rules of
+    a side are missing nobody knows their windows, and nobody is forgotten.
+    """
+
+    store: ForgettingStore
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    till: str
+    forget_papers: ForgetPapers
+
+    def keeping(self, person: Person) -> tuple[Keeping | None, str]:
+        """How long visitors are known, None while rules are missing; the day of the last pass. Raises NotAllowed."""
+        with reading_as(self.store, person, SETTINGS) as work:
+            return self._keeping(self.now()), _Progress.read(work).day
+
+    def step(self) -> bool:
+        """One small transaction of today's pass; whether there is more to do."""
+        return self._step(PROGRAM, anew=False)[1]
+
+    def all(self, person: Person) -> Forgotten:
+        """The whole of it now, whether today's pass was made or not. Needs the right `settings`."""
+        self.keeping(person)
+        return self._all(person)
+
+    def _all(self, person: Person) -> Forgotten:
+        while True:
+            done, more = self._step(person, anew=True)
+            if not more:
+                return done
+
+    def _step(self, person: Person, *, anew: bool) -> tuple[Forgotten, bool]:
+        at = self.now()
+        today = at.astimezone(self.settings().zone).date().isoformat()
+        keeping = self._keeping(at)
+        with self.store.reading() as work:
+            before = _Progress.read(work)
+        if keeping is None or (before.day == today and not anew):
+            return Forgotten(day=before.day), False
+        with self.store.begin() as work:
+            progress = _Progress.read(work)
+            went_on = self._on(work, progress, keeping.before)
+            if went_on is None:
+                self._finish(work, progress, keeping, at, person)
+                _Progress(sale=progress.sale, day=today).write(work)
+            else:
+                went_on.write(work)
+            work.commit()
+        if went_on is None:
+            self.store.leave_no_copies()
+        return Forgotten(progress.visitors, progress.sales, today), went_on is not None
+
+    def _on(self, work: UnitOfWork, progress: _Progress, before: datetime) -> _Progress | None:
+        """A few rows further; None at the end. Papers go before the commit: a receipt can be drawn again."""
+        sales = work.forgetting.in_sales(progress.sale, before, _SALES)
+        if sales is not None:
+            self.forget_papers(sales.receipts)
+            return replace(progress, sale=sales.last, sales=progress.sales + sales.count)
+        visitors = work.forgetting.visitors(progress.visitor, before, _VISITORS)
+        if visitors is not None:
+            return replace(progress, visitor=visitors.last, visitors=progress.visitors + visitors.count)
+        return None
+
+    def _finish(self, work: UnitOfWork, progress: _Progress, keeping: Keeping, at: datetime, person: Person) -> None:
+        """Baskets that have been parked all that time go too; one entry says how many were forgotten, and not who."""
+        for held in work.holds.parked():
+            if held.until < keeping.before:
+                work.holds.drop(held.key, PARKED)
+                journal_discarded(work, held.basket, at, self.till, person, {"key": held.key, "kind": "forgotten"})
+        if progress.visitors or progress.sales:
+            details = {
+                "before": keeping.before.isoformat(),
+                "visitors": progress.visitors,
+                "sales": progress.sales,
+                "window_days": keeping.window_days,
+                "margin_days": keeping.margin_days,
+            }
+            if keeping.in_backups_until is not None:
+                details["in_backups_until"] = keeping.in_backups_until.isoformat()
+            work.journal.write(at, self.till, person.name, "erase_visitors", details)
+
+    def _keeping(self, at: datetime) -> Keeping | None:
+        settings, known = self.settings(), self.regimes()
+        in_force = [known.get(settings.regime_for(side)) for side in ("CN", "KZ")]
+        if any(regime is None for regime in in_force):
+            return None
+        window = longest_of(regime for regime in in_force if regime is not None)
+        margin = settings.visitor_margin_days
+        today = at.astimezone(settings.zone).date()
+        until = settings.backup_rotation.over_on(today) if settings.backup_days else None
+        return Keeping(window, margin, at - timedelta(days=window + margin), until)
+
+
+def forget_again(
+    now: Clock,
+    regimes: Callable[[], Mapping[str, Regime]],
+    till: str,
+    papers_of: Callable[[Callable[[], Settings]], ForgetPapers],
+    store: ForgettingStore,
+) -> int:
+    """Forget in a store that is being put back, which knows who was forgotten since the backup was made; how many.
+
+    A drawn paper that cannot be removed does not keep the books from being put back.
+    """
+
+    def settings() -> Settings:
+        with store.reading() as work:
+            return Settings.read(work.settings.all())
+
+    def forget_papers(receipts: Sequence[ForgottenReceipt]) -> None:
+        with suppress(PrinterTrouble):
+            papers_of(settings)(receipts)
+
+    return ForgetVisitors(store, now, settings, regimes, till, forget_papers)._all(PROGRAM).visitors
+
+
+def longest_of(regimes: Iterable[Regime]) -> int:
+    """The longest window of any rule of these, of whatever date, in days."""
+    rules = [rule for regime in regimes for rule in regime.rules]
+    return max((days for rule in rules for days in (rule.window.longest, rule.who.within_days)), default=1)

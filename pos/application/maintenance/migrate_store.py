@@ -1,0 +1,26 @@
+"""Move the shop from its file to a server, or from a server to a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.application.access.authorize import reading_as
+from pos.application.maintenance.migration_ports import Moved, Mover, MovingStore, TellTable, nobody
+from pos.application.ports.store import Clock
+from pos.application.settings.set_setting import SETTINGS
+from pos.domain.staff.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class MoveShop:
+    """One command while no till is open; the keys stay in the folder, and every till needs them."""
+
+    store: MovingStore
+    now: Clock
+    till: str
+
+    def __call__(self, person: Person, address: str, tell: TellTable = nobody) -> Moved:
+        """Move it. Raises NotAllowed, BadField, StoreInUse, StoreTrouble; nothing has happened then."""
+        with reading_as(self.store, person, SETTINGS):
+            pass
+        return self.store.move_to(address, Mover(self.till, person.name, self.now().isoformat()), tell)

@@ -1,0 +1,79 @@
+"""Freight or duty whose bill comes after the goods: it raises the cost of what the shop still owns of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.access.authorize import at_work
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.purchasing.delivery_papers import check_charge
+from pos.application.purchasing.delivery_view import delivery_numbered
+from pos.application.purchasing.post_receipt import in_price
+from pos.application.purchasing.posted_goods_receipt import PostedLine, posted_from
+from pos.application.purchasing.suppliers import ACT
+from pos.application.settings.settings import Settings
+from pos.domain.money import Money
+from pos.domain.purchasing.goods_receipt import POSTED, Charge, DeliveryOver
+from pos.domain.purchasing.landed_cost import Arrived, late_share, share_charges
+from pos.domain.staff.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class LateCharge:
+    """What became of a charge: `on_owned` raised the cost of goods on hand, `on_sold` came too late for it."""
+
+    receipt: str
+    charge: Charge
+    on_owned: Money
+    on_sold: Money
+
+
+@dataclass(frozen=True, slots=True)
+class AddLateCharge:
+    """Share a late charge like the first ones, and put on each line what falls on pieces that are still owned."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    till: str
+
+    def __call__(self, number: int, charge: Charge, person: Person) -> LateCharge:
+        """Record it. Raises NoSuchDelivery, DeliveryOver for one not posted, NoRate, BadField, NotAllowed."""
+        check_charge(charge)
+        at, settings = self.now(), self.settings()
+        charge = replace(charge, late=True)
+        with self.store.begin() as work:
+            person = at_work(work, person, ACT)
+            receipt = delivery_numbered(work, number)
+            if receipt.state != POSTED:
+                raise DeliveryOver(receipt.name, receipt.state)
+            posted, rates = posted_from(receipt), rates_of(work, settings, at)
+            total = in_price(charge.amount, 1, rates)
+            shares = share_charges(total, [_arrived(work, line, at) for line in posted.lines])
+            on_owned = 0
+            owned = {line.product: max(work.stock.worth(line.product).pieces, 0) for line in posted.lines}
+            for line, share in zip(posted.lines, shares, strict=True):
+                still = min(owned[line.product], line.counted)
+                owned[line.product] -= still  # two lots of one product do not count the same pieces twice
+                part = late_share(share, line.counted, still)
+                if work.stock.revalue(line.product, part.owned, "charges", at, person.name, receipt.name):
+                    on_owned += part.owned
+            work.receipts.add_charge(receipt.id, charge)
+            done = LateCharge(receipt.name, charge, Money(on_owned, rates.price), Money(total - on_owned, rates.price))
+            details = {"receipt": receipt.name, "kind": charge.kind, "amount": str(charge.amount)} | {
+                "currency": charge.amount.currency.code,
+                "on_owned": str(done.on_owned),
+                "on_sold": str(done.on_sold),
+            }
+            work.journal.write(at, self.till, person.name, "late_charge", details)
+            work.commit()
+        return done
+
+
+def _arrived(work: UnitOfWork, line: PostedLine, at: datetime) -> Arrived:
+    product = work.products.by_id(line.product, at)
+    weight = None if product is None else product.attributes.gross_kg
+    return Arrived(line.counted, None if line.value is None else line.value.minor, weight)

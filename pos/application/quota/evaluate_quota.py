@@ -1,0 +1,301 @@
+"""The basket before the quota: each visitor's past and share of the basket, judged by the regime of the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from pos.application.ports.store import UnitOfWork
+from pos.application.ports.visitor_ports import LedgerLine
+from pos.domain.pricing.rates import Rate, RateTable
+from pos.domain.quota.allowance_position import PastSale, Standing, Traveller, stand
+from pos.domain.quota.assess import Assessing, Assessment, Eaten
+from pos.domain.quota.evaluation import Judgement
+from pos.domain.quota.evaluation import judge as judge_for
+from pos.domain.quota.measure import Goods, Lot, Origin, QuotaRates
+from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.visitor import Visitor
+
+Ledgers = Mapping[str, Sequence[LedgerLine]]
+"""What each visitor (by label) bought here under the regime at hand."""
+
+_HALF = Decimal("0.5")
+
+_OF_THE_VISITOR = frozenset({"birth_date", "residence"})
+
+_TWO_DAYS = timedelta(days=2)
+"""Where goods are taken to have left at midnight, whatever the zone, what is older has left."""
+
+HISTORY = timedelta(days=400)
+"""How far back purchases are read: beyond the longest window of any regime, a calendar year."""
+
+
+class RowQuota(NamedTuple):
+    """What the quota says of one row of the basket.
+
+    `eaten` is what the row uses of each rule that it counts for, `missing` the attributes that nobody has filled in.
+    What came of the rules stands in its carrier's assessment: with every scan it is another, while the row stays.
+    """
+
+    eaten: tuple[Eaten, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def unfilled(self) -> tuple[str, ...]:
+        """Those of the goods themselves; an attribute of the visitor is not filled in about a product."""
+        return tuple(name for name in self.missing if name not in _OF_THE_VISITOR)
+
+
+def ledgers_of(
+    work: UnitOfWork,
+    visitors: Sequence[Visitor],
+    regime: Regime,
+    regimes: Mapping[str, Regime],
+    now: datetime,
+    besides: str = "",
+) -> Ledgers:
+    """Read what each visitor bought; in a sale's transaction only after the visitors are locked.
+
+    Then comes what is held for them by other sales than the one with the key `besides`, as if they bought it now; what
+    they declare at this counter comes last, as if it stood in the store already.
+    """
+    return {
+        v.label: (
+            *bought_by(work, v, regime, regimes, now),
+            *work.holds.pending(v.keys, now, besides),
+            *(_declared(line) for line in v.declared),
+        )
+        for v in visitors
+    }
+
+
+def bought_by(
+    work: UnitOfWork, visitor: Visitor, regime: Regime, regimes: Mapping[str, Regime], now: datetime
+) -> Sequence[LedgerLine]:
+    """What stands in the books of a visitor for `regime`: their past there, and all that they have not carried out yet.
+
+    A visitor leaves by one side, with everything: goods that were to leave by another are in the same carry-out.
+    """
+    others = [other for other in regimes.values() if other.id != regime.id]
+    beside = now - (_TWO_DAYS if all(other.assume_left for other in others) else HISTORY)
+    lines = work.visitors.ledger(visitor.keys, regime.id, now - HISTORY, beside)
+    marked = [line if line.regime == regime.id else replace(line, other_side=True) for line in lines]
+    return other_side_here(marked, regime, regimes, now)
+
+
+def other_side_here(
+    ledger: Sequence[LedgerLine], regime: Regime, regimes: Mapping[str, Regime], now: datetime
+) -> Sequence[LedgerLine]:
+    """A ledger without what was to leave by another way out and has left by the rules of that one."""
+    return [
+        line
+        for line in ledger
+        if not (line.other_side and has_left(replace(line, other_side=False), regimes.get(line.regime, regime), now))
+    ]
+
+
+def _declared(line: Declared) -> LedgerLine:
+    return LedgerLine(
+        at=line.at,
+        carried_out_at=line.carried_out_at,
+        name=line.name,
+        category=line.category,
+        quantity=line.quantity,
+        taxed=line.taxed,
+        unit_price=line.unit_price,
+        discount=line.discount,
+        attributes=line.attributes,
+    )
+
+
+def quota_rates(rates: RateTable, regime: Regime) -> QuotaRates:
+    """The rates by which `regime` values goods."""
+    return QuotaRates(rates.base.code, rates.of_kind(regime.rate_kind))
+
+
+def history_of(ledger: Sequence[LedgerLine]) -> list[PastSale]:
+    """Ledger lines as the evaluator takes them: the lines of one instant and one departure are one sale."""
+    return [
+        PastSale(lines[0].at, lines[0].carried_out_at, tuple(_past_goods(line) for line in lines), lines[0].other_side)
+        for lines in _past_sales(ledger)
+    ]
+
+
+def _past_sales(ledger: Sequence[LedgerLine]) -> list[list[LedgerLine]]:
+    sales: dict[tuple[datetime, datetime | None, bool], list[LedgerLine]] = {}
+    for line in ledger:
+        sales.setdefault((line.at, line.carried_out_at, line.other_side), []).append(line)
+    return list(sales.values())
+
+
+def _past_goods(line: LedgerLine) -> Goods:
+    return Goods.sold(
+        line.name, line.category, line.quantity, line.unit_price, line.discount, line.attributes, line.taxed
+    )
+
+
+def has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
+    """Whether a line has been carried out by `at`, told so or, where the regime takes it so, since its day ended."""
+    if line.carried_out_at is not None:
+        return True
+    if line.other_side:
+        return False
+    today = at.astimezone(regime.zone).date()
+    return regime.assume_left and line.at.astimezone(regime.zone).date() < today
+
+
+def newly_taxed(ledger: Sequence[LedgerLine], standing: Standing, judgement: Judgement) -> Mapping[int, int]:
+    """Pending lines (by place in `ledger`) of which another number of units goes out as dutiable than is recorded.
+
+    Pending goods and the basket are one carry-out: the cheapest exemption may now tax a bottle that was bought
+    earlier. A basket that is to be reviewed has no bill, and nothing changes. What was bought to leave by another way
+    out stays as that one's rules have it.
+    """
+    if judgement.assessment.verdict > Verdict.DUTY:
+        return {}
+    taxed = {unit.origin: unit.units for unit in judgement.bill.units} if judgement.bill else {}
+    pending = {lot.origin for lot in standing.pending}
+    place_of = {id(line): place for place, line in enumerate(ledger)}
+    changed = {}
+    for history, lines in enumerate(_past_sales(ledger)):
+        for number, line in enumerate(lines):
+            origin = Origin(number, history)
+            if origin in pending and not line.other_side and taxed.get(origin, 0) != line.taxed:
+                changed[place_of[id(line)]] = taxed.get(origin, 0)
+    return changed
+
+
+def goods_of(line: Line) -> Goods:
+    """A basket row as the evaluator takes it."""
+    product = line.product
+    assert product.category is not None, "an incomplete product never reaches the basket"
+    return Goods.sold(product.name, product.category, line.quantity, line.unit_price, line.off, line.attributes)
+
+
+def bought(line: Line, at: datetime) -> LedgerLine:
+    """A basket row as if it had been bought at `at` and not been carried out yet."""
+    product = line.product
+    assert product.category is not None, "an incomplete product never reaches the basket"
+    return LedgerLine(
+        at=at,
+        carried_out_at=None,
+        name=product.name,
+        category=product.category,
+        quantity=line.quantity,
+        taxed=0,
+        unit_price=line.unit_price,
+        discount=line.off,
+        attributes=line.attributes,
+    )
+
+
+Standings = Mapping[str, Standing]
+"""Each visitor (by label) before the basket: his past weighed, his rules chosen."""
+
+
+def standings_of(
+    regime: Regime, visitors: Sequence[Visitor], ledgers: Ledgers, at: datetime, rates: RateTable
+) -> Standings:
+    """Weigh each visitor's past once; it serves every change of the basket on that day."""
+    worth = quota_rates(rates, regime)
+    return {
+        v.label: stand(
+            regime,
+            Traveller(v.birth_date, v.residence, v.entries, v.born_from),
+            history_of(ledgers.get(v.label, ())),
+            at,
+            worth,
+        )
+        for v in visitors
+    }
+
+
+def judge(standings: Standings, cart: Cart) -> Mapping[str, Judgement]:
+    """Judge each visitor's share of the basket, with duty and advice, by the visitor's label."""
+    return {label: judge_for(standing, _share(cart, label)) for label, standing in standings.items()}
+
+
+def assess_each(standings: Standings, cart: Cart) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
+    """The verdict on each visitor's share of the basket: by row id, and by the visitor's label. It searches nothing."""
+    return AssessingEach(standings)(cart)
+
+
+class AssessingEach:
+    """The same of one basket after another of the same visitors; a row that stands as before is not weighed again."""
+
+    def __init__(self, standings: Standings) -> None:
+        self.standings = standings
+        self._assessing = {label: Assessing(standing) for label, standing in standings.items()}
+        self._weighed: dict[str, list[tuple[Line, Lot]]] = {label: [] for label in standings}
+        self._rows: dict[str, list[RowQuota]] = {label: [] for label in standings}
+
+    def __call__(self, cart: Cart) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
+        """See assess_each."""
+        rows: dict[int, RowQuota] = {}
+        quota: dict[str, Assessment] = {}
+        for label, assess in self._assessing.items():
+            lines = [line for line in cart.lines if line.carrier == label]
+            lots = self._weigh(label, lines)
+            assessment = quota[label] = assess(lots)
+            told = self._rows[label] = _rows(assessment, self._rows[label])
+            rows |= {line.id: row for line, row in zip(lines, told, strict=True)}
+        return rows, quota
+
+    def _weigh(self, label: str, lines: Sequence[Line]) -> list[Lot]:
+        before, scales = self._weighed[label], self.standings[label].scales
+        after = []
+        for place, line in enumerate(lines):
+            known = before[place] if place < len(before) else None
+            is_same = known is not None and known[0] is line
+            after.append(known if is_same and known else (line, scales.lot(Origin(place), goods_of(line))))
+        self._weighed[label] = after
+        return [lot for _, lot in after]
+
+
+def _share(cart: Cart, label: str) -> list[Goods]:
+    return [goods_of(line) for line in cart.lines if line.carrier == label]
+
+
+def _rows(assessment: Assessment, before: Sequence[RowQuota]) -> list[RowQuota]:
+    """What the quota says of each line, by its place; a row of which it says the same as `before` stays the same."""
+    missing: dict[int, dict[str, None]] = {}
+    for gap in assessment.unknown:
+        if gap.origin.history is None:
+            missing.setdefault(gap.origin.line, {})[gap.attribute] = None
+    rows = []
+    for place, eaten in enumerate(assessment.eaten):
+        lacks = tuple(missing[place]) if place in missing else ()
+        known = before[place] if place < len(before) else None
+        same = known is not None and known.eaten is eaten and known.missing == lacks
+        rows.append(known if same and known is not None else RowQuota(eaten, lacks))
+    return rows
+
+
+def rates_text(rates: RateTable, kind: str = "customs") -> dict[str, str]:
+    """The rates that judged, as decimal strings, as `quota check` reads them; a mean of two rates stays exact."""
+    return {code: _rate_text(rate, kind) for code, rate in rates.rates.items() if code != rates.base.code}
+
+
+def _rate_text(rate: Rate, kind: str) -> str:
+    """What `decimal_of` makes of it; half of a sum of two rates has so few digits that a Decimal is exact."""
+    if kind == "customs":
+        exact = (rate.buy + rate.sell) * _HALF if rate.customs is None else rate.customs
+    else:
+        exact = rate.buy if kind == "buy" else rate.sell
+    return format(exact.normalize(), "f")
+
+
+def decimal_of(exact: Fraction) -> str:
+    """The shortest plain decimal of an exact number whose denominator divides a power of ten."""
+    digits = 0
+    while (exact * 10**digits).denominator != 1:
+        digits += 1
+    whole, part = divmod((exact * 10**digits).numerator, 10**digits)
+    return f"{whole}.{part:0{digits}d}" if digits else str(whole)

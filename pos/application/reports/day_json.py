@@ -1,0 +1,133 @@
+"""A day report as the command line tells it: amounts are decimal strings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pos.application.reports.details_json import details_answer, spread_answer
+from pos.application.reports.shift_json import cash_answer, sum_answer, turnover_answer
+from pos.domain.money import Money
+from pos.domain.pricing.spread import earned
+from pos.domain.reports.day_report import DayReport
+from pos.domain.reports.day_shares import GoodsShare, Share
+from pos.domain.reports.trade_figures import Compared, Margin, OverSales, TurnedAway
+from pos.domain.shifts.shift_report import CashLine
+
+
+def day_json(report: DayReport) -> bytes:
+    """The answer as a file."""
+    return (json.dumps(day_answer(report), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def day_answer(report: DayReport) -> dict[str, Any]:
+    """The answer of `report day`."""
+    return {
+        "date": report.first.isoformat(),
+        "last": report.last.isoformat(),
+        "till": report.till,
+        "currency": report.currency.code,
+        "sales": turnover_answer(report.sales),
+        "average": str(report.sales.average),
+        "returns": turnover_answer(report.returns),
+        "without_receipt": None if report.without_receipt is None else turnover_answer(report.without_receipt),
+        "discounts": str(report.discounts),
+        "rounding": str(report.rounding),
+        "tax": [{"rate": format(one.rate, "f"), "amount": str(one.amount)} for one in report.tax],
+        "promotions": [
+            {"promotion": one.promotion, "name": one.name, "pieces": one.pieces, "amount": str(one.amount)}
+            for one in report.promotions
+        ],
+        "payments": [{"method": paid.method, **sum_answer(paid)} for paid in report.payments],
+        "change": [sum_answer(given) for given in report.change],
+        "refunds": [{"method": back.method, **sum_answer(back)} for back in report.refunds],
+        "cash": [_cash(line) for line in report.cash],
+        "spread": spread_answer(report.spread),
+        "spread_total": str(earned(report.spread, Money.zero(report.currency))),
+        "person": report.person,
+        "margin": None if report.margin is None else _margin(report.margin),
+        "by_till": _shares("till", report.by_till),
+        "by_day": [
+            {"date": day.isoformat(), "count": share.count, "amount": str(share.amount)} for day, share in report.by_day
+        ],
+        "by_hour": [
+            {"hour": hour, "count": share.count, "amount": str(share.amount)} for hour, share in report.by_hour
+        ],
+        "by_cashier": _shares("cashier", report.by_cashier),
+        "by_category": [_goods("category", share) for share in report.by_category],
+        "top_products": [{**_goods("code", share), "name": share.name} for share in report.top_products],
+        "by_destination": _shares("destination", report.by_destination),
+        "by_nationality": _shares("nationality", report.by_nationality),
+        "quota": dict(report.quota),
+        "quota_use": {use.bucket: use.count for use in report.quota_use},
+        "over": None if report.over is None else _over(report.over),
+        "turned_away": None if report.turned_away is None else _turned_away(report.turned_away),
+        "visitors": dict(report.visitors),
+        "compared": None if report.compared is None else _compared(report.compared),
+        "voids": len(report.details.voids),
+        "no_sales": len(report.details.openings),
+        "approvals": report.approvals,
+        **details_answer(report.details),
+        "zs": [
+            {
+                "z": closed.name,
+                "at": closed.at.isoformat(),
+                "cashier": closed.cashier,
+                "closed_by": closed.closed_by,
+                "amount": str(closed.amount),
+                "differences": {money.currency.code: str(money) for money in closed.differences},
+            }
+            for closed in report.closed
+        ],
+        "open_shifts": [
+            {"till": one.till, "shift": one.number, "cashier": one.cashier, "opened_at": one.opened_at.isoformat()}
+            for one in report.open
+        ],
+    }
+
+
+def _margin(margin: Margin) -> dict[str, Any]:
+    """What the cost is unknown of is in `turnover` alone."""
+    return {
+        "turnover": str(margin.turnover),
+        "known": str(margin.known),
+        "cost": str(margin.cost),
+        "amount": str(margin.amount),
+    }
+
+
+def _over(sales: OverSales) -> dict[str, Any]:
+    return {
+        "count": sales.over,
+        "amount": str(sales.over_amount),
+        "dutiable": sales.dutiable,
+        "dutiable_pieces": sales.dutiable_pieces,
+    }
+
+
+def _turned_away(found: TurnedAway) -> dict[str, int]:
+    return {"baskets": found.baskets, "left_behind": found.left_behind}
+
+
+def _compared(before: Compared) -> dict[str, Any]:
+    return {
+        "date": before.first.isoformat(),
+        "last": before.last.isoformat(),
+        "until": None if before.until is None else before.until.isoformat(),
+        "sales": turnover_answer(before.sales),
+        "whole": turnover_answer(before.whole),
+    }
+
+
+def _cash(line: CashLine) -> dict[str, Any]:
+    """Over several drawers nobody's notes are told."""
+    return {name: told for name, told in cash_answer(line).items() if name not in ("estimated", "notes")}
+
+
+def _shares(name: str, shares: Iterable[Share]) -> list[dict[str, Any]]:
+    return [{name: share.name, "count": share.count, "amount": str(share.amount)} for share in shares]
+
+
+def _goods(name: str, share: GoodsShare) -> dict[str, Any]:
+    return {name: share.code, "pieces": share.pieces, "amount": str(share.amount)}

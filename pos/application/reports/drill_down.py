@@ -1,0 +1,64 @@
+"""What stands behind a report: the receipts of one of its marks, and goods that nobody bought."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pos.application.access.authorize import reading_as
+from pos.application.ports.store import Clock, Store
+from pos.application.reports.report_period import asked_days
+from pos.application.settings.settings import Settings
+from pos.domain.reports.report_slice import Mark, MarkedPage, Place
+from pos.domain.reports.slow_goods import SlowPage
+from pos.domain.staff.staff import Person
+
+_PAGE = 50
+
+REPORTS_RIGHT = "reports"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptsBehind:
+    """The receipts behind the marks of a report, a page at a time. Needs the right `reports`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+
+    def __call__(
+        self,
+        person: Person,
+        marks: Sequence[Mark],
+        day: date | None = None,
+        till: str | None = None,
+        last: date | None = None,
+        by: str | None = None,
+        after: Place | None = None,
+        limit: int = _PAGE,
+    ) -> MarkedPage:
+        """Those of the days, as ReportDay takes them, that have all the marks; `after` is the `next` of a page.
+
+        Raises NoSuchMark, DaysBackwards, NotAllowed.
+        """
+        days = asked_days(self.now(), self.settings(), day, last, till, by)
+        with reading_as(self.store, person, REPORTS_RIGHT) as work:
+            return work.reports.behind(days, marks, after, limit)
+
+
+@dataclass(frozen=True, slots=True)
+class SlowProducts:
+    """Goods that lie on the floor and were not sold, a page at a time. Needs the right `reports`."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+
+    def __call__(
+        self, person: Person, day: date | None = None, last: date | None = None, after: int = 0, limit: int = _PAGE
+    ) -> SlowPage:
+        """Of the days as ReportDay takes them; what came after they began is left out. Raises as ReceiptsBehind."""
+        days = asked_days(self.now(), self.settings(), day, last)
+        with reading_as(self.store, person, REPORTS_RIGHT) as work:
+            return work.reports.slow(days, after, limit)

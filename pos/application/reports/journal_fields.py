@@ -1,0 +1,229 @@
+"""What an entry of the journal tells, fact by fact, as people read it; what is only for machines stays out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from pos.application.ports.journal_ports import JournalEntry
+from pos.application.reports.journal_formatter import FIGURES, JournalTeller, clean, figure_text, flat
+from pos.application.settings.setting_words import choice_text, said_text
+from pos.application.text.formatting import date_text, money_text, number_text
+from pos.application.text.names import (
+    CATEGORIES,
+    DESTINATIONS,
+    METHODS,
+    PRODUCT_FIELDS,
+    RULES,
+    STOCK_PLACES,
+    STOCK_REASONS,
+    STOCK_WHYS,
+    VERDICTS,
+    name_of,
+)
+from pos.application.text.typography import labelled
+from pos.application.text.words import N_, Words
+from pos.domain.errors import RuleBroken
+from pos.domain.money import CURRENCIES, Currency, Money
+
+FACT_NAMES: Mapping[str, str] = {
+    "about": N_("Subject"), "acts": N_("Approved"), "after": N_("Current value"), "amount": N_("Amount"),
+    "approved_by": N_("Approved by"), "at": N_("Time"), "before": N_("Previous value"), "below_zero": N_("Below zero"),
+    "buy": N_("Buy"), "by": N_("Entered by"), "bytes": N_("Size, bytes"),
+    "cash": N_("Cash"), "catalogue": N_("Price on file"),
+    "category": N_("Category"), "changed": N_("Rules changed"), "code": N_("Goods"), "codes": N_("Goods"),
+    "complete": N_("Complete"), "copy": N_("Copy"), "count": N_("Products counted"), "counted": N_("Counted"),
+    "created": N_("New goods"), "customs": N_("Customs"), "days": N_("Days"), "declared": N_("Stated by the visitor"),
+    "destination": N_("Destination"), "difference": N_("Difference"), "differences": N_("Differences"),
+    "document": N_("Document"), "entries": N_("Journal entries"),
+    "ending": N_("Price ending"), "entry": N_("Import document"), "expected": N_("Expected"),
+    "expected_on": N_("Expected on"), "failures": N_("Wrong PINs in a row"), "fields": N_("Changed"),
+    "figures": N_("Approval covers"), "file": N_("File"), "float": N_("Float"), "for": N_("Applies to"),
+    "freed": N_("Allowance restored"), "from": N_("From where"), "giver": N_("Outgoing cashier"), "goods": N_("Goods"),
+    "high": N_("Price up to"), "how": N_("How"), "kind": N_("Type"), "label": N_("Visitor"),
+    "labels": N_("Labels"), "last": N_("Last receipts"),
+    "left": N_("Unchanged"), "line": N_("Row"), "lines": N_("Rows"), "lots": N_("Lots"),
+    "low": N_("Price from"), "mac": N_("Seal"), "margin_days": N_("Extra days"), "method": N_("Paid by"),
+    "ml": N_("Volume, ml"), "name": N_("Name"), "note": N_("Note"), "notes": N_("Notes and coins"),
+    "number": N_("Number"), "of": N_("Cashier"), "of_till": N_("Till"), "on_owned": N_("On goods in stock"),
+    "on_sold": N_("On goods sold"), "order": N_("Order"), "origin": N_("Origin"), "outstanding": N_("Outstanding"),
+    "paper": N_("Linked document"), "pay": N_("Pieces paid"), "percent": N_("Percentage"), "pieces": N_("Pieces"),
+    "place": N_("Place"), "price": N_("Price"), "quantity": N_("Quantity"), "reason": N_("Reason"),
+    "receipt": N_("Receipt"), "receipts": N_("Receipts"), "regime": N_("Rules"), "rejected": N_("Rejected"),
+    "removed": N_("Removed"), "restored": N_("Restored"), "retaxed": N_("Duty recalculated"),
+    "returns": N_("Returns included"), "reverses": N_("Sale receipt"), "role": N_("Role"), "rules": N_("Rules"),
+    "sales": N_("Sales"), "sell": N_("Sell"), "sheet": N_("Sheet"), "shift": N_("Shift"), "since": N_("Valid from"),
+    "source": N_("Source"), "staff": N_("Staff"), "state": N_("State"), "supplier": N_("Supplier"),
+    "take": N_("Pieces taken"), "taker": N_("Incoming cashier"), "tenders": N_("Payments"), "text": N_("Search text"),
+    "till": N_("Till"), "title": N_("Display name"), "to": N_("Where to"), "total": N_("Total"),
+    "units": N_("Pieces"), "unknown_lots": N_("Unknown lots"),
+    "unsaid": N_("Known entry days not stated"), "until": N_("Until"), "updated": N_("Goods changed"),
+    "value": N_("Value"), "verdict": N_("Verdict"), "visitor": N_("Visitor number"),
+    "visitors": N_("Visitors"), "what": N_("What"), "why": N_("Why"), "window_days": N_("Window, days"),
+    "words": N_("Words in the name"), "z": N_("Z report number"),
+}  # fmt: skip
+"""What a fact is called."""
+
+_FOR_MACHINES = frozenset(
+    {
+        "basket", "change", "currency", "import", "key", "keys", "no", "opening", "pin", "product", "products",
+        "promotion", "settings", "sha256", "versions", "active",
+    }
+)  # fmt: skip
+"""Facts that lead from table to table: nothing that anybody reads."""
+
+_TABLES: Mapping[str, Mapping[str, str]] = {
+    "category": CATEGORIES, "destination": DESTINATIONS, "verdict": VERDICTS, "rules": RULES,
+    "method": METHODS, "place": STOCK_PLACES, "to": STOCK_PLACES, "from": STOCK_PLACES,
+    "fields": PRODUCT_FIELDS, "reason": {**STOCK_WHYS, **STOCK_REASONS},
+}  # fmt: skip
+_FIRST = (
+    "name", "receipt", "reverses", "number", "z", "shift", "kind", "document", "code", "quantity", "pieces", "price",
+    "catalogue", "total", "amount", "buy", "sell", "customs", "since", "acts", "for", "reason",
+)  # fmt: skip
+"""What an entry is about, before everything else; the seal comes last. The store keeps facts by the alphabet."""
+_ORDER = {name: place for place, name in enumerate(_FIRST)} | {"mac": 1_000}
+_GOODS = frozenset({"code", "codes"})
+_STAFF_ACTS = frozenset({"add_person", "rename_person", "give_role", "reset_pin", "enable_person", "disable_person"})
+_QUOTA = re.compile(r"([A-Z]{2}) (.*) #[0-9a-f]{16}")
+_RULE = re.compile(r"\b[a-z][a-z_]+\b")
+_SEALED = 8
+_MOST = 60
+_REASONS = (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, KeyError, IndexError)
+
+
+def told_facts(entry: JournalEntry, teller: JournalTeller) -> list[tuple[str, str]]:
+    """Every fact that people read, as (what it is called, what it is), what it is about first."""
+    return list(_Facts(entry, teller).all())
+
+
+class _Facts:
+    def __init__(self, entry: JournalEntry, teller: JournalTeller) -> None:
+        self.entry, self.teller, self.words = entry, teller, teller.words
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        facts = self.entry.details.items()
+        for name, value in sorted(facts, key=lambda fact: _ORDER.get(fact[0], len(_FIRST))):
+            if name in _FOR_MACHINES or value in (None, "", [], {}):
+                continue
+            yield self._name(name), self._told(name, value, self.entry.details)
+
+    def _name(self, name: str) -> str:
+        """A person has a name of another kind than goods, in languages that tell the two apart."""
+        is_person = name == "name" and self.entry.act in _STAFF_ACTS
+        return self.words.within("person", "Name") if is_person else fact_name(name, self.words)
+
+    def _told(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
+        try:
+            return self._worded(name, value, around)
+        except _REASONS:
+            return clean(flat(value))  # only a till writes here; whoever else did is named by `verify`
+
+    def _worded(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
+        words, language = self.words, self.words.language
+        if isinstance(value, bool):
+            return choice_text("yes" if value else "no", words)
+        if name == "mac":
+            return f"{str(value)[:_SEALED]}…"
+        if name == "notes":
+            return self._notes(value, around)
+        if self.entry.act == "set_setting" and name in ("before", "after"):
+            return said_text(self.entry.details["name"], str(value), words)
+        if name in FIGURES:
+            return figure_text(value, language)
+        if isinstance(value, str) and value in _TABLES.get(name, {}):
+            return words(_TABLES[name][value])
+        if name == "figures":
+            return "\n".join(self._figure(str(one)) for one in value)
+        if isinstance(value, list) and name != "acts":
+            return self._several(name, value)
+        if name == "line":
+            return number_text(value + 1, language)
+        if isinstance(value, dict) and not _is_money(value):
+            return self._each(value)
+        if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
+            return date_text(date.fromisoformat(value), language)
+        if name in _GOODS:
+            return self.teller.goods_text(str(value))
+        return self.teller.fact(self.entry, name, value)
+
+    def _figure(self, text: str) -> str:
+        """What an approval is bound to: `KZ A: value, weight #…` with the rules by their names."""
+        found = _QUOTA.fullmatch(text)
+        if found is None:
+            return clean(text)
+        side = name_of(DESTINATIONS, found[1], self.words)
+        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.words), clean(found[2]))
+
+    def _several(self, name: str, values: list[Any]) -> str:
+        told = [
+            " · ".join(self._inside(one)) if isinstance(one, dict) else self._told(name, one, {})
+            for one in values[:_MOST]
+        ]
+        more = len(values) - _MOST
+        if more > 0:
+            told.append(f"+{number_text(more, self.words.language)}")
+        is_long = any(isinstance(one, dict) for one in values) or name in _GOODS
+        return ("\n" if is_long else self.words(", ")).join(told)
+
+    def _each(self, value: Mapping[str, Any]) -> str:
+        """A dictionary: of currencies, or of facts of its own."""
+        if not all(code in CURRENCIES for code in value):
+            return " · ".join(self._inside(value))
+        told = []
+        for code, one in value.items():
+            if isinstance(one, dict):
+                told.append(labelled(self.words, code, " · ".join(self._inside({**one, "currency": code}))))
+            else:
+                told.append(money_text(Money.parse(one, CURRENCIES[code]), self.words.language))
+        return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.words(", ")).join(told)
+
+    def _inside(self, facts: Mapping[str, Any]) -> Iterator[str]:
+        code = facts.get("currency")
+        for name, value in facts.items():
+            if name in _FOR_MACHINES or value in (None, "", [], {}) or value is False:
+                continue
+            if name in ("expected", "counted", "difference") and code in CURRENCIES:
+                text = money_text(Money.parse(value, CURRENCIES[code]), self.words.language)
+            else:
+                text = self._told(name, value, facts)
+            yield text if name in _GOODS else labelled(self.words, fact_name(name, self.words), text)
+
+    def _notes(self, value: Mapping[str, Any], around: Mapping[str, Any]) -> str:
+        """Pieces by note: of one currency, or of several by their codes."""
+        if all(code in CURRENCIES for code in value):
+            return "\n".join(self._pieces(notes, CURRENCIES[code]) for code, notes in value.items())
+        return self._pieces(value, CURRENCIES[around["currency"]])
+
+    def _pieces(self, notes: Mapping[str, int], currency: Currency) -> str:
+        language = self.words.language
+        largest_first = sorted(((int(note), pieces) for note, pieces in notes.items()), reverse=True)
+        each = (
+            f"{number_text(pieces, language)} × {money_text(Money(note, currency), language, cash=True)}"
+            for note, pieces in largest_first
+        )
+        return self.words(", ").join(each)
+
+
+def fact_name(name: str, words: Words) -> str:
+    """What a fact is called; one that nobody has named by its own name."""
+    return words(FACT_NAMES[name]) if name in FACT_NAMES else clean(str(name).replace("_", " "))
+
+
+def _is_money(value: Mapping[str, Any]) -> bool:
+    return value.keys() == {"amount", "currency"}
+
+
+def codes_in(value: Any) -> Iterator[str]:
+    """The codes of goods that the facts of an entry name, as often as they stand there."""
+    if isinstance(value, dict):
+        for name, one in value.items():
+            if name in _GOODS:
+                yield from (str(code) for code in (one if isinstance(one, list) else [one]) if isinstance(code, str))
+            else:
+                yield from codes_in(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from codes_in(one)

@@ -1,0 +1,290 @@
+"""Every entry of the journal as a sentence; what nobody has worded is its name and its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+
+from pos.application.access.authorize import PROGRAM
+from pos.application.ports.journal_ports import JournalEntry
+from pos.application.settings.setting_words import name_of_setting, said_text
+from pos.application.text.formatting import instant_text, money_text, number_text
+from pos.application.text.names import ACTS, DESTINATIONS, METHODS, ROLES
+from pos.application.text.typography import noted
+from pos.application.text.words import N_, Words
+from pos.domain.errors import RuleBroken
+from pos.domain.money import CURRENCIES, Currency, Money
+from pos.domain.stock.stock_paper import ADJUSTMENT, SAMPLE, TRANSFER, WASTE
+
+SENTENCES: Mapping[str, str] = {
+    "sale": N_("Sale {receipt}: {total}."),
+    "return": N_("Return {receipt} of goods of {reverses}: {total}."),
+    "blind_return": N_("Return {receipt} without a receipt: {total}. Reason: {reason}."),
+    "void": N_("Line voided: {quantity} × {code}, {amount}."),
+    "discard": N_("Basket discarded. Lines: {lines}."),
+    "stop_basket": N_("Sale refused over the allowance: {destination}."),
+    "park": N_("Sale parked: {total}, pieces: {pieces}."),
+    "take_up": N_("Parked sale resumed: {total}, pieces: {pieces}."),
+    "lapse": N_("Parked sale expired: {total}, pieces: {pieces}."),
+    "hand_over_parked": N_("Parked sales handed over to the next shift: {keys}."),
+    "open_shift": N_("Shift {number} opened. Float: {float}."),
+    "close_shift": N_("Shift {number} closed with Z report {z}. Differences: {differences}."),
+    "hand_over": N_("Shift {shift} handed over from {giver} to {taker} after a count."),
+    "move_cash": N_("{kind}: {amount}. Reason: {reason}."),
+    "drawer_short": N_("Refused: more than the drawer should hold. {kind}: {amount}. Reason: {reason}."),
+    "count_differs": N_("Shift {shift}: the count differed, recount requested: {counted}."),
+    "try_drawer": N_("Drawer test. Printer: {printer}."),
+    "no_sale": N_("Drawer opened without a sale. Reason: {reason}."),
+    "owe_tender": N_("Sale failed: {amount} to be refunded ({method})."),
+    "settle_tender": N_("Refund of a failed sale settled: {amount} ({method})."),
+    "price": N_("{receipt}: {code} sold at {price} instead of {catalogue}."),
+    "set_price": N_("Price of {code}: {price} from {since}."),
+    "set_prices": N_("New prices from {since}. Products: {count}."),
+    "withdraw_prices": N_("New prices from {since} cancelled. Products: {count}."),
+    "withdraw_price": N_("Price of {code} from {since} cancelled: {price}."),
+    "add_promotion": N_("Promotion “{name}” added."),
+    "end_promotion": N_("Promotion “{name}” ended."),
+    "set_rate": N_("Rate of {currency}: buy {buy}, sell {sell}, from {since}."),
+    "approve": N_("Approved for {for}: {acts}."),
+    "look_up": N_("Visitor looked up: no. {visitor}."),
+    "entries": N_("Visitor no. {visitor}: other entry days recorded, {days}."),
+    "take_back_entries": N_("Visitor no. {visitor}: entry days withdrawn, {days}."),
+    "answer_destination": N_("Visitor {label}: destination asked, {destination}."),
+    "answer_birth_date": N_("Visitor {label}: date of birth asked, unknown."),
+    "left": N_("Goods taken out under {regime}. Lines: {lines}."),
+    "link": N_("Documents of visitors no. {paper} and no. {to} linked as one person."),
+    "part": N_("Document of visitor no. {paper} unlinked."),
+    "move_quota": N_("Allowance of {receipt} moved from visitor no. {from} to no. {to}."),
+    "erase_visitors": N_("Data of visitors no longer needed was erased: {visitors}. Sales without names: {sales}."),
+    "add_product": N_("{code} added to the catalogue."),
+    "edit_product": N_("{code} changed in the catalogue."),
+    "fill_in_product": N_("Missing data of {code} filled in."),
+    "begin_import_catalogue": N_("Import of {file} started."),
+    "import_catalogue": N_("Import of {file}: {created} new, {updated} changed, {rejected} rejected."),
+    "undo_import": N_("Import of {file} undone: {removed} removed, {restored} restored, {left} unchanged."),
+    "begin_receipt": N_("Delivery {receipt} started."),
+    "take_over_receipt": N_("Delivery {receipt} taken over from {from}."),
+    "drop_receipt": N_("Delivery {receipt} discarded, pieces: {pieces}."),
+    "post_receipt": N_("Goods receipt {receipt} posted, pieces: {pieces}."),
+    "late_charge": N_("Late charge added to {receipt}: {amount}."),
+    "make_order": N_("Order {order} created. Supplier: {supplier}."),
+    "change_order": N_("Order {order} changed."),
+    "close_order": N_("Order {order} closed."),
+    "drop_order": N_("Order {order} discarded."),
+    "move_stock": N_("Stock document {document}: {kind}. Lines: {lines}."),
+    "begin_count": N_("Stock-take {count} started. Products: {lines}."),
+    "drop_count": N_("Stock-take {count} discarded."),
+    "take_count_sheet": N_("Stock-take {count}: sheet {sheet} started."),
+    "finish_count_sheet": N_("Stock-take {count}: sheet {sheet} finished, pieces: {pieces}."),
+    "none_left_in_count": N_("Stock-take {count}: uncounted products set to zero. Products: {lines}."),
+    "recount": N_("Stock-take {count}: recount of differences. Products: {lines}."),
+    "post_count": N_("Stock-take {count} posted. Differences: {differences}."),
+    "add_supplier": N_("Supplier “{supplier}” added."),
+    "rename_supplier": N_("Supplier “{before}” renamed to “{supplier}”."),
+    "sign_in": N_("Signed in."),
+    "wrong_pin": N_("Wrong PIN. In a row: {failures}."),
+    "choose_pin": N_("PIN changed."),
+    "add_person": N_("{name} added: {role}."),
+    "rename_person": N_("{name}: display name changed to “{title}”."),
+    "give_role": N_("{name}: role {role}, previously {before}."),
+    "reset_pin": N_("{name}: new one-time PIN."),
+    "enable_person": N_("{name} enabled."),
+    "disable_person": N_("{name} disabled."),
+    "reprint": N_("{receipt} reprinted, copy {copy}."),
+    "reprint_z": N_("Z report {z} reprinted, copy {copy}."),
+    "reprint_receipt": N_("{receipt} reprinted, copy {copy}."),
+    "print_labels": N_("Labels printed: {labels}."),
+    "export": N_("Exported to a file: {what}."),
+    "backup": N_("Backup made: {file}. Sales: {sales}."),
+    "restore": N_("Data restored from the backup {file}."),
+    "move_shop": N_("The shop was moved here from {from}. Sales: {sales}."),
+    "export_keys": N_("Shop keys exported to the file {file}."),
+    "know_keys": N_("All shop keys registered in the database."),
+    "begin_seals": N_("This till seals its entries from here on."),
+    "accept_clock": N_("Till clock confirmed as correct."),
+    "set_setting": N_("Setting {name}: {after}, previously {before}."),
+    "regimes": N_("Rules in force changed: {changed}."),
+    "found_shop": N_("Shop “{name}” created."),
+    "make_demo": N_("Demo shop created. Products: {goods}."),
+    "make_training": N_("Training shop created. Products: {goods}."),
+}
+"""The sentence of each act."""
+
+EXPORTS: Mapping[str, str] = {
+    "journal": N_("the journal"),
+    "day": N_("the day report"),
+    "month": N_("the monthly report for accounting"),
+    "z": N_("the Z report files"),
+    "catalogue": N_("the catalogue"),
+    "lots": N_("the lot history"),
+    "low": N_("the low-stock list"),
+    "customs": N_("the goods taken out by visitors"),
+    "movements": N_("the stock movements"),
+    "expiring": N_("the expiring goods"),
+    "products": N_("the list of products"),
+    "gaps": N_("the goods with missing data"),
+    "receipts": N_("a list of receipts"),
+    "labels": N_("the labels due"),
+    "orders": N_("the orders"),
+    "order": N_("an order"),
+    "suppliers": N_("the suppliers"),
+    "deliveries": N_("the deliveries"),
+    "delivery": N_("a delivery"),
+    "count": N_("a stock-take"),
+    "rates": N_("the exchange rates"),
+    "promotions": N_("the promotions"),
+    "staff": N_("the staff and their rights"),
+    "regimes": N_("the rules"),
+    "purchases": N_("a visitor's purchases"),
+    "slow": N_("the slow-moving goods"),
+    "shifts": N_("the figures of a shift"),
+    "reprice": N_("a preview of new prices"),
+    "import": N_("the rows of an import"),
+    "seals": N_("the seals of the journal"),
+    "parked_sales": N_("the parked sales"),
+}
+"""What was given out, inside a sentence."""
+
+_CASH = {
+    "in": N_("Cash paid in"), "out": N_("Cash paid out"), "drop": N_("Cash to the safe"),
+}  # fmt: skip
+_STOCK = {
+    ADJUSTMENT: N_("corrected"), TRANSFER: N_("moved"), WASTE: N_("written off"), SAMPLE: N_("samples"),
+}  # fmt: skip
+_PRICES = frozenset({"price", "catalogue", "total", "amount", "value", "on_owned", "on_sold", "low", "high"})
+_INSTANTS = frozenset({"since", "at", "from", "to", "until"})
+_PEOPLE = frozenset({"for", "name", "giver", "taker", "from", "person"})
+_COUNTED = frozenset({"lines", "keys"})
+_NAMED: Mapping[str, Mapping[str, str]] = {
+    "method": METHODS,
+    "role": ROLES,
+    "what": EXPORTS,
+    "destination": DESTINATIONS,
+}
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class JournalTeller:
+    """Tells entries in one language: `names` are people by sign-in name, `price` is the currency of the shop."""
+
+    words: Words
+    zone: tzinfo
+    price: Currency
+    names: Mapping[str, str]
+    goods: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Names of goods by their code: by language, and the one as it came by an empty text."""
+
+    def sentence(self, entry: JournalEntry) -> str:
+        """What happened, in one sentence."""
+        template = SENTENCES.get(entry.act)
+        if template is None:
+            told = " · ".join(f"{name}: {text}" for name, text in self.facts(entry))
+            name = clean(entry.act.replace("_", " "))
+            return f"{name}: {told}" if told else name
+        facts = {name: self.fact(entry, name, value) for name, value in entry.details.items()}
+        return self.words(template, **{**_NOTHING, **facts})
+
+    def facts(self, entry: JournalEntry) -> list[tuple[str, str]]:
+        """Every fact of an entry by its name, as it was written."""
+        return [(clean(str(name)), clean(flat(value))) for name, value in entry.details.items() if value is not None]
+
+    def person(self, name: str) -> str:
+        """Somebody by the name that is shown."""
+        return self.words("the system") if name == PROGRAM.name else clean(self.names.get(name, name))
+
+    def goods_text(self, code: str) -> str:
+        """Goods by name and code, or by their code alone where nobody knows them any more."""
+        names = self.goods.get(code, {})
+        name = clean(names.get(self.words.language) or names.get("", ""))
+        return noted(self.words, name, clean(code)) if name else clean(code)
+
+    def fact(self, entry: JournalEntry, name: str, value: Any) -> str:
+        """One fact of an entry as it stands in a sentence; a dash where it says nothing."""
+        if value is None or value in ("", {}, []):
+            return "—"
+        try:
+            return self._worded(entry, name, value)
+        except (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, KeyError):
+            return clean(flat(value))  # nobody but a till writes here, and `verify` names who did all the same
+
+    def _worded(self, entry: JournalEntry, name: str, value: Any) -> str:
+        words, language = self.words, self.words.language
+        if entry.act == "set_setting" and name == "name":
+            return name_of_setting(value, words)
+        if entry.act == "set_setting" and name in ("before", "after"):
+            return said_text(entry.details["name"], value, words)
+        if name == "code":
+            return self.goods_text(str(value))
+        if name in _PRICES:
+            return self._money(value, entry.details.get("currency"))
+        if name in FIGURES:
+            return figure_text(value, language)
+        if name in _INSTANTS and isinstance(value, str) and "T" in value:
+            return instant_text(datetime.fromisoformat(value), self.zone, language)
+        if name in _NAMED and value in _NAMED[name]:
+            return words(_NAMED[name][value])
+        if name == "acts":
+            return words(", ").join(words(ACTS[act]) if act in ACTS else clean(str(act)) for act in value)
+        if name == "kind":
+            kinds = _CASH if entry.act in ("move_cash", "drawer_short") else _STOCK
+            return words(kinds[value]) if value in kinds else clean(str(value))
+        if name == "before" and value in ROLES:
+            return words(ROLES[value])
+        if name in _COUNTED and isinstance(value, list):
+            return number_text(len(value), language)
+        if isinstance(value, dict) and all(code in CURRENCIES for code in value):
+            each = (self._money(amount, code) for code, amount in value.items())
+            return words(", ").join(each)
+        if name in _PEOPLE and isinstance(value, str):
+            return self.person(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return number_text(value, language)
+        return clean(flat(value))
+
+    def _money(self, value: Any, code: Any) -> str:
+        if isinstance(value, dict):
+            value, code = value["amount"], value["currency"]
+        currency = CURRENCIES.get(code, self.price) if isinstance(code, str) else self.price
+        return money_text(Money.parse(value, currency), self.words.language)
+
+
+FIGURES = frozenset({"buy", "sell", "customs", "percent"})
+_NOTHING: Mapping[str, str] = dict.fromkeys(
+    (
+        "acts",
+        "after", "amount", "before", "catalogue", "changed", "code", "copy", "count", "counted", "created", "currency",
+        "days", "destination", "differences", "document", "failures", "file", "float", "for", "from", "giver", "goods",
+        "keys", "kind",
+        "label", "labels", "left", "lines", "method", "name", "number", "order", "paper", "pieces", "price", "quantity",
+        "reason", "receipt", "regime", "rejected", "removed", "restored", "reverses", "role", "sell", "buy", "sheet",
+        "shift", "since", "supplier", "taker", "title", "to", "total", "updated", "visitor", "what", "z",
+    ),
+    "—",
+)  # fmt: skip
+"""What an entry does not tell."""
+
+
+def figure_text(value: Any, language: str) -> str:
+    """A figure with the digits that were written."""
+    return clean(str(value)).replace(".", "," if language in ("ru", "kk") else ".")
+
+
+def flat(value: Any) -> str:
+    """A fact in one line, as it was written."""
+    match value:
+        case dict():
+            return " ".join(f"{name} {flat(one)}" for name, one in value.items() if one is not None)
+        case list():
+            return ", ".join(flat(one) for one in value)
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
+
+
+def clean(text: str) -> str:
+    """In one line, of an end; what would steer a terminal or turn the writing is left out."""
+    return "".join(sign if sign.isprintable() else " " for sign in text[:_LONGEST])

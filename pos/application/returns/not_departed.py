@@ -1,0 +1,23 @@
+"""Whether goods of a sale are still on this side: what of the allowance a return would give back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pos.application.quota.evaluate_quota import has_left
+from pos.application.returns.return_goods import ReturnGoods
+from pos.domain.sales.sale import Sale
+
+
+def still_here(step: ReturnGoods, sale: Sale) -> Mapping[int, bool]:
+    """By line of the sale that uses an allowance: True where its return gives that back, False where it has left.
+
+    Lines without a carrier or a regime, and those of which everything came back, are not named.
+    """
+    regime = step.regimes().get(sale.regime or "")
+    if regime is None:
+        return {}
+    at = step.now()
+    with step.store.reading() as work:
+        lines = [line for label in sale.carriers for line in work.visitors.of_sale(sale.till, sale.number, label)]
+    return {line.key.line: not has_left(line, regime, at) for line in lines if line.key is not None}

@@ -1,0 +1,172 @@
+"""Goods of one receipt come back inside a transaction that somebody has begun: a return, or a part of an exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos.application.access.approve_act import approver_of, record_approval
+from pos.application.ports.store import UnitOfWork
+from pos.application.quota.evaluate_quota import has_left
+from pos.application.returns.piece_back import check_not_back
+from pos.application.returns.return_order import ReturnOrder
+from pos.application.returns.returnable import Returnable, Rows, check_lines, lines_back, returnable
+from pos.application.settings.settings import Settings
+from pos.application.visitors.lock_ledger_owners import Holders, locked_holders
+from pos.application.visitors.reassess_duty import retax_pending
+from pos.domain.money import Money, total
+from pos.domain.pricing.rates import RateTable
+from pos.domain.quota.rule import Regime
+from pos.domain.receipt_number import receipt_number
+from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn, from_the_drawer
+from pos.domain.sales.approval_requirements import RefundNeed
+from pos.domain.sales.sale import Sale
+from pos.domain.shifts.shift import Shift
+from pos.domain.staff.staff import Approval, NotAllowed, Person
+from pos.domain.visitors.visitor import Visitor
+
+IN_CASH = "refund_cash"
+"""The act of giving back in cash what was paid by card or QR."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Record returns at one instant of one till, by the rates of `today`."""
+
+    settings: Settings
+    regimes: Mapping[str, Regime]
+    till: str
+    at: datetime
+    today: RateTable
+
+    def __call__(
+        self,
+        work: UnitOfWork,
+        order: ReturnOrder,
+        cashier: Person,
+        shift: Shift,
+        approval: Approval | None,
+        *others: Visitor,
+        due: Money | None = None,
+        ahead: int = 0,
+        rows: Rows = ("lines", 0),
+    ) -> GoodsReturn:
+        """Record the return of `order`; stock, drawer, ledgers and journal with it.
+
+        `due` is what is still to be paid for other goods in the same act, whose sale is `ahead` numbers further on;
+        its visitors are `others`, who are locked together with those whose goods come back. `rows`: see check_lines.
+        """
+        here = returnable(work, order.receipt, self.settings.cash())
+        check_lines(here, order.lines, rows)
+        sale = here.sale
+        holders = self._locked(work, sale, order, others)
+        for wanted in order.lines:
+            self._count(work, sale, wanted.line, wanted.quantity)
+        # As it is now that nobody else takes of it.
+        here = returnable(work, order.receipt, self.settings.cash()).without(order.lines)
+        lines = lines_back(here, order.lines)
+        check_not_back(work, lines, sale.receipt)
+        worth = total((line.amount for line in lines), sale.total.currency)
+        in_cash, need = wants_cash(here, order, cashier, approval), refund_need(here, order, worth)
+        approver = approver_of(work, need, cashier, approval, order.key, self.at) if in_cash else None
+        refunds = here.going_back(
+            lines,
+            due or Money.zero(worth.currency),
+            (order.method, order.currency),
+            self.today,
+            self.settings.cash(),
+            in_cash=in_cash,
+        )
+        refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
+        told = self._give_back(work, sale, order, holders)
+        entry = work.register.take_number(self.till, Money.zero(worth.currency))
+        back = GoodsReturn(
+            till=self.till,
+            number=entry.number,
+            key=order.key,
+            at=self.at,
+            cashier=cashier.name,
+            shift=shift.id,
+            reverses=sale.receipt,
+            reason=order.reason,
+            total=worth,
+            lines=lines,
+            refunds=refunds,
+            rounding=worth - total((refund.value for refund in refunds), worth.currency),
+            rates=self.today,
+            approved_by=None if approver is None else approver.name,
+            exchanged_in=receipt_number(self.till, entry.number + ahead) if ahead else None,
+        )
+        back = work.returns.record(back, entry.chain, self.at.astimezone(self.settings.zone).date())
+        work.register.close_chain(self.till, back.mac)
+        details: dict[str, object] = {
+            "receipt": back.receipt,
+            "reverses": sale.receipt,
+            "total": str(worth),
+            "mac": back.mac,
+            **told,
+        }
+        if order.by:
+            details["by"] = order.by
+        work.journal.write(self.at, self.till, cashier.name, "return", details)
+        record_approval(work, approver, approval, {need}, of=cashier, at=self.at, till=self.till, receipt=back.receipt)
+        return back
+
+    def _locked(self, work: UnitOfWork, sale: Sale, order: ReturnOrder, others: Sequence[Visitor]) -> Holders:
+        wanted = {line.line for line in order.lines}
+        labels = sorted({line.carrier for line in sale.lines if line.line in wanted and line.carrier is not None})
+        apart = (replace(visitor, label=f"+{place}") for place, visitor in enumerate(others))
+        return locked_holders(work, sale, labels, self.at, *apart)[0]
+
+    def _count(self, work: UnitOfWork, sale: Sale, line: int, quantity: int) -> None:
+        """Pieces come back: the database decides, so that two tills never refund one piece twice."""
+        if work.returns.take_back(sale.till, sale.number, line, quantity) is None:
+            known = work.returns.refundable(sale.till, sale.number)
+            left = next(one.sold - one.refunded for one in known if one.line == line)
+            raise NothingLeftToReturn(sale.receipt, line, quantity, left)
+
+    def _give_back(
+        self, work: UnitOfWork, sale: Sale, order: ReturnOrder, holders: Mapping[str, Visitor]
+    ) -> dict[str, object]:
+        """Free the allowance of what has not left yet; what of it is dutiable is found anew. For the journal.
+
+        Whether goods have left only their rules can say: where the shop has them no longer nothing is freed, and the
+        journal says so.
+        """
+        freed: list[dict[str, object]] = []
+        retaxed: list[dict[str, object]] = []
+        told: dict[str, object] = {"freed": freed, "retaxed": retaxed}
+        regime = self.regimes.get(sale.regime or "")
+        if regime is None:
+            return told if sale.regime is None else {**told, "rules_gone": sale.regime}
+        quantities = {wanted.line: wanted.quantity for wanted in order.lines}
+        for label, holder in holders.items():
+            for line in work.visitors.of_sale(sale.till, sale.number, label):
+                assert line.key is not None, "it was read from the store"
+                units = quantities.get(line.key.line, 0)
+                if not units or has_left(line, regime, self.at):
+                    continue
+                work.visitors.give_back(line.key, units)
+                freed.append({**line.journaled(), "units": units})
+                if line.taxed:
+                    work.visitors.retax(line.key, max(0, line.taxed - units))
+                    retaxed.append({**line.journaled(), "taxed": max(0, line.taxed - units)})
+            if freed:
+                retaxed += retax_pending(work, holder, regime, self.regimes, self.at, self.today)[0]
+        return told
+
+
+def refund_need(here: Returnable, order: ReturnOrder, worth: Money) -> RefundNeed:
+    """What has to be allowed for goods worth so much to be paid back in cash."""
+    return RefundNeed(IN_CASH, here.sale.receipt, worth, order.currency)
+
+
+def wants_cash(here: Returnable, order: ReturnOrder, cashier: Person, approval: Approval | None) -> bool:
+    """Whether cash is asked for what was paid by card or QR: by an approval, or by whoever may alone."""
+    by_card = any(method != "cash" and money for (method, _), money in here.money.items())
+    if approval is None or order.method != "cash" or not by_card:
+        return False
+    if approval.key != order.key or (approval.acts is not None and IN_CASH not in approval.acts):
+        raise NotAllowed(IN_CASH, cashier.name)
+    return True

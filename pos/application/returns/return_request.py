@@ -1,0 +1,194 @@
+"""A return as a file tells it, and as the command line answers it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pos.application.access.act_for_another import check_acts_for
+from pos.application.ports.store import Secrets
+from pos.application.returns.blind_return import BlindLine, BlindOrder, BlindReturn
+from pos.application.returns.return_goods import ReturnGoods
+from pos.application.returns.return_json import refund_answer
+from pos.application.returns.return_order import ReturnLine, ReturnOrder
+from pos.application.staff.sign_in import SignIn
+from pos.application.text.json_amounts import amount
+from pos.application.text.json_fields import (
+    TicketApproval,
+    read_approval,
+    read_goods_code,
+    read_grams,
+    read_key,
+    read_list,
+    read_object,
+    read_text,
+)
+from pos.domain.errors import BadField
+from pos.domain.money import Currency, Money, currency
+from pos.domain.payment.tender import METHODS
+from pos.domain.returns.goods_return import PLACES, GoodsReturn
+from pos.domain.staff.staff import Approval, Person
+
+_MOST_LINES = 2000
+_MOST_PIECES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class TicketReturn:
+    """The order of a `sale return` file, and who approves."""
+
+    order: ReturnOrder | BlindOrder
+    approval: TicketApproval | None
+
+
+def read_return(found: object, price: Currency) -> TicketReturn:
+    """Read a `sale return` file; prices are in the currency `price`. Raises a BadInput that names the field."""
+    back = read_object(found, "return", ("key", "receipt", "lines", "refund", "reason", "cashier", "approve"))
+    refund = back.get("refund")
+    if refund is None:
+        raise BadField("refund", "missing")
+    refund = read_object(refund, "refund", ("currency", "method"))
+    method = refund.get("method", "cash")
+    if method not in METHODS:
+        raise BadField("refund.method", "unknown", str(method)[:40])
+    approval = None if back.get("approve") is None else read_approval(back["approve"])
+    if "receipt" in back and back["receipt"] is None:
+        return TicketReturn(_blind(back, method, currency(refund.get("currency"), "refund.currency"), price), approval)
+    lines = tuple(read_line(line, f"lines[{i}]") for i, line in enumerate(read_list(back, "lines", "", _MOST_LINES)))
+    order = ReturnOrder(
+        key=read_key(back.get("key")),
+        receipt=read_text(back.get("receipt"), "receipt"),
+        lines=lines,
+        method=method,
+        currency=currency(refund.get("currency"), "refund.currency"),
+        reason=read_text(back.get("reason"), "reason", 200),
+        cashier=read_text(back.get("cashier"), "cashier"),
+    )
+    return TicketReturn(order, approval)
+
+
+def _blind(back: Mapping[str, Any], method: str, wanted: Currency, price: Currency) -> BlindOrder:
+    """Goods without a receipt, which are named by their codes and paid back in cash."""
+    if method != "cash":
+        raise BadField("refund.method", "cash_only", method)
+    rows = read_list(back, "lines", "", _MOST_LINES)
+    return BlindOrder(
+        key=read_key(back.get("key")),
+        lines=tuple(_blind_line(line, f"lines[{i}]", price) for i, line in enumerate(rows)),
+        currency=wanted,
+        reason=read_text(back.get("reason"), "reason", 200),
+        cashier=read_text(back.get("cashier"), "cashier"),
+    )
+
+
+def _blind_line(found: object, field: str, price: Currency) -> BlindLine:
+    line = read_object(found, field, ("code", "quantity", "price", "to", "grams"))
+    return BlindLine(
+        code=read_goods_code(line.get("code"), f"{field}.code"),
+        quantity=_count(line, "quantity", field, 1),
+        price=Money.parse(line.get("price"), price, f"{field}.price"),
+        to=_place(line, field),
+        grams=read_grams(line.get("grams"), f"{field}.grams"),
+    )
+
+
+def _place(line: Mapping[str, Any], field: str) -> str:
+    to = line.get("to", "shelf")
+    if to not in PLACES:
+        raise BadField(f"{field}.to", "unknown", str(to)[:40])
+    return str(to)
+
+
+def read_line(found: object, field: str) -> ReturnLine:
+    """A line that is to come back, and where to; raises a BadField below `field`."""
+    line = read_object(found, field, ("line", "quantity", "to"))
+    return ReturnLine(_count(line, "line", field, 0), _count(line, "quantity", field, 1), _place(line, field))
+
+
+def _count(line: Mapping[str, Any], name: str, field: str, least: int) -> int:
+    found = line.get(name)
+    if found is None:
+        raise BadField(f"{field}.{name}", "missing")
+    if isinstance(found, bool) or not isinstance(found, int):
+        raise BadField(f"{field}.{name}", "not_a_whole_number", str(found)[:40])
+    if not least <= found <= _MOST_PIECES:
+        raise BadField(f"{field}.{name}", "out_of_range", str(found)[:40])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnByTicket:
+    """Take goods back as a file says; the same file again gives the first return."""
+
+    return_goods: ReturnGoods
+    blind_return: BlindReturn
+    sign_in: SignIn
+    secrets: Secrets
+
+    def __call__(self, found: object, actor: Person | None = None) -> GoodsReturn:
+        """One parsed JSON element, as `RingSale` takes a sale; raises BadInput or Refused and records nothing then."""
+        ticket = read_return(found, self.return_goods.settings().price)
+        by = "" if actor is None else check_acts_for(actor, ticket.order.cashier, "return")
+        order = replace(ticket.order, by=by)
+        approval = None
+        if ticket.approval is not None:
+            asked = ticket.approval
+            approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, ticket.order.key)
+        if isinstance(order, BlindOrder):
+            return self.blind_return.from_counter(order, approval)
+        return self.from_counter(order, approval)
+
+    def from_counter(self, order: ReturnOrder, approval: Approval | None = None) -> GoodsReturn:
+        """A return of the window, whose content is its own fingerprint."""
+        return self.return_goods(order, self.secrets.request(content_of(order)), approval)
+
+
+def content_of(order: ReturnOrder) -> bytes:
+    """What a return says, as bytes."""
+    parts = [
+        "return",
+        order.receipt,
+        [[line.line, line.quantity, line.to] for line in order.lines],
+        order.method,
+        order.currency.code,
+        order.reason,
+        order.cashier,
+    ]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def return_answer(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
+    """The answer of `sale return`: money as decimal strings, values in the currency of the total."""
+    refunds = [refund_answer(refund) for refund in back.refunds]
+    if not refunds:
+        refunds = [
+            {"amount": "0.00", "currency": back.total.currency.code, "method": "cash", "rate": "1", "value": "0.00"}
+        ]
+    return {
+        "receipt": back.receipt,
+        "reverses": back.reverses,
+        "exchanged_in": back.exchanged_in,
+        "key": back.key,
+        "at": back.at.isoformat(),
+        "till": back.till,
+        "cashier": back.cashier,
+        "total": amount(back.total),
+        "lines": [
+            {
+                "line": place,
+                "of_line": line.of_line,
+                "code": line.code,
+                "name": line.name,
+                "quantity": line.quantity,
+                "amount": str(line.amount),
+                "to": line.to,
+            }
+            for place, line in enumerate(back.lines)
+        ],
+        "refund": refunds[0] if len(refunds) == 1 else refunds,
+        "rounding": str(back.rounding),
+        "reason": back.reason,
+        "pdf": pdf,
+    }

@@ -1,0 +1,170 @@
+"""The steps that change what is in the basket and what it costs: scan, quantity, discount, price, note, void."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import replace
+from fractions import Fraction
+
+from pos.application.access.authorize import at_work
+from pos.application.catalogue.resolve_scan import Named, check_told, goods_named
+from pos.application.ports.scan_ports import ReadScan
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.exchange_returns import ComingBack
+from pos.application.sales.scan_warnings import CartonTaken, News
+from pos.application.sales.serial_numbers import check_unsold
+from pos.application.sales.stock_reservations import check_goods, check_piece
+from pos.application.settings.settings import Settings
+from pos.domain.catalogue.piece import NO_PIECE, Piece, SinglePiece
+from pos.domain.catalogue.product import Product
+from pos.domain.money import Money
+from pos.domain.pricing.discount import Discount
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line, check_quantity
+from pos.domain.sales.goods_for_sale import UnknownCode, check_complete
+from pos.domain.staff.staff import DISCOUNT_LIMIT, DiscountAboveLimit, Person
+
+
+class RowSteps(ABC):
+    """One part of the Checkout. A step returns the new view, or raises and changes nothing."""
+
+    _store: Store
+    _now: Clock
+    _till: str
+    _key: str
+    _read_scan: ReadScan
+    _options: Settings
+
+    @property
+    @abstractmethod
+    def _cart(self) -> Cart: ...
+
+    @property
+    @abstractmethod
+    def _back(self) -> ComingBack: ...
+
+    @property
+    @abstractmethod
+    def _carrier(self) -> str | None: ...
+
+    @abstractmethod
+    def _begin(self) -> None:
+        """Before the first step of a sale: its settings, rates and promotions are those of now, not of when the
+        last customer left.
+        """
+
+    @abstractmethod
+    def _become(self, cart: Cart | None = None) -> CheckoutView: ...
+
+    def scan(self, text: str, quantity: int = 1) -> CheckoutView:
+        """One scan: so many more of what it names. Raises UnknownCode, BadCheckDigit, AsksWeight, PieceSold, …"""
+        label = self._read_scan(text)
+        self._begin()
+        with self._store.reading() as work:
+            return self._add(goods_named(work, label, self._options, self._now()), quantity, work)
+
+    def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> CheckoutView:
+        """A product chosen from the search or a quick key; of goods by weight one piece of so many `grams`."""
+        self._begin()
+        with self._store.reading() as work:
+            product = work.products.by_id(product_id, self._now())
+            if product is None:
+                raise UnknownCode(str(product_id))
+            return self._add(Named(product).weighing(grams), quantity, work)
+
+    def _add(self, named: Named, quantity: int, work: UnitOfWork) -> CheckoutView:
+        product, piece, pieces = named.product, named.piece, named.pieces * quantity
+        check_quantity(quantity)
+        check_quantity(pieces)
+        check_complete(product)
+        cart = self._cart
+        if piece is not NO_PIECE or self._options.marked_categories or product.by_weight:
+            check_told(product, piece, self._options.stock_policy(self._now()))
+            cart.check_new(product, piece)
+            if piece.is_single and pieces > 1:
+                raise SinglePiece(product.code, pieces)
+            if piece.serial is not None and not self._back.brings(product.id, piece.serial):
+                check_unsold(work, product, piece.serial, self._now(), self._key)
+        news = self._check_goods(work, product, cart.quantity_of(product.id) + pieces, piece)
+        if named.pieces > 1:
+            news = (CartonTaken(product.code, quantity, named.pieces, pieces), *news)
+        return self._telling(news, cart.adding(product, pieces, self._carrier, piece))
+
+    def _telling(self, news: News, cart: Cart) -> CheckoutView:
+        view = self._become(cart=cart)
+        return replace(view, news=news) if news else view
+
+    def _check_goods(self, work: UnitOfWork, product: Product, wanted: int, piece: Piece = NO_PIECE) -> News:
+        """Refuse more than is free, or comes back to the shelf with the same ticket; what is to be told of the rest."""
+        now = self._now()
+        policy = self._options.stock_policy(now)
+        news = check_goods(work, product, wanted - self._back.to_shelf(product.id), now, policy)
+        if piece is NO_PIECE:
+            return news
+        return tuple(dict.fromkeys((*check_piece(work, product, piece, wanted, policy), *news)))
+
+    def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
+        """Another quantity in one row."""
+        cart = self._cart.with_quantity(line_id, quantity)
+        product = cart.line(line_id).product
+        with self._store.reading() as work:
+            news = self._check_goods(work, product, cart.quantity_of(product.id))
+        return self._telling(news, cart)
+
+    def discount(self, line_id: int, given: Discount | None, person: Person) -> CheckoutView:
+        """Per cent or an amount off one row (None takes it away), up to what the person's role may give.
+
+        It takes the place of a promotion on the row; the basket's discount counts with it.
+        """
+        cart = self._cart.with_discount(line_id, given)
+        if given is not None:
+            _check_discount(cart.given_away(cart.line(line_id)) * 100, person)
+        return self._become(cart=cart)
+
+    def discount_basket(self, given: Discount | None, person: Person) -> CheckoutView:
+        """Per cent or an amount off the whole basket (None takes it away), on top of what the rows have."""
+        self._cart.check_not_empty()
+        cart = self._cart.with_basket_discount(given)
+        if given is not None:
+            _check_discount(cart.most_given_away, person)
+        return self._become(cart=cart)
+
+    def set_price(self, line_id: int, price: Money | None, person: Person) -> CheckoutView:
+        """Another price of a piece in one row (None: the catalogue's again). Needs the right `price`."""
+        cart = self._cart.with_price(line_id, price)
+        if cart.line(line_id).catalogue is not None:
+            person.check("price")
+        return self._become(cart=cart)
+
+    def note(self, line_id: int | None, text: str) -> CheckoutView:
+        """A line of text with one row, or with the whole sale (None); it stands on the receipt."""
+        return self._become(cart=self._cart.with_note(line_id, text))
+
+    def void(self, line_id: int, person: Person) -> CheckoutView:
+        """Take one row out; the journal records who did it."""
+        line = self._cart.line(line_id)
+        with self._store.begin() as work:
+            who = at_work(work, person, "sell").name
+            work.journal.write(self._now(), self._till, who, "void", voided(line, line.quantity))
+            work.commit()
+        return self._become(cart=self._cart.without(line_id))
+
+    def refresh(self, product_id: int) -> CheckoutView:
+        """The rows of a product with what was filled in since; their prices stay those of the scan."""
+        with self._store.reading() as work:
+            product = work.products.by_id(product_id, self._now())
+        if product is None:
+            raise UnknownCode(str(product_id))
+        return self._become(cart=self._cart.knowing(product))
+
+
+def voided(line: Line, pieces: int) -> dict[str, object]:
+    """What the journal says of pieces that were taken out."""
+    return {"code": line.product.code, "quantity": pieces, "amount": str(line.worth(pieces))}
+
+
+def _check_discount(percent: Fraction, person: Person) -> None:
+    limit = DISCOUNT_LIMIT[person.role]
+    if percent > limit:
+        raise DiscountAboveLimit("discount", person.name, percent, limit)

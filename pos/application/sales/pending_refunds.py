@@ -1,0 +1,145 @@
+"""Money taken by card or QR for a sale that was refused: written down, and settled by the sale or by somebody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos.application.access.authorize import at_work
+from pos.application.access.retry import try_again, where_undone
+from pos.application.ports.store import Clock, Store, UnitOfWork
+from pos.application.sales.order import Order
+from pos.domain.errors import BadField, Refused, RuleBroken
+from pos.domain.money import Money
+from pos.domain.payment.pending_refund import OwedTender, TenderSettled
+from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid
+from pos.domain.pricing.rates import NoRate
+from pos.domain.request_key import KeyReused
+from pos.domain.staff.staff import Person, PersonDisabled
+
+_OF_THE_PAYMENT = (Underpaid, OverpaidWithoutCash, NoRate)
+"""Refusals of the tenders themselves: the till asks about them before the money is taken."""
+
+NOT_SOLD = (Refused, PersonDisabled)
+"""What may stop a sale whose money was taken, and is no mistake in what was told: also that its cashier is gone."""
+
+_Way = tuple[str, Money]
+
+
+@dataclass(frozen=True, slots=True)
+class OwedMoney:
+    """The tenders of the shop that are to be given back."""
+
+    store: Store
+    now: Clock
+    till: str
+
+    def all(self) -> Sequence[OwedTender]:
+        """Those that nobody has settled, oldest first."""
+        with self.store.reading() as work:
+            return work.owed.open()
+
+    @where_undone
+    def settle(self, owed: OwedTender, person: Person) -> None:
+        """Somebody has given it back by card or QR. Raises TenderSettled."""
+        at = self.now()
+        with self.store.begin() as work:
+            person = at_work(work, person, "return")
+            if not work.owed.settle(owed.key, owed.no, person.name, at):
+                raise TenderSettled
+            work.journal.write(at, self.till, person.name, "settle_tender", _named(owed, "given_back"))
+            work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was handed over for a sale, by the key of its order."""
+
+    key: str
+    till: str
+    person: str
+    tenders: tuple[Tender, ...]
+
+
+def is_owed(refused: Exception, tenders: Sequence[Tender]) -> bool:
+    """Whether a refusal leaves money of these tenders to be given back."""
+    by_wire = any(tender.method != "cash" for tender in tenders)
+    stopped = isinstance(refused, NOT_SOLD) and not isinstance(refused, _OF_THE_PAYMENT)
+    return by_wire and (stopped or is_at_the_counter(refused))
+
+
+def is_at_the_counter(refused: Exception) -> bool:
+    """Whether it is a mistake in a file, and none of anybody where the customer has paid at the counter.
+
+    The papers of two visitors were linked as one person's while the payment was open, or the basket was sold meanwhile
+    as another one.
+    """
+    if isinstance(refused, KeyReused):
+        return True
+    return isinstance(refused, BadField) and refused.what == "duplicate" and refused.field.startswith("visitors[")
+
+
+def owe_tenders(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
+    """Write down, in a transaction of its own, what is owed for a refused sale; what stands there already stays."""
+    if is_owed(refused, taken.tenders):
+        try_again(store, lambda: _owe(store, at, taken, refused), has_key=True)
+
+
+def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
+    with store.begin() as work:
+        shift = work.shifts.open_at(taken.till)
+        known = Counter(_way(owed.method, owed.amount) for owed in work.owed.of_sale(taken.key))
+        sold = work.sales.with_key(taken.key)  # with other content: what that one was paid with is not owed
+        known.update(_way(paid.tender.method, paid.tender.amount) for paid in (sold.paid if sold else ()))
+        no = work.owed.count_of_sale(taken.key)
+        for tender in taken.tenders:
+            way = _way(tender.method, tender.amount)
+            if tender.method == "cash" or known[way] > 0:
+                known[way] -= 1
+                continue
+            owed = OwedTender(
+                key=taken.key,
+                no=no,
+                till=taken.till,
+                person=taken.person,
+                method=tender.method,
+                amount=tender.amount,
+                reference=tender.reference,
+                why=refused.fact,
+                at=at,
+            )
+            work.owed.add(owed, None if shift is None else shift.id)
+            details = {**_named(owed, ""), "why": owed.why}
+            work.journal.write(at, taken.till, taken.person, "owe_tender", details)
+            no += 1
+        work.commit()
+
+
+def settle_by_sale(work: UnitOfWork, order: Order, tenders: Sequence[Tender], at: datetime) -> None:
+    """The sale is made after all: what it is paid with is not to be given back any more, anything else still is."""
+    paid = Counter(_way(tender.method, tender.amount) for tender in tenders if tender.method != "cash")
+    if not paid:
+        return
+    for owed in work.owed.of_sale(order.key):
+        way = _way(owed.method, owed.amount)
+        if paid[way] > 0:
+            paid[way] -= 1
+            work.owed.settle(owed.key, owed.no, order.cashier, at)
+            work.journal.write(at, order.till, order.cashier, "settle_tender", _named(owed, "sold"))
+
+
+def _way(method: str, amount: Money) -> _Way:
+    return method, amount
+
+
+def _named(owed: OwedTender, how: str) -> dict[str, object]:
+    named: dict[str, object] = {
+        "key": owed.key,
+        "no": owed.no,
+        "method": owed.method,
+        "currency": owed.amount.currency.code,
+        "amount": str(owed.amount),
+    }
+    return {**named, "how": how} if how else named

@@ -1,0 +1,81 @@
+"""What would fit: how many pieces of an article somebody may still take, before any sale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pos.application.ports.store import Clock, Store
+from pos.application.pricing.rates_in_force import rates_of
+from pos.application.quota.evaluate_quota import goods_of, quota_rates
+from pos.application.quota.quota_advice import Question
+from pos.application.settings.settings import Settings
+from pos.domain.catalogue.product import Product
+from pos.domain.quota.allowance_position import Standing, Traveller, stand
+from pos.domain.quota.measure import Goods
+from pos.domain.quota.room import room_for, verdict_on
+from pos.domain.quota.rule import Regime, Verdict
+from pos.domain.visitors.visitor import DESTINATIONS
+
+_MOST = 99
+_YEARS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How many pieces fit for one visitor: at most `of`, the pieces on hand (and never more than 99).
+
+    `label` is the visitor's in the sale at hand, "" for any adult who has bought nothing. `verdict` is that of one
+    more piece, `missing` what nobody has filled in of the article although a limit asks for it.
+    """
+
+    label: str
+    regime: Regime
+    pieces: int
+    of: int
+    verdict: Verdict
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WouldFit:
+    """Asked beside a price, for the visitors of the sale at hand or, without any, for both sides."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+
+    def __call__(self, product: Product, on_hand: int, question: Question | None = None) -> Sequence[Fit]:
+        """One Fit for each visitor (or side); none for an article that cannot be sold yet."""
+        if product.missing or product.category is None or product.price is None:
+            return ()
+        pieces = max(1, min(on_hand, _MOST))
+        goods = Goods.sold(product.name, product.category, pieces, product.price, attributes=product.attributes)
+        if question is None:
+            return [_fit("", standing, (), goods) for standing in self._strangers()]
+        return [
+            _fit(label, standing, [goods_of(x) for x in question.cart.lines if x.carrier == label], goods)
+            for label, standing in question.standings.items()
+        ]
+
+    def _strangers(self) -> list[Standing]:
+        """An adult on his way to each side, resident there, who has bought nothing and entered once."""
+        settings, now = self.settings(), self.now()
+        known = self.regimes()
+        with self.store.reading() as work:
+            rates = rates_of(work, settings, now)
+        standings = []
+        for side in DESTINATIONS:
+            regime = known.get(settings.regime_for(side))
+            if regime is not None:
+                born = date(now.astimezone(regime.zone).year - _YEARS, 1, 1)
+                standings.append(stand(regime, Traveller(born, side), (), now, quota_rates(rates, regime)))
+        return standings
+
+
+def _fit(label: str, standing: Standing, basket: Sequence[Goods], goods: Goods) -> Fit:
+    verdict, missing = verdict_on(standing, basket, replace(goods, quantity=1))
+    room = room_for(standing, basket, goods) if verdict <= Verdict.NOTE else 0
+    return Fit(label, standing.regime, room, goods.quantity, verdict, missing)

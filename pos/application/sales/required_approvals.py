@@ -1,0 +1,97 @@
+"""Which acts of a basket somebody must be allowed to do, with the figures to which an approval of them is bound."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from hashlib import sha256
+
+from pos.application.sales.order import Order
+from pos.domain.money import Money, total
+from pos.domain.pricing.discount import Discount
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Verdict
+from pos.domain.sales.approval_requirements import BasketDiscountNeed, DiscountNeed, PriceNeed, QuotaNeed
+from pos.domain.sales.cart import Cart
+from pos.domain.sales.cart_line import Line
+from pos.domain.staff.staff import DISCOUNT_LIMIT, Need, Person
+
+_ACTS = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
+
+
+def needs_of(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[Need]:
+    """What of this order is beyond the cashier's role, whoever may have approved it."""
+    return {*pricing_needs(order.cart, cashier), *_quota_needs(order, quota, cashier)}
+
+
+def pricing_needs(cart: Cart, cashier: Person) -> set[Need]:
+    """The discounts and prices by hand in a basket that are beyond the cashier's role."""
+    return {*_discount_needs(cart, cashier), *_price_needs(cart, cashier)}
+
+
+def _discount_needs(cart: Cart, cashier: Person) -> set[Need]:
+    """The discounts above the cashier's limit, one for each article, price and percentage, and that of the basket.
+
+    So rows that are shared over visitors need nothing new, and one more row of the same does.
+    """
+    limit = DISCOUNT_LIMIT[cashier.role]
+    if cart.most_given_away <= limit:
+        return set()
+    alike: dict[tuple[str, Money, Decimal | None], list[tuple[Line, Discount]]] = {}
+    for line in cart.lines:
+        if line.discount is not None and cart.given_away(line) * 100 > limit:
+            key = line.product.code, line.unit_price, line.discount.percent
+            alike.setdefault(key, []).append((line, line.discount))
+    basket = cart.basket
+    whole = set() if basket is None else {BasketDiscountNeed("discount", basket.percent, basket.amount)}
+    return whole | {
+        DiscountNeed(
+            "discount",
+            code,
+            sum(line.quantity for line, _ in rows),
+            price,
+            percent,
+            total((discount.off(line.gross) for line, discount in rows), price.currency),
+        )
+        for (code, price, percent), rows in alike.items()
+    }
+
+
+def _price_needs(cart: Cart, cashier: Person) -> set[Need]:
+    """The prices that somebody gave by hand who may not, one for each article and price."""
+    if cashier.may("price"):
+        return set()
+    pieces: Counter[tuple[str, Money, Money]] = Counter()
+    for line in cart.lines:
+        if line.catalogue is not None:
+            pieces[(line.product.code, line.catalogue, line.unit_price)] += line.quantity
+    return {PriceNeed("price", code, count, catalogue, price) for (code, catalogue, price), count in pieces.items()}
+
+
+def over_rules(assessment: Assessment) -> tuple[str, ...]:
+    """The rules of a verdict that are over."""
+    return tuple(result.rule.id for result in assessment.rules if result.verdict > Verdict.UNKNOWN)
+
+
+def _quota_needs(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[Need]:
+    """`duty` and `review`, each with the whole basket: whatever changes in it is judged and approved anew."""
+    needs: set[Need] = set()
+    for verdict, act in _ACTS.items():
+        over = [label for label, assessment in quota.items() if verdict in _verdicts(assessment)]
+        if over and not cashier.may(act):
+            told = tuple((label, over_rules(quota[label])) for label in over)
+            needs.add(QuotaNeed(act, order.destination or "", told, _digest(order)))
+    return needs
+
+
+def _verdicts(assessment: Assessment) -> Sequence[Verdict]:
+    return [assessment.verdict, *(result.verdict for result in assessment.rules)]
+
+
+def _digest(order: Order) -> str:
+    carried: list[object] = [order.destination, order.regime]
+    carried += [[v.label, v.key, [str(day) for day in v.entries], [str(x) for x in v.declared]] for v in order.visitors]
+    carried += [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier] for x in order.cart.lines]
+    return sha256(json.dumps(carried, ensure_ascii=True).encode()).hexdigest()[:16]

@@ -1,0 +1,199 @@
+"""What was read about the visitors of the sale in progress, and where they stand today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, tzinfo
+
+from pos.application.ports.store import UnitOfWork
+from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
+from pos.application.quota.evaluate_quota import (
+    AssessingEach,
+    RowQuota,
+    Standings,
+    has_left,
+    ledgers_of,
+    other_side_here,
+    standings_of,
+)
+from pos.application.quota.open_questions import often
+from pos.application.sales.checkout_view import OtherSide, VisitorView
+from pos.application.sales.exchange_returns import NOTHING_BACK, ComingBack
+from pos.application.visitors.known_entries import ASKED_DAYS, knowing_entries
+from pos.domain.errors import BadField
+from pos.domain.pricing.rates import RateTable
+from pos.domain.quota.assess import Assessment
+from pos.domain.quota.rule import Regime
+from pos.domain.sales.cart import Cart
+from pos.domain.visitors.visitor import Visitor
+
+
+@dataclass(slots=True)
+class VisitorsAtHand:
+    """Ledgers and standings of `visitors` (by label) under `regime`; `known` lacks whoever was never here.
+
+    Read once for a visitor; a further one costs his own reading only.
+    """
+
+    regime: Regime | None = None
+    regimes: Mapping[str, Regime] = field(default_factory=dict)
+    visitors: Mapping[str, Visitor] = field(default_factory=dict)
+    known: Mapping[str, KnownVisitor | None] = field(default_factory=dict)
+    ledgers: Mapping[str, Sequence[LedgerLine]] = field(default_factory=dict)
+    back: ComingBack = NOTHING_BACK
+    """What comes back with the sale: in the ledgers it is taken as gone."""
+    _standings: Standings = field(default_factory=dict)
+    _day: date | None = None
+    _assessing: AssessingEach | None = None
+    _often: tuple[tuple[tuple[str, ...], date], AssessingEach] | None = None
+    _both_sides: bool = False
+    """Whether anything waits to leave by another way out: looked for once, for each scan asks."""
+
+    def __post_init__(self) -> None:
+        self._both_sides = any(line.other_side for ledger in self.ledgers.values() for line in ledger)
+
+    def with_visitors(
+        self,
+        work: UnitOfWork,
+        visitors: Sequence[Visitor],
+        regime: Regime | None,
+        regimes: Mapping[str, Regime],
+        now: datetime,
+        key: str,
+        back: ComingBack = NOTHING_BACK,
+        *,
+        anew: bool = False,
+    ) -> VisitorsAtHand:
+        """The same for these visitors; what was read of those who stay is kept, unless it is to be read `anew`.
+
+        `key` is that of their sale: what others hold for them is counted.
+        """
+        same = regime is self.regime and back == self.back and not anew
+        kept = {v.label for v in visitors if same and self.visitors.get(v.label) == v}
+        fresh = [v for v in visitors if v.label not in kept]
+        read = {} if regime is None else ledgers_of(work, fresh, regime, regimes, now, key)
+        if regime is not None:
+            read = {label: back.freed(lines, regime, now) for label, lines in read.items()}
+        return VisitorsAtHand(
+            regime=regime,
+            regimes=regimes,
+            visitors={v.label: v for v in visitors},
+            known={v.label: self.known[v.label] if v.label in kept else work.visitors.known(v.keys) for v in visitors},
+            ledgers={v.label: self.ledgers[v.label] if v.label in kept else read.get(v.label, ()) for v in visitors},
+            back=back,
+        )
+
+    def check_apart(self) -> None:
+        """Refuse one person by two papers that were linked since, or by one twice: BadField for the second."""
+        persons: list[int] = []
+        before: list[Visitor] = []
+        for place, (label, known) in enumerate(self.known.items()):
+            here = self.visitors[label]
+            same = known is not None and known.locked.person in persons
+            if same or any(here.is_one_with(other) for other in before):
+                raise BadField(f"visitors[{place}].document", "same_person", label)
+            persons += [] if known is None else [known.locked.person]
+            before.append(here)
+
+    def standings(self, now: datetime, rates: RateTable) -> Standings:
+        """Where the visitors stand; weighed anew only when the regime's day has changed since."""
+        if self.regime is None:
+            return {}
+        day = now.astimezone(self.regime.zone).date()
+        if self._day != day or self._has_gone(now):
+            self.ledgers = {label: self._still_here(ledger, now) for label, ledger in self.ledgers.items()}
+            self._standings = standings_of(self.regime, self._as_known(), self.ledgers, now, rates)
+            self._day = day
+        return self._standings
+
+    def _has_gone(self, now: datetime) -> bool:
+        """Whether goods that were to leave by another way out have done so since: it is midnight there."""
+        return self._both_sides and any(len(self._still_here(x, now)) < len(x) for x in self.ledgers.values())
+
+    def _still_here(self, ledger: Sequence[LedgerLine], now: datetime) -> Sequence[LedgerLine]:
+        return ledger if self.regime is None else other_side_here(ledger, self.regime, self.regimes, now)
+
+    def _as_known(self) -> tuple[Visitor, ...]:
+        """The visitors with every day of entry that the books know beside what was told here."""
+        found = ((visitor, self.known.get(label)) for label, visitor in self.visitors.items())
+        return tuple(v if known is None else knowing_entries(v, known.entries) for v, known in found)
+
+    def assess(
+        self, cart: Cart, now: datetime, rates: RateTable
+    ) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
+        """The verdict on a basket, which often goes on one that was judged just before; see assess_each."""
+        standings = self.standings(now, rates)
+        if self._assessing is None or self._assessing.standings is not standings:
+            self._assessing = AssessingEach(standings)
+        return self._assessing(cart)
+
+    def if_often(self, cart: Cart, labels: Sequence[str], now: datetime, rates: RateTable) -> Mapping[str, Assessment]:
+        """The verdicts on a basket for these visitors, had each of them entered on every one of the last days."""
+        if self.regime is None or not labels:
+            return {}
+        here = tuple(labels)
+        day = now.astimezone(self.regime.zone).date()
+        if self._often is None or self._often[0] != (here, day):
+            entered = often(day, ASKED_DAYS)
+            visitors = [replace(self.visitors[label], entries=entered) for label in here]
+            standings = standings_of(self.regime, visitors, self.ledgers, now, rates)
+            self._often = (here, day), AssessingEach(standings)
+        return self._often[1](cart)[1]
+
+    def shown(
+        self, visitor: Visitor, carried: Collection[str], today: date, zone: tzinfo, *, told: bool
+    ) -> VisitorView:
+        """A visitor as the screen shows him, who carries goods of these categories; `told`: he was asked here."""
+        label = visitor.label
+        return VisitorView(
+            visitor=visitor,
+            age=visitor.age_on(today),
+            oldest=visitor.oldest_on(today),
+            expired=visitor.expired_on(today),
+            visits_today=self.visits_on(label, today, zone),
+            pending=self.has_pending(label),
+            other_side=self.other_side(label),
+            asks_entries=not told and self.asks_entries(label, carried, today),
+            held=sum(line.quantity for line in self._stored(label) if line.key is None),
+        )
+
+    def visits_on(self, label: str, day: date, zone: tzinfo) -> int:
+        """How many purchases of a visitor at this shop are known on a day of its own; what he declared is none."""
+        bought = (line for line in self.ledgers.get(label, ()) if line.key is not None and not line.key.declared)
+        return len({line.at for line in bought if line.at.astimezone(zone).date() == day})
+
+    def other_side(self, label: str) -> tuple[OtherSide, ...]:
+        """What a visitor bought to leave by another way out and has still here, by the side it was to leave to."""
+        lines: dict[str, list[LedgerLine]] = {}
+        for line in self._stored(label):
+            if line.other_side:
+                regime = self.regimes.get(line.regime)
+                lines.setdefault("" if regime is None else regime.destination, []).append(line)
+        return tuple(OtherSide(side, tuple(found)) for side, found in lines.items())
+
+    def has_pending(self, label: str) -> bool:
+        """Whether goods that he bought before are still to be carried out; what he declares here is not among them."""
+        standing = self._standings.get(label)
+        if standing is None:
+            return False
+        bought = (line for line in self._stored(label) if line.key is not None)  # what is held for him is not his yet
+        return any(not has_left(line, standing.regime, standing.at) for line in bought)
+
+    def _stored(self, label: str) -> Sequence[LedgerLine]:
+        """What the store has in a visitor's ledger: bought, declared before, held; not what he declares here."""
+        ledger, visitor = self.ledgers.get(label, ()), self.visitors.get(label)
+        return ledger if visitor is None else ledger[: len(ledger) - len(visitor.declared)]
+
+    def asks_entries(self, label: str, categories: Collection[str], today: date) -> bool:
+        """Whether a limit on goods of `categories`, or pending ones, depends on entries that nobody asked for today."""
+        known, standing = self.known.get(label), self._standings.get(label)
+        if standing is None or (known is not None and known.asked_on == today):
+            return False
+        if self.visitors[label].entries != (() if known is None else known.entries):
+            return False  # he has told them at this counter
+        touched = {*categories, *(lot.category for lot in standing.pending)}
+        return any(
+            rule.who.crossings_above is not None and not touched.isdisjoint(rule.scope.leaves)
+            for rule in standing.regime.in_force(standing.day)
+        )

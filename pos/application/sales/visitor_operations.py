@@ -1,0 +1,222 @@
+"""The steps of a sale about its visitors: who they are, who carries what, which way they leave, what they answer."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from pos.application.access.authorize import PROGRAM, at_work
+from pos.application.ports.store import Clock, Secrets, Store
+from pos.application.ports.visitor_ports import KnownVisitor
+from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION
+from pos.application.returns.return_draft import ReturnInHand
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.sale_state import Moment
+from pos.application.sales.sale_visitors import VisitorsAtHand
+from pos.application.visitors.identify_visitor import visitor_of
+from pos.application.visitors.known_entries import knowing_entries
+from pos.application.visitors.lock_visitors import learn_papers, news_of
+from pos.application.visitors.record_entry_dates import ToldEntries
+from pos.domain.errors import BadField
+from pos.domain.staff.staff import Person
+from pos.domain.visitors.declared import Declared
+from pos.domain.visitors.document import Document
+from pos.domain.visitors.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisitor, PartyFull, Visitor, free_label
+from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
+
+
+class VisitorMoves(ABC):
+    """One part of the Checkout. A step returns the new view, or raises and changes nothing."""
+
+    _store: Store
+    _now: Clock
+    _till: str
+    _secrets: Secrets
+    _moment: Moment
+    _at_hand: VisitorsAtHand
+    _chosen: str | None
+
+    @abstractmethod
+    def view(self) -> CheckoutView:
+        """The sale in progress as it stands."""
+
+    @abstractmethod
+    def read_again(self) -> CheckoutView:
+        """The visitors with what became known elsewhere."""
+
+    @abstractmethod
+    def _begin(self) -> None:
+        """Before the first step of a sale."""
+
+    @abstractmethod
+    def _go(self, after: Moment) -> CheckoutView: ...
+
+    @abstractmethod
+    def _read(self, moment: Moment, *, anew: bool = False) -> VisitorsAtHand: ...
+
+    def identify(self, document: Document, residence: str | None = None, entries: Sequence[date] = ()) -> CheckoutView:
+        """A visitor of this sale, by document: the first, or a companion, to whom the next scans go; or PartyFull.
+
+        The paper of somebody who is here already only chooses him again. An expired document warns and sells. Without
+        a destination the side the document comes from is assumed; the cashier can switch it.
+        """
+        shown = visitor_of(document, "", self._secrets, residence, entries)
+        self._begin()
+        with self._store.reading() as work:
+            news, known = news_of(work, (shown,)), work.visitors.known(shown.keys)
+        learn_papers(self._store, news, self._now(), self._till, PROGRAM.name)
+        here = self._label_of(shown, known)
+        if here is not None:
+            return self._shown_again(here, shown)
+        moment = self._moment
+        before = moment.visitors
+        if len(before) >= MOST_VISITORS:
+            raise PartyFull(MOST_VISITORS)
+        told = tuple(entries) or (known.entries if known is not None else ())
+        visitor = replace(shown, label=free_label([v.label for v in before]), entries=told)
+        idle = moment.together or moment.cart.lines or moment.back.receipts
+        self._go(
+            replace(
+                moment,
+                cart=moment.cart.with_carrier(visitor.label),
+                visitors=(*before, visitor),
+                strangers=moment.strangers if idle else frozenset(v.key for v in before),
+            )
+        )
+        self._chosen = visitor.label
+        return self.view()
+
+    def _shown_again(self, label: str, shown: Visitor) -> CheckoutView:
+        """The paper of a visitor who is here: it chooses them, and adds what was not known of them before."""
+        here = self._visitor(label)
+        more = here.with_paper(shown)
+        if here.is_one_with(shown) and not set(here.own_keys).issuperset(shown.own_keys):
+            learn_papers(self._store, (here, shown), self._now(), self._till, PROGRAM.name)
+        self._at_hand = self._read(self._moment, anew=True)
+        self._chosen = label
+        return replace(self._with(more) if more is not None else self.view(), again=label)
+
+    def choose(self, label: str) -> CheckoutView:
+        """The next scans go to this visitor. It is no step to undo."""
+        self._visitor(label)
+        self._chosen = label
+        return self.view()
+
+    def dismiss_visitor(self, label: str) -> CheckoutView:
+        """The sale without this visitor; what he carried goes to the first of the others, or to nobody."""
+        self._visitor(label)
+        others = tuple(v for v in self._moment.visitors if v.label != label)
+        heir = others[0].label if others else None
+        shares = {x.id: ((heir, x.quantity),) for x in self._moment.cart.lines if x.carrier == label}
+        return self._go(replace(self._moment, cart=self._moment.cart.shared(shares), visitors=others))
+
+    def part_strangers(self) -> CheckoutView:
+        """The sale without those who stood here without goods when another came, and who do not shop together."""
+        strangers = self._strangers()
+        others = tuple(v for v in self._moment.visitors if v.label not in strangers)
+        return self._go(replace(self._moment, visitors=others, strangers=frozenset()))
+
+    def shop_together(self) -> CheckoutView:
+        """Who is here and who comes shop together."""
+        return self._go(replace(self._moment, strangers=frozenset(), together=True))
+
+    def _strangers(self) -> tuple[str, ...]:
+        moment = self._moment
+        idle = [v.label for v in moment.visitors if v.key in moment.strangers and v.label not in moment.carriers]
+        return tuple(idle) if len(moment.visitors) > 1 else ()
+
+    def give(self, line_id: int, label: str, pieces: int | None = None) -> CheckoutView:
+        """Move a row, or some of its pieces, to another visitor by hand."""
+        self._visitor(label)
+        cart = self._moment.cart.carried_by(line_id, label, pieces)
+        return self._go(replace(self._moment, cart=cart, strangers=frozenset(), together=True))
+
+    def bring_back(self, hand: ReturnInHand, reason: str) -> CheckoutView:
+        """Goods of a receipt come back and pay for others, which the visitors of that receipt carry.
+
+        A visitor without goods takes no part in it; where a visitor carries goods already, the sale is theirs.
+        """
+        self._begin()
+        moment = self._moment
+        after = replace(moment, back=moment.back.with_goods(hand, reason))
+        if moment.cart.lines or moment.back.receipts:
+            return self._go(after)
+        sale = hand.found.sale
+        carrying = {one.carrier for one in sale.lines if hand.of_line(one.line).quantity}
+        with self._store.reading() as work:
+            known = {v.label: work.visitors.entries(v.keys) for v in sale.visitors if v.label in carrying}
+        visitors = tuple(
+            replace(self._here(v) or knowing_entries(v, known[v.label]), label=v.label)
+            for v in sale.visitors
+            if v.label in carrying
+        )
+        way = WayOut.kept(sale.destination or None, visitors, None) if visitors else NOT_PRESSED
+        return self._go(replace(after, visitors=visitors, way=way, strangers=frozenset(), together=True))
+
+    def take_entries(self, label: str, days: Sequence[date], known: KnownVisitor, by: str) -> CheckoutView:
+        """What a visitor has answered about the days of entry, which the store knows by now: a step to be undone."""
+        moment, visitor = self._moment, self._visitor(label)
+        told = ToldEntries.of(visitor.key, days, self._at_hand.known.get(label), known, by)
+        after = replace(
+            moment,
+            visitors=tuple(replace(v, entries=known.entries) if v.label == label else v for v in moment.visitors),
+            told={**moment.told, visitor.key: told},
+        )
+        self._go(after)
+        return self.read_again()
+
+    def answer(self, label: str, about: str, answer: str, person: Person) -> CheckoutView:
+        """What was answered to a question before payment, about the destination or the date of birth.
+
+        The journal has it. Raises BadField for a side that is none.
+        """
+        visitor, moment = self._visitor(label), self._moment
+        if about == DESTINATION:
+            if answer not in DESTINATIONS:
+                raise BadField("destination", "unknown", answer[:40])
+            after = replace(moment, way=moment.way.pressing(answer, moment.visitors))
+        elif about == BIRTH_DATE:
+            after = replace(moment, untold=moment.untold | {visitor.key})
+        else:
+            raise BadField("about", "unknown", about[:40])
+        with self._store.begin() as work:
+            who = at_work(work, person, "sell").name
+            details = {"label": label} | ({"destination": answer} if answer else {})
+            work.journal.write(self._now(), self._till, who, f"answer_{about}", details)
+            work.commit()
+        return self._go(after)
+
+    def declare(self, label: str, declared: Sequence[Declared]) -> CheckoutView:
+        """What a visitor says to have bought elsewhere, in place of what he said before; recorded with the sale."""
+        return self._with(replace(self._visitor(label), declared=tuple(declared)))
+
+    def leave_to(self, destination: str) -> CheckoutView:
+        """Switch the side to which the visitors leave; the basket is judged again at once."""
+        if destination not in DESTINATIONS:
+            raise BadField("destination", "unknown", destination[:40])
+        moment = self._moment
+        return self._go(replace(moment, way=moment.way.pressing(destination, moment.visitors)))
+
+    def _with(self, visitor: Visitor) -> CheckoutView:
+        return self._go(self._moment.with_visitor(visitor))
+
+    def _visitor(self, label: str) -> Visitor:
+        for visitor in self._moment.visitors:
+            if visitor.label == label:
+                return visitor
+        raise NoSuchVisitor(label[:4])
+
+    def _here(self, other: Visitor) -> Visitor | None:
+        """The visitor of this sale who is the same person as `other`, by a paper that both showed."""
+        return next((visitor for visitor in self._moment.visitors if visitor.is_one_with(other)), None)
+
+    def _label_of(self, shown: Visitor, known: KnownVisitor | None) -> str | None:
+        """The label of a visitor who is here already, by this paper or by another one that is linked as his."""
+        for visitor in self._moment.visitors:
+            other = self._at_hand.known.get(visitor.label)
+            persons = () if known is None else (known.locked.person, *known.locked.others)
+            if visitor.is_one_with(shown) or (other is not None and other.locked.person in persons):
+                return visitor.label
+        return None

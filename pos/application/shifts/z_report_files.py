@@ -1,0 +1,119 @@
+"""Files at the Z: owed in the transaction of the Z, written after it into a folder, now or when the folder is back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pos.application.access.authorize import PROGRAM
+from pos.application.access.journal_export import EXPORT
+from pos.application.ports.store import UnitOfWork
+from pos.application.reports.report_document import DayTold
+from pos.application.reports.report_period import asked_days, before
+from pos.application.settings.settings import Settings
+from pos.application.text.words import Words
+from pos.domain.errors import Trouble
+from pos.domain.shifts.shift_report import ShiftReport, ZReport
+
+if TYPE_CHECKING:
+    from pos.application.receipts.printer_ports import ReceiptPrinter
+    from pos.application.reports.report_files import ReportFiles
+
+AWAY = "export_folder"
+"""The trouble with the folder itself."""
+
+PAPER = "z"
+"""The paper of the Z itself among the forms."""
+
+
+def owe_files(work: UnitOfWork, z: ZReport, settings: Settings) -> None:
+    """Note what the folder is to have of a Z, in the transaction that closes its shift: what is owed is never lost."""
+    if settings.export_folder and z.report.z_number is not None:
+        work.outbox.owe_files(z.report.till, z.report.z_number, (PAPER, *settings.export_forms))
+
+
+@dataclass(frozen=True, slots=True)
+class WriteZFiles:
+    """The files that the Zs of this till owe. What goes wrong here never undoes a Z."""
+
+    reports: ReportFiles
+    printer: ReceiptPrinter
+    till: str
+    words: Mapping[str, Words]
+
+    def step(self) -> bool:
+        """Write what the oldest Z owes; whether there may be more. Nothing without a folder chosen.
+
+        A folder that is still away is not told again: whoever closed the shift was told. Raises any other Trouble.
+        """
+        try:
+            return bool(self.write())
+        except Trouble as error:
+            if error.what != AWAY:
+                raise
+            return False
+
+    def everything(self) -> list[str]:
+        """Write all that is owed: the names of the files. Raises Trouble, and what is written by then stays."""
+        written: list[str] = []
+        while names := self.write():
+            written += names
+        return written
+
+    def write(self) -> list[str]:
+        """Write what the oldest Z owes: the names of the files. Raises Trouble, with the rest still owed."""
+        settings = self.reports.settings()
+        with self.reports.store.reading() as work:
+            owed = work.outbox.owed_files(self.till) if settings.export_folder else None
+            z = None if owed is None else work.shifts.z(self.till, owed[0])
+        if owed is None or z is None:
+            return []
+        names: dict[str, str] = {}
+        try:
+            for form in owed[1]:
+                names[form] = self._write(z.report, form, settings)
+        finally:
+            if names:
+                self._there(owed[0], names)
+        return list(names.values())
+
+    def _write(self, report: ShiftReport, form: str, settings: Settings) -> str:
+        name, folder = self._name(report, settings), Path(settings.export_folder)
+        if form == PAPER:
+            return self.reports.makers.keep(folder, f"{name}.pdf", self._paper(report, settings))
+        first, last = self._days(report, settings)
+        return self.reports.makers.keep(folder, f"{name}_day.{form}", self._day(form, first, last, settings))
+
+    def _paper(self, report: ShiftReport, settings: Settings) -> bytes:
+        drawn = self.printer.draw_shift(report, 0, settings.z_paper)
+        try:
+            return drawn.read_bytes()
+        except OSError as error:
+            raise Trouble("file_not_writable", str(drawn), error.strerror or "") from error
+
+    def _day(self, form: str, first: date, last: date, settings: Settings) -> bytes:
+        """The figures of this till on the days of the shift, as they stand now."""
+        days = asked_days(self.reports.now(), settings, first, last, self.till)
+        with self.reports.store.reading() as work:
+            report = work.reports.day(days, before(days, self.reports.now()))
+        words = self.words[settings.receipt_languages[0]]
+        return self.reports.made(form, DayTold(report, (), self.reports.reader(words)))
+
+    def _days(self, report: ShiftReport, settings: Settings) -> tuple[date, date]:
+        assert report.closed_at is not None, "a Z says when"
+        return report.opened_at.astimezone(settings.zone).date(), report.closed_at.astimezone(settings.zone).date()
+
+    def _name(self, report: ShiftReport, settings: Settings) -> str:
+        """2026-11-26_T1_Z0042: sorted by name they are sorted by day."""
+        return f"{self._days(report, settings)[1].isoformat()}_{report.till}_Z{report.z_number:04d}"
+
+    def _there(self, number: int, names: dict[str, str]) -> None:
+        forms: Sequence[str] = list(names)
+        with self.reports.store.begin() as work:
+            work.outbox.files_there(self.till, number, forms)
+            told = {"what": "z", "z": number, "files": list(names.values())}
+            work.journal.write(self.reports.now(), self.till, PROGRAM.name, EXPORT, told)
+            work.commit()

@@ -1,0 +1,112 @@
+"""The steps of the cashier's day, in one hand: the shift, the basket, its payment, what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pos.application.catalogue.find_product import FillInProduct, FindProduct
+from pos.application.maintenance.seal_books import SealBooks
+from pos.application.receipts.find_receipts import FindReceipts
+from pos.application.receipts.issue_receipt import ShowSale
+from pos.application.returns.blind_return import BlindReturn
+from pos.application.returns.return_goods import ReturnGoods
+from pos.application.returns.return_request import ReturnByTicket
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.complete_sale import CompleteSale
+from pos.application.sales.exchange import ProposeExchange
+from pos.application.sales.park_sale import ParkSale
+from pos.application.sales.parked_sales import ParkedSales
+from pos.application.sales.pending_refunds import OwedMoney
+from pos.application.sales.remaining_allowance import WouldFit
+from pos.application.sales.reserve_for_payment import HoldSale
+from pos.application.sales.ring_sale import RingSale
+from pos.application.sales.serial_numbers import FindPiece
+from pos.application.shifts.close_shift import CloseShift, ReadShift
+from pos.application.shifts.hand_over_shift import HandOverShift
+from pos.application.shifts.move_cash import MoveCash, OpenDrawer
+from pos.application.shifts.open_shift import OpenShift
+
+if TYPE_CHECKING:
+    from pos.application.ports.scan_ports import ReadScan
+    from pos.application.ports.store import Clock, Secrets, Store
+    from pos.application.settings.settings import Settings
+    from pos.application.staff.sign_in import SignIn
+    from pos.domain.quota.rule import Regime
+
+
+@dataclass(frozen=True)
+class CounterSteps:
+    """What a Shop has for whoever sells."""
+
+    sign_in: SignIn
+    open_shift: OpenShift
+    move_cash: MoveCash
+    open_drawer: OpenDrawer
+    read_shift: ReadShift
+    hand_over_shift: HandOverShift
+    close_shift: CloseShift
+    seal_books: SealBooks
+    find: FindProduct
+    find_piece: FindPiece
+    fill_in: FillInProduct
+    complete_sale: CompleteSale
+    hold_sale: HoldSale
+    park_sale: ParkSale
+    parked_sales: ParkedSales
+    owed_money: OwedMoney
+    show_sale: ShowSale
+    ring_sale: RingSale
+    return_goods: ReturnGoods
+    blind_return: BlindReturn
+    find_receipts: FindReceipts
+    propose_exchange: ProposeExchange
+    return_by_ticket: ReturnByTicket
+    would_fit: WouldFit
+    new_checkout: Callable[[], Checkout]
+
+    @classmethod
+    def at_till(
+        cls,
+        store: Store,
+        now: Clock,
+        settings: Callable[[], Settings],
+        regimes: Callable[[], Mapping[str, Regime]],
+        secrets: Secrets,
+        till: str,
+        read_scan: ReadScan,
+        sign_in: SignIn,
+    ) -> CounterSteps:
+        """The steps over one store at one till; whoever signs in waits for none of the others."""
+        complete_sale = CompleteSale(store, now, settings, regimes, secrets)
+        return_goods = ReturnGoods(store, now, settings, regimes, till)
+        blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
+        seal_books = SealBooks(store, now, settings, secrets, till)
+        return CounterSteps(
+            sign_in=sign_in,
+            open_shift=OpenShift(store, now, till, regimes),
+            move_cash=MoveCash(store, now, till),
+            open_drawer=OpenDrawer(store, now, till),
+            read_shift=ReadShift(store, now, settings, till),
+            hand_over_shift=HandOverShift(store, now, settings, till),
+            close_shift=CloseShift(store, now, settings, till, seal_books),
+            seal_books=seal_books,
+            find=FindProduct(store, now),
+            find_piece=FindPiece(store, now, read_scan),
+            fill_in=FillInProduct(store, now, till),
+            complete_sale=complete_sale,
+            hold_sale=HoldSale(store, now, settings, complete_sale),
+            park_sale=ParkSale(store, now, settings, regimes, till),
+            parked_sales=ParkedSales(store, now, till),
+            owed_money=OwedMoney(store, now, till),
+            show_sale=ShowSale(store, till),
+            ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_scan),
+            return_goods=return_goods,
+            blind_return=blind_return,
+            find_receipts=FindReceipts(store, now, settings, secrets, till),
+            propose_exchange=ProposeExchange(store, now, settings, till),
+            return_by_ticket=ReturnByTicket(return_goods, blind_return, sign_in, secrets),
+            would_fit=WouldFit(store, now, settings, regimes),
+            new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),
+        )

@@ -1,0 +1,81 @@
+"""The steps over the books, in one hand: reports, files of them, the journal, what customs are given, the check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos.application.maintenance.backfill_shift_totals import SumUp
+    from pos.application.maintenance.key_ports import CheckingSecrets
+    from pos.application.ports.store import Clock, Store
+    from pos.application.receipts.printer_ports import ReceiptPrinter
+    from pos.application.reports.drill_down import ReceiptsBehind, SlowProducts
+    from pos.application.reports.export_customs import ExportCustoms
+    from pos.application.reports.export_customs import Write as WriteCustoms
+    from pos.application.reports.read_journal import ReadJournal
+    from pos.application.reports.read_journal import Write as WriteJournal
+    from pos.application.reports.read_reports import ReportDay, VerifyBooks
+    from pos.application.reports.report_files import ReportFiles
+    from pos.application.settings.settings import Settings
+    from pos.application.shifts.z_report_files import WriteZFiles
+    from pos.application.tables.save_tables import SaveTables
+    from pos.application.tables.table import TableFiles
+    from pos.application.text.words import Words
+    from pos.domain.quota.rule import Regime
+
+
+@dataclass(frozen=True)
+class BookSteps:
+    """What a Shop has for whoever reads its books."""
+
+    report_day: ReportDay
+    receipts_behind: ReceiptsBehind
+    sum_up: SumUp
+    slow_products: SlowProducts
+    report_files: ReportFiles
+    z_files: WriteZFiles
+    verify_books: VerifyBooks
+    read_journal: ReadJournal
+    export_customs: ExportCustoms
+    save_tables: SaveTables
+
+    @classmethod
+    def kept(
+        cls,
+        store: Store,
+        now: Clock,
+        settings: Callable[[], Settings],
+        regimes: Callable[[], Mapping[str, Regime]],
+        secrets: CheckingSecrets,
+        till: str,
+        words: Mapping[str, Words],
+        printer: ReceiptPrinter,
+        reports: ReportFiles,
+        tables: TableFiles,
+        customs: Mapping[str, WriteCustoms],
+        journal: WriteJournal,
+    ) -> BookSteps:
+        """The steps over one store; `customs` by the ending of a file and `journal` write what is given out."""
+        # Imported when somebody first wants one of them: no sale does.
+        from pos.application.maintenance.backfill_shift_totals import SumUp
+        from pos.application.reports.drill_down import ReceiptsBehind
+        from pos.application.reports.export_customs import ExportCustoms
+        from pos.application.reports.read_journal import ReadJournal
+        from pos.application.reports.read_reports import VerifyBooks
+        from pos.application.shifts.z_report_files import WriteZFiles
+        from pos.application.tables.save_tables import SaveTables
+
+        return BookSteps(
+            report_day=reports.report_day,
+            receipts_behind=ReceiptsBehind(store, now, settings),
+            sum_up=SumUp(store),
+            slow_products=reports.slow_products,
+            report_files=reports,
+            z_files=WriteZFiles(reports, printer, till, words),
+            verify_books=VerifyBooks(store, secrets.is_signed),
+            read_journal=ReadJournal(store, now, settings, till, journal),
+            export_customs=ExportCustoms(store, now, settings, regimes, secrets, till, customs),
+            save_tables=SaveTables(store, now, settings, till, tables),
+        )

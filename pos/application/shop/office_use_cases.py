@@ -1,0 +1,86 @@
+"""The steps of the manager's desk, in one hand: people, rates, regimes, promotions, deliveries, the list of goods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pos.application.catalogue.browse_catalogue import BrowseCatalogue
+    from pos.application.catalogue.list_incomplete_products import ListGaps
+    from pos.application.ports.scan_ports import ReadScan
+    from pos.application.ports.store import Clock, Secrets, Store
+    from pos.application.pricing.import_rates import ImportRates
+    from pos.application.pricing.promotions import Promotions
+    from pos.application.pricing.set_rates import SetRate, ShowRates
+    from pos.application.pricing.show_rate_board import ShowRateBoard
+    from pos.application.purchasing.deliveries import Deliveries
+    from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter
+    from pos.application.quota.show_regimes import RegimeFiles, ShowRegimes
+    from pos.application.settings.settings import Settings
+    from pos.application.staff.manage_staff import ManageStaff
+    from pos.application.tables.raw_table import RawTable
+    from pos.domain.quota.rule import Regime
+
+    OpenTable = Callable[[Path], AbstractContextManager[RawTable]]
+
+
+@dataclass(frozen=True)
+class DeskSteps:
+    """What a Shop has for whoever runs it."""
+
+    staff: ManageStaff
+    browse: BrowseCatalogue
+    list_gaps: ListGaps
+    show_rates: ShowRates
+    show_rate_board: ShowRateBoard
+    show_regimes: ShowRegimes
+    set_rate: SetRate
+    import_rates: ImportRates
+    promotions: Promotions
+    deliveries: Deliveries
+
+    @classmethod
+    def at_desk(
+        cls,
+        store: Store,
+        now: Clock,
+        settings: Callable[[], Settings],
+        regimes: Callable[[], Mapping[str, Regime]],
+        secrets: Secrets,
+        till: str,
+        regime_files: Callable[[], RegimeFiles],
+        rate_table: OpenTable,
+        order_table: OpenTable,
+        read_scan: ReadScan,
+        printer: GoodsReceiptPrinter,
+    ) -> DeskSteps:
+        """The steps over one store at one till; the two tables are opened from files."""
+        # Imported when somebody first wants one of them: no sale does.
+        from pos.application.catalogue.browse_catalogue import BrowseCatalogue
+        from pos.application.catalogue.list_incomplete_products import ListGaps
+        from pos.application.pricing.import_rates import ImportRates
+        from pos.application.pricing.promotions import Promotions
+        from pos.application.pricing.set_rates import SetRate, ShowRates
+        from pos.application.pricing.show_rate_board import ShowRateBoard
+        from pos.application.purchasing.deliveries import Deliveries
+        from pos.application.quota.show_regimes import ShowRegimes
+        from pos.application.staff.manage_staff import ManageStaff
+
+        list_gaps = ListGaps(store, now, settings, regimes)
+        set_rate = SetRate(store, now, settings, till)
+        return cls(
+            staff=ManageStaff(store, now, secrets, settings, till),
+            browse=BrowseCatalogue(store, now, list_gaps),
+            list_gaps=list_gaps,
+            show_rates=ShowRates(store, now, settings),
+            show_rate_board=ShowRateBoard(store, now, settings),
+            show_regimes=ShowRegimes(regime_files, now, settings),
+            set_rate=set_rate,
+            import_rates=ImportRates(set_rate, rate_table),
+            promotions=Promotions(store, now, settings, till),
+            deliveries=Deliveries.over(store, now, settings, till, order_table, read_scan, printer),
+        )

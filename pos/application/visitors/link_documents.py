@@ -1,0 +1,117 @@
+"""Several papers of one person: linked they share one allowance, and only an approval parts them again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos.application.access.approve_act import REVIEW, approver_of, record_approval
+from pos.application.access.authorize import PROGRAM, at_work
+from pos.application.ports.store import Clock, Secrets, Store
+from pos.application.ports.visitor_ports import KnownVisitor
+from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown
+from pos.application.visitors.lock_visitors import LINK, learn_news, lock_visitors
+from pos.domain.errors import Refused
+from pos.domain.staff.staff import Approval, Need, Person
+
+
+@dataclass(eq=False)
+class AlreadyLinked(Refused):
+    """The two papers (masked) are one person's already."""
+
+    fact = "already_linked"
+
+    paper: str
+    to: str
+
+
+@dataclass(eq=False)
+class NotLinked(Refused):
+    """The paper (masked) is linked to no other."""
+
+    fact = "not_linked"
+
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPapers:
+    """Record that two papers, with all that are linked to either, are one person's: with one ledger from now on."""
+
+    store: Store
+    now: Clock
+    secrets: Secrets
+    till: str
+
+    def __call__(self, paper: Shown, to: Shown, person: Person) -> KnownVisitor:
+        """Link `paper` to the person of `to`; the person, as looked up by `paper`. Raises AlreadyLinked."""
+        person.check("sell")
+        at = self.now()
+        first, second = visitor_shown(paper, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
+        learn_news(self.store, (first, second), at, self.till, PROGRAM.name)
+        with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            locked = lock_visitors(work, (first, second), at, self.till, person.name)
+            one, other = locked["A"], locked["B"]
+            if one.person == other.person:
+                raise AlreadyLinked(first.masked, second.masked)
+            work.visitors.link(one, other)
+            details = {"paper": one.visitor, "to": other.person}
+            work.journal.write(at, self.till, person.name, LINK, details)
+            known = work.visitors.known(first.keys)
+            assert known is not None, "its row is locked"
+            work.commit()
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class PartPapers:
+    """Undo a link: the paper is a person of its own again, with an allowance of its own, so somebody approves it."""
+
+    store: Store
+    now: Clock
+    secrets: Secrets
+    till: str
+
+    def key(self, paper: Shown) -> str:
+        """The key to which an approval of this act is bound; raises UnknownVisitor."""
+        visitor = visitor_shown(paper, self.secrets)
+        with self.store.reading() as work:
+            known = work.visitors.known(visitor.keys)
+        if known is None:
+            raise UnknownVisitor(visitor.masked)
+        return _key(known.locked.visitor)
+
+    def __call__(self, paper: Shown, person: Person, approval: Approval | None = None) -> KnownVisitor:
+        """Part it; the paper alone, with its purchases. What bears its number too stays with it.
+
+        Raises UnknownVisitor, NotLinked, NotAllowed.
+        """
+        person.check("sell")
+        at = self.now()
+        visitor = visitor_shown(paper, self.secrets)
+        with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            known = work.visitors.known(visitor.keys)
+            if known is None:
+                raise UnknownVisitor(visitor.masked)
+            need, key = Need(REVIEW), _key(known.locked.visitor)
+            approver = approver_of(work, need, person, approval, key, at)
+            lock_visitors(work, (visitor,), at, self.till, person.name)
+            known = work.visitors.known(visitor.keys)
+            if known is None or not known.is_linked:
+                raise NotLinked(visitor.masked)
+            for place in range(len(work.visitors.shown(visitor))):
+                row = work.visitors.shown(visitor)[place]
+                work.visitors.part(row)
+                work.journal.write(at, self.till, person.name, "part", {"paper": row.visitor})
+            # Several rows of one paper belong together, whatever they are parted from.
+            lock_visitors(work, (visitor,), at, self.till, person.name)
+            record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, key=key)
+            known = work.visitors.known(visitor.keys)
+            assert known is not None, "its row is locked"
+            work.commit()
+        return known
+
+
+def _key(visitor: int) -> str:
+    return f"part:{visitor}"

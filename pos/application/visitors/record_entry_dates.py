@@ -1,0 +1,98 @@
+"""Days on which a visitor entered: who comes often has other limits, so he is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from pos.application.access.authorize import at_work
+from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
+from pos.application.ports.visitor_ports import KnownVisitor
+from pos.application.quota.evaluate_quota import HISTORY
+from pos.application.settings.settings import Settings
+from pos.application.visitors.identify_visitor import Shown, visitor_shown
+from pos.application.visitors.known_entries import days_unsaid
+from pos.application.visitors.lock_visitors import lock_visitors
+from pos.domain.errors import BadField
+from pos.domain.quota.rule import Regime
+from pos.domain.staff.staff import Person
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEntries:
+    """An answer that is recorded: of which visitor (`key`, and the row in the store), and by which person.
+
+    `entries` are the days known by it, `added` those not known before it, `asked_before` the day on which the
+    visitor had been asked before.
+    """
+
+    key: str
+    row: int
+    by: str
+    entries: tuple[date, ...]
+    added: tuple[date, ...]
+    asked_before: date | None
+
+    @classmethod
+    def of(
+        cls, key: str, days: Collection[date], before: KnownVisitor | None, known: KnownVisitor, by: str
+    ) -> ToldEntries:
+        """What was answered, by what was known `before` and is `known` since."""
+        had = () if before is None else before.entries
+        added = tuple(sorted(set(days).difference(had)))
+        asked = None if before is None else before.asked_on
+        return cls(key, known.locked.visitor, by, known.entries, added, asked)
+
+
+def take_back_entries(work: UnitOfWork, told: ToldEntries, at: datetime, till: str) -> None:
+    """Forget an answer that was taken back: what it added, and that the visitor was asked. The journal has both."""
+    work.visitors.take_back_entries(told.row, told.added, told.asked_before)
+    details = {"visitor": told.row, "days": len(told.added)}
+    work.journal.write(at, till, told.by, "take_back_entries", details)
+
+
+@dataclass(frozen=True, slots=True)
+class TellEntries:
+    """Remember on which days a visitor entered, and that he was asked today; a new one gets his row by it."""
+
+    store: Store
+    now: Clock
+    settings: Callable[[], Settings]
+    regimes: Callable[[], Mapping[str, Regime]]
+    secrets: Secrets
+    till: str
+
+    def __call__(self, shown: Shown, days: Sequence[date], person: Person) -> KnownVisitor:
+        """Record the days (none: he was asked and has not entered); what is known of him then.
+
+        Days that are known already stay: the journal says how many of those asked for he did not name.
+
+        Raises BadField for a day that is nowhere today yet, or older than any window of a rule.
+        """
+        person.check("sell")
+        at = self.now()
+        zone = self.settings().zone
+        # In the evening of the shop it may be tomorrow already where the visitor entered.
+        latest = max(at.astimezone(each).date() for each in (zone, *(r.zone for r in self.regimes().values())))
+        for place, day in enumerate(days):
+            _check(day, latest, HISTORY, f"entries[{place}]")
+        visitor = visitor_shown(shown, self.secrets)
+        with self.store.begin() as work:
+            person = at_work(work, person, "sell")
+            locked = lock_visitors(work, (visitor,), at, self.till, person.name)[visitor.label]
+            unsaid = days_unsaid(days, work.visitors.entries(visitor.keys), latest)
+            work.visitors.tell_entries(locked.visitor, days, at.astimezone(zone).date())
+            details = {"visitor": locked.visitor, "days": len(set(days))} | ({"unsaid": unsaid} if unsaid else {})
+            work.journal.write(at, self.till, person.name, "entries", details)
+            known = work.visitors.known(visitor.keys)
+            assert known is not None, "its row is locked"
+            work.commit()
+        return known
+
+
+def _check(day: date, latest: date, longest: timedelta, field: str) -> None:
+    if day > latest:
+        raise BadField(field, "in_the_future", day.isoformat())
+    if latest - day > longest:
+        raise BadField(field, "out_of_range", day.isoformat())

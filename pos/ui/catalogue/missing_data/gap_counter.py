@@ -1,0 +1,56 @@
+"""Counts what lacks something, slice by slice, so that nobody waits for the store meanwhile."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.catalogue.list_incomplete_products import GapCounts, GapProduct
+from pos.ui.session.session import Session
+
+
+class GapCounter(QObject):
+    """Keeps the counts of every list; `counted`: they are known, or others than before."""
+
+    counted = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._counts: GapCounts | None = None
+        self._run = 0
+        self._is_counting = False
+
+    @property
+    def counts(self) -> GapCounts | None:
+        """What was counted last; None before the first time."""
+        return self._counts
+
+    def count(self) -> None:
+        """Count the catalogue anew; what was counted before stands until then."""
+        self._run += 1
+        self._is_counting = True
+        self._slice(self._run, None)
+
+    def change(self, before: GapProduct, after: GapProduct) -> None:
+        """One product has become another."""
+        if self._is_counting or self._counts is None:
+            self.count()  # nobody knows whether its slice was counted before or after
+            return
+        self._counts = self._counts.changed(before, after)
+        self.counted.emit()
+
+    def _slice(self, run: int, so_far: GapCounts | None) -> None:
+        """A scan that comes meanwhile is answered before the next slice."""
+        gaps, after = self._session.shop.list_gaps, 0 if so_far is None else so_far.next or 0
+        self._session.run_as(lambda person: gaps.count(person, after), lambda counts: self._take(run, so_far, counts))
+
+    def _take(self, run: int, so_far: GapCounts | None, counts: GapCounts) -> None:
+        if run != self._run:
+            return
+        counts = counts if so_far is None else so_far.plus(counts)
+        if counts.next is not None:
+            self._slice(run, counts)
+            return
+        self._is_counting = False
+        self._counts = counts
+        self.counted.emit()

@@ -1,0 +1,79 @@
+"""The rows of goods that lack something, as far as they are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from pos.application.catalogue.list_incomplete_products import ALL, GapProduct
+from pos.application.text.formatting import number_text
+from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
+from pos.application.text.words import Words
+from pos.ui.look.icons import category_icon
+from pos.ui.widgets.tables.list_models import WordedRows
+
+BETWEEN = " · "
+"""Between fields: their names hold commas themselves (volume, ml)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapText:
+    """The words of one row; `category` and `stock` warn by their tokens."""
+
+    icon: str
+    name: str
+    code: str
+    category: str
+    category_token: str
+    missing: str
+    stock: str
+    stock_token: str
+    spoken: str
+
+    @classmethod
+    def of(cls, gap: GapProduct, which: str, words: Words) -> GapText:
+        """Word what a product lacks for the list `which`."""
+        product, language = gap.product, words.language
+        name, category = product.name_in(language), product.category or ""
+        kind = name_of(CATEGORIES, category, words) if category else "—"
+        missing = BETWEEN.join(name_of(ATTRIBUTES, field, words) for field in gap.lacks.get(which, ()))
+        stock = number_text(gap.on_hand, language)
+        return cls(
+            icon=category_icon(category),
+            name=name,
+            code=product.code,
+            category=kind,
+            category_token="text" if category else "muted",
+            missing=missing,
+            stock=stock,
+            stock_token="text" if gap.on_hand > 0 else "muted",
+            spoken=", ".join((name, product.code, kind, missing, words("{n} on hand", n=stock))),
+        )
+
+
+class GapModel(WordedRows[GapProduct]):
+    """Rows of one list; each product stands in it once. `text` words a row when it is painted."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._which = ALL
+
+    def begin(self, which: str, rows: Sequence[GapProduct]) -> None:
+        """Begin the list `which` with these rows."""
+        self._which = which
+        self.present(rows)
+
+    def append(self, rows: Sequence[GapProduct]) -> None:
+        """Add the next page, without those that a scan has brought already."""
+        known = {row.product.id for row in self._rows}
+        super().append([row for row in rows if row.product.id not in known])
+
+    def text(self, place: int) -> GapText:
+        """The words of the row at `place`."""
+        return GapText.of(self._rows[place], self._which, self._words)
+
+    def place_of(self, product_id: int) -> int:
+        """Where a product stands; -1 where it is not loaded."""
+        return next((place for place, row in enumerate(self._rows) if row.product.id == product_id), -1)

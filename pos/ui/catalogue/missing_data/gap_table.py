@@ -1,0 +1,52 @@
+"""The table of goods that lack something: its columns, its header and its rows."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pos.application.text.words import Words
+from pos.ui.catalogue.missing_data.gap_model import GapModel, GapText
+from pos.ui.look.theme import Size, Space, Theme, Type
+from pos.ui.widgets.drawing.drawing import RIGHT
+from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.row_pen import Pen, RowPainter
+from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
+
+_ICON, _SMALL = 20, 16
+_COLUMNS = Columns(
+    (Column(share=55), Column(112), Column(176), Column(share=45), Column(88, right=True)),
+    before=Space.M + _ICON + Space.M,
+)
+
+
+class GapTable(SidewaysTable):
+    """The rows."""
+
+    def __init__(self, theme: Theme, rows: GapModel, parent: QWidget | None = None) -> None:
+        super().__init__(rows, Size.TABLE_ROW, parent, opens=True, ahead=30)
+        self.setItemDelegate(RowPainter(theme, self, rows.text, _draw, high=Size.TABLE_ROW))
+
+    def step(self, rows: int) -> None:
+        """Choose the row so many below (above) the chosen one."""
+        self.choose(self.place + rows)
+
+
+class GapHeader(ColumnHeader):
+    """The names of the columns of a GapTable."""
+
+    columns = _COLUMNS
+
+    def retranslate(self, words: Words) -> None:
+        """Name the columns."""
+        self.name(words("Product"), words("Code"), words("Category"), words("Missing"), words("On hand"))
+
+
+def _draw(pen: Pen, row: GapText) -> None:
+    name, code, category, missing, stock = pen.spans(_COLUMNS)
+    pen.icon(Space.M, row.icon, "muted", _ICON)
+    pen.text(name, row.name, bold=True)
+    pen.text(code, row.code, Type.LABEL, token="muted")
+    pen.text(category, row.category, token=row.category_token)
+    pen.icon(missing[0], "circle-question-mark", "nearly", _SMALL)
+    pen.text(missing, row.missing, Type.LABEL, bold=True, token="nearly", lead=_SMALL + Space.S)
+    pen.text(stock, row.stock, token=row.stock_token, align=RIGHT)

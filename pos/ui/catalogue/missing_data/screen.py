@@ -1,0 +1,368 @@
+"""Which goods lack what a limit needs: worked down with the scanner and the number keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.catalogue.list_incomplete_products import ALL, UNSELLABLE, GapPage, GapPlace, GapProduct
+from pos.application.catalogue.tables import gaps
+from pos.application.text.formatting import NO_BREAK, number_text
+from pos.application.text.names import ATTRIBUTES, name_of
+from pos.application.text.words import Words
+from pos.domain.errors import BadField
+from pos.domain.quota.rule import Regime
+from pos.ui.catalogue.missing_data.gap_counter import GapCounter
+from pos.ui.catalogue.missing_data.gap_model import BETWEEN, GapModel
+from pos.ui.catalogue.missing_data.gap_table import GapHeader, GapTable
+from pos.ui.input.actions import GAPS
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Space
+from pos.ui.page.save_table import TableSaver
+from pos.ui.page.screen import Screen
+from pos.ui.sales.current_sale.checkout_controller import Filling
+from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
+from pos.ui.session.session import Session
+from pos.ui.widgets.buttons.key_cap import KeyCap
+from pos.ui.widgets.buttons.key_hint import KeyHint
+from pos.ui.widgets.buttons.segmented import Segment, Segmented
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+_PAGE = 100
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
+
+
+class GapsScreen(Screen):
+    """Lists goods by the way out that needs to know more of them, and asks for it.
+
+    Pages come as one scrolls, counts after the first of them. A scan chooses its product wherever it stands and opens
+    the fields; once saved, the row goes and the fields of the next one are open, until Esc closes them.
+    """
+
+    place = GAPS
+    takes_scans = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._which = ALL
+        self._regimes: tuple[Regime, ...] = ()
+        self._next: GapPlace | None = None
+        self._is_loading = self._is_saving = self._is_answered = False
+        self._is_leaving = False
+        self._went_on_to = ""
+        self._wanted: GapProduct | None = None
+        self._question = self._scan = 0
+        self.counter = GapCounter(session, self)
+        self.counter.counted.connect(self._present)
+        self.lists = Segmented(session.theme, "")
+        self.lists.chosen.connect(self.choose)
+        self.rows = GapModel(self)
+        self.table = GapTable(session.theme, self.rows)
+        self.table.opened.connect(self._open_panel)
+        self.table.sideways.connect(self._choose_beside)
+        self.table.wants_more.connect(self._load_more)
+        self.table.selectionModel().currentChanged.connect(self._current_changed)
+        self._header = GapHeader(session.theme, self.table)
+        self.progress = TextLabel(role=Role.STRONG)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.fields = TextLabel(role=Role.LABEL, wrap=True, align=right)
+        self.empty = EmptyState(session.theme)
+        self.fill_in = FillInPanel(session.theme)
+        self.fill_in.filled.connect(self._filled)
+        self.fill_in.wrong.connect(self._tell_wrong)
+        self.fill_in.left.connect(self._leave_panel)
+        self._opens = KeyHint(session.theme, "Enter", "")
+        self._opens.clicked.connect(self._open_panel)
+        self._beside = TextLabel(role=Role.LABEL)
+        self._scans = TextLabel(role=Role.LABEL)
+        self.steps = {"back": self._leave_panel}
+        TableSaver(self, lambda: gaps(session.shop.list_gaps, self._which))
+        self._lay_out()
+
+    def entered(self) -> None:
+        """Override Screen.entered: others may have filled in something meanwhile; open fields stay open."""
+        if self.fill_in.isHidden():
+            self.choose(self._which)
+            self.counter.count()
+            self.table.setFocus()
+        else:
+            self._focus_field()
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.lists.setAccessibleName(words("Which goods"))
+        self.table.setAccessibleName(words("Products with missing data"))
+        self._header.retranslate(words)
+        self.rows.speak(words)
+        self.fill_in.retranslate(words)
+        self._opens.present("Enter", words("Fill in"))
+        self._beside.setText(words("Change list"))
+        self._scans.setText(words("Scan a product to fill it in."))
+        self._present()
+
+    def choose(self, which: str, wanted: GapProduct | None = None) -> None:
+        """Show the list `which` (ALL, UNSELLABLE or the id of a regime) from its beginning, or at a product of it."""
+        self._which, self._wanted = which, wanted
+        self._question += 1
+        question, gaps = self._question, self.session.shop.list_gaps
+        self._is_loading, self._is_answered, self._next = True, False, None
+        self.fill_in.hide()
+        self.rows.begin(which, ())
+        self._present()
+        self.session.run_as(
+            lambda person: (gaps.in_use(), gaps(person, which, None, _PAGE)),
+            lambda found: self._begin(question, *found),
+            self._failed,
+        )
+
+    def scanned(self, text: str) -> None:
+        """Override Screen.scanned: the product with this code, whether its row is loaded or not."""
+        self._scan += 1
+        scan, gaps = self._scan, self.session.shop.list_gaps
+        self.session.run_as(
+            lambda person: gaps.show(text, person), lambda found: self._scan_found(scan, found), self._scan_unknown
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: the fields have no use for up and down, the rows have."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.table.step(step)
+        elif event.key() in ENTERS:
+            self._open_panel()
+        else:
+            super().keyPressEvent(event)
+
+    # ── the rows ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self, question: int, regimes: tuple[Regime, ...], page: GapPage) -> None:
+        if question != self._question:
+            return
+        self._regimes = regimes
+        if self._which not in self._keys():
+            self.choose(ALL)  # the shop judges by other rules now
+            return
+        self._take(page)
+        if self._wanted is not None:
+            self._bring(self._wanted)
+            self._wanted = None
+        elif self.rows.rowCount():
+            self.table.choose(0)
+
+    def _load_more(self) -> None:
+        place = self._next
+        if self._is_loading or place is None:
+            return
+        self._is_loading = True
+        question, which, gaps = self._question, self._which, self.session.shop.list_gaps
+        self.session.run_as(
+            lambda person: gaps(person, which, place, _PAGE), lambda page: self._continue(question, page), self._failed
+        )
+
+    def _continue(self, question: int, page: GapPage) -> None:
+        if question == self._question:
+            self._take(page)
+            if not self.table.currentIndex().isValid():
+                self.table.choose(0)
+
+    def _take(self, page: GapPage) -> None:
+        self._is_loading, self._is_answered, self._next = False, True, page.next
+        self.rows.append(page.products)
+        self._present()
+        self.table.look_ahead()
+
+    def _failed(self, error: Exception) -> None:
+        self._is_loading = False
+        self.session.report_foreseen(error)
+
+    def _bring(self, found: GapProduct) -> None:
+        """Choose the row of a product; one that is not loaded is put in where the clerk is."""
+        place = self.rows.place_of(found.product.id)
+        if place < 0:
+            place = max(self.table.currentIndex().row(), 0)
+            self.rows.insert(place, found)
+            self._present()
+        self.table.choose(place)
+        self._open_panel()
+
+    def _current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid() and not self._is_leaving and not self.fill_in.isHidden():
+            self._open_panel()
+
+    # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _scan_found(self, scan: int, found: GapProduct) -> None:
+        if scan != self._scan:
+            return
+        self.session.sounds.play(Sound.ACCEPT)
+        if found.lacks.get(self._which):
+            self._bring(found)
+        elif found.lacks[ALL]:
+            self.choose(ALL, found)
+        else:
+            self.session.tell("gap.filled", lambda: self._complete(found))
+
+    def _scan_unknown(self, error: Exception) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.session.report_foreseen(error)
+
+    def _complete(self, found: GapProduct) -> Notice:
+        words = self.words
+        text = words("{goods}: no missing data.", goods=found.product.name_in(words.language))
+        return Notice(Tone.WITHIN, text, seconds=8)
+
+    # ── the fields ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _open_panel(self) -> None:
+        place = self.table.currentIndex().row()
+        if not 0 <= place < self.rows.rowCount():
+            return
+        gap = self.rows.rows[place]
+        self._went_on_to = ""
+        self.fill_in.hide()  # fields that join a panel on show take no focus, for layouts show them late
+        self.fill_in.open(gap.product, gap.lacks.get(self._which, ()), self.session.settings.price, self.words)
+
+    def _focus_field(self) -> None:
+        for field in self.fill_in.fields.values():
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            break
+
+    def _leave_panel(self) -> None:
+        self.fill_in.hide()
+        self.table.setFocus()
+
+    def _filled(self, product_id: int, filling: Filling) -> None:
+        person, shop = self.session.person, self.session.shop
+        place = self.rows.place_of(product_id)
+        if person is None or place < 0 or self._is_saving:
+            return
+        self._is_saving = True
+        before = self.rows.rows[place]
+
+        def save() -> GapProduct:
+            filled = shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)
+            return shop.list_gaps.of(filled)
+
+        self.session.run(save, lambda after: self._saved(before, after), self._not_saved)
+
+    def _saved(self, before: GapProduct, after: GapProduct) -> None:
+        self._is_saving = False
+        self.counter.change(before, after)
+        place = self.rows.place_of(before.product.id)
+        if place < 0:
+            return
+        is_chosen = self.table.currentIndex().row() == place
+        if after.lacks.get(self._which):  # its category asks for more
+            self.rows.replace(place, after)
+        else:
+            self._is_leaving = True  # Qt chooses a neighbour of a row that goes: nobody asked for it
+            self.rows.remove(place)
+            self._is_leaving = False
+        if is_chosen and not self.fill_in.isHidden():
+            if self.rows.rowCount():
+                self.table.choose(place)
+                self._open_panel()
+            else:
+                self._leave_panel()
+        self._present()
+        self.table.look_ahead()
+
+    def _not_saved(self, error: Exception) -> None:
+        self._is_saving = False
+        self.session.sounds.play(Sound.REFUSE)
+        self.fill_in.tell_wrong(self.session.wording(error))
+
+    def _tell_wrong(self, error: BadField) -> None:
+        """Enter in one of several fields goes on to the next empty one; only if that stays empty it is told."""
+        goes_on = error.what == "missing" and error.field != self._went_on_to and self._has_begun()
+        self._went_on_to = error.field if goes_on else ""
+        if not goes_on:
+            self.session.sounds.play(Sound.REFUSE)
+        name = name_of(ATTRIBUTES, error.field, self.words)
+        self.fill_in.tell_wrong("" if goes_on else self.session.wording(replace(error, field=name)))
+
+    def _has_begun(self) -> bool:
+        fields = self.fill_in.fields.values()
+        typed = (field.text() for field in fields if isinstance(field, QLineEdit))
+        return any(typed) or any(field.currentIndex() >= 0 for field in fields if isinstance(field, QComboBox))
+
+    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _keys(self) -> tuple[str, ...]:
+        return ALL, *(regime.id for regime in self._regimes), UNSELLABLE
+
+    def _choose_beside(self, step: int) -> None:
+        keys = self._keys()
+        place = keys.index(self._which) + step
+        if 0 <= place < len(keys):
+            self.choose(keys[place])
+
+    def _present(self) -> None:
+        words = self.words
+        titles = {regime.id: regime.title_in(words.language) for regime in self._regimes}
+        titles |= {ALL: words("All"), UNSELLABLE: words("Cannot be sold")}
+        self.lists.present([Segment(key, self._with_count(key, titles[key])) for key in self._keys()], self._which)
+        counts = self.counter.counts
+        lacking = None if counts is None else counts.lists.get(self._which)
+        if counts is None or lacking is None:
+            self.progress.setText("")
+            self.fields.setText("")
+        else:
+            n, every = (number_text(count, words.language) for count in (lacking.products, counts.catalogue))
+            self.progress.setText(words("{n} of {all} to fill in", n=n, all=every))
+            fields = sorted(lacking.fields.items(), key=lambda field: -field[1])
+            self.fields.setText(
+                f"{NO_BREAK}· ".join(_field_count(name, count, words) for name, count in fields if count)
+            )
+        nothing = self._is_answered and not self.rows.rowCount() and self._next is None
+        self._pages.present(is_empty=nothing)
+        if self._which == UNSELLABLE:
+            title, hint = words("All products can be sold"), words("All products have a category and a price.")
+        else:
+            title, hint = words("No missing data"), words("All data needed for the limits is on file.")
+        self.empty.present("circle-check", title, hint)
+
+    def _with_count(self, key: str, title: str) -> str:
+        counts = self.counter.counts
+        lacking = None if counts is None else counts.lists.get(key)
+        return title if lacking is None else f"{title}{BETWEEN}{number_text(lacking.products, self.words.language)}"
+
+    # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _lay_out(self) -> None:
+        self._pages = RowsOrEmpty(self._header, self.table, self.empty)
+        figures = QHBoxLayout()
+        figures.setSpacing(Space.M)
+        figures.addWidget(self.progress)
+        figures.addWidget(self.fields, 1)
+        keys = QHBoxLayout()
+        keys.setSpacing(Space.XS)
+        keys.addWidget(KeyCap(self.theme, "←"))
+        keys.addWidget(KeyCap(self.theme, "→"))
+        keys.addSpacing(Space.XS)
+        keys.addWidget(self._beside)
+        keys.addSpacing(Space.S)
+        keys.addWidget(self._opens)
+        keys.addStretch(1)
+        keys.addWidget(self._scans)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.L, Space.M, Space.L, Space.S)
+        column.setSpacing(Space.S)
+        column.addWidget(self.lists)
+        column.addLayout(figures)
+        column.addWidget(self.fill_in)
+        column.addWidget(self._pages, 1)
+        column.addLayout(keys)
+
+
+def _field_count(name: str, count: int, words: Words) -> str:
+    attribute = name_of(ATTRIBUTES, name, words)
+    return words("{attribute}: {n}", attribute=attribute, n=number_text(count, words.language))

@@ -1,0 +1,143 @@
+"""A charge whose bill came after posting: of which kind, how much; asked once more, since it is never taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from pos.application.text.formatting import money_text, read_amount
+from pos.application.text.names import CHARGE_KINDS, name_of
+from pos.application.text.words import Words
+from pos.domain.errors import BadInput
+from pos.domain.money import CURRENCIES, Currency
+from pos.domain.purchasing.goods_receipt import CHARGES, Charge
+from pos.ui.look.theme import Size, Space, Theme
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+
+class LateChargeForm(Surface):
+    """Asks for a Charge of a receipt; `saved` tells it when it was said twice, `wrong` what cannot be read."""
+
+    saved = Signal(object)
+    asked = Signal()
+    wrong = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(Ground.CHOSEN, parent)
+        self._words = Words.english()
+        self._receipt = ""
+        self._asked: Charge | None = None
+        self.counts: Callable[[], bool] = lambda: True
+        """Whether what is being done may answer the question."""
+        self._title = TextLabel(role=Role.STRONG)
+        self.kind, self.currency = QComboBox(), QComboBox()
+        for kind in CHARGES:
+            self.kind.addItem("", kind)
+        self.currency.addItems(list(CURRENCIES))
+        self.amount = QLineEdit()
+        self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._labels = {part: TextLabel(role=Role.LABEL) for part in (self.kind, self.amount, self.currency)}
+        self.save = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED, height=Size.SMALL_BUTTON)
+        self.save.clicked.connect(self._tell)
+        self._said = TextLabel(role=Role.SMALL_STRONG, wrap=True)
+        self.amount.textEdited.connect(lambda _text: self._forget())
+        self.kind.activated.connect(lambda _place: self._forget())
+        self.currency.activated.connect(lambda _place: self._forget())
+        self._lay_out()
+        self.hide()
+
+    def open(self, receipt: str, price: Currency) -> None:
+        """Ask for a charge of the receipt of this number, first in the price currency."""
+        self._receipt = receipt
+        self.kind.setCurrentIndex(0)
+        self.amount.clear()
+        self.currency.setCurrentText(price.code)
+        self._forget()
+        self.show()
+        self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def tell_wrong(self, text: str) -> None:
+        """Say what cannot be so; empty for nothing."""
+        self._asked = None
+        self._say(text, Tone.OVER)
+
+    def retranslate(self, words: Words) -> None:
+        """Say everything in another language; what was asked is asked anew."""
+        self._words = words
+        self._title.setText(words("Late charge"))
+        for place, kind in enumerate(CHARGES):
+            self.kind.setItemText(place, name_of(CHARGE_KINDS, kind, words))
+        for part, text in zip(
+            self._labels, (words("Approval covers"), words("Amount"), words("Currency")), strict=True
+        ):
+            self._labels[part].setText(text)
+            part.setAccessibleName(text)
+        self.save.present(words("Add charge"))
+        self._forget()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter saves, and letters go nowhere else."""
+        if event.key() in ENTERS:
+            self._tell()
+        else:
+            event.accept()
+
+    def _tell(self) -> None:
+        words = self._words
+        try:
+            of = CURRENCIES[self.currency.currentText()]
+            charge = Charge(self.kind.currentData(), read_amount(self.amount.text(), of, words.language))
+        except BadInput as error:
+            self.wrong.emit(error)
+            return
+        if charge == self._asked:
+            if not self.counts():
+                return
+            self._asked = None
+            self.saved.emit(charge)
+            return
+        self._asked = charge
+        self.asked.emit()
+        kind, sum_ = name_of(CHARGE_KINDS, charge.kind, words), money_text(charge.amount, words.language)
+        text = words(
+            "{kind} {amount} for {receipt}? Press Enter again. This cannot be undone.",
+            kind=kind,
+            amount=sum_,
+            receipt=self._receipt,
+        )
+        self._say(text, Tone.NEARLY)
+
+    def _forget(self) -> None:
+        """Something else was typed: it is asked anew."""
+        self._asked = None
+        self._say("", Tone.NEARLY)
+
+    def _say(self, text: str, tone: Tone) -> None:
+        self._said.set_tone(tone)
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(Space.M)
+        grid.setVerticalSpacing(Space.XS)
+        for column, (part, label) in enumerate(self._labels.items()):
+            grid.addWidget(label, 0, column)
+            grid.addWidget(part, 1, column)
+        grid.addWidget(self.save, 1, len(self._labels))
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 1)
+        column_ = QVBoxLayout(self)
+        column_.setContentsMargins(Space.M, 12, Space.M, 12)
+        column_.setSpacing(Space.S)
+        column_.addWidget(self._title)
+        column_.addLayout(grid)
+        column_.addWidget(self._said)

@@ -1,0 +1,143 @@
+"""What is behind a mark of the day, as a list of its receipts; Enter opens one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pos.application.reports.tables import behind as receipts_behind
+from pos.application.tables.listing import Listing
+from pos.application.text.words import Words
+from pos.domain.period import Period
+from pos.domain.reports.report_slice import Mark, MarkedPage, Place
+from pos.ui.look.theme import Size
+from pos.ui.reports.marked_receipts import MarkedHeader, MarkedModel, MarkedText, draw_marked
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.empty_state import EmptyState
+from pos.ui.widgets.fields.key_positions import ENTERS
+from pos.ui.widgets.tables.row_pen import RowPainter
+from pos.ui.widgets.tables.row_table import RowTable
+from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
+
+_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Which receipts: of the days, of one till and one person or of all, with what a mark has in common."""
+
+    mark: Mark
+    period: Period
+    till: str | None
+    person: str | None
+
+
+class BehindPage(QWidget):
+    """Lists what is Behind a mark; `opened` tells the number of a receipt that somebody wants to see."""
+
+    opened = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._behind: Behind | None = None
+        self._names: Mapping[str, str] = {}
+        self._pages: list[MarkedPage] = []
+        self._question = 0
+        self.rows = MarkedModel(self)
+        self.rows.wanting.connect(self._ask)
+        self.table = RowTable(self.rows, Size.TABLE_ROW)
+        self.table.setItemDelegate(
+            RowPainter(session.theme, self.table, self.rows.text, draw_marked, high=Size.TABLE_ROW)
+        )
+        self.table.activated.connect(lambda _index: self.open_chosen())
+        self._header = MarkedHeader(session.theme, self.table)
+        self.empty = EmptyState(session.theme)
+        self._either = RowsOrEmpty(self._header, self.table, self.empty)
+        self.setFocusProxy(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._either)
+
+    @property
+    def behind(self) -> Behind | None:
+        """What is listed; None while the page is closed."""
+        return self._behind
+
+    def begin(self, behind: Behind, names: Mapping[str, str]) -> None:
+        """List the receipts of a mark, `names` are the shown names of people."""
+        self.clear()
+        self._behind, self._names = behind, names
+        self._ask(None)
+
+    def listing(self) -> Listing | None:
+        """What is listed, as a table; None while the page is closed."""
+        behind, step = self._behind, self._session.shop.receipts_behind
+        if behind is None:
+            return None
+        return receipts_behind(step, [behind.mark], behind.period, behind.till, behind.person)
+
+    def clear(self) -> None:
+        """Forget what was listed."""
+        self._question += 1
+        self._behind, self._pages = None, []
+        self.rows.begin((), None)
+        self._either.present(is_empty=False)
+
+    def retranslate(self, words: Words, name: str) -> None:
+        """Say everything in another language; `name` is what the list is called."""
+        self._header.retranslate(words)
+        self.table.setAccessibleName(name)
+        self.empty.present("receipt-text", words("No receipts"), words("No sales of these goods."))
+        place = self.table.place
+        for number, page in enumerate(self._pages):
+            (self.rows.go_on if number else self.rows.begin)(self._texts(page, words), page.next)
+        if self._pages:
+            self.table.choose(max(place, 0))
+
+    def open_chosen(self) -> None:
+        """Ask for the chosen receipt."""
+        if self.table.place >= 0:
+            self.opened.emit(self.rows.text(self.table.place).receipt)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter opens, whichever of the two it is."""
+        if event.key() in ENTERS:
+            self.open_chosen()
+        else:
+            super().keyPressEvent(event)
+
+    def _ask(self, after: Place | None) -> None:
+        behind = self._behind
+        if behind is None:
+            return
+        self._question += 1
+        question, shop, days = self._question, self._session.shop, behind.period
+
+        def taken(page: MarkedPage) -> None:
+            if question == self._question:
+                self._take(page)
+
+        self._session.run_as(
+            lambda person: shop.receipts_behind(
+                person, [behind.mark], days.first, behind.till, days.last, behind.person, after, _PAGE
+            ),
+            taken,
+        )
+
+    def _take(self, page: MarkedPage) -> None:
+        is_first = not self._pages
+        self._pages.append(page)
+        texts = self._texts(page, self._session.words)
+        (self.rows.begin if is_first else self.rows.go_on)(texts, page.next)
+        self._either.present(is_empty=not self.rows.rowCount())
+        if is_first:
+            self.table.choose(0)
+
+    def _texts(self, page: MarkedPage, words: Words) -> list[MarkedText]:
+        zone = self._session.settings.zone
+        return [MarkedText.of(one, self._names, zone, words) for one in page.receipts]

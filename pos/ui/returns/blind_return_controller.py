@@ -1,0 +1,85 @@
+"""The return without a receipt at hand: proposed and recorded on the worker thread, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.catalogue.resolve_scan import Named
+from pos.application.returns.blind_return import BlindOrder
+from pos.application.returns.blind_return_draft import BlindInHand
+from pos.domain.errors import RuleBroken
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.domain.staff.staff import Approval
+from pos.ui.returns.return_controller_base import Desk
+from pos.ui.sales.payment.change_column import State
+from pos.ui.session.session import Session
+
+
+class BlindDesk(Desk[BlindOrder]):
+    """Holds the BlindInHand. `added` tells the place of a scanned row."""
+
+    added = Signal(int)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        self.hand = BlindInHand.fresh(session.settings.price)
+
+    def clear(self) -> None:
+        """Begin anew, with nothing that comes back."""
+        if not self.is_locked:
+            self._become(BlindInHand.fresh(self._session.settings.price))
+
+    def scan(self, code: str) -> None:
+        """One piece more of the goods with this code."""
+        find = self._session.shop.find_piece
+        self._session.run(lambda: find.goods(code), self._add, self.refused.emit)
+
+    def change(self, step: Callable[[BlindInHand], BlindInHand]) -> None:
+        """Change what comes back or how it is paid."""
+        if self.is_locked:
+            return
+        try:
+            changed = step(self.hand)
+        except RuleBroken as error:
+            self.refused.emit(error)
+            return
+        if changed != self.hand:
+            self._become(changed)
+
+    def record(self, reason: str, approval: Approval | None = None) -> None:
+        """Override Desk.record: somebody else's `approval` goes with it."""
+        person, shop = self._session.person, self._session.shop
+        if person is None or self.state is State.RECORDING:
+            return
+        if self.state is not State.UNCERTAIN or self._order is None:
+            self._order, self._approval = self.hand.order(reason, person.name), approval
+        order, approval = self._order, self._approval
+        self.state, self.error = State.RECORDING, None
+        self.changed.emit()
+        self._session.run(lambda: shop.blind_return.from_counter(order, approval), self._recorded, self._unrecorded)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _add(self, named: Named) -> None:
+        before = self.hand
+        self.change(lambda hand: hand.adding(named.product, named.piece))
+        if not self.is_locked and self.hand is not before:
+            self.added.emit(self.hand.place_of(named.product, named.piece))
+
+    def _become(self, hand: BlindInHand) -> None:
+        self.hand, self.state, self.error = hand, State.OPEN, None
+        self._question += 1
+        person = self._session.person
+        if person is None or not hand.pieces:
+            self.proposal = None
+            self.changed.emit()
+            return
+        order, propose = hand.order("", person.name), self._session.shop.blind_return.proposal
+        self._ask(lambda: propose(order))
+
+    def _recorded(self, back: GoodsReturn) -> None:
+        self._doubt.end()
+        self.state = State.OPEN
+        self.recorded.emit(back)

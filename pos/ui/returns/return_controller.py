@@ -1,0 +1,160 @@
+"""The return of goods whose receipt is at hand: read, proposed and recorded on the worker thread, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.returns.not_departed import still_here
+from pos.application.returns.record_return import IN_CASH, refund_need
+from pos.application.returns.return_draft import ReturnInHand
+from pos.application.returns.return_order import ReturnOrder
+from pos.application.returns.returnable import Returnable
+from pos.domain.errors import RuleBroken
+from pos.domain.money import Money
+from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn
+from pos.domain.staff.staff import Approval, Need
+from pos.ui.receipts.return_words import nothing_left_text
+from pos.ui.returns.return_controller_base import Desk
+from pos.ui.sales.payment.change_column import State
+from pos.ui.session.session import Session
+
+_Read = tuple[Returnable, Mapping[int, bool]]
+
+
+class ReturnDesk(Desk[ReturnOrder]):
+    """Holds the ReturnInHand. `opened` tells another receipt or none, `changed` anything else."""
+
+    opened = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(session, parent)
+        self.hand: ReturnInHand | None = None
+
+    @property
+    def is_in_cash(self) -> bool:
+        """Whether somebody has allowed cash for what was paid by card."""
+        return self._approval is not None
+
+    def wording(self, error: Exception) -> str:
+        """Override Desk.wording: with the goods of a line by their name."""
+        if isinstance(error, NothingLeftToReturn) and self.hand is not None:
+            return nothing_left_text(error, self.hand, self._session.words)
+        return super().wording(error)
+
+    def open(self, receipt: str) -> None:
+        """Begin with a receipt; one that is not there is told by `refused` and changes nothing."""
+        if self.is_locked:
+            return
+        self._question += 1
+        question = self._question
+
+        def found(read: _Read) -> None:
+            if question == self._question and not self.is_locked:
+                self._begin(ReturnInHand.of(*read))
+
+        self._session.run(lambda: self._read(receipt), found, self.refused.emit)
+
+    def clear(self) -> None:
+        """No receipt is at hand."""
+        if not self.is_locked:
+            self._begin(None)
+
+    def change(self, step: Callable[[ReturnInHand], ReturnInHand]) -> None:
+        """Change what comes back or how; an approval that was given for something else is gone."""
+        if self.hand is None or self.is_locked:
+            return
+        try:
+            changed = step(self.hand)
+        except RuleBroken as error:
+            self.refused.emit(error)
+            return
+        if changed == self.hand:
+            return
+        self.hand, self._approval = changed, None
+        self.state, self.error = State.OPEN, None
+        self._propose()
+
+    def needs(self, worth: Money) -> Callable[[], Collection[Need]] | None:
+        """What has to be approved for goods worth so much to be paid back in cash."""
+        hand, person = self.hand, self._session.person
+        if hand is None or person is None:
+            return None
+        order = hand.order("", person.name)
+        return lambda: {refund_need(hand.found, order, worth)}
+
+    def allow_cash(self, approval: Approval | None = None) -> None:
+        """Give all of it in cash: allowed by this approval, or by whoever is at the till and may do so alone."""
+        person, hand = self._session.person, self.hand
+        if hand is None or person is None or self.is_locked:
+            return
+        self._approval = approval or Approval(person, frozenset({IN_CASH}), hand.key)
+        self._propose()
+
+    def record(self, reason: str) -> None:
+        """Override Desk.record."""
+        hand, person = self.hand, self._session.person
+        if hand is None or person is None or self.state is State.RECORDING:
+            return
+        if self.state is not State.UNCERTAIN or self._order is None:
+            self._order = hand.order(reason, person.name)
+        order, approval, shop = self._order, self._approval, self._session.shop
+        self.state, self.error = State.RECORDING, None
+        self.changed.emit()
+
+        def step() -> tuple[GoodsReturn, Mapping[int, bool]]:
+            here = still_here(shop.return_goods, hand.found.sale)  # afterwards the ledger tells no more of it
+            return shop.return_by_ticket.from_counter(order, approval), here
+
+        self._session.run(step, self._recorded, self._unrecorded)
+
+    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read(self, receipt: str) -> _Read:
+        step = self._session.shop.return_goods
+        found = step.look(receipt)
+        return found, still_here(step, found.sale)
+
+    def _begin(self, hand: ReturnInHand | None) -> None:
+        self._question += 1
+        self.hand, self.proposal, self._order, self._approval = hand, None, None, None
+        self.state, self.error = State.OPEN, None
+        self.opened.emit()
+
+    def _propose(self) -> None:
+        hand, person = self.hand, self._session.person
+        self._question += 1
+        if hand is None or person is None or not hand.pieces:
+            self.proposal = None
+            self.changed.emit()
+            return
+        in_cash, order = self.is_in_cash, hand.order("", person.name)
+        propose = self._session.shop.return_goods.proposal
+        self._ask(lambda: propose(order, in_cash=in_cash))
+
+    def _recorded(self, told: tuple[GoodsReturn, Mapping[int, bool]]) -> None:
+        back, here = told
+        assert self.hand is not None, "a return that is being recorded stays at hand"
+        self._doubt.end()
+        self.state, self.hand = State.OPEN, self.hand.seen_anew(self.hand.found, here)
+        self.recorded.emit(back)
+
+    def _unrecorded(self, error: Exception) -> None:
+        super()._unrecorded(error)
+        if self.state is State.REFUSED and self.hand is not None:
+            hand = self.hand
+            self._session.run(
+                lambda: self._read(hand.found.sale.receipt), lambda read: self._look_anew(hand, read), self._not_read
+            )
+
+    def _look_anew(self, hand: ReturnInHand, read: _Read) -> None:
+        """Another till may have taken some of it back meanwhile."""
+        if self.hand is hand and not self.is_locked:
+            self.hand = hand.seen_anew(*read)
+            if self.hand.wanted != hand.wanted:
+                self._propose()
+            self.changed.emit()
+
+    def _not_read(self, _error: Exception) -> None:
+        """Why it was not recorded is on show already."""

@@ -1,0 +1,157 @@
+"""A page on which goods come back: pages in the middle, the money beside them, and what is told above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos.application.text.words import Words
+from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.returns.goods_return import GoodsReturn
+from pos.ui.approval.approval_panel import ApprovalPanel
+from pos.ui.look.sounds import Sound
+from pos.ui.look.theme import Space
+from pos.ui.notices.notice_factory import ENTER, News
+from pos.ui.page.screen import Screen
+from pos.ui.receipts.receipts import Receipts
+from pos.ui.returns.blind_page import BlindPage
+from pos.ui.returns.blind_return_controller import BlindDesk
+from pos.ui.returns.done_page import DonePage
+from pos.ui.returns.return_controller import ReturnDesk
+from pos.ui.returns.work_page import WorkPage
+from pos.ui.sales.payment.change_column import State
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.surface import Line
+from pos.ui.widgets.drawing.tone import Tone
+from pos.ui.widgets.fields.key_positions import ENTERS
+
+_SECONDS = 12
+
+
+class DeskScreen(Screen):
+    """What the screens of a return have in common, with a receipt and without one."""
+
+    takes_scans = True
+    desk: ReturnDesk | BlindDesk
+    work: WorkPage | BlindPage
+
+    def __init__(self, session: Session, receipts: Receipts, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._receipts = receipts
+        self._back: GoodsReturn | None = None
+        self.done = DonePage(session.theme, session.actions)
+        self.news = News(session.theme, session.words)
+        self.approval = ApprovalPanel(session)
+        self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self.session.finishing.turned)
+        self._side = QWidget()
+
+    def unreadable(self, _text: str) -> None:
+        """Override Screen.unreadable."""
+        self._refuse(lambda words: words("The scan was incomplete. Scan again."))
+
+    def document_scanned(self, _text: str) -> None:
+        """Override Screen.document_scanned."""
+        self._refuse(lambda words: words("Documents are scanned at the checkout."))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter and digits mean the same wherever the focus is."""
+        if event.key() in ENTERS:
+            self._confirm()
+        elif not self.approval.isHidden():
+            self.approval.take_key(event)
+        elif not self.work.table.isVisible() or not self.work.table.take_key(event):
+            super().keyPressEvent(event)
+
+    # ── what its children say ────────────────────────────────────────────────────────────────────────────────
+
+    def record(self) -> None:
+        """F12: record it; on the page after it go on."""
+        raise NotImplementedError
+
+    def go_on(self) -> None:
+        """Away from here."""
+        raise NotImplementedError
+
+    def _present(self) -> None:
+        """Show where everything stands."""
+        raise NotImplementedError
+
+    def _enter(self) -> None:
+        """Enter, where nothing waits for it."""
+
+    # ── what came of it ──────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def _is_open(self) -> bool:
+        return self._back is None and not self.desk.is_locked
+
+    def _give_reason(self) -> None:
+        if self._is_open and not self.work.reason.choose_next():
+            self.work.table.setFocus()
+
+    def _recorded(self, back: GoodsReturn) -> None:
+        self._back = back
+        self.news.clear()
+        self.session.sounds.play(Sound.PAID)
+        self._show_page(self.done, money=False)
+        self._present()
+        if self.isVisible():
+            self.done.begin()
+        self._receipts.issue(back.receipt)
+
+    def _refused(self, error: Exception) -> None:
+        self.work.table.forget_typed()
+        if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
+            self._refuse(lambda _words: self.desk.wording(error))
+
+    def _confirm(self) -> None:
+        if self.news.notice is not None and self.news.notice.action:
+            self.news.confirm()
+        elif self._back is not None or self.desk.state is State.UNCERTAIN:
+            if self.session.finishing.counts():
+                self.record()  # or go on from what is recorded
+        else:
+            self._enter()
+
+    def _ask_to_leave(self, question: Callable[[Words], str], then: Callable[[], None]) -> None:
+        def asking(words: Words) -> Notice:
+            return Notice(Tone.NEARLY, question(words), "undo-2", words("Leave without saving"), ENTER)
+
+        self.news.tell("return.leave", asking, then)
+
+    def _refuse(self, text: Callable[[Words], str]) -> None:
+        self.session.sounds.play(Sound.UNREAD)
+        self.news.tell("return.said", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
+
+    def _lay_out(self, pages: Sequence[QWidget], money: QWidget) -> None:
+        """The first of `pages` is on show, `money` stands beside them where `_show_page` wants it."""
+        for page in pages:
+            self._pages.addWidget(page)
+        cards = QVBoxLayout()
+        cards.setContentsMargins(Space.L, Space.XS, Space.L, 0)
+        cards.setSpacing(Space.S)
+        cards.addWidget(self.news)
+        cards.addWidget(self.approval)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addLayout(cards)
+        left.addWidget(self._pages, 1)
+        side = QHBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(Line(Qt.Orientation.Vertical))
+        side.addWidget(money)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self._side)
+
+    def _show_page(self, page: QWidget, *, money: bool) -> None:
+        self._side.setVisible(money)
+        self._pages.setCurrentWidget(page)

@@ -1,0 +1,132 @@
+"""Looks for duty, what to leave and a better split, beside the store's thread."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, TypeVar
+
+from pos.application.quota.quota_advice import Counsel, Question
+from pos.application.sales.checkout_view import CheckoutView
+from pos.domain.quota.parties import PartyJudgement
+from pos.ui.session.session import Session
+
+T = TypeVar("T")
+
+_BREATH = 0.015
+"""Seconds before a search begins: the till paints first, and of a burst of scans only the last is thought about.
+
+A search is Python from end to end: beside it the window and the store would wait for the interpreter at every step.
+"""
+
+
+_STEPS = 4
+"""Steps of a search, each of a few milliseconds, after which it gives way to whatever waits in the window."""
+
+
+class CounselSearch:
+    """One question at a time; of those that come meanwhile the last. What is found out for an older one is dropped.
+
+    The first answer is told at once, and better ones as they are found. The search goes in short turns: while the
+    counter takes a step it rests, and it ends where the basket becomes another one.
+    """
+
+    def __init__(self, session: Session, told: Callable[[Counsel], None]) -> None:
+        self._session = session
+        self._told = told
+        self._searching = False
+        self._steps_taken = 0
+        self._latest: Question | None = None
+        self._answers: Iterator[Counsel | None] | None = None
+
+    def ask(self, view: CheckoutView) -> Counsel | None:
+        """Take the view that comes on show; what is known of it already, or None where it is looked for, if at all."""
+        question = view.question
+        known = None if question is None else question.known(view.quota)
+        self._latest = question if known is None else None
+        self._answers = None
+        self._begin()
+        return known
+
+    def rest_during(
+        self, call: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Take a step of the counter on the store's thread; until it is answered the search rests."""
+
+        def answered(value: T) -> None:
+            done(value)
+            self._go_on()
+
+        def refused(error: Exception) -> None:
+            failed(error)
+            self._go_on()
+
+        self._steps_taken += 1
+        self._session.run(call, answered, refused)
+
+    def stop(self) -> None:
+        """What is looked for is needed no more: the sale is being recorded."""
+        self._latest = None
+
+    def _go_on(self) -> None:
+        self._steps_taken -= 1
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._latest is None or self._searching or self._steps_taken:
+            return
+        question, answers = self._latest, self._answers
+        self._searching = True
+        if answers is None:
+            self._session.think(self._started, self._answered, self._unanswered)
+        else:
+            self._session.think(lambda: self._turn(question, answers), self._answered, self._unanswered)
+
+    def _started(self) -> _Turn | None:
+        """Beside the window: the first turn for the question that is the last one after a breath."""
+        time.sleep(_BREATH)
+        question = self._latest
+        return None if question is None else self._turn(question, question.answers())
+
+    def _turn(self, question: Question, answers: Iterator[Counsel | None]) -> _Turn:
+        """Beside the window: a few steps, up to an answer."""
+        for _ in range(_STEPS):
+            if self._steps_taken or self._latest is not question:
+                break
+            try:
+                counsel = next(answers)
+            except StopIteration:
+                return _Turn(question, None, None)
+            if counsel is not None:
+                return _Turn(question, answers, counsel)
+        return _Turn(question, answers, None)
+
+    def _answered(self, turn: _Turn | None) -> None:
+        self._searching = False
+        if turn is not None and turn.question is self._latest:
+            self._answers = turn.answers
+            if turn.answers is None:
+                self._latest = None
+            if turn.counsel is not None:
+                self._told(turn.counsel)
+        self._begin()
+
+    def _unanswered(self, _error: Exception) -> None:
+        self._searching = False  # the session has told and logged it; the verdict itself stands
+        self._latest = None
+
+
+class _Turn(NamedTuple):
+    """A turn of the search: what it found, if anything, and the answers still to come; None: that was all."""
+
+    question: Question
+    answers: Iterator[Counsel | None] | None
+    counsel: Counsel | None
+
+
+def split_of(question: Question, shown: Counsel | None) -> Callable[[], PartyJudgement]:
+    """The split that the screen shows, where it shows one; else what is found at once."""
+    if shown is None or shown.split is None:
+        return question.best
+    party = shown.split.party
+    return lambda: party

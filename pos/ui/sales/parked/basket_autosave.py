@@ -1,0 +1,121 @@
+"""Writes the basket in hand aside within a second of each change, and finds one that was left at a stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pos.application.sales.basket_json import basket_text
+from pos.application.sales.checkout import Checkout
+from pos.domain.sales.sale import Sale
+from pos.domain.staff.staff import Person
+from pos.ui.look.event_loop import next_turn
+from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
+from pos.ui.sales.parked.park_sale import PutAway
+from pos.ui.session.session import Session
+
+_AFTER = 500
+"""Milliseconds from a change to the file: a burst of scans is written once."""
+
+
+class BasketAside(QObject):
+    """Listens to the counter; files are touched on the store's thread alone.
+
+    `changed` tells that there are others than before in `left`.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, counter: Counter, put_away: PutAway) -> None:
+        super().__init__(counter)
+        self._session = session
+        self._counter = counter
+        self._put_away = put_away
+        self._file = BasketFile(session.shop.folder, session.shop.till)
+        self.left: tuple[LeftBasket, ...] = ()
+        """Baskets about which nobody has decided, oldest first."""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_AFTER)
+        self._timer.timeout.connect(self._write)
+        counter.presented.connect(lambda _view: self._soon())
+        counter.sold.connect(self._sold)
+        session.closed.connect(self._file.end)
+        session.run(self._begin, self._found, self._passed_over)
+
+    def take_up(self, basket: LeftBasket) -> None:
+        """It is the basket in hand from now on; the counter tells what has changed."""
+        person, sales = self._session.person, self._session.shop.parked_sales
+        if person is not None:
+            self._put_away.take_up(partial(sales.take_up_left, basket.text, person), partial(self._decided, basket))
+
+    def discard(self, basket: LeftBasket) -> None:
+        """Nobody goes on with it."""
+        person, sales = self._session.person, self._session.shop.parked_sales
+        if person is not None:
+            discard = partial(sales.discard_left, basket.text, person)
+            self._session.run(discard, lambda _done: self._decided(basket))
+
+    def empty(self) -> None:
+        """There is nothing in hand that could be lost."""
+        self._timer.stop()
+        self._forget_file()
+
+    def _sold(self, _sale: Sale) -> None:
+        """The file goes once the change is painted; one that stays by mischance is known to be sold."""
+        self._timer.stop()
+        next_turn(self, self._forget_file)
+
+    def _forget_file(self) -> None:
+        self._session.run(partial(self._file.keep, None), _nothing, self._passed_over)
+
+    # ── on the store's thread ────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self) -> Sequence[LeftBasket]:
+        """Those that were left, but for one that was sold before the till could note it."""
+        left, sold_as = self._file.begin(), self._session.shop.parked_sales.sold_as
+        unsold = [basket for basket in left if sold_as(basket.summary.key) is None]
+        for basket in left:
+            if basket not in unsold:
+                self._file.forget(basket.summary.key)
+        return unsold
+
+    def _keep(self, person: Person | None, checkout: Checkout) -> None:
+        shop = self._session.shop
+        order = checkout.put_away("" if person is None else person.name)
+        if not order.cart.lines:
+            self._file.keep(None)
+            return
+        at = shop.now()
+        text = basket_text(order, at.astimezone(shop.settings().zone).date())
+        self._file.keep(LeftBasket(text, order.cashier, at))
+
+    # ── on the window's ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _soon(self) -> None:
+        if not self._timer.isActive() and not self._counter.is_sold:
+            self._timer.start()
+
+    def _write(self) -> None:
+        if not self._counter.is_sold:
+            self._counter.look(partial(self._keep, self._session.person), self._passed_over)
+
+    def _found(self, left: Sequence[LeftBasket]) -> None:
+        if left:
+            self.left = tuple(left)
+            self.changed.emit()
+
+    def _decided(self, basket: LeftBasket) -> None:
+        self.left = tuple(one for one in self.left if one is not basket)
+        self._session.run(partial(self._file.forget, basket.summary.key), _nothing, self._passed_over)
+        self.changed.emit()
+
+    def _passed_over(self, _error: Exception) -> None:
+        """A basket that cannot be written aside is sold all the same."""
+
+
+def _nothing(_value: object) -> None:
+    """What was done needs no answer."""

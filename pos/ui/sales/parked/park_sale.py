@@ -1,0 +1,58 @@
+"""The basket in hand put away, and one that was put away in hand again: steps of the counter's sale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.sales.checkout import Checkout
+from pos.application.sales.checkout_view import CheckoutView
+from pos.application.sales.park_sale import Parked
+from pos.application.sales.parked_sales import TakenUp
+from pos.domain.staff.staff import Person
+from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.session.session import Session
+
+
+class PutAway(QObject):
+    """`parked` tells the Parked when a new sale has begun, `taken_up` the TakenUp that is in hand now.
+
+    What is refused is told by the counter.
+    """
+
+    parked = Signal(object)
+    taken_up = Signal(object)
+
+    def __init__(self, session: Session, counter: Counter) -> None:
+        super().__init__(counter)
+        self._session = session
+        self._counter = counter
+
+    def park(self, note: str, person: Person) -> None:
+        """Park the basket and begin a new sale."""
+        park_sale = self._session.shop.park_sale
+
+        def call(checkout: Checkout) -> tuple[Parked, CheckoutView]:
+            parked = park_sale(checkout.order(person), note, person)
+            return parked, checkout.start_new()
+
+        def done(parked: Parked, view: CheckoutView) -> None:
+            self._counter.started.emit(view)
+            self.parked.emit(parked)
+
+        self._counter.exchange(call, done)
+
+    def take_up(self, find: Callable[[], TakenUp], then: Callable[[], None] = lambda: None) -> None:
+        """Go on with the basket that `find` fetches; refused before that where another one is in hand."""
+
+        def call(checkout: Checkout) -> tuple[TakenUp, CheckoutView]:
+            checkout.check_free()
+            taken = find()
+            return taken, checkout.take_up(taken.basket)
+
+        def done(taken: TakenUp, _view: CheckoutView) -> None:
+            then()
+            self.taken_up.emit(taken)
+
+        self._counter.exchange(call, done)

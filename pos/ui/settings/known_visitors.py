@@ -1,0 +1,128 @@
+"""What this machine and this shop know of the options: zones, regimes, devices, tills, how long visitors are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import available_timezones
+
+from pos.application.maintenance.erase_visitors import Keeping
+from pos.application.maintenance.keep_backups import LastBackup
+from pos.application.settings.device_ports import KnownDevices
+from pos.application.settings.setting_kinds import CashStep, Names, OneOf, RegimeId, Zone
+from pos.application.settings.setting_words import choice_text, group_of
+from pos.application.settings.settings import Settings
+from pos.application.text.formatting import date_text, instant_text, money_text, number_text
+from pos.application.text.names import CITIES
+from pos.application.text.words import Words
+from pos.domain.money import CURRENCIES, Money
+from pos.domain.payment.tender import DENOMINATIONS
+from pos.domain.staff.staff import Person
+from pos.ui.session.session import Session
+from pos.ui.settings.editors import Choices
+from pos.ui.settings.first_start.zones import zone_choices
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the store and the disk know."""
+
+    zones: Sequence[str]
+    tills: Sequence[str]
+    keeping: Keeping | None
+    backup: LastBackup
+
+
+class KnownHere:
+    """Asked off the window's thread each time the page is entered; `learnt` is called when more is known."""
+
+    def __init__(self, session: Session, learnt: Callable[[], None]) -> None:
+        self._session, self._learnt = session, learnt
+        self._zones: Sequence[str] = ()
+        self._keeping: Keeping | None = None
+        self.devices: KnownDevices | None = None
+        self.tills: Sequence[str] = ()
+        self._backup = LastBackup()
+
+    def ask(self) -> None:
+        """Ask for all of it."""
+        office = self._session.shop.office
+
+        def read(person: Person) -> _Asked:
+            zones = self._zones or zone_choices(available_timezones(), CITIES)
+            tills, keeping = office.set_setting.tills(person), office.forget_visitors.keeping(person)[0]
+            return _Asked(zones, tills, keeping, office.keep_backups.last(person))
+
+        self._session.run_as(read, self._take)
+        self._session.think(office.devices.known, self._take_devices, lambda _error: None)
+
+    def choices(self, name: str, words: Words) -> Choices:
+        """What an option can be, where it is one of a few."""
+        kind, language = Settings.kind(name), words.language
+        if isinstance(kind, OneOf):
+            return [(value, choice_text(value, words)) for value in kind.values]
+        if isinstance(kind, Names):
+            return [(value, value.upper()) for value in kind.values]
+        if isinstance(kind, RegimeId):
+            known = self._session.shop.regimes().values()
+            side = name[-2:].upper()
+            return [(one.id, f"{one.title_in(language)} · {one.id}") for one in known if one.destination == side]
+        if isinstance(kind, Zone):
+            return [(one, f"{words(CITIES[one])} · {one}" if one in CITIES else one) for one in self._zones]
+        if isinstance(kind, CashStep):
+            steps = (Money(value, CURRENCIES[kind.code]) for value in reversed(DENOMINATIONS[kind.code]))
+            return [(str(one), money_text(one, language)) for one in steps if one.minor <= kind.largest.minor]
+        return ()
+
+    def told(self, name: str, text: str, words: Words) -> str:
+        """What follows from an option in this shop; empty for nothing."""
+        if group_of(name) == "backup":
+            return self._backup_told(words)
+        keeping = self._keeping
+        if name != "visitor_margin_days" or keeping is None or not (text.isascii() and text.isdigit()):
+            return ""
+        window = number_text(keeping.window_days, words.language)
+        days = number_text(keeping.window_days + int(text), words.language)
+        told = words(
+            "Longest period of the rules in force, days: {window}. Visitor data is kept for, days: {days}, never "
+            "less than the period.",
+            window=window,
+            days=days,
+        )
+        until = keeping.in_backups_until
+        if until is None:
+            return told
+        held = words(
+            "Existing backups keep erased visitor data until {day}.",
+            day=date_text(until, words.language),
+        )
+        return f"{told} {held}"
+
+    def take_backup(self, made: LastBackup) -> None:
+        """Tell of this one from now on."""
+        self._backup = made
+        self._learnt()
+
+    def _backup_told(self, words: Words) -> str:
+        made, session = self._backup, self._session
+        if made.at is None:
+            told = words("No backups yet.")
+        else:
+            told = words(
+                "Last good backup: {at}, {size} MB, {file}",
+                at=instant_text(made.at, session.settings.zone, words.language),
+                size=number_text(Decimal(made.bytes) / 1_000_000, words.language, 1),
+                file=made.file,
+            )
+        parts = [told, words("In the second folder: {file}", file=made.second) if made.second else ""]
+        return "\n\n".join(part for part in (session.backup_trouble, *parts) if part)
+
+    def _take(self, asked: _Asked) -> None:
+        self._zones, self.tills, self._keeping = asked.zones, asked.tills, asked.keeping
+        self._backup = asked.backup
+        self._learnt()
+
+    def _take_devices(self, known: KnownDevices) -> None:
+        self.devices = known
+        self._learnt()

@@ -1,0 +1,54 @@
+"""Another language comes to hidden pages one by one, to those of other people when they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from pos.ui.look.event_loop import next_turn
+
+if TYPE_CHECKING:
+    from pos.ui.page.screen import Screen
+    from pos.ui.session.session import Session
+
+
+class Unspoken(QObject):
+    """Pages that still speak the language of before.
+
+    A page that the person at the till may not enter (`may_enter`) might read on in the name of whoever left it: it
+    waits until it is shown, or until somebody comes who may.
+    """
+
+    def __init__(self, session: Session, may_enter: Callable[[Screen], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._may_enter = may_enter
+        self._screens: list[Screen] = []
+        self._is_speaking = False
+
+    def take(self, screens: Sequence[Screen]) -> None:
+        """Another language was chosen: these pages are hidden."""
+        self._screens = list(screens)
+        self.speak_on()
+
+    def speak(self, screen: Screen) -> None:
+        """A page is about to be shown."""
+        if screen in self._screens:
+            self._screens.remove(screen)
+            screen.retranslate(self._session.words)
+
+    def speak_on(self) -> None:
+        """Begin with them, unless that is under way."""
+        if self._screens and not self._is_speaking:
+            self._is_speaking = True
+            next_turn(self, self.speak_next)
+
+    def speak_next(self) -> None:
+        """One page a turn: whoever changes the language sees the page in hand in the new one at once."""
+        mine = next((screen for screen in self._screens if self._may_enter(screen)), None)
+        self._is_speaking = mine is not None
+        if mine is not None:
+            self.speak(mine)
+            next_turn(self, self.speak_next)

@@ -1,0 +1,144 @@
+"""Tells what a till finds when somebody begins, and, now and then, that its disk is nearly full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from pos.application.maintenance.low_disk import low_disk_text
+from pos.application.text.formatting import instant_text
+from pos.application.text.typography import paragraph
+from pos.application.text.words import N_, Words
+from pos.ui.session.background import Background
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.access.steady_clock import ClockOff
+    from pos.application.maintenance.startup_checks import Found
+    from pos.domain.staff.staff import Person
+    from pos.ui.session.session import Session
+
+_AGAIN_MS = 10 * 60_000
+_OLDER = N_(
+    "Receipt {paper} was printed, but the last recorded one is {last}. This is an old database. Stop selling and "
+    "restore the current one."
+)
+_CLOCK = N_("The computer clock shows {now}, but the last entry is from {last}. Set the clock.")
+_SHOWN = 5
+"""Receipts that are named; of more their number is told."""
+
+
+class LookingAround(QObject):
+    """Looks when somebody signs in, and at the disk every ten minutes.
+
+    Receipts that a stop of the machine left unprinted are offered once, to whoever signs in first.
+    """
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._printing: Background | None = None
+        self._offered = False
+        self._again = QTimer(self)
+        self._again.setInterval(_AGAIN_MS)
+        self._again.timeout.connect(self.look_at_the_disk)
+        self._again.start()
+        session.person_changed.connect(self._person_changed)
+
+    def look_at_the_disk(self) -> None:
+        """See how much room is left; a disk that became nearly full is told."""
+        session = self._session
+        session.think(self._how_much_is_free, self._low, session.report_foreseen)
+
+    def stop(self) -> None:
+        """Look no more, and end what is being printed."""
+        self._again.stop()
+        if self._printing is not None:
+            self._printing.stop()
+
+    def _person_changed(self, person: Person | None) -> None:
+        if person is not None:
+            self._session.run(self._look, self._found)
+
+    def _look(self) -> Found:
+        return self._session.shop.office.look_around()
+
+    def _how_much_is_free(self) -> int | None:
+        return self._session.shop.office.look_around.low()
+
+    def _low(self, free: int | None) -> None:
+        if free is not None and not self._session.disk_trouble:
+            self._session.tell(
+                "disk.low",
+                lambda: Notice(Tone.NEARLY, low_disk_text(free, self._session.words), "database"),
+                holds=lambda: bool(self._session.disk_trouble),
+            )
+        self._session.take_disk(free)
+
+    def _found(self, found: Found) -> None:
+        self._session.take_disk(found.free)
+        receipts = () if self._offered else found.receipts
+        self._offered = True
+        if found.missing or found.clock or found.free is not None or receipts:
+            act = self._print(receipts) if receipts else None
+            self._session.tell("found.at_start", lambda: self._notice(found, receipts, self._session.words), act)
+
+    def _notice(self, found: Found, receipts: tuple[str, ...], words: Words) -> Notice:
+        told = []
+        if found.missing is not None:
+            last, paper = found.missing
+            told.append(words(_OLDER, paper=paper, last=last))
+        if found.clock is not None:
+            told.append(self._clock_text(found.clock, words))
+        if found.free is not None:
+            told.append(low_disk_text(found.free, words))
+        if receipts:
+            told.append(_not_printed(receipts, words))
+        grave = found.missing is not None
+        action = words("Print now") if receipts else ""
+        return Notice(Tone.OVER if grave else Tone.NEARLY, paragraph(words, told), "triangle-alert", action)
+
+    def _clock_text(self, clock: ClockOff, words: Words) -> str:
+        if clock.refused is not None:
+            return self._session.shop.refusal_text(clock.refused, words)
+        zone = self._session.settings.zone
+        now, last = (instant_text(at, zone, words.language) for at in (clock.now, clock.other))
+        return words(_CLOCK, now=now, last=last)
+
+    def _print(self, receipts: tuple[str, ...]) -> Callable[[], None]:
+        def begin() -> None:
+            if self._printing is None:
+                self._printing = Background("unprinted", self)
+            issue, person = self._session.shop.issue_receipt, self._session.person
+            copies = [lambda receipt=receipt: issue(receipt, person) for receipt in receipts]
+            for copy in copies[:-1]:
+                self._printing.run(copy, lambda _issued: None, self._session.report_foreseen)
+            self._printing.run(copies[-1], lambda _issued: self._printed(receipts), self._session.report_foreseen)
+
+        return begin
+
+    def _printed(self, receipts: tuple[str, ...]) -> None:
+        self._session.receipt_printed()
+
+        def news() -> Notice:
+            words = self._session.words
+            return Notice(
+                Tone.WITHIN, words("Printed: {receipts}.", receipts=_named(receipts, words)), "printer", seconds=6
+            )
+
+        self._session.tell("receipt.printed", news)
+
+
+def _not_printed(receipts: tuple[str, ...], words: Words) -> str:
+    return words(
+        "The till stopped before printing: {receipts}. Receipts that were printed already will be copies.",
+        receipts=_named(receipts, words),
+    )
+
+
+def _named(receipts: tuple[str, ...], words: Words) -> str:
+    shown = words(", ").join(receipts[:_SHOWN])
+    return shown if len(receipts) <= _SHOWN else words("{shown} and {n} more", shown=shown, n=len(receipts) - _SHOWN)

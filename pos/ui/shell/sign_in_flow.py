@@ -1,0 +1,176 @@
+"""The way from an empty window to work: open the shop, found it, sign in, open the shift, begin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.shop.lazy import is_made, made
+from pos.ui.input.actions import CHECKOUT, FIRST_START, NOTHING_HERE, OPEN_SHIFT, SIGN_IN
+from pos.ui.staff.sign_in.screen import SignInScreen
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+if TYPE_CHECKING:
+    from pos.application.settings.settings import Settings
+    from pos.application.shop.shop import Shop
+    from pos.domain.shifts.shift import Shift
+    from pos.domain.staff.staff import Person
+    from pos.ui.look.clock_tick import ClockTick
+    from pos.ui.session.session import Session
+    from pos.ui.session.till_memory import TillMemory
+    from pos.ui.settings.first_start.screen import FirstStartScreen
+    from pos.ui.shell.main_window import MainWindow
+    from pos.ui.shifts.open_shift.screen import OpenShiftScreen
+
+_LONGEST_WAIT = 1.0
+"""Seconds: a window that is covered or minimized is never painted, and its shop is opened all the same."""
+
+
+class WayIn(QObject):
+    """Owns the pages before the work and decides which comes next. The till remembers who worked at it last.
+
+    `opened` tells that the shop is open, `cannot_open` with what exception it could not be, `arrived` that somebody who
+    has signed in stands where work begins.
+    """
+
+    opened = Signal()
+    cannot_open = Signal(object)
+    arrived = Signal()
+    went = Signal()
+    """Whoever has signed in can go to work as soon as there is a page, or is there, or has gone."""
+    first_start: FirstStartScreen
+    open_shift: OpenShiftScreen
+
+    def __init__(self, session: Session, window: MainWindow, clock: ClockTick, memory: TillMemory):
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._memory = memory
+        self._is_seen = Event()
+        self.is_coming = False
+        """Whether somebody has signed in and is not at work yet."""
+        self.knows_shift = False
+        self.sign_in = SignInScreen(session, clock, lambda: memory.state.cashier, window.unfinished.basket)
+        window.plug(self.sign_in)
+        self.sign_in.signed_in.connect(self._welcome)
+        self.sign_in.people_told.connect(lambda people: memory.keep(people=tuple(people)))
+        session.language_changed.connect(lambda words: memory.keep(language=words.language))
+        session.theme_changed.connect(lambda mode: memory.keep(theme=str(mode)))
+        session.settings_changed.connect(lambda settings: memory.keep(shop_name=settings.shop_name))
+
+    def begin(self) -> None:
+        """Let the store be opened, and show meanwhile who could sign in when the till was last used.
+
+        What is typed counts from then on: a PIN is checked as soon as the store can say whose it is.
+        """
+        session = self._session
+        if is_made(session.shop):
+            self._is_seen.set()
+        session.background.run(self._open, self._opened, self.cannot_open.emit)
+        if self._memory.state.people and not is_made(session.shop):
+            session.take_settings(replace(session.settings, shop_name=self._memory.state.shop_name))
+            self.sign_in.present(self._memory.state.people, self._memory.state.cashier)
+            self._window.show_place(SIGN_IN)
+
+    def seen(self) -> None:
+        """The window has been painted: what is heavy may begin."""
+        self._is_seen.set()
+
+    def settle(self) -> None:
+        """Whoever signed in is at work, or has gone."""
+        self.is_coming = False
+        self.went.emit()
+
+    def _open(self) -> Shop:
+        """On the store's thread, which would take the painter's turns: after the first picture."""
+        self._is_seen.wait(_LONGEST_WAIT)
+        return made(self._session.shop)
+
+    def _opened(self, shop: Shop) -> None:
+        self._session.shop = shop
+        self._window.front.retranslate(self._session.words)  # the version, and whether its goods are made up
+        self._session.devices_changed.emit()
+        self._window.promise((FIRST_START, OPEN_SHIFT, NOTHING_HERE))
+        self._window.missed.connect(self._build)
+        self.opened.emit()
+        self._ask_first()
+
+    def prepare(self) -> None:
+        """Nothing else is to be done: the page that comes when a shift is closed is there before."""
+        if self._window.is_to_come((OPEN_SHIFT,)):
+            self._build(OPEN_SHIFT)
+
+    def _build(self, place: str) -> None:
+        """One of the pages between the sign-in and the work, of which most starts need none."""
+        if place == FIRST_START:
+            from pos.ui.settings.first_start.screen import FirstStartScreen
+
+            self.first_start = FirstStartScreen(self._session)
+            self.first_start.founded.connect(self._founded)
+            self._window.plug(self.first_start)
+        elif place == OPEN_SHIFT:
+            from pos.ui.shifts.open_shift.screen import OpenShiftScreen
+
+            self.open_shift = OpenShiftScreen(self._session)
+            self.open_shift.opened.connect(self._shift_opened)
+            self._window.plug(self.open_shift)
+        elif place == NOTHING_HERE:
+            from pos.ui.shell.no_access_page import NothingHereScreen
+
+            self._window.plug(NothingHereScreen(self._session))
+
+    def _ask_first(self) -> None:
+        """Ask the store what this shop is, and show the first page; the window stands meanwhile."""
+        self._session.run(self._first_facts, self._show_first, self._cannot_begin)
+
+    def _first_facts(self) -> tuple[Settings, bool]:
+        return self._session.shop.settings(), self._session.shop.found_shop.is_founded()
+
+    def _show_first(self, facts: tuple[Settings, bool]) -> None:
+        settings, founded = facts
+        self._session.take_settings(settings)
+        if not founded:
+            self._window.show_place(FIRST_START)
+        elif self._window.page is self.sign_in:  # where somebody may be half way through her PIN
+            self.sign_in.ask_who_works_here(anew=False)
+        elif self._session.person is None:
+            self._window.show_place(SIGN_IN)
+
+    def _cannot_begin(self, error: Exception) -> None:
+        def news() -> Notice:
+            return Notice(Tone.OVER, self._session.wording(error), action=self._session.words("Try again"))
+
+        self._session.tell("open.cannot", news, self._ask_first)
+
+    def _founded(self, person: Person) -> None:
+        self._session.memory.keep(guide="open")
+        self._session.run(self._session.shop.settings, self._session.take_settings)
+        self._welcome(person)
+
+    def _welcome(self, person: Person) -> None:
+        self.is_coming, self.knows_shift = True, False
+        self._memory.keep(cashier=person.name)
+        self._session.run(self._session.shop.open_shift.current, self._go_to_work, self._cannot_go)
+        self._session.take_person(person)  # upon which others ask the store, who can wait
+
+    def _cannot_go(self, error: Exception) -> None:
+        self.settle()
+        self._session.report_foreseen(error)
+
+    def _go_to_work(self, shift: Shift | None) -> None:
+        if self._session.person is None:  # locked again before the store had answered
+            self.settle()
+            return
+        self._session.take_shift(shift)
+        self.knows_shift = True
+        self._window.show_place(self._window.home())
+        self.arrived.emit()
+        self.went.emit()
+
+    def _shift_opened(self, shift: Shift) -> None:
+        self._session.take_shift(shift)
+        self._window.show_place(CHECKOUT)

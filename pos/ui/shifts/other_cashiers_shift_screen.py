@@ -1,0 +1,147 @@
+"""The till's open shift is somebody else's: whose it is, since when, and what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos.application.text.formatting import instant_text
+from pos.application.text.words import Words
+from pos.domain.shifts.shift import Shift
+from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, FOREIGN_SHIFT, HAND_OVER
+from pos.ui.look.theme import Size, Space
+from pos.ui.page.screen import Screen
+from pos.ui.session.session import Session
+from pos.ui.shifts.screen import names_of
+from pos.ui.widgets.buttons.clock_card import PlainIcon
+from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.drawing.surface import Ground, Surface
+from pos.ui.widgets.drawing.text_label import Role, TextLabel
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_WIDTH = 520
+
+
+class ForeignShiftScreen(Screen):
+    """Stands in the place of the checkout for a cashier; a manager may go on, and then is named on what he does."""
+
+    place = FOREIGN_SHIFT
+    rail = CHECKOUT
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        theme, key = session.theme, session.actions.key_text
+        self._names: Mapping[str, str] = {}
+        self._title = TextLabel(role=Role.SECTION, wrap=True, align=_CENTRE)
+        self._since = TextLabel(wrap=True, align=_CENTRE)
+        self._hint = TextLabel(wrap=True, align=_CENTRE)
+        self._hint.setProperty("tint", "muted")
+        self.take = IconButton(
+            theme, icon="arrow-right-left", key=key("take_over"), kind=Kind.PRIMARY, height=Size.PRIMARY
+        )
+        self.close_it = IconButton(theme, icon="lock", key=key("close_left"))
+        self.go_on = IconButton(theme, icon="shopping-cart", key=key("work_on"))
+        self.sign_out = IconButton(theme, icon="log-out", key=key("back"), kind=Kind.QUIET)
+        self.steps = {
+            "take_over": self._take_over,
+            "close_left": self._close,
+            "work_on": self._work_on,
+            "back": self._sign_out,
+        }
+        self._connect()
+        self._lay_out()
+
+    @property
+    def title(self) -> str:
+        """Whose it is."""
+        return self._title.text()
+
+    @property
+    def since(self) -> str:
+        """Which shift, and since when."""
+        return self._since.text()
+
+    def entered(self) -> None:
+        """Override Screen.entered: it may have been handed over or closed meanwhile."""
+        shop = self.session.shop
+        self._look()
+        self.take.setFocus()
+        self.session.run(lambda: (shop.open_shift.current(), names_of(shop.sign_in.people())), self._taken)
+
+    def retranslate(self, words: Words) -> None:
+        """Override Screen.retranslate."""
+        self.take.present(words("Take over with a count"))
+        self.go_on.present(words("Continue to checkout"))
+        self.sign_out.present(words("Sign out"))
+        self._look()
+
+    def _taken(self, found: tuple[Shift | None, Mapping[str, str]]) -> None:
+        shift, self._names = found
+        person = self.session.person
+        if person is None or self.isHidden():
+            return
+        self.session.take_shift(shift)
+        if shift is None or shift.holder == person.name:
+            self.session.go(CHECKOUT)
+        else:
+            self._look()
+
+    def _look(self) -> None:
+        words, shift, person = self.words, self.session.shift, self.session.person
+        if shift is None or person is None:
+            return
+        holder = self._names.get(shift.holder, shift.holder)
+        zone = self.session.settings.zone
+        since = instant_text(shift.since, zone, words.language)
+        self._title.setText(words("The shift at this till belongs to {person}", person=holder))
+        self._since.setText(words("Shift {number} · since {time}", number=shift.number, time=since))
+        hint = words("Until it is handed over or closed, sales here go to {person}'s drawer.", person=holder)
+        self._hint.setText(hint)
+        for_all = person.may("close_other")
+        self.close_it.present(words("Close the shift") if for_all else words("Close it with a manager's approval"))
+        self.go_on.setVisible(for_all)
+
+    def _take_over(self) -> None:
+        self.session.go(HAND_OVER)
+
+    def _close(self) -> None:
+        self.session.go(CLOSE_SHIFT)
+
+    def _work_on(self) -> None:
+        person = self.session.person
+        if person is not None and person.may("close_other"):
+            self.session.go(CHECKOUT)
+
+    def _sign_out(self) -> None:
+        self.session.sign_out()
+
+    def _connect(self) -> None:
+        self.take.clicked.connect(self._take_over)
+        self.close_it.clicked.connect(self._close)
+        self.go_on.clicked.connect(self._work_on)
+        self.sign_out.clicked.connect(self._sign_out)
+
+    def _lay_out(self) -> None:
+        card = Surface(Ground.CARD)
+        card.setFixedWidth(_WIDTH)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(32, Space.L, 32, Space.L)
+        inside.setSpacing(Space.S)
+        inside.addWidget(PlainIcon(self.theme, "user", "accent", 40), 0, _CENTRE)
+        inside.addSpacing(Space.S)
+        for text in (self._title, self._since, self._hint):
+            inside.addWidget(text)
+        inside.addSpacing(Space.M)
+        for button in (self.take, self.close_it, self.go_on, self.sign_out):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            inside.addWidget(button)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addLayout(row)
+        column.addStretch(3)
