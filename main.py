@@ -24,7 +24,7 @@ from pos.devices.this_computer import seat_at
 if TYPE_CHECKING:
     from db.store.unit_of_work import SqlStore
     from pos.application.catalogue.catalogue_files import CatalogueFiles
-    from pos.application.maintenance.key_ports import KeyDesk, Signatures
+    from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
     from pos.application.quota.show_regimes import RegimeFiles
     from pos.application.shop.office import Office
@@ -78,12 +78,12 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.settings.settings import Settings
     from pos.application.settings.use_devices import UseDevices
     from pos.application.shifts.issue_shift import IssueShift
-    from pos.application.shop.cashier_use_cases import CounterSteps
-    from pos.application.shop.clerk_use_cases import ClerkSteps
+    from pos.application.shop.cashier_use_cases import CashierUseCases
+    from pos.application.shop.clerk_use_cases import ClerkUseCases
     from pos.application.shop.lazy import late
-    from pos.application.shop.manager_use_cases import BookSteps
-    from pos.application.shop.office_use_cases import DeskSteps
-    from pos.application.shop.shop import Shop, late_steps
+    from pos.application.shop.manager_use_cases import ManagerUseCases
+    from pos.application.shop.office_use_cases import OfficeUseCases
+    from pos.application.shop.shop import Shop, lazy_use_cases
     from pos.application.staff.sign_in import SignIn
     from pos.application.staff.sign_in_at_the_shop import AtTheShop
     from pos.application.visitors.visits import Visits
@@ -149,25 +149,25 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     )  # fmt: skip
     tables = table_files(draw.tables, training=options.training)
 
-    def books() -> BookSteps:
+    def books() -> ManagerUseCases:
         from pos.application.reports.report_files import ReportFiles
         from pos.exports import customs_files, journal_csv
         from pos.exports.report_files import report_makers
 
         reports = ReportFiles.over(store, now, settings, till, report_makers(tables, draw.day))
-        return BookSteps.kept(
+        return ManagerUseCases.kept(
             store, now, settings, regimes, secrets, till, words, printer, reports, tables,
             customs_files.WRITERS, journal_csv.write_journal,
         )  # fmt: skip
 
-    def clerk() -> ClerkSteps:
+    def clerk() -> ClerkUseCases:
         from pos.application.purchasing.print_order import PrintOrder
         from pos.application.stock.issue_stock import StockDrawings
         from pos.exports import lots_csv, order_csv
 
         papers = StockDrawings(folder / "stock", draw.count, draw.lots, lots_csv.lots_csv, printer.print_file)
         print_order = PrintOrder(draw.order, order_csv.order_csv, folder / "orders", draw.keep, printer.print_file)
-        return ClerkSteps.over(store, now, settings, till, read_scan, labels, papers, print_order)
+        return ClerkUseCases.over(store, now, settings, till, read_scan, labels, papers, print_order)
 
     def office() -> Office:
         from pos.application.shop.office import Office
@@ -183,10 +183,12 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     gate = late(lambda: import_module("pos.exports.gate_csv"))
     at_desk = lambda: regime_files, late(lambda: gate.reading), late(lambda: catalogue_files.reading), read_scan
     return Shop(
-        **late_steps(BookSteps, books),
-        **late_steps(ClerkSteps, clerk),
-        **late_steps(CounterSteps, partial(CounterSteps.at_till, *common, read_scan, sign_in), sign_in=sign_in),
-        **late_steps(DeskSteps, partial(DeskSteps.at_desk, *common, *at_desk, goods_printer)),
+        **lazy_use_cases(ManagerUseCases, books),
+        **lazy_use_cases(ClerkUseCases, clerk),
+        **lazy_use_cases(
+            CashierUseCases, partial(CashierUseCases.at_till, *common, read_scan, sign_in), sign_in=sign_in
+        ),
+        **lazy_use_cases(OfficeUseCases, partial(OfficeUseCases.at_desk, *common, *at_desk, goods_printer)),
         till=till,
         version=__version__,
         folder=folder,
@@ -277,17 +279,17 @@ def _clock(at: datetime | None) -> Callable[[], datetime]:
 def restore_of(options: Options) -> Restore:
     """What puts a backup in the place of the shop's store, a file. Raises BadField for a server, Trouble."""
     from db.store.restore import restoring
-    from pos.application.maintenance.erase_visitors import forget_again
+    from pos.application.maintenance.erase_visitors import erase_again
     from pos.keys.shop_secrets import secrets_in
     from pos.printing.forgotten_papers import ForgetDrawn
 
     folder, now = made(folder_of(options)), _clock(options.at)
     secrets, known = secrets_in(folder / KEYS)
-    forget = partial(forget_again, now, partial(regimes_of, options), options.till, partial(ForgetDrawn, folder))
+    forget = partial(erase_again, now, partial(regimes_of, options), options.till, partial(ForgetDrawn, folder))
     return restoring(options.database, folder, secrets.chain, known, now, forget)
 
 
-def key_desk(options: Options) -> KeyDesk:
+def key_desk(options: Options) -> KeyFile:
     """The keys of the shop's folder. Raises Trouble, BadField."""
     from db.store.store import keys_of
     from pos.keys.key_desk import FileKeyDesk

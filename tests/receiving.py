@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pos.application.purchasing.landed_cost_adjustments import AddLateCharge
+from pos.application.purchasing.landed_cost_adjustments import AdjustLandedCost
 from pos.application.purchasing.post_receipt import PostReceipt
-from pos.application.purchasing.purchase_orders import OrderView, PurchaseOrders, WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine, OrderView, PurchaseOrders
 from pos.application.purchasing.receive_goods import ReceiveGoods
 from pos.application.purchasing.suppliers import ManageSuppliers
 from pos.devices.gs1 import read_scan
@@ -34,14 +34,14 @@ def posting(shop: DemoShop, till: str = "T1") -> PostReceipt:
     return PostReceipt(shop.store, shop.now, shop.settings, till)
 
 
-def late_charge(shop: DemoShop) -> AddLateCharge:
-    return AddLateCharge(shop.store, shop.now, shop.settings, shop.till)
+def late_charge(shop: DemoShop) -> AdjustLandedCost:
+    return AdjustLandedCost(shop.store, shop.now, shop.settings, shop.till)
 
 
-def an_order(shop: DemoShop, *lines: WantedLine, **said: Any) -> OrderView:
+def an_order(shop: DemoShop, *lines: OrderDraftLine, **said: Any) -> OrderView:
     """24 boxes of sweets at 30.00 and 6 bottles of cognac at 250.00, unless said otherwise."""
-    wanted = lines or (WantedLine(SWEETS, 24, money("30.00")), WantedLine(COGNAC, 6, money("250.00")))
-    return orders(shop).make(WantedOrder(wanted, **{"supplier": "Almaty Sweets", **said}), CLERK)
+    wanted = lines or (OrderDraftLine(SWEETS, 24, money("30.00")), OrderDraftLine(COGNAC, 6, money("250.00")))
+    return orders(shop).make(OrderDraft(wanted, **{"supplier": "Almaty Sweets", **said}), CLERK)
 
 
 def product_id(shop: DemoShop, code: str) -> int:

@@ -25,20 +25,20 @@ from pos.application.pricing.promotions import Promotions
 from pos.application.pricing.set_rates import SetRate, ShowRates
 from pos.application.receipts.find_receipts import FindReceipts
 from pos.application.reports.day_json import day_answer
-from pos.application.reports.drill_down import ReceiptsBehind, SlowProducts
+from pos.application.reports.drill_down import DrillDown, SlowProducts
 from pos.application.reports.read_journal import ReadJournal
 from pos.application.reports.read_reports import ReportDay, VerifyBooks
 from pos.application.returns.blind_return import BlindReturn
 from pos.application.returns.return_goods import ReturnGoods
-from pos.application.returns.return_request import ReturnByTicket
+from pos.application.returns.return_request import ReturnByRequest
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.exchange import ProposeExchange
 from pos.application.sales.park_sale import ParkSale
 from pos.application.sales.parked_sales import ParkedSales
-from pos.application.sales.pending_refunds import OwedMoney
-from pos.application.sales.reserve_for_payment import HoldSale
+from pos.application.sales.pending_refunds import PendingRefunds
+from pos.application.sales.reserve_for_payment import ReserveForPayment
 from pos.application.sales.ring_sale import RingSale
 from pos.application.settings.settings import Settings
 from pos.application.shifts.close_shift import CloseShift, ReadShift
@@ -151,8 +151,8 @@ class DemoShop(ClerkSide):
         return CompleteSale(self.store, self.now, self.settings, self.regimes, self.secrets)
 
     @cached_property
-    def hold_sale(self) -> HoldSale:
-        return HoldSale(self.store, self.now, self.settings, self.complete_sale)
+    def hold_sale(self) -> ReserveForPayment:
+        return ReserveForPayment(self.store, self.now, self.settings, self.complete_sale)
 
     @cached_property
     def park_sale(self) -> ParkSale:
@@ -163,8 +163,8 @@ class DemoShop(ClerkSide):
         return ParkedSales(self.store, self.now, self.till)
 
     @cached_property
-    def owed_money(self) -> OwedMoney:
-        return OwedMoney(self.store, self.now, self.till)
+    def owed_money(self) -> PendingRefunds:
+        return PendingRefunds(self.store, self.now, self.till)
 
     @cached_property
     def ring_sale(self) -> RingSale:
@@ -185,8 +185,8 @@ class DemoShop(ClerkSide):
         return ReturnGoods(self.store, self.now, self.settings, self.regimes, self.till)
 
     @cached_property
-    def return_by_ticket(self) -> ReturnByTicket:
-        return ReturnByTicket(self.return_goods, self.blind_return, self.sign_in, self.secrets)
+    def return_by_ticket(self) -> ReturnByRequest:
+        return ReturnByRequest(self.return_goods, self.blind_return, self.sign_in, self.secrets)
 
     @cached_property
     def blind_return(self) -> BlindReturn:
@@ -257,8 +257,8 @@ class DemoShop(ClerkSide):
         return ReportDay(self.store, self.now, self.settings)
 
     @cached_property
-    def receipts_behind(self) -> ReceiptsBehind:
-        return ReceiptsBehind(self.store, self.now, self.settings)
+    def drill_down_receipts(self) -> DrillDown:
+        return DrillDown(self.store, self.now, self.settings)
 
     @cached_property
     def slow_products(self) -> SlowProducts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pos.application.stock.count_stock import WantedCount
+from pos.application.stock.count_stock import CountDraft
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import FLOOR, Lot, Movement
 from tests.builders import MONDAY
@@ -65,7 +65,7 @@ class Clerk:
 
     def begins(self, *codes: str, blind: bool = True, place: str = FLOOR) -> int:
         """A stock-take of some products; its number."""
-        wanted = WantedCount(place, "products" if codes else "all", codes=codes, blind=blind)
+        wanted = CountDraft(place, "products" if codes else "all", codes=codes, blind=blind)
         return self.shop.count_stock.begin(self.person, wanted).number
 
     def sheet(self, count: int, name: str = "clerk") -> int:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.application.ports.stock_ports import Taking
-from pos.application.pricing.promotions import WantedPromotion
+from pos.application.ports.stock_ports import StockDeduction
+from pos.application.pricing.promotions import PromotionDraft
 from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, PARKED, SEARCH, SHIFT, VISITORS
 from tools.counter_hand import CounterHand
 from tools.customer_walk import seen_by_the_customer
@@ -102,7 +102,7 @@ def _first_sales(hand: CounterHand) -> Iterator[str]:
 def _prices(hand: CounterHand) -> Iterator[str]:
     """A promotion, discounts, a price by hand with its approval, notes; then money that looks like a slip."""
     boss = hand.person("manager")
-    hand.shop.promotions.add(WantedPromotion("3 = 2", take=3, pay=2, scope="food.sweets"), boss)
+    hand.shop.promotions.add(PromotionDraft("3 = 2", take=3, pay=2, scope="food.sweets"), boss)
     hand.show_paper(_ZHANG)
     hand.scan(*[CHOCOLATE] * 3, HONEY, CREAM)
     hand.press(Key.Key_F5)
@@ -206,7 +206,7 @@ def _parked(hand: CounterHand) -> Iterator[str]:
     with hand.shop.issue_receipt.store.begin() as work:
         work.holds.drop(view.key, "payment")  # as its lapse does
         for row in view.lines:
-            work.stock.take(Taking(row.line.product.id, work.stock.on_hand(row.line.product.id)))
+            work.stock.take(StockDeduction(row.line.product.id, work.stock.on_hand(row.line.product.id)))
         work.commit()
     hand.press(Key.Key_F12)
     yield "payment-refused"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 
-from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.domain.money import CNY, Money
 from pos.ui.input.actions import RECEIVE
 from tools.counter_hand import CounterHand
@@ -20,8 +20,8 @@ _SWEETS, _CHOCOLATE, _COGNAC, _HONEY, _BAG = (
 def deliveries(hand: CounterHand) -> Iterator[str]:
     """Where receiving begins, a delivery half counted, its papers, the receipt posted, and a bill that came late."""
     wanted = ((_SWEETS, 3), (_CHOCOLATE, 2), (_COGNAC, 36), (_HONEY, 4))
-    lines = [WantedLine(code, pieces, Money(3_000, CNY)) for code, pieces in wanted]
-    hand.shop.deliveries.orders.make(WantedOrder(lines, "Almaty Sweets", note="4471"), hand.person("clerk"))
+    lines = [OrderDraftLine(code, pieces, Money(3_000, CNY)) for code, pieces in wanted]
+    hand.shop.deliveries.orders.make(OrderDraft(lines, "Almaty Sweets", note="4471"), hand.person("clerk"))
     hand.go(RECEIVE)
     yield "receive-start"
     hand.press(Key.Key_Return)

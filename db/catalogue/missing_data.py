@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, false, func, not_, 
 from db.catalogue.price_in_force import CURRENCY, GOODS, MINOR, UNPRICED, UNSELLABLE
 from db.tables.catalogue import product
 from db.tables.stock import stock
-from pos.application.ports.missing_data_ports import Lacking, StoredGaps
+from pos.application.ports.missing_data_ports import MissingData, StoredMissingData
 from pos.domain.quota.needs import Needs, together
 
 _WITHOUT = {"category": product.c.category.is_(None), "price": UNPRICED}
@@ -30,7 +30,9 @@ def lacking(
     return _page(connection, and_(wanted, not_(UNSELLABLE)) if sellable else wanted, at, limit, after)
 
 
-def count(connection: Connection, needs: Mapping[str, Needs], at: datetime, limit: int, after: int) -> StoredGaps:
+def count(
+    connection: Connection, needs: Mapping[str, Needs], at: datetime, limit: int, after: int
+) -> StoredMissingData:
     """See Products.count_gaps."""
     ids = select(product.c.id).where(product.c.id > after).order_by(product.c.id).limit(limit).subquery()
     products, last = connection.execute(select(func.count(), func.max(ids.c.id))).one()
@@ -44,12 +46,12 @@ def count(connection: Connection, needs: Mapping[str, Needs], at: datetime, limi
     within = question.where(product.c.id > after, product.c.id <= (last or 0), incomplete)
     counted = connection.execute(within, {"at": at}).one()
     n = counted._mapping
-    return StoredGaps(
+    return StoredMissingData(
         products,
         last if products == limit else None,
-        Lacking(n["unsellable"], {name: n[name] for name in _WITHOUT}),
+        MissingData(n["unsellable"], {name: n[name] for name in _WITHOUT}),
         {
-            key: Lacking(n[f"{place}"], {name: n[f"{place} {name}"] for name in asked})
+            key: MissingData(n[f"{place}"], {name: n[f"{place} {name}"] for name in asked})
             for place, (key, asked) in enumerate(needs.items())
         },
         {key: n[f"{place} both"] for place, key in enumerate(needs)},

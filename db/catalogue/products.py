@@ -27,13 +27,13 @@ from db.catalogue.product_history import Changed, write_history
 from db.catalogue.product_index import index_again
 from db.catalogue.product_insert import insert_products
 from db.catalogue.product_values import suppliers_called, suppliers_named
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import is_sqlite
 from db.tables.catalogue import product, product_code
 from db.tables.stock import stock
 from pos.application.ports.exported_goods import ExportedGoods
 from pos.application.ports.import_ports import FieldChange
-from pos.application.ports.missing_data_ports import StoredGaps
+from pos.application.ports.missing_data_ports import StoredMissingData
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.ports.store import GoodsRow
 from pos.domain.catalogue.product import LANGUAGES, Product
@@ -46,19 +46,19 @@ _OTHER = product_code.alias()
 _CODE_COUNT = (
     select(func.count()).select_from(_OTHER).where(_OTHER.c.product_id == product.c.id).correlate(product)
 ).scalar_subquery()
-_BY_CODE = Ready(
+_BY_CODE = CompiledStatement(
     select(product, MINOR, CURRENCY, product_code.c.quantity.label("code_quantity"), _CODE_COUNT.label("code_count"))
     .select_from(GOODS.join(product_code, product_code.c.product_id == product.c.id))
     .where(product_code.c.code == bindparam("code"))
 )
-_BY_ID = Ready(goods().where(product.c.id == bindparam("id")))
+_BY_ID = CompiledStatement(goods().where(product.c.id == bindparam("id")))
 _BY_IDS = goods().where(product.c.id.in_(bindparam("ids", expanding=True)))
 _CODES = (
     select(product_code.c.product_id, product_code.c.code)
     .where(product_code.c.product_id.in_(bindparam("ids", expanding=True)))
     .order_by(product_code.c.product_id, product_code.c.position)
 )
-_CODES_OF_ONE = Ready(
+_CODES_OF_ONE = CompiledStatement(
     select(product_code.c.code).where(product_code.c.product_id == bindparam("id")).order_by(product_code.c.position)
 )
 _KNOWN = select(product_code.c.code, product_code.c.product_id).where(
@@ -289,7 +289,7 @@ class SqlProducts:
         """See Products.lacking."""
         return self._stocked(gaps.lacking(self._connection, needs, at, limit, after, sellable=sellable))
 
-    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredGaps:
+    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredMissingData:
         """See Products.count_gaps."""
         return gaps.count(self._connection, needs, at, limit, after)
 

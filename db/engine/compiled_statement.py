@@ -24,7 +24,7 @@ _Found = Any
 """A row: a tuple whose columns have names."""
 
 
-class Ready:
+class CompiledStatement:
     """One statement without lists among its values. What it finds are rows as SQLAlchemy gives them.
 
     An INSERT takes the columns that its values name. `stored`: the values come as they lie in the file.
@@ -134,19 +134,19 @@ class _Made:
         return told
 
 
-def ready_new(connection: Connection, table: Table) -> Ready:
+def compiled_insert(connection: Connection, table: Table) -> CompiledStatement:
     """See insert_new; `run` tells which row was new."""
     return _ready(insert_new(connection, table))
 
 
-def ready_to_add(connection: Connection, table: Table, keys: list[str], counts: list[str]) -> Ready:
+def compiled_upsert(connection: Connection, table: Table, keys: list[str], counts: list[str]) -> CompiledStatement:
     """See insert_or_add."""
     return _ready(insert_or_add(connection, table, keys, counts))
 
 
 @cache
-def _ready(statement: Insert) -> Ready:
-    return Ready(statement)
+def _ready(statement: Insert) -> CompiledStatement:
+    return CompiledStatement(statement)
 
 
 def _nothing(_values: _Values) -> tuple[Any, ...]:

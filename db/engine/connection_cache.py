@@ -17,7 +17,7 @@ _MOST = 4
 T = TypeVar("T")
 
 
-class AtHand:
+class ConnectionCache:
     """Connections of one engine. Those of a server are left to the pool, which looks whether they are alive."""
 
     def __init__(self, engine: Engine, begin: str, ready: Callable[[Connection], None] | None = None) -> None:
@@ -69,15 +69,15 @@ class AtHand:
             self._idle.pop().close()
 
 
-class Begun(Generic[T]):
+class Transaction(Generic[T]):
     """A block in one transaction, over a unit of work made of its connection.
 
-    Errors of the database are told as StoreTrouble. No generator: a scan enters and leaves one for every code.
+    Errors of the database are told as StoreError. No generator: a scan enters and leaves one for every code.
     """
 
     __slots__ = ("_at_hand", "_connection", "_make")
 
-    def __init__(self, at_hand: AtHand, make: Callable[[Connection], T]) -> None:
+    def __init__(self, at_hand: ConnectionCache, make: Callable[[Connection], T]) -> None:
         self._at_hand = at_hand
         self._make = make
 

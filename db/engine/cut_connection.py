@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from pos.application.settings.options import OnlyOnAServer
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 
 _END_ONE = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -18,7 +18,7 @@ _END_ONE = text(
 
 
 def cut_one(url: URL) -> bool:
-    """Whether there was a connection to end. Raises OnlyOnAServer for a file, StoreTrouble where the server is away."""
+    """Whether there was a connection to end. Raises OnlyOnAServer for a file, StoreError where the server is away."""
     if url.get_backend_name() == "sqlite":
         raise OnlyOnAServer
     engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool, hide_parameters=True)
@@ -26,4 +26,4 @@ def cut_one(url: URL) -> bool:
         with engine.connect() as connection:
             return connection.execute(_END_ONE).scalar_one_or_none() is True
     except DBAPIError as error:
-        raise StoreTrouble("unreachable", url.host or "", str(error.orig)) from error
+        raise StoreError("unreachable", url.host or "", str(error.orig)) from error

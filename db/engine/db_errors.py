@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from pos.domain.errors import Collided, NoConnectionLeft, OutcomeUnknown, StoreAway, StoreTrouble
+from pos.domain.errors import Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 
 OF_THE_DATABASE = (DBAPIError, UnicodeDecodeError)
 """What comes out of a database or its driver; the second where a damaged file has letters that are none."""
@@ -48,46 +48,46 @@ _LET_GO = "25P03"
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Turn the database's own errors into StoreTrouble; refusals and mistakes of the program stay as they are."""
+    """Turn the database's own errors into StoreError; refusals and mistakes of the program stay as they are."""
     try:
         yield
     except OF_THE_DATABASE as error:
-        trouble = trouble_of(error)
+        trouble = db_error_of(error)
         if trouble is None:
             raise
         raise trouble from error
 
 
-def trouble_of(error: DBAPIError | UnicodeDecodeError) -> StoreTrouble | None:
+def db_error_of(error: DBAPIError | UnicodeDecodeError) -> StoreError | None:
     """What a database error means for the person at the till; None where the mistake is the program's own.
 
     Of a damaged file SQLite says sentences with letters of it that are none, over which its driver falls.
     """
     if isinstance(error, UnicodeDecodeError):
-        return StoreTrouble("damaged", "", str(error))
+        return StoreError("damaged", "", str(error))
     words = str(error.orig)
     if (state := getattr(error.orig, "sqlstate", None)) is not None:
         return _by_state(str(state), words)
     if _NO_DATABASE.search(words):
-        return StoreTrouble("no_such_database", "", words)
+        return StoreError("no_such_database", "", words)
     if _NO_ROOM.search(words):  # a refusal of the login has the name of the role as well
         return NoConnectionLeft(detail=words)
     if error.connection_invalidated:
-        return StoreAway(detail=words)
+        return StoreUnavailable(detail=words)
     for signs, what in _BY_WORDS:
         if any(sign in words.lower() for sign in signs):
-            return StoreTrouble(what, "", words)
-    return StoreAway(detail=words) if isinstance(error, OperationalError) else None
+            return StoreError(what, "", words)
+    return StoreUnavailable(detail=words) if isinstance(error, OperationalError) else None
 
 
-def _by_state(state: str, words: str) -> StoreTrouble | None:
+def _by_state(state: str, words: str) -> StoreError | None:
     if state in _COLLIDED:
         return Collided(detail=words)
     if (what := _BY_STATE.get(state) or _BY_CLASS.get(state[:2])) is not None:
-        return StoreTrouble(what, "", words)
+        return StoreError(what, "", words)
     if state == _NO_ROOM_STATE:
         return NoConnectionLeft(detail=words)
-    return StoreAway(detail=words) if state == _LET_GO or state[:2] in _AWAY_CLASSES else None
+    return StoreUnavailable(detail=words) if state == _LET_GO or state[:2] in _AWAY_CLASSES else None
 
 
 def unknown_of(error: DBAPIError) -> OutcomeUnknown | None:

@@ -16,7 +16,7 @@ def is_sqlite(connection: Connection) -> bool:
 
 
 @contextmanager
-def taking_its_time(connection: Connection) -> Iterator[None]:
+def no_statement_timeout(connection: Connection) -> Iterator[None]:
     """Let the statements of this transaction take as long as they take: a migration, the copy of a whole shop."""
     if is_sqlite(connection):
         yield

@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from db.engine.driver import drive, driver_of
 from db.engine.migration_marks import check_note, check_row
-from pos.domain.errors import BadField, StoreTrouble
+from pos.domain.errors import BadField, StoreError
 
 # The WAL-reset bug can corrupt a file that two connections write; these versions have the mend (sqlite.org).
 _MENDED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
@@ -109,7 +109,7 @@ def _is_whole(url: URL) -> bool:
 
 
 def open_engines(url: URL, *, even_if_moved: bool = False) -> Engines:
-    """The engines of a store. Raises StoreTrouble where the driver is missing or unsafe.
+    """The engines of a store. Raises StoreError where the driver is missing or unsafe.
 
     Each new connection that writes looks whether the shop has moved, and is refused then: a till that waited for the
     mover's lock, or comes back after it, was not there to be counted. `even_if_moved` is for the mover.
@@ -121,7 +121,7 @@ def open_engines(url: URL, *, even_if_moved: bool = False) -> Engines:
             _postgresql(url, read_only=False, looks=not even_if_moved), _postgresql(url, read_only=True, looks=False)
         )
     except ModuleNotFoundError as missing:
-        raise StoreTrouble("driver_missing", "psycopg", str(missing)) from missing
+        raise StoreError("driver_missing", "psycopg", str(missing)) from missing
 
 
 @contextmanager
@@ -159,7 +159,7 @@ def _sqlite(url: URL, *, query_only: bool, looks: bool = False) -> Engine:
     import pysqlite3.dbapi2 as driver
 
     if not is_mended(driver.sqlite_version_info):
-        raise StoreTrouble("sqlite_too_old", driver.sqlite_version)
+        raise StoreError("sqlite_too_old", driver.sqlite_version)
     arguments = {"check_same_thread": False, "cached_statements": _KEPT_STATEMENTS}
     engine = create_engine(url, module=driver, connect_args=arguments, hide_parameters=True)
 
@@ -171,7 +171,7 @@ def _sqlite(url: URL, *, query_only: bool, looks: bool = False) -> Engine:
             connection.execute(f"PRAGMA {name}={value}").fetchone()
             row = connection.execute(f"PRAGMA {name}").fetchone()
             if row is None or row[0] != expected:
-                raise StoreTrouble("pragma_refused", name)
+                raise StoreError("pragma_refused", name)
         if query_only:
             connection.execute("PRAGMA query_only=ON")
         if looks and url.database not in (None, "", ":memory:"):  # by now it shares the file: no mover has it alone
@@ -197,7 +197,7 @@ COMMITS = "on"
 
 
 def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
-    from db.engine.timeout_connection import READING, PatientConnection
+    from db.engine.timeout_connection import READING, TimeoutConnection
 
     url = url.set(drivername="postgresql+psycopg")
     statement, idle = _TAKES["reading" if read_only else "writing"]
@@ -232,7 +232,7 @@ def _postgresql(url: URL, *, read_only: bool, looks: bool) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _connect(_dialect: Any, _record: Any, positional: Any, named: Any) -> Any:
-        connection = PatientConnection.connect(*positional, **named)
+        connection = TimeoutConnection.connect(*positional, **named)
         if read_only:
             connection.patience = READING
         return connection

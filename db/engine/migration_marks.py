@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 
 MOVING, MOVED = "moving", "moved"
 ROW = "_moved"
@@ -28,9 +28,9 @@ class Said:
         """As it is kept."""
         return json.dumps(asdict(self), ensure_ascii=False)
 
-    def as_trouble(self) -> StoreTrouble:
+    def as_trouble(self) -> StoreError:
         """What a till is refused for."""
-        return StoreTrouble(_TROUBLES[self.state], self.to)
+        return StoreError(_TROUBLES[self.state], self.to)
 
 
 def read_said(text: str) -> Said:
@@ -49,7 +49,7 @@ def moved_mark(file: Path) -> Path:
 
 
 def check_note(file: Path) -> None:
-    """Refuse the file of a shop that has moved, also where a link leads to it. Raises StoreTrouble, as Said has it."""
+    """Refuse the file of a shop that has moved, also where a link leads to it. Raises StoreError, as Said has it."""
     note = next((note for note in (moved_mark(file), moved_mark(_resolved(file))) if note.exists()), None)
     if note is None:
         return
@@ -68,7 +68,7 @@ def _resolved(file: Path) -> Path:
 
 
 def check_row(connection: Any) -> None:
-    """Refuse a server's books whose shop has moved, over a connection of the driver. Raises StoreTrouble as above."""
+    """Refuse a server's books whose shop has moved, over a connection of the driver. Raises StoreError as above."""
     with connection.cursor() as cursor:
         if cursor.execute("SELECT to_regclass('setting')").fetchone() != (None,):
             row = cursor.execute("SELECT text FROM setting WHERE name = %s", (ROW,)).fetchone()

@@ -19,7 +19,7 @@ COMMIT = 4.0
 """Seconds for a COMMIT: whoever waits is to hear within six that its outcome is not known."""
 
 
-class PatientConnection(psycopg.Connection[Any]):
+class TimeoutConnection(psycopg.Connection[Any]):
     """A psycopg connection whose waits end; it is closed then, for an answer that came late would be misread.
 
     `patience` is in seconds; None waits for ever (migrations, copies of a whole shop).

@@ -15,7 +15,7 @@ from db.tables.holds import hold, hold_line
 from db.tables.sales import sale
 from db.tables.visitors import declared_line, quota_entry, visitor, visitor_document, visitor_entry
 from db.visitors.erased_visitors import seal_of, with_seal, without_who
-from pos.application.ports.erasure_ports import ForgottenReceipt, Pass
+from pos.application.ports.erasure_ports import ErasedReceipt, Pass
 from pos.domain.receipt_number import receipt_number
 
 _BEFORE = bindparam("before", type_=Instant())
@@ -70,7 +70,7 @@ _OLD_ENTRIES = delete(visitor_entry).where(
 )
 
 
-class SqlForgetting:
+class SqlErasure:
     """Forgetting over one connection."""
 
     def __init__(self, connection: Connection, sales: SqlSales) -> None:
@@ -83,14 +83,14 @@ class SqlForgetting:
         old = list(takewhile(lambda row: row.is_old, found))
         if not old:
             return None
-        gone: list[ForgottenReceipt] = []
+        gone: list[ErasedReceipt] = []
         for row in old:
             if row.visitors == _NOBODY or seal_of(row.visitors) is not None:
                 continue
             left = without_who(row.visitors)
             seal = self._sales.seal(row, left) if self._sales.are_whole([row])[0] else ""
             self._connection.execute(_REWRITE, {"of": row.id, "left": with_seal(left, seal)})
-            gone.append(ForgottenReceipt(receipt_number(row.till, row.number), from_microseconds(row.at)))
+            gone.append(ErasedReceipt(receipt_number(row.till, row.number), from_microseconds(row.at)))
         return Pass(old[-1].id, len(gone), tuple(gone))
 
     def visitors(self, after: int, before: datetime, most: int) -> Pass | None:

@@ -9,21 +9,23 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, false, func, insert, or_, select, text, true, update
 
 from db.engine.canonical import content, dumps
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_new, is_sqlite
 from db.maintenance.journal_chain import holds, walk_on
 from db.maintenance.journal_found import journal_found
 from db.tables.shop import journal, journal_head, shift
-from pos.application.ports.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted, OtherClocks
+from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
 
-_COUNT = Ready(
+_COUNT = CompiledStatement(
     update(journal_head)
     .where(journal_head.c.till == bindparam("key"))
     .values(entries=journal_head.c.entries + 1)
     .returning(journal_head.c.entries, journal_head.c.mac)
 )
-_CLOSE = Ready(update(journal_head).where(journal_head.c.till == bindparam("key")).values(mac=bindparam("new")))
-_INSERT = Ready(insert(journal))
+_CLOSE = CompiledStatement(
+    update(journal_head).where(journal_head.c.till == bindparam("key")).values(mac=bindparam("new"))
+)
+_INSERT = CompiledStatement(insert(journal))
 _LAST_AT = select(journal.c.at).where(journal.c.till == bindparam("till")).order_by(journal.c.number.desc()).limit(1)
 _ACCEPTED = select(func.coalesce(func.max(journal.c.id), 0)).where(journal.c.act == "accept_clock").scalar_subquery()
 """Whoever accepted a clock said that what stands before is no measure of the time."""
@@ -37,7 +39,7 @@ _CLOSED_AT = (
 )
 _HAS_A_SHIFT = select(shift.c.id).where(shift.c.till == journal_head.c.till).exists()
 # As a question about the heads: joined, SQLite goes through the whole journal and looks for the head of each row.
-_LAST_OF_EACH = Ready(
+_LAST_OF_EACH = CompiledStatement(
     select(
         journal_head.c.till,
         select(journal.c.id).where(_THEIR_LAST).scalar_subquery().label("id"),
@@ -46,7 +48,7 @@ _LAST_OF_EACH = Ready(
         _ACCEPTED.label("accepted"),
     )
 )
-_LAST_CHECKED = Ready(
+_LAST_CHECKED = CompiledStatement(
     select(journal.c.id, journal.c.at)
     .where(
         journal.c.till == bindparam("till"),
@@ -96,12 +98,12 @@ class SqlJournal:
         if not is_sqlite(self._connection):
             server = self._connection.execute(_SERVER_CLOCK).scalar_one().astimezone(UTC)
         last = max((row.at for row in heads), default=None)
-        at_work = max((row.at for row in heads if row.is_open and row.till != till), default=None)
-        own = None if at_work is None else _LAST_CHECKED.one(self._connection, {"till": till})
+        authorize = max((row.at for row in heads if row.is_open and row.till != till), default=None)
+        own = None if authorize is None else _LAST_CHECKED.one(self._connection, {"till": till})
         counts = own is not None and own.id >= found[0].accepted
-        return OtherClocks(last, at_work, own.at if own is not None and counts else None, server)
+        return OtherClocks(last, authorize, own.at if own is not None and counts else None, server)
 
-    def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:
+    def found(self, wanted: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
         """See Journal.found."""
         return journal_found(self._connection, wanted, limit, before)
 

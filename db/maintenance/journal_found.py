@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, union_all
 
 from db.tables.shop import journal
-from pos.application.ports.journal_ports import JournalEntry, JournalPage, JournalPlace, JournalWanted
+from pos.application.ports.journal_ports import JournalCursor, JournalEntry, JournalFilter, JournalPage
 
 _WINDOW = 20_000
 """So many entries are looked through at once for words, a person or a till: a scan waits no longer than for those."""
@@ -17,7 +17,7 @@ _MOST_WORDS = 8
 
 
 def journal_found(
-    connection: Connection, wanted: JournalWanted, limit: int, before: JournalPlace | None
+    connection: Connection, wanted: JournalFilter, limit: int, before: JournalCursor | None
 ) -> JournalPage:
     """See Journal.found: the newest of each act by its index, then those among them that fit."""
     fits = _fits(wanted)
@@ -33,17 +33,17 @@ def journal_found(
     rows = connection.execute(question).all()
     if len(rows) > limit:
         last: Any = rows[limit - 1]
-        return JournalPage(tuple(_entry(row) for row in rows[:limit]), JournalPlace(last.at, last.id))
+        return JournalPage(tuple(_entry(row) for row in rows[:limit]), JournalCursor(last.at, last.id))
     reached = None
     if fits:
         edge = select(newest.c.at, newest.c.id).order_by(newest.c.at.desc(), newest.c.id.desc())
         reached = connection.execute(edge.offset(window - 1).limit(1)).one_or_none()
     return JournalPage(
-        tuple(_entry(row) for row in rows), None if reached is None else JournalPlace(reached.at, reached.id)
+        tuple(_entry(row) for row in rows), None if reached is None else JournalCursor(reached.at, reached.id)
     )
 
 
-def _newest(wanted: JournalWanted, before: JournalPlace | None, window: int) -> Select[Any]:
+def _newest(wanted: JournalFilter, before: JournalCursor | None, window: int) -> Select[Any]:
     """Place and id of the newest `window` entries of the acts, within the time and before the place."""
     within: list[ColumnElement[bool]] = []
     if wanted.since is not None:
@@ -68,7 +68,7 @@ def _newest(wanted: JournalWanted, before: JournalPlace | None, window: int) -> 
     return select(together.c.id, together.c.at).order_by(together.c.at.desc(), together.c.id.desc()).limit(window)
 
 
-def _fits(wanted: JournalWanted) -> list[ColumnElement[bool]]:
+def _fits(wanted: JournalFilter) -> list[ColumnElement[bool]]:
     fits: list[ColumnElement[bool]] = []
     if wanted.person:
         fits.append(journal.c.person == wanted.person)

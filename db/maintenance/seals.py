@@ -14,7 +14,7 @@ from db.engine.types import as_stored
 from db.sales.sales import SqlSales
 from db.tables.sales import sale
 from db.tables.shop import journal, journal_head, register, seal
-from pos.application.ports.seal_ports import BookSeal, IsSigned, OutsideSeal
+from pos.application.ports.seal_ports import BookSeal, ExternalAnchor, IsSigned
 
 _PAGE = 500
 _ENTRIES = 20
@@ -84,7 +84,7 @@ class SqlSeals:
             assert found is not None, "it is a row"
             yield found
 
-    def mismatches(self, is_signed: IsSigned, outside: Sequence[OutsideSeal] = ()) -> Sequence[str]:
+    def mismatches(self, is_signed: IsSigned, outside: Sequence[ExternalAnchor] = ()) -> Sequence[str]:
         """See Seals.mismatches."""
         from db.maintenance.verify_seals import seal_mismatches
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from db.tables.sales import sale
 from db.tables.shop import journal, z_report
 from pos.application.maintenance.seal_books import BEGIN_SEALS
-from pos.application.ports.seal_ports import ANCHOR, BookSeal, IsSigned, OutsideSeal
+from pos.application.ports.seal_ports import ANCHOR, BookSeal, ExternalAnchor, IsSigned
 from pos.domain.receipt_number import receipt_number
 from pos.domain.shifts.shift_report import z_name
 
@@ -49,7 +49,7 @@ class _Till:
 
 
 def seal_mismatches(
-    connection: Connection, digests: Digests, is_signed: IsSigned, outside: Sequence[OutsideSeal]
+    connection: Connection, digests: Digests, is_signed: IsSigned, outside: Sequence[ExternalAnchor]
 ) -> Iterator[str]:
     """Each mismatch as one line that names the seal, and what of the books it is about."""
     tills: dict[str, _Till] = {}
@@ -155,7 +155,7 @@ def _unsealed_zs(connection: Connection, tills: Mapping[str, _Till]) -> Iterator
 
 
 def _kept(
-    kept: OutsideSeal, is_signed: IsSigned, here: Mapping[tuple[str, int], str], of_z: Mapping[tuple[str, int], str]
+    kept: ExternalAnchor, is_signed: IsSigned, here: Mapping[tuple[str, int], str], of_z: Mapping[tuple[str, int], str]
 ) -> Iterator[str]:
     if kept.anchor:
         assert kept.z_number is not None, "paper has the anchors of Zs"

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, 
 
 from db.tables.catalogue import supplier
 from db.tables.receiving import goods_receipt, purchase_order, receipt_charge, receipt_line, receipt_scan
-from pos.application.ports.goods_receipt_ports import ReceiptSummary
+from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.purchasing.goods_receipt import COUNTING, DROPPED, POSTED, Charge, GoodsReceipt, ReceiptLine, Scan
+from pos.domain.purchasing.goods_receipt import COUNTING, DROPPED, POSTED, Charge, GoodsReceipt, GoodsReceiptLine, Scan
 
 _INSERT = insert(goods_receipt).returning(goods_receipt.c.id)
 _CHANGE = update(goods_receipt).where(goods_receipt.c.id == bindparam("of"))
@@ -35,7 +35,7 @@ _LAST_SCAN = (
 )
 
 
-class SqlReceipts:
+class SqlGoodsReceipts:
     """Deliveries over one connection."""
 
     def __init__(self, connection: Connection) -> None:
@@ -76,7 +76,7 @@ class SqlReceipts:
         charges = self._connection.execute(_CHARGES.order_by(receipt_charge.c.charge_no), {"id": row.id})
         return _receipt(row, tuple(_charge(charge) for charge in charges))
 
-    def listed(self, state: str | None, limit: int, before: int | None = None) -> list[ReceiptSummary]:
+    def listed(self, state: str | None, limit: int, before: int | None = None) -> list[GoodsReceiptSummary]:
         """See Receipts.listed."""
         pieces = (
             select(func.coalesce(func.sum(receipt_line.c.counted), 0))
@@ -115,12 +115,12 @@ class SqlReceipts:
         self._connection.execute(_CHANGE.values(_columns(receipt)), {"of": receipt.id})
         self._write_charges(receipt)
 
-    def lines(self, receipt_id: int, product: int | None = None) -> list[ReceiptLine]:
+    def lines(self, receipt_id: int, product: int | None = None) -> list[GoodsReceiptLine]:
         """See Receipts.lines."""
         question = _LINES if product is None else _LINES.where(receipt_line.c.product_id == product)
         return [_line(row) for row in self._connection.execute(question, {"id": receipt_id})]
 
-    def put(self, receipt_id: int, line: ReceiptLine) -> ReceiptLine:
+    def put(self, receipt_id: int, line: GoodsReceiptLine) -> GoodsReceiptLine:
         """See Receipts.put."""
         if line.no:
             keys = {"of_receipt": receipt_id, "of_line": line.no}
@@ -247,7 +247,7 @@ def _charge(row: Row[Any]) -> Charge:
     return Charge(row.kind, Money(row.amount_minor, CURRENCIES[row.currency]), row.late)
 
 
-def _line_columns(line: ReceiptLine) -> dict[str, Any]:
+def _line_columns(line: GoodsReceiptLine) -> dict[str, Any]:
     return {
         "product_id": line.product,
         "lot_code": line.lot,
@@ -261,8 +261,8 @@ def _line_columns(line: ReceiptLine) -> dict[str, Any]:
     }
 
 
-def _line(row: Row[Any]) -> ReceiptLine:
-    return ReceiptLine(
+def _line(row: Row[Any]) -> GoodsReceiptLine:
+    return GoodsReceiptLine(
         no=row.line_no,
         product=row.product_id,
         lot=row.lot_code,
@@ -275,8 +275,8 @@ def _line(row: Row[Any]) -> ReceiptLine:
     )
 
 
-def _summary(row: Row[Any]) -> ReceiptSummary:
-    return ReceiptSummary(
+def _summary(row: Row[Any]) -> GoodsReceiptSummary:
+    return GoodsReceiptSummary(
         number=row.number,
         state=row.state,
         order=row.order_number,

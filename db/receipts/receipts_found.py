@@ -19,8 +19,8 @@ from pos.application.ports.return_ports import (
     RETURN,
     SALE,
     FoundReceipt,
+    ReceiptFilter,
     ReceiptPage,
-    ReceiptsWanted,
     Sought,
 )
 from pos.application.ports.visitor_ports import Keys
@@ -48,7 +48,7 @@ def receipts_found(
     visitor: Keys | None,
     limit: int,
     before: int | None,
-    wanted: ReceiptsWanted,
+    wanted: ReceiptFilter,
 ) -> ReceiptPage:
     """See Returns.found: a page begins below the row of the one before."""
     fits = [*_kept(connection, wanted)]
@@ -71,12 +71,12 @@ def receipts_found(
     )
 
 
-def _is_of_kind(wanted: ReceiptsWanted) -> int:
+def _is_of_kind(wanted: ReceiptFilter) -> int:
     """How many conditions keep to nothing but what nearly every row is."""
     return 1 if wanted.kind == SALE else 0
 
 
-def _kept(connection: Connection, wanted: ReceiptsWanted) -> Iterator[ColumnElement[bool]]:
+def _kept(connection: Connection, wanted: ReceiptFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.kind == EXCHANGE:
         exchanged = sale.alias()
         yield sale.c.id.in_(select(exchanged.c.id).where(exchanged.c.exchanged_in > ""))  # by its index alone

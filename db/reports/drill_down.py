@@ -21,7 +21,7 @@ from pos.application.ports.report_ports import Days
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number
 from pos.domain.reports.quota_use import BEYOND, OVER, beyond, bucket_of
-from pos.domain.reports.report_slice import Mark, MarkedPage, MarkedReceipt, NoSuchMark, Place
+from pos.domain.reports.report_slice import Mark, NoSuchSlice, Place, SlicePage, SliceReceipt
 
 _NAMED = 3
 _SHARES = {"destination": "destination", "nationality": "nationality", "use": "use", "verdict": "verdict"}
@@ -33,9 +33,9 @@ _HOUR = 3_600_000_000
 _DAY = 24 * _HOUR
 
 
-def receipts_behind(
+def drill_down_receipts(
     connection: Connection, days: Days, marks: Sequence[Mark], after: Place | None, limit: int
-) -> MarkedPage:
+) -> SlicePage:
     """See Reports.behind."""
     wanted = Wanted(days.first, days.last if after is None else min(days.last, after.day), days.till, days.person)
     fits = and_(wanted.sales(), *(_fits(mark, days) for mark in marks))
@@ -53,7 +53,7 @@ def receipts_behind(
             break
     shown = rows[:limit]
     last = shown[-1] if len(rows) > limit else None
-    return MarkedPage(
+    return SlicePage(
         tuple(_told(connection, shown)), None if last is None else Place(last.business_date, last.at, last.id)
     )
 
@@ -158,13 +158,13 @@ def _day(mark: Mark) -> date:
     try:
         return date.fromisoformat(mark.name)
     except ValueError as error:
-        raise NoSuchMark(mark.kind, mark.name[:40], "2026-11-24") from error
+        raise NoSuchSlice(mark.kind, mark.name[:40], "2026-11-24") from error
 
 
 def _in_hour(at: ColumnElement[int], mark: Mark, days: Days) -> ColumnElement[bool]:
     """Whether microseconds since 1970 fall into an hour of the shop's day, at the offset which the zone had then."""
     if not (mark.name.isascii() and mark.name.isdecimal() and len(mark.name) <= 2 and int(mark.name) < 24):
-        raise NoSuchMark(mark.kind, mark.name[:40], "0 … 23")
+        raise NoSuchSlice(mark.kind, mark.name[:40], "0 … 23")
     since = int(mark.name) * _HOUR
     spans = [
         (at >= first) & (at < end) & ((at + offset) % _DAY).between(since, since + _HOUR - 1)
@@ -198,7 +198,7 @@ def _offset(at: datetime, days: Days) -> int:
     return offset // timedelta(microseconds=1)
 
 
-def _told(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[MarkedReceipt]:
+def _told(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[SliceReceipt]:
     goods: dict[int, list[dict[str, str]]] = {}
     ids = [row.id for row in rows]
     for table, number in ((sale_line, sale_line.c.line_no), (return_line, return_line.c.no)):
@@ -206,7 +206,7 @@ def _told(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[MarkedRe
         for line in connection.execute(question.order_by(table.c.sale_id, number)):
             goods.setdefault(line.sale_id, []).append({"": line.name, **json.loads(line.names)})
     for row in rows:
-        yield MarkedReceipt(
+        yield SliceReceipt(
             receipt=receipt_number(row.till, row.number),
             kind=row.kind,
             at=row.at,

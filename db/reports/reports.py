@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from db.reports import day_report, month_report
-from db.reports.drill_down import receipts_behind
+from db.reports.drill_down import drill_down_receipts
 from db.reports.slow_goods import slow_goods
 from pos.application.ports.report_ports import Before, Days
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.month_report import MonthReport
-from pos.domain.reports.report_slice import Mark, MarkedPage, Place
+from pos.domain.reports.report_slice import Mark, Place, SlicePage
 from pos.domain.reports.slow_goods import SlowPage
 
 
@@ -32,9 +32,9 @@ class SqlReports:
         """See Reports.month."""
         return month_report.month(self._connection, days, now)
 
-    def behind(self, days: Days, marks: Sequence[Mark], after: Place | None, limit: int) -> MarkedPage:
+    def behind(self, days: Days, marks: Sequence[Mark], after: Place | None, limit: int) -> SlicePage:
         """See Reports.behind."""
-        return receipts_behind(self._connection, days, marks, after, limit)
+        return drill_down_receipts(self._connection, days, marks, after, limit)
 
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
         """See Reports.slow."""

@@ -16,12 +16,12 @@ from db.sales.return_reading import return_from
 from db.sales.sale_rows import Rows
 from db.stock.pieces import write_back
 from db.tables.sales import outbox, refund, refundable, return_line, sale
-from pos.application.ports.return_ports import ReceiptPage, ReceiptsWanted, Refundable, Sought
+from pos.application.ports.return_ports import ReceiptFilter, ReceiptPage, Refundable, Sought
 from pos.application.ports.visitor_ports import Keys
 from pos.domain.receipt_number import receipt_number
 from pos.domain.returns.goods_return import GoodsReturn
 
-_SALES = ReceiptsWanted()
+_SALES = ReceiptFilter()
 _IN_SALE = (
     select(sale.c.id)
     .where(sale.c.till == bindparam("of_till"), sale.c.number == bindparam("of_number"))
@@ -95,7 +95,7 @@ class SqlReturns:
         visitor: Keys | None,
         limit: int,
         before: int | None,
-        wanted: ReceiptsWanted = _SALES,
+        wanted: ReceiptFilter = _SALES,
     ) -> ReceiptPage:
         """See Returns.found."""
         return receipts_found(self._connection, sought, visitor, limit, before, wanted)

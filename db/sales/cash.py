@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert
 
 from db.engine.canonical import dumps
-from db.engine.compiled_statement import Ready, ready_to_add
+from db.engine.compiled_statement import CompiledStatement, compiled_upsert
 from db.tables.shop import cash_move, drawer
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.payment.banknotes import Notes
@@ -18,7 +18,7 @@ from pos.domain.payment.tender import fewest_notes
 HAND_OVER = "hand_over"
 """The kind of a movement that is a count: its notes are all there are from then on."""
 
-_INSERT = Ready(insert(cash_move))
+_INSERT = CompiledStatement(insert(cash_move))
 
 
 def notes_text(notes: Notes) -> str:
@@ -43,7 +43,7 @@ def write_cash(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     counted = recounted(rows)
     if counted:
         keys = ["shift_id", "currency", "value_minor"]
-        ready_to_add(connection, drawer, keys, ["pieces", "guessed"]).run_each(connection, counted)
+        compiled_upsert(connection, drawer, keys, ["pieces", "guessed"]).run_each(connection, counted)
 
 
 def recounted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

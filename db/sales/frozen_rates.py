@@ -21,7 +21,7 @@ def rates_from(frozen: Mapping[str, Any]) -> RateTable:
     return RateTable(CURRENCIES[frozen["base"]], CURRENCIES[frozen["price"]], rates)
 
 
-def rates_told(rates: RateTable, quota_rates: Mapping[str, str]) -> dict[str, Any]:
+def rates_content(rates: RateTable, quota_rates: Mapping[str, str]) -> dict[str, Any]:
     """The rates as a sale keeps them."""
     return {
         "base": rates.base.code,

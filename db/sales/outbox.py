@@ -62,8 +62,8 @@ class SqlOutbox:
         """See Outbox.unfinished."""
         return list(self._connection.execute(_UNFINISHED, {"till": till}).scalars())
 
-    def owe_files(self, till: str, number: int, forms: Sequence[str]) -> None:
-        """See Outbox.owe_files."""
+    def queue_files(self, till: str, number: int, forms: Sequence[str]) -> None:
+        """See Outbox.queue_files."""
         rows = [{"till": till, "number": number, "form": form} for form in forms]
         if rows:
             self._connection.execute(insert(z_file), rows)

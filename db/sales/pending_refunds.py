@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
 from db.tables.holds import owed_tender
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.payment.pending_refund import OwedTender
+from pos.domain.payment.pending_refund import PendingRefund
 
 _INSERT = insert(owed_tender)
 _OPEN = (
@@ -20,7 +20,7 @@ _OPEN = (
     .where(owed_tender.c.settled_at.is_(None))
     .order_by(owed_tender.c.at, owed_tender.c.sale_key, owed_tender.c.no)
 )
-_OF_SALE = Ready(_OPEN.where(owed_tender.c.sale_key == bindparam("sale")))
+_OF_SALE = CompiledStatement(_OPEN.where(owed_tender.c.sale_key == bindparam("sale")))
 _COUNT = select(func.count()).select_from(owed_tender).where(owed_tender.c.sale_key == bindparam("sale"))
 _IN_SHIFT = _OPEN.where(owed_tender.c.shift_id == bindparam("shift"))
 _SETTLE = (
@@ -34,14 +34,14 @@ _SETTLE = (
 )
 
 
-class SqlOwedTenders:
+class SqlPendingRefunds:
     """Owed tenders over one connection."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, owed: OwedTender, shift: int | None) -> None:
-        """See OwedTenders.add."""
+    def add(self, owed: PendingRefund, shift: int | None) -> None:
+        """See StoredPendingRefunds.add."""
         row = {
             "sale_key": owed.key,
             "no": owed.no,
@@ -57,31 +57,31 @@ class SqlOwedTenders:
         }
         self._connection.execute(_INSERT, row)
 
-    def of_sale(self, key: str) -> Sequence[OwedTender]:
-        """See OwedTenders.of_sale."""
+    def of_sale(self, key: str) -> Sequence[PendingRefund]:
+        """See StoredPendingRefunds.of_sale."""
         return [_owed(row) for row in _OF_SALE.rows(self._connection, {"sale": key})]
 
     def count_of_sale(self, key: str) -> int:
-        """See OwedTenders.count_of_sale."""
+        """See StoredPendingRefunds.count_of_sale."""
         return int(self._connection.execute(_COUNT, {"sale": key}).scalar_one())
 
-    def open(self) -> Sequence[OwedTender]:
-        """See OwedTenders.open."""
+    def open(self) -> Sequence[PendingRefund]:
+        """See StoredPendingRefunds.open."""
         return [_owed(row) for row in self._connection.execute(_OPEN)]
 
     def settle(self, key: str, no: int, person: str, at: datetime) -> bool:
-        """See OwedTenders.settle: one conditional UPDATE, so that money goes back once."""
+        """See StoredPendingRefunds.settle: one conditional UPDATE, so that money goes back once."""
         values = {"sale": key, "number": no, "by": person, "now": at}
         return self._connection.execute(_SETTLE, values).rowcount == 1
 
 
-def owed_in(connection: Connection, shift_id: int) -> tuple[OwedTender, ...]:
+def owed_in(connection: Connection, shift_id: int) -> tuple[PendingRefund, ...]:
     """What was taken in a shift and is still to be given back."""
     return tuple(_owed(row) for row in connection.execute(_IN_SHIFT, {"shift": shift_id}))
 
 
-def _owed(row: Row[Any]) -> OwedTender:
-    return OwedTender(
+def _owed(row: Row[Any]) -> PendingRefund:
+    return PendingRefund(
         key=row.sale_key,
         no=row.no,
         till=row.till,

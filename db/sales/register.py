@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_new
 from db.tables.shop import register
 from pos.application.ports.register_ports import RegisterEntry
 from pos.domain.money import Money
 
-_NEXT = Ready(
+_NEXT = CompiledStatement(
     update(register)
     .where(register.c.till == bindparam("key"))
     .values(
@@ -20,7 +20,7 @@ _NEXT = Ready(
     .returning(register.c.next_no, register.c.chain)
 )
 _WHICH = select(register.c.next_no).where(register.c.till == bindparam("key"))
-_CLOSE = Ready(update(register).where(register.c.till == bindparam("key")).values(chain=bindparam("mac")))
+_CLOSE = CompiledStatement(update(register).where(register.c.till == bindparam("key")).values(chain=bindparam("mac")))
 
 
 class SqlRegister:

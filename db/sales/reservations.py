@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, or_, select, update
 
 from db.catalogue.product_difference import attribute_columns, attributes_of
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
 from db.tables.holds import hold, hold_line
 from db.tables.stock import stock
@@ -23,19 +23,19 @@ from pos.domain.sales.cart_line import Line
 from pos.domain.sales.parking import PARKED
 
 _NOW = bindparam("now", type_=Instant())
-_INSERT = Ready(insert(hold))
-_INSERT_LINE = Ready(insert(hold_line))
-_TAKE_LINES = Ready(
+_INSERT = CompiledStatement(insert(hold))
+_INSERT_LINE = CompiledStatement(insert(hold_line))
+_TAKE_LINES = CompiledStatement(
     delete(hold_line)
     .where(hold_line.c.key == bindparam("sale"))
     .returning(hold_line.c.product_id, (hold_line.c.quantity - hold_line.c.coming).label("aside"))
 )
-_TAKE = Ready(delete(hold).where(hold.c.key == bindparam("sale")))
-_OF_SALE = Ready(select(hold).where(hold.c.key == bindparam("sale")))
-_LAPSED = Ready(select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key))
+_TAKE = CompiledStatement(delete(hold).where(hold.c.key == bindparam("sale")))
+_OF_SALE = CompiledStatement(select(hold).where(hold.c.key == bindparam("sale")))
+_LAPSED = CompiledStatement(select(hold).where(hold.c.until <= _NOW, hold.c.lapsed.is_(False)).order_by(hold.c.key))
 _MARK = update(hold).where(hold.c.key == bindparam("sale"), hold.c.lapsed.is_(False)).values(lapsed=True)
 _RELEASE = update(stock).where(stock.c.product_id == bindparam("id")).values(held=stock.c.held - bindparam("n"))
-_PENDING = Ready(
+_PENDING = CompiledStatement(
     select(hold_line)
     .join(hold, hold.c.key == hold_line.c.key)
     .where(
@@ -64,7 +64,7 @@ _HAND_OVER = (
 )
 
 
-class SqlHolds:
+class SqlReservations:
     """Holds over one connection."""
 
     def __init__(self, connection: Connection) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from db.engine.canonical import dumps
 from db.engine.types import to_digits, to_microseconds
 from db.sales.cash import notes_text
-from db.sales.frozen_rates import rates_told
+from db.sales.frozen_rates import rates_content
 from pos.application.ports.visitor_ports import LockedVisitor
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Money
@@ -120,15 +120,15 @@ class Rows:
             "promotions": self.promotions,
         }
         parts |= {name: rows for name, rows in later.items() if rows}  # older sales keep their hash
-        return {name: rows_told(rows) for name, rows in parts.items()} | {"sale": row_told(self.sale)}
+        return {name: rows_content(rows) for name, rows in parts.items()} | {"sale": row_content(self.sale)}
 
 
-def row_told(row: Mapping[str, Any]) -> str:
+def row_content(row: Mapping[str, Any]) -> str:
     """A row as the chain covers it."""
     return dumps(_chained(row))
 
 
-def rows_told(rows: Sequence[Mapping[str, Any]]) -> str:
+def rows_content(rows: Sequence[Mapping[str, Any]]) -> str:
     """Rows as the chain covers them."""
     return dumps([_chained(row) for row in rows])
 
@@ -158,7 +158,7 @@ def _sale_row(sold: Sale, before: str, business_date: date) -> dict[str, Any]:
         "discount_minor": sold.discounts.minor,
         "rounding_minor": sold.rounding.minor,
         "pieces": sold.pieces,
-        "rates": dumps(rates_told(sold.rates, sold.quota_rates)),
+        "rates": dumps(rates_content(sold.rates, sold.quota_rates)),
         "visitors": dumps([visitor_told(v) for v in sold.visitors]),
         "quota": dumps(sold.quota),
         "before": before,
@@ -189,7 +189,7 @@ def _return_row(back: GoodsReturn, before: str, business_date: date) -> dict[str
         "discount_minor": 0,
         "rounding_minor": back.rounding.minor,
         "pieces": back.pieces,
-        "rates": dumps(rates_told(back.rates, {})),
+        "rates": dumps(rates_content(back.rates, {})),
         "visitors": dumps([]),
         "quota": dumps({}),
         "before": before,

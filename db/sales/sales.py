@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, bindparam, insert, select
 
 from db.catalogue.product_difference import attributes_of
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import as_stored
 from db.sales.cash import notes_from, write_cash
 from db.sales.frozen_rates import rates_from
@@ -46,9 +46,9 @@ from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.stock.stock import Part
 from pos.domain.visitors.visitor import Visitor
 
-_INSERT_SALE = Ready(insert(sale).returning(sale.c.id), stored=True)
+_INSERT_SALE = CompiledStatement(insert(sale).returning(sale.c.id), stored=True)
 _INSERT = {
-    table: Ready(insert(table), stored=True)
+    table: CompiledStatement(insert(table), stored=True)
     for table in (
         sale_line, line_promotion, refundable, sale_payment, sale_change, stock_move, quota_entry, declared_line,
         outbox,

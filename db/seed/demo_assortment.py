@@ -39,7 +39,7 @@ _USUAL = 40  # yuan, about: what is dearer sells less often
 
 
 @dataclass(frozen=True, slots=True)
-class Wares:
+class DemoAssortment:
     """The articles that sell, each as often as its weight says; `kept` are those that the shop never lets run out."""
 
     goods: tuple[Product, ...]
@@ -98,12 +98,12 @@ def chosen_goods(goods: Sequence[tuple[int, DemoGoods]], random: Random) -> list
     return [*known, *random.sample(others, min(_MOST_WARES, len(others)))]
 
 
-def wares_of(products: Sequence[Product], random: Random) -> Wares:
+def wares_of(products: Sequence[Product], random: Random) -> DemoAssortment:
     """The articles that sell, each about as often as its price lets it."""
     goods = tuple(one for one in products if not one.gaps and not _is_left_alone(one))
     weights = tuple(_weight(one, random) for one in goods)
     kept = frozenset(one.id for one in goods if one.code in FEATURED or one.by_weight)
-    return Wares(goods, weights, tuple(accumulate(weights)), kept)
+    return DemoAssortment(goods, weights, tuple(accumulate(weights)), kept)
 
 
 def _is_left_alone(one: Product) -> bool:

@@ -9,17 +9,17 @@ from datetime import datetime
 from decimal import Decimal
 from random import Random
 
-from db.seed.demo_assortment import Wares
+from db.seed.demo_assortment import DemoAssortment
 from db.seed.past_work import PastStore, PastWork
 from db.seed.trade_money import paid_as, paid_exactly
 from db.seed.trade_visitors import Visitors
 from pos.application.ports.store import Secrets
-from pos.application.quota.evaluate_quota import judge, ledgers_of, standings_of
+from pos.application.quota.evaluate_quota import judge, ledgers_of, positions_of
 from pos.application.sales.cart_line_operations import voided
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.order import Order
-from pos.application.sales.required_approvals import needs_of
+from pos.application.sales.required_approvals import required_approvals
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.category import any_covers
 from pos.domain.catalogue.piece import NO_PIECE, Piece
@@ -27,7 +27,7 @@ from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.rates import RateTable
-from pos.domain.quota.evaluation import Judgement
+from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import Line
@@ -60,7 +60,7 @@ class Counter:
     regimes: Mapping[str, Regime]
     secrets: Secrets
     random: Random
-    wares: Wares
+    wares: DemoAssortment
     visitors: Visitors
     rates: RateTable
     manager: Person
@@ -131,7 +131,7 @@ class Counter:
                 return order, None
             if worst is Verdict.DUTY and self.random.random() < _DECLARES:
                 order = replace(order, over_quota="duty")
-                needed = needs_of(order, {label: one.assessment for label, one in quota.items()}, cashier)
+                needed = required_approvals(order, {label: one.assessment for label, one in quota.items()}, cashier)
                 return order, Approval(self.manager, acts_of(needed), order.key, at=at, id=order.key)
             label = max(quota, key=lambda label: quota[label].assessment.verdict)
             carried = [line for line in order.cart.lines if line.carrier == label]
@@ -155,10 +155,10 @@ class Counter:
             and not any(self.work.visitors.ledger(one.key, order.regime or "", at) for one in order.visitors)
         )
 
-    def _judged(self, order: Order, at: datetime) -> Mapping[str, Judgement]:
+    def _judged(self, order: Order, at: datetime) -> Mapping[str, Evaluation]:
         regime = self.regimes[order.regime or ""]
         ledgers = ledgers_of(self.work, order.visitors, regime, self.regimes, at)
-        return judge(standings_of(regime, order.visitors, ledgers, at, order.rates), order.cart)
+        return judge(positions_of(regime, order.visitors, ledgers, at, order.rates), order.cart)
 
 
 def _taken(product: Product, random: Random) -> tuple[int, Piece]:

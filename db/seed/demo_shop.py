@@ -19,7 +19,7 @@ from db.seed.past_trade import Past, PastTrade, Staff
 from db.seed.store_kind import DEMO_MARK, PEOPLE, is_demo
 from db.store.unit_of_work import SqlStore, SqlUnitOfWork
 from db.tables.stock import stock
-from db.verify.verify_staff import staff_told
+from db.verify.verify_staff import staff_content
 from pos.application.ports.store import Secrets
 from pos.application.settings.settings import Settings
 from pos.application.shifts.open_shift import start_shift
@@ -89,7 +89,7 @@ def make_demo(
         people = {p.name: work.people.add(p.name, p.title, p.role, secrets.hash_pin(p.pin)) for p in PEOPLE}
         told = {
             "goods": count,
-            "staff": staff_told(work.connection),
+            "staff": staff_content(work.connection),
             "settings": set_ | {DEMO_MARK: "yes"},
         }
         goods = demo_goods(count)

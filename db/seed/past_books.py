@@ -15,9 +15,9 @@ from sqlalchemy import BindParameter, Connection, Table, bindparam, func, select
 from db.engine.dialect import insert_or_set
 from db.maintenance.journal import SqlJournal
 from db.sales.cash import recounted, write_cash
-from db.sales.pending_refunds import SqlOwedTenders
+from db.sales.pending_refunds import SqlPendingRefunds
 from db.sales.register import SqlRegister
-from db.sales.reservations import SqlHolds
+from db.sales.reservations import SqlReservations
 from db.sales.sales import SqlSales
 from db.seed.bulk_rows import BulkRows
 from db.settings.shop import SqlRequestKeys
@@ -29,11 +29,11 @@ from db.tables.shop import journal, journal_head, register
 from db.tables.stock import stock
 from pos.application.ports.register_ports import RegisterEntry
 from pos.application.ports.reservation_ports import Hold
-from pos.application.ports.stock_ports import Taking
+from pos.application.ports.stock_ports import StockDeduction
 from pos.application.ports.visitor_ports import Keys, LedgerLine, LockedVisitor
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import Drawer
-from pos.domain.payment.pending_refund import OwedTender
+from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Person
@@ -139,7 +139,7 @@ class PastPeople(SqlPeople):
         return self._known[name]
 
 
-class PastHolds(SqlHolds):
+class PastHolds(SqlReservations):
     """Nothing is ever set aside in trade that is made up: a basket is paid at once."""
 
     def take(self, key: str) -> Mapping[int, int]:  # noqa: ARG002
@@ -155,11 +155,11 @@ class PastHolds(SqlHolds):
         return []
 
 
-class PastOwed(SqlOwedTenders):
+class PastOwed(SqlPendingRefunds):
     """And nothing is owed to anybody."""
 
-    def of_sale(self, key: str) -> Sequence[OwedTender]:  # noqa: ARG002
-        """See OwedTenders.of_sale."""
+    def of_sale(self, key: str) -> Sequence[PendingRefund]:  # noqa: ARG002
+        """See StoredPendingRefunds.of_sale."""
         return []
 
 
@@ -214,7 +214,7 @@ class PastStock(SqlStock):
         super().__init__(waiting.connection)
         self._waiting, self._connection = waiting, waiting.connection
 
-    def take(self, taking: Taking) -> list[Part] | None:
+    def take(self, taking: StockDeduction) -> list[Part] | None:
         """See Stock.take."""
         held = self._balance(taking.product)
         if not held.plain:
@@ -229,8 +229,8 @@ class PastStock(SqlStock):
         )
         return [Part(None, taking.quantity, cost)]
 
-    def take_at_once(self, takings: Sequence[Taking]) -> Mapping[int, Sequence[Part]]:  # noqa: ARG002
-        """See Stock.take_at_once: what is kept at hand is taken one by one."""
+    def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[Part]]:  # noqa: ARG002
+        """See Stock.deduct_at_once: what is kept at hand is taken one by one."""
         return {}
 
     def on_hand(self, product_id: int) -> int:

@@ -12,19 +12,19 @@ from random import Random
 
 from sqlalchemy import Connection
 
-from db.seed.demo_assortment import Wares
+from db.seed.demo_assortment import DemoAssortment
 from db.seed.demo_cashier import Counter
 from db.seed.past_days import baskets_a_day, instants
 from db.seed.past_work import PastStore, PastWork
-from db.seed.sale_replay import Encore, frozen_rates
+from db.seed.sale_replay import SaleReplay, frozen_rates
 from db.seed.trade_visitors import Visitors
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.maintenance.seal_books import SealBooks
 from pos.application.ports.store import Secrets
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.pricing.set_rates import SetRate, WantedRate
-from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
-from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.pricing.set_rates import RateDraft, SetRate
+from pos.application.purchasing.book_delivery import BookDelivery, DeliveredLine, Delivery
+from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.quota.evaluate_quota import rates_text
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
@@ -104,11 +104,11 @@ class PastTrade:
         self._connection, self._store = connection, PastStore(connection, secrets.chain)
         self._secrets, self._settings, self._past, self._staff = secrets, settings, past, staff
         self._random = past.random("days")
-        self._encores: list[Encore] = []
+        self._encores: list[SaleReplay] = []
         self._at = datetime(2000, 1, 1, tzinfo=UTC)
 
     def make(
-        self, wares: Wares, tills: Sequence[str], float_: Drawer, rates: Iterable[Sequence[Rate]], last: date
+        self, wares: DemoAssortment, tills: Sequence[str], float_: Drawer, rates: Iterable[Sequence[Rate]], last: date
     ) -> None:
         """Let the days pass that end with `last`; `rates` are those of each of them."""
         counts = baskets_a_day(last, self._past.days, self._past.baskets, tills, self._past.at_weekends, self._random)
@@ -147,7 +147,7 @@ class PastTrade:
     def set_rates(self, at: datetime, till: str, rates: Sequence[Rate]) -> None:
         """Let the manager set rates at an instant."""
         self._at = at
-        wanted = [WantedRate(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
+        wanted = [RateDraft(rate.currency, rate.buy, rate.sell, rate.customs) for rate in rates]
         SetRate(self._store, self._now, lambda: self._settings, till).all(self._staff.manager, wanted, anyway=True)
 
     def _receive(self, day: date, till: str, supply: _Supply, left: int) -> None:
@@ -161,11 +161,16 @@ class PastTrade:
             names = {one.id: one.name for one in work.suppliers.all()}
         for number, supplier in enumerate(sorted(wanted), 1):
             self._at += timedelta(minutes=1)
-            papers = DeliveryPapers(names.get(supplier, ""), delivery_note=f"{day:%y%m%d}-{number}")
+            papers = DeliveryNote(names.get(supplier, ""), delivery_note=f"{day:%y%m%d}-{number}")
             book(Delivery(wanted[supplier], papers=papers), self._staff.clerk)
 
     def _sales(
-        self, day: date, of_tills: Mapping[str, int], who: Mapping[str, Person], wares: Wares, visitors: Visitors
+        self,
+        day: date,
+        of_tills: Mapping[str, int],
+        who: Mapping[str, Person],
+        wares: DemoAssortment,
+        visitors: Visitors,
     ) -> Iterator[Sale]:
         times = [
             (at, till)
@@ -190,12 +195,12 @@ class PastTrade:
                     known.again(work, self._secrets, shifts[till], visitor, key, at, frozen, day)
                     continue
                 sold = counter.sell(till, who[till], at)
-                again = Encore.of(sold, work.journal.last)
+                again = SaleReplay.of(sold, work.journal.last)
                 if again is not None:
                     self._encores.append(again)
                 yield sold
 
-    def _known_sale(self, work: PastWork, shift: Shift) -> Encore | None:
+    def _known_sale(self, work: PastWork, shift: Shift) -> SaleReplay | None:
         """A sale to be made once more; None where the next one is thought over."""
         if self._random.random() < self._past.thought_over or not self._encores:
             return None
@@ -253,16 +258,16 @@ class PastTrade:
 class _Supply:
     """What the shop orders again, and how much of it."""
 
-    def __init__(self, wares: Wares, past: Past, random: Random) -> None:
+    def __init__(self, wares: DemoAssortment, past: Past, random: Random) -> None:
         a_day = past.baskets / past.days * _PIECES_A_BASKET
         self._a_day = {product: share * a_day for product, share in wares.share().items()}
         self._goods = wares.goods
         self._neglected = {one.id for one in wares.goods if one.id not in wares.kept and random.random() < _NEGLECTED}
         self._kept = wares.kept
 
-    def wanted(self, on_hand: Callable[[int], int], left: int) -> dict[int, list[CameLine]]:
+    def wanted(self, on_hand: Callable[[int], int], left: int) -> dict[int, list[DeliveredLine]]:
         """The lines of what comes today, by supplier; `left` days are still to pass."""
-        lines: dict[int, list[CameLine]] = {}
+        lines: dict[int, list[DeliveredLine]] = {}
         for one in self._goods:
             a_day, there = self._a_day[one.id], on_hand(one.id)
             least = max(a_day * _LEFT_DAYS, 24 if one.id in self._kept else 2)
@@ -271,5 +276,5 @@ class _Supply:
             assert one.price is not None, "only complete goods are sold"
             pieces = max(round(a_day * _DAYS_AHEAD + least) - there, 3)
             cost = Money(one.price.minor * _COST_PERCENT // 100, one.price.currency)
-            lines.setdefault(one.supplier or 0, []).append(CameLine(one.code, pieces, cost=cost))
+            lines.setdefault(one.supplier or 0, []).append(DeliveredLine(one.code, pieces, cost=cost))
         return lines

@@ -13,14 +13,14 @@ from typing import Any
 
 from db.engine.canonical import dumps
 from db.sales.cash import recounted
-from db.sales.frozen_rates import rates_told
+from db.sales.frozen_rates import rates_content
 from db.sales.sale_moves import cash_rows, refundable_rows
-from db.sales.sale_rows import Rows, row_told, rows_told, together, visitor_told
+from db.sales.sale_rows import Rows, row_content, rows_content, together, visitor_told
 from db.seed.past_work import PastWork
 from db.tables.sales import outbox, refundable, sale_change, sale_line, sale_payment
 from db.tables.stock import stock_move
 from db.tables.visitors import quota_entry
-from pos.application.ports.stock_ports import Taking
+from pos.application.ports.stock_ports import StockDeduction
 from pos.application.ports.store import Secrets
 from pos.application.ports.visitor_ports import LockedVisitor
 from pos.domain.money import CNY, Money
@@ -35,7 +35,7 @@ _PAPER = [{"kind": "receipt", "state": "pending", "copies": 0}]
 
 
 @dataclass(frozen=True, slots=True)
-class Encore:
+class SaleReplay:
     """A sale of one visitor, ready to be made again."""
 
     sale: Sale
@@ -51,7 +51,7 @@ class Encore:
     journaled: Mapping[str, Any]
 
     @classmethod
-    def of(cls, sold: Sale, journaled: Mapping[str, Any]) -> Encore | None:
+    def of(cls, sold: Sale, journaled: Mapping[str, Any]) -> SaleReplay | None:
         """A sale to be made again; None for one that somebody had to think about."""
         if len(sold.visitors) != 1 or sold.approved_by or "retaxed" in journaled:
             return None
@@ -62,7 +62,11 @@ class Encore:
             wanted[line.product_id] = wanted.get(line.product_id, 0) + line.quantity
         if len(wanted) < len(sold.lines):
             return None  # two rows of one article: their costs are shared out
-        told = {"lines": rows_told(rows.lines), "payments": rows_told(rows.payments), "change": rows_told(rows.change)}
+        told = {
+            "lines": rows_content(rows.lines),
+            "payments": rows_content(rows.payments),
+            "change": rows_content(rows.change),
+        }
         given = {(x.amount.currency.code, value): many for x in sold.change for value, many in x.notes.items()}
         cash, back = cash_rows(sold), refundable_rows(sold)
         return cls(sold, visitor.country, rows, told, cash, recounted(cash), back, wanted, given, dict(journaled))
@@ -106,7 +110,7 @@ class Encore:
             "before": entry.chain,
         }
         quota = [{**one, "visitor_id": person, "at": at} for one in self.rows.quota]
-        told = {**self.told, "quota": rows_told(quota), "sale": row_told(row)}
+        told = {**self.told, "quota": rows_content(quota), "sale": row_content(row)}
         mac = secrets.chain(entry.chain, together(told))
         sale_id = work.sales.write_head({**row, "mac": mac})
         work.sales.write_rows(sale_line, self.rows.lines, sale_id)
@@ -125,7 +129,7 @@ class Encore:
     def _moves(self, work: PastWork, at: datetime, cashier: str) -> list[dict[str, Any]]:
         moves = []
         for line in self.sale.lines:
-            parts = work.stock.take(Taking(line.product_id, line.quantity))
+            parts = work.stock.take(StockDeduction(line.product_id, line.quantity))
             assert parts is not None, "see may_be"
             moves += [
                 {
@@ -146,4 +150,4 @@ class Encore:
 
 def frozen_rates(rates: RateTable, quota_rates: Mapping[str, str]) -> str:
     """The rates of a day as its sales keep them."""
-    return dumps(rates_told(rates, quota_rates))
+    return dumps(rates_content(rates, quota_rates))

@@ -20,11 +20,11 @@ from db.tables.catalogue import import_run, product, product_code, product_pictu
 from db.tables.promotions import promotion
 from db.tables.shop import person, rate, setting
 from db.tables.stock import stock
-from db.verify.verify_staff import staff_told
+from db.verify.verify_staff import staff_content
 from pos.application.maintenance.log_key_export import KEYS_MARK
 from pos.application.settings.set_setting import as_journaled
 from pos.application.settings.settings import Settings
-from pos.domain.errors import Refused, StoreTrouble
+from pos.domain.errors import Refused, StoreError
 from pos.domain.stock.stock import Worth
 
 T = TypeVar("T")
@@ -95,7 +95,7 @@ def make_training(shop: SqlStore, training: SqlStore, at: datetime, till: str) -
             {
                 "goods": goods,
                 "people": len(people),
-                "staff": staff_told(work.connection),
+                "staff": staff_content(work.connection),
                 "settings": {
                     name: as_journaled(name, text) for name, text in work.settings.all().items() if name != KEYS_MARK
                 },
@@ -124,13 +124,13 @@ def _copy_settings(source: Connection, target: Connection) -> None:
 def in_place_of(folder: Path, fill: Callable[[Path], T]) -> T:
     """What `fill` makes in a new folder, then put in place of `folder`: there whole, or as it was.
 
-    Raises StoreTrouble where another till has the old one open, or the disk does not take it.
+    Raises StoreError where another till has the old one open, or the disk does not take it.
     """
     try:
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
-        raise StoreTrouble("folder_not_writable", str(folder.parent), error.strerror or "") from error
+        raise StoreError("folder_not_writable", str(folder.parent), error.strerror or "") from error
     old = beside.with_name(f"{beside.name}-old")
     try:
         made = fill(beside)
@@ -138,7 +138,7 @@ def in_place_of(folder: Path, fill: Callable[[Path], T]) -> T:
             folder.rename(old)
         beside.rename(folder)
     except OSError as error:
-        raise StoreTrouble("training_in_use", str(folder), error.strerror or "") from error
+        raise StoreError("training_in_use", str(folder), error.strerror or "") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from db.engine.compiled_statement import Ready, ready_new
+from db.engine.compiled_statement import CompiledStatement, compiled_insert
 from db.engine.dialect import insert_or_set
 from db.tables.catalogue import label_print
 from db.tables.sales import request_key
@@ -15,7 +15,7 @@ from db.tables.shop import rate, setting
 from pos.domain.money import CURRENCIES, currency
 from pos.domain.pricing.rates import Rate, RecordedRate
 
-_SETTINGS = Ready(select(setting.c.name, setting.c.text))
+_SETTINGS = CompiledStatement(select(setting.c.name, setting.c.text))
 
 _NEWEST = (
     select(
@@ -101,7 +101,7 @@ class SqlRequestKeys:
     def claim(self, key: str, fingerprint: str, at: datetime) -> bool:
         """See RequestKeys.claim: on a server a second till waits here until the first has committed."""
         values = {"key": key, "fingerprint": fingerprint, "at": at}
-        return ready_new(self._connection, request_key).run(self._connection, values) == 1
+        return compiled_insert(self._connection, request_key).run(self._connection, values) == 1
 
     def fingerprint_of(self, key: str) -> str:
         """See RequestKeys.fingerprint_of."""

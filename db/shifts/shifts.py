@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from db.engine.canonical import content
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.maintenance.seals import SqlSeals
 from db.sales.cash import notes_text, write_cash
 from db.shifts.hand_overs import HANDED_OVER, write_hand_over
@@ -27,13 +27,13 @@ from pos.domain.shifts.shift import Shift
 from pos.domain.shifts.shift_report import ShiftReport, ZReport
 from pos.domain.staff.staff import Person
 
-_OPEN_SHIFT = Ready(
+_OPEN_SHIFT = CompiledStatement(
     select(shift, hand_over.c.taker.label("taken_by"), hand_over.c.at.label("taken_at"))
     .select_from(HANDED_OVER)
     .where(shift.c.till == bindparam("till"), shift.c.closed_at.is_(None))
 )
 _LAST_SHIFT = select(func.coalesce(func.max(shift.c.number), 0)).where(shift.c.till == bindparam("till"))
-_DRAWER = Ready(
+_DRAWER = CompiledStatement(
     select(drawer.c.currency, drawer.c.value_minor, drawer.c.pieces).where(drawer.c.shift_id == bindparam("shift"))
 )
 _EXPECTED = select(func.coalesce(func.sum(cash_move.c.amount_minor), 0)).where(

@@ -12,7 +12,7 @@ from db.engine.types import from_microseconds
 from db.shifts.hand_overs import cash_from, cash_to
 from db.shifts.z_details import details_from, details_to, spread_from, spread_to
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.payment.pending_refund import OwedTender
+from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 
@@ -64,7 +64,7 @@ def _sum_to(paid: PaymentSum) -> dict[str, Any]:
     return {"method": paid.method, "currency": money.currency.code, "amount": money.minor, "value": paid.value.minor}
 
 
-def _owed_to(owed: OwedTender) -> dict[str, Any]:
+def _owed_to(owed: PendingRefund) -> dict[str, Any]:
     return {
         "key": owed.key,
         "no": owed.no,
@@ -79,9 +79,11 @@ def _owed_to(owed: OwedTender) -> dict[str, Any]:
     }
 
 
-def _owed_from(row: Mapping[str, Any]) -> OwedTender:
+def _owed_from(row: Mapping[str, Any]) -> PendingRefund:
     told = {name: row[name] for name in ("key", "no", "till", "person", "method", "reference", "why")}
-    return OwedTender(amount=Money(row["amount"], CURRENCIES[row["currency"]]), at=from_microseconds(row["at"]), **told)
+    return PendingRefund(
+        amount=Money(row["amount"], CURRENCIES[row["currency"]]), at=from_microseconds(row["at"]), **told
+    )
 
 
 def _cash_to(line: CashLine) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_new, insert_or_set
 from db.tables.shop import person as staff
 from db.tables.shop import pin_try, spent_approval
@@ -16,7 +16,7 @@ from pos.application.ports.staff_ports import Credentials, StaffRecord
 from pos.domain.staff.staff import NameTaken, Person
 
 _PEOPLE = select(staff).where(staff.c.active).order_by(staff.c.id)
-_BY_NAME = Ready(select(staff).where(func.lower(staff.c.name) == func.lower(bindparam("name"))))
+_BY_NAME = CompiledStatement(select(staff).where(func.lower(staff.c.name) == func.lower(bindparam("name"))))
 _TRIES = (
     select(pin_try)
     .where(pin_try.c.person_id == bindparam("id"))
@@ -92,7 +92,7 @@ class SqlPeople:
         self._connection.execute(others)
         self._connection.execute(insert_or_set(self._connection, pin_try, ["person_id", "till"], values))
 
-    def forgive(self, person: Person) -> None:
+    def clear_errors(self, person: Person) -> None:
         """See People.forgive."""
         self._connection.execute(delete(pin_try).where(pin_try.c.person_id == person.id))
 

@@ -8,30 +8,32 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import insert_or_add
 from db.engine.types import Instant
 from db.stock.lots import balances, expiring
 from db.stock.papers import next_number
-from db.stock.stock_deduction import BELOW, FLOOR_LOTS, PIECES, out_of_place, take_at_once, take_off_floor
+from db.stock.stock_deduction import BELOW, FLOOR_LOTS, PIECES, deduct_at_once, deduct_from_floor, out_of_place
 from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
 from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation
-from pos.application.ports.stock_ports import AtPlace, OnFloor, Taking
+from pos.application.ports.stock_ports import AtPlace, OnFloor, StockDeduction
 from pos.domain.stock.stock import FLOOR, PLACES, Lot, LotBalance, LotConflict, Movement, NotThere, Part, Worth
 
-_ON_HAND = Ready(select(stock.c.on_hand).where(stock.c.product_id == bindparam("id")))
+_ON_HAND = CompiledStatement(select(stock.c.on_hand).where(stock.c.product_id == bindparam("id")))
 _ON_HAND_OF = select(stock.c.product_id, stock.c.on_hand).where(
     stock.c.product_id.in_(bindparam("ids", expanding=True))
 )
-_FLOOR = Ready(select(stock.c.on_hand, stock.c.held, stock.c.lotted).where(stock.c.product_id == bindparam("id")))
+_FLOOR = CompiledStatement(
+    select(stock.c.on_hand, stock.c.held, stock.c.lotted).where(stock.c.product_id == bindparam("id"))
+)
 _BALANCE = select(stock).where(stock.c.product_id == bindparam("id"))
-_LIVE = Ready(
+_LIVE = CompiledStatement(
     select(func.coalesce(func.sum(hold_line.c.quantity - hold_line.c.coming), 0))
     .join(hold, hold.c.key == hold_line.c.key)
     .where(hold_line.c.product_id == bindparam("id"), hold.c.until > bindparam("now", type_=Instant()))
 )
-_HOLD = Ready(
+_HOLD = CompiledStatement(
     update(stock)
     .where(stock.c.product_id == bindparam("id"), or_(stock.c.on_hand - stock.c.held >= PIECES, BELOW))
     .values(held=stock.c.held + PIECES, below=and_(BELOW, stock.c.on_hand < stock.c.held + PIECES))
@@ -133,13 +135,13 @@ class SqlStock:
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
         return Worth(0, 0) if row is None else Worth(row.owned, row.value_minor)
 
-    def take(self, taking: Taking) -> list[Part] | None:
+    def take(self, taking: StockDeduction) -> list[Part] | None:
         """See Stock.take."""
-        return take_off_floor(self._connection, taking)
+        return deduct_from_floor(self._connection, taking)
 
-    def take_at_once(self, takings: Sequence[Taking]) -> Mapping[int, Sequence[Part]]:
-        """See Stock.take_at_once."""
-        return take_at_once(self._connection, takings)
+    def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[Part]]:
+        """See Stock.deduct_at_once."""
+        return deduct_at_once(self._connection, takings)
 
     def hold(self, product_id: int, quantity: int, *, below: bool = False) -> bool:
         """See Stock.hold: one conditional UPDATE, so that two tills cannot hold one last bottle."""

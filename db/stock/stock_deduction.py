@@ -25,11 +25,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import sqlite
 
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.dialect import is_sqlite
 from db.engine.driver import drive
 from db.tables.stock import lot, stock, stock_place
-from pos.application.ports.stock_ports import Taking
+from pos.application.ports.stock_ports import StockDeduction
 from pos.domain.stock.stock import FLOOR, Part
 
 PIECES: BindParameter[int] = bindparam("n")
@@ -60,7 +60,7 @@ def _taking(product: Any, pieces: Any, own: Any, below: Any) -> Update:
     )
 
 
-_TAKE = Ready(_taking(bindparam("id"), PIECES, bindparam("own"), BELOW))
+_TAKE = CompiledStatement(_taking(bindparam("id"), PIECES, bindparam("own"), BELOW))
 _WANTED = table("wanted", column("id"), column("n"), column("own"), column("below", Boolean()))
 _TAKE_WANTED = _taking(*_WANTED.c)
 _LOTS_LEFT = update(stock).where(stock.c.product_id == bindparam("id")).values(lotted=stock.c.lotted - PIECES)
@@ -82,15 +82,15 @@ _OUT_OF_PLACE = (
 )
 
 
-def take_off_floor(connection: Connection, taking: Taking) -> list[Part] | None:
+def deduct_from_floor(connection: Connection, taking: StockDeduction) -> list[Part] | None:
     """Take pieces if they are free or held for this sale; None, and nothing is taken, where there are too few."""
     values = {"id": taking.product, "n": taking.quantity, "own": taking.own, "below": taking.below}
     after = _TAKE.one(connection, values)
     return None if after is None else _parted(connection, taking, after)
 
 
-def take_at_once(connection: Connection, takings: Sequence[Taking]) -> dict[int, list[Part]]:
-    """See Stock.take_at_once. Of a server's rows each is locked by itself, in the one order of all tills."""
+def deduct_at_once(connection: Connection, takings: Sequence[StockDeduction]) -> dict[int, list[Part]]:
+    """See Stock.deduct_at_once. Of a server's rows each is locked by itself, in the one order of all tills."""
     if not is_sqlite(connection) or not takings:
         return {}
     values = tuple(value for one in takings for value in (one.product, one.quantity, one.own, one.below))
@@ -117,7 +117,7 @@ def _text_for(count: int) -> str:
     return f"WITH wanted (id, n, own, below) AS (VALUES {rows}) {text}"
 
 
-def _parted(connection: Connection, taking: Taking, after: Any) -> list[Part] | None:
+def _parted(connection: Connection, taking: StockDeduction, after: Any) -> list[Part] | None:
     """Share what went out of a balance over its lots; None, and it is as before, where too few may be taken."""
     if not taking.quantity:
         return []
@@ -142,7 +142,7 @@ def out_of_place(connection: Connection, product_id: int, place: str, lot_id: in
     assert taken == 1, "what was seen at a place under lock is gone"
 
 
-def _chosen_lots(connection: Connection, taking: Taking, unlotted: int) -> dict[int | None, int] | None:
+def _chosen_lots(connection: Connection, taking: StockDeduction, unlotted: int) -> dict[int | None, int] | None:
     """Pieces by lot: the named ones, then those that expire first, then what is of no lot; None: too few."""
     there: dict[int, int] = {}
     for row in connection.execute(FLOOR_LOTS, {"id": taking.product}):
@@ -166,7 +166,7 @@ def _chosen_lots(connection: Connection, taking: Taking, unlotted: int) -> dict[
     return chosen
 
 
-def _undo(connection: Connection, taking: Taking, after: Any) -> None:
+def _undo(connection: Connection, taking: StockDeduction, after: Any) -> None:
     """As it was before: the row is locked, so nobody saw it otherwise."""
     back = {
         "on_hand": stock.c.on_hand + taking.quantity,

@@ -12,7 +12,7 @@ from typing import Any
 from db.engine.engine import Engines
 from db.store.copy_tables import copy_into_file
 from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 
 _PAGES = 4_096
 """Pages of a step: a till that asks meanwhile waits for no lock, and a terminal is told often enough."""
@@ -25,7 +25,7 @@ def back_up(
     check: Callable[[Path], BackupFacts],
     tell: Tell = nobody,
 ) -> BackupFacts:
-    """Copy the store into `file`. `make` makes a store in a file, `check` reads a copy back. Raises StoreTrouble."""
+    """Copy the store into `file`. `make` makes a store in a file, `check` reads a copy back. Raises StoreError."""
     with put_in_place(file) as beside:
         if engines.reading.dialect.name == "sqlite":
             connection = engines.reading.raw_connection()
@@ -40,7 +40,7 @@ def back_up(
 
 
 def copy_pages(source: Any, file: Path, tell: Tell = nobody) -> None:
-    """Copy what a connection to SQLite sees into a new file that needs no other beside it. Raises StoreTrouble.
+    """Copy what a connection to SQLite sees into a new file that needs no other beside it. Raises StoreError.
 
     Within one reading transaction: without it the copy begins anew with each sale that another till makes meanwhile.
     """
@@ -59,7 +59,7 @@ def copy_pages(source: Any, file: Path, tell: Tell = nobody) -> None:
         finally:
             target.close()
     except (driver.Error, UnicodeDecodeError) as error:
-        raise StoreTrouble("backup_not_written", str(file), str(error)) from error
+        raise StoreError("backup_not_written", str(file), str(error)) from error
     fold_in(file)
 
 
@@ -74,12 +74,12 @@ def fold_in(file: Path) -> None:
         finally:
             connection.close()
     except (driver.Error, UnicodeDecodeError) as error:
-        raise StoreTrouble("backup_not_written", str(file), str(error)) from error
+        raise StoreError("backup_not_written", str(file), str(error)) from error
 
 
 @contextmanager
 def put_in_place(file: Path, *, takes_place: bool = True) -> Iterator[Path]:
-    """A name beside `file` that takes its place when all went well. Raises StoreTrouble where the disk does not let."""
+    """A name beside `file` that takes its place when all went well. Raises StoreError where the disk does not let."""
     beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
         with suppress(FileExistsError):
@@ -90,7 +90,7 @@ def put_in_place(file: Path, *, takes_place: bool = True) -> Iterator[Path]:
             beside.replace(file)
             flushed(file.parent)
     except OSError as error:
-        raise StoreTrouble("backup_not_written", str(file), error.strerror or "") from error
+        raise StoreError("backup_not_written", str(file), error.strerror or "") from error
     finally:
         for name in ("", "-journal", "-wal", "-shm"):
             with suppress(OSError):

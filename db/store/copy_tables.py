@@ -12,10 +12,10 @@ from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.types import TypeDecorator
 
 from db.catalogue import search
-from db.engine.dialect import is_sqlite, taking_its_time
+from db.engine.dialect import is_sqlite, no_statement_timeout
 from db.engine.engine import file_url, open_engines
 from db.tables import metadata
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 
 _PAGE = 5_000
 _LAST = ("label_print",)
@@ -44,19 +44,19 @@ def copy_tables(source: Connection, target: Connection, tell: Tell = _nobody) ->
 
     Values go over as they are stored, whatever somebody wrote there. Both have the newest tables; the transaction of
     `source` must see one state for as long as it takes, and that of `target` is committed by the caller. Raises
-    StoreTrouble where the target has rows already, or where fewer arrived than were sent.
+    StoreError where the target has rows already, or where fewer arrived than were sent.
     """
     ordered = tables_in_order()
     for one in ordered:
         if target.execute(select(func.count()).select_from(one)).scalar_one():
-            raise StoreTrouble("target_not_empty", one.name)
+            raise StoreError("target_not_empty", one.name)
     if is_sqlite(target):
         target.execute(text("PRAGMA defer_foreign_keys=ON"))  # a paper may point to one that comes later
     counts = {one.name: _copy(source, target, one, tell) for one in ordered}
     for one in ordered:
         arrived = target.execute(select(func.count()).select_from(one)).scalar_one()
         if arrived != counts[one.name]:
-            raise StoreTrouble("copy_incomplete", one.name, f"{arrived} of {counts[one.name]}")
+            raise StoreError("copy_incomplete", one.name, f"{arrived} of {counts[one.name]}")
     _go_on_numbering(source, target, ordered)
     search.index_anew(target)
     return counts
@@ -81,7 +81,7 @@ def one_state(source: Engine) -> Iterator[Connection]:
             yield connection  # a reader of SQLite sees what was there at its first question
             return
         connection = connection.execution_options(isolation_level="REPEATABLE READ")
-        with taking_its_time(connection):
+        with no_statement_timeout(connection):
             yield connection
 
 

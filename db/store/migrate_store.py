@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Transaction, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from db.engine.db_errors import told, unknown_of
-from db.engine.dialect import is_sqlite, taking_its_time
+from db.engine.dialect import is_sqlite, no_statement_timeout
 from db.engine.engine import Engines, database_url, file_url, open_engines
 from db.engine.migration_marks import MOVING
 from db.store.copy_tables import Tell, copy_tables
@@ -22,11 +22,11 @@ from db.store.unit_of_work import Chain, SqlUnitOfWork
 from db.tables.shop import journal, journal_head
 from pos.application.maintenance.migration_ports import MOVE, Moved, Mover
 from pos.application.maintenance.restore_ports import StoreInUse
-from pos.domain.errors import BadField, StoreTrouble
+from pos.domain.errors import BadField, StoreError
 
 
 def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell: Tell) -> Moved:
-    """See MovingStore.move_to."""
+    """See MigratingStore.move_to."""
     url, here = _address(address), source.writing.url
     if address_of(url) == address_of(here) or _file(url) == _file(here) is not None:
         raise BadField("to", "is_the_store", address_of(url))
@@ -55,7 +55,7 @@ def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell
 def settle_move(database: str | None, folder: Path, to: str) -> None:
     """Find out what became of a move to the address `to` that was broken off: the old books then say that, or nothing.
 
-    Raises BadField, and StoreTrouble: where another address was meant, or nothing can be learned there now.
+    Raises BadField, and StoreError: where another address was meant, or nothing can be learned there now.
     """
     here = database_url(database, folder)
     if here.get_backend_name() == "sqlite" and not Path(here.database or "").exists():
@@ -116,15 +116,15 @@ def _move(
     """Copy every row of `source` into the empty `target`, compare, and commit; the source is only read.
 
     `note` writes the move into the new books; `begin` says in the old ones, before those of the target are there, that
-    the shop moves, and `mark` that it has. Raises StoreInUse where a till has the source open, StoreTrouble where the
+    the shop moves, and `mark` that it has. Raises StoreInUse where a till has the source open, StoreError where the
     target is not empty, a row did not arrive or the books verify otherwise there: the target is then as it was.
     """
     source.dispose()
-    with target.writing.connect() as there, there.begin() as whole, taking_its_time(there), _held(source) as here:
+    with target.writing.connect() as there, there.begin() as whole, no_statement_timeout(there), _held(source) as here:
         rows = copy_tables(here, there, tell)
         found = mismatches(here)
         if (differs := set(mismatches(there)).symmetric_difference(found)) or _heads(here) != _heads(there):
-            raise StoreTrouble("copy_differs", _name(target), min(differs, default=""))
+            raise StoreError("copy_differs", _name(target), min(differs, default=""))
         note(there, rows)
         with _alone_with(source, here), closing(old_books(source.writing.url, here)) as old:
             begin(old)
@@ -151,7 +151,7 @@ def _held(source: Engines) -> Iterator[Connection]:
             with here.begin():
                 yield here
             return
-        with here.begin(), taking_its_time(here):
+        with here.begin(), no_statement_timeout(here):
             if here.execute(BUSY, {"ours": 0}).scalar_one():
                 raise StoreInUse(_name(source))
             tables = ", ".join(here.dialect.identifier_preparer.quote(name) for name in _written())

@@ -18,7 +18,7 @@ from db.engine.migration_marks import MOVED, MOVING, ROW, Said, moved_mark, read
 from db.store.backup import flushed
 from pos.application.maintenance.migration_ports import Mover
 from pos.application.maintenance.restore_ports import StoreInUse
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 
 BUSY = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -90,7 +90,7 @@ class FileBooks:
             beside.replace(self._note)  # a reader finds the word of before or the new one
             flushed(self._note.parent)
         except OSError as error:
-            raise StoreTrouble("folder_not_writable", str(self._note.parent), error.strerror or "") from error
+            raise StoreError("folder_not_writable", str(self._note.parent), error.strerror or "") from error
         finally:
             with suppress(OSError):
                 beside.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from db.store.unit_of_work import SqlStore
 from db.store.verified_copy import read_back, strange_parts
 from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
 from pos.application.maintenance.restore_ports import RESTORE, BackupDoesNotVerify, NeedsKeys, Restored, StoreInUse
-from pos.domain.errors import BadField, StoreTrouble
+from pos.domain.errors import BadField, StoreError
 
 Chain = Callable[[str, bytes], str]
 _WAIT_SECONDS = 2
@@ -51,7 +51,7 @@ class RestoreStore:
     def __call__(self, file: Path, till: str, person: str, tell: Tell = nobody, *, anyway: bool = False) -> Restored:
         """Restore `file`; `anyway` takes one whose books do not agree with themselves.
 
-        Raises StoreTrouble (damaged, newer, not a store), NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then
+        Raises StoreError (damaged, newer, not a store), NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then
         as it was.
         """
         with put_in_place(self.live, takes_place=False) as beside:
@@ -64,7 +64,7 @@ class RestoreStore:
     def _checked(self, file: Path, beside: Path) -> BackupFacts:
         try:
             found = read_back(beside, None)
-        except StoreTrouble as error:
+        except StoreError as error:
             raise type(error)(error.what, str(file), error.detail) from error
         if found.keys and found.keys not in (self.keys, self.older):
             raise NeedsKeys(found.keys, self.keys)
@@ -81,7 +81,7 @@ class RestoreStore:
         try:
             strange = strange_parts(beside, self.chain)
             if strange:
-                raise StoreTrouble("not_a_store", str(file), strange[0])
+                raise StoreError("not_a_store", str(file), strange[0])
             with store.reading() as work:
                 told = tuple(work.reports.mismatches())
             if told and not anyway:
@@ -110,7 +110,7 @@ class RestoreStore:
                 beside.replace(self.live)
                 flushed(self.live.parent)
         except OSError as error:
-            raise StoreTrouble("backup_not_written", str(self.live), error.strerror or "") from error
+            raise StoreError("backup_not_written", str(self.live), error.strerror or "") from error
         return kept if was_there else None
 
 
@@ -134,12 +134,12 @@ def restoring(
 
 
 def _copied(file: Path, beside: Path, tell: Tell) -> None:
-    """Copy a file of anybody's without changing a byte of it. Raises StoreTrouble."""
+    """Copy a file of anybody's without changing a byte of it. Raises StoreError."""
     import pysqlite3.dbapi2 as driver
 
     try:
         if not file.is_file():
-            raise StoreTrouble("no_such_file", str(file))
+            raise StoreError("no_such_file", str(file))
         source = _opened(driver, file)
         try:
             source.execute("PRAGMA trusted_schema=OFF")
@@ -148,7 +148,7 @@ def _copied(file: Path, beside: Path, tell: Tell) -> None:
             source.close()
     except (driver.Error, UnicodeDecodeError) as error:
         what = "not_a_store" if "not a database" in str(error) else "backup_damaged"
-        raise StoreTrouble(what, str(file), str(error)) from error
+        raise StoreError(what, str(file), str(error)) from error
 
 
 def _opened(driver: Any, file: Path) -> Any:

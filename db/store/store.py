@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from db.engine.db_errors import told, trouble_of
-from db.engine.dialect import taking_its_time
+from db.engine.db_errors import db_error_of, told
+from db.engine.dialect import no_statement_timeout
 from db.engine.engine import database_url, open_engines, open_to_read
 from db.migrations import HEAD
 from db.migrations.alembic_config import config_for
 from db.shifts.summaries import shifts_left_out, write_summary
 from db.store.store_place import begin_private, check_not_emptied, check_place, keep_private
 from db.store.unit_of_work import SqlStore, SqlUnitOfWork
-from pos.application.ports.seal_ports import IsSigned, OutsideSeal
-from pos.domain.errors import StoreTrouble
+from pos.application.ports.seal_ports import ExternalAnchor, IsSigned
+from pos.domain.errors import StoreError
 
 if TYPE_CHECKING:
     from pos.application.access.till_seat import Seat
@@ -30,14 +30,14 @@ _SUMMED_AT_ONCE = 20
 """The newest shifts that an older program closed; the others wait until the till is quiet, for nobody waits here."""
 
 
-class NewerStore(StoreTrouble):
+class NewerStore(StoreError):
     """The store was made by a newer program than this one; nothing was touched."""
 
 
 def open_store(
     url: URL, chain: Callable[[str, bytes], str], *, keeps_older: bool = True, seat: Seat | None = None
 ) -> SqlStore:
-    """The store at `url`, made or migrated. Raises StoreTrouble: damaged, newer, not writable, unreachable.
+    """The store at `url`, made or migrated. Raises StoreError: damaged, newer, not writable, unreachable.
 
     A file of an older version is first copied into `backups/` beside it, unless somebody else keeps it. At a server
     one computer at a time records at the till of `seat`.
@@ -56,7 +56,7 @@ def open_store(
             keep_private(Path(where))
     except (DBAPIError, UnicodeDecodeError) as error:
         engines.dispose()
-        trouble = trouble_of(error)
+        trouble = db_error_of(error)
         if trouble is None:
             raise
         trouble.where = where
@@ -68,7 +68,7 @@ def open_store(
 
 
 def _check_ours(file: Path) -> None:
-    """Refuse somebody else's database before our settings write into its header. Raises StoreTrouble."""
+    """Refuse somebody else's database before our settings write into its header. Raises StoreError."""
     import pysqlite3.dbapi2 as driver
 
     try:
@@ -80,7 +80,7 @@ def _check_ours(file: Path) -> None:
     except (driver.Error, UnicodeDecodeError):
         return  # not there yet, damaged or not readable: opening it will say so
     if tables and "alembic_version" not in tables:
-        raise StoreTrouble("not_a_store", str(file))
+        raise StoreError("not_a_store", str(file))
     if not tables and file.exists():
         check_not_emptied(file)
 
@@ -89,19 +89,19 @@ _LETTERS = text("SELECT 'B' < 'a' AND 'z' < 'é' AND 'a b' < 'a-b' AND 'a-b' < '
 
 
 def _check_letters(connection: Connection) -> None:
-    """Refuse a database that cannot hold every name, or puts them in the order of a language. Raises StoreTrouble.
+    """Refuse a database that cannot hold every name, or puts them in the order of a language. Raises StoreError.
 
     What begins with some letters is found between two texts: that holds in the order of the letters' numbers alone.
     """
     name = connection.engine.url.database or ""
     if (encoding := connection.execute(text("SHOW server_encoding")).scalar_one()) != "UTF8":
-        raise StoreTrouble("not_unicode", name, str(encoding))
+        raise StoreError("not_unicode", name, str(encoding))
     if not connection.execute(_LETTERS).scalar_one():
-        raise StoreTrouble("sorted_by_language", name)
+        raise StoreError("sorted_by_language", name)
 
 
 def _version(connection: Connection) -> str | None:
-    """The version that the store says it has; None for an empty database. Raises StoreTrouble for other tables."""
+    """The version that the store says it has; None for an empty database. Raises StoreError for other tables."""
     if connection.dialect.name == "postgresql":
         _check_letters(connection)
     tables = inspect(connection).get_table_names()
@@ -110,19 +110,19 @@ def _version(connection: Connection) -> str | None:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     connection.rollback()
     if found is None and tables:
-        raise StoreTrouble("not_a_store", connection.engine.url.database or "")
+        raise StoreError("not_a_store", connection.engine.url.database or "")
     return found
 
 
 def _keep_older(connection: Connection, store: Path, version: str) -> None:
-    """A copy of the store as the older program left it. Raises StoreTrouble: nothing is migrated without one."""
+    """A copy of the store as the older program left it. Raises StoreError: nothing is migrated without one."""
     from db.store.backup import copy_pages, put_in_place
 
     folder = store.parent / "backups"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise StoreTrouble("folder_not_writable", str(folder), error.strerror or "") from error
+        raise StoreError("folder_not_writable", str(folder), error.strerror or "") from error
     names = (f"{store.stem}_of-version-{version}{'' if n == 1 else f'_{n}'}{store.suffix}" for n in count(1))
     target = next(path for path in (folder / name for name in names) if not path.exists())
     with put_in_place(target) as beside:
@@ -146,14 +146,14 @@ def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
     if is_sqlite:
         # Batch changes rebuild tables; a foreign key that looked on would refuse them. Outside a transaction only.
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr] # open
-    with connection.begin(), taking_its_time(connection):
+    with connection.begin(), no_statement_timeout(connection):
         if not is_sqlite:  # one till of many
             connection.execute(text("SELECT pg_advisory_xact_lock(:us)"), {"us": _MIGRATING})
         command.upgrade(config, "head")
         for shift_id in shifts_left_out(connection, _SUMMED_AT_ONCE):
             write_summary(connection, shift_id)
         if is_sqlite and connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-            raise StoreTrouble("damaged", where, "foreign keys")
+            raise StoreError("damaged", where, "foreign keys")
     if is_sqlite:
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr] # open
 
@@ -161,7 +161,7 @@ def _migrate(connection: Connection, where: str, *, keeps_older: bool) -> None:
 def keys_of(database: str | None, folder: Path) -> str:
     """The fingerprint of the keys that a store was written under; empty where nothing depends on them yet.
 
-    A store in which nobody works has nothing that depends on them. Raises BadField, StoreTrouble.
+    A store in which nobody works has nothing that depends on them. Raises BadField, StoreError.
     """
     url = database_url(database, folder)
     if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
@@ -179,22 +179,22 @@ def keys_of(database: str | None, folder: Path) -> str:
 
 
 def audit(
-    database: str | None, folder: Path, is_signed: IsSigned, outside: Sequence[OutsideSeal] = ()
+    database: str | None, folder: Path, is_signed: IsSigned, outside: Sequence[ExternalAnchor] = ()
 ) -> Sequence[str]:
     """What the seals say of a store, of which nothing is written and whose keys are not needed.
 
-    Raises StoreTrouble, BadField.
+    Raises StoreError, BadField.
     """
     url = database_url(database, folder)
     is_file = url.get_backend_name() == "sqlite"
     if is_file and not Path(url.database or "").exists():
-        raise StoreTrouble("no_such_file", url.database or "")
+        raise StoreError("no_such_file", url.database or "")
     engine = open_to_read(Path(url.database or "")) if is_file else open_engines(url).reading
     try:
         with told(), engine.connect() as connection:
             found = _version(connection)
             if found != HEAD:
-                raise StoreTrouble("not_this_version", url.database or "", found or "")
+                raise StoreError("not_this_version", url.database or "", found or "")
             return SqlUnitOfWork(connection, _nobodys).seals.mismatches(is_signed, outside)
     finally:
         engine.dispose()

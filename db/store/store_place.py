@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from db.engine.migration_marks import check_note
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 
 _NETWORK = frozenset(
     {
@@ -36,18 +36,18 @@ def mounts() -> str:
 def check_place(file: Path, mounted: Callable[[], str] = mounts) -> None:
     """Refuse a store on a network drive, something else than a file, and an empty place where a shop has traded.
 
-    Raises StoreTrouble: network_folder, moved, move_unfinished, not_a_file, store_gone.
+    Raises StoreError: network_folder, moved, move_unfinished, not_a_file, store_gone.
     """
     kind = _file_system(file.absolute().parent, mounted())
     if kind in _NETWORK:
-        raise StoreTrouble("network_folder", str(file.parent), kind)
+        raise StoreError("network_folder", str(file.parent), kind)
     check_note(file)
     try:
         size = file.stat().st_size if file.exists() else 0
         if file.exists() and not file.is_file():
-            raise StoreTrouble("not_a_file", str(file))
+            raise StoreError("not_a_file", str(file))
         if not size and _has_traded(file):
-            raise StoreTrouble("store_gone", str(file))
+            raise StoreError("store_gone", str(file))
     except OSError:
         return  # not readable: opening it will say so
 
@@ -73,9 +73,9 @@ def keep_private(file: Path) -> None:
 
 
 def check_not_emptied(file: Path) -> None:
-    """Refuse a store without a table where a shop has traded. Raises StoreTrouble: store_gone."""
+    """Refuse a store without a table where a shop has traded. Raises StoreError: store_gone."""
     if _has_traded(file):
-        raise StoreTrouble("store_gone", str(file))
+        raise StoreError("store_gone", str(file))
 
 
 def _has_traded(file: Path) -> bool:

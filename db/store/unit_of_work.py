@@ -13,20 +13,20 @@ from sqlalchemy.exc import DBAPIError
 
 from db.catalogue.prices import SqlPrices
 from db.catalogue.products import SqlProducts
-from db.engine.connection_cache import AtHand, Begun
+from db.engine.connection_cache import ConnectionCache, Transaction
 from db.engine.db_errors import told, unknown_of
 from db.engine.dialect import is_sqlite
 from db.engine.driver import drive
 from db.engine.engine import BEGIN_WRITING, Engines, file_url
-from db.engine.retry_policy import Patience
+from db.engine.retry_policy import RetryPolicy
 from db.maintenance.journal import SqlJournal
 from db.maintenance.seals import SqlSeals
 from db.pricing.promotions import SqlPromotions
 from db.returns.returns import SqlReturns
 from db.sales.outbox import SqlOutbox
-from db.sales.pending_refunds import SqlOwedTenders
+from db.sales.pending_refunds import SqlPendingRefunds
 from db.sales.register import SqlRegister
-from db.sales.reservations import SqlHolds
+from db.sales.reservations import SqlReservations
 from db.sales.sales import SqlSales
 from db.settings.shop import SqlRates, SqlRequestKeys, SqlSettings
 from db.shifts.shifts import SqlShifts
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from db.catalogue.imports import SqlImports
     from db.catalogue.product_cards import SqlProductCards
     from db.catalogue.product_history import SqlProductHistory
-    from db.maintenance.erasure import SqlForgetting
+    from db.maintenance.erasure import SqlErasure
     from db.pricing.labels import SqlLabels
     from db.pricing.priced_goods import SqlPricedGoods
-    from db.purchasing.goods_receipts import SqlReceipts
+    from db.purchasing.goods_receipts import SqlGoodsReceipts
     from db.purchasing.purchase_orders import SqlOrders
     from db.purchasing.suppliers import SqlSuppliers
     from db.reports.reports import SqlReports
@@ -130,11 +130,11 @@ class SqlUnitOfWork:
         return SqlOrders(self.connection)
 
     @cached_property
-    def receipts(self) -> SqlReceipts:
+    def receipts(self) -> SqlGoodsReceipts:
         """Deliveries."""
-        from db.purchasing.goods_receipts import SqlReceipts
+        from db.purchasing.goods_receipts import SqlGoodsReceipts
 
-        return SqlReceipts(self.connection)
+        return SqlGoodsReceipts(self.connection)
 
     @cached_property
     def pieces(self) -> SqlPieces:
@@ -190,11 +190,11 @@ class SqlUnitOfWork:
         return SqlVisitors(self.connection)
 
     @cached_property
-    def forgetting(self) -> SqlForgetting:
+    def forgetting(self) -> SqlErasure:
         """Visitors whom nothing needs any more."""
-        from db.maintenance.erasure import SqlForgetting
+        from db.maintenance.erasure import SqlErasure
 
-        return SqlForgetting(self.connection, self.sales)
+        return SqlErasure(self.connection, self.sales)
 
     @cached_property
     def register(self) -> SqlRegister:
@@ -212,14 +212,14 @@ class SqlUnitOfWork:
         return SqlReturns(self.connection, self._chain)
 
     @cached_property
-    def holds(self) -> SqlHolds:
+    def holds(self) -> SqlReservations:
         """What is set aside."""
-        return SqlHolds(self.connection)
+        return SqlReservations(self.connection)
 
     @cached_property
-    def owed(self) -> SqlOwedTenders:
+    def owed(self) -> SqlPendingRefunds:
         """Tenders to be given back."""
-        return SqlOwedTenders(self.connection)
+        return SqlPendingRefunds(self.connection)
 
     @cached_property
     def outbox(self) -> SqlOutbox:
@@ -272,7 +272,7 @@ class SqlUnitOfWork:
         try:
             if self.connection.in_transaction():
                 self.connection.commit()
-            else:  # see AtHand
+            else:  # see ConnectionCache
                 drive(self.connection, "COMMIT")
         except DBAPIError as error:
             unknown = unknown_of(error)
@@ -294,20 +294,23 @@ class SqlStore:
         """`seat`: of a server, the till and the computer that record through this store."""
         self._engines = engines
         ready = None if seat is None or engines.writing.dialect.name == "sqlite" else partial(_sit_down, seat)
-        self._writing, self._reading = AtHand(engines.writing, BEGIN_WRITING, ready), AtHand(engines.reading, "BEGIN")
+        self._writing, self._reading = (
+            ConnectionCache(engines.writing, BEGIN_WRITING, ready),
+            ConnectionCache(engines.reading, "BEGIN"),
+        )
         self._chain = chain
 
-    def patience(self) -> Patience:
+    def patience(self) -> RetryPolicy:
         """See Store.patience."""
-        return Patience()
+        return RetryPolicy()
 
     def begin(self) -> AbstractContextManager[SqlUnitOfWork]:
         """A unit of work that may write."""
-        return Begun(self._writing, self._unit)
+        return Transaction(self._writing, self._unit)
 
     def reading(self) -> AbstractContextManager[SqlUnitOfWork]:
         """A unit of work that only reads."""
-        return Begun(self._reading, self._unit)
+        return Transaction(self._reading, self._unit)
 
     def _unit(self, connection: Connection) -> SqlUnitOfWork:
         return SqlUnitOfWork(connection, self._chain)
@@ -362,7 +365,7 @@ class SqlStore:
             return back_up(self._engines, file, make, check, tell)
 
     def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> Moved:
-        """See MovingStore.move_to."""
+        """See MigratingStore.move_to."""
         from db.store.migrate_store import move_between
 
         self._let_go()  # nobody may have it open, this program neither

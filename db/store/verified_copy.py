@@ -16,7 +16,7 @@ from db.tables.shop import journal, setting
 from db.verify.verify import mismatches
 from db.verify.verify_tails import tail_mismatches
 from pos.application.maintenance.backup_ports import BackupFacts
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from pos.domain.receipt_number import receipt_number
 
 Chain = Callable[[str, bytes], str]
@@ -26,7 +26,7 @@ _MOST = 20
 
 
 def read_back(file: Path, chain: Chain | None, *, is_thorough: bool = False) -> BackupFacts:
-    """What the file holds. Raises StoreTrouble `backup_damaged`, `not_a_store`.
+    """What the file holds. Raises StoreError `backup_damaged`, `not_a_store`.
 
     With `chain` the newest sales and entries of each till are recomputed, and every ledger in a thorough reading.
     """
@@ -35,7 +35,7 @@ def read_back(file: Path, chain: Chain | None, *, is_thorough: bool = False) -> 
         with engine.connect() as connection:
             return _read(connection, file, chain, is_thorough=is_thorough)
     except DBAPIError as error:
-        raise StoreTrouble("backup_damaged", str(file), str(error.orig)) from error
+        raise StoreError("backup_damaged", str(file), str(error.orig)) from error
     finally:
         engine.dispose()
 
@@ -75,15 +75,15 @@ def _version(connection: Connection) -> str:
 def _read(connection: Connection, file: Path, chain: Chain | None, *, is_thorough: bool) -> BackupFacts:
     faults = [row for row in connection.execute(text(f"PRAGMA integrity_check({_MOST})")).scalars() if row != "ok"]
     if faults:
-        raise StoreTrouble("backup_damaged", str(file), "; ".join(faults[:3]))
+        raise StoreError("backup_damaged", str(file), "; ".join(faults[:3]))
     version = _version(connection)
     if not version:
-        raise StoreTrouble("not_a_store", str(file))
+        raise StoreError("not_a_store", str(file))
     if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-        raise StoreTrouble("backup_damaged", str(file), "foreign keys")
+        raise StoreError("backup_damaged", str(file), "foreign keys")
     if chain is not None and version == HEAD:
         for line in _faults(connection, chain, is_thorough=is_thorough):
-            raise StoreTrouble("backup_damaged", str(file), line)
+            raise StoreError("backup_damaged", str(file), line)
     keys = connection.execute(select(setting.c.text).where(setting.c.name == _MARK)).scalar_one_or_none()
     newest = select(sale.c.till, func.max(sale.c.number)).group_by(sale.c.till).order_by(sale.c.till)
     return BackupFacts(

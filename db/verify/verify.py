@@ -30,7 +30,7 @@ from db.verify.verify_counts import count_mismatches
 from db.verify.verify_documents import document_mismatches
 from db.verify.verify_exchanges import exchange_mismatches
 from db.verify.verify_file import as_far_as_readable, file_mismatches
-from db.verify.verify_goods_receipts import receipt_mismatches
+from db.verify.verify_goods_receipts import goods_receipt_mismatches
 from db.verify.verify_guards import guard_mismatches
 from db.verify.verify_moves import move_mismatches
 from db.verify.verify_pieces import piece_mismatches
@@ -38,7 +38,7 @@ from db.verify.verify_prices import price_mismatches
 from db.verify.verify_pricing import pricing_mismatches
 from db.verify.verify_promotions import promotion_mismatches
 from db.verify.verify_rates import rate_mismatches
-from db.verify.verify_reservations import hold_mismatches
+from db.verify.verify_reservations import reservation_mismatches
 from db.verify.verify_schema import schema_mismatches
 from db.verify.verify_settings import setting_mismatches
 from db.verify.verify_shifts import shift_mismatches
@@ -287,9 +287,9 @@ _CHECKS: tuple[tuple[str, Callable[[Connection], Iterator[str]]], ...] = (
     ("guards", guard_mismatches),
     ("stock", stock_mismatches),
     ("movements of stock", move_mismatches),
-    ("deliveries", receipt_mismatches),
+    ("deliveries", goods_receipt_mismatches),
     ("stock-takes", count_mismatches),
-    ("holds", hold_mismatches),
+    ("holds", reservation_mismatches),
     ("sales", _sales),
     ("cash", _cash),
     ("quota", _quota),

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from db.engine.dialect import is_sqlite
 from db.engine.types import as_stored
 from db.tables import metadata
-from pos.domain.errors import RuleBroken, StoreTrouble
+from pos.domain.errors import RuleBroken, StoreError
 
 _MOST = 20
 """Faults of the file that are named."""
@@ -36,7 +36,7 @@ def as_far_as_readable(what: str, check: Callable[[], Iterator[str]]) -> Iterato
     """The lines of a check; where it meets what no till writes one more line says so, and the others go on."""
     try:
         yield from check()
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         yield f"{what}: cannot be checked ({trouble.detail or trouble.what})"
     except DBAPIError as error:
         if not error.connection_invalidated and getattr(error.orig, "sqlstate", None) is None:

@@ -16,7 +16,7 @@ from pos.domain.purchasing.purchase_order import order_name
 _KEPT = receipt_line.c.set_aside.is_(False)
 
 
-def receipt_mismatches(connection: Connection) -> Iterator[str]:
+def goods_receipt_mismatches(connection: Connection) -> Iterator[str]:
     """One line for each receipt whose movements or lines are not its content, each order line that adds up wrongly."""
     yield from _orders(connection)
     yield from _contents(connection)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from db.pricing.promotions import SqlPromotions
 from db.tables.shop import journal
-from pos.application.pricing.promotions import promotion_answer
+from pos.application.pricing.promotions import promotion_json
 
 _INSTANTS = ("from", "to", "ended")
 
@@ -41,7 +41,7 @@ def promotion_mismatches(connection: Connection) -> Iterator[str]:
         facts = told.pop(promotion.id, None)
         if facts is None and not copied:
             yield f"promotion {promotion.id} {promotion.name}: nobody has added it"
-        held = _exact(promotion_answer(promotion))
+        held = _exact(promotion_json(promotion))
         for name, fact in sorted((facts or {}).items()):
             if fact != held.get(name):
                 yield f"promotion {promotion.id} {promotion.name}: {name} is {held.get(name)}, the journal says {fact}"

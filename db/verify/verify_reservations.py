@@ -19,7 +19,7 @@ Owed = tuple[str, str, int]
 """Method, currency, minor units."""
 
 
-def hold_mismatches(connection: Connection) -> Iterator[str]:
+def reservation_mismatches(connection: Connection) -> Iterator[str]:
     """Each mismatch as one line that names what and where."""
     yield from _stock(connection)
     yield from _baskets(connection)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from db.tables.shop import journal, person
-from pos.domain.staff.staff import pin_mark
+from pos.domain.staff.staff import pin_fingerprint
 
 _SEEDS = ("make_demo", "make_training")
 _ACTS = (
@@ -21,7 +21,7 @@ Facts = dict[str, Any]
 """What the journal says of somebody, as far as it does: title, role, active, the mark of the PIN, whose PIN it is."""
 
 
-def staff_told(connection: Connection) -> list[dict[str, Any]]:
+def staff_content(connection: Connection) -> list[dict[str, Any]]:
     """Those with whom a store was filled at once, for the journal entry that says so."""
     told = ("title", "role", "active", "pin")
     rows = connection.execute(select(person).order_by(person.c.id)).all()
@@ -59,7 +59,7 @@ def _held(row: Row[Any]) -> Facts:
         "title": row.title,
         "role": row.role,
         "active": bool(row.active),
-        "pin": pin_mark(row.pin_hash),
+        "pin": pin_fingerprint(row.pin_hash),
         "one-time PIN": row.one_time_since is not None,
     }
 

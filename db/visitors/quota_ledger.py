@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, Select, and_, bindparam, func, or_, select, update
 
 from db.catalogue.product_difference import attributes_of
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import declared_line, quota_entry
@@ -93,7 +93,7 @@ _SOLD_HERE = or_(  # what counts under a regime, and what was bought to leave ot
     ),
 )
 _SOLD_UNDER = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_LATELY, _UNDER)
-_SOLD_TO_ONE = Ready(_SOLD.where(_OWN_OF_ONE, _SOLD_HERE))
+_SOLD_TO_ONE = CompiledStatement(_SOLD.where(_OWN_OF_ONE, _SOLD_HERE))
 _SOLD_TO_HIM = _SOLD.where(or_(_OWN, _GIVEN), _SOLD_HERE)
 _EVERY_SOLD = _SOLD.where(or_(quota_entry.c.visitor_id.in_(_IDS), _GIVEN), _SOLD_LATELY)
 _LATELY_UNDER = and_(_TOLD_LATELY, declared_line.c.regime == bindparam("regime"))
@@ -106,7 +106,7 @@ _DECLARED_HERE = or_(
         declared_line.c.at >= _BESIDE,
     ),
 )
-_DECLARED_BY_ONE = Ready(_DECLARED.where(declared_line.c.visitor_id == _ONE, _DECLARED_HERE))
+_DECLARED_BY_ONE = CompiledStatement(_DECLARED.where(declared_line.c.visitor_id == _ONE, _DECLARED_HERE))
 _DECLARED_BY_HIM = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _DECLARED_HERE)
 _EVERY_DECLARED = _DECLARED.where(declared_line.c.visitor_id.in_(_IDS), _TOLD_LATELY)
 _OF_SALE = _SOLD.where(

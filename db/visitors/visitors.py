@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, case, delete, func, insert, or_, select, update
 
-from db.engine.compiled_statement import Ready, ready_new
+from db.engine.compiled_statement import CompiledStatement, compiled_insert
 from db.engine.dialect import insert_new
 from db.tables.visitors import quota_entry, visitor, visitor_document, visitor_entry
 from db.visitors.carried_out import carried_out
@@ -22,14 +22,14 @@ _PERSON = func.coalesce(visitor.c.same_as, visitor.c.id)
 _MOST_KEYS = 5
 """A person's number, and the number of a paper under each kind that it may have been entered as."""
 _ANY_KEY = visitor_document.c.document_key.in_([bindparam(f"key{place}") for place in range(_MOST_KEYS)])
-_BY_KEYS = Ready(
+_BY_KEYS = CompiledStatement(
     select(visitor_document.c.document_key, visitor.c.id, _PERSON.label("person"))
     .join(visitor_document, visitor_document.c.visitor_id == visitor.c.id)
     .where(_ANY_KEY)
 )
-_PERSON_OF = Ready(select(_PERSON).where(visitor.c.id == bindparam("id")))
+_PERSON_OF = CompiledStatement(select(_PERSON).where(visitor.c.id == bindparam("id")))
 _NOW = bindparam("now", type_=visitor.c.last_seen.type)
-_LOCK = Ready(  # a departure may be told later than a purchase after it
+_LOCK = CompiledStatement(  # a departure may be told later than a purchase after it
     update(visitor)
     .where(visitor.c.id == bindparam("locked"))
     .values(last_seen=case((visitor.c.last_seen < _NOW, _NOW), else_=visitor.c.last_seen))
@@ -44,10 +44,10 @@ _PAPERS_OF = select(visitor).where(or_(visitor.c.id.in_(_PERSONS), visitor.c.sam
 _PERSONS_BY_KEYS = select(_PERSON).join(visitor_document, visitor_document.c.visitor_id == visitor.c.id).where(_ANY_KEY)
 PAPERS_BY_KEYS = select(_HIS.c.id).where(or_(_HIS.c.id.in_(_PERSONS_BY_KEYS), _HIS.c.same_as.in_(_PERSONS_BY_KEYS)))
 """The rows of all papers of the person who showed a paper of these keys (`key_values`)."""
-_PAPERS = Ready(PAPERS_BY_KEYS)
-_NEW = Ready(insert(visitor).returning(visitor.c.id))
+_PAPERS = CompiledStatement(PAPERS_BY_KEYS)
+_NEW = CompiledStatement(insert(visitor).returning(visitor.c.id))
 _DOCUMENTS = select(visitor_document).where(visitor_document.c.visitor_id.in_(bindparam("ids", expanding=True)))
-_ENTRIES_BY_KEYS = Ready(
+_ENTRIES_BY_KEYS = CompiledStatement(
     select(visitor_entry.c.day)
     .where(visitor_entry.c.visitor_id.in_(PAPERS_BY_KEYS))
     .distinct()
@@ -120,7 +120,7 @@ class SqlVisitors:
             row = made = int(_NEW.rows(self._connection, {"first_seen": at, "last_seen": at})[0][0])
         paper = {"visitor_id": row, "kind": one.kind, "country": one.country, "masked": one.masked}
         kept = [
-            ready_new(self._connection, visitor_document).run(self._connection, {"document_key": key, **paper})
+            compiled_insert(self._connection, visitor_document).run(self._connection, {"document_key": key, **paper})
             for key in sorted(set(one.own_keys) - found.keys())
         ]
         if made is not None and not any(kept):

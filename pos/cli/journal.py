@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.reports.journal_tables import journal
 from pos.application.reports.read_journal import read_wanted
 from pos.cli.int_option import whole
@@ -29,7 +29,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     group = typer.Typer(help="The journal.")
     program.add_typer(group, name="journal")
 
-    def wanted(since: str, until: str, kind: str, person: str, till: str, text: str) -> JournalWanted:
+    def wanted(since: str, until: str, kind: str, person: str, till: str, text: str) -> JournalFilter:
         zone = run.shop.settings().zone
         return read_wanted(zone, since=since, until=until, kind=kind, person=person, till=till, text=text)
 

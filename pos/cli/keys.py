@@ -12,7 +12,7 @@ import typer
 from pos.application.maintenance.key_ports import SHORTEST_PASSPHRASE, KeyFacts
 from pos.application.maintenance.protected_files import check_free
 from pos.cli.runtime import DONE, Run, print_json
-from pos.domain.errors import BadField, Trouble
+from pos.domain.errors import BadField, InfrastructureError
 
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="The key file, protected by a passphrase.")]
 _LONGEST = 64 * 1024
@@ -95,4 +95,4 @@ def _write(file: Path, content: bytes, *, secret: bool = True) -> None:
         beside.replace(file)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise Trouble("file_not_writable", str(file), error.strerror or "") from error
+        raise InfrastructureError("file_not_writable", str(file), error.strerror or "") from error

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from pos.application.purchasing.order_text import read_order
-from pos.application.purchasing.purchase_orders import WantedOrder, order_answer
+from pos.application.purchasing.purchase_orders import OrderDraft, order_json
 from pos.application.purchasing.tables import orders
 from pos.application.text.json_object import parse_json
 from pos.application.text.stock_fields import read_day
@@ -43,7 +43,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     @group.command()
     def show(number: Annotated[str, _NUMBER]) -> None:
         """Print one order with its lines."""
-        print_json(order_answer(run.shop.deliveries.orders.show(read_order_name(number), run.person())))
+        print_json(order_json(run.shop.deliveries.orders.show(read_order_name(number), run.person())))
 
     @group.command()
     def new(
@@ -59,23 +59,23 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Create an order: all of its lines or none."""
         person = run.person()
         if file.lower().endswith((".csv", ".tsv", ".txt")):
-            wanted = WantedOrder((), supplier, read_day(expected_on, "expected"), note)
+            wanted = OrderDraft((), supplier, read_day(expected_on, "expected"), note)
             made = run.shop.deliveries.order_from_file(Path(file), person, wanted)
         else:
             made = run.shop.deliveries.orders.make(
                 read_order(parse_json(read_file(file)), run.shop.settings().price), person
             )
-        print_json(order_answer(made))
+        print_json(order_json(made))
 
     @group.command()
     def close(number: Annotated[str, _NUMBER]) -> None:
         """Close an order: nothing more is expected."""
-        print_json(order_answer(run.shop.deliveries.orders.close(read_order_name(number), run.person())))
+        print_json(order_json(run.shop.deliveries.orders.close(read_order_name(number), run.person())))
 
     @group.command()
     def drop(number: Annotated[str, _NUMBER]) -> None:
         """Discard an order with no deliveries."""
-        print_json(order_answer(run.shop.deliveries.orders.drop(read_order_name(number), run.person())))
+        print_json(order_json(run.shop.deliveries.orders.drop(read_order_name(number), run.person())))
 
 
 def _summary(order: OrderSummary) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.pricing.promotions import WantedPromotion, promotion_answer
+from pos.application.pricing.promotions import PromotionDraft, promotion_json
 from pos.application.pricing.tables import promotions
 from pos.application.settings.options import read_instant
 from pos.cli.int_option import whole
@@ -42,7 +42,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if category is not None and code is not None:
             raise BadField("code", "category_or_code", code[:40])
         take, pay = _bundle(bundle)
-        wanted = WantedPromotion(
+        wanted = PromotionDraft(
             name,
             None if percent is None else _percent(percent),
             None if amount is None else Money.parse(amount, run.shop.settings().price, "amount"),
@@ -53,21 +53,21 @@ def add_to(program: typer.Typer, run: Run) -> None:
             None if since is None else read_instant(since, "from"),
             None if until is None else read_instant(until, "to"),
         )
-        print_json(promotion_answer(run.shop.promotions.add(wanted, run.person())))
+        print_json(promotion_json(run.shop.promotions.add(wanted, run.person())))
 
     @group.command("list")
     def show(out: Out = None) -> None:
         """Print all promotions, current and scheduled first."""
         if wrote(run, out, promotions(run.shop.promotions)):
             return
-        print_json([promotion_answer(promotion) for promotion in run.shop.promotions.all(run.person())])
+        print_json([promotion_json(promotion) for promotion in run.shop.promotions.all(run.person())])
 
     @group.command()
     def end(
         number: _Number,
     ) -> None:
         """End a promotion now. Past sales do not change."""
-        print_json(promotion_answer(run.shop.promotions.end(number, run.person())))
+        print_json(promotion_json(run.shop.promotions.end(number, run.person())))
 
 
 def _percent(text: str) -> Decimal:

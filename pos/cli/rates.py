@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.pricing.set_rates import RatePlan, WantedRate
+from pos.application.pricing.set_rates import RateDraft, RatePlan
 from pos.application.pricing.tables import rates as rates_table
 from pos.application.reports.read_journal import read_from
 from pos.application.settings.options import read_instant
-from pos.application.text.json_amounts import rate_answer, rates_answer
+from pos.application.text.json_amounts import rate_json, rates_json
 from pos.cli.out_option import Out, wrote
 from pos.cli.runtime import Run, print_json
 from pos.domain.money import currency
@@ -32,7 +32,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if wrote(run, out, rates_table(run.shop.show_rate_board)):
             return
         table = run.shop.show_rates()
-        print_json({"base": table.base.code, "price_currency": table.price.code, "rates": rates_answer(table)})
+        print_json({"base": table.base.code, "price_currency": table.price.code, "rates": rates_json(table)})
 
     @group.command()
     def history(
@@ -47,7 +47,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         first = read_from(since, "from", zone)
         last = read_from(until, "to", zone, is_end=True)
         recorded = run.shop.show_rate_board.history(run.person(), wanted, first, last)
-        rates = [{**rate_answer(one.rate), "by": one.person} for one in recorded]
+        rates = [{**rate_json(one.rate), "by": one.person} for one in recorded]
         print_json({"base": run.shop.settings().base.code, "currency": wanted.code, "rates": rates})
 
     @group.command("set")
@@ -60,7 +60,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     ) -> None:
         """Record a rate from an instant. Earlier rates are kept. Unusual values cause a warning."""
         step, person = run.shop.set_rate, run.person()
-        wanted = WantedRate(
+        wanted = RateDraft(
             currency(code),
             read_rate(buy, "buy"),
             read_rate(sell, "sell"),
@@ -71,7 +71,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
             print(run.wiring.refusal_text(doubt, run.words), file=sys.stderr)
         (rate,) = step.all(person, [wanted], anyway=True)
         table = run.shop.show_rates()
-        print_json({"base": table.base.code, "set": rate.currency.code, "rates": rates_answer(table)})
+        print_json({"base": table.base.code, "set": rate.currency.code, "rates": rates_json(table)})
 
     @group.command("import")
     def import_rates(
@@ -86,15 +86,15 @@ def add_to(program: typer.Typer, run: Run) -> None:
         rates = run.shop.import_rates(file, run.person(), anyway=anyway)
         table = run.shop.show_rates()
         named = [rate.currency.code for rate in rates]
-        print_json({"base": table.base.code, "rows": len(rates), "set": named, "rates": rates_answer(table)})
+        print_json({"base": table.base.code, "rows": len(rates), "set": named, "rates": rates_json(table)})
 
 
 def _planned(run: Run, plan: RatePlan) -> dict[str, Any]:
     changes = [
         {
             "currency": one.rate.currency.code,
-            "before": None if one.before is None else rate_answer(one.before),
-            "now": rate_answer(one.rate),
+            "before": None if one.before is None else rate_json(one.before),
+            "now": rate_json(one.rate),
         }
         for one in plan.rates
     ]

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.maintenance.seal_files import read_outside
+from pos.application.maintenance.seal_files import read_external_anchors
 from pos.application.reports.report_month import read_month
 from pos.application.settings.options import check_till, read_date
 from pos.cli.receipt_verify import read_bytes
@@ -68,7 +68,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         ] = None,
     ) -> None:
         """Verify all ledgers, chains and seals: one line per mismatch, exit code 1."""
-        outside = () if seals is None else read_outside(read_file(seals))
+        outside = () if seals is None else read_external_anchors(read_file(seals))
         if key is None:
             mismatches: Sequence[str] = run.shop.verify_books(outside)
         else:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from pos.application.ports.price_change_ports import Among
-from pos.application.pricing.change_prices import PriceChangeMade, Repriced, WantedPrices
+from pos.application.pricing.change_prices import PriceChangeMade, Repriced, RepriceRequest
 from pos.application.settings.options import read_instant
 from pos.application.text.formatting import number_text
 from pos.application.text.json_amounts import amount as told
@@ -53,7 +53,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
 
         change = PriceChange(None if percent is None else _percent(percent), money(by, "amount"), ending)
         among = Among(category, supplier, words, money(low, "low"), money(high, "high"))
-        wanted = WantedPrices(among, change, None if since is None else read_instant(since, "from"))
+        wanted = RepriceRequest(among, change, None if since is None else read_instant(since, "from"))
         if not dry_run:
             print_json(_made(step(person, wanted)))
             return

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any
 from pos.application.maintenance.low_disk import low_disk_text
 from pos.application.maintenance.protected_files import check_free
 from pos.application.settings.options import Options
-from pos.application.text.error_text import trouble_text
-from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, Trouble
+from pos.application.text.error_text import error_text
+from pos.domain.errors import BadField, BadInput, InfrastructureError, Refused, RuleBroken
 from pos.domain.money import Money
 from pos.domain.staff.staff import Person
 
 if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles
-    from pos.application.maintenance.key_ports import KeyDesk, Signatures
+    from pos.application.maintenance.key_ports import KeyFile, Signatures
     from pos.application.maintenance.restore_ports import Restore
-    from pos.application.ports.seal_ports import IsSigned, OutsideSeal
+    from pos.application.ports.seal_ports import ExternalAnchor, IsSigned
     from pos.application.shop.shop import Shop
     from pos.application.text.words import Words
     from pos.domain.quota.rule import Regime
@@ -57,10 +57,10 @@ class Wiring:
     cut: Callable[[Options], bool]
     """Ends one connection of the store's server, as a cable does; whether there was one. Raises OnlyOnAServer."""
     restore: Callable[[Options], Restore]
-    keys: Callable[[Options], KeyDesk]
+    keys: Callable[[Options], KeyFile]
     """The keys in the shop's folder, without opening the shop: it may not open without them."""
     signatures: Signatures
-    audit: Callable[[Options, IsSigned, Sequence[OutsideSeal]], Sequence[str]]
+    audit: Callable[[Options, IsSigned, Sequence[ExternalAnchor]], Sequence[str]]
     """What the seals say of a store, of which nothing is written and whose keys are not needed. Raises Trouble."""
     settle_move: Callable[[Options, str], None] = lambda _options, _to: None
     """Finds out what became of a move to an address that was broken off: no till opens the shop before."""
@@ -166,7 +166,7 @@ def print_or_write(content: bytes, out: Path | None) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise Trouble("file_not_writable", str(out), error.strerror or "") from error
+        raise InfrastructureError("file_not_writable", str(out), error.strerror or "") from error
 
 
 def copy_file(drawn: Path, out: Path) -> None:
@@ -177,7 +177,7 @@ def copy_file(drawn: Path, out: Path) -> None:
     try:
         copyfile(drawn, out)
     except OSError as error:
-        raise Trouble("file_not_writable", str(out), error.strerror or "") from error
+        raise InfrastructureError("file_not_writable", str(out), error.strerror or "") from error
 
 
 def refused_json(error: Refused) -> dict[str, Any]:
@@ -201,7 +201,7 @@ def outcome(run: Run, call: Callable[[], int]) -> int:
         print_json(refused_json(error))
         _say(run, error)
         return REFUSED
-    except Trouble as error:
+    except InfrastructureError as error:
         _say(run, error)
         return TROUBLE
     except Exception as error:  # noqa: BLE001 # a mistake of the program: one sentence here, the details in the log
@@ -213,10 +213,10 @@ def outcome(run: Run, call: Callable[[], int]) -> int:
 def _log(path: Path, error: Exception) -> None:
     """Append a mistake to the log; a log that cannot be written is no reason for a second trouble."""
     with suppress(OSError), path.open("a", encoding="utf-8") as file:
-        file.write(trouble_text(error))
+        file.write(error_text(error))
 
 
-def _say(run: Run, error: RuleBroken | Trouble) -> None:
+def _say(run: Run, error: RuleBroken | InfrastructureError) -> None:
     sentence = run.wiring.refusal_text(error, run.words)
     place = error.facts().get("field") if isinstance(error, RuleBroken) else None
     named = f"{place}: {sentence}" if place and str(place) not in sentence else sentence

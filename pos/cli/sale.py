@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.ports.return_ports import ANY, KINDS, FoundReceipt, ReceiptsWanted
+from pos.application.ports.return_ports import ANY, KINDS, FoundReceipt, ReceiptFilter
 from pos.application.receipts.issue_receipt import IssuedReceipt
 from pos.application.receipts.tables import history
-from pos.application.returns.return_request import return_answer
-from pos.application.sales.sale_json import sale_answer
+from pos.application.returns.return_request import return_json
+from pos.application.sales.sale_json import sale_json
 from pos.application.text.json_object import parse_json
 from pos.application.text.searchable_text import sayable
 from pos.application.visitors.visitor_request import read_visitor_ticket
@@ -32,7 +32,7 @@ from pos.cli.runtime import (
     read_file,
     refused_json,
 )
-from pos.domain.errors import BadField, BadInput, Refused, Trouble
+from pos.domain.errors import BadField, BadInput, InfrastructureError, Refused
 from pos.domain.returns.goods_return import GoodsReturn
 
 _MOST = 1_000
@@ -60,7 +60,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
     def show(receipt: Annotated[str, typer.Argument(metavar="RECEIPT")]) -> None:
         """Print a recorded sale or return."""
         recorded = run.shop.show_sale.recorded(receipt, run.person())
-        print_json(return_answer(recorded) if isinstance(recorded, GoodsReturn) else sale_answer(recorded, None))
+        print_json(return_json(recorded) if isinstance(recorded, GoodsReturn) else sale_json(recorded, None))
 
     @group.command()
     def find(
@@ -80,7 +80,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         if not 1 <= limit <= _MOST:
             raise BadField("limit", "out_of_range", str(limit))
         wanted, find, person = (
-            ReceiptsWanted(kind, sayable(cashier), sayable(till)),
+            ReceiptFilter(kind, sayable(cashier), sayable(till)),
             run.shop.find_receipts,
             run.person(),
         )
@@ -130,22 +130,22 @@ def _ring(run: Run, found: object) -> dict[str, Any]:
     sale = run.shop.ring_sale(found, run.person())
     issued = _issued(run, sale.receipt)
     if issued is None:
-        return sale_answer(sale, None)
-    return sale_answer(sale, below(run, issued.path), [below(run, slip) for slip in issued.slips])
+        return sale_json(sale, None)
+    return sale_json(sale, below(run, issued.path), [below(run, slip) for slip in issued.slips])
 
 
 def _take_back(run: Run, found: object) -> dict[str, Any]:
     """Take back and draw."""
     back = run.shop.return_by_ticket(found, run.person())
     issued = _issued(run, back.receipt)
-    return return_answer(back, None if issued is None else below(run, issued.path))
+    return return_json(back, None if issued is None else below(run, issued.path))
 
 
 def _issued(run: Run, receipt: str) -> IssuedReceipt | None:
     """The receipt of what was just recorded. A jam or a full disk leaves the record as it is, and is told."""
     try:
         return run.shop.issue_receipt.original(receipt)
-    except Trouble as error:
+    except InfrastructureError as error:
         print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
         return None
 

@@ -9,21 +9,21 @@ from typing import Annotated
 
 import typer
 
-from pos.application.reports.shift_json import hand_over_answer, shift_answer
+from pos.application.reports.shift_json import hand_over_json, shift_json
 from pos.application.shifts.hand_over_shift import Parties, hand_over_key
 from pos.application.shifts.issue_shift import read_z_number
 from pos.application.shifts.shift_request import (
     NO_SALE,
-    HandOverTicket,
+    HandOverRequest,
     read_count,
     read_float,
     read_hand_over,
     read_move,
 )
-from pos.application.text.json_fields import TicketApproval
+from pos.application.text.json_fields import RequestApproval
 from pos.application.text.json_object import parse_json
 from pos.cli.runtime import Run, below, copy_file, print_json, read_file
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from pos.domain.shifts.shift import NoOpenShift, Shift
 from pos.domain.staff.staff import Approval, Person
 
@@ -42,7 +42,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         actor = run.person()
         cashier = run.shop.sign_in.standing_for(actor, ticket.cashier)
         run.shop.open_shift(cashier, ticket.float_, by=_by(actor, cashier))
-        print_json(shift_answer(run.shop.read_shift(actor)))
+        print_json(shift_json(run.shop.read_shift(actor)))
 
     @group.command()
     def move(file: Annotated[str, typer.Argument(metavar="FILE", help=_FILE)]) -> None:
@@ -57,20 +57,20 @@ def add_to(program: typer.Typer, run: Run) -> None:
             run.shop.move_cash(cashier, ticket.kind, ticket.amount, ticket.reason, ticket.notes, approval, by=by)
         try:
             run.shop.office.devices.open_drawer()
-        except Trouble as error:  # what is recorded stays
+        except InfrastructureError as error:  # what is recorded stays
             print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
-        print_json(shift_answer(run.shop.read_shift(actor)))
+        print_json(shift_json(run.shop.read_shift(actor)))
 
     @group.command()
     def show() -> None:
         """Print the X report of the open shift."""
-        print_json(shift_answer(run.shop.read_shift(run.person())))
+        print_json(shift_json(run.shop.read_shift(run.person())))
 
     @group.command("hand-over")
     def hand_over(file: Annotated[str, typer.Argument(metavar="FILE", help=_FILE)]) -> None:
         """Hand over the open shift with a full cash count, without a Z report."""
         ticket = read_hand_over(parse_json(read_file(file)))
-        print_json(hand_over_answer(run.shop.hand_over_shift(_parties(run, ticket), ticket.count)))
+        print_json(hand_over_json(run.shop.hand_over_shift(_parties(run, ticket), ticket.count)))
 
     @group.command()
     def z(
@@ -92,15 +92,15 @@ def add_to(program: typer.Typer, run: Run) -> None:
         z = run.shop.close_shift(cashier, ticket.count, _approval(run, ticket.approval), by=_by(actor, cashier))
         try:
             pdf = below(run, run.shop.issue_shift(z.report))
-        except Trouble as error:
+        except InfrastructureError as error:
             print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
             pdf = None
         files: list[str] = []
         try:
             files = run.shop.z_files.everything()
-        except Trouble as error:
+        except InfrastructureError as error:
             print(run.wiring.refusal_text(error, run.words), file=sys.stderr)
-        print_json(shift_answer(z.report, pdf) | {"mac": z.mac, "files": files})
+        print_json(shift_json(z.report, pdf) | {"mac": z.mac, "files": files})
 
     @group.command()
     def files() -> None:
@@ -114,7 +114,7 @@ def _by(actor: Person, cashier: Person) -> str:
     return "" if actor.name == cashier.name else actor.name
 
 
-def _parties(run: Run, ticket: HandOverTicket) -> Parties:
+def _parties(run: Run, ticket: HandOverRequest) -> Parties:
     """Who stands at the till: the actor for the one whose PIN is not in the file."""
     actor, told = run.person(), ticket.approval
     person = actor
@@ -125,7 +125,7 @@ def _parties(run: Run, ticket: HandOverTicket) -> Parties:
 
 
 def _approval(
-    run: Run, asked: TicketApproval | None, key: Callable[[Shift], str] = lambda shift: shift.key
+    run: Run, asked: RequestApproval | None, key: Callable[[Shift], str] = lambda shift: shift.key
 ) -> Approval | None:
     if asked is None:
         return None

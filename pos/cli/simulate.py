@@ -14,14 +14,14 @@ from typing import Annotated, Any
 
 import typer
 
-from pos.application.purchasing.book_delivery import CameLine, Delivery
-from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.book_delivery import DeliveredLine, Delivery
+from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.settings.options import OnlyInADemo, spelled_out
 from pos.application.shop.simulated_till import Plan, SimulatedTill, person_of
 from pos.cli.int_option import whole
 from pos.cli.runtime import DONE, FOUND, Run, print_json
 from pos.cli.till_processes import Tally, TillDied, Tills
-from pos.domain.errors import BadField, Trouble
+from pos.domain.errors import BadField, InfrastructureError
 from pos.domain.quota.rule import Verdict
 
 _MOST_TILLS, _MOST_SALES = 64, 1_000_000
@@ -60,7 +60,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         try:
             tally = running.run()
         except TillDied as died:
-            raise Trouble("till_died", str(died)) from None
+            raise InfrastructureError("till_died", str(died)) from None
         broken, verify = _broken(run, plan, tally), list(run.shop.verify_books())
         print_json({"tills": tills, "visitors": people, **_figures(running), "broken": broken, "verify": verify})
         raise typer.Exit(FOUND if broken or verify else DONE)
@@ -117,8 +117,8 @@ def _stock_up(run: Run, customers: int) -> None:
     for place, code in enumerate(run.shop.quick_keys):
         pieces = customers * 3 if place < last else customers
         for begun in range(0, pieces, _AT_ONCE):
-            lines = [CameLine(code, min(_AT_ONCE, pieces - begun), "SIM", keeps)]
-            run.shop.deliveries.book(Delivery(lines, papers=DeliveryPapers()), run.person())
+            lines = [DeliveredLine(code, min(_AT_ONCE, pieces - begun), "SIM", keeps)]
+            run.shop.deliveries.book(Delivery(lines, papers=DeliveryNote()), run.person())
 
 
 def _broken(run: Run, plan: Plan, tally: Tally) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.stock.low_stock import low_answer
+from pos.application.stock.low_stock import low_stock_json
 from pos.application.stock.tables import low as low_table
 from pos.cli.out_option import Out, wrote
 from pos.cli.runtime import Run, print_json
@@ -30,7 +30,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
             raise BadField("format", "unknown", form[:20])
         if wrote(run, out, low_table(run.shop.low_stock)):
             return
-        rows = [low_answer(goods) for goods in run.shop.low_stock(run.person())]
+        rows = [low_stock_json(goods) for goods in run.shop.low_stock(run.person())]
         if form == "json":
             print_json(rows)
             return

@@ -9,12 +9,12 @@ import typer
 
 from pos.application.ports.movement_ports import Wanted
 from pos.application.stock.stock_request import (
-    expiring_answer,
-    lot_answer,
-    paper_answer,
+    expiring_json,
+    lot_json,
     read_adjustment,
     read_transfer,
-    stock_answer,
+    stock_document_json,
+    stock_json,
 )
 from pos.application.stock.tables import expiring as expiring_table
 from pos.application.stock.tables import lots as lots_table
@@ -42,7 +42,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
         if wrote(run, out, movements(read, Wanted(found.product.id), found.product.name_in(run.words.language))):
             return
         moves = read.movements(person, Wanted(found.product.id), _LAST_MOVES)
-        print_json(stock_answer(found, moves, run.shop.settings().price))
+        print_json(stock_json(found, moves, run.shop.settings().price))
 
     @group.command()
     def adjust(
@@ -50,7 +50,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
     ) -> None:
         """Adjust, write off or record samples: all lines under one number, or none."""
         wanted = read_adjustment(parse_json(read_file(file)))
-        print_json(paper_answer(run.shop.move_stock(run.person(), wanted)))
+        print_json(stock_document_json(run.shop.move_stock(run.person(), wanted)))
 
     @group.command()
     def move(
@@ -58,7 +58,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
     ) -> None:
         """Move goods between shop floor, store room and set-aside stock (floor, store, quarantine)."""
         wanted = read_transfer(parse_json(read_file(file)))
-        print_json(paper_answer(run.shop.move_stock(run.person(), wanted)))
+        print_json(stock_document_json(run.shop.move_stock(run.person(), wanted)))
 
     @group.command()
     def lots(
@@ -79,7 +79,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
         product = None if code is None else read.show(person, code).product.id
         if form == "json":
             if not wrote(run, out, lots_table(read, product, entry or "", on_hand=on_hand, of=code or "")):
-                print_json([lot_answer(one) for one in read.every_lot(person, product, entry or "", on_hand=on_hand)])
+                print_json([lot_json(one) for one in read.every_lot(person, product, entry or "", on_hand=on_hand)])
             return
         content = run.shop.issue_stock.lots_as(form, person, product, entry or "", on_hand=on_hand)
         print_or_write(content, out)
@@ -95,4 +95,4 @@ def add_to(group: typer.Typer, run: Run) -> None:
         if wrote(run, out, expiring_table(run.shop.read_stock, days)):
             return
         found = run.shop.read_stock.expiring(run.person(), days, _MOST)
-        print_json([expiring_answer(one) for one in found])
+        print_json([expiring_json(one) for one in found])

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pos.application.purchasing.book_delivery import read_delivery
-from pos.application.purchasing.posted_goods_receipt import posted_answer
+from pos.application.purchasing.posted_goods_receipt import posted_json
 from pos.application.text.json_amounts import amount
 from pos.application.text.json_object import parse_json
 from pos.cli.runtime import Run, print_json, read_file
@@ -28,7 +28,7 @@ def add_to(group: typer.Typer, run: Run) -> None:
         """Receive a delivery under one number: all of it or none."""
         came = read_delivery(parse_json(read_file(file)), run.shop.settings().price)
         posted = run.shop.deliveries.book(came, run.person())
-        print_json(posted_answer(posted) | {"pieces": posted.pieces})
+        print_json(posted_json(posted) | {"pieces": posted.pieces})
 
     @group.command()
     def charge(

@@ -13,7 +13,7 @@ from pos.application.settings.device_ports import Heard, KnownDevices, Told
 from pos.devices.escpos_printer import EscposPrinter, Pages
 from pos.devices.picture_printer import Dots
 from pos.devices.printers import spool_for, system_printers
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 
 if TYPE_CHECKING:
     from pos.devices.serial_scale import SerialScale
@@ -79,7 +79,7 @@ class DevicesAtTill:
         try:
             address = read_printer(printer)
         except ValueError:
-            raise PrinterTrouble("unknown_printer", printer) from None
+            raise PrinterError("unknown_printer", printer) from None
         return None if address is None else EscposPrinter(address, self._pages)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from pos.application.settings.device_addresses import FILE, TCP, USB, EscposAddress
 from pos.devices.serial_line import LOST, opened
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 
 REACH = 3.0
 """Seconds in which a printer has to take the call."""
@@ -40,7 +40,7 @@ class Line(Protocol):
 
 @contextmanager
 def line_to(printer: EscposAddress) -> Iterator[Line]:
-    """Reach a printer, and let go of it. Raises PrinterTrouble: not_answering, not_a_device, no_usb_library."""
+    """Reach a printer, and let go of it. Raises PrinterError: not_answering, not_a_device, no_usb_library."""
     line: Any = None
     try:
         if printer.transport == TCP:
@@ -54,7 +54,7 @@ def line_to(printer: EscposAddress) -> Iterator[Line]:
         yield line
     except LOST as error:  # of pyusb, too
         said = getattr(error, "strerror", None) or str(error)
-        raise PrinterTrouble("not_answering", printer.shown, said[:200]) from error
+        raise PrinterError("not_answering", printer.shown, said[:200]) from error
     finally:
         if line is not None:
             with suppress(*LOST):
@@ -94,7 +94,7 @@ class _Device:
             self._handle = os.open(where, os.O_RDWR | usual)
         except OSError as error:
             if error.errno == errno.EISDIR:
-                raise PrinterTrouble("not_a_device", where) from error
+                raise PrinterError("not_a_device", where) from error
             if error.errno not in {errno.EACCES, errno.EINVAL, errno.EPERM}:
                 raise
             self.readable = False  # some take only
@@ -102,7 +102,7 @@ class _Device:
         kind = os.fstat(self._handle).st_mode
         if not (stat.S_ISCHR(kind) or stat.S_ISFIFO(kind)):  # a disk is a device, too: no byte of a receipt goes there
             self.close()
-            raise PrinterTrouble("not_a_device", where)
+            raise PrinterError("not_a_device", where)
 
     def send(self, content: bytes) -> None:
         ends = time.monotonic() + TAKE
@@ -153,14 +153,14 @@ class _Usb:
             from escpos.exceptions import Error
             from escpos.printer import Usb
         except ImportError as error:
-            raise PrinterTrouble("no_usb_library", printer.where) from error
+            raise PrinterError("no_usb_library", printer.where) from error
         self._usb = Usb(int(vendor, 16), int(product, 16), timeout=int(TAKE * 1000))
         try:
             self._usb.open()
         except usb.core.NoBackendError as error:
-            raise PrinterTrouble("no_usb_library", printer.where) from error
+            raise PrinterError("no_usb_library", printer.where) from error
         except Error as error:
-            raise PrinterTrouble("not_answering", printer.where, str(error)[:200]) from error
+            raise PrinterError("not_answering", printer.where, str(error)[:200]) from error
 
     def send(self, content: bytes) -> None:
         self._usb._raw(content)

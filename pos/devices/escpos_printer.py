@@ -12,7 +12,7 @@ from typing import Any
 
 from pos.application.settings.device_addresses import EscposAddress
 from pos.devices.escpos_lines import Line, line_to
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 
 Page = tuple[int, int, bytes]
 """Width and height in dots, and rows of one grey byte a dot."""
@@ -44,7 +44,7 @@ class EscposPrinter:
     pages: Pages
 
     def __call__(self, path: Path) -> None:
-        """Print a file; raises PrinterTrouble: not_answering, paper_out, cover_open, printer_busy, and of the line."""
+        """Print a file; raises PrinterError: not_answering, paper_out, cover_open, printer_busy, and of the line."""
         drawn = [picture(page) for page in self.pages(path, self.address.millimetres)]
         content = b"".join([_INIT, *drawn, self._end()])
         with self._line() as line:
@@ -76,7 +76,7 @@ class EscposPrinter:
         """The line, for one at a time: two receipts must not come out in each other."""
         lock = _locks.setdefault(self.address.shown, Lock())
         if not lock.acquire(timeout=_TURN):
-            raise PrinterTrouble("printer_busy", self.address.shown)
+            raise PrinterError("printer_busy", self.address.shown)
         try:
             with line_to(self.address) as line:
                 yield line
@@ -111,7 +111,7 @@ def _command(make: Callable[[Any], object]) -> bytes:
 
 
 def _look(line: Line, address: EscposAddress) -> bool:
-    """Ask for the cover and the paper (DLE EOT); whether it answers at all. Raises PrinterTrouble."""
+    """Ask for the cover and the paper (DLE EOT); whether it answers at all. Raises PrinterError."""
     patience = _ANSWER if address.shown not in _dumb else _ANSWER / 10
     line.send(_LOOK_OFFLINE)
     offline = _status(line.hear(patience))
@@ -120,11 +120,11 @@ def _look(line: Line, address: EscposAddress) -> bool:
         return False  # many a cable carries nothing back
     _dumb.discard(address.shown)
     if offline & 0x04:
-        raise PrinterTrouble("cover_open", address.shown)
+        raise PrinterError("cover_open", address.shown)
     line.send(_LOOK_PAPER)
     paper = _status(line.hear(_ANSWER))
     if offline & 0x20 or (paper is not None and paper & 0x60):
-        raise PrinterTrouble("paper_out", address.shown)
+        raise PrinterError("paper_out", address.shown)
     return True
 
 
@@ -134,7 +134,7 @@ def _status(heard: bytes) -> int | None:
 
 
 def _wait_until_done(line: Line, address: EscposAddress) -> None:
-    """Ask behind the receipt (GS r), which is answered when all before it is on paper. Raises PrinterTrouble."""
+    """Ask behind the receipt (GS r), which is answered when all before it is on paper. Raises PrinterError."""
     if address.shown in _never_done:
         return
     line.send(_WHEN_DONE)
@@ -145,5 +145,5 @@ def _wait_until_done(line: Line, address: EscposAddress) -> None:
             return
         answers = _look(line, address)
     if not answers:
-        raise PrinterTrouble("not_answering", address.shown)
+        raise PrinterError("not_answering", address.shown)
     _never_done.add(address.shown)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pos.application.settings.options import Options
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 
 STORE, KEYS = "shop.db", "keys.json"
 _OTHERS = 0o077
@@ -47,12 +47,12 @@ def _users() -> Path:
 
 
 def made(folder: Path) -> Path:
-    """The folder, made where it is not there yet, for its owner alone; so is what it holds. Raises StoreTrouble."""
+    """The folder, made where it is not there yet, for its owner alone; so is what it holds. Raises StoreError."""
     keep_private()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreTrouble("folder_not_writable", str(folder), error.strerror or "") from error
+        raise StoreError("folder_not_writable", str(folder), error.strerror or "") from error
     if os.name != "nt":
         _close_to_others(folder)
     return folder

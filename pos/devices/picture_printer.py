@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -20,13 +20,13 @@ _DOTS_PER_INCH = 203
 def print_picture(dots: Dots, path: Path, name: str = "") -> None:
     """Print the page on the printer `name`, or on the system's first one.
 
-    Raises PrinterTrouble: no_such_printer, not_printed.
+    Raises PrinterError: no_such_printer, not_printed.
     """
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
     chosen = QPrinterInfo.printerInfo(name) if name else QPrinterInfo.defaultPrinter()
     if chosen.isNull():
-        raise PrinterTrouble("no_such_printer", name)
+        raise PrinterError("no_such_printer", name)
     paint_page(QPrinter(chosen), dots, path)
 
 
@@ -38,7 +38,7 @@ def printer_names() -> tuple[str, ...]:
 
 
 def paint_page(printer: QPrinter, dots: Dots, path: Path) -> None:
-    """Paint the page in its own size, edge to edge; raises PrinterTrouble("not_printed", printer's name)."""
+    """Paint the page in its own size, edge to edge; raises PrinterError("not_printed", printer's name)."""
     from PySide6.QtCore import QMarginsF, QSizeF
     from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
@@ -50,6 +50,6 @@ def paint_page(printer: QPrinter, dots: Dots, path: Path) -> None:
     image = QImage(rows, width, height, width, QImage.Format.Format_Grayscale8)
     painter = QPainter()
     if not painter.begin(printer):
-        raise PrinterTrouble("not_printed", printer.printerName())
+        raise PrinterError("not_printed", printer.printerName())
     painter.drawImage(printer.pageLayout().fullRectPixels(printer.resolution()), image)
     painter.end()

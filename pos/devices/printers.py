@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pos.devices.picture_printer import Dots, print_picture
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 
 Spool = Callable[[Path], None]
-"""Takes a finished file to paper; raises PrinterTrouble."""
+"""Takes a finished file to paper; raises PrinterError."""
 
 _PATIENCE = 20
 """Seconds after which a spooler that does not answer counts as not there."""
@@ -44,13 +44,13 @@ class SystemSpool:
     dots: Dots | None = None
 
     def __call__(self, path: Path) -> None:
-        """Hand the file to the spooler; raises PrinterTrouble: no_spooler, not_printed, no_such_printer."""
+        """Hand the file to the spooler; raises PrinterError: no_spooler, not_printed, no_such_printer."""
         if (command := self._command(path)) is not None:
             _run(command, self.name or command[0])
         elif self.dots is not None:
             print_picture(self.dots, path, self.name)
         else:
-            raise PrinterTrouble("no_spooler", self.name)
+            raise PrinterError("no_spooler", self.name)
 
     def _command(self, path: Path) -> list[str] | None:
         for program, option in (("lp", "-d"), ("lpr", "-P")):
@@ -64,13 +64,13 @@ class SystemSpool:
 def spool_for(setting: str, dots: Dots | None = None) -> Spool:
     """The spool of the setting `printer`: `folder`, `system:NAME`, or `system:` for the system's own choice.
 
-    Raises PrinterTrouble("unknown_printer", setting) for anything else.
+    Raises PrinterError("unknown_printer", setting) for anything else.
     """
     if setting in {"", "folder"}:
         return FolderSpool()
     if setting.startswith(_SYSTEM):
         return SystemSpool(setting.removeprefix(_SYSTEM).strip(), dots)
-    raise PrinterTrouble("unknown_printer", setting)
+    raise PrinterError("unknown_printer", setting)
 
 
 def system_printers() -> tuple[str, ...]:
@@ -89,9 +89,9 @@ def system_printers() -> tuple[str, ...]:
 
 
 def open_file(path: Path) -> None:
-    """Open the file in the desktop's own viewer; raises PrinterTrouble("no_viewer", path)."""
+    """Open the file in the desktop's own viewer; raises PrinterError("no_viewer", path)."""
     if not path.is_file():
-        raise PrinterTrouble("no_such_file", str(path))
+        raise PrinterError("no_such_file", str(path))
     if sys.platform == "win32":
         import os
 
@@ -102,7 +102,7 @@ def open_file(path: Path) -> None:
     program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     # Started apart: the viewer outlives the till, and the till never waits for it.
     if program is None or not QProcess.startDetached(program, [str(path.absolute())])[0]:
-        raise PrinterTrouble("no_viewer", str(path))
+        raise PrinterError("no_viewer", str(path))
 
 
 def _run(command: list[str], name: str) -> None:
@@ -111,7 +111,7 @@ def _run(command: list[str], name: str) -> None:
             command, capture_output=True, encoding="utf-8", errors="replace", timeout=_PATIENCE, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise PrinterTrouble("not_printed", name, str(error)) from error
+        raise PrinterError("not_printed", name, str(error)) from error
     if done.returncode:
         said = (done.stderr or done.stdout).strip() or f"exit {done.returncode}"
-        raise PrinterTrouble("not_printed", name, said.splitlines()[0][:200])
+        raise PrinterError("not_printed", name, said.splitlines()[0][:200])

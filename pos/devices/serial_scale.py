@@ -12,7 +12,7 @@ from typing import Any
 
 from pos.application.settings.device_addresses import TOLEDO, ScaleAddress
 from pos.devices.serial_line import LOST, opened
-from pos.domain.errors import DeviceTrouble
+from pos.domain.errors import DeviceError
 
 _PATIENCE = 1.5
 """Seconds in which a scale has to say something whole."""
@@ -38,7 +38,7 @@ class SerialScale:
     def weigh(self) -> int:
         """The steady weight in grams.
 
-        Raises DeviceTrouble: scale_moving, scale_overload, scale_negative, scale_empty, scale_silent, scale_unplugged.
+        Raises DeviceError: scale_moving, scale_overload, scale_negative, scale_empty, scale_silent, scale_unplugged.
         """
         read = self._asked if self.address.protocol == TOLEDO else self._told
         where = self.address.port.name
@@ -49,13 +49,13 @@ class SerialScale:
                 grams = read(self._line, where)
             except LOST as error:
                 self._close()
-                raise DeviceTrouble("scale_unplugged", where, str(error)[:200]) from error
-            except DeviceTrouble as error:
+                raise DeviceError("scale_unplugged", where, str(error)[:200]) from error
+            except DeviceError as error:
                 if error.what == "scale_silent":
                     self._close()
                 raise
         if grams <= 0:
-            raise DeviceTrouble("scale_negative" if grams < 0 else "scale_empty")
+            raise DeviceError("scale_negative" if grams < 0 else "scale_empty")
         return grams
 
     def close(self) -> None:
@@ -79,30 +79,30 @@ class SerialScale:
         state = found[1][0]
         for bit, what in ((0x02, "scale_overload"), (0x04, "scale_negative"), (0x01, "scale_moving")):
             if state & bit:
-                raise DeviceTrouble(what)
-        raise DeviceTrouble("scale_empty" if state & 0x10 else "scale_moving")
+                raise DeviceError(what)
+        raise DeviceError("scale_empty" if state & 0x10 else "scale_moving")
 
     def _told(self, line: Any, where: str) -> int:
         """The newest of what it tells: what had been waiting in the cable is of a while ago."""
         line.reset_input_buffer()
         found = _hear(line, where, _TOLD.search)
         if found[1]:
-            raise DeviceTrouble("scale_overload" if found[1].upper() == b"OL" else "scale_negative")
+            raise DeviceError("scale_overload" if found[1].upper() == b"OL" else "scale_negative")
         if found[2].upper() == b"US":
-            raise DeviceTrouble("scale_moving")
+            raise DeviceError("scale_moving")
         grams = _grams(found[4], (found[5] or b"kg").decode().lower())
         return -grams if found[3] == b"-" else grams
 
 
 def _hear(line: Any, where: str, find: Callable[[bytes], re.Match[bytes] | None]) -> re.Match[bytes]:
-    """Read until something whole was said. Raises DeviceTrouble: scale_silent."""
+    """Read until something whole was said. Raises DeviceError: scale_silent."""
     heard, ends = b"", time.monotonic() + _PATIENCE
     while time.monotonic() < ends:
         heard = (heard + line.read(max(1, line.in_waiting)))[-400:]
         found = find(heard)
         if found is not None:
             return found
-    raise DeviceTrouble("scale_silent", where)
+    raise DeviceError("scale_silent", where)
 
 
 def _grams(text: bytes, unit: str) -> int:

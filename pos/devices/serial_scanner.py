@@ -8,7 +8,7 @@ from threading import Event, Thread
 from pos.application.settings.device_addresses import SerialPort
 from pos.application.settings.device_ports import Heard, Told
 from pos.devices.serial_line import LOST, opened
-from pos.domain.errors import DeviceTrouble
+from pos.domain.errors import DeviceError
 
 _AGAIN = 1.0
 """Seconds after which a scanner that is gone is looked for."""
@@ -41,7 +41,7 @@ def _listen(port: SerialPort, heard: Heard, told: Told, stopped: Event, again: f
                 _read(line, heard, stopped)
         except LOST as error:
             if last != (last := _what(error)):
-                told(DeviceTrouble(last, port.name, str(error)[:200]))
+                told(DeviceError(last, port.name, str(error)[:200]))
             stopped.wait(again)
 
 

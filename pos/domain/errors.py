@@ -35,7 +35,7 @@ class Refused(RuleBroken):
     """The shop's state or rules forbid it now (exit code 3)."""
 
 
-class Trouble(Exception):
+class InfrastructureError(Exception):
     """Something outside the program failed: disk, printer, database (exit code 4).
 
     `what` names the trouble (a stable name for translation), `where` the file or device, `detail` the
@@ -49,25 +49,25 @@ class Trouble(Exception):
         self.detail = detail
 
 
-class StoreTrouble(Trouble):
+class StoreError(InfrastructureError):
     """The database cannot be opened, read or written."""
 
 
-class StoreAway(StoreTrouble):
+class StoreUnavailable(StoreError):
     """The database server does not answer (`unreachable`). Nothing of what the step asked for was recorded."""
 
     def __init__(self, where: str = "", detail: str = "", what: str = "unreachable") -> None:
         super().__init__(what, where, detail)
 
 
-class NoConnectionLeft(StoreAway):
+class NoConnectionLeft(StoreUnavailable):
     """The database server has as many connections as it takes (`no_connection_left`), and lets nobody else in."""
 
     def __init__(self, where: str = "", detail: str = "", what: str = "no_connection_left") -> None:
         super().__init__(where, detail, what)
 
 
-class OutcomeUnknown(StoreTrouble):
+class OutcomeUnknown(StoreError):
     """The database was lost while it was told to record (`outcome_unknown`): all of it is recorded, or nothing.
 
     The step done again with the same key tells: it is given what was recorded, or records it now.
@@ -77,18 +77,18 @@ class OutcomeUnknown(StoreTrouble):
         super().__init__("outcome_unknown", where, detail)
 
 
-class Collided(StoreTrouble):
+class Collided(StoreError):
     """Two tills stood in each other's way and the database undid this step whole (`busy`): it may be done again."""
 
     def __init__(self, where: str = "", detail: str = "") -> None:
         super().__init__("busy", where, detail)
 
 
-class PrinterTrouble(Trouble):
+class PrinterError(InfrastructureError):
     """Paper, cable, spooler or folder: the document was made or not, but it is not printed."""
 
 
-class DeviceTrouble(Trouble):
+class DeviceError(InfrastructureError):
     """A scale or a scanner: its cable, its port, or what lies on it. What it would have told is typed instead."""
 
 

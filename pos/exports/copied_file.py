@@ -7,7 +7,7 @@ import os
 import shutil
 from pathlib import Path
 
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from pos.exports.whole_file import writing_bytes
 
 _PIECE = 1024 * 1024
@@ -27,7 +27,7 @@ def copy_whole(file: Path, target: Path) -> None:
             target.unlink()
             raise OSError(5, os.strerror(5))
     except OSError as error:
-        raise Trouble("file_not_writable", str(target), error.strerror or "") from error
+        raise InfrastructureError("file_not_writable", str(target), error.strerror or "") from error
 
 
 def _digest(file: Path) -> bytes:

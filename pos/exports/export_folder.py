@@ -8,7 +8,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 
 
 def keep_file(folder: Path, name: str, content: bytes) -> str:
@@ -27,7 +27,7 @@ def keep_file(folder: Path, name: str, content: bytes) -> str:
                 return target.name
         _write(target, content)
     except OSError as error:
-        raise Trouble("export_folder", str(folder), error.strerror or "") from error
+        raise InfrastructureError("export_folder", str(folder), error.strerror or "") from error
     return target.name
 
 

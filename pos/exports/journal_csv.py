@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pos.application.ports.journal_ports import JournalEntry
-from pos.application.reports.journal_formatter import JournalTeller
+from pos.application.reports.journal_formatter import JournalFormatter
 from pos.exports.safe_text import escaped, guarded
 from pos.exports.whole_file import writing
 
 COLUMNS = ("at", "till", "number", "person", "act", "text", "facts", "mac")
 
 
-def write_journal(file: Path, entries: Iterable[JournalEntry], teller: JournalTeller) -> int:
+def write_journal(file: Path, entries: Iterable[JournalEntry], teller: JournalFormatter) -> int:
     """A row an entry, in UTF-8: `at` in the shop's zone, `facts` as JSON as they were written. Raises Trouble."""
     rows = 0
     with writing(file) as stream:

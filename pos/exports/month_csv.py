@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pos.application.reports.month_json import takings_answer
+from pos.application.reports.month_json import takings_json
 from pos.domain.money import Money
 from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
 from pos.domain.shifts.report_details import TaxSum
@@ -77,7 +77,7 @@ def _crossing(kind: str, one: Crossing) -> Row:
 
 
 def _takings(takings: Takings) -> Row:
-    told: dict[str, Any] = takings_answer(takings)
+    told: dict[str, Any] = takings_json(takings)
     return {
         "receipts": takings.sales.count,
         "pieces": takings.sales.pieces,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pos.application.reports.day_tables import day_tables
 from pos.application.reports.month_tables import month_tables
-from pos.application.reports.report_document import DayTold
+from pos.application.reports.report_document import DayDocument
 from pos.application.reports.report_files import Makers
 from pos.application.tables.table_files import PDF, XLSX, TablesByEnding
 from pos.exports.day_csv import day_csv
@@ -15,7 +15,7 @@ from pos.exports.month_csv import month_csv
 from pos.exports.whole_file import writing_bytes
 
 
-def report_makers(tables: TablesByEnding, day_sheet: Callable[[DayTold], bytes]) -> Makers:
+def report_makers(tables: TablesByEnding, day_sheet: Callable[[DayDocument], bytes]) -> Makers:
     """All of them; `day_sheet` draws a day on paper."""
     return Makers(
         day={

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO, TextIO
 
 from pos.application.maintenance.protected_files import check_free
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 
 
 @contextmanager
@@ -67,6 +67,6 @@ def _set_aside(part: Path, target: Path | None) -> None:
             part.unlink(missing_ok=True)
 
 
-def _trouble(path: Path, error: OSError) -> Trouble:
+def _trouble(path: Path, error: OSError) -> InfrastructureError:
     """Of this file, not of the store: what an import recorded before its list of rejects met a full disk stays."""
-    return Trouble("file_not_writable", str(path), error.strerror or "")
+    return InfrastructureError("file_not_writable", str(path), error.strerror or "")

@@ -14,21 +14,21 @@ from pos.keys.shop_secrets import ShopSecrets
 
 @dataclass(frozen=True, slots=True)
 class FileKeyDesk:
-    """What `KeyDesk` promises, over the key file. `known` tells which keys the store was written under, "" for none."""
+    """What `KeyFile` promises, over the key file. `known` tells which keys the store was written under, "" for none."""
 
     file: Path
     known: Callable[[], str]
 
     def show(self) -> KeyFacts:
-        """See KeyDesk.show."""
+        """See KeyFile.show."""
         return _facts(self._here())
 
     def export(self, passphrase: str) -> bytes:
-        """See KeyDesk.export."""
+        """See KeyFile.export."""
         return sealed(self._here(), passphrase)
 
     def take(self, content: bytes, passphrase: str) -> KeyFacts:
-        """See KeyDesk.take."""
+        """See KeyFile.take."""
         given, known = opened(content, passphrase), self.known()
         here = read_keys(self.file)
         if here == given:

@@ -10,13 +10,13 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 
 NAMES = ("visitor", "chain", "request", "pepper", "signature")
 _BYTES = 32
 
 
-class KeyTrouble(Trouble):
+class KeyTrouble(InfrastructureError):
     """The key file cannot be read, written, or is not this shop's."""
 
 

@@ -7,7 +7,7 @@ from binascii import Error as NotBase64
 from typing import TYPE_CHECKING
 
 from pos.application.maintenance.log_key_export import KEYS_MARK
-from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.store import Clock, Store
 from pos.keys.keyfile import KeyTrouble
 from pos.keys.shop_secrets import ShopSecrets
@@ -56,7 +56,7 @@ def _is_proven(work: UnitOfWork, secrets: ShopSecrets) -> bool:
     Hashes of persons and PINs prove nothing without the papers and the PINs, but a seal does, and the journal says
     what a store has learnt before.
     """
-    for entry in work.journal.found(JournalWanted(acts=(KNOW_KEYS,)), 1, None).entries:
+    for entry in work.journal.found(JournalFilter(acts=(KNOW_KEYS,)), 1, None).entries:
         if entry.details.get("keys") != secrets.fingerprint():
             return False
     seals = [seal for till in work.journal.tills() if (seal := work.seals.last(till)) is not None]

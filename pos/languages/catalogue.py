@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.text.words import LANGUAGE_NAMES, Words, context_key
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 
 if TYPE_CHECKING:
     from pos.languages.po_file import PoFile
 
 
-class LanguageTrouble(Trouble):
+class LanguageTrouble(InfrastructureError):
     """A translation cannot be read; the till goes on in English."""
 
 

@@ -28,4 +28,4 @@ DEVICE_TROUBLES: Mapping[str, str] = {
 }
 """As TROUBLES."""
 
-DEVICE_KINDS: Mapping[str, str] = {"DeviceTrouble": N_("Device {where} does not respond.")}
+DEVICE_KINDS: Mapping[str, str] = {"DeviceError": N_("Device {where} does not respond.")}

@@ -45,7 +45,7 @@ STORE_KINDS: Mapping[str, str] = {
     "Collided": _BUSY,
     "NoConnectionLeft": _FULL,
     "OutcomeUnknown": _UNKNOWN,
-    "StoreAway": _AWAY,
+    "StoreUnavailable": _AWAY,
 }
 """The sentences of what befalls a database server or a device, by class."""
 

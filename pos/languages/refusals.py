@@ -23,7 +23,7 @@ from pos.application.text.names import (
 )
 from pos.application.text.typography import labelled, noted
 from pos.application.text.words import N_, Words
-from pos.domain.errors import BadField, RuleBroken, Trouble
+from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.money import Money
 from pos.domain.stock.stock_count import (
     CountedElsewhere,
@@ -57,9 +57,9 @@ _NAMED: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def refusal_text(error: RuleBroken | Trouble, words: Words, zone: tzinfo | None = None) -> str:
+def refusal_text(error: RuleBroken | InfrastructureError, words: Words, zone: tzinfo | None = None) -> str:
     """One sentence in the language of `words`; instants are told by the clock of `zone` (or their own)."""
-    if isinstance(error, Trouble):
+    if isinstance(error, InfrastructureError):
         return _trouble_text(error, words)
     facts = {name: _shown(name, value, words, zone) for name, value in error.facts().items()}
     if "field" in facts:
@@ -73,7 +73,7 @@ def refusal_text(error: RuleBroken | Trouble, words: Words, zone: tzinfo | None 
 
 def sentence_for(error: Exception, words: Words, zone: tzinfo | None = None) -> str:
     """Like `refusal_text`, and one sentence for what nobody foresaw: its details belong in the log."""
-    if isinstance(error, RuleBroken | Trouble):
+    if isinstance(error, RuleBroken | InfrastructureError):
         return refusal_text(error, words, zone)
     return words("Internal error. Nothing was recorded. Details are in the log.")
 
@@ -93,7 +93,7 @@ def reason_text(what: str, words: Words) -> str:
     return words(_REASONS[known]) if known else clean(what.replace("_", " "))
 
 
-def _trouble_text(trouble: Trouble, words: Words) -> str:
+def _trouble_text(trouble: InfrastructureError, words: Words) -> str:
     kind = next(cls.__name__ for cls in type(trouble).__mro__ if cls.__name__ in KINDS_OF_TROUBLE)
     sentence = TROUBLES.get(trouble.what, KINDS_OF_TROUBLE[kind])
     text = words(sentence, where=clean(trouble.where) or "—", detail=clean(trouble.detail))

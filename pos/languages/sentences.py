@@ -345,8 +345,8 @@ KINDS_OF_TROUBLE: Mapping[str, str] = {
     "KeyTrouble": N_("The key file {where} cannot be used."),
     "LanguageTrouble": N_("The translation {where} cannot be read. English is used."),
     "NewerStore": N_("The database {where} is from a newer version. Nothing was changed. Update the program."),
-    "PrinterTrouble": N_("Not printed: {where} does not respond. The record is saved. Print it again later."),
-    "StoreTrouble": N_("The database {where} is not available. Check the last sale before you try again."),
+    "PrinterError": N_("Not printed: {where} does not respond. The record is saved. Print it again later."),
+    "StoreError": N_("The database {where} is not available. Check the last sale before you try again."),
 }
 """The sentence of a trouble whose `what` has none of its own, by class."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pos.application.reports.report_document import DayTold
+from pos.application.reports.report_document import DayDocument
 from pos.application.settings.settings import Settings
 from pos.application.tables.table import Table
 from pos.application.text.words import Words
@@ -27,7 +27,7 @@ class Drawings:
     words: Mapping[str, Words]
     training: bool = False
 
-    def day(self, told: DayTold) -> bytes:
+    def day(self, told: DayDocument) -> bytes:
         """The report of a day, in the words of its reader."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.reports.day_sheet import day_sheet_pdf
@@ -63,7 +63,7 @@ class Drawings:
         write_pdf(tables, stream, words, Fonts(self.fonts), stamp)
 
     def keep(self, path: Path, content: bytes) -> None:
-        """A file that is there whole or as it was before; raises PrinterTrouble."""
+        """A file that is there whole or as it was before; raises PrinterError."""
         from pos.printing.drawing.atomic_file import write_whole
 
         write_whole(path, content)

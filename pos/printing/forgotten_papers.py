@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.application.settings.settings import Settings
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 from pos.domain.receipt_number import read_receipt_number
 
 if TYPE_CHECKING:
-    from pos.application.ports.erasure_ports import ForgottenReceipt
+    from pos.application.ports.erasure_ports import ErasedReceipt
 
 _A_DAY = timedelta(days=1)
 
@@ -28,8 +28,8 @@ class ForgetDrawn:
     folder: Path
     settings: Callable[[], Settings]
 
-    def __call__(self, receipts: Sequence[ForgottenReceipt]) -> None:
-        """Remove them. Raises PrinterTrouble."""
+    def __call__(self, receipts: Sequence[ErasedReceipt]) -> None:
+        """Remove them. Raises PrinterError."""
         zone = self.settings().zone
         for one in receipts:
             till, number = read_receipt_number(one.receipt)
@@ -39,7 +39,7 @@ class ForgetDrawn:
                 try:
                     _remove(place, f"{till}-{number:06d}")
                 except OSError as error:
-                    raise PrinterTrouble("folder_not_writable", str(place), error.strerror or str(error)) from error
+                    raise PrinterError("folder_not_writable", str(place), error.strerror or str(error)) from error
 
 
 def _remove(place: Path, name: str) -> None:

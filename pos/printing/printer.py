@@ -54,7 +54,7 @@ class ReceiptPdfPrinter:
     """How many millimetres wide the strip is at this till."""
 
     def draw(self, sale: Sale, copy: int) -> Path:
-        """See ReceiptPrinter.draw; raises PrinterTrouble: font_missing, font_damaged, folder_not_writable."""
+        """See ReceiptPrinter.draw; raises PrinterError: font_missing, font_damaged, folder_not_writable."""
         settings, fonts = self.settings(), Fonts(self.fonts)
         key_name = self.secrets.public_name
         sealed = seal(sale, self.secrets.sign, key_name)

@@ -94,7 +94,7 @@ def count_of(folder: Path, table: str) -> int:
     return int(count)
 
 
-def at_work(shop: Shop) -> Person:
+def authorize(shop: Shop) -> Person:
     """Whoever has the shift of the till; one is opened where there is none."""
     shift = shop.open_shift.current()
     name = "amina" if shift is None else shift.holder

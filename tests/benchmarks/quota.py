@@ -11,11 +11,11 @@ from pathlib import Path
 from random import Random
 
 from pos.application.quota.quota_scenario import read_scenario
-from pos.domain.quota.allowance_position import PastSale, Standing, stand
+from pos.domain.quota.allowance_position import AllowancePosition, PastSale, stand
 from pos.domain.quota.assess import assess, assess_from
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods, exact
-from pos.domain.quota.parties import Member, PartyJudgement, best_party, judge_party
+from pos.domain.quota.parties import Member, PartyEvaluation, best_party, evaluate_party
 from pos.domain.quota.rule import Exact
 from tests.benchmarks.baskets import RATES, basket
 from tests.benchmarks.table import Effort, Row, side_by_side, timed
@@ -64,7 +64,7 @@ def _ten_lines(effort: Effort) -> Iterator[Row]:
         def whole(name: str = name) -> object:
             return assess(regime(name), ADULT, [], lines, NOON, RATES)
 
-        def known(standing: Standing = standing) -> object:
+        def known(standing: AllowancePosition = standing) -> object:
             return assess_from(standing, lines)
 
         first, again, limit = side_by_side(effort.repeats, whole, known, lambda: bare(lines))
@@ -128,8 +128,8 @@ def _great_parties(effort: Effort) -> Iterator[Row]:
                 Member(one.id, stand(scenario.regime, one.visitor, one.history, scenario.at, scenario.rates))
                 for one in scenario.people
             ]
-            found: list[PartyJudgement] = []
-            firsts.append(timed(partial(judge_party, members, scenario.basket)))
+            found: list[PartyEvaluation] = []
+            firsts.append(timed(partial(evaluate_party, members, scenario.basket)))
             lasts.append(timed(partial(_last, members, scenario.basket, found)))
             proved += found[0].proved
         if firsts:
@@ -137,11 +137,11 @@ def _great_parties(effort: Effort) -> Iterator[Row]:
             yield Row(f"{name}: … last split", lasts, (), 2_000, True, proved)
 
 
-def _last(members: Sequence[Member], lines: Sequence[Goods], found: list[PartyJudgement]) -> None:
+def _last(members: Sequence[Member], lines: Sequence[Goods], found: list[PartyEvaluation]) -> None:
     found.append(best_party(members, lines))
 
 
-def _alone(standing: Standing, lines: Sequence[Goods], said: list[bool]) -> Callable[[], None]:
+def _alone(standing: AllowancePosition, lines: Sequence[Goods], said: list[bool]) -> Callable[[], None]:
     def step() -> None:
         judgement = judge(standing, lines)
         said.append(judgement.bill is None or judgement.bill.proved)
@@ -152,7 +152,7 @@ def _alone(standing: Standing, lines: Sequence[Goods], said: list[bool]) -> Call
 
 def _together(members: Sequence[Member], lines: Sequence[Goods], said: list[bool]) -> Callable[[], None]:
     def step() -> None:
-        judgement = judge_party(members, lines)
+        judgement = evaluate_party(members, lines)
         said.append(judgement.proved)
         said.append(judgement.advice is None or judgement.advice.proved)
 

@@ -75,7 +75,7 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
         yield Row(f"{name}: {report.sales.count} sales", ours, theirs, target, by_worst=True, proved=proved)
     year = last - timedelta(days=364)
     for mark in (Mark("hour", "15"), Mark("nationality", "KAZ"), Mark("return"), Mark("over"), Mark("use", "85-100")):
-        ours = side_by_side(repeats, partial(shop.receipts_behind, someone, [mark], year, None, last))[0]
+        ours = side_by_side(repeats, partial(shop.drill_down_receipts, someone, [mark], year, None, last))[0]
         yield Row(f"behind {mark.kind} {mark.name} of 365 days", ours, (), 1_000, by_worst=True)
     slow = side_by_side(repeats, lambda: shop.slow_products(someone, year, last))[0]
     yield Row("goods not sold in 365 days", slow, (), 1_000, by_worst=True)
@@ -88,22 +88,22 @@ def _questions(shop: Shop, repeats: int) -> Iterator[Row]:
 
 def _history(shop: Shop, someone: Person, days: Period, repeats: int) -> Iterator[Row]:
     """What a manager remembers of a receipt of a whole year."""
-    from pos.application.ports.return_ports import DISCOUNT, RETURN, ReceiptsWanted
+    from pos.application.ports.return_ports import DISCOUNT, RETURN, ReceiptFilter
 
-    asked: tuple[tuple[str, ReceiptsWanted], ...] = (
-        ("", ReceiptsWanted(days=days)),
-        ("000123", ReceiptsWanted(days=days)),
-        ("450", ReceiptsWanted(days=days)),
-        ("4870204321111", ReceiptsWanted(days=days)),
-        ("cognac", ReceiptsWanted(days=days)),
-        ("milk", ReceiptsWanted(days=days)),
-        ("14:00-15:00", ReceiptsWanted(days=days)),
-        ("", ReceiptsWanted(days=days, cashier="yerlan")),
-        ("cognac", ReceiptsWanted(days=days, cashier="yerlan")),
-        ("", ReceiptsWanted(days=days, till="T2", kind=RETURN)),
-        ("", ReceiptsWanted(days=days, kind=DISCOUNT)),
-        ("honey", ReceiptsWanted(days=days, kind=RETURN)),
-        ("no such thing", ReceiptsWanted(days=days)),
+    asked: tuple[tuple[str, ReceiptFilter], ...] = (
+        ("", ReceiptFilter(days=days)),
+        ("000123", ReceiptFilter(days=days)),
+        ("450", ReceiptFilter(days=days)),
+        ("4870204321111", ReceiptFilter(days=days)),
+        ("cognac", ReceiptFilter(days=days)),
+        ("milk", ReceiptFilter(days=days)),
+        ("14:00-15:00", ReceiptFilter(days=days)),
+        ("", ReceiptFilter(days=days, cashier="yerlan")),
+        ("cognac", ReceiptFilter(days=days, cashier="yerlan")),
+        ("", ReceiptFilter(days=days, till="T2", kind=RETURN)),
+        ("", ReceiptFilter(days=days, kind=DISCOUNT)),
+        ("honey", ReceiptFilter(days=days, kind=RETURN)),
+        ("no such thing", ReceiptFilter(days=days)),
     )
     for text, wanted in asked:
         ours = side_by_side(repeats, partial(shop.find_receipts.history, text, wanted, someone))[0]

@@ -24,7 +24,7 @@ from time import perf_counter_ns
 from typing import TYPE_CHECKING, Any
 
 from pos.application.shop.lazy import made
-from tests.benchmarks.a_till import a_shop, a_visitor, at_work, count_of, goods_to_sell
+from tests.benchmarks.a_till import a_shop, a_visitor, authorize, count_of, goods_to_sell
 from tests.benchmarks.replay import BareTill, Recorded, written
 from tests.benchmarks.table import Effort, Row, timed
 
@@ -67,7 +67,7 @@ class Seller:
 
     def __init__(self, shop: Shop, codes: Sequence[str]) -> None:
         self.shop = shop
-        self.cashier = at_work(shop)
+        self.cashier = authorize(shop)
         self.codes = codes
         self.luck = Random(1)
         self.visitors = 0
@@ -127,7 +127,7 @@ class _Watched:
 class _Judging:
     """Counts the time of what judges the allowance inside the sale."""
 
-    _STEPS = ("judge", "standings_of")
+    _STEPS = ("judge", "positions_of")
 
     def __init__(self) -> None:
         from pos.application.sales import complete_sale

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.a_till import a_shop, a_visitor, at_work, count_of, goods_to_sell, opened
+from tests.benchmarks.a_till import a_shop, a_visitor, authorize, count_of, goods_to_sell, opened
 from tests.benchmarks.table import Effort, Row, side_by_side
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def measure(effort: Effort) -> Iterator[Row]:
     with a_shop(1_000 if effort.quick else 50_000) as shop, TemporaryDirectory() as place:
         baskets = (20,) if effort.quick else (60, 400)
         codes = goods_to_sell(shop.folder, baskets[-1] + 200)
-        at_work(shop)
+        authorize(shop)
         yield from _looked_up(effort, shop, codes)
         yield from _painted(effort, shop, codes, baskets, Path(place))
 
@@ -72,7 +72,7 @@ def _painted(effort: Effort, shop: Shop, codes: Sequence[str], baskets: Sequence
     from tests.benchmarks.watched_hand import at_the_window
 
     today = shop.now().date()
-    with at_the_window(shop, place, at_work(shop).name) as hand:
+    with at_the_window(shop, place, authorize(shop).name) as hand:
         painted = PaintedHand(hand)
         for place_, lines in enumerate(baskets):
             painted.begins(a_visitor(910_000 + place_, today))

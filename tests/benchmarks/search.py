@@ -12,7 +12,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.a_till import a_shop, at_work, count_of, opened
+from tests.benchmarks.a_till import a_shop, authorize, count_of, opened
 from tests.benchmarks.table import Effort, Row, timed
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _painted(shop: Shop, asked: Mapping[str, Sequence[str]], place: Path) -> Ite
     from tests.benchmarks.painted import PaintedHand
     from tests.benchmarks.watched_hand import at_the_window
 
-    with at_the_window(shop, place, at_work(shop).name) as hand:
+    with at_the_window(shop, place, authorize(shop).name) as hand:
         painted = PaintedHand(hand)
         for what, texts in asked.items():
             painted.types(texts[0])

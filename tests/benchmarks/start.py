@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.a_till import at_work
+from tests.benchmarks.a_till import authorize
 from tests.benchmarks.table import Effort, Row
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _make_shop(folder: Path) -> tuple[Person, ...]:
     from pos.application.settings.options import Options
 
     shop = main.build(Options(data=folder, demo=True), demo_past=7)
-    at_work(shop)
+    authorize(shop)
     people = tuple(shop.sign_in.people())
     shop.close()
     return people

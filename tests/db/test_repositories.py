@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from db.engine.canonical import content, dumps
 from db.engine.types import from_microseconds, to_microseconds
-from pos.application.ports.stock_ports import Taking
+from pos.application.ports.stock_ports import StockDeduction
 from pos.application.sales.complete_sale import Payment
 from pos.domain.money import KZT
 from pos.domain.staff.staff import NameTaken
@@ -108,10 +108,10 @@ def test_a_key_is_claimed_once(shop: DemoShop) -> None:
 
 def test_the_last_piece_is_taken_once(shop: DemoShop) -> None:
     with shop.store.begin() as work:
-        assert work.stock.take(Taking(1, 160)) is not None
-        assert work.stock.take(Taking(1, 1)) is None
+        assert work.stock.take(StockDeduction(1, 160)) is not None
+        assert work.stock.take(StockDeduction(1, 1)) is None
         assert work.stock.on_hand(1) == 0
-        assert work.stock.take(Taking(10**9, 1)) is None
+        assert work.stock.take(StockDeduction(10**9, 1)) is None
         assert work.stock.on_hand(10**9) == 0
 
 

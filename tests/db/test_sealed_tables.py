@@ -9,7 +9,7 @@ import pytest
 
 from db.migrations.written_once import CHANGES, WRITTEN_ONCE
 from db.tables import metadata
-from pos.application.pricing.promotions import WantedPromotion
+from pos.application.pricing.promotions import PromotionDraft
 from tests.application.shifts.test_close_shift import right_count
 from tests.application.shifts.test_hand_over import hand_over
 from tests.builders import cash
@@ -53,7 +53,7 @@ BOOKS = sorted(WRITTEN_ONCE)
 @pytest.fixture
 def traded(shop: DemoShop) -> DemoShop:
     """A sale with a promotion, change and a return of a part of it, goods written off, a cost learnt late."""
-    shop.promotions.add(WantedPromotion("Spring", percent=Decimal(10), code=BAG), shop.person("manager"))
+    shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), code=BAG), shop.person("manager"))
     sold = shop.sell(BAG, SWEETS, tenders=(cash("500"),))
     shop.return_by_ticket(a_return("back", sold.receipt))
     with shop.raw(writing=True) as store:

@@ -17,7 +17,7 @@ from pos.application.settings.device_addresses import EscposAddress
 from pos.devices import escpos_lines, escpos_printer
 from pos.devices.at_the_till import DevicesAtTill
 from pos.devices.escpos_printer import EscposPrinter, picture
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.pdf import strip_pdf
 from pos.printing.drawing.raster import head_dots, page_dots
@@ -37,7 +37,7 @@ def receipt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def trouble(printer: FakePrinter, file: Path) -> str:
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         DEVICES.print_file(printer.setting, file)
     assert caught.value.where in printer.setting
     return caught.value.what
@@ -122,14 +122,14 @@ def test_a_disk_is_a_device_and_no_printer(
         return os.stat_result((kind | 0o660, *found[1:])) if is_it else found
 
     monkeypatch.setattr("pos.devices.escpos_lines.os.fstat", as_a_disk)
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         EscposPrinter(EscposAddress("file", str(disk)), head_dots)(receipt)
 
     assert (caught.value.what, disk.read_bytes()) == ("not_a_device", b"the first block")
 
 
 def test_a_folder_is_no_printer(receipt: Path, tmp_path: Path) -> None:
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         EscposPrinter(EscposAddress("file", str(tmp_path)), head_dots)(receipt)
 
     assert caught.value.what == "not_a_device"
@@ -195,7 +195,7 @@ def test_a_printer_that_does_not_tell_its_end_is_waited_for_once(
 def test_a_printer_that_is_not_there_is_named(receipt: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         DEVICES.print_file(f"escpos:tcp:127.0.0.1:{port}", receipt)
     assert (caught.value.what, caught.value.where) == ("not_answering", f"127.0.0.1:{port}")
 
@@ -208,7 +208,7 @@ def test_a_printer_that_takes_nothing_does_not_hold_the_till(receipt: Path, monk
     big = EscposPrinter(
         EscposAddress("tcp", "127.0.0.1", hung.getsockname()[1]), lambda *_: [(576, 60_000, bytes(576 * 60_000))]
     )
-    with hung, pytest.raises(PrinterTrouble) as caught:
+    with hung, pytest.raises(PrinterError) as caught:
         big(receipt)
     assert caught.value.what == "not_answering"
 
@@ -242,19 +242,19 @@ def test_a_device_takes_the_same_bytes_and_no_file_is_one(receipt: Path, tmp_pat
 
     plain = tmp_path / "plain"
     plain.write_text("kept")
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         EscposPrinter(EscposAddress("file", str(plain)), head_dots)(receipt)
     assert (caught.value.what, plain.read_text()) == ("not_a_device", "kept")
 
 
 def test_usb_without_its_library_or_its_printer_is_a_sentence(receipt: Path) -> None:
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         DEVICES.print_file("escpos:usb:04b8:ffff", receipt)
     assert caught.value.what in ("no_usb_library", "not_answering")
     assert caught.value.where == "04b8:ffff"
 
 
 def test_an_address_that_is_none_is_named(receipt: Path) -> None:
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         DEVICES.print_file("escpos:tcp:", receipt)
     assert caught.value.what == "unknown_printer"

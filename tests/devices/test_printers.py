@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos.devices import printers
 from pos.devices.picture_printer import paint_page, print_picture
 from pos.devices.printers import FolderSpool, SystemSpool, open_file, spool_for
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 
 
 def a_program(folder: Path, name: str, script: str) -> None:
@@ -43,7 +43,7 @@ def test_the_setting_says_where_receipts_go() -> None:
     assert spool_for("folder") == FolderSpool()
     assert spool_for("system:POS-80") == SystemSpool("POS-80")
     assert spool_for("system:") == SystemSpool("")
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         spool_for("lpt1")
     assert (caught.value.what, caught.value.where) == ("unknown_printer", "lpt1")
 
@@ -73,7 +73,7 @@ def test_the_systems_spooler_gets_the_file(programs: Path, a_file: Path, program
 def test_a_refusing_spooler_is_a_trouble_in_its_own_words(programs: Path, a_file: Path) -> None:
     a_program(programs, "lp", 'echo "lp: The printer or class does not exist." >&2; exit 1')
 
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         SystemSpool("POS-80")(a_file)
 
     assert (caught.value.what, caught.value.where) == ("not_printed", "POS-80")
@@ -86,7 +86,7 @@ def test_a_spooler_that_hangs_does_not_hang_the_till(
     a_program(programs, "lp", "while :; do :; done")
     monkeypatch.setattr(printers, "_PATIENCE", 0.2)
 
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         SystemSpool("POS-80")(a_file)
 
     assert caught.value.what == "not_printed"
@@ -101,7 +101,7 @@ def test_a_name_with_signs_of_the_shell_is_only_a_name(programs: Path, a_file: P
 
 
 def test_a_system_without_a_spooler_says_so(programs: Path, a_file: Path) -> None:
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         SystemSpool("POS-80")(a_file)
 
     assert caught.value.what == "no_spooler"
@@ -113,11 +113,11 @@ def dots(path: Path, dots_per_inch: int) -> tuple[int, int, bytes]:
 
 
 def test_a_printer_that_is_not_there_is_named(qtbot: QtBot, programs: Path, a_file: Path) -> None:
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         SystemSpool("no such printer", dots)(a_file)
 
     assert (caught.value.what, caught.value.where) == ("no_such_printer", "no such printer")
-    with pytest.raises(PrinterTrouble):
+    with pytest.raises(PrinterError):
         print_picture(dots, a_file)
 
 
@@ -140,7 +140,7 @@ def test_paper_that_cannot_be_painted_is_a_trouble(qtbot: QtBot, tmp_path: Path,
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "no folder" / "printed.pdf"))
 
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         paint_page(printer, dots, a_file)
 
     assert caught.value.what == "not_printed"
@@ -156,9 +156,9 @@ def test_a_receipt_opens_in_the_desktops_viewer(qtbot: QtBot, programs: Path, a_
 
 
 def test_without_a_viewer_or_a_file_nothing_opens_and_it_is_said(programs: Path, a_file: Path) -> None:
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         open_file(a_file)
     assert (caught.value.what, caught.value.where) == ("no_viewer", str(a_file))
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         open_file(a_file.with_name("gone.pdf"))
     assert caught.value.what == "no_such_file"

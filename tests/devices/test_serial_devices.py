@@ -14,7 +14,7 @@ from pos.application.settings.device_addresses import ASCII, TOLEDO, ScaleAddres
 from pos.devices import serial_scale
 from pos.devices.serial_scale import SerialScale
 from pos.devices.serial_scanner import listen
-from pos.domain.errors import DeviceTrouble
+from pos.domain.errors import DeviceError
 from tests.devices.pseudo_port import PseudoPort
 
 PATIENCE = 20
@@ -81,7 +81,7 @@ def test_a_port_that_another_window_has_is_told(port: PseudoPort) -> None:
 def weighed(scale: SerialScale) -> int | str:
     try:
         return scale.weigh()
-    except DeviceTrouble as error:
+    except DeviceError as error:
         return error.what
 
 

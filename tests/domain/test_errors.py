@@ -9,7 +9,7 @@ import pytest
 
 import pos.application
 import pos.domain
-from pos.domain.errors import BadField, BadInput, Refused, RuleBroken, StoreTrouble, Trouble
+from pos.domain.errors import BadField, BadInput, InfrastructureError, Refused, RuleBroken, StoreError
 from pos.domain.payment.tender import Underpaid
 from tests.builders import money
 
@@ -62,8 +62,8 @@ def test_a_refusal_can_be_raised_and_caught_as_what_it_is() -> None:
 
 
 def test_a_trouble_says_what_where_and_in_whose_words() -> None:
-    trouble = StoreTrouble("disk_full", "shop.db", "No space left on device")
+    trouble = StoreError("disk_full", "shop.db", "No space left on device")
 
-    assert isinstance(trouble, Trouble)
+    assert isinstance(trouble, InfrastructureError)
     assert str(trouble) == "disk_full: shop.db (No space left on device)"
-    assert str(Trouble("damaged", "shop.db")) == "damaged: shop.db"
+    assert str(InfrastructureError("damaged", "shop.db")) == "damaged: shop.db"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pos.application.catalogue.catalogue_columns import COLUMNS, Reject
 from pos.application.ports.exported_goods import ExportedGoods
 from pos.domain.catalogue.product import Attributes, Product
-from pos.domain.errors import BadField, Trouble
+from pos.domain.errors import BadField, InfrastructureError
 from pos.domain.money import CNY, Money
 from pos.exports.catalogue_csv import rejects_to
 from pos.exports.catalogue_files import catalogue_file, read_catalogue, reading, rejects_file, write_catalogue
@@ -139,7 +139,7 @@ def test_the_rejected_rows_of_an_import_that_ended_early_are_kept(tmp_path: Path
 
 
 def test_a_folder_that_cannot_be_written_is_trouble_not_a_crash(tmp_path: Path) -> None:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(InfrastructureError) as caught:
         catalogue_file(tmp_path / "missing" / "goods.csv")([TEA_ON_HAND])
     assert (caught.value.what, caught.value.where) == ("file_not_writable", str(tmp_path / "missing" / "goods.csv"))
 

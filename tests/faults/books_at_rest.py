@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import URL
 
 from db.engine.engine import database_url
-from pos.application.maintenance.seal_files import ExportSeals, read_outside
-from pos.application.ports.seal_ports import OutsideSeal
+from pos.application.maintenance.seal_files import ExportSeals, read_external_anchors
+from pos.application.ports.seal_ports import ExternalAnchor
 from tests.application.shifts.test_close_shift import right_count
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.there import ShopThere, a_shop_there
@@ -31,7 +31,7 @@ class Books:
     folder: Path
     older: Path
     """The backup: a file or, by its name, a database."""
-    outside: tuple[OutsideSeal, ...] = ()
+    outside: tuple[ExternalAnchor, ...] = ()
     server: Server | None = None
     database: str = ""
 
@@ -103,7 +103,7 @@ def books_at_rest(folder: Path, server: Server | None) -> Books:
     shop.now.move(hours=24)
     shop.seal_books.step()
     shop.close()
-    return replace(books, outside=tuple(read_outside("\n".join(lines))))
+    return replace(books, outside=tuple(read_external_anchors("\n".join(lines))))
 
 
 def _one_shift(shop: DemoShop, customers: Iterator[dict[str, Any]]) -> None:

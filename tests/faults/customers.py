@@ -99,7 +99,7 @@ def a_return(key: str, receipt: str) -> dict[str, Any]:
 
 
 def serve(shop: DemoShop, ticket: dict[str, Any]) -> str | None:
-    """Sell or take back what a ticket says: the receipt, None where the shop refuses it. Raises StoreTrouble."""
+    """Sell or take back what a ticket says: the receipt, None where the shop refuses it. Raises StoreError."""
     shop.now.move(seconds=40)
     try:
         if "receipt" in ticket:

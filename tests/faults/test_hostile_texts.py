@@ -23,7 +23,7 @@ from pos.application.catalogue.catalogue_files import ReadAs
 from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected
 from pos.application.ports.goods_row import GoodsRow
-from pos.application.sales.sale_request import read_ticket
+from pos.application.sales.sale_request import read_sale_request
 from pos.application.settings.settings import Settings
 from pos.application.text.iso_dates import iso_day, iso_instant
 from pos.application.text.json_fields import read_document
@@ -138,7 +138,7 @@ values = st.recursive(
 @given(values)
 def test_any_value_for_a_sale_or_a_document_is_bad_input_that_names_its_field(found: object) -> None:
     for _, refused in (
-        tried(lambda: read_ticket(found, TODAY, CNY, NOW)),
+        tried(lambda: read_sale_request(found, TODAY, CNY, NOW)),
         tried(lambda: read_document(found, "document", TODAY)),
     ):
         assert isinstance(refused, BadInput)

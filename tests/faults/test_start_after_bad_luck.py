@@ -17,7 +17,7 @@ from db.store import store_place
 from db.store.store_place import check_place
 from pos.application.settings.options import Options
 from pos.application.text.words import Words
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from pos.languages.refusals import sentence_for
 from pos.ui.shell.cannot_open import notice_window
 from tests.cli.console import Console
@@ -130,7 +130,7 @@ def test_each_bad_start_is_one_sentence_and_touches_nothing(
     assert {**_left_in(console.folder), "shop.db-wal": None, "shop.db-shm": None} == {
         **before, "shop.db-wal": None, "shop.db-shm": None
     }  # fmt: skip
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         main.build(Options(data=console.folder), quick_pins=True)
     assert trouble.value.what == BAD_LUCK[luck]
     for language in LANGUAGES:
@@ -164,7 +164,7 @@ def test_a_full_disk_at_the_start_is_told_and_the_next_start_is_well(console: Co
         return FULL if act.kind == "write" else OK
 
     shop = DemoShop(console.folder)
-    with heard_by(full), pytest.raises(StoreTrouble) as trouble:
+    with heard_by(full), pytest.raises(StoreError) as trouble:
         shop.sell(BAG)
     shop.close()
 
@@ -213,7 +213,7 @@ def test_a_store_on_a_network_drive_is_refused(folder: str, kind: str) -> None:
     if not kind:
         check_place(Path(folder, "shop.db"), lambda: MOUNTS)
         return
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         check_place(Path(folder, "shop.db"), lambda: MOUNTS)
     assert (trouble.value.what, trouble.value.detail) == ("network_folder", kind)
     assert folder in sentence_for(trouble.value, Words.english())

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 import main
-from pos.application.pricing.promotions import WantedPromotion
+from pos.application.pricing.promotions import PromotionDraft
 from pos.application.returns.return_order import Back, Exchange, ReturnLine, ReturnOrder
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
@@ -90,8 +90,8 @@ def tills(shop: DemoShop) -> Iterator[list[Book]]:
         book.figures["grand_total"] = 0
         books.append(book)
     boss = shop.person("manager")
-    shop.promotions.add(WantedPromotion("3 for 2", take=3, pay=2, code=CHOCOLATE), boss)
-    shop.promotions.add(WantedPromotion("spring", percent=Decimal(15), scope="food"), boss)
+    shop.promotions.add(PromotionDraft("3 for 2", take=3, pay=2, code=CHOCOLATE), boss)
+    shop.promotions.add(PromotionDraft("spring", percent=Decimal(15), scope="food"), boss)
     yield books
     for till in shops[1:]:
         till.close()

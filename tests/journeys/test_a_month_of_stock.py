@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import insert
 
 from db.tables.stock import stock_move
-from pos.application.ports.stock_ports import Taking
+from pos.application.ports.stock_ports import StockDeduction
 from pos.application.ports.store import GoodsRow
-from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
-from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.book_delivery import BookDelivery, DeliveredLine, Delivery
+from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
-from pos.application.stock.move_stock import PaperLine, WantedPaper
+from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
 from pos.domain.sales.sale import Sale
@@ -72,9 +72,9 @@ class Month:
         expiry = date(2026, 5, 1) + timedelta(days=int(lot[1:]) * 30) if lot else None
         cost = self.chance.choice((None, Money(600 + self.chance.randint(0, 299), CNY)))
         self.shop.set("receive_to", place)
-        papers = DeliveryPapers(entry=self.chance.choice(("KZ-118", "KZ-204")) if lot else "")
+        papers = DeliveryNote(entry=self.chance.choice(("KZ-118", "KZ-204")) if lot else "")
         book = BookDelivery(self.shop.store, self.shop.now, self.shop.settings, self.shop.till)
-        book(Delivery([CameLine(code, pieces, lot, expiry, cost)], papers=papers), self.clerk.person)
+        book(Delivery([DeliveredLine(code, pieces, lot, expiry, cost)], papers=papers), self.clerk.person)
         if place == FLOOR:
             self.floor[code] += pieces
 
@@ -139,7 +139,9 @@ class Month:
         reason = {"waste": "damaged", "sample": "tasting", "adjustment": "found"}.get(kind, "")
         if kind != "adjustment" and place == FLOOR and self.floor[code] < pieces:
             return
-        wanted = WantedPaper(kind, [PaperLine(pieces, code)], place, to if kind == "transfer" else "", reason)
+        wanted = StockDocumentDraft(
+            kind, [StockDocumentLine(pieces, code)], place, to if kind == "transfer" else "", reason
+        )
         with suppress(NotThere):
             self.shop.move_stock(self.clerk.person, wanted)
             sign = 1 if kind == "adjustment" else -1
@@ -310,7 +312,7 @@ def test_the_account_of_every_lot_holds_after_thousands_of_movements(shop: DemoS
                 pieces = min(pieces, sum(there[FLOOR, lot] for lot in lots))
                 if not pieces:
                     continue
-                parts = work.stock.take(Taking(juice, pieces, today=today))
+                parts = work.stock.take(StockDeduction(juice, pieces, today=today))
                 assert parts is not None
                 moves = [(part.lot, part.quantity, part.cost) for part in parts]
                 left, expected = pieces, []

@@ -20,7 +20,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.store import GoodsRow
 from pos.application.quota.check_quota import check_quota
 from pos.application.quota.quota_scenario import read_scenario
@@ -325,7 +325,7 @@ def test_what_is_less_than_a_tenth_of_a_litre_is_told_in_the_unit_of_its_limit(h
             Attributes(ml=Decimal(50), abv=Decimal(40)),
             None,
         )
-        began = work.journal.found(JournalWanted(acts=("make_demo",)), 1, None).entries[0].at
+        began = work.journal.found(JournalFilter(acts=("make_demo",)), 1, None).entries[0].at
         work.stock.move(work.products.add(small, hand.shop.now()), 9, "opening", began, "demo")
         work.commit()
     hand.show_passport()

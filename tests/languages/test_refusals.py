@@ -21,7 +21,7 @@ import pytest
 import db
 import pos
 from pos.application.text.words import places
-from pos.domain.errors import BadField, BadInput, PrinterTrouble, Refused, RuleBroken, StoreTrouble, Trouble
+from pos.domain.errors import BadField, BadInput, InfrastructureError, PrinterError, Refused, RuleBroken, StoreError
 from pos.domain.money import KZT, Money
 from pos.domain.stock.stock_count import CountedElsewhere, CountOver
 from pos.languages.catalogue import load_words
@@ -57,7 +57,7 @@ def _name_of(child: type[Exception]) -> str:
 
 _import_everything()
 REFUSALS: list[type[RuleBroken]] = sorted(set(_children(RuleBroken)) - {BadInput, Refused}, key=_name_of)
-KINDS: list[type[Trouble]] = sorted([Trouble, *_children(Trouble)], key=_name_of)
+KINDS: list[type[InfrastructureError]] = sorted([InfrastructureError, *_children(InfrastructureError)], key=_name_of)
 
 
 def test_the_names_that_scripts_know_stay_as_they_are() -> None:
@@ -107,7 +107,7 @@ def test_every_refusal_has_its_sentence(child: type[Exception]) -> None:
 
 
 @pytest.mark.parametrize("child", KINDS, ids=_name_of)
-def test_every_trouble_has_its_sentence(child: type[Trouble]) -> None:
+def test_every_trouble_has_its_sentence(child: type[InfrastructureError]) -> None:
     assert child.__name__ in KINDS_OF_TROUBLE, f"word {child.__name__} in pos/languages/sentences.py"
 
 
@@ -219,10 +219,10 @@ def test_what_a_person_typed_neither_steers_the_terminal_nor_the_sentence() -> N
 
 
 def test_a_trouble_names_the_place_and_keeps_the_systems_own_words() -> None:
-    said = refusal_text(PrinterTrouble("jammed", "usb:1", "Input/output error"), WORDS["en"])
+    said = refusal_text(PrinterError("jammed", "usb:1", "Input/output error"), WORDS["en"])
     assert said.startswith("Not printed: usb:1")
     assert said.endswith("(Input/output error)")
-    assert "—" in refusal_text(StoreTrouble("gone"), WORDS["en"])
+    assert "—" in refusal_text(StoreError("gone"), WORDS["en"])
 
 
 def test_a_refusal_from_elsewhere_is_still_told() -> None:

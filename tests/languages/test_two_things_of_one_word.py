@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pos.application.ports.journal_ports import JournalEntry
-from pos.application.reports.journal_fields import told_facts
-from pos.application.reports.journal_formatter import JournalTeller
+from pos.application.reports.journal_fields import entry_fields
+from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.text.names import METHODS, PAPER_STATES, RETURN_REASONS
 from pos.domain.money import CNY
 from pos.languages.catalogue import load_words
@@ -42,5 +42,5 @@ def test_an_exchange_as_a_reason_is_not_an_exchange_that_pays() -> None:
 @pytest.mark.parametrize(("act", "called"), [("add_person", "Имя"), ("end_promotion", "Название")])
 def test_a_person_has_a_name_of_another_kind_than_a_promotion(act: str, called: str) -> None:
     entry = JournalEntry(1, "T1", 1, datetime(2026, 11, 24, tzinfo=UTC), "amina", act, {"name": "dana"}, "")
-    teller = JournalTeller(RU, ZoneInfo("UTC"), CNY, {})
-    assert called in dict(told_facts(entry, teller))
+    teller = JournalFormatter(RU, ZoneInfo("UTC"), CNY, {})
+    assert called in dict(entry_fields(entry, teller))

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from db.engine.engine import database_url
 from db.store.store import open_store
-from pos.application.maintenance.seal_files import ExportSeals, read_outside
+from pos.application.maintenance.seal_files import ExportSeals, read_external_anchors
 from tests.application.reports.test_reports_of_days import close
 from tests.shops import COGNAC, SWEETS, DemoShop
 
@@ -17,7 +17,9 @@ def test_a_server_is_backed_up_into_one_file_while_tills_sell(shop: DemoShop, tm
     shop.sell(SWEETS)
     shop.now.move(hours=1)
     close(shop)
-    seals = read_outside("\n".join(ExportSeals(shop.store, shop.now, "T1")(shop.person("manager"), "seals.txt")))
+    seals = read_external_anchors(
+        "\n".join(ExportSeals(shop.store, shop.now, "T1")(shop.person("manager"), "seals.txt"))
+    )
     sold: list[str] = []
 
     def sell_meanwhile(_done: int, _of: int) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 from db.migrations.written_once import WRITTEN_ONCE
 from db.store.unit_of_work import SqlUnitOfWork
 from db.tables import metadata
-from pos.application.pricing.promotions import WantedPromotion
+from pos.application.pricing.promotions import PromotionDraft
 from tests.builders import cash
 from tests.db.verify.test_verify import CHAINED, COLUMNS, a_declaring_ticket
 from tests.shops import BAG, CARTON, CHOCOLATE, SWEETS, DemoShop
@@ -26,7 +26,7 @@ SOME = [pair for number, pair in enumerate(COLUMNS) if number % 9 == 0]
 def books(shop: DemoShop) -> Iterator[tuple[DemoShop, Connection]]:
     """A shop with sales of every kind, and a connection that changes nothing for good."""
     shop.sell(CARTON, CHOCOLATE, tenders=(cash("900"),))
-    shop.promotions.add(WantedPromotion("Spring", percent=Decimal(10), code=BAG), shop.person("manager"))
+    shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), code=BAG), shop.person("manager"))
     shop.sell(BAG, SWEETS)
     shop.ring_sale(a_declaring_ticket())
     with shop.store._engines.writing.connect() as connection:

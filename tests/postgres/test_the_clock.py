@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pos.application.access.steady_clock import AcceptClock, ClockOffServer, steady
-from pos.application.maintenance.startup_checks import LookAround
+from pos.application.maintenance.startup_checks import StartupChecks
 from tests.application.access.test_steady_clock import Empty
 from tests.shops import CHOCOLATE, DemoShop, FakeClock
 
@@ -26,7 +26,7 @@ def test_a_till_hours_off_the_server_sells_nothing_until_a_manager_says_which_is
         wrong = a_till(shop, name, hours=hours)
         with pytest.raises(ClockOffServer):
             wrong.open_shift(wrong.person("li"), {})
-        clock = LookAround(shop.store, wrong.now, name, Empty())().clock
+        clock = StartupChecks(shop.store, wrong.now, name, Empty())().clock
         assert clock is not None
         assert isinstance(clock.refused, ClockOffServer)
 

@@ -15,7 +15,7 @@ from db.migrations.alembic_config import config_for
 from db.store.copy_tables import copy_into_file
 from db.store.store import NewerStore, open_store
 from db.tables import metadata
-from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreAway, StoreTrouble
+from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 from tests.application.shifts.test_close_shift import right_count
 from tests.application.shifts.test_hand_over import hand_over
 from tests.on_postgres import Databases
@@ -106,7 +106,7 @@ def test_a_database_in_the_order_of_a_language_is_refused(server: Server) -> Non
     server.sql("CREATE DATABASE narrow TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
 
     for name, what in (("sorted", "sorted_by_language"), ("narrow", "not_unicode")):
-        with pytest.raises(StoreTrouble, match=what):
+        with pytest.raises(StoreError, match=what):
             open_store(make_url(server.url(name)), _chain)
         assert server.sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", database=name) == [(0,)]
         server.sql(f"DROP DATABASE {name}")
@@ -114,7 +114,7 @@ def test_a_database_in_the_order_of_a_language_is_refused(server: Server) -> Non
 
 def test_somebody_elses_and_a_newer_database_are_left_alone(server: Server, empty: str) -> None:
     server.sql("CREATE TABLE customers (id INTEGER)", database=empty)
-    with pytest.raises(StoreTrouble, match="not_a_store"):
+    with pytest.raises(StoreError, match="not_a_store"):
         open_store(make_url(server.url(empty)), _chain)
 
     server.sql("CREATE TABLE alembic_version (version_num VARCHAR(32))", database=empty)
@@ -127,11 +127,11 @@ def test_somebody_elses_and_a_newer_database_are_left_alone(server: Server, empt
 
 
 def test_a_server_and_a_database_that_are_not_there_are_told(server: Server, tmp_path: Path) -> None:
-    with pytest.raises(StoreAway):
+    with pytest.raises(StoreUnavailable):
         open_store(make_url(f"postgresql://shop@/shop?host={tmp_path}"), _chain)
-    with pytest.raises(StoreTrouble, match="no_such_database"):
+    with pytest.raises(StoreError, match="no_such_database"):
         open_store(make_url(server.url("nowhere")), _chain)
-    with pytest.raises(StoreTrouble, match="login_refused"):
+    with pytest.raises(StoreError, match="login_refused"):
         open_store(make_url(server.url("postgres").replace("//shop@", "//nobody@")), _chain)
 
 
@@ -183,7 +183,7 @@ def test_a_connection_lost_before_commit_has_recorded_nothing(shop: DemoShop, da
             _cut(databases, shop)
             work.settings.set("name", "lost too")
 
-    with pytest.raises(StoreAway):
+    with pytest.raises(StoreUnavailable):
         lose()
 
     assert shop.tables() == before
@@ -208,5 +208,5 @@ def test_connections_that_were_cut_while_nobody_worked_are_made_anew(shop: DemoS
 
 
 def test_whoever_reads_cannot_write(shop: DemoShop) -> None:
-    with pytest.raises(StoreTrouble, match="not_writable"), shop.store.reading() as work:
+    with pytest.raises(StoreError, match="not_writable"), shop.store.reading() as work:
         work.settings.set("name", "by the way")

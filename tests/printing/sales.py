@@ -14,7 +14,7 @@ from PIL import Image
 
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.quota.check_quota import result_of
-from pos.application.quota.evaluate_quota import Ledgers, judge, rates_text, standings_of
+from pos.application.quota.evaluate_quota import Ledgers, judge, positions_of, rates_text
 from pos.application.receipts.receipt_seal import seal
 from pos.application.sales.sold_lines import sold_line
 from pos.application.settings.settings import Settings
@@ -126,7 +126,7 @@ def a_carton() -> Product:
     )  # fmt: skip
 
 
-def goods_named(name: str, names: Mapping[str, str] | None = None, **other: object) -> Product:
+def resolve_scan(name: str, names: Mapping[str, str] | None = None, **other: object) -> Product:
     """A souvenir with a name of somebody's own."""
     product = Product(9, "2000000000091", ("2000000000091",), name, names or {}, "souvenir", Money(3000, CNY))
     fields = {"attributes": Attributes(gross_kg=Decimal("0.2")), **other}
@@ -181,7 +181,7 @@ def sold(
     cart = by_hand(cart)
     destination = "KZ" if visitors and visitors[0].nationality == "KZ" else "CN"
     regime = the_regimes()["kz-horgos" if destination == "KZ" else "cn-horgos"]
-    judged = judge(standings_of(regime, visitors, ledgers or {}, at, rates), cart) if visitors else {}
+    judged = judge(positions_of(regime, visitors, ledgers or {}, at, rates), cart) if visitors else {}
     taxed: dict[int, int] = {}
     for label, judgement in judged.items():
         carried = [line.id for line in cart.lines if line.carrier == label]
@@ -322,7 +322,7 @@ def a_family_to_kazakhstan() -> Sale:
 
 def a_sale_above_value_and_weight() -> Sale:
     """To Kazakhstan: dearer than the month allows and heavier, so that two duties are compared."""
-    stove = goods_named("Stove", {"ru": "Печь", "kk": "Пеш"}, id=8, attributes=Attributes(gross_kg=Decimal("26.5")))
+    stove = resolve_scan("Stove", {"ru": "Печь", "kk": "Пеш"}, id=8, attributes=Attributes(gross_kg=Decimal("26.5")))
     goods: list[Sold] = [(stove, 1), (a_cream(), 8)]
     return sold(goods, [cash(CNY, 547000)], visitors=[mrs_testova()])
 
@@ -340,7 +340,7 @@ def a_party_to_china(people: int, carriers: int) -> Sale:
 
 def a_sale_without_weight() -> Sale:
     """To Kazakhstan, where weight counts: one thing that nobody has weighed, and one that somebody has."""
-    vase = goods_named("Vase", {"zh": "花瓶", "ru": "Ваза", "kk": "Ваза"}, id=7, attributes=Attributes())
+    vase = resolve_scan("Vase", {"zh": "花瓶", "ru": "Ваза", "kk": "Ваза"}, id=7, attributes=Attributes())
     goods: list[Sold] = [(vase, 1), (a_cream(), 1)]
     return sold(goods, [cash(CNY, 71000)], visitors=[mrs_testova()])
 

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from pos.application.reports.day_tables import day_tables
-from pos.application.reports.report_document import DayTold, Reader
+from pos.application.reports.report_document import DayDocument, Reader
 from pos.application.tables.table import Table
 from pos.application.tables.table_text import cell_text, column_title
 from pos.domain.money import CNY, Money
@@ -28,16 +28,16 @@ GoldenCheck = Callable[[str, str], None]
 LONG = "Шоколад «Казахстанский» молочный с орехами 阿拉木图巧克力 сүтті шоколад"
 
 
-def told(report: DayReport, language: str = "en") -> DayTold:
+def told(report: DayReport, language: str = "en") -> DayDocument:
     reader = Reader(sales.the_words()[language], {"amina": "Amina S.", "li": "Li Wei"}, sales.the_shop("zh", "ru"))
-    return DayTold(report, (), reader)
+    return DayDocument(report, (), reader)
 
 
 def pages_of(pdf: bytes) -> list[str]:
     return [sales.page_text(pdf, page) for page in range(len(pypdfium2.PdfDocument(pdf)))]
 
 
-def as_text(table: Table, of: DayTold) -> str:
+def as_text(table: Table, of: DayDocument) -> str:
     """The table as somebody reads it aloud."""
     words = of.reader.words
     head = [f"{name}: {value}" for name, value in table.facts]

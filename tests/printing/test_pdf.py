@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 from pos.domain.money import CNY
 from pos.printing.drawing.codes import qr_modules
 from pos.printing.drawing.fonts import Fonts
@@ -88,7 +88,7 @@ def test_a_qr_of_any_size_is_read(length: int) -> None:
 
 
 def test_a_strip_is_80_mm_wide_and_one_page_however_many_lines() -> None:
-    goods: list[sales.Sold] = [(sales.goods_named(f"Article {n}", id=n), 1) for n in range(1, 201)]
+    goods: list[sales.Sold] = [(sales.resolve_scan(f"Article {n}", id=n), 1) for n in range(1, 201)]
     sale = sales.sold(goods, [sales.cash(CNY, 600000)], visitors=[sales.mr_zhang()])
 
     pdf = sales.pdf_of(sales.rows_of(sale))
@@ -106,7 +106,7 @@ def test_a_receipt_is_small_and_the_same_file_each_time() -> None:
 
 @given(st.text(max_size=200), st.text(max_size=40))
 def test_whatever_a_name_holds_the_price_beside_it_is_never_lost(name: str, other: str) -> None:
-    goods = sales.goods_named(name, {"ru": other})
+    goods = sales.resolve_scan(name, {"ru": other})
     sale = sales.sold([(goods, 1)], [sales.cash(CNY, 3000)], visitors=[sales.mr_zhang()])
 
     text = sales.text_of(sales.pdf_of(sales.rows_of(sale)))
@@ -127,7 +127,7 @@ def test_nothing_is_printed_outside_the_72_mm(name: str, minor: int) -> None:
 
 
 def test_a_missing_font_is_one_clear_trouble_and_the_other_folder_prints_on(tmp_path: Path) -> None:
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         strip_pdf([Text("x")], Fonts(tmp_path), "x")
 
     assert (caught.value.what, caught.value.where) == ("font_missing", str(tmp_path / "BorderSans-Regular.ttf"))
@@ -138,7 +138,7 @@ def test_a_missing_font_is_one_clear_trouble_and_the_other_folder_prints_on(tmp_
 def test_a_damaged_font_is_one_clear_trouble(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "BorderSans-Regular.ttf").write_bytes(content)
 
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         strip_pdf([Text("x")], Fonts(tmp_path), "x")
 
     assert caught.value.what == "font_damaged"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pos.application.receipts.receipt_seal import read_seal
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 from pos.domain.money import CNY
 from pos.domain.receipt_number import NoSuchReceipt
 from pos.printing.drawing.atomic_file import write_whole
@@ -65,7 +65,7 @@ def test_a_finished_file_goes_to_the_spool(tmp_path: Path) -> None:
 def test_a_file_in_the_folders_place_is_a_trouble_with_the_path_in_it(tmp_path: Path) -> None:
     (tmp_path / "receipts").write_text("in the way")
 
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         a_printer(tmp_path).draw(sales.a_mixed_sale(), 0)
 
     assert caught.value.what == "folder_not_writable"
@@ -83,7 +83,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_a_new_one(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(PrinterTrouble, match="No space left"):
+    with pytest.raises(PrinterError, match="No space left"):
         write_whole(path, b"new")
 
     assert [found.name for found in tmp_path.iterdir()] == ["T1-000123.pdf"]
@@ -91,7 +91,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_of_a_new_one(
 
 
 def test_a_missing_font_stops_the_drawing_and_leaves_no_file(tmp_path: Path) -> None:
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         a_printer(tmp_path, fonts=tmp_path / "no fonts").draw(sales.a_mixed_sale(), 0)
 
     assert caught.value.what == "font_missing"
@@ -157,7 +157,7 @@ def test_what_is_no_pdf_has_no_picture(tmp_path: Path, content: bytes | None) ->
     if content is not None:
         path.write_bytes(content)
 
-    with pytest.raises(PrinterTrouble) as caught:
+    with pytest.raises(PrinterError) as caught:
         page_dots(path)
 
     assert caught.value.what == "not_a_pdf"

@@ -61,7 +61,7 @@ def test_names_of_every_script_and_kind_stay_on_the_receipt_as_plain_text(check_
         "Evil\u202egnp.exe\x1bp\x00\u200b name",
         "Ko\u0301ny\u0061\u0308k",
     ]
-    goods: list[sales.Sold] = [(sales.goods_named(name, id=n + 1), 1) for n, name in enumerate(names)]
+    goods: list[sales.Sold] = [(sales.resolve_scan(name, id=n + 1), 1) for n, name in enumerate(names)]
     sale = sales.sold(goods, [sales.cash(CNY, 24000)], visitors=[sales.mr_zhang()])
 
     check_golden("strange_names_zh_ru", text(sale))
@@ -87,7 +87,7 @@ def test_the_mark_not_a_fiscal_receipt_stands_in_russian_and_kazakh_in_every_sho
 
 
 def test_a_name_that_is_the_same_in_both_languages_is_said_once() -> None:
-    goods = sales.goods_named("Матрёшка", {"zh": "Матрёшка"})
+    goods = sales.resolve_scan("Матрёшка", {"zh": "Матрёшка"})
     sale = sales.sold([(goods, 1)], [sales.cash(CNY, 3000)], visitors=[sales.mr_zhang()])
 
     assert text(sale).count("Матрёшка") == 1
@@ -160,7 +160,7 @@ def test_a_limit_that_is_no_sum_says_whether_it_is_kept() -> None:
 
 
 def test_goods_that_customs_may_ask_about_are_not_sent_to_the_manager_again() -> None:
-    phone = sales.goods_named("Phone", category="electronics.phone")
+    phone = sales.resolve_scan("Phone", category="electronics.phone")
     sale = sales.sold([(phone, 3)], [sales.cash(CNY, 9000)], visitors=[sales.mrs_testova()])
 
     said = text(sale, "en")
@@ -171,7 +171,7 @@ def test_goods_that_customs_may_ask_about_are_not_sent_to_the_manager_again() ->
 
 
 def test_a_discount_that_is_no_even_share_shows_what_was_taken_off_and_no_percentage() -> None:
-    odd = sales.goods_named("Doll", price=Money(333, CNY))
+    odd = sales.resolve_scan("Doll", price=Money(333, CNY))
     goods: list[sales.Sold] = [(odd, 1, Discount(Decimal(10)))]
     sale = sales.sold(goods, [sales.cash(CNY, 300)], visitors=[sales.mr_zhang()])
 

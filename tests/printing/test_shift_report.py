@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
-from pos.domain.payment.pending_refund import OwedTender
+from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
@@ -113,8 +113,8 @@ def an_owing_x() -> ShiftReport:
     return replace(
         an_x(),
         owed=(
-            OwedTender(no=0, method="card", amount=Money(84_500, CNY), reference="", **shared),
-            OwedTender(no=1, method="qr", amount=Money(500_000, KZT), reference="4417", **shared),
+            PendingRefund(no=0, method="card", amount=Money(84_500, CNY), reference="", **shared),
+            PendingRefund(no=1, method="qr", amount=Money(500_000, KZT), reference="4417", **shared),
         ),
     )
 

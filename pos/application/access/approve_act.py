@@ -6,16 +6,24 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.store import UnitOfWork
-from pos.domain.staff.staff import Approval, ApprovalNotAllowed, ApprovesHimself, Need, NotAllowed, Person, acts_of
+from pos.domain.staff.staff import (
+    Approval,
+    ApprovalNotAllowed,
+    ApprovalRequirement,
+    ApprovesHimself,
+    NotAllowed,
+    Person,
+    acts_of,
+)
 
 REVIEW = "review"
 """The right to act on ledgers, and to sell what customs reviews."""
 
 
 def approver_of(
-    work: UnitOfWork, need: Need, person: Person, approval: Approval | None, key: str, at: datetime
+    work: UnitOfWork, need: ApprovalRequirement, person: Person, approval: Approval | None, key: str, at: datetime
 ) -> Person | None:
     """Whoever had to approve the act with this key and these figures; None where `person` may do it himself.
 
@@ -26,7 +34,7 @@ def approver_of(
         return None
     if approval is None or not approval.covers(need, key, at):
         raise NotAllowed(need.act, person.name)
-    approver = at_work(work, approval.by)
+    approver = authorize(work, approval.by)
     if approver.name == person.name:
         raise ApprovesHimself(need.act, person.name)
     if not approver.may(need.act):
@@ -38,14 +46,14 @@ def usable(work: UnitOfWork, approval: Approval | None, at: datetime) -> Approva
     """The approval with its approver as he is now; None where it has lapsed. Raises PersonDisabled, MustChoosePin."""
     if approval is None or not approval.holds(at):
         return None
-    return replace(approval, by=at_work(work, approval.by))
+    return replace(approval, by=authorize(work, approval.by))
 
 
 def record_approval(
     work: UnitOfWork,
     approver: Person | None,
     approval: Approval | None,
-    needs: Collection[Need],
+    needs: Collection[ApprovalRequirement],
     *,
     of: Person,
     at: datetime,

@@ -11,11 +11,11 @@ from pos.domain.staff.staff import MustChoosePin, Person, PersonDisabled, Unknow
 if TYPE_CHECKING:
     from pos.application.ports.store import Store, UnitOfWork
 
-PROGRAM = Person(0, "program", "Border POS", "manager")
+SYSTEM_USER = Person(0, "program", "Border POS", "manager")
 """Whom the journal names for what nobody asked for."""
 
 
-def at_work(work: UnitOfWork, person: Person, act: str | None = None) -> Person:
+def authorize(work: UnitOfWork, person: Person, act: str | None = None) -> Person:
     """`person` with the role of now, who may do `act`; asked in the transaction of every step.
 
     Raises PersonDisabled for somebody who was disabled since the sign-in, MustChoosePin where the PIN was reset,
@@ -28,14 +28,14 @@ def at_work(work: UnitOfWork, person: Person, act: str | None = None) -> Person:
 
 
 @contextmanager
-def reading_as(store: Store, person: Person, act: str) -> Iterator[UnitOfWork]:
-    """What `person` may read who may do `act`, with the role of now; raises as `at_work` does."""
+def authorized_read(store: Store, person: Person, act: str) -> Iterator[UnitOfWork]:
+    """What `person` may read who may do `act`, with the role of now; raises as `authorize` does."""
     with store.reading() as work:
-        at_work(work, person, act)
+        authorize(work, person, act)
         yield work
 
 
-def cashier_named(work: UnitOfWork, name: str) -> Person:
+def active_cashier(work: UnitOfWork, name: str) -> Person:
     """Whoever works here under this name; raises UnknownPerson, PersonDisabled, MustChoosePin."""
     return _able(work.people.by_name(name), name)
 

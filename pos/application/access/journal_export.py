@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.store import Clock, Store
 from pos.domain.number_masking import without_numbers
 from pos.domain.staff.staff import Person
@@ -25,7 +25,7 @@ class JournalExport:
         """The person with the role of now, who may do it; facts without a value are left out. Raises NotAllowed."""
         told = {name: _told(value) for name, value in facts.items() if value not in (None, "", [])}
         with self.store.begin() as work:
-            person = at_work(work, person, right)
+            person = authorize(work, person, right)
             work.journal.write(self.now(), self.till, person.name, EXPORT, {"what": what, **told})
             work.commit()
         return person

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from pos.application.ports.store import Store
-from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
+from pos.domain.errors import Collided, OutcomeUnknown, StoreError, StoreUnavailable
 
 
 class HasStore(Protocol):
@@ -24,12 +24,12 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def with_its_key(step: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+def retry_idempotent(step: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """A step of one unit of work that claims the key of its order first: it may be asked again whatever happened.
 
     With the same key it gives back what it recorded, or records it now. The claim waits for a lost transaction that
     the server still has open, so the answer is final. Raises OutcomeUnknown where the database stays away after it
-    was told to record, StoreAway where it was not.
+    was told to record, StoreUnavailable where it was not.
     """
 
     @wraps(step)
@@ -39,7 +39,7 @@ def with_its_key(step: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S
     return tried
 
 
-def where_undone(step: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+def retry_on_rollback(step: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """A step of one unit of work without a key: it is done again only where nothing of it was recorded for certain."""
 
     @wraps(step)
@@ -50,16 +50,16 @@ def where_undone(step: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S
 
 
 def try_again(store: Store, step: Callable[[], T], *, has_key: bool) -> T:
-    """Do a step as often as the store's Patience lets it; see `with_its_key` and `where_undone`."""
+    """Do a step as often as the store's Patience lets it; see `retry_idempotent` and `retry_on_rollback`."""
     patience = store.patience()
     unknown: OutcomeUnknown | None = None
     while True:
         try:
             return step()
-        except StoreTrouble as error:
+        except StoreError as error:
             if has_key and isinstance(error, OutcomeUnknown):
                 unknown = error
-            is_lost = unknown is not None or isinstance(error, StoreAway)
+            is_lost = unknown is not None or isinstance(error, StoreUnavailable)
             may_again = is_lost or isinstance(error, Collided)
             if may_again and patience.lasts(is_lost=is_lost):
                 continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.domain.errors import Refused
 
 if TYPE_CHECKING:
@@ -138,9 +138,9 @@ class SteadyClock:
                 return ClockOff(now, now + off, ClockOffServer(now, seen.server))
         elif not self._went_on_by_itself(now):
             # A till that has just sold is as far as the others, who may have had nothing to do.
-            at_work = None if seen.at_work is None else max(seen.at_work, seen.own or seen.at_work)
-            if at_work is not None and now - at_work > TOLERANCE:
-                return ClockOff(now, at_work, ClockAhead(now, at_work))
+            authorize = None if seen.authorize is None else max(seen.authorize, seen.own or seen.authorize)
+            if authorize is not None and now - authorize > TOLERANCE:
+                return ClockOff(now, authorize, ClockAhead(now, authorize))
             if seen.last is not None and now - seen.last > LONGEST_REST:
                 return ClockOff(now, seen.last, ClockAhead(now, seen.last))
         self._begin(now)
@@ -214,7 +214,7 @@ class AcceptClock:
             off = self.now.off(seen)
             if off is None or abs(off.behind) < _NOTABLE:
                 return timedelta(0)
-            person = at_work(work, person, _RIGHT)
+            person = authorize(work, person, _RIGHT)
             self.now.begin_anew(seen)
             work.journal.write(self.now(), self.till, person.name, _ACT, {"before": off.other.isoformat()})
             work.commit()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pos.application.access.authorize import reading_as
-from pos.application.catalogue.list_incomplete_products import ListGaps
+from pos.application.access.authorize import authorized_read
+from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
 from pos.application.ports.browse_ports import EVERYTHING, LACKING, Listed, Wanted
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import Clock, Store, UnitOfWork
@@ -36,7 +36,7 @@ class CataloguePage:
 
 
 @dataclass(frozen=True, slots=True)
-class LackingFor:
+class MissingFor:
     """What a product lacks for one regime, by its id."""
 
     regime: str
@@ -49,7 +49,7 @@ class BrowseCatalogue:
 
     store: Store
     now: Clock
-    gaps: ListGaps
+    gaps: ListIncompleteProducts
 
     def __call__(
         self,
@@ -63,18 +63,18 @@ class BrowseCatalogue:
         """A page of what matches `text`, best first, or of all, newest first, after the `next` of the page before."""
         wanted = Wanted(shown, scope, self.gaps.needs() if shown == LACKING else None)
         text = text[:_LONGEST].strip()
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             if text:
                 return self._searched(work, text, wanted, after or 0, limit)
             return self._listed(work, wanted, after, limit)
 
     def one(self, person: Person, product_id: int) -> Listed | None:
         """One product as the list shows it."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             found = work.catalogue.among([product_id], self.now())
         return found[0] if found else None
 
-    def lacking(self, product: Product) -> tuple[LackingFor, ...]:
+    def lacking(self, product: Product) -> tuple[MissingFor, ...]:
         """What a product lacks for each regime by which the shop judges; nothing of some."""
         told = []
         for regime in self.gaps.in_use():
@@ -82,17 +82,17 @@ class BrowseCatalogue:
             fields = needed_of(product.category or "", needs)
             missing = tuple(name for name in fields if getattr(product.attributes, name) is None)
             if missing:
-                told.append(LackingFor(regime.id, missing))
+                told.append(MissingFor(regime.id, missing))
         return tuple(told)
 
     def stock(self, person: Person, product_id: int) -> Sequence[AtPlace]:
         """What lies where, place by place and lot by lot."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return work.stock.everywhere(product_id)
 
     def suppliers(self, person: Person) -> tuple[str, ...]:
         """The names of those who deliver."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return tuple(one.name for one in work.suppliers.all() if one.active)
 
     def _listed(self, work: UnitOfWork, wanted: Wanted, after: int | None, limit: int) -> CataloguePage:

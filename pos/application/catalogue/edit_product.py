@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.catalogue.catalogue_text import clean
 from pos.application.ports.history_ports import Changed, RecordedChange
 from pos.application.ports.store import Clock, Store, UnitOfWork
@@ -51,7 +51,7 @@ class EditProduct:
     def card(self, code: str, person: Person) -> tuple[int, ProductCard]:
         """The product with a code, and its id. Raises UnknownCode, BadCheckDigit, NotAllowed."""
         canonical = read_code(code).canonical
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             owner = work.cards.owner_of(canonical)
             if owner is None:
                 raise UnknownCode(canonical)
@@ -59,7 +59,7 @@ class EditProduct:
 
     def card_of(self, product_id: int, person: Person) -> ProductCard:
         """A product by its id. Raises UnknownCode, NotAllowed."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return _card(work, product_id, self.now())
 
     def __call__(self, product_id: int, began: ProductCard, wanted: ProductCard, person: Person) -> ProductCard:
@@ -71,7 +71,7 @@ class EditProduct:
         wanted = _tidy(wanted, settings)
         wanted.check()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             current = _card(work, product_id, at)
             if current != began:
                 _refuse_unseen(work, product_id, current, began)
@@ -94,7 +94,7 @@ class EditProduct:
         wanted = _tidy(wanted, settings)
         wanted.check()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             for pack in wanted.codes:
                 _check_free(work, pack.code, None)
             _add_suppliers(work, wanted)
@@ -110,7 +110,7 @@ class EditProduct:
         self, product_id: int, person: Person, limit: int = 50, before: int | None = None
     ) -> Sequence[RecordedChange]:
         """The changes of a product, the newest first; `before` is the id of the last of the page before."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return work.history.of(product_id, limit, before)
 
     def next_code(self) -> str:
@@ -131,7 +131,7 @@ class EditProduct:
             check_picture(png)
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             card = _card(work, product_id, at)
             had = work.cards.set_picture(product_id, png, at)
             if had or png is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pos.application.access.authorize import reading_as
+from pos.application.access.authorize import authorized_read
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.exported_goods import ExportedGoods
 from pos.application.ports.store import Clock, Store
@@ -23,5 +23,5 @@ class ExportCatalogue:
     def __call__(self, write: Callable[[Iterable[ExportedGoods]], int], person: Person) -> int:
         """Give the products, by code, to `write`, which writes one at a time; how many it wrote."""
         JournalExport(self.store, self.now, self.till)(person, "catalogue", "catalogue")
-        with reading_as(self.store, person, "catalogue") as work:
+        with authorized_read(self.store, person, "catalogue") as work:
             return write(work.products.exported(self.now()))

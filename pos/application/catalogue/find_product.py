@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.catalogue.resolve_scan import scale_article
 from pos.application.ports.store import Clock, GoodsRow, Store
 from pos.application.pricing.set_price import check_right
@@ -98,7 +98,7 @@ class FillInProduct:
             raise BadField("price", "not_positive", str(price))
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, "catalogue")
+            person = authorize(work, person, "catalogue")
             product = work.products.by_id(product_id, at)
             if product is None:
                 raise UnknownCode(str(product_id))

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import NamedTuple
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.catalogue.catalogue_columns import COLUMNS, FIGURES, Columns, Reject, header_key, recognised
 from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected
@@ -129,7 +129,7 @@ class ImportCatalogue:
     ) -> ImportUnderWay:
         """An import whose batches the caller asks for, one at a time; who begins it ends it."""
         person.check("catalogue")
-        with reading_as(self.store, person, "catalogue"):
+        with authorized_read(self.store, person, "catalogue"):
             pass  # before anybody looks at the file
         price = self.settings().price
         meant = self.columns_of(table.header) if said is None else said
@@ -235,7 +235,7 @@ class ImportUnderWay:
         """Read a batch, compare it with the store on a snapshot, write what is new or differs."""
         read = [(row, goods) for row in batch if (goods := self._read(row)) is not None]
         with self.import_.store.reading() as work:
-            self.person = at_work(work, self.person, "catalogue")
+            self.person = authorize(work, self.person, "catalogue")
             new, known = self._sorted_out(read, work.products)
             differs = work.products.would_change([(owner, goods) for owner, _, goods in known], self.import_.now())
         known, differs = self._priced_by_right(known, differs)
@@ -259,15 +259,15 @@ class ImportUnderWay:
         self, known: list[tuple[int, RawRow, GoodsRow]], differs: Sequence[Sequence[FieldChange]]
     ) -> tuple[list[tuple[int, RawRow, GoodsRow]], list[Sequence[FieldChange]]]:
         """Without the rows that give goods another price, where that is not for the person: these are rejected."""
-        kept, told_of = [], []
+        kept, formatted_entry = [], []
         for one, told in zip(known, differs):
             if RowChange(0, "", "", False, told).is_repriced and not self.person.may("price"):
                 price = next(change for change in told if change.field == "price")
                 self._reject(one[1], "price_not_allowed", f"{price.before} → {price.after}")
             else:
                 kept.append(one)
-                told_of.append(told)
-        return kept, told_of
+                formatted_entry.append(told)
+        return kept, formatted_entry
 
     def _tell(
         self, new: Sequence[tuple[RawRow, GoodsRow]], changed: Sequence[tuple[RawRow, GoodsRow, Sequence[FieldChange]]]
@@ -327,7 +327,7 @@ class ImportUnderWay:
         """Write one batch in one transaction; how many it made and changed."""
         at, name = self.import_.now(), self.person.name
         with self.import_.store.begin() as work:
-            at_work(work, self.person, "catalogue")
+            authorize(work, self.person, "catalogue")
             # Between snapshot and transaction somebody else may have made one of them.
             made = work.products.codes_known(code for goods in new for code in _all_codes(goods))
             known = dict(changed)

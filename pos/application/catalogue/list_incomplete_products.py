@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pos.application.access.authorize import reading_as
-from pos.application.ports.missing_data_ports import Lacking, StoredGaps
+from pos.application.access.authorize import authorized_read
+from pos.application.ports.missing_data_ports import MissingData, StoredMissingData
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import read_code
@@ -24,7 +24,7 @@ _SLICE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class GapPlace:
+class MissingDataCursor:
     """Where a page ends: the id of its last product, and whether those that cannot be sold are all behind."""
 
     after: int = 0
@@ -32,7 +32,7 @@ class GapPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class GapProduct:
+class IncompleteProductRow:
     """A product, what is on hand, and which fields it lacks for each list; on a list that is not named, none."""
 
     product: Product
@@ -41,37 +41,37 @@ class GapProduct:
 
 
 @dataclass(frozen=True, slots=True)
-class GapPage:
+class IncompleteProductPage:
     """Some products of a list, and where the next page begins; None after the last."""
 
-    products: tuple[GapProduct, ...]
-    next: GapPlace | None
+    products: tuple[IncompleteProductRow, ...]
+    next: MissingDataCursor | None
 
 
 @dataclass(frozen=True, slots=True)
-class GapCounts:
+class MissingDataCounts:
     """How many products of the catalogue stand on each list; `next` where counting goes on, None when it is done."""
 
     catalogue: int
-    lists: Mapping[str, Lacking]
+    lists: Mapping[str, MissingData]
     next: int | None = None
 
-    def plus(self, further: GapCounts) -> GapCounts:
+    def plus(self, further: MissingDataCounts) -> MissingDataCounts:
         """Together with the slice that was counted after this."""
         lists = {name: _sum(mine, further.lists[name]) for name, mine in self.lists.items()}
-        return GapCounts(self.catalogue + further.catalogue, lists, further.next)
+        return MissingDataCounts(self.catalogue + further.catalogue, lists, further.next)
 
-    def changed(self, before: GapProduct, after: GapProduct) -> GapCounts:
+    def changed(self, before: IncompleteProductRow, after: IncompleteProductRow) -> MissingDataCounts:
         """The counts when one product has become another, without counting again."""
         lists = {
             name: _sum(mine, _one(after.lacks.get(name, ())), less=_one(before.lacks.get(name, ())))
             for name, mine in self.lists.items()
         }
-        return GapCounts(self.catalogue, lists, self.next)
+        return MissingDataCounts(self.catalogue, lists, self.next)
 
 
 @dataclass(frozen=True, slots=True)
-class ListGaps:
+class ListIncompleteProducts:
     """Lists what to fill in, for whoever has the right `catalogue`.
 
     What a regime needs follows from the rules that hold today in its own zone.
@@ -88,46 +88,48 @@ class ListGaps:
         used = dict.fromkeys(settings.regime_for(side) for side in DESTINATIONS)
         return tuple(known[name] for name in used if name in known)
 
-    def __call__(self, person: Person, which: str = ALL, after: GapPlace | None = None, limit: int = 100) -> GapPage:
+    def __call__(
+        self, person: Person, which: str = ALL, after: MissingDataCursor | None = None, limit: int = 100
+    ) -> IncompleteProductPage:
         """The next products of a list: ALL, UNSELLABLE or the id of a regime; raises UnknownRegime.
 
         ALL begins with what cannot be sold; otherwise goods come in the order in which they came into the catalogue.
         """
         needs = self.needs_by_list(which)
-        place = after or GapPlace()
+        place = after or MissingDataCursor()
         at = self.now()
-        with reading_as(self.store, person, "catalogue") as work:
+        with authorized_read(self.store, person, "catalogue") as work:
             found: list[tuple[Product, int]] = []
             if which in (ALL, UNSELLABLE) and not place.sellable:
                 found += work.products.unsellable(at, limit, place.after)
                 if len(found) < limit:
-                    place = GapPlace(sellable=True)
+                    place = MissingDataCursor(sellable=True)
             if which != UNSELLABLE and len(found) < limit and (place.sellable or which != ALL):
                 rest = limit - len(found)
                 found += work.products.lacking(needs[which], at, rest, place.after, sellable=which == ALL)
         page = tuple(_gap_product(product, on_hand, needs) for product, on_hand in found)
         if len(page) < limit:
-            return GapPage(page, None)
+            return IncompleteProductPage(page, None)
         last = page[-1].product
-        return GapPage(page, GapPlace(last.id, which == ALL and not last.missing))
+        return IncompleteProductPage(page, MissingDataCursor(last.id, which == ALL and not last.missing))
 
-    def count(self, person: Person, after: int = 0, products: int = _SLICE) -> GapCounts:
+    def count(self, person: Person, after: int = 0, products: int = _SLICE) -> MissingDataCounts:
         """Count the next `products` of the catalogue: so much that nobody waits for a scan meanwhile."""
         needs = self.needs_by_list()
-        with reading_as(self.store, person, "catalogue") as work:
+        with authorized_read(self.store, person, "catalogue") as work:
             return _counts(work.products.count_gaps(needs, self.now(), products, after))
 
-    def show(self, code: str, person: Person) -> GapProduct:
+    def show(self, code: str, person: Person) -> IncompleteProductRow:
         """The product with a code, whether it lacks anything or not; raises UnknownCode, BadCheckDigit."""
         canonical = read_code(code).canonical
         needs = self.needs_by_list()
-        with reading_as(self.store, person, "catalogue") as work:
+        with authorized_read(self.store, person, "catalogue") as work:
             product = work.products.by_code(canonical, self.now())
             if product is None:
                 raise UnknownCode(canonical)
             return _gap_product(product, work.stock.on_hand(product.id), needs)
 
-    def of(self, product: Product) -> GapProduct:
+    def of(self, product: Product) -> IncompleteProductRow:
         """What a product lacks that was read or filled in just now."""
         with self.store.reading() as work:
             on_hand = work.stock.on_hand(product.id)
@@ -149,10 +151,10 @@ class ListGaps:
         return needs
 
 
-def _gap_product(product: Product, on_hand: int, needs: Mapping[str, Needs]) -> GapProduct:
+def _gap_product(product: Product, on_hand: int, needs: Mapping[str, Needs]) -> IncompleteProductRow:
     lacks = {name: _lacking(product, asked) for name, asked in needs.items()}
     lacks[ALL] = (*product.missing, *lacks[ALL])
-    return GapProduct(product, on_hand, {**lacks, UNSELLABLE: product.missing})
+    return IncompleteProductRow(product, on_hand, {**lacks, UNSELLABLE: product.missing})
 
 
 def _lacking(product: Product, needs: Needs) -> tuple[str, ...]:
@@ -160,22 +162,22 @@ def _lacking(product: Product, needs: Needs) -> tuple[str, ...]:
     return tuple(name for name in asked if getattr(product.attributes, name) is None)
 
 
-def _counts(stored: StoredGaps) -> GapCounts:
+def _counts(stored: StoredMissingData) -> MissingDataCounts:
     """ALL counts once what cannot be sold and lacks an attribute too."""
     lists = dict(stored.lacking)
     every = stored.unsellable.products + lists[ALL].products - stored.both[ALL]
-    lists[ALL] = Lacking(every, {**stored.unsellable.fields, **lists[ALL].fields})
-    return GapCounts(stored.products, {**lists, UNSELLABLE: stored.unsellable}, stored.last)
+    lists[ALL] = MissingData(every, {**stored.unsellable.fields, **lists[ALL].fields})
+    return MissingDataCounts(stored.products, {**lists, UNSELLABLE: stored.unsellable}, stored.last)
 
 
-def _one(fields: tuple[str, ...]) -> Lacking:
-    return Lacking(1 if fields else 0, dict.fromkeys(fields, 1))
+def _one(fields: tuple[str, ...]) -> MissingData:
+    return MissingData(1 if fields else 0, dict.fromkeys(fields, 1))
 
 
 _NOTHING = _one(())
 
 
-def _sum(left: Lacking, right: Lacking, *, less: Lacking = _NOTHING) -> Lacking:
+def _sum(left: MissingData, right: MissingData, *, less: MissingData = _NOTHING) -> MissingData:
     names = dict.fromkeys((*left.fields, *right.fields))
     fields = {name: left.fields.get(name, 0) + right.fields.get(name, 0) - less.fields.get(name, 0) for name in names}
-    return Lacking(left.products + right.products - less.products, fields)
+    return MissingData(left.products + right.products - less.products, fields)

@@ -28,14 +28,14 @@ from pos.domain.stock.stock_policy import StockPolicy
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ResolvedScan:
     """Goods that a label names: `pieces` of a product (more than one: a carton's), and what it says of them."""
 
     product: Product
     pieces: int = 1
     piece: Piece = NO_PIECE
 
-    def weighing(self, grams: int | None, field: str = "grams") -> Named:
+    def weighing(self, grams: int | None, field: str = "grams") -> ResolvedScan:
         """The same with grams that were told; None leaves it. Raises NotByWeight, BadField."""
         if grams is None:
             return self
@@ -46,7 +46,9 @@ class Named:
         return replace(self, piece=self.piece.weighing(check_grams(grams, field)))
 
 
-def goods_named(work: UnitOfWork, label: ScannedCode, settings: Settings, at: datetime, field: str = "code") -> Named:
+def resolve_scan(
+    work: UnitOfWork, label: ScannedCode, settings: Settings, at: datetime, field: str = "code"
+) -> ResolvedScan:
     """The goods of a label, at the price of `at`.
 
     Raises UnknownCode, IncompleteProduct, CartonSerial, NotByWeight, LayoutConflict.
@@ -60,12 +62,12 @@ def goods_named(work: UnitOfWork, label: ScannedCode, settings: Settings, at: da
     product, pieces = found
     check_complete(product)
     if label.is_plain:
-        return Named(product, pieces)
+        return ResolvedScan(product, pieces)
     pieces *= label.count
     if label.serial is not None and pieces > 1:
         raise CartonSerial(product.code, pieces)
     grams = label.grams if product.by_weight else None  # what a packed article weighs stands in the catalogue
-    return Named(product, pieces, Piece(label.serial, label.lot, label.expiry, grams))
+    return ResolvedScan(product, pieces, Piece(label.serial, label.lot, label.expiry, grams))
 
 
 def check_told(product: Product, piece: Piece, policy: StockPolicy) -> None:
@@ -76,7 +78,7 @@ def check_told(product: Product, piece: Piece, policy: StockPolicy) -> None:
         raise AsksWeight(product.code)
 
 
-def _weighed(work: UnitOfWork, code: Code, settings: Settings, at: datetime, field: str) -> Named:
+def _weighed(work: UnitOfWork, code: Code, settings: Settings, at: datetime, field: str) -> ResolvedScan:
     """A code that a scale has printed: the article by the code with nothing weighed, and what is inside."""
     by_weight, by_price = _layout(code, settings.weight_codes), _layout(code, settings.price_codes)
     layout = by_weight or by_price
@@ -92,11 +94,11 @@ def _weighed(work: UnitOfWork, code: Code, settings: Settings, at: datetime, fie
         raise NotByWeight(product.code)
     inside = layout.value(code)
     if by_weight is not None:
-        return Named(product, piece=Piece(grams=check_grams(inside, field)))
+        return ResolvedScan(product, piece=Piece(grams=check_grams(inside, field)))
     assert product.price is not None, "check_complete was asked"
     price = Money(inside, product.price.currency)
     grams = check_grams(grams_for(price, product.price), field)
-    return Named(product, piece=Piece(grams=grams, price=price, computed=True))
+    return ResolvedScan(product, piece=Piece(grams=grams, price=price, computed=True))
 
 
 def scale_article(code: Code, settings: Settings) -> Code | None:

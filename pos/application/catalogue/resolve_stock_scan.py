@@ -14,7 +14,7 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 
 
 @dataclass(frozen=True, slots=True)
-class InHand:
+class StockScan:
     """A product with the pieces that a label names (those of a carton), and the code of a lot that it says."""
 
     product: Product
@@ -22,19 +22,19 @@ class InHand:
     lot: str = ""
 
 
-def goods_in_hand(
+def resolve_stock_scan(
     work: UnitOfWork, label: ScannedCode, settings: Settings, at: datetime, field: str = "code"
-) -> InHand:
+) -> StockScan:
     """The goods of a label; each weighing of a scale is one piece. Raises UnknownCode."""
     found = work.products.named(label.code.canonical, at)
     if found is not None:
         product, pieces = found
-        return InHand(product, pieces * label.count, label.lot or "")
+        return StockScan(product, pieces * label.count, label.lot or "")
     if label.code.kind is CodeKind.IN_STORE:
         for pattern in (*settings.weight_codes, *settings.price_codes):
             layout = ScaleLayout(pattern)
             if layout.matches(label.code):
                 weighed = work.products.by_code(layout.article(label.code).canonical, at)
                 if weighed is not None:
-                    return InHand(weighed)
+                    return StockScan(weighed)
     raise UnknownCode(label.code.canonical, field)

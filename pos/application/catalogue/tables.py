@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pos.application.catalogue.browse_catalogue import RIGHT, BrowseCatalogue
-from pos.application.catalogue.list_incomplete_products import ALL, UNSELLABLE, GapPlace, GapProduct, ListGaps
+from pos.application.catalogue.list_incomplete_products import (
+    ALL,
+    UNSELLABLE,
+    IncompleteProductRow,
+    ListIncompleteProducts,
+    MissingDataCursor,
+)
 from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
 from pos.application.tables.listing import Listing, Reader, in_pages
 from pos.application.tables.table import Cell, Column, Kind, Table
@@ -85,7 +91,7 @@ def _fields(names: Sequence[str], words: Words) -> str:
     return words(", ").join(name_of({**PRODUCT_FIELDS, **ATTRIBUTES}, name, words) for name in names)
 
 
-def gaps(step: ListGaps, which: str = ALL) -> Listing:
+def gaps(step: ListIncompleteProducts, which: str = ALL) -> Listing:
     """Goods that lack something: on one of the lists of gaps."""
 
     def make(reader: Reader) -> Sequence[Table]:
@@ -98,7 +104,7 @@ def gaps(step: ListGaps, which: str = ALL) -> Listing:
             Column(words("Missing")),
         ]
 
-        def page(after: GapPlace | None) -> tuple[Sequence[GapProduct], GapPlace | None]:
+        def page(after: MissingDataCursor | None) -> tuple[Sequence[IncompleteProductRow], MissingDataCursor | None]:
             found = step(reader.person, which, after, _PAGE)
             return found.products, found.next
 
@@ -109,7 +115,7 @@ def gaps(step: ListGaps, which: str = ALL) -> Listing:
     return Listing("gaps", N_("Products: missing data"), "catalogue", make, {"list": "" if which == ALL else which})
 
 
-def _gap(one: GapProduct, which: str, reader: Reader) -> Sequence[Cell]:
+def _gap(one: IncompleteProductRow, which: str, reader: Reader) -> Sequence[Cell]:
     product, words = one.product, reader.words
     lacks = product.missing if which == UNSELLABLE else (*product.missing, *one.lacks.get(which, ()))
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.import_ports import ImportRun, NotUndone, UndoneBatch
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.domain.errors import Refused
@@ -57,17 +57,17 @@ class UndoImport:
 
         Needs the right `catalogue`, and `price` where prices were changed.
         """
-        with reading_as(self.store, person, "catalogue") as work:
+        with authorized_read(self.store, person, "catalogue") as work:
             run = work.imports.last()
             if run is None:
                 raise NothingImported
             if run.counts.get("repriced"):
-                at_work(work, person, "price")
+                authorize(work, person, "price")
         return UndoUnderWay(self, run, person)
 
     def recent(self, person: Person, limit: int = 20) -> Sequence[ImportRun]:
         """The newest imports. Needs the right `catalogue`."""
-        with reading_as(self.store, person, "catalogue") as work:
+        with authorized_read(self.store, person, "catalogue") as work:
             return work.imports.recent(limit)
 
 
@@ -92,7 +92,7 @@ class UndoUnderWay:
             return True
         at = self._undo.now()
         with self._undo.store.begin() as work:
-            person = at_work(work, self.person, "catalogue")
+            person = authorize(work, self.person, "catalogue")
             if self.run.counts.get("repriced"):
                 person.check("price")
             if self._fields_are_back:

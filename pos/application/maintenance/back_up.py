@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, Tell, nobody
 from pos.application.maintenance.protected_files import check_free
 from pos.application.ports.store import Clock
@@ -26,14 +26,14 @@ class BackUp:
     till: str
 
     def __call__(self, person: Person, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
-        """Write `file`, in the place of an older backup of this shop. Raises NotAllowed, BadField, StoreTrouble."""
+        """Write `file`, in the place of an older backup of this shop. Raises NotAllowed, BadField, StoreError."""
         if file.is_dir() or not file.name:
             raise BadField("FILE", "is_a_folder", str(file))
         live = self.store.file
         if live is not None and file.resolve() == live.resolve():
             raise BadField("FILE", "is_the_store", str(file))
         check_free(file, is_backup=True, is_replaced=True, own=None if live is None else live.parent)
-        with reading_as(self.store, person, SETTINGS):
+        with authorized_read(self.store, person, SETTINGS):
             pass
         if _holds_something(file):
             if not self.store.is_earlier(file):
@@ -42,7 +42,7 @@ class BackUp:
                 raise BadField("FILE", "is_in_use", str(file)[:200])
         facts = self.store.back_up(file, tell, is_thorough=is_thorough)
         with self.store.begin() as work:
-            person = at_work(work, person, SETTINGS)
+            person = authorize(work, person, SETTINGS)
             work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(file, facts))
             work.commit()
         return facts

@@ -8,7 +8,7 @@ from pos.application.ports.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class SumUp:
+class BackfillShiftTotals:
     """Reports count the receipts of a shift without sums: with them they are as right, and fast."""
 
     store: Store

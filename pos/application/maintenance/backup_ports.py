@@ -62,6 +62,6 @@ class BackupStore(Store, Protocol):
     def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
         """Write what the store holds at this instant as one SQLite file, read it back, and put it in place of `file`.
 
-        A thorough one recomputes every ledger of the copy. Raises StoreTrouble, with `file` as it was.
+        A thorough one recomputes every ledger of the copy. Raises StoreError, with `file` as it was.
         """
         ...

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from pos.application.access.authorize import PROGRAM, reading_as
-from pos.application.ports.erasure_ports import ForgetPapers, ForgottenReceipt
+from pos.application.access.authorize import SYSTEM_USER, authorized_read
+from pos.application.ports.erasure_ports import ErasedReceipt, ForgetPapers
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.parked_sales import journal_discarded
 from pos.application.settings.set_setting import SETTINGS
 from pos.application.settings.settings import Settings
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 from pos.domain.quota.rule import Regime
 from pos.domain.sales.parking import PARKED
 from pos.domain.staff.staff import Person
@@ -42,7 +42,7 @@ class Keeping:
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
+class Erased:
     """How many visitors were forgotten, in how many sales nobody is told any more, and when that was last done."""
 
     visitors: int = 0
@@ -81,7 +81,7 @@ class ForgettingStore(Store, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class ForgetVisitors:
+class EraseVisitors:
     """Take away names, masked numbers and keys of papers, and days of entry, of whoever no allowance needs any more.
 
     The figures of the sales, the ledgers by number of visitor, reports and chains stay as they are. Where the rules of
@@ -97,32 +97,32 @@ class ForgetVisitors:
 
     def keeping(self, person: Person) -> tuple[Keeping | None, str]:
         """How long visitors are known, None while rules are missing; the day of the last pass. Raises NotAllowed."""
-        with reading_as(self.store, person, SETTINGS) as work:
+        with authorized_read(self.store, person, SETTINGS) as work:
             return self._keeping(self.now()), _Progress.read(work).day
 
     def step(self) -> bool:
         """One small transaction of today's pass; whether there is more to do."""
-        return self._step(PROGRAM, anew=False)[1]
+        return self._step(SYSTEM_USER, anew=False)[1]
 
-    def all(self, person: Person) -> Forgotten:
+    def all(self, person: Person) -> Erased:
         """The whole of it now, whether today's pass was made or not. Needs the right `settings`."""
         self.keeping(person)
         return self._all(person)
 
-    def _all(self, person: Person) -> Forgotten:
+    def _all(self, person: Person) -> Erased:
         while True:
             done, more = self._step(person, anew=True)
             if not more:
                 return done
 
-    def _step(self, person: Person, *, anew: bool) -> tuple[Forgotten, bool]:
+    def _step(self, person: Person, *, anew: bool) -> tuple[Erased, bool]:
         at = self.now()
         today = at.astimezone(self.settings().zone).date().isoformat()
         keeping = self._keeping(at)
         with self.store.reading() as work:
             before = _Progress.read(work)
         if keeping is None or (before.day == today and not anew):
-            return Forgotten(day=before.day), False
+            return Erased(day=before.day), False
         with self.store.begin() as work:
             progress = _Progress.read(work)
             went_on = self._on(work, progress, keeping.before)
@@ -134,7 +134,7 @@ class ForgetVisitors:
             work.commit()
         if went_on is None:
             self.store.leave_no_copies()
-        return Forgotten(progress.visitors, progress.sales, today), went_on is not None
+        return Erased(progress.visitors, progress.sales, today), went_on is not None
 
     def _on(self, work: UnitOfWork, progress: _Progress, before: datetime) -> _Progress | None:
         """A few rows further; None at the end. Papers go before the commit: a receipt can be drawn again."""
@@ -177,7 +177,7 @@ class ForgetVisitors:
         return Keeping(window, margin, at - timedelta(days=window + margin), until)
 
 
-def forget_again(
+def erase_again(
     now: Clock,
     regimes: Callable[[], Mapping[str, Regime]],
     till: str,
@@ -193,11 +193,11 @@ def forget_again(
         with store.reading() as work:
             return Settings.read(work.settings.all())
 
-    def forget_papers(receipts: Sequence[ForgottenReceipt]) -> None:
-        with suppress(PrinterTrouble):
+    def forget_papers(receipts: Sequence[ErasedReceipt]) -> None:
+        with suppress(PrinterError):
             papers_of(settings)(receipts)
 
-    return ForgetVisitors(store, now, settings, regimes, till, forget_papers)._all(PROGRAM).visitors
+    return EraseVisitors(store, now, settings, regimes, till, forget_papers)._all(SYSTEM_USER).visitors
 
 
 def longest_of(regimes: Iterable[Regime]) -> int:

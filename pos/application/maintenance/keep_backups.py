@@ -11,14 +11,14 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from pos.application.access.authorize import PROGRAM, at_work, reading_as
+from pos.application.access.authorize import SYSTEM_USER, authorize, authorized_read
 from pos.application.maintenance.back_up import BACKUP, backup_told
 from pos.application.maintenance.backup_ports import BackupFacts, BackupStore, CopyFile
 from pos.application.ports.store import Clock, UnitOfWork
 from pos.application.settings.one_folder import is_one_folder
 from pos.application.settings.set_setting import SETTINGS
 from pos.application.settings.settings import Settings
-from pos.domain.errors import StoreTrouble, Trouble
+from pos.domain.errors import InfrastructureError, StoreError
 from pos.domain.maintenance.rotation import Rotation
 from pos.domain.staff.staff import Person
 
@@ -79,7 +79,7 @@ class KeepBackups:
 
     def last(self, person: Person) -> LastBackup:
         """The newest good one. Raises NotAllowed."""
-        with reading_as(self.store, person, SETTINGS) as work:
+        with authorized_read(self.store, person, SETTINGS) as work:
             return _last(work)
 
     def step(self) -> LastBackup | None:
@@ -88,16 +88,16 @@ class KeepBackups:
         Raises Trouble: that of the second folder when the first has its copy.
         """
         if self.is_due():
-            return self._make(PROGRAM)
+            return self._make(SYSTEM_USER)
         settings = self.settings()
         with self.store.reading() as work:
             last = _last(work)
         is_owed = bool(settings.backup_folder and settings.backup_days and last.file and not last.second)
-        return self._carry(PROGRAM, last, settings) if is_owed and Path(last.file).exists() else None
+        return self._carry(SYSTEM_USER, last, settings) if is_owed and Path(last.file).exists() else None
 
     def now_by(self, person: Person) -> LastBackup:
         """Make one now. Raises NotAllowed, Trouble."""
-        with reading_as(self.store, person, SETTINGS):
+        with authorized_read(self.store, person, SETTINGS):
             pass
         return self._make(person)
 
@@ -141,14 +141,14 @@ class KeepBackups:
         """Copy it to the second folder too."""
         file, second = Path(made.file), Path(settings.backup_folder)
         if is_one_folder(second, self.folder):
-            raise StoreTrouble("backup_folder_is_first", str(second))
+            raise StoreError("backup_folder_is_first", str(second))
         try:
             target = self._free(second, file.stem)
             self.copy_file(file, target)
         except OSError as error:
-            raise StoreTrouble("backup_folder", str(second), error.strerror or "") from error
-        except Trouble as error:
-            raise StoreTrouble("backup_folder", str(second), error.detail) from error
+            raise StoreError("backup_folder", str(second), error.strerror or "") from error
+        except InfrastructureError as error:
+            raise StoreError("backup_folder", str(second), error.detail) from error
         self._rotate(second, settings.backup_rotation)
         carried = replace(made, second=str(target))
         self._write(person, carried, None)
@@ -170,7 +170,7 @@ class KeepBackups:
                 if at not in kept:
                     file.unlink(missing_ok=True)
         except OSError as error:
-            raise StoreTrouble("backup_folder", str(folder), error.strerror or "") from error
+            raise StoreError("backup_folder", str(folder), error.strerror or "") from error
 
     def _rotate_aside(self, rotation: Rotation) -> None:
         """Take away the books of before a restore or an update once no backup is kept for as long.
@@ -194,8 +194,8 @@ class KeepBackups:
 
     def _write(self, person: Person, made: LastBackup, facts: BackupFacts | None) -> None:
         with self.store.begin() as work:
-            if person is not PROGRAM:
-                person = at_work(work, person, SETTINGS)
+            if person is not SYSTEM_USER:
+                person = authorize(work, person, SETTINGS)
             work.settings.set(_STATE, made.text())
             if facts is not None:
                 work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(Path(made.file), facts))
@@ -239,4 +239,4 @@ def _made(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreTrouble("folder_not_writable", str(folder), error.strerror or "") from error
+        raise StoreError("folder_not_writable", str(folder), error.strerror or "") from error

@@ -53,7 +53,7 @@ class KeyFacts:
     public: bytes
 
 
-class KeyDesk(Protocol):
+class KeyFile(Protocol):
     """The keys in one shop's folder."""
 
     def show(self) -> KeyFacts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.staff.staff import Person
@@ -16,7 +16,7 @@ KEYS_MARK = "_keys"
 
 
 @dataclass(frozen=True, slots=True)
-class TellKeys:
+class LogKeyExport:
     """Written before the file is: keys that are out without an entry would be a secret nobody knows to be shared."""
 
     store: Store
@@ -26,6 +26,6 @@ class TellKeys:
     def __call__(self, person: Person, file: str, keys: str) -> None:
         """Note that `person` takes the keys of this fingerprint out. Raises NotAllowed."""
         with self.store.begin() as work:
-            person = at_work(work, person, SETTINGS)
+            person = authorize(work, person, SETTINGS)
             work.journal.write(self.now(), self.till, person.name, EXPORT_KEYS, {"file": file, "keys": keys})
             work.commit()

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos.application.access.authorize import reading_as
-from pos.application.maintenance.migration_ports import Moved, Mover, MovingStore, TellTable, nobody
+from pos.application.access.authorize import authorized_read
+from pos.application.maintenance.migration_ports import MigratingStore, Moved, Mover, TellTable, nobody
 from pos.application.ports.store import Clock
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)
-class MoveShop:
+class MigrateStore:
     """One command while no till is open; the keys stay in the folder, and every till needs them."""
 
-    store: MovingStore
+    store: MigratingStore
     now: Clock
     till: str
 
     def __call__(self, person: Person, address: str, tell: TellTable = nobody) -> Moved:
-        """Move it. Raises NotAllowed, BadField, StoreInUse, StoreTrouble; nothing has happened then."""
-        with reading_as(self.store, person, SETTINGS):
+        """Move it. Raises NotAllowed, BadField, StoreInUse, StoreError; nothing has happened then."""
+        with authorized_read(self.store, person, SETTINGS):
             pass
         return self.store.move_to(address, Mover(self.till, person.name, self.now().isoformat()), tell)

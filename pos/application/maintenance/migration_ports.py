@@ -37,12 +37,12 @@ class Mover:
     at: str
 
 
-class MovingStore(Store, Protocol):
+class MigratingStore(Store, Protocol):
     """A store that can be moved into another one."""
 
     def move_to(self, address: str, mover: Mover, tell: TellTable = nobody) -> Moved:
         """Copy everything into the empty store at `address`; this one is only read, and closed.
 
-        Raises BadField, StoreInUse and StoreTrouble, with both stores as they were.
+        Raises BadField, StoreInUse and StoreError, with both stores as they were.
         """
         ...

@@ -64,6 +64,6 @@ class Restore(Protocol):
     def __call__(self, file: Path, till: str, person: str, tell: Tell = ..., *, anyway: bool = False) -> Restored:
         """Check `file`, and put it in place; `anyway` takes one whose books do not agree with themselves.
 
-        Raises StoreTrouble, NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then as it was.
+        Raises StoreError, NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then as it was.
         """
         ...

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from pos.application.access.authorize import PROGRAM
+from pos.application.access.authorize import SYSTEM_USER
 from pos.application.ports.seal_ports import BookSeal
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings.settings import Settings
@@ -53,7 +53,7 @@ class SealBooks:
     def _seal(self, work: UnitOfWork, at: datetime, z: ZReport | None) -> BookSeal:
         last = work.seals.last(self.till)
         if last is None:  # somebody who takes all seals away would have to take this away too
-            work.journal.write(at, self.till, PROGRAM.name, BEGIN_SEALS, {})
+            work.journal.write(at, self.till, SYSTEM_USER.name, BEGIN_SEALS, {})
         number = 1 if last is None else last.number + 1
         z_number = None if z is None else z.report.z_number
         content = _text(

@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.access.journal_export import EXPORT
-from pos.application.ports.seal_ports import ANCHOR, OutsideSeal
+from pos.application.ports.seal_ports import ANCHOR, ExternalAnchor
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.errors import BadField
@@ -28,17 +28,17 @@ class ExportSeals:
 
     def __call__(self, person: Person, file: str) -> Sequence[str]:
         """The lines; the journal says that they were given out. Raises NotAllowed."""
-        with reading_as(self.store, person, SETTINGS) as work:
+        with authorized_read(self.store, person, SETTINGS) as work:
             lines = [json.dumps({"content": one.content, "signature": one.signature}) for one in work.seals.walk()]
         with self.store.begin() as work:
-            person = at_work(work, person, SETTINGS)
+            person = authorize(work, person, SETTINGS)
             told = {"what": "seals", "file": file, "rows": len(lines)}
             work.journal.write(self.now(), self.till, person.name, EXPORT, told)
             work.commit()
         return lines
 
 
-def read_outside(text: str, field: str = "seals") -> list[OutsideSeal]:
+def read_external_anchors(text: str, field: str = "seals") -> list[ExternalAnchor]:
     """What was kept: lines of JSON, or T1-Z000012 3f2a 9c01 77de as the paper of a Z has it. Raises BadField."""
     found = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -49,21 +49,21 @@ def read_outside(text: str, field: str = "seals") -> list[OutsideSeal]:
     return found
 
 
-def _json(line: str, field: str) -> OutsideSeal:
+def _json(line: str, field: str) -> ExternalAnchor:
     try:
         told = json.loads(line)
         content = json.loads(told["content"])
-        return OutsideSeal(
+        return ExternalAnchor(
             str(content["till"]), int(content["number"]), None, str(told["content"]), str(told["signature"])
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         raise BadField(field, "not_seals", line[:40]) from None
 
 
-def _paper(line: str, field: str) -> OutsideSeal:
+def _paper(line: str, field: str) -> ExternalAnchor:
     match = _PAPER.fullmatch(line.strip())
     if match is None:
         raise BadField(field, "not_seals", line.strip()[:40])
     anchor = re.sub(r"\s", "", match[3])
     assert len(anchor) == ANCHOR, "the pattern says so"
-    return OutsideSeal(match[1], None, int(match[2]), "", "", anchor)
+    return ExternalAnchor(match[1], None, int(match[2]), "", "", anchor)

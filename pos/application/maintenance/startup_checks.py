@@ -18,7 +18,7 @@ LOW = 500_000_000
 _NOTABLE = timedelta(minutes=1)
 
 
-class Surroundings(Protocol):
+class HostEnvironment(Protocol):
     """The folder of the shop, and the disk under it."""
 
     def free(self) -> int | None:
@@ -50,13 +50,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class LookAround:
+class StartupChecks:
     """Look at the disk, the clock, the papers and the outbox of a till."""
 
     store: Store
     now: Clock
     till: str
-    surroundings: Surroundings
+    surroundings: HostEnvironment
 
     def __call__(self) -> Found:
         """All of it."""

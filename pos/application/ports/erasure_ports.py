@@ -9,15 +9,15 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class ForgottenReceipt:
+class ErasedReceipt:
     """A sale of which nobody is told any more who its visitors were."""
 
     receipt: str
     at: datetime
 
 
-ForgetPapers = Callable[[Sequence[ForgottenReceipt]], None]
-"""Takes what was drawn of such receipts out of the shop's folder. Raises PrinterTrouble."""
+ForgetPapers = Callable[[Sequence[ErasedReceipt]], None]
+"""Takes what was drawn of such receipts out of the shop's folder. Raises PrinterError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Pass:
 
     last: int
     count: int
-    receipts: tuple[ForgottenReceipt, ...] = ()
+    receipts: tuple[ErasedReceipt, ...] = ()
 
 
 class Forgetting(Protocol):

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from pos.domain.purchasing.goods_receipt import Charge, GoodsReceipt, ReceiptLine, Scan, receipt_name
+from pos.domain.purchasing.goods_receipt import Charge, GoodsReceipt, GoodsReceiptLine, Scan, receipt_name
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptSummary:
+class GoodsReceiptSummary:
     """What a list shows of a delivery: `pieces` counted so far, who counts it and where, when it was posted."""
 
     number: int
@@ -47,7 +47,7 @@ class Receipts(Protocol):
         """The delivery that a file with this key brought."""
         ...
 
-    def listed(self, state: str | None, limit: int, before: int | None = None) -> Sequence[ReceiptSummary]:
+    def listed(self, state: str | None, limit: int, before: int | None = None) -> Sequence[GoodsReceiptSummary]:
         """Deliveries in a state (None: all), newest first, those with a number below `before`."""
         ...
 
@@ -63,11 +63,11 @@ class Receipts(Protocol):
         """Write down the papers of a delivery (supplier, place, note, entry), its charges, and who holds it."""
         ...
 
-    def lines(self, receipt_id: int, product: int | None = None) -> Sequence[ReceiptLine]:
+    def lines(self, receipt_id: int, product: int | None = None) -> Sequence[GoodsReceiptLine]:
         """The lines of a delivery (of one product), in their order."""
         ...
 
-    def put(self, receipt_id: int, line: ReceiptLine) -> ReceiptLine:
+    def put(self, receipt_id: int, line: GoodsReceiptLine) -> GoodsReceiptLine:
         """Write a line down; one without number (0) is added and gets the next."""
         ...
 

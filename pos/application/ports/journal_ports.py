@@ -26,19 +26,19 @@ class JournalEntry:
 class OtherClocks:
     """The time as all tills and the server have it: what stood before a clock was last accepted no longer counts.
 
-    `last` is the newest entry of any till, `at_work` that of the other tills whose shift is open, `own` what the till
+    `last` is the newest entry of any till, `authorize` that of the other tills whose shift is open, `own` what the till
     itself recorded last that its clock was looked at for. `server` is the clock of the database server; None where the
     shop is a file.
     """
 
     last: datetime | None
-    at_work: datetime | None
+    authorize: datetime | None
     own: datetime | None = None
     server: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class JournalWanted:
+class JournalFilter:
     """Which entries: of these acts (none: of all), a person, a till, from an instant to before another, with words.
 
     Every word of `text` has to stand in the act, the person or the facts of an entry.
@@ -53,7 +53,7 @@ class JournalWanted:
 
 
 @dataclass(frozen=True, slots=True)
-class JournalPlace:
+class JournalCursor:
     """Where a page of the journal ended."""
 
     at: datetime
@@ -68,7 +68,7 @@ class JournalPage:
     """
 
     entries: tuple[JournalEntry, ...]
-    next: JournalPlace | None
+    next: JournalCursor | None
     goods: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Names of the goods whose codes stand there: by code, then by language; the one as it came by an empty text."""
 

@@ -72,15 +72,15 @@ class LabelPrinter(Protocol):
     """Draws labels and hands them to paper."""
 
     def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
-        """Draw labels from place `start` of the first sheet. Raises BadField (`paper`, `start`), PrinterTrouble."""
+        """Draw labels from place `start` of the first sheet. Raises BadField (`paper`, `start`), PrinterError."""
         ...
 
     def write(self, sheet: LabelSheet, name: str) -> Path:
-        """The sheet as a file of the shop, whole or not at all; raises PrinterTrouble."""
+        """The sheet as a file of the shop, whole or not at all; raises PrinterError."""
         ...
 
     def print_file(self, path: Path) -> None:
-        """Send the file to the printer; raises PrinterTrouble. A folder printer has nothing more to do."""
+        """Send the file to the printer; raises PrinterError. A folder printer has nothing more to do."""
         ...
 
     def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
@@ -88,7 +88,7 @@ class LabelPrinter(Protocol):
         ...
 
     def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
-        """One label by itself as it will look, as `picture` does. Raises BadField (`paper`), PrinterTrouble."""
+        """One label by itself as it will look, as `picture` does. Raises BadField (`paper`), PrinterError."""
         ...
 
     def places(self, paper: str) -> tuple[int, int]:

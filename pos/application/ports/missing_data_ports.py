@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Lacking:
+class MissingData:
     """How many products lack something at all, and how many each field: one product may lack several."""
 
     products: int
@@ -15,7 +15,7 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredGaps:
+class StoredMissingData:
     """What a slice of the catalogue lacks: `products` of them, up to the id `last` (None where there are no more).
 
     `unsellable` are products without category or price; `lacking` those without what some needs ask for, by the name
@@ -24,6 +24,6 @@ class StoredGaps:
 
     products: int
     last: int | None
-    unsellable: Lacking
-    lacking: Mapping[str, Lacking]
+    unsellable: MissingData
+    lacking: Mapping[str, MissingData]
     both: Mapping[str, int]

@@ -25,7 +25,7 @@ class Outbox(Protocol):
         """The numbers in the till's open shift whose original was not printed, or of which nobody knows, in order."""
         ...
 
-    def owe_files(self, till: str, number: int, forms: Sequence[str]) -> None:
+    def queue_files(self, till: str, number: int, forms: Sequence[str]) -> None:
         """The folder for exports is to have these files of a Z."""
         ...
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pos.application.ports.visitor_ports import Keys, LedgerLine
-    from pos.domain.payment.pending_refund import OwedTender
+    from pos.domain.payment.pending_refund import PendingRefund
     from pos.domain.sales.cart import Cart
 
 
@@ -18,7 +18,7 @@ class Hold:
     """What is set aside for the sale with this `key` until `until`; after that it lapses by its time alone.
 
     `kind` is `payment` or `parked`, `shift` the row of the shift in which it was made, `basket` the basket as
-    `basket_text` writes it. `lapsed`: a parked basket whose goods went back to the shelf; `goods_only`: of some of its
+    `basket_json` writes it. `lapsed`: a parked basket whose goods went back to the shelf; `goods_only`: of some of its
     goods nobody's allowance is held.
     """
 
@@ -36,7 +36,7 @@ class Hold:
     goods_only: bool = False
 
 
-class Holds(Protocol):
+class Reservations(Protocol):
     """Live holds. The pieces of their lines are counted in the stock as held."""
 
     def put(self, hold: Hold, cart: Cart, carriers: Mapping[str, int], coming: Mapping[int, int]) -> None:
@@ -79,14 +79,14 @@ class Holds(Protocol):
         ...
 
 
-class OwedTenders(Protocol):
+class StoredPendingRefunds(Protocol):
     """Tenders by card and QR that are to be given back."""
 
-    def add(self, owed: OwedTender, shift: int | None) -> None:
+    def add(self, owed: PendingRefund, shift: int | None) -> None:
         """Write one down."""
         ...
 
-    def of_sale(self, key: str) -> Sequence[OwedTender]:
+    def of_sale(self, key: str) -> Sequence[PendingRefund]:
         """Those of one sale that are open."""
         ...
 
@@ -94,7 +94,7 @@ class OwedTenders(Protocol):
         """How many there are of one sale, settled ones too."""
         ...
 
-    def open(self) -> Sequence[OwedTender]:
+    def open(self) -> Sequence[PendingRefund]:
         """Those of the shop that are open, oldest first."""
         ...
 

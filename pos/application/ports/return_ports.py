@@ -46,7 +46,7 @@ KINDS = (ANY, SALE, RETURN, EXCHANGE, DISCOUNT)
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptsWanted:
+class ReceiptFilter:
     """Which receipts a search keeps to. `within` are the instants of a time of day, the last one not in it."""
 
     kind: str = SALE
@@ -112,7 +112,7 @@ class Returns(Protocol):
         visitor: Keys | None,
         limit: int,
         before: int | None,
-        wanted: ReceiptsWanted = ...,
+        wanted: ReceiptFilter = ...,
     ) -> ReceiptPage:
         """Receipts that have all that is sought, of a visitor where one is named; newest first."""
         ...

@@ -39,7 +39,7 @@ class BookSeal:
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideSeal:
+class ExternalAnchor:
     """A seal as somebody kept it outside the shop: whole with its signature, or of a Z its anchor alone from paper."""
 
     till: str
@@ -81,7 +81,7 @@ class Seals(Protocol):
         """All of them, till by till in their order."""
         ...
 
-    def mismatches(self, is_signed: IsSigned, outside: Sequence[OutsideSeal] = ()) -> Sequence[str]:
+    def mismatches(self, is_signed: IsSigned, outside: Sequence[ExternalAnchor] = ()) -> Sequence[str]:
         """One line for each seal that is not genuine or no longer true, and for each that is kept `outside` and not
         here: what the public key alone can tell of the books.
         """

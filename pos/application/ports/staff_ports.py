@@ -67,7 +67,7 @@ class People(Protocol):
         """So many wrong PINs of a person in a row, the last of them at a till: they count for all tills."""
         ...
 
-    def forgive(self, person: Person) -> None:
+    def clear_errors(self, person: Person) -> None:
         """Forget her wrong PINs and locks at every till."""
         ...
 

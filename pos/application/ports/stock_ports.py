@@ -11,7 +11,7 @@ from pos.domain.stock.stock import FLOOR, Lot, LotBalance, Movement, Part, Worth
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
+class StockDeduction:
     """What a sale takes of a product: `quantity` pieces, of which `own` are held for it.
 
     Lots whose last day is before `today` are not taken, unless `expired` says so; `lots` are pieces of a lot that a
@@ -79,14 +79,14 @@ class Stock(Protocol):
         """How many pieces are owned, anywhere, and what they cost."""
         ...
 
-    def take(self, taking: Taking) -> Sequence[Part] | None:
+    def take(self, taking: StockDeduction) -> Sequence[Part] | None:
         """Take pieces off the shop floor if they are free or among the sale's `own` held ones, held no longer.
 
         Which lots they were of, those that expire first; None, and nothing is taken, where there are too few.
         """
         ...
 
-    def take_at_once(self, takings: Sequence[Taking]) -> Mapping[int, Sequence[Part]]:
+    def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[Part]]:
         """Take of several products as `take` does, in one step where the store can; what was taken, by product.
 
         Nothing is taken of those that are not in the answer: they are to be asked for one by one.

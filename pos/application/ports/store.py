@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pos.application.ports.exported_goods import ExportedGoods
     from pos.application.ports.history_ports import ProductHistory
     from pos.application.ports.import_ports import FieldChange, Imports
-    from pos.application.ports.journal_ports import ChainWalk, JournalPage, JournalPlace, JournalWanted, OtherClocks
+    from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalFilter, JournalPage, OtherClocks
     from pos.application.ports.label_ports import StoredLabels
     from pos.application.ports.low_stock_ports import LowStockFacts
-    from pos.application.ports.missing_data_ports import StoredGaps
+    from pos.application.ports.missing_data_ports import StoredMissingData
     from pos.application.ports.movement_ports import Movements
     from pos.application.ports.outbox_ports import Outbox
     from pos.application.ports.piece_ports import Pieces
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pos.application.ports.promotion_ports import StoredPromotions
     from pos.application.ports.register_ports import Register
     from pos.application.ports.report_ports import Reports
-    from pos.application.ports.reservation_ports import Holds, OwedTenders
+    from pos.application.ports.reservation_ports import Reservations, StoredPendingRefunds
     from pos.application.ports.return_ports import Returns
     from pos.application.ports.seal_ports import Seals
     from pos.application.ports.shift_ports import Shifts
@@ -166,7 +166,7 @@ class Products(Protocol):
         """
         ...
 
-    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredGaps:
+    def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredMissingData:
         """What the `limit` products above the id `after` lack, for each of the named needs."""
         ...
 
@@ -253,7 +253,7 @@ class Journal(Protocol):
         """The time as the books and the server have it, for a till of this name."""
         ...
 
-    def found(self, wanted: JournalWanted, limit: int, before: JournalPlace | None) -> JournalPage:
+    def found(self, wanted: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
         """The entries that are asked for, newest first, older than `before`; see JournalPage."""
         ...
 
@@ -330,9 +330,9 @@ class UnitOfWork(DeliveryWork, Protocol):
     @property
     def returns(self) -> Returns: ...
     @property
-    def holds(self) -> Holds: ...
+    def holds(self) -> Reservations: ...
     @property
-    def owed(self) -> OwedTenders: ...
+    def owed(self) -> StoredPendingRefunds: ...
     @property
     def outbox(self) -> Outbox: ...
     @property
@@ -355,12 +355,12 @@ class UnitOfWork(DeliveryWork, Protocol):
     def commit(self) -> None:
         """Make it so: after this returns, it has happened.
 
-        Raises OutcomeUnknown where the store was lost before it could say so, StoreTrouble where it has not happened.
+        Raises OutcomeUnknown where the store was lost before it could say so, StoreError where it has not happened.
         """
         ...
 
 
-class Patience(Protocol):
+class RetryPolicy(Protocol):
     """How long one step is done again and again."""
 
     def lasts(self, *, is_lost: bool) -> bool:
@@ -371,7 +371,7 @@ class Patience(Protocol):
 class Store(Protocol):
     """Where units of work begin."""
 
-    def patience(self) -> Patience:
+    def patience(self) -> RetryPolicy:
         """What a step that begins now has of it."""
         ...
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.history_ports import Changed
 from pos.application.ports.price_change_ports import Among, PricedGood
 from pos.application.ports.price_ports import DatedPrice
@@ -67,7 +67,7 @@ class NoSuchPriceChange(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
-class WantedPrices:
+class RepriceRequest:
     """Which goods, what is done to their prices, from when on (None: now)."""
 
     among: Among
@@ -130,10 +130,10 @@ class ChangePrices:
     settings: Callable[[], Settings]
     till: str
 
-    def page(self, person: Person, wanted: WantedPrices, after: int = 0, limit: int = 100) -> RepricedPage:
+    def page(self, person: Person, wanted: RepriceRequest, after: int = 0, limit: int = 100) -> RepricedPage:
         """A page of what would change. Raises BadField, NotAllowed."""
         at = self._from(wanted)
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             rows: list[Repriced] = []
             for one in _changing(work, wanted, at, after):
                 rows.append(one)
@@ -141,10 +141,10 @@ class ChangePrices:
                     return RepricedPage(tuple(rows), one.good.id)
             return RepricedPage(tuple(rows), None)
 
-    def tally(self, person: Person, wanted: WantedPrices) -> RepricedTally:
+    def tally(self, person: Person, wanted: RepriceRequest) -> RepricedTally:
         """How many prices would change. Raises BadField, NotAllowed."""
         at, goods, below, impossible = self._from(wanted), 0, 0, 0
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             for one in _changing(work, wanted, at):
                 goods += 1
                 below += one.is_below_cost
@@ -153,14 +153,14 @@ class ChangePrices:
                     break
         return RepricedTally(goods, below, impossible)
 
-    def __call__(self, person: Person, wanted: WantedPrices) -> PriceChangeMade:
+    def __call__(self, person: Person, wanted: RepriceRequest) -> PriceChangeMade:
         """Set them all in one transaction, with one entry in the journal.
 
         Raises NothingToReprice, TooManyPrices, NoPriceLeft, BadField, NotAllowed.
         """
         person.check(RIGHT)
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             now = self.now()
             at = self._from(wanted, now)
             rows: list[Repriced] = []
@@ -188,7 +188,7 @@ class ChangePrices:
         One whose prices were all replaced by others from the same instant is none any more. Raises NotAllowed.
         """
         now = self.now()
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             to_come = [one for one in _pending(work)[0] if one.since > now]
             left = [replace(one, goods=len(work.priced.set_together(one.since, one.at))) for one in to_come]
         return sorted((one for one in left if one.goods), key=lambda one: (one.since, one.no))
@@ -200,7 +200,7 @@ class ChangePrices:
         """
         person.check(RIGHT)
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             now = self.now()
             pending, last = _pending(work)
             made = next((one for one in pending if one.no == no and one.since > now), None)
@@ -219,7 +219,7 @@ class ChangePrices:
             work.commit()
         return made
 
-    def _from(self, wanted: WantedPrices, now: datetime | None = None) -> datetime:
+    def _from(self, wanted: RepriceRequest, now: datetime | None = None) -> datetime:
         now, currency, among = now or self.now(), self.settings().price, wanted.among
         if wanted.since is not None and wanted.since < now:
             raise BadField("from", "in_the_past", wanted.since.isoformat())
@@ -235,7 +235,7 @@ def _is_price(money: Money) -> bool:
     return money.minor > 0 and money.units <= _HIGHEST
 
 
-def _changing(work: UnitOfWork, wanted: WantedPrices, at: datetime, after: int = 0) -> Iterator[Repriced]:
+def _changing(work: UnitOfWork, wanted: RepriceRequest, at: datetime, after: int = 0) -> Iterator[Repriced]:
     """What would change, in the order of the goods' numbers."""
     among = wanted.among
     if among.supplier and among.supplier not in {one.name for one in work.suppliers.all()}:
@@ -255,7 +255,7 @@ def _changed(one: Repriced, since: datetime, now: datetime) -> Changed:
     return Changed(one.good.id, "price_to_come", None, f"{price_text(one.new)} {since.isoformat()}")
 
 
-def _journaled(made: PriceChangeMade, wanted: WantedPrices, rows: Sequence[Repriced]) -> dict[str, object]:
+def _journaled(made: PriceChangeMade, wanted: RepriceRequest, rows: Sequence[Repriced]) -> dict[str, object]:
     among, change = wanted.among, wanted.change
     said = {
         "percent": None if change.percent is None else format(change.percent, "f"),

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
-from pos.application.pricing.set_rates import RatePlan, SetRate, WantedRate
+from pos.application.pricing.set_rates import RateDraft, RatePlan, SetRate
 from pos.application.settings.options import read_instant
 from pos.application.tables.raw_table import RawTable
 from pos.application.tables.table_header import bare, check_there, places_of
@@ -40,7 +40,7 @@ class ImportRates:
         """Record every row in one transaction; raises BadField naming row and column, a RateDoubt, NotAllowed."""
         return self.set_rates.all(person, self.read(path), anyway=anyway)
 
-    def read(self, path: Path) -> list[WantedRate]:
+    def read(self, path: Path) -> list[RateDraft]:
         """What the file asks for, and nothing done about it; raises BadField naming row and column."""
         with self.open_table(path) as table:
             places = places_of(table.header, _KNOWN)
@@ -59,7 +59,7 @@ class ImportRates:
         return wanted
 
 
-def _row(cells: Mapping[str, str], line: int) -> WantedRate:
+def _row(cells: Mapping[str, str], line: int) -> RateDraft:
     def field(name: str) -> str:
         return f"row {line}, {name}"
 
@@ -71,7 +71,7 @@ def _row(cells: Mapping[str, str], line: int) -> WantedRate:
         return read_rate(cells.get(name, ""), field(name)) / Decimal(unit)
 
     since: datetime | None = read_instant(cells["from"], field("from")) if cells.get("from") else None
-    return WantedRate(
+    return RateDraft(
         currency=currency(cells.get("currency", "").upper(), field("currency")),
         buy=rate("buy"),
         sell=rate("sell"),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from pos.application.access.authorize import reading_as
+from pos.application.access.authorize import authorized_read
 from pos.application.ports.label_ports import LabelFacts
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
@@ -123,7 +123,7 @@ class ListLabels:
         """
         at, settings = self.now(), self.settings()
         found: list[DueLabel] = []
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             offers = offers_at(work, at)
             looked = 0
             while len(found) < limit and looked < _MOST_LOOKED_AT:
@@ -143,7 +143,7 @@ class ListLabels:
     def new(self, person: Person, after: int = 0, limit: int = 100) -> DuePage:
         """Goods in the shop, with a price, that never had a label."""
         at, settings = self.now(), self.settings()
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             ids = work.labels.never_printed(limit, after)
             found = _due(work, ids, at, settings, offers_at(work, at))
         return DuePage(tuple(found), ids[-1] if len(ids) == limit else None)
@@ -152,7 +152,7 @@ class ListLabels:
         """The label of a code, of a carton for a carton's. Raises UnknownCode, BadCheckDigit, NoPriceToPrint."""
         canonical = read_code(code).canonical
         at, settings = self.now(), self.settings()
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             named = work.products.named(canonical, at)
             if named is None:
                 raise UnknownCode(canonical)
@@ -166,7 +166,7 @@ class ListLabels:
     def of_product(self, product_id: int, person: Person) -> DueLabel:
         """The label of a product. Raises UnknownCode, NoPriceToPrint."""
         at, settings = self.now(), self.settings()
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             found = work.labels.facts([product_id], at)
             if not found:
                 raise UnknownCode(str(product_id))
@@ -181,7 +181,7 @@ class ListLabels:
         if match is None:
             raise BadField("receipt", "not_a_number", number[:20])
         at, settings = self.now(), self.settings()
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             pieces = work.labels.received(int(match[1]))
             if pieces is None:
                 raise NoSuchGoodsReceipt(number.strip()[:20])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.label_ports import LabelPrinter, LabelSheet
 from pos.application.ports.store import Clock, Store
 from pos.application.pricing.label_queue import DueLabel, label_of, offers_at
@@ -59,7 +59,7 @@ class PrintLabels:
     ) -> PrintedLabels:
         """Print labels from place `start` of the first sheet; `handing` takes the file wherever it is wanted.
 
-        Raises NotAllowed, NothingToLabel, TooManyLabels, BadField (`paper`, `start`, `copies`), PrinterTrouble: then
+        Raises NotAllowed, NothingToLabel, TooManyLabels, BadField (`paper`, `start`, `copies`), PrinterError: then
         nothing is remembered.
         """
         person.check(RIGHT)
@@ -68,7 +68,7 @@ class PrintLabels:
         local = at.astimezone(self.settings().zone)
         name = f"{local:%Y/%m/%d}/{self.till}-{local:%H%M%S}-{local.microsecond // 1000:03d}"
         with self.store.reading() as work:
-            at_work(work, person, RIGHT)
+            authorize(work, person, RIGHT)
         path = self.printer.write(sheet, name)
         if to_paper:
             self.printer.print_file(path)
@@ -78,7 +78,7 @@ class PrintLabels:
         return PrintedLabels(path, sum(one.copies for one in wanted), sheet.pages, sheet.without_bars)
 
     def face(self, due: DueLabel, paper: str, dots_per_inch: int) -> LabelPicture:
-        """One label as it will look. Raises BadField (`paper`), PrinterTrouble."""
+        """One label as it will look. Raises BadField (`paper`), PrinterError."""
         return LabelPicture(*self.printer.face(due.label, paper, dots_per_inch))
 
     def sheet_of(self, paper: str) -> tuple[int, int]:
@@ -100,7 +100,7 @@ class PrintLabels:
         """A price that changed while the labels were printed leaves them doubtful."""
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             offers = offers_at(work, at)
             singles = {one.label.product: one.label for one in wanted if one.label.pieces == 1}
             for facts in work.labels.facts(list(singles), at):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.price_change_ports import Among, PricedGood
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
@@ -25,7 +25,7 @@ _PAGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class WantedPromotion:
+class PromotionDraft:
     """A promotion to be added; from now on without `since`, on all goods without `scope` or `code`."""
 
     name: str
@@ -73,28 +73,28 @@ class Promotions:
 
     def all(self, person: Person) -> Sequence[Promotion]:
         """Every promotion: those that hold or will first, the youngest of them on top."""
-        with reading_as(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, ACT) as work:
             found = work.promotions.all()
         now = self.now()
         return sorted(found, key=lambda promotion: (promotion.is_over(now), -promotion.id))
 
-    def add(self, wanted: WantedPromotion, person: Person) -> Promotion:
+    def add(self, wanted: PromotionDraft, person: Person) -> Promotion:
         """Record a promotion. Raises BadField, UnknownCode, NotAllowed."""
         at = self.now()
         promotion = _promotion(wanted, at)
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             _product(work, promotion, at)
             added = work.promotions.add(promotion, person.name)
-            work.journal.write(at, self.till, person.name, "add_promotion", promotion_answer(added))
+            work.journal.write(at, self.till, person.name, "add_promotion", promotion_json(added))
             work.commit()
         return added
 
-    def reach(self, wanted: WantedPromotion, person: Person) -> Reach:
+    def reach(self, wanted: PromotionDraft, person: Person) -> Reach:
         """What `add` would be about; nothing is written. Raises BadField, UnknownCode, NotAllowed."""
         at = self.now()
         promotion = _promotion(wanted, at)
-        with reading_as(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, ACT) as work:
             product, since = _product(work, promotion, at), max(promotion.since, at)
             ids = None if product is None else [product.id]
             among, after, goods = Among(promotion.scope if product is None else "*"), 0, list[PricedGood]()
@@ -110,7 +110,7 @@ class Promotions:
         """End a promotion now, before its time. Raises NoSuchPromotion, PromotionOver, NotAllowed."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             promotion = work.promotions.by_id(number)
             if promotion is None:
                 raise NoSuchPromotion(number)
@@ -124,7 +124,7 @@ class Promotions:
         return replace(promotion, ended_at=at)
 
 
-def _promotion(wanted: WantedPromotion, at: datetime) -> Promotion:
+def _promotion(wanted: PromotionDraft, at: datetime) -> Promotion:
     """The promotion that is wanted. Raises BadField."""
     promotion = Promotion(
         id=0,
@@ -160,7 +160,7 @@ def _example(promotion: Promotion, good: PricedGood) -> Example:
     return Example(good.names, pieces, good.price * pieces, (good.price - off) * paid)
 
 
-def promotion_answer(promotion: Promotion) -> dict[str, object]:
+def promotion_json(promotion: Promotion) -> dict[str, object]:
     """A promotion as the command line and the journal tell it."""
 
     def instant(at: datetime | None) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.history_ports import Changed
 from pos.application.ports.price_ports import DatedPrice
 from pos.application.ports.store import Clock, Store, UnitOfWork
@@ -78,7 +78,7 @@ class SetPrice:
         """Record it, from now on without `since`. Raises BadField, UnknownCode, NotAllowed."""
         at, currency = self.now(), self.settings().price
         with self.store.begin() as work:
-            person = at_work(work, person)
+            person = authorize(work, person)
             product = _product(work, product_id, at)
             is_planned = since is not None and since > at and bool(work.prices.to_come(product_id, at))
             check_right(person, is_first=product.price is None and not is_planned)
@@ -90,7 +90,7 @@ class SetPrice:
         """Take back a price to come. Raises NoSuchPrice, PriceInForce, NotAllowed."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             product = _product(work, product_id, at)
             dated = next((one for one in work.prices.of(product_id) if one.since == since), None)
             if dated is None:
@@ -109,7 +109,7 @@ class SetPrice:
         Raises UnknownCode, NotAllowed.
         """
         at = self.now()
-        with reading_as(self.store, person, FIRST_RIGHT) as work:
+        with authorized_read(self.store, person, FIRST_RIGHT) as work:
             product = _product(work, product_id, at)
             held, first = work.prices.held(product_id, at, most_past + 1), work.prices.own(product_id)
             coming = tuple(work.prices.to_come(product_id, at))
@@ -119,7 +119,7 @@ class SetPrice:
     def earlier(self, board: PriceBoard, person: Person, limit: int) -> PriceBoard:
         """The same prices with at most `limit` more of those that were before them. Raises NotAllowed."""
         until = board.past[0].since - _INSTANT if board.past else self.now()
-        with reading_as(self.store, person, FIRST_RIGHT) as work:
+        with authorized_read(self.store, person, FIRST_RIGHT) as work:
             held = work.prices.held(board.product.id, until, limit + 1)
         return replace(board, past=(*reversed(held[:limit]), *board.past), has_earlier=len(held) > limit)
 

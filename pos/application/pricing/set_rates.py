@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.settings.settings import Settings
@@ -34,7 +34,7 @@ class ShowRates:
 
 
 @dataclass(frozen=True, slots=True)
-class WantedRate:
+class RateDraft:
     """A rate to be recorded, from now on without `since`; `where` leads the field that a mistake names."""
 
     currency: Currency
@@ -82,14 +82,14 @@ class SetRate:
         anyway: bool = False,
     ) -> Rate:
         """Record one; see `all`."""
-        return self.all(person, [WantedRate(currency, buy, sell, customs, since)], anyway=anyway)[0]
+        return self.all(person, [RateDraft(currency, buy, sell, customs, since)], anyway=anyway)[0]
 
-    def plan(self, person: Person, wanted: Sequence[WantedRate]) -> RatePlan:
+    def plan(self, person: Person, wanted: Sequence[RateDraft]) -> RatePlan:
         """What `all` would record and ask about. Needs the right `rates`; raises BadField."""
-        with reading_as(self.store, person, "rates") as work:
+        with authorized_read(self.store, person, "rates") as work:
             return _plan(work, wanted, self.settings(), self.now(), self.till)
 
-    def all(self, person: Person, wanted: Sequence[WantedRate], *, anyway: bool = False) -> Sequence[Rate]:
+    def all(self, person: Person, wanted: Sequence[RateDraft], *, anyway: bool = False) -> Sequence[Rate]:
         """Record them in one transaction. Needs the right `rates`; raises BadField.
 
         Raises the first RateDoubt where something should be confirmed, unless `anyway`.
@@ -97,7 +97,7 @@ class SetRate:
         person.check("rates")
         settings, now = self.settings(), self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, "rates")
+            person = authorize(work, person, "rates")
             plan = _plan(work, wanted, settings, now, self.till)
             if plan.doubts and not anyway:
                 raise plan.doubts[0]
@@ -108,7 +108,7 @@ class SetRate:
         return [one.rate for one in plan.rates]
 
 
-def _plan(work: UnitOfWork, wanted: Sequence[WantedRate], settings: Settings, now: datetime, till: str) -> RatePlan:
+def _plan(work: UnitOfWork, wanted: Sequence[RateDraft], settings: Settings, now: datetime, till: str) -> RatePlan:
     for one in wanted:
         _check(one, settings)
     in_order = sorted(wanted, key=lambda one: one.since or now)
@@ -132,7 +132,7 @@ def _plan(work: UnitOfWork, wanted: Sequence[WantedRate], settings: Settings, no
     return RatePlan(tuple(planned), tuple(doubts))
 
 
-def _check(wanted: WantedRate, settings: Settings) -> None:
+def _check(wanted: RateDraft, settings: Settings) -> None:
     if wanted.currency == settings.base:
         raise BadField(f"{wanted.where}currency", "is_the_base", wanted.currency.code)
     for field, value in (("buy", wanted.buy), ("sell", wanted.sell), ("customs", wanted.customs)):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pos.application.access.authorize import reading_as
+from pos.application.access.authorize import authorized_read
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
@@ -53,7 +53,7 @@ class ShowRateBoard:
         """The board of this instant; raises NotAllowed."""
         settings, at = self.settings(), self.now()
         first = at - SPAN
-        with reading_as(self.store, person, "rates") as work:
+        with authorized_read(self.store, person, "rates") as work:
             recorded = work.rates.recorded(first)
         lines = (_line(one, recorded, at, settings) for one in CURRENCIES.values() if one != settings.base)
         return RateBoard(settings.base, settings.price, at, first, tuple(lines))
@@ -68,7 +68,7 @@ class ShowRateBoard:
         """
         if first is not None and last is not None and last <= first:
             raise BadField("to", "before_from", last.isoformat()[:40])
-        with reading_as(self.store, person, "rates") as work:
+        with authorized_read(self.store, person, "rates") as work:
             recorded = work.rates.recorded(self.now() - SPAN if first is None else first)
         own = (one for one in recorded if one.rate.currency == currency)
         return tuple(one for one in own if last is None or one.rate.since < last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from pos.application.pricing.change_prices import ChangePrices, Repriced, WantedPrices
+from pos.application.pricing.change_prices import ChangePrices, Repriced, RepriceRequest
 from pos.application.pricing.label_queue import RIGHT as LABEL_RIGHT
 from pos.application.pricing.label_queue import DueLabel, DuePage
 from pos.application.pricing.promotions import ACT as PRICE_RIGHT
@@ -192,7 +192,7 @@ def _label(one: DueLabel, reader: Reader) -> Sequence[Cell]:
 # ── prices ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def repriced(step: ChangePrices, wanted: WantedPrices) -> Listing:
+def repriced(step: ChangePrices, wanted: RepriceRequest) -> Listing:
     """Prices that would change, old and new, with their margins."""
 
     def make(reader: Reader) -> Sequence[Table]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 
-from pos.application.access.authorize import at_work
-from pos.application.access.retry import where_undone
+from pos.application.access.authorize import authorize
+from pos.application.access.retry import retry_on_rollback
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_line import line_for
-from pos.application.purchasing.delivery_papers import DeliveryPapers, check_papers
+from pos.application.purchasing.delivery_papers import DeliveryNote, check_delivery_note
 from pos.application.purchasing.post_receipt import journal_entry, post_within
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
 from pos.application.purchasing.purchase_orders import order_numbered
@@ -50,7 +50,7 @@ from pos.domain.stock.stock import check_lot
 
 
 @dataclass(frozen=True, slots=True)
-class CameLine:
+class DeliveredLine:
     """So many of a code (a carton's pieces each), of a lot; `reason` keeps goods that were not ordered."""
 
     code: str
@@ -68,9 +68,9 @@ class Delivery:
     `request` is the hash of the file: the same key with other content is no repetition.
     """
 
-    lines: Sequence[CameLine]
+    lines: Sequence[DeliveredLine]
     order: int | None = None
-    papers: DeliveryPapers = field(default_factory=DeliveryPapers)
+    papers: DeliveryNote = field(default_factory=DeliveryNote)
     close_order: bool = False
     key: str | None = None
     request: str = ""
@@ -85,16 +85,16 @@ class BookDelivery:
     settings: Callable[[], Settings]
     till: str
 
-    @where_undone
+    @retry_on_rollback
     def __call__(self, came: Delivery, person: Person) -> PostedReceipt:
         """Post it; asked again with its key it is told as it was posted.
 
         Raises KeyReused, UnknownCode, NotOnThisOrder, OrderBeingReceived, and what posting raises.
         """
-        check_papers(came.papers)
+        check_delivery_note(came.papers)
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             before = None if came.key is None else work.receipts.with_key(came.key)
             if before is not None:
                 return _posted_before(posted_from(before), came)
@@ -146,7 +146,7 @@ def _posted_before(posted: PostedReceipt, came: Delivery) -> PostedReceipt:
 
 
 def _count(
-    work: UnitOfWork, receipt: GoodsReceipt, order: PurchaseOrder | None, line: CameLine, where: str, at: datetime
+    work: UnitOfWork, receipt: GoodsReceipt, order: PurchaseOrder | None, line: DeliveredLine, where: str, at: datetime
 ) -> None:
     code = read_code(line.code, f"{where}.code").canonical
     named = work.products.named(code, at)
@@ -189,7 +189,7 @@ def read_delivery(found: object, price: Currency) -> Delivery:
     return Delivery(
         lines,
         None if order is None else read_order_name(str(order)),
-        DeliveryPapers(
+        DeliveryNote(
             supplier=read_line_text(told.get("supplier"), "supplier"),
             place=read_line_text(told.get("place"), "place"),
             delivery_note=read_line_text(told.get("delivery_note"), "delivery_note"),
@@ -210,12 +210,12 @@ def _charge(found: object, where: str, price: Currency) -> Charge:
     return Charge(read_text(charge.get("kind"), f"{where}.kind", 10), amount)
 
 
-def _line(found: object, where: str, price: Currency) -> CameLine:
+def _line(found: object, where: str, price: Currency) -> DeliveredLine:
     line = read_object(found, where, ("code", "quantity", "lot", "expiry", "cost", "reason"))
     quantity = read_whole(line.get("quantity", 1), f"{where}.quantity")
     if quantity < 1:
         raise BadField(f"{where}.quantity", "not_positive", str(quantity))
-    return CameLine(
+    return DeliveredLine(
         read_text(line.get("code"), f"{where}.code"),
         quantity,
         check_lot(read_line_text(line.get("lot"), f"{where}.lot"), f"{where}.lot"),

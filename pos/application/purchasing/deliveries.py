@@ -11,7 +11,7 @@ from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store
 from pos.application.purchasing.book_delivery import BookDelivery
 from pos.application.purchasing.issue_goods_receipt import GoodsReceiptPrinter, IssueGoodsReceipt
-from pos.application.purchasing.landed_cost_adjustments import AddLateCharge
+from pos.application.purchasing.landed_cost_adjustments import AdjustLandedCost
 from pos.application.purchasing.order_text import OrderFromFile
 from pos.application.purchasing.post_receipt import PostReceipt
 from pos.application.purchasing.posted_view import ReadPosted
@@ -33,7 +33,7 @@ class Deliveries:
     post: PostReceipt
     posted: ReadPosted
     book: BookDelivery
-    late_charge: AddLateCharge
+    late_charge: AdjustLandedCost
     issue: IssueGoodsReceipt
 
     @classmethod
@@ -59,6 +59,6 @@ class Deliveries:
             post=PostReceipt(store, now, settings, till),
             posted=ReadPosted(store),
             book=BookDelivery(store, now, settings, till),
-            late_charge=AddLateCharge(store, now, settings, till),
+            late_charge=AdjustLandedCost(store, now, settings, till),
             issue=IssueGoodsReceipt(store, now, printer, till),
         )

@@ -9,11 +9,13 @@ from datetime import date
 from pos.application.ports.store import UnitOfWork
 from pos.application.purchasing.delivery_view import order_of
 from pos.domain.catalogue.product import Product
-from pos.domain.purchasing.goods_receipt import GoodsReceipt, ReceiptLine
+from pos.domain.purchasing.goods_receipt import GoodsReceipt, GoodsReceiptLine
 from pos.domain.stock.stock import LotConflict, check_lot
 
 
-def line_for(work: UnitOfWork, receipt: GoodsReceipt, product: Product, lot: str, expiry: date | None) -> ReceiptLine:
+def line_for(
+    work: UnitOfWork, receipt: GoodsReceipt, product: Product, lot: str, expiry: date | None
+) -> GoodsReceiptLine:
     """The line on which a scan counts: that of its lot, else the one that waits for a lot, else the last one."""
     lines = work.receipts.lines(receipt.id, product.id)
     if lot:
@@ -34,13 +36,15 @@ def line_for(work: UnitOfWork, receipt: GoodsReceipt, product: Product, lot: str
     return waiting or of_last
 
 
-def new_line(work: UnitOfWork, receipt: GoodsReceipt, product: Product, lines: Sequence[ReceiptLine]) -> ReceiptLine:
+def new_line(
+    work: UnitOfWork, receipt: GoodsReceipt, product: Product, lines: Sequence[GoodsReceiptLine]
+) -> GoodsReceiptLine:
     """A line of a product and no lot yet, which no paper has; what was not ordered is set aside."""
     if lines:  # of another lot: kept or set aside like the others
         return replace(lines[0], no=0, lot="", expiry=None, counted=0)
     order = order_of(work, receipt)
     unordered = order is not None and order.line_of(product.id) is None
-    return ReceiptLine(no=0, product=product.id, set_aside=unordered)
+    return GoodsReceiptLine(no=0, product=product.id, set_aside=unordered)
 
 
 def known_expiry(
@@ -55,7 +59,7 @@ def known_expiry(
     return expiry
 
 
-def with_expiry(product: Product, line: ReceiptLine, expiry: date | None) -> ReceiptLine:
+def with_expiry(product: Product, line: GoodsReceiptLine, expiry: date | None) -> GoodsReceiptLine:
     """The line with a last day; raises LotConflict where it has another."""
     if expiry is not None and line.expiry is not None and expiry != line.expiry:
         raise LotConflict(product.code, line.lot, expiry, line.expiry)

@@ -11,7 +11,7 @@ from pos.domain.stock.stock import check_entry, check_place
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryPapers:
+class DeliveryNote:
     """What stands on the papers of a delivery, and what it cost beside its goods."""
 
     supplier: str = ""
@@ -21,7 +21,7 @@ class DeliveryPapers:
     charges: tuple[Charge, ...] = ()
 
 
-def check_papers(papers: DeliveryPapers) -> None:
+def check_delivery_note(papers: DeliveryNote) -> None:
     """Refuse what cannot stand on the papers of a delivery. Raises BadField."""
     if papers.place:
         check_place(papers.place)

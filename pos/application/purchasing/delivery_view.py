@@ -11,9 +11,9 @@ from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import (
     GoodsReceipt,
+    GoodsReceiptLine,
     NoSuchDelivery,
     Outcome,
-    ReceiptLine,
     Scan,
     Tally,
     by_product,
@@ -34,7 +34,7 @@ class CountRow:
     """
 
     product: Product
-    line: ReceiptLine | None
+    line: GoodsReceiptLine | None
     expected: int | None
     together: int
     outcome: Outcome
@@ -152,7 +152,7 @@ def counted_view(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> C
     )
 
 
-def _rows(product: Product, order: PurchaseOrder | None, lines: Sequence[ReceiptLine]) -> list[CountRow]:
+def _rows(product: Product, order: PurchaseOrder | None, lines: Sequence[GoodsReceiptLine]) -> list[CountRow]:
     ordered = None if order is None else order.line_of(product.id)
     expected = None if ordered is None else ordered.outstanding
     row = CountRow(

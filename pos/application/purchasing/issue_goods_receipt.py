@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.store import Clock, Store
 from pos.application.purchasing.delivery_view import delivery_numbered
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
@@ -23,7 +23,7 @@ class GoodsReceiptPrinter(Protocol):
         ...
 
     def print_file(self, path: Path) -> None:
-        """Send the file to the printer; raises PrinterTrouble."""
+        """Send the file to the printer; raises PrinterError."""
         ...
 
 
@@ -46,9 +46,9 @@ class IssueGoodsReceipt:
     till: str
 
     def __call__(self, number: int, person: Person, *, to_paper: bool = True) -> IssuedReceipt:
-        """Draw a posted receipt, after the first time as COPY n, and print it; raises DeliveryOver, PrinterTrouble."""
+        """Draw a posted receipt, after the first time as COPY n, and print it; raises DeliveryOver, PrinterError."""
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             receipt = delivery_numbered(work, number)
             if receipt.state != POSTED:
                 raise DeliveryOver(receipt.name, receipt.state)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_papers import check_charge
@@ -17,12 +17,12 @@ from pos.application.purchasing.suppliers import ACT
 from pos.application.settings.settings import Settings
 from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import POSTED, Charge, DeliveryOver
-from pos.domain.purchasing.landed_cost import Arrived, late_share, share_charges
+from pos.domain.purchasing.landed_cost import Arrived, adjustment_share, share_charges
 from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)
-class LateCharge:
+class LandedCostAdjustment:
     """What became of a charge: `on_owned` raised the cost of goods on hand, `on_sold` came too late for it."""
 
     receipt: str
@@ -32,7 +32,7 @@ class LateCharge:
 
 
 @dataclass(frozen=True, slots=True)
-class AddLateCharge:
+class AdjustLandedCost:
     """Share a late charge like the first ones, and put on each line what falls on pieces that are still owned."""
 
     store: Store
@@ -40,13 +40,13 @@ class AddLateCharge:
     settings: Callable[[], Settings]
     till: str
 
-    def __call__(self, number: int, charge: Charge, person: Person) -> LateCharge:
+    def __call__(self, number: int, charge: Charge, person: Person) -> LandedCostAdjustment:
         """Record it. Raises NoSuchDelivery, DeliveryOver for one not posted, NoRate, BadField, NotAllowed."""
         check_charge(charge)
         at, settings = self.now(), self.settings()
         charge = replace(charge, late=True)
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             receipt = delivery_numbered(work, number)
             if receipt.state != POSTED:
                 raise DeliveryOver(receipt.name, receipt.state)
@@ -58,11 +58,13 @@ class AddLateCharge:
             for line, share in zip(posted.lines, shares, strict=True):
                 still = min(owned[line.product], line.counted)
                 owned[line.product] -= still  # two lots of one product do not count the same pieces twice
-                part = late_share(share, line.counted, still)
+                part = adjustment_share(share, line.counted, still)
                 if work.stock.revalue(line.product, part.owned, "charges", at, person.name, receipt.name):
                     on_owned += part.owned
             work.receipts.add_charge(receipt.id, charge)
-            done = LateCharge(receipt.name, charge, Money(on_owned, rates.price), Money(total - on_owned, rates.price))
+            done = LandedCostAdjustment(
+                receipt.name, charge, Money(on_owned, rates.price), Money(total - on_owned, rates.price)
+            )
             details = {"receipt": receipt.name, "kind": charge.kind, "amount": str(charge.amount)} | {
                 "currency": charge.amount.currency.code,
                 "on_owned": str(done.on_owned),

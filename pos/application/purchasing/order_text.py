@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pos.application.purchasing.purchase_orders import OrderView, PurchaseOrders, WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine, OrderView, PurchaseOrders
 from pos.application.tables.raw_table import RawTable
 from pos.application.tables.table_header import bare, check_there, places_of
 from pos.application.text.json_fields import read_list, read_object, read_text
@@ -23,7 +23,7 @@ _KNOWN = {bare(name): name for name in _COLUMNS} | {"barcode": "code", "quantity
 _WHOLE = re.compile(r"[0-9]{1,7}")
 
 
-def read_order(found: object, price: Currency) -> WantedOrder:
+def read_order(found: object, price: Currency) -> OrderDraft:
     """Read the file of `order new`; raises a BadInput that names the field."""
     order = read_object(found, "order", ("supplier", "expected_on", "note", "origin", "lines"))
     lines = []
@@ -32,14 +32,14 @@ def read_order(found: object, price: Currency) -> WantedOrder:
         line = read_object(raw, field, ("code", "pieces", "cartons", "cost"))
         pieces, cartons = line.get("pieces"), line.get("cartons")
         lines.append(
-            WantedLine(
+            OrderDraftLine(
                 read_text(line.get("code"), f"{field}.code"),
                 None if pieces is None else read_whole(pieces, f"{field}.pieces"),
                 read_cost(line.get("cost"), f"{field}.cost", price),
                 None if cartons is None else read_whole(cartons, f"{field}.cartons"),
             )
         )
-    return WantedOrder(
+    return OrderDraft(
         lines,
         read_line_text(order.get("supplier"), "supplier"),
         read_day(order.get("expected_on"), "expected_on"),
@@ -56,12 +56,12 @@ class OrderFromFile:
     open_table: Callable[[Path], AbstractContextManager[RawTable]]
     price: Callable[[], Currency]
 
-    def __call__(self, path: Path, person: Person, order: WantedOrder | None = None) -> OrderView:
+    def __call__(self, path: Path, person: Person, order: OrderDraft | None = None) -> OrderView:
         """Make it, whole or not at all; `order` says the supplier, the day, the note. Raises as the orders do."""
-        wanted = order or WantedOrder(())
+        wanted = order or OrderDraft(())
         return self.orders.make(replace(wanted, lines=self.read(path), origin="file"), person)
 
-    def read(self, path: Path) -> list[WantedLine]:
+    def read(self, path: Path) -> list[OrderDraftLine]:
         """What the file asks for; raises BadField naming row and column."""
         lines = []
         with self.open_table(path) as table:
@@ -82,7 +82,7 @@ class OrderFromFile:
         return lines
 
 
-def _row(cells: Mapping[str, str], line: int, price: Currency) -> WantedLine:
+def _row(cells: Mapping[str, str], line: int, price: Currency) -> OrderDraftLine:
     where = f"row {line}, "
 
     def whole(name: str) -> int | None:
@@ -99,4 +99,4 @@ def _row(cells: Mapping[str, str], line: int, price: Currency) -> WantedLine:
     if not code:
         raise BadField(f"{where}code", "missing")
     money = Money.parse(cost, of, f"{where}cost") if cost else None
-    return WantedLine(code, whole("pieces"), money, whole("cartons"), where)
+    return OrderDraftLine(code, whole("pieces"), money, whole("cartons"), where)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
-from pos.application.access.authorize import at_work
-from pos.application.access.retry import where_undone
+from pos.application.access.authorize import authorize
+from pos.application.access.retry import retry_on_rollback
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.purchasing.delivery_view import delivery_numbered, order_of
@@ -21,9 +21,9 @@ from pos.domain.pricing.rates import RateTable
 from pos.domain.purchasing.goods_receipt import (
     POSTED,
     GoodsReceipt,
+    GoodsReceiptLine,
     MissingLot,
     NothingCounted,
-    ReceiptLine,
     by_product,
     expected_of,
 )
@@ -42,7 +42,7 @@ class PostReceipt:
     settings: Callable[[], Settings]
     till: str
 
-    @where_undone
+    @retry_on_rollback
     def __call__(self, number: int, person: Person, *, close_order: bool = False) -> PostedReceipt:
         """Post it; one that was posted already is told as it is. `close_order`: nothing more of the order will come.
 
@@ -50,7 +50,7 @@ class PostReceipt:
         """
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             receipt = delivery_numbered(work, number)
             if receipt.state == POSTED:
                 return posted_from(receipt)
@@ -102,7 +102,9 @@ def journal_entry(posted: PostedReceipt) -> dict[str, object]:
     return {"receipt": posted.name, "order": posted.order, "pieces": posted.pieces, "entry": posted.entry}
 
 
-def _checked(receipt: GoodsReceipt, lines: Sequence[ReceiptLine], products: Mapping[int, Product]) -> list[ReceiptLine]:
+def _checked(
+    receipt: GoodsReceipt, lines: Sequence[GoodsReceiptLine], products: Mapping[int, Product]
+) -> list[GoodsReceiptLine]:
     kept = [line for line in lines if line.kept]
     if not kept:
         raise NothingCounted(receipt.name)
@@ -116,7 +118,7 @@ def _priced(
     work: UnitOfWork,
     receipt: GoodsReceipt,
     order: PurchaseOrder | None,
-    kept: Sequence[ReceiptLine],
+    kept: Sequence[GoodsReceiptLine],
     products: Mapping[int, Product],
     rates: RateTable,
     at: datetime,
@@ -208,7 +210,7 @@ def _brought_in(
 
 
 def _bring_order(
-    work: UnitOfWork, order: PurchaseOrder, lines: Sequence[ReceiptLine], close: bool, at: datetime, person: str
+    work: UnitOfWork, order: PurchaseOrder, lines: Sequence[GoodsReceiptLine], close: bool, at: datetime, person: str
 ) -> bool:
     """Raise what has come of the order's lines, add what came unordered and was kept; whether it is over now."""
     changed = {line.product: line for line in order.lines}

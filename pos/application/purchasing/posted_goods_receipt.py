@@ -9,7 +9,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from pos.application.purchasing.purchase_orders import cost_answer
+from pos.application.purchasing.purchase_orders import cost_json
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.purchasing.goods_receipt import Charge, GoodsReceipt, receipt_name
 
@@ -82,11 +82,11 @@ class PostedReceipt:
 
 def content_of(posted: PostedReceipt) -> str:
     """What was posted as text: canonical JSON."""
-    content = posted_answer(posted) | ({"request": posted.request} if posted.request else {})
+    content = posted_json(posted) | ({"request": posted.request} if posted.request else {})
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def posted_answer(posted: PostedReceipt) -> dict[str, Any]:
+def posted_json(posted: PostedReceipt) -> dict[str, Any]:
     """What was posted as the command line tells it and the store keeps it."""
     return {
         "receipt": posted.name,
@@ -125,7 +125,7 @@ def _line_answer(line: PostedLine) -> dict[str, Any]:
         "expiry": None if line.expiry is None else line.expiry.isoformat(),
         "expected": line.expected,
         "counted": line.counted,
-        "cost": cost_answer(line.cost),
+        "cost": cost_json(line.cost),
         "value": None if line.value is None else str(line.value),
         "charges": str(line.charges),
         "landed": None if line.landed is None else str(line.landed),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pos.application.access.authorize import reading_as
-from pos.application.ports.goods_receipt_ports import ReceiptSummary
+from pos.application.access.authorize import authorized_read
+from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
 from pos.application.ports.store import Store
 from pos.application.purchasing.delivery_view import delivery_numbered, order_of
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt, posted_from
@@ -31,14 +31,14 @@ class ReadPosted:
 
     store: Store
 
-    def listed(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[ReceiptSummary]:
+    def listed(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[GoodsReceiptSummary]:
         """Posted receipts, newest first, those with a number below `before`."""
-        with reading_as(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, ACT) as work:
             return work.receipts.listed(POSTED, limit, before)
 
     def __call__(self, number: int, person: Person) -> PostedView:
         """One of them. Raises NoSuchDelivery, DeliveryOver for one that was never posted, NotAllowed."""
-        with reading_as(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, ACT) as work:
             receipt = delivery_numbered(work, number)
             if receipt.state != POSTED:
                 raise DeliveryOver(receipt.name, receipt.state)

@@ -13,7 +13,7 @@ Draw = Callable[[OrderView], bytes]
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """Draws an order, keeps the file in `folder`, and prints it. Raises PrinterTrouble."""
+    """Draws an order, keeps the file in `folder`, and prints it. Raises PrinterError."""
 
     draw: Draw
     table: Draw

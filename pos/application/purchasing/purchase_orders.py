@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.purchasing.suppliers import ACT, supplier_named
 from pos.domain.catalogue.barcode import read_code
@@ -24,7 +24,7 @@ from pos.domain.purchasing.purchase_order import (
     MOST_PIECES,
     OPEN,
     ORIGINS,
-    CameAlready,
+    AlreadyReceived,
     NoSuchOrder,
     OrderBeingReceived,
     OrderLine,
@@ -40,7 +40,7 @@ from pos.domain.staff.staff import Person
 
 
 @dataclass(frozen=True, slots=True)
-class WantedLine:
+class OrderDraftLine:
     """So many `pieces` of a code, or so many `cartons` of a code that names a carton; `cost` is that of one piece.
 
     `where` names the line in a refusal.
@@ -54,10 +54,10 @@ class WantedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class WantedOrder:
+class OrderDraft:
     """An order to be made. `supplier` is a name; one that nobody knows yet is put on file."""
 
-    lines: Sequence[WantedLine]
+    lines: Sequence[OrderDraftLine]
     supplier: str = ""
     expected_on: date | None = None
     note: str = ""
@@ -91,20 +91,20 @@ class PurchaseOrders:
         self, person: Person, state: str | None = OPEN, limit: int = 50, before: int | None = None
     ) -> Sequence[OrderSummary]:
         """Orders in a state (None: all), newest first, with how much of each is outstanding."""
-        with reading_as(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, ACT) as work:
             return work.orders.listed(state, limit, before)
 
     def show(self, number: int, person: Person) -> OrderView:
         """One order. Raises NoSuchOrder."""
-        with reading_as(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, ACT) as work:
             return order_view(work, order_numbered(work, number), self.now())
 
-    def make(self, wanted: WantedOrder, person: Person) -> OrderView:
+    def make(self, wanted: OrderDraft, person: Person) -> OrderView:
         """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed."""
         at = self.now()
         _check(wanted, at)
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             lines = _lines(work, wanted.lines, at)
             supplier = supplier_named(work, wanted.supplier)
             order = PurchaseOrder(
@@ -124,21 +124,21 @@ class PurchaseOrders:
             work.commit()
         return view
 
-    def change(self, number: int, wanted: WantedOrder, person: Person) -> OrderView:
+    def change(self, number: int, wanted: OrderDraft, person: Person) -> OrderView:
         """Put other lines, another supplier, day or note into an open order; what has come of it stays.
 
-        Raises CameAlready where fewer would be ordered than have come, OrderOver, OrderBeingReceived, and like `make`.
+        Raises AlreadyReceived where fewer would be ordered than have come, OrderOver, OrderBeingReceived, and like `make`.
         """
         at = self.now()
         _check(wanted, at)
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             before = self._still_open(work, number)
             lines = _lines(work, wanted.lines, at)
             for line in before.lines:
                 now = lines.get(line.product)
                 if line.received > (0 if now is None else now.ordered):
-                    raise CameAlready(_code(work, line, at), 0 if now is None else now.ordered, line.received)
+                    raise AlreadyReceived(_code(work, line, at), 0 if now is None else now.ordered, line.received)
                 if now is not None:
                     lines[line.product] = replace(now, received=line.received, reason=line.reason)
             supplier = supplier_named(work, wanted.supplier)
@@ -160,18 +160,18 @@ class PurchaseOrders:
         return self._end(number, CLOSED, "close_order", person)
 
     def drop(self, number: int, person: Person) -> OrderView:
-        """Give up an open order of which nothing has come. Raises CameAlready, OrderOver, OrderBeingReceived."""
+        """Give up an open order of which nothing has come. Raises AlreadyReceived, OrderOver, OrderBeingReceived."""
         return self._end(number, DROPPED, "drop_order", person)
 
     def _end(self, number: int, state: str, act: str, person: Person) -> OrderView:
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             order = self._still_open(work, number)
             if state == DROPPED:
                 for line in order.lines:
                     if line.received:
-                        raise CameAlready(_code(work, line, at), 0, line.received)
+                        raise AlreadyReceived(_code(work, line, at), 0, line.received)
             work.orders.end(order.id, state, at, person.name)
             view = order_view(work, replace(order, state=state, closed_at=at, closed_by=person.name), at)
             self._write(work, act, view, at, person)
@@ -187,7 +187,7 @@ class PurchaseOrders:
         return order
 
     def _write(self, work: UnitOfWork, act: str, view: OrderView, at: datetime, person: Person) -> None:
-        work.journal.write(at, self.till, person.name, act, order_answer(view))
+        work.journal.write(at, self.till, person.name, act, order_json(view))
 
 
 def order_numbered(work: UnitOfWork, number: int) -> PurchaseOrder:
@@ -206,7 +206,7 @@ def order_view(work: UnitOfWork, order: PurchaseOrder, at: datetime) -> OrderVie
     return OrderView(order, products, "" if supplier is None else supplier.name, receipts)
 
 
-def _check(wanted: WantedOrder, at: datetime) -> None:
+def _check(wanted: OrderDraft, at: datetime) -> None:
     if wanted.origin not in ORIGINS:
         raise BadField("origin", "unknown", wanted.origin[:20])
     if not wanted.lines:
@@ -217,7 +217,7 @@ def _check(wanted: WantedOrder, at: datetime) -> None:
     check_promised(wanted.expected_on, at.date())
 
 
-def _lines(work: UnitOfWork, wanted: Sequence[WantedLine], at: datetime) -> dict[int, OrderLine]:
+def _lines(work: UnitOfWork, wanted: Sequence[OrderDraftLine], at: datetime) -> dict[int, OrderLine]:
     """The lines by product; the same goods given twice at one cost are one line."""
     lines: dict[int, OrderLine] = {}
     for number, line in enumerate(wanted):
@@ -236,7 +236,7 @@ def _lines(work: UnitOfWork, wanted: Sequence[WantedLine], at: datetime) -> dict
     return lines
 
 
-def _pieces(line: WantedLine, inside: int, where: str) -> int:
+def _pieces(line: OrderDraftLine, inside: int, where: str) -> int:
     if (line.pieces is None) == (line.cartons is None):
         raise BadField(f"{where}pieces", "missing" if line.pieces is None else "given_twice")
     if line.pieces is not None:
@@ -252,7 +252,7 @@ def _code(work: UnitOfWork, line: OrderLine, at: datetime) -> str:
     return str(line.product) if product is None else product.code
 
 
-def order_answer(view: OrderView) -> dict[str, Any]:
+def order_json(view: OrderView) -> dict[str, Any]:
     """An order as the command line and the journal tell it."""
     order = view.order
     return {
@@ -270,7 +270,7 @@ def order_answer(view: OrderView) -> dict[str, Any]:
                 "pieces": line.ordered,
                 "received": line.received,
                 "outstanding": line.outstanding,
-                "cost": cost_answer(line.cost),
+                "cost": cost_json(line.cost),
                 "closed_short": line.closed_short,
                 "reason": line.reason or None,
             }
@@ -279,6 +279,6 @@ def order_answer(view: OrderView) -> dict[str, Any]:
     }
 
 
-def cost_answer(cost: Money | None) -> dict[str, str] | None:
+def cost_json(cost: Money | None) -> dict[str, str] | None:
     """A cost as a file has it; None where nobody knows it."""
     return None if cost is None else {"amount": str(cost), "currency": cost.currency.code}

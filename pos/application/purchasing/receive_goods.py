@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from pos.application.access.authorize import at_work, reading_as
-from pos.application.ports.goods_receipt_ports import ReceiptSummary
+from pos.application.access.authorize import authorize, authorized_read
+from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.purchasing.delivery_line import known_expiry, line_for, new_line, with_expiry
-from pos.application.purchasing.delivery_papers import DeliveryPapers, check_papers
+from pos.application.purchasing.delivery_papers import DeliveryNote, check_delivery_note
 from pos.application.purchasing.delivery_view import (
     Counted,
     CountView,
@@ -30,10 +30,10 @@ from pos.domain.purchasing.goods_receipt import (
     LONGEST_REASON,
     MOST_PIECES,
     GoodsReceipt,
+    GoodsReceiptLine,
     NoSuchDeliveryLine,
     NothingLeftToUndo,
     NotOnThisOrder,
-    ReceiptLine,
     Scan,
     TooManyCounted,
     by_product,
@@ -53,7 +53,7 @@ _MOST_LISTED = 50
 class ReceiveStart:
     """What there is to receive: deliveries begun and not posted, orders that are open."""
 
-    counting: Sequence[ReceiptSummary]
+    counting: Sequence[GoodsReceiptSummary]
     orders: Sequence[OrderSummary]
 
 
@@ -72,7 +72,7 @@ class ReceiveGoods:
 
     def start(self, person: Person) -> ReceiveStart:
         """What there is to do, newest first."""
-        with reading_as(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, ACT) as work:
             return ReceiveStart(work.receipts.listed(COUNTING, _MOST_LISTED), work.orders.listed(OPEN, _MOST_LISTED))
 
     def begin(self, person: Person, order: int | None = None) -> CountView:
@@ -83,7 +83,7 @@ class ReceiveGoods:
         at = self.now()
         place = self.settings().receive_to
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             against = None if order is None else order_numbered(work, order)
             begun = None if against is None else work.receipts.counting_for(against.id)
             if begun is not None:
@@ -118,7 +118,7 @@ class ReceiveGoods:
     def open(self, number: int, person: Person, *, take_over: bool = False) -> CountView:
         """Go on with a delivery at this till; `take_over` takes it from whoever counts it elsewhere."""
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             receipt = delivery_numbered(work, number)
             receipt.check_counting()
             if take_over and receipt.held_till not in (None, self.till):
@@ -132,7 +132,7 @@ class ReceiveGoods:
     def leave(self, number: int, person: Person) -> None:
         """Let go of a delivery, so that any till can go on with it."""
         with self.store.begin() as work:
-            at_work(work, person, ACT)
+            authorize(work, person, ACT)
             receipt = delivery_numbered(work, number)
             if receipt.state == COUNTING and receipt.held_till == self.till:
                 work.receipts.change(replace(receipt, held_by=None, held_till=None))
@@ -147,7 +147,7 @@ class ReceiveGoods:
         check_expiry(scanned.expiry, self.now().date())
         code = scanned.code.canonical
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             receipt = self._held(work, number, person)
             named = work.products.named(code, self.now())
             if named is None:
@@ -172,7 +172,7 @@ class ReceiveGoods:
         work: UnitOfWork,
         receipt: GoodsReceipt,
         product: Product,
-        line: ReceiptLine,
+        line: GoodsReceiptLine,
         pieces: int,
         code: str,
         person: Person,
@@ -189,7 +189,7 @@ class ReceiveGoods:
     def correct(self, number: int, line_no: int, by: int, person: Person) -> Counted:
         """So many pieces more or fewer on a line, by hand."""
 
-        def change(work: UnitOfWork, receipt: GoodsReceipt, line: ReceiptLine, product: Product) -> None:
+        def change(work: UnitOfWork, receipt: GoodsReceipt, line: GoodsReceiptLine, product: Product) -> None:
             self._count(work, receipt, product, line, by, "", person)
 
         return self._on_line(number, line_no, person, change)
@@ -197,7 +197,7 @@ class ReceiveGoods:
     def undo(self, number: int, person: Person) -> Counted:
         """Take the newest scan (or correction) back. Raises NothingLeftToUndo."""
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             receipt = self._held(work, number, person)
             scan = work.receipts.last_scan(receipt.id)
             if scan is None:
@@ -218,7 +218,7 @@ class ReceiveGoods:
         code = check_lot(lot)
         check_expiry(expiry, self.now().date())
 
-        def change(work: UnitOfWork, receipt: GoodsReceipt, line: ReceiptLine, product: Product) -> None:
+        def change(work: UnitOfWork, receipt: GoodsReceipt, line: GoodsReceiptLine, product: Product) -> None:
             day = known_expiry(work, receipt, product, code, expiry) if code else expiry
             for other in work.receipts.lines(receipt.id, product.id):
                 if other.no != line.no and other.lot == code and code:
@@ -256,7 +256,7 @@ class ReceiveGoods:
     def close_rest(self, number: int, person: Person, *, closed: bool = True) -> CountView:
         """No more will come of what is short of its order (or, not `closed`, more may); a free delivery has none."""
         with self.store.begin() as work:
-            receipt = self._held(work, number, at_work(work, person, ACT))
+            receipt = self._held(work, number, authorize(work, person, ACT))
             counted = by_product(work.receipts.lines(receipt.id))
             for product, pieces in expected_of(order_of(work, receipt)).items():
                 lines = counted.get(product, [])
@@ -282,16 +282,16 @@ class ReceiveGoods:
         """What one piece of a line cost, in any currency; None: as ordered."""
         check_cost(cost, "cost")
 
-        def change(work: UnitOfWork, receipt: GoodsReceipt, line: ReceiptLine, _of: Product) -> None:
+        def change(work: UnitOfWork, receipt: GoodsReceipt, line: GoodsReceiptLine, _of: Product) -> None:
             work.receipts.put(receipt.id, replace(line, cost=cost))
 
         return self._on_line(number, line_no, person, change)
 
-    def set_papers(self, number: int, papers: DeliveryPapers, person: Person) -> CountView:
+    def set_papers(self, number: int, papers: DeliveryNote, person: Person) -> CountView:
         """Write down what stands on the papers of a delivery. Raises BadField."""
-        check_papers(papers)
+        check_delivery_note(papers)
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             receipt = self._held(work, number, person)
             supplier = supplier_named(work, papers.supplier)
             receipt = replace(
@@ -309,7 +309,7 @@ class ReceiveGoods:
     def drop(self, number: int, person: Person) -> None:
         """Discard a delivery that is being counted: nothing of it comes into the shop."""
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             receipt = self._held(work, number, person)
             pieces = sum(line.counted for line in work.receipts.lines(receipt.id))
             work.receipts.drop(receipt.id)
@@ -322,10 +322,10 @@ class ReceiveGoods:
         number: int,
         line_no: int,
         person: Person,
-        change: Callable[[UnitOfWork, GoodsReceipt, ReceiptLine, Product], None],
+        change: Callable[[UnitOfWork, GoodsReceipt, GoodsReceiptLine, Product], None],
     ) -> Counted:
         with self.store.begin() as work:
-            receipt = self._held(work, number, at_work(work, person, ACT))
+            receipt = self._held(work, number, authorize(work, person, ACT))
             line = _line_numbered(work, receipt, line_no)
             product = _product(work, line.product, self.now())
             change(work, receipt, line, product)
@@ -336,7 +336,7 @@ class ReceiveGoods:
         self, number: int, product_id: int, person: Person, change: Callable[[UnitOfWork, GoodsReceipt, Product], None]
     ) -> Counted:
         with self.store.begin() as work:
-            receipt = self._held(work, number, at_work(work, person, ACT))
+            receipt = self._held(work, number, authorize(work, person, ACT))
             product = _product(work, product_id, self.now())
             change(work, receipt, product)
             work.commit()
@@ -357,16 +357,16 @@ class ReceiveGoods:
 
 
 def _close_short(
-    work: UnitOfWork, receipt: GoodsReceipt, product: int, lines: Sequence[ReceiptLine], *, closed: bool
+    work: UnitOfWork, receipt: GoodsReceipt, product: int, lines: Sequence[GoodsReceiptLine], *, closed: bool
 ) -> None:
     """Of ordered goods no more will come, or more may; a line that says nothing else goes with it."""
-    for line in lines or ([ReceiptLine(no=0, product=product)] if closed else ()):
+    for line in lines or ([GoodsReceiptLine(no=0, product=product)] if closed else ()):
         after = work.receipts.put(receipt.id, replace(line, closed_short=closed))
         if not closed and not after.counted:
             work.receipts.take_out(receipt.id, after.no)
 
 
-def _line_numbered(work: UnitOfWork, receipt: GoodsReceipt, line_no: int) -> ReceiptLine:
+def _line_numbered(work: UnitOfWork, receipt: GoodsReceipt, line_no: int) -> GoodsReceiptLine:
     for line in work.receipts.lines(receipt.id):
         if line.no == line_no:
             return line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.domain.purchasing.supplier import (
     LONGEST_CONTACT,
@@ -31,13 +31,13 @@ class ManageSuppliers:
 
     def all(self, person: Person) -> Sequence[Supplier]:
         """Every supplier, by name."""
-        with reading_as(self.store, person, ACT) as work:
+        with authorized_read(self.store, person, ACT) as work:
             return work.suppliers.all()
 
     def add(self, name: str, person: Person, contact: str = "") -> Supplier:
         """A new supplier. Raises SupplierKnown, BadField, NotAllowed."""
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             if work.suppliers.by_name(check_supplier(name)) is not None:
                 raise SupplierKnown(check_supplier(name))
             added = _add(work, name, contact)
@@ -50,7 +50,7 @@ class ManageSuppliers:
         """Another name, and another contact where one is given. Raises NoSuchSupplier, SupplierKnown, BadField."""
         name = check_supplier(name)
         with self.store.begin() as work:
-            person = at_work(work, person, ACT)
+            person = authorize(work, person, ACT)
             before = work.suppliers.by_id(supplier_id)
             if before is None:
                 raise NoSuchSupplier(str(supplier_id))

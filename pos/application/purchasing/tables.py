@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pos.application.access.authorize import reading_as
-from pos.application.ports.goods_receipt_ports import ReceiptSummary
+from pos.application.access.authorize import authorized_read
+from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
 from pos.application.purchasing.deliveries import Deliveries
 from pos.application.purchasing.delivery_view import CountRow, CountView, count_view, delivery_numbered
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt
@@ -94,7 +94,7 @@ def posted_deliveries(step: Deliveries) -> Listing:
             Column(words("Who")),
         ]
 
-        def page(before: int | None) -> tuple[Sequence[ReceiptSummary], int | None]:
+        def page(before: int | None) -> tuple[Sequence[GoodsReceiptSummary], int | None]:
             return after_last(step.posted.listed(reader.person, _PAGE, before), _PAGE, lambda one: one.number)
 
         rows = (_posted(one, reader) for one in in_pages(page))
@@ -103,7 +103,7 @@ def posted_deliveries(step: Deliveries) -> Listing:
     return Listing("deliveries", N_("Deliveries"), ACT, make)
 
 
-def _posted(one: ReceiptSummary, reader: Reader) -> Sequence[Cell]:
+def _posted(one: GoodsReceiptSummary, reader: Reader) -> Sequence[Cell]:
     order = "" if one.order is None else order_name(one.order)
     name = reader.name_of(one.person)
     return one.name, one.posted_at or one.at, order, one.supplier, one.delivery_note, one.pieces, name
@@ -114,7 +114,7 @@ def counted(step: Deliveries, number: int) -> Listing:
 
     def make(reader: Reader) -> Sequence[Table]:
         words, receive = reader.words, step.receive
-        with reading_as(receive.store, reader.person, ACT) as work:
+        with authorized_read(receive.store, reader.person, ACT) as work:
             view = count_view(work, delivery_numbered(work, number), receive.now())
         columns = [
             Column(words("Product")),

@@ -12,10 +12,10 @@ from pos.domain.quota.advice import Advice
 from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.duty import Bill
-from pos.domain.quota.evaluation import Judgement, best, judge
+from pos.domain.quota.evaluation import Evaluation, best, judge
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
 from pos.domain.quota.measure import Origin
-from pos.domain.quota.parties import Member, best_party, judge_party
+from pos.domain.quota.parties import Member, best_party, evaluate_party
 from pos.domain.quota.rule import Regime
 
 
@@ -46,7 +46,7 @@ def answer(scenario: Scenario, first: bool = False) -> dict[str, object]:
     if not scenario.party:
         judged = judge(members[0].standing, scenario.basket) if first else best(members[0].standing, scenario.basket)
         return {"regime": scenario.regime.id, **result_of(judged)}
-    party = judge_party(members, scenario.basket) if first else best_party(members, scenario.basket)
+    party = evaluate_party(members, scenario.basket) if first else best_party(members, scenario.basket)
     return {
         "regime": scenario.regime.id,
         "verdict": party.verdict.word,
@@ -68,7 +68,7 @@ def units_of(parts: Sequence[tuple[int, int]]) -> list[dict[str, int]]:
     return [{"line": line, "units": units} for line, units in parts]
 
 
-def result_of(judgement: Judgement) -> dict[str, object]:
+def result_of(judgement: Evaluation) -> dict[str, object]:
     """Verdict, figures, duty, advice and gaps of one visitor."""
     assessment, bill, advice = judgement.assessment, judgement.bill, judgement.advice
     return {

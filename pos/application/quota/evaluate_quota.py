@@ -12,9 +12,9 @@ from typing import NamedTuple
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.domain.pricing.rates import Rate, RateTable
-from pos.domain.quota.allowance_position import PastSale, Standing, Traveller, stand
-from pos.domain.quota.assess import Assessing, Assessment, Eaten
-from pos.domain.quota.evaluation import Judgement
+from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Traveller, stand
+from pos.domain.quota.assess import Assessing, Assessment, Usage
+from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.evaluation import judge as judge_for
 from pos.domain.quota.measure import Goods, Lot, Origin, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
@@ -37,14 +37,14 @@ HISTORY = timedelta(days=400)
 """How far back purchases are read: beyond the longest window of any regime, a calendar year."""
 
 
-class RowQuota(NamedTuple):
+class LineQuota(NamedTuple):
     """What the quota says of one row of the basket.
 
     `eaten` is what the row uses of each rule that it counts for, `missing` the attributes that nobody has filled in.
     What came of the rules stands in its carrier's assessment: with every scan it is another, while the row stays.
     """
 
-    eaten: tuple[Eaten, ...]
+    eaten: tuple[Usage, ...]
     missing: tuple[str, ...]
 
     @property
@@ -151,7 +151,9 @@ def has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
     return regime.assume_left and line.at.astimezone(regime.zone).date() < today
 
 
-def newly_taxed(ledger: Sequence[LedgerLine], standing: Standing, judgement: Judgement) -> Mapping[int, int]:
+def newly_dutiable(
+    ledger: Sequence[LedgerLine], standing: AllowancePosition, judgement: Evaluation
+) -> Mapping[int, int]:
     """Pending lines (by place in `ledger`) of which another number of units goes out as dutiable than is recorded.
 
     Pending goods and the basket are one carry-out: the cheapest exemption may now tax a bottle that was bought
@@ -196,11 +198,11 @@ def bought(line: Line, at: datetime) -> LedgerLine:
     )
 
 
-Standings = Mapping[str, Standing]
+Standings = Mapping[str, AllowancePosition]
 """Each visitor (by label) before the basket: his past weighed, his rules chosen."""
 
 
-def standings_of(
+def positions_of(
     regime: Regime, visitors: Sequence[Visitor], ledgers: Ledgers, at: datetime, rates: RateTable
 ) -> Standings:
     """Weigh each visitor's past once; it serves every change of the basket on that day."""
@@ -217,12 +219,12 @@ def standings_of(
     }
 
 
-def judge(standings: Standings, cart: Cart) -> Mapping[str, Judgement]:
+def judge(standings: Standings, cart: Cart) -> Mapping[str, Evaluation]:
     """Judge each visitor's share of the basket, with duty and advice, by the visitor's label."""
     return {label: judge_for(standing, _share(cart, label)) for label, standing in standings.items()}
 
 
-def assess_each(standings: Standings, cart: Cart) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
+def assess_each(standings: Standings, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
     """The verdict on each visitor's share of the basket: by row id, and by the visitor's label. It searches nothing."""
     return AssessingEach(standings)(cart)
 
@@ -234,11 +236,11 @@ class AssessingEach:
         self.standings = standings
         self._assessing = {label: Assessing(standing) for label, standing in standings.items()}
         self._weighed: dict[str, list[tuple[Line, Lot]]] = {label: [] for label in standings}
-        self._rows: dict[str, list[RowQuota]] = {label: [] for label in standings}
+        self._rows: dict[str, list[LineQuota]] = {label: [] for label in standings}
 
-    def __call__(self, cart: Cart) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
+    def __call__(self, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
         """See assess_each."""
-        rows: dict[int, RowQuota] = {}
+        rows: dict[int, LineQuota] = {}
         quota: dict[str, Assessment] = {}
         for label, assess in self._assessing.items():
             lines = [line for line in cart.lines if line.carrier == label]
@@ -263,7 +265,7 @@ def _share(cart: Cart, label: str) -> list[Goods]:
     return [goods_of(line) for line in cart.lines if line.carrier == label]
 
 
-def _rows(assessment: Assessment, before: Sequence[RowQuota]) -> list[RowQuota]:
+def _rows(assessment: Assessment, before: Sequence[LineQuota]) -> list[LineQuota]:
     """What the quota says of each line, by its place; a row of which it says the same as `before` stays the same."""
     missing: dict[int, dict[str, None]] = {}
     for gap in assessment.unknown:
@@ -274,7 +276,7 @@ def _rows(assessment: Assessment, before: Sequence[RowQuota]) -> list[RowQuota]:
         lacks = tuple(missing[place]) if place in missing else ()
         known = before[place] if place < len(before) else None
         same = known is not None and known.eaten is eaten and known.missing == lacks
-        rows.append(known if same and known is not None else RowQuota(eaten, lacks))
+        rows.append(known if same and known is not None else LineQuota(eaten, lacks))
     return rows
 
 

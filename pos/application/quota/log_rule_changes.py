@@ -13,7 +13,7 @@ _KNOWN = "_regimes_"
 _SHOWN = 12
 
 
-def journal_regimes(work: UnitOfWork, regimes: Mapping[str, Regime], at: datetime, till: str, person: str) -> None:
+def log_rule_changes(work: UnitOfWork, regimes: Mapping[str, Regime], at: datetime, till: str, person: str) -> None:
     """Write down in this transaction which regimes are new, gone or changed since this till last opened a shift."""
     if not regimes:
         return

@@ -8,13 +8,13 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import islice
 
-from pos.application.quota.evaluate_quota import Ledgers, Standings, bought, goods_of, standings_of
+from pos.application.quota.evaluate_quota import Ledgers, Standings, bought, goods_of, positions_of
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
-from pos.domain.quota.evaluation import Judgement, judge, judgements
+from pos.domain.quota.evaluation import Evaluation, evaluations, judge
 from pos.domain.quota.measure import NoQuotaRate, Origin
-from pos.domain.quota.parties import Member, PartyJudgement, party_answers
+from pos.domain.quota.parties import Member, PartyEvaluation, party_answers
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
 from pos.domain.visitors.visitor import Visitor
@@ -30,7 +30,7 @@ Shares = Mapping[int, Sequence[tuple[str, int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Prospect:
+class SplitPreview:
     """What sharing the basket anew would come to. `proved`: no split is better.
 
     `party` is the split itself: what is applied is what was told.
@@ -39,11 +39,11 @@ class Prospect:
     verdict: Verdict
     duty: Money | None
     proved: bool
-    party: PartyJudgement
+    party: PartyEvaluation
 
 
 @dataclass(frozen=True, slots=True)
-class Counsel:
+class QuotaAdvice:
     """The answer to a Question, for the view with the same `sequence`.
 
     `judged` is by visitor's label; `duty` the sum over them, None unless the worst verdict is `duty`. `leave` is what
@@ -56,9 +56,9 @@ class Counsel:
     sequence: int
     verdict: Verdict
     duty: Money | None
-    judged: Mapping[str, Judgement]
+    judged: Mapping[str, Evaluation]
     leave: tuple[tuple[int, int], ...] | None
-    split: Prospect | None
+    split: SplitPreview | None
     proved: bool
     within: Shares | None = None
 
@@ -71,21 +71,21 @@ class Question:
     standings: Standings
     cart: Cart
 
-    def known(self, quota: Mapping[str, Assessment]) -> Counsel | None:
+    def known(self, quota: Mapping[str, Assessment]) -> QuotaAdvice | None:
         """The answer without a search, where the verdicts on this basket (by label) ask for none; else None."""
         verdict = max(assessment.verdict for assessment in quota.values())
         if verdict > Verdict.NOTE:
             return None
-        judged = {label: Judgement(assessment, None, None) for label, assessment in quota.items()}
-        return Counsel(self.sequence, verdict, None, judged, None, None, proved=True)
+        judged = {label: Evaluation(assessment, None, None) for label, assessment in quota.items()}
+        return QuotaAdvice(self.sequence, verdict, None, judged, None, None, proved=True)
 
-    def answer(self) -> Counsel:
+    def answer(self) -> QuotaAdvice:
         """The first answer, found at once. Work ends the search, so that the same basket has the same answer."""
         first = next(self.answers())
         assert first is not None
         return first
 
-    def answers(self) -> Iterator[Counsel | None]:
+    def answers(self) -> Iterator[QuotaAdvice | None]:
         """The first answer, then better ones as they are found; None stands for a step that found nothing better."""
         if len(self.standings) == 1:
             yield from self._alone()
@@ -98,11 +98,11 @@ class Question:
         for found in self.splits():
             yield None if found is None else self._with_split(told, found)
 
-    def _alone(self) -> Iterator[Counsel]:
+    def _alone(self) -> Iterator[QuotaAdvice]:
         (label, standing), *_ = self.standings.items()
         carried = [line for line in self.cart.lines if line.carrier == label]
         lots = [standing.scales.lot(Origin(place), goods_of(line)) for place, line in enumerate(carried)]
-        for judged in islice(judgements(standing, lots), _TIMES_ALONE):
+        for judged in islice(evaluations(standing, lots), _TIMES_ALONE):
             told = self._told({label: judged})
             if judged.advice is None:
                 yield told
@@ -110,26 +110,26 @@ class Question:
             leave = tuple((carried[place].id, pieces) for place, pieces in judged.advice.units)
             yield replace(told, leave=leave, proved=judged.proved)
 
-    def _told(self, judged: Mapping[str, Judgement]) -> Counsel:
+    def _told(self, judged: Mapping[str, Evaluation]) -> QuotaAdvice:
         verdict = max(judgement.assessment.verdict for judgement in judged.values())
         duty = self._duty(judged) if verdict is Verdict.DUTY else None
         bills = [judgement.bill for judgement in judged.values() if judgement.bill is not None]
-        return Counsel(self.sequence, verdict, duty, judged, None, None, all(bill.proved for bill in bills))
+        return QuotaAdvice(self.sequence, verdict, duty, judged, None, None, all(bill.proved for bill in bills))
 
-    def _with_split(self, told: Counsel, party: PartyJudgement) -> Counsel:
-        split = Prospect(party.verdict, party.duty, party.proved, party)
+    def _with_split(self, told: QuotaAdvice, party: PartyEvaluation) -> QuotaAdvice:
+        split = SplitPreview(party.verdict, party.duty, party.proved, party)
         if party.advice is not None and party.within is not None:
             leave = tuple((self.cart.lines[place].id, pieces) for place, pieces in party.advice.units)
             within = self._by_row(party.within)
             return replace(told, split=split, leave=leave, within=within, proved=told.proved and party.advice.proved)
         return replace(told, split=split, leave=() if party.verdict <= Verdict.NOTE else None)
 
-    def splits(self) -> Iterator[PartyJudgement | None]:
+    def splits(self) -> Iterator[PartyEvaluation | None]:
         """Splits of the whole basket over the visitors, better and better; see party_answers."""
         members = [Member(label, standing) for label, standing in self.standings.items()]
         return party_answers(members, [goods_of(line) for line in self.cart.lines])
 
-    def best(self) -> PartyJudgement:
+    def best(self) -> PartyEvaluation:
         """The split of the whole basket over the visitors that is found at once."""
         first = next(self.splits())
         assert first is not None
@@ -145,7 +145,7 @@ class Question:
         except NoQuotaRate:
             return None
 
-    def shares_of(self, party: PartyJudgement) -> Shares:
+    def shares_of(self, party: PartyEvaluation) -> Shares:
         """A split as shares of this basket's rows."""
         return self._by_row(party.split)
 
@@ -156,11 +156,11 @@ class Question:
                 shares[self.cart.lines[place].id].append((label, pieces))
         return shares
 
-    def _of(self, label: str) -> Judgement:
+    def _of(self, label: str) -> Evaluation:
         carried = [goods_of(line) for line in self.cart.lines if line.carrier == label]
         return judge(self.standings[label], carried)
 
-    def _duty(self, judged: Mapping[str, Judgement]) -> Money:
+    def _duty(self, judged: Mapping[str, Evaluation]) -> Money:
         exact = sum((j.bill.exact for j in judged.values() if j.bill is not None), Fraction(0))
         return Money.rounded(exact, next(iter(self.standings.values())).regime.currency)
 
@@ -179,6 +179,6 @@ def shared_freely(
         v.label: (*ledgers.get(v.label, ()), *(bought(line, at) for line in cart.lines if line.carrier == v.label))
         for v in visitors
     }
-    standings = standings_of(regime, visitors, carried, at, rates)
+    standings = positions_of(regime, visitors, carried, at, rates)
     question = Question(0, standings, replace(cart, lines=tuple(free)))
     return cart.shared(question.shares_of(question.best()), join=False)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
-from pos.application.access.authorize import reading_as
-from pos.application.ports.return_ports import ReceiptPage, ReceiptsWanted, Sought
+from pos.application.access.authorize import authorized_read
+from pos.application.ports.return_ports import ReceiptFilter, ReceiptPage, Sought
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
-from pos.application.receipts.log_visitor_lookup import journal_look_up
+from pos.application.receipts.log_visitor_lookup import log_visitor_lookup
 from pos.application.settings.settings import Settings
 from pos.application.text.search_days import days_meant, read_days
 from pos.application.visitors.identify_visitor import visitor_of
@@ -48,7 +48,7 @@ class FindReceipts:
         A word that can mean several things is sought as each of them: 11.12 is two days and an amount. `before` is
         the `next` of a page.
         """
-        with reading_as(self.store, person, "return") as work:
+        with authorized_read(self.store, person, "return") as work:
             sought = tuple(_sought(work, text[:_LONGEST], self._today()))
             return work.returns.found(sought, None, limit, before)
 
@@ -56,12 +56,12 @@ class FindReceipts:
         self, document: Document, person: Person, before: int | None = None, limit: int = _PAGE
     ) -> ReceiptPage:
         """The sales to the visitor of a document; none of a stranger. That he was looked up stands in the journal."""
-        return self._of_visitor(document, ReceiptsWanted(), person, "return", before, limit)
+        return self._of_visitor(document, ReceiptFilter(), person, "return", before, limit)
 
     def history(
         self,
         text: str,
-        wanted: ReceiptsWanted,
+        wanted: ReceiptFilter,
         person: Person,
         before: int | None = None,
         limit: int = _PAGE,
@@ -77,18 +77,18 @@ class FindReceipts:
             return self._of_visitor(document, wanted, person, HISTORY_RIGHT, before, limit)
         zone, today = self.settings().zone, self._today()
         wanted, rest = _timed(text[:_LONGEST], wanted, today, zone)
-        with reading_as(self.store, person, HISTORY_RIGHT) as work:
+        with authorized_read(self.store, person, HISTORY_RIGHT) as work:
             return work.returns.found(tuple(_sought(work, rest, today, part=True)), None, limit, before, wanted)
 
     def people(self, person: Person) -> Mapping[str, str]:
         """Whoever works or worked here, by sign-in name: whose receipts can be asked for. Raises NotAllowed."""
-        with reading_as(self.store, person, HISTORY_RIGHT) as work:
+        with authorized_read(self.store, person, HISTORY_RIGHT) as work:
             return {one.name: one.title for one in work.people.all()}
 
     def _of_visitor(
         self,
         document: Document,
-        wanted: ReceiptsWanted,
+        wanted: ReceiptFilter,
         person: Person,
         right: str,
         before: int | None,
@@ -96,15 +96,15 @@ class FindReceipts:
     ) -> ReceiptPage:
         visitor = visitor_of(document, "A", self.secrets)
         if before is None:
-            journal_look_up(self.store, self.now(), self.till, person, right, visitor)
-        with reading_as(self.store, person, right) as work:
+            log_visitor_lookup(self.store, self.now(), self.till, person, right, visitor)
+        with authorized_read(self.store, person, right) as work:
             return work.returns.found((), visitor.keys, limit, before, wanted)
 
     def _today(self) -> date:
         return self.now().astimezone(self.settings().zone).date()
 
 
-def _timed(text: str, wanted: ReceiptsWanted, today: date, zone: tzinfo) -> tuple[ReceiptsWanted, str]:
+def _timed(text: str, wanted: ReceiptFilter, today: date, zone: tzinfo) -> tuple[ReceiptFilter, str]:
     """What is wanted with the days from one to another and the time of day among the words, and the other words."""
     rest: list[str] = []
     hours: tuple[time, time] | None = None

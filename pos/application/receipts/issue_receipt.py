@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
 from pos.application.settings.use_devices import moves_cash
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.sale import Sale
@@ -52,7 +52,7 @@ class ShowSale:
 
     def recorded(self, receipt: str, person: Person) -> Sale | GoodsReturn:
         """What stands under the number, a sale or a return; raises NoSuchReceipt, NotAllowed."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return _recorded(work, receipt)
 
     def last(self) -> Sale | None:
@@ -62,7 +62,7 @@ class ShowSale:
 
 
 OpenDrawer = Callable[[], object]
-"""Opens the drawer of the till, where it has one that can be opened; raises PrinterTrouble."""
+"""Opens the drawer of the till, where it has one that can be opened; raises PrinterError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class IssueReceipt:
         """Draw the receipt (as COPY n from the second time on) and print it; before an original the drawer opens.
 
         A copy is `person`'s, who must have the right to sell, and whom the journal names; without one it is told of
-        whoever made what is recorded. Raises NoSuchReceipt, NotAllowed, or PrinterTrouble: then the record stands and
+        whoever made what is recorded. Raises NoSuchReceipt, NotAllowed, or PrinterError: then the record stands and
         the receipt can be asked for again.
         """
         with self.store.begin() as work:
@@ -103,7 +103,7 @@ class IssueReceipt:
             copy = work.outbox.sending(till, number)
             name = recorded.cashier
             if copy and person is not None:
-                name = at_work(work, person, RIGHT).name
+                name = authorize(work, person, RIGHT).name
             work.commit()
         trouble = self._pulse() if to_paper and not copy and moves_cash(recorded) else None
         issued = self._draw(recorded, copy)
@@ -121,23 +121,23 @@ class IssueReceipt:
 
     def on_file(self, receipt: str, person: Person) -> Path | None:
         """The original as it was drawn, where its file is still there; raises NoSuchReceipt, NotAllowed."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             recorded = _on_paper(work, receipt)
         return self.printer.original(recorded)
 
     def slip(self, receipt: str, label: str, person: Person) -> Path:
         """Draw the carry-out slip of one visitor of a recorded sale again; raises NoSuchReceipt, NotAllowed."""
         with self.store.reading() as work:
-            at_work(work, person, RIGHT)
+            authorize(work, person, RIGHT)
             recorded = _on_paper(work, receipt)
         if isinstance(recorded, GoodsReturn) or label not in recorded.carriers:
             raise NoSuchReceipt(f"{receipt} {label[:4]}")
         return self.printer.draw_slip(recorded, label, 0)
 
-    def _pulse(self) -> PrinterTrouble | None:
+    def _pulse(self) -> PrinterError | None:
         try:
             self.open_drawer()
-        except PrinterTrouble as error:
+        except PrinterError as error:
             return error
         return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.store import Store
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.staff.staff import Person
@@ -13,10 +13,10 @@ from pos.domain.visitors.visitor import Visitor
 LOOK_UP = "look_up"
 
 
-def journal_look_up(store: Store, at: datetime, till: str, person: Person, right: str, visitor: Visitor) -> None:
+def log_visitor_lookup(store: Store, at: datetime, till: str, person: Person, right: str, visitor: Visitor) -> None:
     """Who looked up whom, by the number of his row; a stranger has none. Raises NotAllowed."""
     with store.begin() as work:
-        person = at_work(work, person, right)
+        person = authorize(work, person, right)
         if work.visitors.is_news(visitor):
             lock_visitors(work, (visitor,), at, till, person.name)
         known = work.visitors.known(visitor.keys)

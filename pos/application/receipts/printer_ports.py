@@ -35,5 +35,5 @@ class ReceiptPrinter(Protocol):
         ...
 
     def print_file(self, path: Path) -> None:
-        """Send the file to the printer; raises PrinterTrouble. A folder printer has nothing more to do."""
+        """Send the file to the printer; raises PrinterError. A folder printer has nothing more to do."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pos.application.ports.return_ports import FoundReceipt, ReceiptsWanted
+from pos.application.ports.return_ports import FoundReceipt, ReceiptFilter
 from pos.application.receipts.find_receipts import HISTORY_RIGHT, FindReceipts
 from pos.application.tables.listing import Listing, Reader, in_pages
 from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
@@ -22,7 +22,7 @@ KIND_NAMES: Mapping[str, str] = {
 """What the history keeps to."""
 
 
-def history(find: FindReceipts, text: str, wanted: ReceiptsWanted, document: Document | None = None) -> Listing:
+def history(find: FindReceipts, text: str, wanted: ReceiptFilter, document: Document | None = None) -> Listing:
     """Receipts as the history finds them; of a visitor it is not said whose they are."""
 
     def make(reader: Reader) -> Sequence[Table]:

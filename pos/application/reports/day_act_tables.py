@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos.application.reports.report_document import DayTold
+from pos.application.reports.report_document import DayDocument
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.formatting import money_text
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
@@ -12,7 +12,7 @@ from pos.application.text.words import Words
 from pos.domain.money import Money
 
 
-def act_tables(told: DayTold) -> Iterator[Table]:
+def act_tables(told: DayDocument) -> Iterator[Table]:
     """Promotions, discounts, returns, voids, drawers opened, approvals, then the Zs and what is still open."""
     yield from _given(told)
     yield _returns(told)
@@ -21,11 +21,11 @@ def act_tables(told: DayTold) -> Iterator[Table]:
     yield _shifts(told)
 
 
-def _amount(told: DayTold, words: Words) -> Column:
+def _amount(told: DayDocument, words: Words) -> Column:
     return Column(words("Amount"), Kind.AMOUNT, told.report.currency.code, is_summed=True)
 
 
-def _given(told: DayTold) -> Iterator[Table]:
+def _given(told: DayDocument) -> Iterator[Table]:
     report, words = told.report, told.reader.words
     pieces = Column(words("Pieces"), Kind.COUNT, is_summed=True)
     columns: tuple[Column, ...] = (Column(words("Promotion")), pieces, _amount(told, words))
@@ -40,7 +40,7 @@ def _given(told: DayTold) -> Iterator[Table]:
     yield Table("discounts", words("Discounts"), columns, given)
 
 
-def _returns(told: DayTold) -> Table:
+def _returns(told: DayDocument) -> Table:
     words = told.reader.words
     columns = (
         Column(words("Reason")), Column(words("Receipts"), Kind.COUNT, is_summed=True),
@@ -51,7 +51,7 @@ def _returns(told: DayTold) -> Table:
     return Table("returns", words("Returns by reason"), columns, rows)
 
 
-def _voids(told: DayTold) -> Table:
+def _voids(told: DayDocument) -> Table:
     words = told.reader.words
     columns = (
         Column(words("When"), Kind.INSTANT), Column(words("Till")), Column(words("Person")), Column(words("Code")),
@@ -62,7 +62,7 @@ def _voids(told: DayTold) -> Table:
     return Table("voids", words("Removed lines"), columns, rows, zone=told.reader.settings.zone)
 
 
-def _allowed(told: DayTold) -> Iterator[Table]:
+def _allowed(told: DayDocument) -> Iterator[Table]:
     words, person, details = told.reader.words, told.reader.person, told.report.details
     columns: tuple[Column, ...] = (
         Column(words("When"), Kind.INSTANT), Column(words("Till")), Column(words("Person")), Column(words("Reason")),
@@ -75,7 +75,7 @@ def _allowed(told: DayTold) -> Iterator[Table]:
     yield Table("approvals", words("Approvals"), columns, allowed)
 
 
-def _shifts(told: DayTold) -> Table:
+def _shifts(told: DayDocument) -> Table:
     """The Zs in the order of their closing, then the shifts without one, which have no sum yet."""
     report, words, person = told.report, told.reader.words, told.reader.person
     columns = (

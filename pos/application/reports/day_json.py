@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pos.application.reports.details_json import details_answer, spread_answer
-from pos.application.reports.shift_json import cash_answer, sum_answer, turnover_answer
+from pos.application.reports.details_json import details_json, spread_json
+from pos.application.reports.shift_json import cash_json, sum_json, turnover_json
 from pos.domain.money import Money
 from pos.domain.pricing.spread import earned
 from pos.domain.reports.day_report import DayReport
@@ -28,10 +28,10 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "last": report.last.isoformat(),
         "till": report.till,
         "currency": report.currency.code,
-        "sales": turnover_answer(report.sales),
+        "sales": turnover_json(report.sales),
         "average": str(report.sales.average),
-        "returns": turnover_answer(report.returns),
-        "without_receipt": None if report.without_receipt is None else turnover_answer(report.without_receipt),
+        "returns": turnover_json(report.returns),
+        "without_receipt": None if report.without_receipt is None else turnover_json(report.without_receipt),
         "discounts": str(report.discounts),
         "rounding": str(report.rounding),
         "tax": [{"rate": format(one.rate, "f"), "amount": str(one.amount)} for one in report.tax],
@@ -39,11 +39,11 @@ def day_answer(report: DayReport) -> dict[str, Any]:
             {"promotion": one.promotion, "name": one.name, "pieces": one.pieces, "amount": str(one.amount)}
             for one in report.promotions
         ],
-        "payments": [{"method": paid.method, **sum_answer(paid)} for paid in report.payments],
-        "change": [sum_answer(given) for given in report.change],
-        "refunds": [{"method": back.method, **sum_answer(back)} for back in report.refunds],
+        "payments": [{"method": paid.method, **sum_json(paid)} for paid in report.payments],
+        "change": [sum_json(given) for given in report.change],
+        "refunds": [{"method": back.method, **sum_json(back)} for back in report.refunds],
         "cash": [_cash(line) for line in report.cash],
-        "spread": spread_answer(report.spread),
+        "spread": spread_json(report.spread),
         "spread_total": str(earned(report.spread, Money.zero(report.currency))),
         "person": report.person,
         "margin": None if report.margin is None else _margin(report.margin),
@@ -68,7 +68,7 @@ def day_answer(report: DayReport) -> dict[str, Any]:
         "voids": len(report.details.voids),
         "no_sales": len(report.details.openings),
         "approvals": report.approvals,
-        **details_answer(report.details),
+        **details_json(report.details),
         "zs": [
             {
                 "z": closed.name,
@@ -115,14 +115,14 @@ def _compared(before: Compared) -> dict[str, Any]:
         "date": before.first.isoformat(),
         "last": before.last.isoformat(),
         "until": None if before.until is None else before.until.isoformat(),
-        "sales": turnover_answer(before.sales),
-        "whole": turnover_answer(before.whole),
+        "sales": turnover_json(before.sales),
+        "whole": turnover_json(before.whole),
     }
 
 
 def _cash(line: CashLine) -> dict[str, Any]:
     """Over several drawers nobody's notes are told."""
-    return {name: told for name, told in cash_answer(line).items() if name not in ("estimated", "notes")}
+    return {name: told for name, told in cash_json(line).items() if name not in ("estimated", "notes")}
 
 
 def _shares(name: str, shares: Iterable[Share]) -> list[dict[str, Any]]:

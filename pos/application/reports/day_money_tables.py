@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pos.application.reports.report_document import DayTold, Reader
+from pos.application.reports.report_document import DayDocument, Reader
 from pos.application.tables.table import Bars, Cell, Column, Kind, Table
 from pos.application.tables.table_cells import part_of
 from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
@@ -18,7 +18,7 @@ from pos.domain.shifts.report_details import TaxSum
 from pos.domain.shifts.shift_report import CashLine, PaymentSum
 
 
-def money_tables(told: DayTold) -> Iterator[Table]:
+def money_tables(told: DayDocument) -> Iterator[Table]:
     """In the order in which a manager asks."""
     report, reader = told.report, told.reader
     yield tax_table(report.tax, report.currency.code, reader.words)

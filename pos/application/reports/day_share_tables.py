@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from pos.application.reports.report_document import DayTold
+from pos.application.reports.report_document import DayDocument
 from pos.application.tables.table import Bars, Cell, Column, Kind, Table
 from pos.application.text.formatting import weekday_text, with_percent
 from pos.application.text.names import CATEGORIES, DESTINATIONS, NATIONALITIES, VERDICTS, name_of
@@ -16,7 +16,7 @@ from pos.domain.reports.day_shares import GoodsShare, Share
 from pos.domain.reports.quota_use import OVER
 
 
-def share_tables(told: DayTold) -> Iterator[Table]:
+def share_tables(told: DayDocument) -> Iterator[Table]:
     """In the order of the page that a manager looks at."""
     report, words = told.report, told.reader.words
     if report.first != report.last:
@@ -38,7 +38,7 @@ def share_tables(told: DayTold) -> Iterator[Table]:
 
 
 def _shares(
-    told: DayTold, key: str, title: str, name: str, shares: Sequence[Share], named: Callable[[str], str]
+    told: DayDocument, key: str, title: str, name: str, shares: Sequence[Share], named: Callable[[str], str]
 ) -> Table:
     ordered = sorted(shares, key=lambda share: -share.amount.minor)
     rows = [(named(share.name), share.count, share.amount) for share in ordered]
@@ -122,7 +122,7 @@ def _top(report: DayReport, words: Words) -> Goods:
         yield (share.names or {}).get(words.language) or share.name or share.code, share
 
 
-def _slow(told: DayTold, words: Words) -> Table:
+def _slow(told: DayDocument, words: Words) -> Table:
     columns = (
         Column(words("Name")),
         Column(words("Code")),

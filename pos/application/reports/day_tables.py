@@ -8,7 +8,7 @@ from fractions import Fraction
 from pos.application.reports.day_act_tables import act_tables
 from pos.application.reports.day_money_tables import money_tables
 from pos.application.reports.day_share_tables import share_tables
-from pos.application.reports.report_document import DayTold, Reader
+from pos.application.reports.report_document import DayDocument, Reader
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.tables.table_cells import share_of
 from pos.application.text.formatting import date_text, long_date_text, time_text
@@ -18,10 +18,10 @@ from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.trade_figures import Compared
 
 
-def day_tables(told: DayTold) -> tuple[Table, ...]:
+def day_tables(told: DayDocument) -> tuple[Table, ...]:
     """All of it, in the words of the reader; a table without a row is left out, but for the figures."""
     report, reader = told.report, told.reader
-    parts: tuple[Callable[[DayTold], Iterator[Table]], ...] = (money_tables, share_tables, act_tables)
+    parts: tuple[Callable[[DayDocument], Iterator[Table]], ...] = (money_tables, share_tables, act_tables)
     rest = (table for part in parts for table in part(told))
     return (_figures(report, reader), *(table for table in rest if table.rows))
 

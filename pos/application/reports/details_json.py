@@ -9,7 +9,7 @@ from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.report_details import Details
 
 
-def spread_answer(parts: Sequence[Spread]) -> list[dict[str, str]]:
+def spread_json(parts: Sequence[Spread]) -> list[dict[str, str]]:
     """What the shop earned by its rates, by foreign currency: `spread` = `worth` − `counted`."""
     return [
         {
@@ -23,7 +23,7 @@ def spread_answer(parts: Sequence[Spread]) -> list[dict[str, str]]:
     ]
 
 
-def details_answer(details: Details) -> dict[str, Any]:
+def details_json(details: Details) -> dict[str, Any]:
     """Lines and sums by name: amounts are decimal strings in the price currency."""
     return {
         "discounts_by": [

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pos.application.access.authorize import reading_as
+from pos.application.access.authorize import authorized_read
 from pos.application.ports.store import Clock, Store
-from pos.application.reports.report_period import asked_days
+from pos.application.reports.report_period import report_period
 from pos.application.settings.settings import Settings
-from pos.domain.reports.report_slice import Mark, MarkedPage, Place
+from pos.domain.reports.report_slice import Mark, Place, SlicePage
 from pos.domain.reports.slow_goods import SlowPage
 from pos.domain.staff.staff import Person
 
@@ -20,7 +20,7 @@ REPORTS_RIGHT = "reports"
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptsBehind:
+class DrillDown:
     """The receipts behind the marks of a report, a page at a time. Needs the right `reports`."""
 
     store: Store
@@ -37,13 +37,13 @@ class ReceiptsBehind:
         by: str | None = None,
         after: Place | None = None,
         limit: int = _PAGE,
-    ) -> MarkedPage:
+    ) -> SlicePage:
         """Those of the days, as ReportDay takes them, that have all the marks; `after` is the `next` of a page.
 
-        Raises NoSuchMark, DaysBackwards, NotAllowed.
+        Raises NoSuchSlice, DaysBackwards, NotAllowed.
         """
-        days = asked_days(self.now(), self.settings(), day, last, till, by)
-        with reading_as(self.store, person, REPORTS_RIGHT) as work:
+        days = report_period(self.now(), self.settings(), day, last, till, by)
+        with authorized_read(self.store, person, REPORTS_RIGHT) as work:
             return work.reports.behind(days, marks, after, limit)
 
 
@@ -58,7 +58,7 @@ class SlowProducts:
     def __call__(
         self, person: Person, day: date | None = None, last: date | None = None, after: int = 0, limit: int = _PAGE
     ) -> SlowPage:
-        """Of the days as ReportDay takes them; what came after they began is left out. Raises as ReceiptsBehind."""
-        days = asked_days(self.now(), self.settings(), day, last)
-        with reading_as(self.store, person, REPORTS_RIGHT) as work:
+        """Of the days as ReportDay takes them; what came after they began is left out. Raises as DrillDown."""
+        days = report_period(self.now(), self.settings(), day, last)
+        with authorized_read(self.store, person, REPORTS_RIGHT) as work:
             return work.reports.slow(days, after, limit)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from pos.application.access.authorize import reading_as
+from pos.application.access.authorize import authorized_read
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.customs_ports import CarriedLine
 from pos.application.ports.store import Clock, Secrets, Store
@@ -126,7 +126,7 @@ class ExportCustoms:
 
     def _carried(self, person: Person, first: date, last: date, names: Sequence[str], at: datetime) -> list[CarryOut]:
         known, carried = self.regimes(), list[CarryOut]()
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             for name in names:
                 since = datetime.combine(first, time(0), known[name].zone)
                 until = datetime.combine(last + timedelta(days=1), time(0), known[name].zone)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from pos.application.ports.journal_ports import JournalEntry
-from pos.application.reports.journal_formatter import FIGURES, JournalTeller, clean, figure_text, flat
+from pos.application.reports.journal_formatter import FIGURES, JournalFormatter, clean, figure_text, flat
 from pos.application.settings.setting_words import choice_text, said_text
 from pos.application.text.formatting import date_text, money_text, number_text
 from pos.application.text.names import (
@@ -94,13 +94,13 @@ _MOST = 60
 _REASONS = (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, KeyError, IndexError)
 
 
-def told_facts(entry: JournalEntry, teller: JournalTeller) -> list[tuple[str, str]]:
+def entry_fields(entry: JournalEntry, teller: JournalFormatter) -> list[tuple[str, str]]:
     """Every fact that people read, as (what it is called, what it is), what it is about first."""
     return list(_Facts(entry, teller).all())
 
 
 class _Facts:
-    def __init__(self, entry: JournalEntry, teller: JournalTeller) -> None:
+    def __init__(self, entry: JournalEntry, teller: JournalFormatter) -> None:
         self.entry, self.teller, self.words = entry, teller, teller.words
 
     def all(self) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any
 
-from pos.application.access.authorize import PROGRAM
+from pos.application.access.authorize import SYSTEM_USER
 from pos.application.ports.journal_ports import JournalEntry
 from pos.application.settings.setting_words import name_of_setting, said_text
 from pos.application.text.formatting import instant_text, money_text, number_text
@@ -167,7 +167,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class JournalTeller:
+class JournalFormatter:
     """Tells entries in one language: `names` are people by sign-in name, `price` is the currency of the shop."""
 
     words: Words
@@ -193,7 +193,7 @@ class JournalTeller:
 
     def person(self, name: str) -> str:
         """Somebody by the name that is shown."""
-        return self.words("the system") if name == PROGRAM.name else clean(self.names.get(name, name))
+        return self.words("the system") if name == SYSTEM_USER.name else clean(self.names.get(name, name))
 
     def goods_text(self, code: str) -> str:
         """Goods by name and code, or by their code alone where nobody knows them any more."""

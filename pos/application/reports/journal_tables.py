@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos.application.ports.journal_ports import JournalEntry, JournalPlace, JournalWanted
-from pos.application.reports.journal_formatter import JournalTeller
+from pos.application.ports.journal_ports import JournalCursor, JournalEntry, JournalFilter
+from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.reports.journal_kinds import KIND_NAMES, kind_of
-from pos.application.reports.read_journal import RIGHT, ReadJournal, told_of
+from pos.application.reports.read_journal import RIGHT, ReadJournal, formatted_entry
 from pos.application.tables.listing import Listing, Reader, in_pages
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.formatting import instant_text
@@ -16,12 +16,12 @@ from pos.application.text.words import N_
 _PAGE = 500
 
 
-def journal(read: ReadJournal, wanted: JournalWanted, kind: str = "") -> Listing:
+def journal(read: ReadJournal, wanted: JournalFilter, kind: str = "") -> Listing:
     """Entries of the journal, newest first; `kind` is the one of KIND_NAMES that is looked at."""
 
     def make(reader: Reader) -> Sequence[Table]:
         words, zone = reader.words, reader.settings.zone
-        teller = JournalTeller(words, zone, reader.settings.price, reader.names)
+        teller = JournalFormatter(words, zone, reader.settings.price, reader.names)
         columns = [
             Column(words("When"), Kind.INSTANT),
             Column(words("Till")),
@@ -32,7 +32,7 @@ def journal(read: ReadJournal, wanted: JournalWanted, kind: str = "") -> Listing
             Column(words("Facts")),
         ]
 
-        def page(before: JournalPlace | None) -> tuple[Sequence[JournalEntry], JournalPlace | None]:
+        def page(before: JournalCursor | None) -> tuple[Sequence[JournalEntry], JournalCursor | None]:
             found = read(wanted, reader.person, _PAGE, before)
             return found.entries, found.next
 
@@ -47,10 +47,10 @@ def journal(read: ReadJournal, wanted: JournalWanted, kind: str = "") -> Listing
         rows = (_entry(one, teller) for one in in_pages(page))
         return [reader.table("journal", words("Journal"), columns, rows, facts)]
 
-    return Listing("journal", N_("Journal"), RIGHT, make, told_of(wanted))
+    return Listing("journal", N_("Journal"), RIGHT, make, formatted_entry(wanted))
 
 
-def _entry(one: JournalEntry, teller: JournalTeller) -> Sequence[Cell]:
+def _entry(one: JournalEntry, teller: JournalFormatter) -> Sequence[Cell]:
     words, kind = teller.words, kind_of(one.act)
     return (
         one.at,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from pos.application.reports.shift_json import sum_answer, turnover_answer
+from pos.application.reports.shift_json import sum_json, turnover_json
 from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takings
 from pos.domain.shifts.report_details import TaxSum
 from pos.domain.shifts.shift_report import PaymentSum
@@ -36,36 +36,34 @@ def month_answer(report: MonthReport) -> dict[str, Any]:
         "state": state_of(report),
         "zs": [_z(z) for z in report.zs],
         "total": {
-            **takings_answer(report.takings),
+            **takings_json(report.takings),
             "tax": _taxes(report.tax),
             "payments": _ways(report.payments),
-            "change": [sum_answer(given) for given in report.change],
+            "change": [sum_json(given) for given in report.change],
             "refunds": _ways(report.refunds),
             "differences": {money.currency.code: str(money) for money in report.differences},
         },
         "check": {
             "agrees": report.agrees,
-            "days": takings_answer(report.of_days),
+            "days": takings_json(report.of_days),
             "of_other_days": [_crossing(one) for one in report.of_other_days],
             "in_other_zs": [_crossing(one) for one in report.in_other_zs],
-            "unexplained": takings_answer(report.unexplained),
+            "unexplained": takings_json(report.unexplained),
             "missing_zs": list(report.gaps),
         },
         "open_shifts": [
             {"till": one.till, "shift": one.number, "cashier": one.cashier, "opened_at": one.opened_at.isoformat()}
             for one in report.open
         ],
-        "days_without_z": [
-            {"date": one.day.isoformat(), **takings_answer(one.takings)} for one in report.days_without_z
-        ],
+        "days_without_z": [{"date": one.day.isoformat(), **takings_json(one.takings)} for one in report.days_without_z],
     }
 
 
-def takings_answer(takings: Takings) -> dict[str, Any]:
+def takings_json(takings: Takings) -> dict[str, Any]:
     """Sales, returns, what is left of them, discounts, rounding."""
     return {
-        "sales": turnover_answer(takings.sales),
-        "returns": turnover_answer(takings.returns),
+        "sales": turnover_json(takings.sales),
+        "returns": turnover_json(takings.returns),
         "net": str(takings.net),
         "discounts": str(takings.discounts),
         "rounding": str(takings.rounding),
@@ -85,10 +83,10 @@ def _z(z: MonthZ) -> dict[str, Any]:
         "closed_by": z.closed_by,
         "first_receipt": first,
         "last_receipt": last,
-        **takings_answer(z.takings),
+        **takings_json(z.takings),
         "tax": _taxes(z.tax),
         "payments": _ways(z.payments),
-        "change": [sum_answer(given) for given in z.change],
+        "change": [sum_json(given) for given in z.change],
         "refunds": _ways(z.refunds),
         "differences": {money.currency.code: str(money) for money in z.differences},
     }
@@ -99,7 +97,7 @@ def _taxes(sums: Iterable[TaxSum]) -> list[dict[str, str]]:
 
 
 def _ways(sums: Iterable[PaymentSum]) -> list[dict[str, str]]:
-    return [{"method": one.method, **sum_answer(one)} for one in sums]
+    return [{"method": one.method, **sum_json(one)} for one in sums]
 
 
 def _crossing(one: Crossing) -> dict[str, Any]:
@@ -108,5 +106,5 @@ def _crossing(one: Crossing) -> dict[str, Any]:
         "shift": one.shift,
         "z": one.name,
         "closed": None if one.closed is None else one.closed.isoformat(),
-        **takings_answer(one.takings),
+        **takings_json(one.takings),
     }

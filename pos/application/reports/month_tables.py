@@ -8,7 +8,7 @@ from pos.application.reports.day_act_tables import differences_text
 from pos.application.reports.day_money_tables import tax_table
 from pos.application.reports.month_columns import MoneyColumns
 from pos.application.reports.month_json import CLOSED, NOT_CLOSED, state_of
-from pos.application.reports.report_document import MonthTold, Reader
+from pos.application.reports.report_document import MonthDocument, Reader
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.formatting import month_text, weekday_text
 from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
@@ -19,7 +19,7 @@ from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takin
 from pos.domain.shifts.shift_report import PaymentSum
 
 
-def month_tables(told: MonthTold, *, wide: bool) -> tuple[Table, ...]:
+def month_tables(told: MonthDocument, *, wide: bool) -> tuple[Table, ...]:
     """All of it in the words of the reader. `wide` has tax, ways of paying and differences of each Z beside it, for a
     workbook; else the rows fit a page and come last, and the money stands in sums.
     """

@@ -8,12 +8,12 @@ from datetime import datetime, time, timedelta, tzinfo
 from itertools import islice
 from pathlib import Path
 
-from pos.application.access.authorize import reading_as
+from pos.application.access.authorize import authorized_read
 from pos.application.access.journal_export import JournalExport
-from pos.application.ports.journal_ports import ChainWalk, JournalEntry, JournalPage, JournalPlace, JournalWanted
+from pos.application.ports.journal_ports import ChainWalk, JournalCursor, JournalEntry, JournalFilter, JournalPage
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.reports.journal_fields import codes_in
-from pos.application.reports.journal_formatter import JournalTeller
+from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.reports.journal_kinds import acts_of_kind
 from pos.application.settings.settings import Settings
 from pos.application.text.iso_dates import iso_day, iso_instant
@@ -30,7 +30,7 @@ _READ = 1_000
 _LONGEST = 200
 _MOST_GOODS = 500
 
-Write = Callable[[Path, Iterable[JournalEntry], JournalTeller], int]
+Write = Callable[[Path, Iterable[JournalEntry], JournalFormatter], int]
 """Writes entries into a file; how many those were."""
 
 
@@ -45,16 +45,16 @@ class ReadJournal:
     write: Write
 
     def __call__(
-        self, wanted: JournalWanted, person: Person, limit: int = _PAGE, before: JournalPlace | None = None
+        self, wanted: JournalFilter, person: Person, limit: int = _PAGE, before: JournalCursor | None = None
     ) -> JournalPage:
         """A page of what is wanted, newest first; raises NotAllowed."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             page = work.journal.found(wanted, limit, before)
             return replace(page, goods=self._goods(work, page.entries))
 
-    def newest(self, wanted: JournalWanted, person: Person, limit: int) -> Iterator[JournalEntry]:
+    def newest(self, wanted: JournalFilter, person: Person, limit: int) -> Iterator[JournalEntry]:
         """As many of the newest as are asked for, however many pages they take; raises NotAllowed."""
-        before: JournalPlace | None = None
+        before: JournalCursor | None = None
         while limit > 0:
             page = self(wanted, person, min(limit, _READ), before)
             yield from page.entries
@@ -64,32 +64,32 @@ class ReadJournal:
 
     def tills(self, person: Person) -> Sequence[str]:
         """The tills that have written anything; raises NotAllowed."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return work.journal.tills()
 
     def walk(self, walk: ChainWalk, person: Person) -> ChainWalk:
         """A piece of the chains, from an empty ChainWalk on until it `is_done`; raises NotAllowed."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return work.journal.walk_on(walk, _WALKED)
 
     def is_whole(self, entry: JournalEntry, person: Person) -> bool:
         """Whether an entry is as it was written, after the one before it; raises NotAllowed."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return work.journal.holds(entry.till, entry.number)
 
-    def export(self, wanted: JournalWanted, person: Person, file: Path, words: Words) -> int:
+    def export(self, wanted: JournalFilter, person: Person, file: Path, words: Words) -> int:
         """Write what is wanted to a CSV file; the journal says so first. How many rows; raises NotAllowed, Trouble."""
         teller = self.teller(words, person)
-        JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **told_of(wanted))
+        JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **formatted_entry(wanted))
         return self.write(file, self._all(wanted, person), teller)
 
-    def teller(self, words: Words, person: Person, entries: Sequence[JournalEntry] = ()) -> JournalTeller:
+    def teller(self, words: Words, person: Person, entries: Sequence[JournalEntry] = ()) -> JournalFormatter:
         """Words entries in a language, goods of `entries` by their names; raises NotAllowed."""
         settings = self.settings()
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             names = {one.name: one.title for one in work.people.all()}
             goods = self._goods(work, entries)
-        return JournalTeller(words, settings.zone, settings.price, names, goods)
+        return JournalFormatter(words, settings.zone, settings.price, names, goods)
 
     def _goods(self, work: UnitOfWork, entries: Sequence[JournalEntry]) -> dict[str, dict[str, str]]:
         """Names of goods by the codes that entries bear, of so many at most."""
@@ -100,8 +100,8 @@ class ReadJournal:
                 named[code] = {**product.names, "": product.name}
         return named
 
-    def _all(self, wanted: JournalWanted, person: Person) -> Iterator[JournalEntry]:
-        before: JournalPlace | None = None
+    def _all(self, wanted: JournalFilter, person: Person) -> Iterator[JournalEntry]:
+        before: JournalCursor | None = None
         while True:
             page = self(wanted, person, _READ, before)
             yield from page.entries
@@ -112,12 +112,12 @@ class ReadJournal:
 
 def read_wanted(
     zone: tzinfo, *, since: str = "", until: str = "", kind: str = "", person: str = "", till: str = "", text: str = ""
-) -> JournalWanted:
+) -> JournalFilter:
     """What is wanted, from texts: days of the shop (2026-11-24, the last one whole) or instants. Raises BadField."""
     first, last = read_from(since, "from", zone), read_from(until, "to", zone, is_end=True)
     if first is not None and last is not None and last <= first:
         raise BadField("to", "before_from", until[:40])
-    return JournalWanted(
+    return JournalFilter(
         acts_of_kind(kind.strip()), sayable(person)[:60], sayable(till)[:8], first, last, sayable(text)[:_LONGEST]
     )
 
@@ -141,7 +141,7 @@ def read_from(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> d
     return found
 
 
-def told_of(wanted: JournalWanted) -> dict[str, object]:
+def formatted_entry(wanted: JournalFilter) -> dict[str, object]:
     """What the journal says of what was asked of it."""
     return {
         "acts": list(wanted.acts),

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pos.application.access.authorize import reading_as
-from pos.application.ports.seal_ports import IsSigned, OutsideSeal
+from pos.application.access.authorize import authorized_read
+from pos.application.ports.seal_ports import ExternalAnchor, IsSigned
 from pos.application.ports.store import Clock, Store
-from pos.application.reports.report_period import asked_days, before
+from pos.application.reports.report_period import before, report_period
 from pos.application.settings.settings import Settings
 from pos.domain.reports.day_report import DayReport
 from pos.domain.staff.staff import Person, UnknownPerson
@@ -39,8 +39,8 @@ class ReportDay:
 
         Beside them stand the same weekdays of before. Raises NotAllowed, DaysBackwards, UnknownPerson.
         """
-        days = asked_days(self.now(), self.settings(), day, last, till, by)
-        with reading_as(self.store, person, "reports") as work:
+        days = report_period(self.now(), self.settings(), day, last, till, by)
+        with authorized_read(self.store, person, "reports") as work:
             if by is not None and work.people.by_name(by) is None:
                 raise UnknownPerson(by)
             return work.reports.day(days, before(days, self.now()))
@@ -53,7 +53,7 @@ class VerifyBooks:
     store: Store
     is_signed: IsSigned
 
-    def __call__(self, outside: Sequence[OutsideSeal] = ()) -> list[str]:
+    def __call__(self, outside: Sequence[ExternalAnchor] = ()) -> list[str]:
         """One line a mismatch, also with seals that are kept `outside`; none when all is well."""
         with self.store.reading() as work:
             return [*work.reports.mismatches(), *work.seals.mismatches(self.is_signed, outside)]

@@ -29,7 +29,7 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class DayTold:
+class DayDocument:
     """The figures of some days, with what was not sold in them."""
 
     report: DayReport
@@ -38,7 +38,7 @@ class DayTold:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthTold:
+class MonthDocument:
     """The accountant's month."""
 
     report: MonthReport

@@ -13,7 +13,7 @@ from pos.application.reports.day_json import day_json
 from pos.application.reports.drill_down import SlowProducts
 from pos.application.reports.month_json import month_json
 from pos.application.reports.read_reports import ReportDay
-from pos.application.reports.report_document import DayTold, MonthTold, Reader
+from pos.application.reports.report_document import DayDocument, MonthDocument, Reader
 from pos.application.reports.report_month import ReportMonth
 from pos.application.settings.settings import Settings
 from pos.application.tables.table_files import WriteWhole
@@ -53,8 +53,8 @@ class Makers:
     puts one beside others, `whole` in the place of what was there.
     """
 
-    day: Mapping[str, Callable[[DayTold], bytes]]
-    month: Mapping[str, Callable[[MonthTold], bytes]]
+    day: Mapping[str, Callable[[DayDocument], bytes]]
+    month: Mapping[str, Callable[[MonthDocument], bytes]]
     keep: KeepFile
     whole: WriteWhole
 
@@ -115,7 +115,7 @@ class ReportFiles:
         till: str | None = None,
         last: date | None = None,
         by: str | None = None,
-    ) -> DayTold:
+    ) -> DayDocument:
         """What the file is made of, for a window that makes it beside the store. The journal has it from now on.
 
         Raises NoSuchFormat, what ReportDay raises.
@@ -123,31 +123,31 @@ class ReportFiles:
         _check(form, self.makers.day)
         report = self.report_day(person, day, till, last, by)
         if form == JSON:
-            return DayTold(report, (), self.reader(words))
+            return DayDocument(report, (), self.reader(words))
         first, until = report.first.isoformat(), None if last is None and by is None else report.last.isoformat()
         self.journal_export(
             person, _REPORTS, "day", format=form, day=first, of_till=till, last=until, of_person=by
         )  # fmt: skip
         slow = self.slow_products(person, report.first, report.last, limit=_SLOW).goods
-        return DayTold(report, slow, self.reader(words))
+        return DayDocument(report, slow, self.reader(words))
 
-    def month_told(self, person: Person, form: str, words: Words, day: date) -> MonthTold:
+    def month_told(self, person: Person, form: str, words: Words, day: date) -> MonthDocument:
         """As `day_told`. Raises NoSuchFormat, what ReportMonth raises."""
         _check(form, self.makers.month)
         report = self.report_month(person, day)
         if form != JSON:
             self.journal_export(person, _REPORTS, "month", format=form, day=month_of(day).first.isoformat())
-        return MonthTold(report, self.reader(words))
+        return MonthDocument(report, self.reader(words))
 
-    def made(self, form: str, told: DayTold | MonthTold) -> bytes:
+    def made(self, form: str, told: DayDocument | MonthDocument) -> bytes:
         """The bytes of a file of what is told; who may have it was asked before. Raises NoSuchFormat, Trouble."""
-        if isinstance(told, DayTold):
+        if isinstance(told, DayDocument):
             _check(form, self.makers.day)
             return day_json(told.report) if form == JSON else self.makers.day[form](told)
         _check(form, self.makers.month)
         return month_json(told.report) if form == JSON else self.makers.month[form](told)
 
-    def save(self, path: Path, form: str, told: DayTold | MonthTold) -> None:
+    def save(self, path: Path, form: str, told: DayDocument | MonthDocument) -> None:
         """Write the file whole or not at all. Raises as `made` does, Trouble where the disk does not let."""
         content = self.made(form, told)
         with self.makers.whole(path) as stream:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from pos.application.access.authorize import reading_as
+from pos.application.access.authorize import authorized_read
 from pos.application.ports.store import Clock, Store
-from pos.application.reports.report_period import asked_days
+from pos.application.reports.report_period import report_period
 from pos.application.settings.settings import Settings
 from pos.application.text.iso_dates import iso_day
 from pos.domain.errors import BadField, Refused
@@ -49,6 +49,6 @@ class ReportMonth:
         month, today = month_of(day), now.astimezone(settings.zone).date()
         if month.first > today:
             raise MonthToCome(month.first, today)
-        days = asked_days(now, settings, month.first, month.last)
-        with reading_as(self.store, person, "reports") as work:
+        days = report_period(now, settings, month.first, month.last)
+        with authorized_read(self.store, person, "reports") as work:
             return work.reports.month(days, now)

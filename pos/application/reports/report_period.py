@@ -22,7 +22,7 @@ class DaysBackwards(BadInput):
     last: date
 
 
-def asked_days(
+def report_period(
     now: datetime,
     settings: Settings,
     day: date | None = None,

@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from pos.application.reports.details_json import details_answer, spread_answer
-from pos.application.text.json_amounts import notes_answer
+from pos.application.reports.details_json import details_json, spread_json
+from pos.application.text.json_amounts import notes_json
 from pos.domain.money import Money
-from pos.domain.payment.pending_refund import OwedTender
+from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 
 
-def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
+def shift_json(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
     """The answer of `shift open`, `show` and `close`: amounts are decimal strings in the currency beside them."""
     return {
         "till": report.till,
         "shift": report.number,
         "cashier": report.cashier,
-        "hand_overs": [hand_over_answer(made) for made in report.hand_overs],
+        "hand_overs": [hand_over_json(made) for made in report.hand_overs],
         "opened_at": report.opened_at.isoformat(),
         "closed_at": None if report.closed_at is None else report.closed_at.isoformat(),
         "closed_by": report.closed_by,
         "approved_by": report.approved_by,
         "z": report.z_number,
         "currency": report.price.code,
-        "sales": turnover_answer(report.sales),
-        "returns": turnover_answer(report.returns),
-        "without_receipt": None if report.without_receipt is None else turnover_answer(report.without_receipt),
+        "sales": turnover_json(report.sales),
+        "returns": turnover_json(report.returns),
+        "without_receipt": None if report.without_receipt is None else turnover_json(report.without_receipt),
         "average": None if report.is_blind else str(report.sales.average),
         "discounts": str(report.discounts),
         "rounding": str(report.rounding),
-        "payments": [{"method": paid.method, **sum_answer(paid)} for paid in report.payments],
-        "change": [sum_answer(given) for given in report.change],
-        "refunds": [{"method": refunded.method, **sum_answer(refunded)} for refunded in report.refunds],
-        "cash": [cash_answer(line) for line in report.cash],
+        "payments": [{"method": paid.method, **sum_json(paid)} for paid in report.payments],
+        "change": [sum_json(given) for given in report.change],
+        "refunds": [{"method": refunded.method, **sum_json(refunded)} for refunded in report.refunds],
+        "cash": [cash_json(line) for line in report.cash],
         "voids": report.voids,
         "no_sales": report.no_sales,
         "approvals": report.approvals,
-        **details_answer(report.details),
-        "spread": spread_answer(report.spread),
+        **details_json(report.details),
+        "spread": spread_json(report.spread),
         "first_receipt": report.first_receipt,
         "last_receipt": report.last_receipt,
         "grand_total": _or_none(report.grand_total),
@@ -48,17 +48,17 @@ def shift_answer(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
     }
 
 
-def turnover_answer(turnover: Turnover) -> dict[str, Any]:
+def turnover_json(turnover: Turnover) -> dict[str, Any]:
     """Receipts, pieces, amount."""
     return {"count": turnover.count, "pieces": turnover.pieces, "amount": _or_none(turnover.told)}
 
 
-def sum_answer(paid: PaymentSum) -> dict[str, str]:
+def sum_json(paid: PaymentSum) -> dict[str, str]:
     """A sum in its currency, and its value in the price currency."""
     return {"currency": paid.amount.currency.code, "amount": str(paid.amount), "value": str(paid.value)}
 
 
-def _owed(owed: OwedTender) -> dict[str, str]:
+def _owed(owed: PendingRefund) -> dict[str, str]:
     return {
         "method": owed.method,
         "currency": owed.amount.currency.code,
@@ -71,7 +71,7 @@ def _owed(owed: OwedTender) -> dict[str, str]:
     }
 
 
-def cash_answer(line: CashLine) -> dict[str, Any]:
+def cash_json(line: CashLine) -> dict[str, Any]:
     """The cash of a currency."""
     return {
         "currency": line.currency.code,
@@ -87,11 +87,11 @@ def cash_answer(line: CashLine) -> dict[str, Any]:
         "counted": _or_none(line.counted),
         "difference": _or_none(line.difference),
         "estimated": line.estimated,
-        "notes": None if line.notes is None else notes_answer(line.notes, line.currency),
+        "notes": None if line.notes is None else notes_json(line.notes, line.currency),
     }
 
 
-def hand_over_answer(made: HandOver) -> dict[str, Any]:
+def hand_over_json(made: HandOver) -> dict[str, Any]:
     """One hand-over: who, when, and what was counted of each currency."""
     return {
         "number": made.number,
@@ -105,7 +105,7 @@ def hand_over_answer(made: HandOver) -> dict[str, Any]:
                 "expected": _or_none(line.expected),
                 "counted": str(line.counted),
                 "difference": str(line.difference),
-                "notes": notes_answer(line.notes, line.currency),
+                "notes": notes_json(line.notes, line.currency),
             }
             for line in made.cash
         ],

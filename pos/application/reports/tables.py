@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from pos.application.reports.drill_down import REPORTS_RIGHT, ReceiptsBehind, SlowProducts
+from pos.application.reports.drill_down import REPORTS_RIGHT, DrillDown, SlowProducts
 from pos.application.tables.listing import Listing, Reader, in_pages
 from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
 from pos.application.text.words import N_
 from pos.domain.period import Period
-from pos.domain.reports.report_slice import Mark, MarkedReceipt, Place
+from pos.domain.reports.report_slice import Mark, Place, SliceReceipt
 from pos.domain.reports.slow_goods import SlowProduct
 
 _PAGE = 200
@@ -56,7 +56,7 @@ def _slow(one: SlowProduct, reader: Reader) -> Sequence[Cell]:
     )
 
 
-def behind(step: ReceiptsBehind, marks: Sequence[Mark], days: Period, till: str | None, by: str | None) -> Listing:
+def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | None, by: str | None) -> Listing:
     """The receipts behind marks of a report, of the days, of one till and one person or of all."""
 
     def make(reader: Reader) -> Sequence[Table]:
@@ -74,7 +74,7 @@ def behind(step: ReceiptsBehind, marks: Sequence[Mark], days: Period, till: str 
             Column(words("Total"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
         ]
 
-        def page(after: Place | None) -> tuple[Sequence[MarkedReceipt], Place | None]:
+        def page(after: Place | None) -> tuple[Sequence[SliceReceipt], Place | None]:
             found = step(reader.person, marks, days.first, till, days.last, by, after, _PAGE)
             return found.receipts, found.next
 
@@ -95,7 +95,7 @@ def behind(step: ReceiptsBehind, marks: Sequence[Mark], days: Period, till: str 
     return Listing("receipts", N_("Receipts"), REPORTS_RIGHT, make, told)
 
 
-def _marked(one: MarkedReceipt, reader: Reader) -> Sequence[Cell]:
+def _marked(one: SliceReceipt, reader: Reader) -> Sequence[Cell]:
     words = reader.words
     return (
         one.receipt,

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approve_act import approver_of, record_approval
-from pos.application.access.authorize import cashier_named
-from pos.application.access.retry import with_its_key
+from pos.application.access.authorize import active_cashier
+from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
-from pos.application.catalogue.resolve_scan import goods_named
+from pos.application.catalogue.resolve_scan import resolve_scan
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
 from pos.application.returns.piece_back import check_not_back
 from pos.application.returns.return_goods import returned_before
 from pos.application.settings.settings import Settings
-from pos.domain.catalogue.piece import AsksWeight, SinglePiece
+from pos.domain.catalogue.piece import AsksWeight, SerialNumberTwice
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import Currency, Money, total
 from pos.domain.pricing.rates import RateTable
@@ -31,7 +31,7 @@ from pos.domain.returns.goods_return import (
     from_the_drawer,
     refunds_for,
 )
-from pos.domain.sales.approval_requirements import CashNeed
+from pos.domain.sales.approval_requirements import CashRequirement
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.domain.staff.staff import Approval
 from pos.domain.vat import vat_in
@@ -120,7 +120,7 @@ class BlindReturn:
         """A return of the window, whose content is its own fingerprint."""
         return self(order, self.secrets.request(content_of(order)), approval)
 
-    @with_its_key
+    @retry_idempotent
     def __call__(self, order: BlindOrder, fingerprint: str, approval: Approval | None = None) -> GoodsReturn:
         """Record it. Raises NotAllowed without an approval, PriceAboveTodays, BlindReturnTooLarge, NoOpenShift."""
         at, settings = self.now(), self.settings()
@@ -128,12 +128,12 @@ class BlindReturn:
             if not work.keys.claim(order.key, fingerprint, at):
                 return returned_before(work, order.key, fingerprint)
             check_clock(self.now, work)
-            cashier = cashier_named(work, order.cashier)
+            cashier = active_cashier(work, order.cashier)
             cashier.check("return")
             shift = shift_for(work, self.till, cashier)
             lines = self._lines(work, order, settings, at)
             worth = total((line.amount for line in lines), settings.price)
-            need = CashNeed(BLIND, worth)
+            need = CashRequirement(BLIND, worth)
             approver = approver_of(work, need, cashier, approval, order.key, at)
             today = rates_of(work, settings, at)
             refunds, rounding = _refunds(worth, order, today, settings)
@@ -185,17 +185,17 @@ class BlindReturn:
 
     def _line(self, work: UnitOfWork, line: BlindLine, field: str, settings: Settings, at: datetime) -> ReturnedLine:
         label = self.read_scan(line.code, f"{field}.code")
-        named = goods_named(work, label, settings, at, f"{field}.code").weighing(line.grams, f"{field}.grams")
+        named = resolve_scan(work, label, settings, at, f"{field}.code").weighing(line.grams, f"{field}.grams")
         product, quantity = named.product, line.quantity * named.pieces
         piece = named.piece if line.serial is None else replace(named.piece, serial=line.serial)
-        assert product.price is not None, "goods_named refuses what is incomplete"
-        assert product.category is not None, "goods_named refuses what is incomplete"
+        assert product.price is not None, "resolve_scan refuses what is incomplete"
+        assert product.category is not None, "resolve_scan refuses what is incomplete"
         if not (line.quantity >= 1 and quantity <= MOST_OF_ONE_LINE):
             raise BadField(f"{field}.quantity", "out_of_range", str(line.quantity))
         if product.by_weight and piece.grams is None:
             raise AsksWeight(product.code)
         if piece.is_single and quantity > 1:
-            raise SinglePiece(product.code, quantity)
+            raise SerialNumberTwice(product.code, quantity)
         if line.price.minor < 0:
             raise BadField(f"{field}.price", "negative", str(line.price))
         today = piece.unit_price(product.price)

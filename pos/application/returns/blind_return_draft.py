@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pos.application.returns.blind_return import BlindLine, BlindOrder, PriceAboveTodays
-from pos.domain.catalogue.piece import NO_PIECE, AsksWeight, Piece, PieceInBasket, SinglePiece
+from pos.domain.catalogue.piece import NO_PIECE, AsksWeight, Piece, PieceInBasket, SerialNumberTwice
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, total
@@ -34,7 +34,7 @@ class BlindRow:
 
 
 @dataclass(frozen=True, slots=True)
-class BlindInHand:
+class BlindReturnDraft:
     """A return without a receipt before it is recorded; its `key` stays the same however often it is tried."""
 
     key: str
@@ -43,7 +43,7 @@ class BlindInHand:
     rows: tuple[BlindRow, ...] = ()
 
     @classmethod
-    def fresh(cls, price: Currency) -> BlindInHand:
+    def fresh(cls, price: Currency) -> BlindReturnDraft:
         """Nothing comes back yet; the money goes back in the currency of prices."""
         return cls(uuid.uuid4().hex, price, price)
 
@@ -57,7 +57,7 @@ class BlindInHand:
         """What they come to."""
         return total((row.price * row.quantity for row in self.rows), self.price_currency)
 
-    def adding(self, product: Product, piece: Piece = NO_PIECE) -> BlindInHand:
+    def adding(self, product: Product, piece: Piece = NO_PIECE) -> BlindReturnDraft:
         """The same with one piece more, at today's price where it is new.
 
         Raises IncompleteProduct, AsksWeight, PieceInBasket.
@@ -80,28 +80,28 @@ class BlindInHand:
         rows = [(row.product.id, row.piece.serial, row.piece.grams) for row in self.rows]
         return len(rows) - 1 - rows[::-1].index(mine) if mine in rows else -1
 
-    def counting(self, place: int, quantity: int) -> BlindInHand:
+    def counting(self, place: int, quantity: int) -> BlindReturnDraft:
         """The same with so many pieces in a row; none takes it out."""
         if quantity > MOST_OF_ONE_LINE:
             raise BadField("quantity", "out_of_range", str(quantity))
         if quantity > 1 and self.rows[place].piece.is_single:
-            raise SinglePiece(self.rows[place].product.code, quantity)
+            raise SerialNumberTwice(self.rows[place].product.code, quantity)
         if quantity < 1:
             return replace(self, rows=self.rows[:place] + self.rows[place + 1 :])
         return self._changing(place, lambda row: replace(row, quantity=quantity))
 
-    def at_price(self, place: int, price: Money) -> BlindInHand:
+    def at_price(self, place: int, price: Money) -> BlindReturnDraft:
         """The same with another price for each piece of a row; raises PriceAboveTodays."""
         row = self.rows[place]
         if price > row.today:
             raise PriceAboveTodays(row.product.code, price, row.today)
         return self._changing(place, lambda row: replace(row, price=price))
 
-    def going_to(self, place: int, to: str) -> BlindInHand:
+    def going_to(self, place: int, to: str) -> BlindReturnDraft:
         """The same with the goods of a row going elsewhere."""
         return self._changing(place, lambda row: replace(row, to=to))
 
-    def paying_in(self, currency: Currency) -> BlindInHand:
+    def paying_in(self, currency: Currency) -> BlindReturnDraft:
         """The same with the cash in another currency."""
         return replace(self, currency=currency)
 
@@ -113,6 +113,6 @@ class BlindInHand:
         )
         return BlindOrder(self.key, lines, self.currency, reason, cashier)
 
-    def _changing(self, place: int, change: Callable[[BlindRow], BlindRow]) -> BlindInHand:
+    def _changing(self, place: int, change: Callable[[BlindRow], BlindRow]) -> BlindReturnDraft:
         rows = tuple(change(row) if at == place else row for at, row in enumerate(self.rows))
         return replace(self, rows=rows)

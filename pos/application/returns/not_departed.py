@@ -9,7 +9,7 @@ from pos.application.returns.return_goods import ReturnGoods
 from pos.domain.sales.sale import Sale
 
 
-def still_here(step: ReturnGoods, sale: Sale) -> Mapping[int, bool]:
+def not_departed(step: ReturnGoods, sale: Sale) -> Mapping[int, bool]:
     """By line of the sale that uses an allowance: True where its return gives that back, False where it has left.
 
     Lines without a carrier or a regime, and those of which everything came back, are not named.

@@ -20,7 +20,7 @@ from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.rule import Regime
 from pos.domain.receipt_number import receipt_number
 from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn, from_the_drawer
-from pos.domain.sales.approval_requirements import RefundNeed
+from pos.domain.sales.approval_requirements import RefundRequirement
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, NotAllowed, Person
@@ -31,7 +31,7 @@ IN_CASH = "refund_cash"
 
 
 @dataclass(frozen=True, slots=True)
-class TakeBack:
+class RecordReturn:
     """Record returns at one instant of one till, by the rates of `today`."""
 
     settings: Settings
@@ -68,7 +68,7 @@ class TakeBack:
         lines = lines_back(here, order.lines)
         check_not_back(work, lines, sale.receipt)
         worth = total((line.amount for line in lines), sale.total.currency)
-        in_cash, need = wants_cash(here, order, cashier, approval), refund_need(here, order, worth)
+        in_cash, need = wants_cash(here, order, cashier, approval), refund_requirement(here, order, worth)
         approver = approver_of(work, need, cashier, approval, order.key, self.at) if in_cash else None
         refunds = here.going_back(
             lines,
@@ -157,9 +157,9 @@ class TakeBack:
         return told
 
 
-def refund_need(here: Returnable, order: ReturnOrder, worth: Money) -> RefundNeed:
+def refund_requirement(here: Returnable, order: ReturnOrder, worth: Money) -> RefundRequirement:
     """What has to be allowed for goods worth so much to be paid back in cash."""
-    return RefundNeed(IN_CASH, here.sale.receipt, worth, order.currency)
+    return RefundRequirement(IN_CASH, here.sale.receipt, worth, order.currency)
 
 
 def wants_cash(here: Returnable, order: ReturnOrder, cashier: Person, approval: Approval | None) -> bool:

@@ -23,10 +23,10 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnInHand:
+class ReturnDraft:
     """A return of one receipt before it is recorded; its `key` stays the same however often it is tried.
 
-    `here` says of a line by its number whether its goods are still on this side (see `still_here`).
+    `here` says of a line by its number whether its goods are still on this side (see `not_departed`).
     """
 
     key: str
@@ -37,7 +37,7 @@ class ReturnInHand:
     wanted: Mapping[int, Wanted] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, found: Returnable, here: Mapping[int, bool]) -> ReturnInHand:
+    def of(cls, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
         """Nothing of it comes back yet; the money is to go back as most plainly it came."""
         return cls(uuid.uuid4().hex, found, here, *found.plainest())
 
@@ -63,19 +63,19 @@ class ReturnInHand:
         """What of a line comes back now."""
         return self.wanted.get(line, Wanted())
 
-    def taking(self, line: int, quantity: int) -> ReturnInHand:
+    def taking(self, line: int, quantity: int) -> ReturnDraft:
         """The same with so many pieces of a line; raises NothingLeftToReturn, and below nothing is nothing."""
         left = self.left(line)
         if quantity > left:
             raise NothingLeftToReturn(self.found.sale.receipt, line, quantity, left)
         return self._with(line, replace(self.of_line(line), quantity=max(quantity, 0)))
 
-    def everything(self) -> ReturnInHand:
+    def everything(self) -> ReturnDraft:
         """The same with all that may still come back."""
         every = {one.line: replace(self.of_line(one.line), quantity=self.left(one.line)) for one in self.lines}
         return replace(self, wanted=every)
 
-    def going_to(self, line: int, place: str) -> ReturnInHand:
+    def going_to(self, line: int, place: str) -> ReturnDraft:
         """The same with the goods of a line going to another place."""
         return self._with(line, replace(self.of_line(line), to=place))
 
@@ -92,7 +92,7 @@ class ReturnInHand:
             CURRENCIES[code] for (method, code), money in self.found.money.items() if method == self.method and money
         )
 
-    def by(self, method: str) -> ReturnInHand:
+    def by(self, method: str) -> ReturnDraft:
         """The same with the money going back by another method, in a currency in which it can."""
         if method not in self.methods():
             return self
@@ -100,11 +100,11 @@ class ReturnInHand:
         offered = changed.currencies()
         return changed if self.currency in offered or not offered else replace(changed, currency=offered[0])
 
-    def paying_in(self, currency: Currency) -> ReturnInHand:
+    def paying_in(self, currency: Currency) -> ReturnDraft:
         """The same with the money going back in another currency, where it can."""
         return replace(self, currency=currency) if currency in self.currencies() else self
 
-    def seen_anew(self, found: Returnable, here: Mapping[int, bool]) -> ReturnInHand:
+    def seen_anew(self, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
         """The same return after the books were read again: no more of a line than is left of it now."""
         fresh = replace(self, found=found, here={**self.here, **here})
         cut = {line: replace(one, quantity=min(one.quantity, fresh.left(line))) for line, one in self.wanted.items()}
@@ -120,5 +120,5 @@ class ReturnInHand:
         receipt = self.found.sale.receipt
         return ReturnOrder(self.key, receipt, lines, self.method, self.currency, reason, cashier)
 
-    def _with(self, line: int, wanted: Wanted) -> ReturnInHand:
+    def _with(self, line: int, wanted: Wanted) -> ReturnDraft:
         return replace(self, wanted={**self.wanted, line: wanted})

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pos.application.access.authorize import cashier_named
-from pos.application.access.retry import with_its_key
+from pos.application.access.authorize import active_cashier
+from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.returns.record_return import TakeBack
+from pos.application.returns.record_return import RecordReturn
 from pos.application.returns.return_order import ReturnOrder
 from pos.application.returns.returnable import Returnable, lines_back, returnable
 from pos.application.settings.settings import Settings
@@ -51,7 +51,7 @@ class ReturnGoods:
                 refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
         return worth, refunds, worth - total((refund.value for refund in refunds), worth.currency)
 
-    @with_its_key
+    @retry_idempotent
     def __call__(self, order: ReturnOrder, fingerprint: str, approval: Approval | None = None) -> GoodsReturn:
         """Record it. Raises NoSuchReceipt, NothingToReturn, NothingLeftToReturn, NoOpenShift, KeyReused, NotAllowed."""
         at, settings = self.now(), self.settings()
@@ -59,10 +59,10 @@ class ReturnGoods:
             if not work.keys.claim(order.key, fingerprint, at):
                 return returned_before(work, order.key, fingerprint)
             check_clock(self.now, work)
-            cashier = cashier_named(work, order.cashier)
+            cashier = active_cashier(work, order.cashier)
             cashier.check("return")
             shift = shift_for(work, self.till, cashier)
-            take_back = TakeBack(settings, self.regimes(), self.till, at, rates_of(work, settings, at))
+            take_back = RecordReturn(settings, self.regimes(), self.till, at, rates_of(work, settings, at))
             back = take_back(work, order, cashier, shift, approval)
             work.commit()
         return back

@@ -9,7 +9,7 @@ from pos.application.text.json_amounts import amount, rate_text
 from pos.domain.returns.goods_return import GoodsReturn, Refund
 
 
-def returns_answer(returns: Sequence[GoodsReturn]) -> list[dict[str, Any]]:
+def returns_json(returns: Sequence[GoodsReturn]) -> list[dict[str, Any]]:
     """What came back with a sale: its receipt, the one it reverses, what it cost and how that went back."""
     return [
         {
@@ -17,13 +17,13 @@ def returns_answer(returns: Sequence[GoodsReturn]) -> list[dict[str, Any]]:
             "reverses": back.reverses,
             "total": amount(back.total),
             "rounding": str(back.rounding),
-            "refunds": [refund_answer(refund) for refund in back.refunds],
+            "refunds": [refund_json(refund) for refund in back.refunds],
         }
         for back in returns
     ]
 
 
-def refund_answer(refund: Refund) -> dict[str, Any]:
+def refund_json(refund: Refund) -> dict[str, Any]:
     """One way in which money, or the worth of goods, went back."""
     return {
         **amount(refund.amount),

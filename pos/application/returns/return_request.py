@@ -11,12 +11,12 @@ from pos.application.access.act_for_another import check_acts_for
 from pos.application.ports.store import Secrets
 from pos.application.returns.blind_return import BlindLine, BlindOrder, BlindReturn
 from pos.application.returns.return_goods import ReturnGoods
-from pos.application.returns.return_json import refund_answer
+from pos.application.returns.return_json import refund_json
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.staff.sign_in import SignIn
 from pos.application.text.json_amounts import amount
 from pos.application.text.json_fields import (
-    TicketApproval,
+    RequestApproval,
     read_approval,
     read_goods_code,
     read_grams,
@@ -36,14 +36,14 @@ _MOST_PIECES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class TicketReturn:
+class ReturnRequest:
     """The order of a `sale return` file, and who approves."""
 
     order: ReturnOrder | BlindOrder
-    approval: TicketApproval | None
+    approval: RequestApproval | None
 
 
-def read_return(found: object, price: Currency) -> TicketReturn:
+def read_return(found: object, price: Currency) -> ReturnRequest:
     """Read a `sale return` file; prices are in the currency `price`. Raises a BadInput that names the field."""
     back = read_object(found, "return", ("key", "receipt", "lines", "refund", "reason", "cashier", "approve"))
     refund = back.get("refund")
@@ -55,7 +55,7 @@ def read_return(found: object, price: Currency) -> TicketReturn:
         raise BadField("refund.method", "unknown", str(method)[:40])
     approval = None if back.get("approve") is None else read_approval(back["approve"])
     if "receipt" in back and back["receipt"] is None:
-        return TicketReturn(_blind(back, method, currency(refund.get("currency"), "refund.currency"), price), approval)
+        return ReturnRequest(_blind(back, method, currency(refund.get("currency"), "refund.currency"), price), approval)
     lines = tuple(read_line(line, f"lines[{i}]") for i, line in enumerate(read_list(back, "lines", "", _MOST_LINES)))
     order = ReturnOrder(
         key=read_key(back.get("key")),
@@ -66,7 +66,7 @@ def read_return(found: object, price: Currency) -> TicketReturn:
         reason=read_text(back.get("reason"), "reason", 200),
         cashier=read_text(back.get("cashier"), "cashier"),
     )
-    return TicketReturn(order, approval)
+    return ReturnRequest(order, approval)
 
 
 def _blind(back: Mapping[str, Any], method: str, wanted: Currency, price: Currency) -> BlindOrder:
@@ -119,7 +119,7 @@ def _count(line: Mapping[str, Any], name: str, field: str, least: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnByTicket:
+class ReturnByRequest:
     """Take goods back as a file says; the same file again gives the first return."""
 
     return_goods: ReturnGoods
@@ -159,9 +159,9 @@ def content_of(order: ReturnOrder) -> bytes:
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def return_answer(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
+def return_json(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
     """The answer of `sale return`: money as decimal strings, values in the currency of the total."""
-    refunds = [refund_answer(refund) for refund in back.refunds]
+    refunds = [refund_json(refund) for refund in back.refunds]
     if not refunds:
         refunds = [
             {"amount": "0.00", "currency": back.total.currency.code, "method": "cash", "rate": "1", "value": "0.00"}

@@ -8,10 +8,10 @@ from pos.application.sales.check_order import check_acts, check_order
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.order import Order
-from pos.application.sales.required_approvals import needs_of
+from pos.application.sales.required_approvals import required_approvals
 from pos.application.settings.settings import Settings
 from pos.domain.quota.rule import UnknownRegime
-from pos.domain.staff.staff import Approval, Need, Person
+from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 
 def is_approved(approval: Approval | None, act: str) -> bool:
@@ -19,9 +19,9 @@ def is_approved(approval: Approval | None, act: str) -> bool:
     return approval is not None and act in (approval.acts or ())
 
 
-def needs_at(checkout: Checkout, view: CheckoutView, person: Person) -> set[Need]:
+def approvals_at(checkout: Checkout, view: CheckoutView, person: Person) -> set[ApprovalRequirement]:
     """All that is beyond the role of `person` in the basket as it stands."""
-    return needs_of(checkout.order(person), view.quota, person)
+    return required_approvals(checkout.order(person), view.quota, person)
 
 
 def together(before: Approval | None, given: Approval) -> Approval:

@@ -133,7 +133,7 @@ _OF_A_ROW: Mapping[str, tuple[Callable[[Any, Currency], Any], Callable[[Any, Cur
 # ── to text ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def basket_text(order: Order, today: date) -> str:
+def basket_json(order: Order, today: date) -> str:
     """The basket of an order as text; `today` is the shop's day, on which the ages hold."""
     cart = order.cart
     whole: dict[str, Any] = {} if cart.basket is None else {"basket": _discount_to(cart.basket, cart.currency)}
@@ -230,7 +230,7 @@ def _dumps(value: Any) -> str:
 # ── and back ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def basket_from(text: str, product_of: ProductOf) -> Basket:
+def basket_from_json(text: str, product_of: ProductOf) -> Basket:
     """The basket of a text with the products as they are on file now; ValueError where it is none of ours."""
     found = _loads(text)
     try:

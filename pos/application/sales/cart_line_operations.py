@@ -6,17 +6,17 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from fractions import Fraction
 
-from pos.application.access.authorize import at_work
-from pos.application.catalogue.resolve_scan import Named, check_told, goods_named
+from pos.application.access.authorize import authorize
+from pos.application.catalogue.resolve_scan import ResolvedScan, check_told, resolve_scan
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.sales.exchange_returns import ComingBack
+from pos.application.sales.exchange_returns import ExchangeReturns
 from pos.application.sales.scan_warnings import CartonTaken, News
 from pos.application.sales.serial_numbers import check_unsold
 from pos.application.sales.stock_reservations import check_goods, check_piece
 from pos.application.settings.settings import Settings
-from pos.domain.catalogue.piece import NO_PIECE, Piece, SinglePiece
+from pos.domain.catalogue.piece import NO_PIECE, Piece, SerialNumberTwice
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
@@ -26,7 +26,7 @@ from pos.domain.sales.goods_for_sale import UnknownCode, check_complete
 from pos.domain.staff.staff import DISCOUNT_LIMIT, DiscountAboveLimit, Person
 
 
-class RowSteps(ABC):
+class CartLineOperations(ABC):
     """One part of the Checkout. A step returns the new view, or raises and changes nothing."""
 
     _store: Store
@@ -42,7 +42,7 @@ class RowSteps(ABC):
 
     @property
     @abstractmethod
-    def _back(self) -> ComingBack: ...
+    def _back(self) -> ExchangeReturns: ...
 
     @property
     @abstractmethod
@@ -62,7 +62,7 @@ class RowSteps(ABC):
         label = self._read_scan(text)
         self._begin()
         with self._store.reading() as work:
-            return self._add(goods_named(work, label, self._options, self._now()), quantity, work)
+            return self._add(resolve_scan(work, label, self._options, self._now()), quantity, work)
 
     def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> CheckoutView:
         """A product chosen from the search or a quick key; of goods by weight one piece of so many `grams`."""
@@ -71,9 +71,9 @@ class RowSteps(ABC):
             product = work.products.by_id(product_id, self._now())
             if product is None:
                 raise UnknownCode(str(product_id))
-            return self._add(Named(product).weighing(grams), quantity, work)
+            return self._add(ResolvedScan(product).weighing(grams), quantity, work)
 
-    def _add(self, named: Named, quantity: int, work: UnitOfWork) -> CheckoutView:
+    def _add(self, named: ResolvedScan, quantity: int, work: UnitOfWork) -> CheckoutView:
         product, piece, pieces = named.product, named.piece, named.pieces * quantity
         check_quantity(quantity)
         check_quantity(pieces)
@@ -83,7 +83,7 @@ class RowSteps(ABC):
             check_told(product, piece, self._options.stock_policy(self._now()))
             cart.check_new(product, piece)
             if piece.is_single and pieces > 1:
-                raise SinglePiece(product.code, pieces)
+                raise SerialNumberTwice(product.code, pieces)
             if piece.serial is not None and not self._back.brings(product.id, piece.serial):
                 check_unsold(work, product, piece.serial, self._now(), self._key)
         news = self._check_goods(work, product, cart.quantity_of(product.id) + pieces, piece)
@@ -145,7 +145,7 @@ class RowSteps(ABC):
         """Take one row out; the journal records who did it."""
         line = self._cart.line(line_id)
         with self._store.begin() as work:
-            who = at_work(work, person, "sell").name
+            who = authorize(work, person, "sell").name
             work.journal.write(self._now(), self._till, who, "void", voided(line, line.quantity))
             work.commit()
         return self._become(cart=self._cart.without(line_id))

@@ -8,9 +8,9 @@ from datetime import date
 
 from pos.application.catalogue.resolve_scan import check_told
 from pos.application.sales.order import Order
-from pos.application.sales.required_approvals import needs_of, over_rules
+from pos.application.sales.required_approvals import over_rules, required_approvals
 from pos.application.settings.settings import Settings
-from pos.domain.catalogue.piece import PieceInBasket, SinglePiece
+from pos.domain.catalogue.piece import PieceInBasket, SerialNumberTwice
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
@@ -20,9 +20,9 @@ from pos.domain.staff.staff import (
     DISCOUNT_LIMIT,
     Approval,
     ApprovalNotAllowed,
+    ApprovalRequirement,
     ApprovalUnclear,
     ApprovesHimself,
-    Need,
     NotAllowed,
     Person,
     acts_of,
@@ -102,7 +102,7 @@ def _check_piece(line: Line, settings: Settings, pieces: set[tuple[int, str]]) -
     if settings.marked_categories or product.by_weight:
         check_told(product, piece, StockPolicy(date.min, marked=settings.marked_categories))
     if piece.is_single and line.quantity > 1:
-        raise SinglePiece(product.code, line.quantity)
+        raise SerialNumberTwice(product.code, line.quantity)
     if piece.serial is not None:
         if (product.id, piece.serial) in pieces:
             raise PieceInBasket(product.code, piece.serial)
@@ -115,14 +115,14 @@ def check_acts(
     settings: Settings,
     cashier: Person,
     approval: Approval | None,
-) -> set[Need]:
+) -> set[ApprovalRequirement]:
     """Refuse what may not be sold so, before any money is taken for it; what had to be approved.
 
     The window asks this when the payment opens, and the sale's own transaction asks it again.
     """
     for label, assessment in quota.items():
         _check_verdict(label, assessment, settings, order, cashier, approval)
-    needed = needs_of(order, quota, cashier)
+    needed = required_approvals(order, quota, cashier)
     _check_approval(needed, approval, cashier, order)
     return needed
 
@@ -159,7 +159,7 @@ def _check_sellable(label: str, assessment: Assessment, order: Order, is_reviewe
         raise QuotaExceeded(assessment.verdict.word, label, over_rules(assessment))
 
 
-def _check_approval(needed: set[Need], approval: Approval | None, cashier: Person, order: Order) -> None:
+def _check_approval(needed: set[ApprovalRequirement], approval: Approval | None, cashier: Person, order: Order) -> None:
     """Every act beyond the cashier's role must be allowed by name, with its figures, by somebody whose role may."""
     if not needed:
         return

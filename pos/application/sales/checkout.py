@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.pricing.rates_in_force import rates_of
@@ -15,13 +15,13 @@ from pos.application.quota.evaluate_quota import assess_each
 from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, hanging
 from pos.application.quota.quota_advice import Question, Shares
 from pos.application.sales.basket_json import Basket
-from pos.application.sales.cart_line_operations import RowSteps, voided
+from pos.application.sales.cart_line_operations import CartLineOperations, voided
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
-from pos.application.sales.exchange_returns import ComingBack
+from pos.application.sales.exchange_returns import ExchangeReturns
 from pos.application.sales.order import Order
 from pos.application.sales.sale_state import Moment
-from pos.application.sales.sale_visitors import VisitorsAtHand
-from pos.application.sales.visitor_operations import VisitorMoves
+from pos.application.sales.sale_visitors import SaleVisitors
+from pos.application.sales.visitor_operations import VisitorOperations
 from pos.application.settings.settings import Settings
 from pos.application.visitors.record_entry_dates import take_back_entries
 from pos.domain.errors import BadField, Refused
@@ -30,7 +30,7 @@ from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime, Rule, Verdict
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.parking import BasketInHand
+from pos.domain.sales.parking import BasketNotEmpty
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.visitor import Visitor
 from pos.domain.visitors.way_out import WayOut
@@ -50,7 +50,7 @@ class BasketChanged(Refused):
     fact = "basket_changed"
 
 
-class Checkout(RowSteps, VisitorMoves):
+class Checkout(CartLineOperations, VisitorOperations):
     """The basket at one till. Every step returns the new view, or raises and changes nothing.
 
     Not safe for two threads: the window calls it from the store's worker thread alone.
@@ -89,7 +89,7 @@ class Checkout(RowSteps, VisitorMoves):
             self._rates = rates_of(work, self._options, now)
             offers = Offers(work.promotions.at(now))
         self._moment = Moment(Cart(self._options.price, offers=offers))
-        self._at_hand = VisitorsAtHand()
+        self._at_hand = SaleVisitors()
         self._chosen: str | None = None
 
     def _begin(self) -> None:
@@ -116,7 +116,7 @@ class Checkout(RowSteps, VisitorMoves):
         moment = self._moment
         if moment.cart.lines:
             with self._store.begin() as work:
-                who = at_work(work, person, "sell").name
+                who = authorize(work, person, "sell").name
                 for line in moment.cart.lines:
                     work.journal.write(self._now(), self._till, who, "void", voided(line, line.quantity))
                 work.commit()
@@ -124,7 +124,7 @@ class Checkout(RowSteps, VisitorMoves):
         self._cleared = True
         return view
 
-    def exchange(self, change: Callable[[ComingBack], ComingBack]) -> CheckoutView:
+    def exchange(self, change: Callable[[ExchangeReturns], ExchangeReturns]) -> CheckoutView:
         """Change what comes back with this sale: it pays for the basket, and its allowance is free for it."""
         self._begin()
         return self._go(replace(self._moment, back=change(self._moment.back)))
@@ -170,7 +170,7 @@ class Checkout(RowSteps, VisitorMoves):
         """
         cart = self._moment.cart
         with self._store.begin() as work:
-            who = at_work(work, person, "sell").name
+            who = authorize(work, person, "sell").name
             for line_id, pieces in rows.items():
                 line = cart.line(line_id)
                 if not 1 <= pieces <= line.quantity:
@@ -218,7 +218,7 @@ class Checkout(RowSteps, VisitorMoves):
     def check_free(self) -> None:
         """Refuse to take a basket up while there are goods in the one in hand."""
         if self._moment.cart.lines or self._moment.back.receipts:
-            raise BasketInHand
+            raise BasketNotEmpty
 
     def take_up(self, basket: Basket) -> CheckoutView:
         """Go on with a basket that was put away, under its own key; nothing of it can be undone."""
@@ -303,7 +303,7 @@ class Checkout(RowSteps, VisitorMoves):
         return self._moment.cart
 
     @property
-    def _back(self) -> ComingBack:
+    def _back(self) -> ExchangeReturns:
         return self._moment.back
 
     @property
@@ -334,9 +334,9 @@ class Checkout(RowSteps, VisitorMoves):
     def _regime_id(self, moment: Moment) -> str | None:
         return self._settings().regime_for(moment.destination) if moment.destination else None
 
-    def _read(self, moment: Moment, *, anew: bool = False) -> VisitorsAtHand:
+    def _read(self, moment: Moment, *, anew: bool = False) -> SaleVisitors:
         if not moment.visitors:
-            return VisitorsAtHand()
+            return SaleVisitors()
         with self._store.reading() as work:
             regimes = self._regimes()
             regime = regimes.get(self._regime_id(moment) or "")

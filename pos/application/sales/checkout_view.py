@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pos.application.ports.visitor_ports import LedgerLine
-from pos.application.quota.evaluate_quota import RowQuota
+from pos.application.quota.evaluate_quota import LineQuota
 from pos.application.quota.open_questions import QUESTIONS
 from pos.application.quota.quota_advice import Question
-from pos.application.sales.exchange_returns import NOTHING_BACK, ComingBack
+from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.sales.scan_warnings import News
 from pos.application.settings.settings import Settings
 from pos.domain.money import Money
@@ -27,7 +27,7 @@ class LineView(NamedTuple):
     """One row of the basket. `judged` is what the quota says of it, None without a visitor."""
 
     line: Line
-    judged: RowQuota | None
+    judged: LineQuota | None
 
     @property
     def id(self) -> int:
@@ -98,7 +98,7 @@ class CheckoutView:
     again: str | None = None
     """The label of a visitor whose document was shown a second time: he is the chosen one now, and nothing else."""
 
-    back: ComingBack = NOTHING_BACK
+    back: ExchangeReturns = NO_RETURNS
     """What comes back with the sale and pays for it."""
     strangers: tuple[str, ...] = ()
     """The labels of visitors without goods when another came, while it is open whether they shop together."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from pos.application.access.approve_act import record_approval, usable
-from pos.application.access.authorize import cashier_named
-from pos.application.access.retry import with_its_key
+from pos.application.access.authorize import active_cashier
+from pos.application.access.retry import retry_idempotent
 from pos.application.access.shift_at_till import shift_for
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
@@ -22,15 +22,21 @@ from pos.application.quota.evaluate_quota import (
     Standings,
     judge,
     ledgers_of,
-    newly_taxed,
+    newly_dutiable,
+    positions_of,
     rates_text,
-    standings_of,
 )
-from pos.application.returns.record_return import TakeBack
+from pos.application.returns.record_return import RecordReturn
 from pos.application.sales.check_order import check_acts, check_order
 from pos.application.sales.exchange import back_content, exchange_tenders, take_in_exchange
 from pos.application.sales.order import Order
-from pos.application.sales.pending_refunds import NOT_SOLD, Taken, is_at_the_counter, owe_tenders, settle_by_sale
+from pos.application.sales.pending_refunds import (
+    NOT_SOLD,
+    Taken,
+    is_at_the_counter,
+    record_pending_refunds,
+    settle_by_sale,
+)
 from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.sold_lines import prices_by_hand, sold_line
 from pos.application.sales.stock_reservations import take_goods
@@ -42,7 +48,7 @@ from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency
 from pos.domain.payment.banknotes import Drawer
 from pos.domain.payment.tender import Settlement, Tender, check_references, check_settled, settle
-from pos.domain.quota.evaluation import Judgement
+from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.returns.goods_return import GoodsReturn
@@ -65,7 +71,7 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
-class Admitted:
+class ValidatedSale:
     """An order that may be sold as far as people and visitors go; see CompleteSale.admit."""
 
     cashier: Person
@@ -98,7 +104,7 @@ class CompleteSale:
         except BadInput as refused:
             if is_at_the_counter(refused):  # of a file it is a mistake in the file; here the money is in the till
                 taken = Taken(order.key, order.till, order.cashier, payment.tenders)
-                owe_tenders(self.store, self.now(), taken, refused)
+                record_pending_refunds(self.store, self.now(), taken, refused)
             raise
 
     def __call__(self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None = None) -> Sale:
@@ -111,10 +117,12 @@ class CompleteSale:
         try:
             return self._record(order, payment, fingerprint, approval, at)
         except NOT_SOLD as refused:
-            owe_tenders(self.store, at, Taken(order.key, order.till, order.cashier, payment.tenders), refused)
+            record_pending_refunds(
+                self.store, at, Taken(order.key, order.till, order.cashier, payment.tenders), refused
+            )
             raise
 
-    @with_its_key
+    @retry_idempotent
     def _record(
         self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None, at: datetime
     ) -> Sale:
@@ -187,25 +195,25 @@ class CompleteSale:
 
     def admit(
         self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None = None
-    ) -> Admitted:
+    ) -> ValidatedSale:
         """Who sells, in which shift, and where the visitors stand, whose rows are locked: all but goods and money.
 
         What comes back in exchange is recorded by then, and its allowance free.
         """
         check_clock(self.now, work)
-        cashier = cashier_named(work, order.cashier)
+        cashier = active_cashier(work, order.cashier)
         cashier.check("sell")
         shift = shift_for(work, order.till, cashier)
         check_order(order, settings)
         returns: tuple[GoodsReturn, ...] = ()
         if order.exchange is not None:
-            take_back = TakeBack(settings, self.regimes(), order.till, at, rates_of(work, settings, at))
+            take_back = RecordReturn(settings, self.regimes(), order.till, at, rates_of(work, settings, at))
             returns = take_in_exchange(work, order, take_back, cashier, shift, self.secrets, approval)
         # Two tills must not spend one allowance.
         locked = lock_visitors(work, order.visitors, at, order.till, cashier.name)
         _check_each_once(order.visitors, locked)
         ledgers, standings = self._weigh(work, order, at)
-        return Admitted(cashier, shift, locked, ledgers, standings, returns)
+        return ValidatedSale(cashier, shift, locked, ledgers, standings, returns)
 
     def _weigh(self, work: UnitOfWork, order: Order, at: datetime) -> tuple[Ledgers, Standings]:
         """What each visitor bought, and where he stands before the basket."""
@@ -216,7 +224,7 @@ class CompleteSale:
             raise UnknownRegime(order.regime or "")
         visitors = as_known(work, order.visitors, regime)
         ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
-        return ledgers, standings_of(regime, visitors, ledgers, at, order.rates)
+        return ledgers, positions_of(regime, visitors, ledgers, at, order.rates)
 
 
 def content_of(order: Order, payment: Payment) -> bytes:
@@ -287,7 +295,7 @@ def _remember_entries(
 
 
 def _retax(
-    work: UnitOfWork, order: Order, ledgers: Ledgers, standings: Standings, quota: Mapping[str, Judgement]
+    work: UnitOfWork, order: Order, ledgers: Ledgers, standings: Standings, quota: Mapping[str, Evaluation]
 ) -> tuple[tuple[Visitor, ...], list[dict[str, object]]]:
     """Record which earlier, pending units go out as dutiable with this basket.
 
@@ -297,7 +305,7 @@ def _retax(
     retaxed: list[dict[str, object]] = []
     for visitor in order.visitors:
         ledger = ledgers[visitor.label]
-        changed = newly_taxed(ledger, standings[visitor.label], quota[visitor.label])
+        changed = newly_dutiable(ledger, standings[visitor.label], quota[visitor.label])
         for place in sorted(changed):
             key, taxed = ledger[place].key, changed[place]
             if key is not None:
@@ -309,7 +317,7 @@ def _retax(
     return tuple(visitors), retaxed
 
 
-def _answer(judgement: Judgement, ledger: Sequence[LedgerLine]) -> dict[str, object]:
+def _answer(judgement: Evaluation, ledger: Sequence[LedgerLine]) -> dict[str, object]:
     """The verdict on one visitor, with the goods in it that were to leave by another way out, where there are any."""
     others = [
         {"regime": line.regime, **line.journaled(), "name": line.name, "quantity": line.quantity}
@@ -320,12 +328,12 @@ def _answer(judgement: Judgement, ledger: Sequence[LedgerLine]) -> dict[str, obj
     return answer | ({"also_pending": others} if others else {})
 
 
-def _lines(cart: Cart, quota: Mapping[str, Judgement]) -> tuple[SaleLine, ...]:
+def _lines(cart: Cart, quota: Mapping[str, Evaluation]) -> tuple[SaleLine, ...]:
     taxed = _taxed(cart, quota)
     return tuple(sold_line(number, line, taxed.get(line.id, 0)) for number, line in enumerate(cart.lines))
 
 
-def _taxed(cart: Cart, quota: Mapping[str, Judgement]) -> dict[int, int]:
+def _taxed(cart: Cart, quota: Mapping[str, Evaluation]) -> dict[int, int]:
     """Pieces that go out as dutiable, by row id: what the estimate of the duty taxes whole."""
     taxed: dict[int, int] = {}
     for label, judgement in quota.items():

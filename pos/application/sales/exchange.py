@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.returns.record_return import IN_CASH, TakeBack
+from pos.application.returns.record_return import IN_CASH, RecordReturn
 from pos.application.returns.return_order import Back, Exchange, ReturnOrder
 from pos.application.returns.returnable import lines_back, returnable
 from pos.application.sales.order import Order
@@ -24,7 +24,7 @@ from pos.domain.staff.staff import Approval, Person
 def take_in_exchange(
     work: UnitOfWork,
     order: Order,
-    take_back: TakeBack,
+    take_back: RecordReturn,
     cashier: Person,
     shift: Shift,
     secrets: Secrets,

@@ -16,7 +16,7 @@ _MOST_LINES = 2000
 
 def read_exchange(sale: object) -> Exchange | None:
     """The `returns` of a sale with its `refund`; None where nothing comes back. Raises a BadInput naming the field."""
-    assert isinstance(sale, dict), "read_ticket was asked first"
+    assert isinstance(sale, dict), "read_sale_request was asked first"
     rows = read_list(sale, "returns", "", _MOST_LINES)
     refund = sale.get("refund")
     if not rows:

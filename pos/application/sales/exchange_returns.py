@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.quota.evaluate_quota import has_left
-from pos.application.returns.return_draft import ReturnInHand
+from pos.application.returns.return_draft import ReturnDraft
 from pos.application.returns.return_order import Back, Exchange, ReturnLine
 from pos.application.returns.returnable import Returnable, lines_back
 from pos.domain.money import Currency, Money, total
@@ -17,7 +17,7 @@ from pos.domain.returns.goods_return import SHELF, ReturnedLine
 
 
 @dataclass(frozen=True, slots=True)
-class OfReceipt:
+class ReceiptReturn:
     """Goods of one receipt that are to come back, by what is known of it."""
 
     back: Back
@@ -40,33 +40,33 @@ class OfReceipt:
 
 
 @dataclass(frozen=True, slots=True)
-class ComingBack:
+class ExchangeReturns:
     """Goods that come back with the sale in progress, by receipt; immutable as the basket is.
 
     `method` and `currency` tell how money is wanted where the goods are worth more than the basket.
     """
 
-    receipts: tuple[OfReceipt, ...] = ()
+    receipts: tuple[ReceiptReturn, ...] = ()
     method: str | None = None
     currency: Currency | None = None
 
-    def with_goods(self, hand: ReturnInHand, reason: str) -> ComingBack:
+    def with_goods(self, hand: ReturnDraft, reason: str) -> ExchangeReturns:
         """The same with these goods in place of what came of their receipt before."""
         order = hand.order(reason, "")
-        one = OfReceipt(Back(order.receipt, order.lines, reason), hand.found)
+        one = ReceiptReturn(Back(order.receipt, order.lines, reason), hand.found)
         others = tuple(other for other in self.receipts if other.receipt != one.receipt)
         return replace(self, receipts=(*others, one) if order.lines else others)
 
-    def without(self, receipt: str, line: int) -> ComingBack:
+    def without(self, receipt: str, line: int) -> ExchangeReturns:
         """The same without one line of a receipt."""
 
-        def kept(one: OfReceipt) -> OfReceipt:
+        def kept(one: ReceiptReturn) -> ReceiptReturn:
             lines = tuple(x for x in one.back.lines if one.receipt != receipt or x.line != line)
             return replace(one, back=replace(one.back, lines=lines))
 
         return replace(self, receipts=tuple(one for one in map(kept, self.receipts) if one.back.lines))
 
-    def paying_back(self, method: str | None, currency: Currency | None) -> ComingBack:
+    def paying_back(self, method: str | None, currency: Currency | None) -> ExchangeReturns:
         """The same with the money going back in another way, where there is any."""
         return replace(self, method=method, currency=currency)
 
@@ -83,11 +83,11 @@ class ComingBack:
         """What is left to pay of a basket; below zero where money goes back."""
         return basket - self.credit(basket.currency)
 
-    def rows(self) -> tuple[tuple[OfReceipt, ReturnedLine], ...]:
+    def rows(self) -> tuple[tuple[ReceiptReturn, ReturnedLine], ...]:
         """Every line that comes back, with what is known of its receipt."""
         return tuple((one, line) for one in self.receipts for line in one.lines)
 
-    def without_row(self, place: int) -> ComingBack:
+    def without_row(self, place: int) -> ExchangeReturns:
         """The same without the line at a place of `rows`."""
         one, line = self.rows()[place]
         return self if line.of_line is None else self.without(one.receipt, line.of_line)
@@ -126,4 +126,4 @@ def _still(
             yield replace(line, quantity=line.quantity - back.quantity, taxed=max(0, line.taxed - back.quantity))
 
 
-NOTHING_BACK = ComingBack()
+NO_RETURNS = ExchangeReturns()

@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from pos.application.access.authorize import at_work
-from pos.application.access.retry import where_undone
+from pos.application.access.authorize import authorize
+from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
 from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.quota.evaluate_quota import assess_each, ledgers_of, standings_of
-from pos.application.sales.basket_json import basket_text
+from pos.application.quota.evaluate_quota import assess_each, ledgers_of, positions_of
+from pos.application.sales.basket_json import basket_json
 from pos.application.sales.order import Order
 from pos.application.sales.serial_numbers import check_all_unsold
-from pos.application.sales.stock_reservations import hold_goods, journaled, lapse_holds
+from pos.application.sales.stock_reservations import expire_reservations, journaled, reserve_goods
 from pos.application.settings.settings import Settings
 from pos.application.visitors.known_entries import as_known
 from pos.application.visitors.lock_visitors import lock_visitors
@@ -47,9 +47,9 @@ class ParkSale:
     regimes: Callable[[], Mapping[str, Regime]]
     till: str
 
-    @where_undone
+    @retry_on_rollback
     def __call__(self, order: Order, note: str, person: Person) -> Parked:
-        """Park it under the key of its sale. Raises NotAllowed, BadField, NoOpenShift, OutOfStock, GoodsHeld.
+        """Park it under the key of its sale. Raises NotAllowed, BadField, NoOpenShift, OutOfStock, GoodsReserved.
 
         Raises ExchangeInHand where goods come back with it.
         """
@@ -59,14 +59,14 @@ class ParkSale:
             raise ExchangeInHand
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             shift = shift_for(work, self.till, person)
             locked = lock_visitors(work, order.visitors, at, self.till, person.name)
             within = self._within(work, order, at)
-            lapse_holds(work, at, self.till, person.name)
+            expire_reservations(work, at, self.till, person.name)
             check_all_unsold(work, order, at)
             work.holds.drop(order.key, *KINDS)  # of its payment, or parked by a step whose answer was lost
-            hold_goods(work, order.cart, at, settings.stock_policy(at))
+            reserve_goods(work, order.cart, at, settings.stock_policy(at))
             hold = Hold(
                 key=order.key,
                 till=self.till,
@@ -77,7 +77,7 @@ class ParkSale:
                 at=at,
                 until=at + timedelta(minutes=settings.park_minutes),
                 regime=order.regime if order.visitors else None,
-                basket=basket_text(order, at.astimezone(settings.zone).date()),
+                basket=basket_json(order, at.astimezone(settings.zone).date()),
             )
             work.holds.put(hold, order.cart, {label: locked[label].visitor for label in within}, {})
             work.journal.write(at, self.till, person.name, "park", journaled(hold))
@@ -93,6 +93,6 @@ class ParkSale:
             return ()
         visitors = as_known(work, order.visitors, regime)
         ledgers = ledgers_of(work, visitors, regime, self.regimes(), at, order.key)
-        standings = standings_of(regime, visitors, ledgers, at, order.rates)
+        standings = positions_of(regime, visitors, ledgers, at, order.rates)
         _, quota = assess_each(standings, order.cart)
         return [label for label, assessment in quota.items() if assessment.verdict <= Verdict.UNKNOWN]

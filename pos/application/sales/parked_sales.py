@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approve_act import approver_of
-from pos.application.access.authorize import at_work
-from pos.application.access.retry import where_undone
+from pos.application.access.authorize import authorize
+from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.sales.basket_json import Basket, BasketSummary, basket_from, summary_of
-from pos.application.sales.resolve_unknown_commit import SettleOutcome
-from pos.application.sales.stock_reservations import journaled, lapse_holds, sellable, wanted_of
+from pos.application.sales.basket_json import Basket, BasketSummary, basket_from_json, summary_of
+from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
+from pos.application.sales.stock_reservations import expire_reservations, journaled, sellable, wanted_of
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
@@ -24,7 +24,7 @@ from pos.domain.sales.cart_line import Line
 from pos.domain.sales.parking import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift import CLOSE_OTHER, Shift
-from pos.domain.staff.staff import Approval, Need, Person
+from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +85,24 @@ class ParkedSales:
         with self.store.reading() as work:
             return [_shown(hold, at) for hold in work.holds.parked()]
 
-    @where_undone
+    @retry_on_rollback
     def take_up(self, key: str, person: Person) -> TakenUp:
         """It is the basket in hand from now on, priced anew; its goods are held no longer. Raises NoSuchParkedSale."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             hold = _dropped(work, key)
             taken = priced_anew(work, hold.basket, at)
             work.journal.write(at, self.till, person.name, "take_up", journaled(hold))
             work.commit()
         return taken
 
-    @where_undone
+    @retry_on_rollback
     def discard(self, key: str, person: Person) -> None:
         """Nobody comes back for it; the journal names its rows. Raises NoSuchParkedSale."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             hold = _dropped(work, key)
             journal_discarded(work, hold.basket, at, self.till, person, journaled(hold))
             work.commit()
@@ -122,10 +122,10 @@ class ParkedSales:
         """
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, "close_shift")
+            person = authorize(work, person, "close_shift")
             shift = open_shift_of(work, self.till)
             if shift.holder != person.name:
-                approver_of(work, Need(CLOSE_OTHER), person, approval, shift.key, at)
+                approver_of(work, ApprovalRequirement(CLOSE_OTHER), person, approval, shift.key, at)
             left = work.holds.left_in(self.till, shift.id)
             if left:
                 work.holds.hand_over(self.till, shift.id)
@@ -138,12 +138,12 @@ class ParkedSales:
 
     def sold_as(self, key: str) -> Sale | None:
         """The sale that a basket became before the till could note it; final, also where a COMMIT went unanswered."""
-        return SettleOutcome(self.store, self.now)(key)
+        return ResolveUnknownCommit(self.store, self.now)(key)
 
     def take_up_left(self, text: str, person: Person) -> TakenUp:
         """Go on with a basket that was in hand when the till stopped, priced anew; what its payment held is free."""
         with self.store.begin() as work:
-            at_work(work, person, "sell")
+            authorize(work, person, "sell")
             work.holds.drop(summary_of(text).key, PAYMENT)
             taken = priced_anew(work, text, self.now())
             work.commit()
@@ -153,7 +153,7 @@ class ParkedSales:
         """Do not go on with it; the journal names its rows."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             key = summary_of(text).key
             work.holds.drop(key, PAYMENT)
             journal_discarded(work, text, at, self.till, person, {"key": key, "kind": "left"})
@@ -170,7 +170,7 @@ def check_none_parked(work: UnitOfWork, shift: Shift, at: datetime) -> None:
 def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -> None:
     """The same in the transaction of the close, with which those go whose time is over."""
     check_none_parked(work, shift, at)
-    lapse_holds(work, at, shift.till, person.name)
+    expire_reservations(work, at, shift.till, person.name)
     for hold in work.holds.left_in(shift.till, shift.id):
         work.holds.drop(hold.key, PARKED)
         journal_discarded(work, hold.basket, at, shift.till, person, journaled(hold))
@@ -178,7 +178,7 @@ def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -
 
 def priced_anew(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
     """A basket that was put away, with the goods, prices and stock of now."""
-    basket = basket_from(text, lambda product_id: work.products.by_id(product_id, at))
+    basket = basket_from_json(text, lambda product_id: work.products.by_id(product_id, at))
     lines = tuple(_at_price(line) for line in basket.cart.lines)
     changed = [(was, is_) for was, is_ in zip(basket.cart.lines, lines) if was.unit_price != is_.unit_price]
     cart = replace(basket.cart, lines=lines)

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.application.access.authorize import at_work
-from pos.application.access.retry import try_again, where_undone
+from pos.application.access.authorize import authorize
+from pos.application.access.retry import retry_on_rollback, try_again
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.order import Order
 from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import Money
-from pos.domain.payment.pending_refund import OwedTender, TenderSettled
+from pos.domain.payment.pending_refund import PendingRefund, TenderSettled
 from pos.domain.payment.tender import OverpaidWithoutCash, Tender, Underpaid
 from pos.domain.pricing.rates import NoRate
 from pos.domain.request_key import KeyReused
@@ -29,24 +29,24 @@ _Way = tuple[str, Money]
 
 
 @dataclass(frozen=True, slots=True)
-class OwedMoney:
+class PendingRefunds:
     """The tenders of the shop that are to be given back."""
 
     store: Store
     now: Clock
     till: str
 
-    def all(self) -> Sequence[OwedTender]:
+    def all(self) -> Sequence[PendingRefund]:
         """Those that nobody has settled, oldest first."""
         with self.store.reading() as work:
             return work.owed.open()
 
-    @where_undone
-    def settle(self, owed: OwedTender, person: Person) -> None:
+    @retry_on_rollback
+    def settle(self, owed: PendingRefund, person: Person) -> None:
         """Somebody has given it back by card or QR. Raises TenderSettled."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, "return")
+            person = authorize(work, person, "return")
             if not work.owed.settle(owed.key, owed.no, person.name, at):
                 raise TenderSettled
             work.journal.write(at, self.till, person.name, "settle_tender", _named(owed, "given_back"))
@@ -81,7 +81,7 @@ def is_at_the_counter(refused: Exception) -> bool:
     return isinstance(refused, BadField) and refused.what == "duplicate" and refused.field.startswith("visitors[")
 
 
-def owe_tenders(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
+def record_pending_refunds(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
     """Write down, in a transaction of its own, what is owed for a refused sale; what stands there already stays."""
     if is_owed(refused, taken.tenders):
         try_again(store, lambda: _owe(store, at, taken, refused), has_key=True)
@@ -99,7 +99,7 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
             if tender.method == "cash" or known[way] > 0:
                 known[way] -= 1
                 continue
-            owed = OwedTender(
+            owed = PendingRefund(
                 key=taken.key,
                 no=no,
                 till=taken.till,
@@ -134,7 +134,7 @@ def _way(method: str, amount: Money) -> _Way:
     return method, amount
 
 
-def _named(owed: OwedTender, how: str) -> dict[str, object]:
+def _named(owed: PendingRefund, how: str) -> dict[str, object]:
     named: dict[str, object] = {
         "key": owed.key,
         "no": owed.no,

@@ -12,7 +12,7 @@ from pos.application.quota.evaluate_quota import goods_of, quota_rates
 from pos.application.quota.quota_advice import Question
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
-from pos.domain.quota.allowance_position import Standing, Traveller, stand
+from pos.domain.quota.allowance_position import AllowancePosition, Traveller, stand
 from pos.domain.quota.measure import Goods
 from pos.domain.quota.room import room_for, verdict_on
 from pos.domain.quota.rule import Regime, Verdict
@@ -39,7 +39,7 @@ class Fit:
 
 
 @dataclass(frozen=True, slots=True)
-class WouldFit:
+class RemainingAllowance:
     """Asked beside a price, for the visitors of the sale at hand or, without any, for both sides."""
 
     store: Store
@@ -60,7 +60,7 @@ class WouldFit:
             for label, standing in question.standings.items()
         ]
 
-    def _strangers(self) -> list[Standing]:
+    def _strangers(self) -> list[AllowancePosition]:
         """An adult on his way to each side, resident there, who has bought nothing and entered once."""
         settings, now = self.settings(), self.now()
         known = self.regimes()
@@ -75,7 +75,7 @@ class WouldFit:
         return standings
 
 
-def _fit(label: str, standing: Standing, basket: Sequence[Goods], goods: Goods) -> Fit:
+def _fit(label: str, standing: AllowancePosition, basket: Sequence[Goods], goods: Goods) -> Fit:
     verdict, missing = verdict_on(standing, basket, replace(goods, quantity=1))
     room = room_for(standing, basket, goods) if verdict <= Verdict.NOTE else 0
     return Fit(label, standing.regime, room, goods.quantity, verdict, missing)

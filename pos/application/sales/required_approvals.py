@@ -13,25 +13,30 @@ from pos.domain.money import Money, total
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
-from pos.domain.sales.approval_requirements import BasketDiscountNeed, DiscountNeed, PriceNeed, QuotaNeed
+from pos.domain.sales.approval_requirements import (
+    BasketDiscountRequirement,
+    DiscountRequirement,
+    PriceRequirement,
+    QuotaRequirement,
+)
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.cart_line import Line
-from pos.domain.staff.staff import DISCOUNT_LIMIT, Need, Person
+from pos.domain.staff.staff import DISCOUNT_LIMIT, ApprovalRequirement, Person
 
 _ACTS = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
 
 
-def needs_of(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[Need]:
+def required_approvals(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[ApprovalRequirement]:
     """What of this order is beyond the cashier's role, whoever may have approved it."""
-    return {*pricing_needs(order.cart, cashier), *_quota_needs(order, quota, cashier)}
+    return {*pricing_approvals(order.cart, cashier), *_quota_needs(order, quota, cashier)}
 
 
-def pricing_needs(cart: Cart, cashier: Person) -> set[Need]:
+def pricing_approvals(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
     """The discounts and prices by hand in a basket that are beyond the cashier's role."""
     return {*_discount_needs(cart, cashier), *_price_needs(cart, cashier)}
 
 
-def _discount_needs(cart: Cart, cashier: Person) -> set[Need]:
+def _discount_needs(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
     """The discounts above the cashier's limit, one for each article, price and percentage, and that of the basket.
 
     So rows that are shared over visitors need nothing new, and one more row of the same does.
@@ -45,9 +50,9 @@ def _discount_needs(cart: Cart, cashier: Person) -> set[Need]:
             key = line.product.code, line.unit_price, line.discount.percent
             alike.setdefault(key, []).append((line, line.discount))
     basket = cart.basket
-    whole = set() if basket is None else {BasketDiscountNeed("discount", basket.percent, basket.amount)}
+    whole = set() if basket is None else {BasketDiscountRequirement("discount", basket.percent, basket.amount)}
     return whole | {
-        DiscountNeed(
+        DiscountRequirement(
             "discount",
             code,
             sum(line.quantity for line, _ in rows),
@@ -59,7 +64,7 @@ def _discount_needs(cart: Cart, cashier: Person) -> set[Need]:
     }
 
 
-def _price_needs(cart: Cart, cashier: Person) -> set[Need]:
+def _price_needs(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
     """The prices that somebody gave by hand who may not, one for each article and price."""
     if cashier.may("price"):
         return set()
@@ -67,7 +72,9 @@ def _price_needs(cart: Cart, cashier: Person) -> set[Need]:
     for line in cart.lines:
         if line.catalogue is not None:
             pieces[(line.product.code, line.catalogue, line.unit_price)] += line.quantity
-    return {PriceNeed("price", code, count, catalogue, price) for (code, catalogue, price), count in pieces.items()}
+    return {
+        PriceRequirement("price", code, count, catalogue, price) for (code, catalogue, price), count in pieces.items()
+    }
 
 
 def over_rules(assessment: Assessment) -> tuple[str, ...]:
@@ -75,14 +82,14 @@ def over_rules(assessment: Assessment) -> tuple[str, ...]:
     return tuple(result.rule.id for result in assessment.rules if result.verdict > Verdict.UNKNOWN)
 
 
-def _quota_needs(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[Need]:
+def _quota_needs(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[ApprovalRequirement]:
     """`duty` and `review`, each with the whole basket: whatever changes in it is judged and approved anew."""
-    needs: set[Need] = set()
+    needs: set[ApprovalRequirement] = set()
     for verdict, act in _ACTS.items():
         over = [label for label, assessment in quota.items() if verdict in _verdicts(assessment)]
         if over and not cashier.may(act):
             told = tuple((label, over_rules(quota[label])) for label in over)
-            needs.add(QuotaNeed(act, order.destination or "", told, _digest(order)))
+            needs.add(QuotaRequirement(act, order.destination or "", told, _digest(order)))
     return needs
 
 

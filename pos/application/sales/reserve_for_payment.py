@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pos.application.access.approve_act import usable
-from pos.application.access.retry import with_its_key
-from pos.application.ports.journal_ports import JournalWanted
+from pos.application.access.retry import retry_idempotent
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.quota.evaluate_quota import assess_each
-from pos.application.sales.basket_json import basket_text
+from pos.application.sales.basket_json import basket_json
 from pos.application.sales.check_order import QuotaExceeded, check_acts
-from pos.application.sales.complete_sale import Admitted, CompleteSale
+from pos.application.sales.complete_sale import CompleteSale, ValidatedSale
 from pos.application.sales.order import Order
 from pos.application.sales.serial_numbers import check_all_unsold
-from pos.application.sales.stock_reservations import hold_goods, lapse_holds
+from pos.application.sales.stock_reservations import expire_reservations, reserve_goods
 from pos.application.settings.settings import Settings
 from pos.domain.returns.goods_return import SHELF
 from pos.domain.sales.parking import KINDS, PAYMENT
@@ -30,7 +30,7 @@ _REMEMBERED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class HoldSale:
+class ReserveForPayment:
     """Asked when the payment opens: everything that the sale could be refused for is refused here.
 
     The sale turns the hold into itself; `release` gives it back, and so does its lapse. A sale whose hold has lapsed
@@ -42,7 +42,7 @@ class HoldSale:
     settings: Callable[[], Settings]
     complete_sale: CompleteSale
 
-    @with_its_key
+    @retry_idempotent
     def __call__(self, order: Order, approval: Approval | None = None) -> datetime:
         """Hold it, in place of what the same sale held before; until when.
 
@@ -60,9 +60,9 @@ class HoldSale:
             else:
                 coming = self._coming_back(work, order, at, settings, approval)
                 admitted = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
-            lapse_holds(work, at, order.till, order.cashier)
+            expire_reservations(work, at, order.till, order.cashier)
             work.holds.drop(order.key, *KINDS)
-            hold_goods(work, order.cart, at, settings.stock_policy(at), coming)
+            reserve_goods(work, order.cart, at, settings.stock_policy(at), coming)
             hold = Hold(
                 key=order.key,
                 till=order.till,
@@ -73,7 +73,7 @@ class HoldSale:
                 at=at,
                 until=until,
                 regime=order.regime if order.visitors else None,
-                basket=basket_text(order, at.astimezone(settings.zone).date()),
+                basket=basket_json(order, at.astimezone(settings.zone).date()),
             )
             carriers = {label: locked.visitor for label, locked in admitted.locked.items()}
             work.holds.put(hold, order.cart, carriers, coming)
@@ -82,7 +82,7 @@ class HoldSale:
 
     def _checked(
         self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None
-    ) -> Admitted:
+    ) -> ValidatedSale:
         approval = usable(work, approval, at)
         admitted = self.complete_sale.admit(work, order, at, settings, approval)
         _, quota = assess_each(admitted.standings, order.cart)
@@ -115,13 +115,13 @@ class HoldSale:
         if isinstance(refused, QuotaExceeded):
             told |= {"verdict": refused.verdict, "rules": list(refused.rules)}
         with self.store.begin() as work:
-            before = JournalWanted(acts=(STOPPED,), since=at - _REMEMBERED, text=order.key)
+            before = JournalFilter(acts=(STOPPED,), since=at - _REMEMBERED, text=order.key)
             if work.journal.found(before, 1, None).entries:
                 return
             work.journal.write(at, order.till, order.cashier, STOPPED, told)
             work.commit()
 
-    @with_its_key
+    @retry_idempotent
     def release(self, key: str) -> None:
         """The payment was left: goods and allowance are free again."""
         with self.store.begin() as work:

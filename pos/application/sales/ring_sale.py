@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from pos.application.access.act_for_another import check_acts_for
-from pos.application.access.authorize import PROGRAM
-from pos.application.catalogue.resolve_scan import goods_named
+from pos.application.access.authorize import SYSTEM_USER
+from pos.application.catalogue.resolve_scan import resolve_scan
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.pricing.rates_in_force import rates_of
@@ -21,15 +21,15 @@ from pos.application.sales.check_order import AnotherRegime
 from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.exchange_request import read_exchange
 from pos.application.sales.order import Order
-from pos.application.sales.pending_refunds import Taken, owe_tenders
-from pos.application.sales.sale_request import Ticket, TicketLine, read_ticket
+from pos.application.sales.pending_refunds import Taken, record_pending_refunds
+from pos.application.sales.sale_request import RequestLine, SaleRequest, read_sale_request
 from pos.application.settings.settings import Settings
 from pos.application.staff.sign_in import SignIn
-from pos.application.text.json_fields import TicketApproval
+from pos.application.text.json_fields import RequestApproval
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import as_known
 from pos.application.visitors.lock_visitors import learn_papers, news_of
-from pos.domain.catalogue.piece import SinglePiece
+from pos.domain.catalogue.piece import SerialNumberTwice
 from pos.domain.errors import Refused
 from pos.domain.pricing.promotion import Offers
 from pos.domain.quota.rule import Regime, UnknownRegime
@@ -67,13 +67,15 @@ class RingSale:
             return sold
         settings = self.settings()
         now = self.now()
-        ticket = read_ticket(found, now.astimezone(settings.zone).date(), settings.price, now)
+        ticket = read_sale_request(found, now.astimezone(settings.zone).date(), settings.price, now)
         by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
         try:
             order = replace(self._order(ticket, settings, read_exchange(found)), by=by)
             approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
         except Refused as refused:
-            owe_tenders(self.store, now, Taken(ticket.key, self.till, ticket.cashier[:40], ticket.payments), refused)
+            record_pending_refunds(
+                self.store, now, Taken(ticket.key, self.till, ticket.cashier[:40], ticket.payments), refused
+            )
             raise
         return self.complete_sale(order, Payment(ticket.payments, ticket.change_currency), fingerprint, approval)
 
@@ -84,14 +86,14 @@ class RingSale:
         """
         key = found.get("key") if isinstance(found, dict) else None
         if not isinstance(key, str) or not (key.isascii() and key.isprintable()):
-            return None  # it is no key: read_ticket says so
+            return None  # it is no key: read_sale_request says so
         with self.store.reading() as work:
             sold = work.sales.with_key(key)
             if sold is not None and work.keys.fingerprint_of(key) != fingerprint:
                 raise KeyReused(key)
             return sold
 
-    def _order(self, ticket: Ticket, settings: Settings, exchange: Exchange | None) -> Order:
+    def _order(self, ticket: SaleRequest, settings: Settings, exchange: Exchange | None) -> Order:
         regime = self._regime(ticket, settings)
         visitors = tuple(
             visitor_of(v.document, v.label, self.secrets, v.residence, v.entries, v.declared) for v in ticket.visitors
@@ -109,7 +111,7 @@ class RingSale:
                 known = as_known(work, visitors, rules)
                 ledgers = ledgers_of(work, known, rules, self.regimes(), at)
                 cart = shared_freely(cart, rules, known, ledgers, at, rates)
-        learn_papers(self.store, news, at, self.till, PROGRAM.name)
+        learn_papers(self.store, news, at, self.till, SYSTEM_USER.name)
         return Order(
             key=ticket.key,
             till=self.till,
@@ -123,7 +125,7 @@ class RingSale:
             exchange=exchange,
         )
 
-    def _regime(self, ticket: Ticket, settings: Settings) -> str | None:
+    def _regime(self, ticket: SaleRequest, settings: Settings) -> str | None:
         """The shop's rules for the side; a file may name them, and chooses none."""
         shops = None if ticket.destination is None else settings.regime_for(ticket.destination)
         for named in (ticket.regime, shops):
@@ -133,15 +135,15 @@ class RingSale:
             raise AnotherRegime(ticket.regime, shops)
         return shops
 
-    def _line(self, place: int, line: TicketLine, work: UnitOfWork, settings: Settings, at: datetime) -> Line:
+    def _line(self, place: int, line: RequestLine, work: UnitOfWork, settings: Settings, at: datetime) -> Line:
         field = f"lines[{place}].code"
-        named = goods_named(work, self.read_scan(line.code, field), settings, at, field)
+        named = resolve_scan(work, self.read_scan(line.code, field), settings, at, field)
         named = named.weighing(line.grams, f"lines[{place}].grams")
         product, piece, quantity = named.product, named.piece, line.quantity * named.pieces
         check_quantity(quantity, f"lines[{place}].quantity")
         if piece.is_single and quantity > 1:
-            raise SinglePiece(product.code, quantity)
-        assert product.price is not None, "goods_named refuses what is incomplete"
+            raise SerialNumberTwice(product.code, quantity)
+        assert product.price is not None, "resolve_scan refuses what is incomplete"
         price = piece.unit_price(product.price)
         discount = line.discount or None  # nothing taken off by hand is no reason against a promotion
         made = Line(place + 1, product, price, quantity, line.carrier, discount, note=line.note, piece=piece)
@@ -150,7 +152,7 @@ class RingSale:
             line.discount.check(made.gross, f"lines[{place}].discount")
         return made
 
-    def _approval(self, asked: TicketApproval, key: str) -> Approval:
+    def _approval(self, asked: RequestApproval, key: str) -> Approval:
         memory = self.secrets.request(f"{asked.user}\x1f{asked.pin}".encode())
         known = self._approvers.get(memory)
         if known is None:

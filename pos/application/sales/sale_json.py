@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pos.application.returns.return_json import returns_answer
-from pos.application.text.json_amounts import amount, notes_answer, rate_text, rates_answer
+from pos.application.returns.return_json import returns_json
+from pos.application.text.json_amounts import amount, notes_json, rate_text, rates_json
 from pos.domain.payment.tender import Change
 from pos.domain.sales.sale import Sale, SaleLine
 
 
-def sale_answer(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[str, Any]:
+def sale_json(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[str, Any]:
     """The answer of `sale ring` and `sale show`: money as decimal strings, values in the currency of the total."""
     return {
         "receipt": sale.receipt,
@@ -37,7 +37,7 @@ def sale_answer(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[
             }
             for line in sale.lines
         ],
-        "rates": rates_answer(sale.rates),
+        "rates": rates_json(sale.rates),
         "quota_rates": {"base": sale.rates.base.code, "per_unit": dict(sale.quota_rates)},
         "paid": [
             {
@@ -56,7 +56,7 @@ def sale_answer(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[
         "change": _change(sale),
         "visitors": [{"id": v.label, "document": v.masked, "country": v.country} for v in sale.visitors],
         "quota": {label: dict(judged) for label, judged in sale.quota.items()},
-        "returns": returns_answer(sale.returns),
+        "returns": returns_json(sale.returns),
         "pdf": pdf,
         "slips": list(slips),
     }
@@ -97,5 +97,5 @@ def _change(sale: Sale) -> Any:
 
 
 def _change_part(change: Change) -> dict[str, Any]:
-    notes = notes_answer(change.notes, change.amount.currency)
+    notes = notes_json(change.notes, change.amount.currency)
     return {**amount(change.amount), "rate": rate_text(change.rate), "value": str(change.value), "notes": notes}

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pos.application.quota.declared_purchases import MOST_DECLARED, read_declared
 from pos.application.text.iso_dates import iso_day
 from pos.application.text.json_fields import (
-    TicketApproval,
+    RequestApproval,
     quoted,
     read_approval,
     read_document,
@@ -38,7 +38,7 @@ _MOST_LINES = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class TicketVisitor:
+class RequestVisitor:
     """A visitor of the ticket: his document, residence, known days of entry and what he bought elsewhere."""
 
     label: str
@@ -49,7 +49,7 @@ class TicketVisitor:
 
 
 @dataclass(frozen=True, slots=True)
-class TicketLine:
+class RequestLine:
     """So many of a code, perhaps at a discount. Without a `carrier` the split over the visitors decides."""
 
     code: str
@@ -62,24 +62,24 @@ class TicketLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
+class SaleRequest:
     """One sale to be rung up."""
 
     key: str
     cashier: str
     destination: str | None
     regime: str | None
-    visitors: tuple[TicketVisitor, ...]
-    lines: tuple[TicketLine, ...]
+    visitors: tuple[RequestVisitor, ...]
+    lines: tuple[RequestLine, ...]
     payments: tuple[Tender, ...]
     change_currency: Currency | None
     over_quota: str
-    approval: TicketApproval | None
+    approval: RequestApproval | None
     discount: Discount | None = None
     note: str = ""
 
 
-def read_ticket(found: object, today: date, price: Currency, now: datetime) -> Ticket:
+def read_sale_request(found: object, today: date, price: Currency, now: datetime) -> SaleRequest:
     """Read one element of a `sale ring` file; raises a BadInput that names the field.
 
     `today` is the shop's day at the instant `now`, `price` the currency of its prices.
@@ -99,7 +99,7 @@ def read_ticket(found: object, today: date, price: Currency, now: datetime) -> T
     if len(set(labels)) != len(labels):
         raise BadField("visitors", "duplicate", next(x for x in labels if labels.count(x) > 1))
     change = sale.get("change_currency")
-    return Ticket(
+    return SaleRequest(
         key=read_key(sale.get("key")),
         cashier=read_text(sale.get("cashier"), "cashier"),
         destination=destination,
@@ -128,7 +128,7 @@ def _day(found: object, field: str) -> date:
         raise BadField(field, "not_a_date", quoted(found)) from None
 
 
-def _visitor(found: object, field: str, today: date, now: datetime) -> TicketVisitor:
+def _visitor(found: object, field: str, today: date, now: datetime) -> RequestVisitor:
     with unrepeated():
         visitor = read_object(found, field, ("id", "document", "residence", "entries", "declared"))
         label = read_text(visitor.get("id"), f"{field}.id", 4)
@@ -137,7 +137,7 @@ def _visitor(found: object, field: str, today: date, now: datetime) -> TicketVis
     if residence is not None and (not isinstance(residence, str) or not re.fullmatch("[A-Z]{2}", residence)):
         raise BadField(f"{field}.residence", "not_a_country")
     entries = read_list(visitor, "entries", f"{field}.", 400)
-    return TicketVisitor(
+    return RequestVisitor(
         label=label,
         document=read_document(visitor.get("document"), f"{field}.document", today),
         residence=residence,
@@ -151,7 +151,7 @@ def _entries(found: Sequence[object], field: str) -> tuple[date, ...]:
         return tuple(_day(entry, f"{field}[{i}]") for i, entry in enumerate(found))
 
 
-def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> TicketLine:
+def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> RequestLine:
     line = read_object(found, field, ("code", "quantity", "discount", "carrier", "price", "note", "grams"))
     quantity = line.get("quantity", 1)
     if isinstance(quantity, bool) or not isinstance(quantity, int):
@@ -161,7 +161,7 @@ def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> 
     carrier = line.get("carrier")
     if carrier is not None and carrier not in labels:
         raise BadField(f"{field}.carrier", "unknown", quoted(carrier)[:4])
-    return TicketLine(
+    return RequestLine(
         code=read_goods_code(line.get("code"), f"{field}.code"),
         quantity=quantity,
         discount=None if line.get("discount") is None else _discount(line["discount"], f"{field}.discount", price),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from pos.application.sales.exchange_returns import NOTHING_BACK, ComingBack
+from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.visitors.record_entry_dates import ToldEntries
 from pos.domain.sales.cart import Cart
 from pos.domain.visitors.visitor import Visitor
@@ -24,7 +24,7 @@ class Moment:
     cart: Cart
     visitors: tuple[Visitor, ...] = ()
     way: WayOut = NOT_PRESSED
-    back: ComingBack = NOTHING_BACK
+    back: ExchangeReturns = NO_RETURNS
     told: Mapping[str, ToldEntries] = field(default_factory=dict)
     untold: frozenset[str] = frozenset()
     strangers: frozenset[str] = frozenset()

@@ -10,16 +10,16 @@ from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
 from pos.application.quota.evaluate_quota import (
     AssessingEach,
-    RowQuota,
+    LineQuota,
     Standings,
     has_left,
     ledgers_of,
     other_side_here,
-    standings_of,
+    positions_of,
 )
 from pos.application.quota.open_questions import often
 from pos.application.sales.checkout_view import OtherSide, VisitorView
-from pos.application.sales.exchange_returns import NOTHING_BACK, ComingBack
+from pos.application.sales.exchange_returns import NO_RETURNS, ExchangeReturns
 from pos.application.visitors.known_entries import ASKED_DAYS, knowing_entries
 from pos.domain.errors import BadField
 from pos.domain.pricing.rates import RateTable
@@ -30,7 +30,7 @@ from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(slots=True)
-class VisitorsAtHand:
+class SaleVisitors:
     """Ledgers and standings of `visitors` (by label) under `regime`; `known` lacks whoever was never here.
 
     Read once for a visitor; a further one costs his own reading only.
@@ -41,7 +41,7 @@ class VisitorsAtHand:
     visitors: Mapping[str, Visitor] = field(default_factory=dict)
     known: Mapping[str, KnownVisitor | None] = field(default_factory=dict)
     ledgers: Mapping[str, Sequence[LedgerLine]] = field(default_factory=dict)
-    back: ComingBack = NOTHING_BACK
+    back: ExchangeReturns = NO_RETURNS
     """What comes back with the sale: in the ledgers it is taken as gone."""
     _standings: Standings = field(default_factory=dict)
     _day: date | None = None
@@ -61,10 +61,10 @@ class VisitorsAtHand:
         regimes: Mapping[str, Regime],
         now: datetime,
         key: str,
-        back: ComingBack = NOTHING_BACK,
+        back: ExchangeReturns = NO_RETURNS,
         *,
         anew: bool = False,
-    ) -> VisitorsAtHand:
+    ) -> SaleVisitors:
         """The same for these visitors; what was read of those who stay is kept, unless it is to be read `anew`.
 
         `key` is that of their sale: what others hold for them is counted.
@@ -75,7 +75,7 @@ class VisitorsAtHand:
         read = {} if regime is None else ledgers_of(work, fresh, regime, regimes, now, key)
         if regime is not None:
             read = {label: back.freed(lines, regime, now) for label, lines in read.items()}
-        return VisitorsAtHand(
+        return SaleVisitors(
             regime=regime,
             regimes=regimes,
             visitors={v.label: v for v in visitors},
@@ -103,7 +103,7 @@ class VisitorsAtHand:
         day = now.astimezone(self.regime.zone).date()
         if self._day != day or self._has_gone(now):
             self.ledgers = {label: self._still_here(ledger, now) for label, ledger in self.ledgers.items()}
-            self._standings = standings_of(self.regime, self._as_known(), self.ledgers, now, rates)
+            self._standings = positions_of(self.regime, self._as_known(), self.ledgers, now, rates)
             self._day = day
         return self._standings
 
@@ -121,7 +121,7 @@ class VisitorsAtHand:
 
     def assess(
         self, cart: Cart, now: datetime, rates: RateTable
-    ) -> tuple[Mapping[int, RowQuota], Mapping[str, Assessment]]:
+    ) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
         """The verdict on a basket, which often goes on one that was judged just before; see assess_each."""
         standings = self.standings(now, rates)
         if self._assessing is None or self._assessing.standings is not standings:
@@ -137,7 +137,7 @@ class VisitorsAtHand:
         if self._often is None or self._often[0] != (here, day):
             entered = often(day, ASKED_DAYS)
             visitors = [replace(self.visitors[label], entries=entered) for label in here]
-            standings = standings_of(self.regime, visitors, self.ledgers, now, rates)
+            standings = positions_of(self.regime, visitors, self.ledgers, now, rates)
             self._often = (here, day), AssessingEach(standings)
         return self._often[1](cart)[1]
 

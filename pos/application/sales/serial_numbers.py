@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.application.catalogue.resolve_scan import Named, goods_named
+from pos.application.catalogue.resolve_scan import ResolvedScan, resolve_scan
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.basket_json import serials_in
@@ -55,7 +55,7 @@ class FindPiece:
     def __call__(self, text: str) -> FoundPiece | None:
         """The line that sold the piece with this code; None where it is no such code, or the piece is not sold.
 
-        Raises BadGs1, UnknownCode and what else `goods_named` raises.
+        Raises BadGs1, UnknownCode and what else `resolve_scan` raises.
         """
         serial = self.read_scan(text).serial
         if serial is None:
@@ -65,8 +65,8 @@ class FindPiece:
             sold = work.pieces.sold(product.id, serial)
         return None if sold is None else FoundPiece(sold.receipt, sold.line)
 
-    def goods(self, text: str) -> Named:
-        """The goods that a code names, at the price of now; raises what `goods_named` raises."""
+    def goods(self, text: str) -> ResolvedScan:
+        """The goods that a code names, at the price of now; raises what `resolve_scan` raises."""
         label = self.read_scan(text)
         with self.store.reading() as work:
-            return goods_named(work, label, Settings.read(work.settings.all()), self.now())
+            return resolve_scan(work, label, Settings.read(work.settings.all()), self.now())

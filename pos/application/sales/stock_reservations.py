@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pos.application.ports.reservation_ports import Hold
-from pos.application.ports.stock_ports import OnFloor, Taking
+from pos.application.ports.stock_ports import OnFloor, StockDeduction
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import summary_of
 from pos.application.sales.order import Order
@@ -16,7 +16,7 @@ from pos.domain.catalogue.piece import Piece
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import Refused, RuleBroken
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.parking import GoodsHeld
+from pos.domain.sales.parking import GoodsReserved
 from pos.domain.stock.stock import FLOOR, ExpiredGoods, Lot, OutOfStock, Part
 from pos.domain.stock.stock_policy import StockPolicy
 
@@ -30,7 +30,7 @@ Taken = Mapping[int, Sequence[Part]]
 
 
 @dataclass(frozen=True, slots=True)
-class TakenGoods:
+class DeductedGoods:
     """What a sale took off the shelf: its `parts`, and for the journal what of it was not there by the books.
 
     `below` are the pieces by code that brought a product below zero, `strange` the lots (by code) that nobody knows.
@@ -59,12 +59,12 @@ def wanted_of(cart: Cart) -> Wanted:
     return dict(sorted(wanted.items()))  # one order for all tills, or they wait for each other for ever
 
 
-def hold_goods(
+def reserve_goods(
     work: UnitOfWork, cart: Cart, at: datetime, policy: StockPolicy, coming: Mapping[int, int] = _NOTHING
 ) -> None:
     """Set a basket's goods aside, but for those `coming` back (pieces by product) with the same sale.
 
-    Raises OutOfStock, GoodsHeld or ExpiredGoods. What has lapsed was given back before.
+    Raises OutOfStock, GoodsReserved or ExpiredGoods. What has lapsed was given back before.
     """
     for product_id, (product, wanted) in wanted_of(cart).items():
         quantity = wanted - coming.get(product_id, 0)
@@ -77,10 +77,10 @@ def hold_goods(
             raise _lack(product, quantity, work.stock.floor(product_id, at))
 
 
-def take_goods(work: UnitOfWork, order: Order, at: datetime, policy: StockPolicy) -> TakenGoods:
+def take_goods(work: UnitOfWork, order: Order, at: datetime, policy: StockPolicy) -> DeductedGoods:
     """Take the goods of a sale: those that it holds, or free ones where its hold has lapsed or there never was one.
 
-    What was taken; pieces whose codes named a lot are of that lot. Raises OutOfStock, GoodsHeld or ExpiredGoods.
+    What was taken; pieces whose codes named a lot are of that lot. Raises OutOfStock, GoodsReserved or ExpiredGoods.
     """
     own = work.holds.take(order.key)
     wanted = wanted_of(order.cart)
@@ -92,7 +92,7 @@ def take_goods(work: UnitOfWork, order: Order, at: datetime, policy: StockPolicy
     for taking in takings:
         if taking.below and not taking.expired:  # what lies there is what would be given, books or no books
             _check_floor(work, *wanted[taking.product], at, policy)
-    taken = dict(work.stock.take_at_once(takings))
+    taken = dict(work.stock.deduct_at_once(takings))
     below: dict[str, int] = {}
     for taking in takings:
         if taking.product not in taken:
@@ -101,25 +101,25 @@ def take_goods(work: UnitOfWork, order: Order, at: datetime, policy: StockPolicy
             product, quantity = wanted[taking.product]
             missing = min(-work.stock.on_hand(product.id), quantity)
             below |= {product.code: missing} if missing > 0 else {}
-    return TakenGoods(taken, below, strange)
+    return DeductedGoods(taken, below, strange)
 
 
 def _taking(
     product_id: int, wanted: tuple[Product, int] | None, own: int, lots: Mapping[int, int], policy: StockPolicy
-) -> Taking:
+) -> StockDeduction:
     if wanted is None:  # held for a row that is no more
-        return Taking(product_id, 0, own, policy.today)
+        return StockDeduction(product_id, 0, own, policy.today)
     product, quantity = wanted
     expired, below = policy.sells_expired(product.category), policy.sells_below(product.category)
-    return Taking(product_id, quantity, own, policy.today, lots, expired, below)
+    return StockDeduction(product_id, quantity, own, policy.today, lots, expired, below)
 
 
 def _take(
-    work: UnitOfWork, taking: Taking, wanted: Wanted, order: Order, at: datetime, policy: StockPolicy
+    work: UnitOfWork, taking: StockDeduction, wanted: Wanted, order: Order, at: datetime, policy: StockPolicy
 ) -> Sequence[Part]:
     """Take of one product, if need be what a hold that has lapsed gives back; or say why not."""
     parts = work.stock.take(taking)
-    if parts is None and lapse_holds(work, at, order.till, order.cashier):
+    if parts is None and expire_reservations(work, at, order.till, order.cashier):
         parts = work.stock.take(taking)
     if parts is not None:
         return parts
@@ -180,7 +180,7 @@ def _check_lots(product: Product, lots: Sequence[Lot], wanted: int, policy: Stoc
         check_day(product, min(day for day in days if day is not None), wanted, policy)
 
 
-def lapse_holds(work: UnitOfWork, at: datetime, till: str, person: str) -> int:
+def expire_reservations(work: UnitOfWork, at: datetime, till: str, person: str) -> int:
     """Give back what nobody holds any longer, each with its line in the journal; how many holds those were."""
     lapsed = work.holds.lapse(at)
     for hold in lapsed:
@@ -203,7 +203,7 @@ def journaled(hold: Hold) -> dict[str, object]:
 
 
 def check_goods(work: UnitOfWork, product: Product, wanted: int, at: datetime, policy: StockPolicy) -> News:
-    """Refuse a basket that wants more of a product than is free; raises OutOfStock, GoodsHeld or ExpiredGoods.
+    """Refuse a basket that wants more of a product than is free; raises OutOfStock, GoodsReserved or ExpiredGoods.
 
     What is sold all the same, and what will soon expire, is told.
     """
@@ -270,4 +270,4 @@ def sellable(work: UnitOfWork, product: Product, at: datetime, policy: StockPoli
 
 def _lack(product: Product, wanted: int, floor: OnFloor, own: int = 0) -> Refused:
     code, on_hand, free = product.code, floor.on_hand, floor.free + own
-    return OutOfStock(code, wanted, on_hand) if free >= on_hand else GoodsHeld(code, wanted, free, on_hand - free)
+    return OutOfStock(code, wanted, on_hand) if free >= on_hand else GoodsReserved(code, wanted, free, on_hand - free)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pos.application.sales.parked_sales import ParkedSales
-from pos.application.sales.pending_refunds import OwedMoney
+from pos.application.sales.pending_refunds import PendingRefunds
 from pos.application.tables.listing import Listing, Reader
 from pos.application.tables.table import Cell, Column, Kind, Table
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_
 
 
-def parked(step: ParkedSales, owed: OwedMoney) -> Listing:
+def parked(step: ParkedSales, owed: PendingRefunds) -> Listing:
     """The parked sales of the shop, oldest first, and the tenders that are to be given back."""
 
     def make(reader: Reader) -> Sequence[Table]:
@@ -53,7 +53,7 @@ def _sales(step: ParkedSales, reader: Reader) -> Iterator[Sequence[Cell]]:
         yield one.at, one.until, one.till, who, one.note, goods, one.basket.pieces, one.basket.total, state
 
 
-def _tenders(owed: OwedMoney, reader: Reader) -> Iterator[Sequence[Cell]]:
+def _tenders(owed: PendingRefunds, reader: Reader) -> Iterator[Sequence[Cell]]:
     for one in owed.all():
         method = name_of(METHODS, one.method, reader.words)
         yield one.at, one.till, reader.name_of(one.person), method, one.reference, one.amount

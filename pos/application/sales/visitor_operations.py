@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from pos.application.access.authorize import PROGRAM, at_work
+from pos.application.access.authorize import SYSTEM_USER, authorize
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION
-from pos.application.returns.return_draft import ReturnInHand
+from pos.application.returns.return_draft import ReturnDraft
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.sale_state import Moment
-from pos.application.sales.sale_visitors import VisitorsAtHand
+from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.known_entries import knowing_entries
 from pos.application.visitors.lock_visitors import learn_papers, news_of
@@ -27,7 +27,7 @@ from pos.domain.visitors.visitor import DESTINATIONS, MOST_VISITORS, NoSuchVisit
 from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
 
 
-class VisitorMoves(ABC):
+class VisitorOperations(ABC):
     """One part of the Checkout. A step returns the new view, or raises and changes nothing."""
 
     _store: Store
@@ -35,7 +35,7 @@ class VisitorMoves(ABC):
     _till: str
     _secrets: Secrets
     _moment: Moment
-    _at_hand: VisitorsAtHand
+    _at_hand: SaleVisitors
     _chosen: str | None
 
     @abstractmethod
@@ -54,7 +54,7 @@ class VisitorMoves(ABC):
     def _go(self, after: Moment) -> CheckoutView: ...
 
     @abstractmethod
-    def _read(self, moment: Moment, *, anew: bool = False) -> VisitorsAtHand: ...
+    def _read(self, moment: Moment, *, anew: bool = False) -> SaleVisitors: ...
 
     def identify(self, document: Document, residence: str | None = None, entries: Sequence[date] = ()) -> CheckoutView:
         """A visitor of this sale, by document: the first, or a companion, to whom the next scans go; or PartyFull.
@@ -66,7 +66,7 @@ class VisitorMoves(ABC):
         self._begin()
         with self._store.reading() as work:
             news, known = news_of(work, (shown,)), work.visitors.known(shown.keys)
-        learn_papers(self._store, news, self._now(), self._till, PROGRAM.name)
+        learn_papers(self._store, news, self._now(), self._till, SYSTEM_USER.name)
         here = self._label_of(shown, known)
         if here is not None:
             return self._shown_again(here, shown)
@@ -93,7 +93,7 @@ class VisitorMoves(ABC):
         here = self._visitor(label)
         more = here.with_paper(shown)
         if here.is_one_with(shown) and not set(here.own_keys).issuperset(shown.own_keys):
-            learn_papers(self._store, (here, shown), self._now(), self._till, PROGRAM.name)
+            learn_papers(self._store, (here, shown), self._now(), self._till, SYSTEM_USER.name)
         self._at_hand = self._read(self._moment, anew=True)
         self._chosen = label
         return replace(self._with(more) if more is not None else self.view(), again=label)
@@ -133,7 +133,7 @@ class VisitorMoves(ABC):
         cart = self._moment.cart.carried_by(line_id, label, pieces)
         return self._go(replace(self._moment, cart=cart, strangers=frozenset(), together=True))
 
-    def bring_back(self, hand: ReturnInHand, reason: str) -> CheckoutView:
+    def bring_back(self, hand: ReturnDraft, reason: str) -> CheckoutView:
         """Goods of a receipt come back and pay for others, which the visitors of that receipt carry.
 
         A visitor without goods takes no part in it; where a visitor carries goods already, the sale is theirs.
@@ -182,7 +182,7 @@ class VisitorMoves(ABC):
         else:
             raise BadField("about", "unknown", about[:40])
         with self._store.begin() as work:
-            who = at_work(work, person, "sell").name
+            who = authorize(work, person, "sell").name
             details = {"label": label} | ({"destination": answer} if answer else {})
             work.journal.write(self._now(), self._till, who, f"answer_{about}", details)
             work.commit()

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Protocol
 
 from pos.application.settings.device_addresses import ScaleAddress, SerialPort
-from pos.domain.errors import DeviceTrouble
+from pos.domain.errors import DeviceError
 
 Heard = Callable[[str], None]
 """Takes what a scanner has read, on a thread of the scanner's own."""
 
-Told = Callable[[DeviceTrouble | None], None]
+Told = Callable[[DeviceError | None], None]
 """Takes what is wrong with a device, None when it is well again; on a thread of the device's own."""
 
 
@@ -33,19 +33,19 @@ class Devices(Protocol):
     """Printers, drawer, scale and scanner. Every call may take seconds, and none takes longer than its patience."""
 
     def print_file(self, printer: str, file: Path) -> None:
-        """Take a finished file to the printer of a setting; raises PrinterTrouble."""
+        """Take a finished file to the printer of a setting; raises PrinterError."""
         ...
 
     def look_at_printer(self, printer: str) -> None:
-        """Ask a printer how it is; raises PrinterTrouble where it does not answer, or has no paper."""
+        """Ask a printer how it is; raises PrinterError where it does not answer, or has no paper."""
         ...
 
     def open_drawer(self, printer: str) -> bool:
-        """Open the drawer that hangs on a printer; False where none can. Raises PrinterTrouble."""
+        """Open the drawer that hangs on a printer; False where none can. Raises PrinterError."""
         ...
 
     def weigh(self, scale: ScaleAddress) -> int:
-        """The steady weight on the scale, in grams; raises DeviceTrouble for any other."""
+        """The steady weight on the scale, in grams; raises DeviceError for any other."""
         ...
 
     def scan(self, port: SerialPort, heard: Heard, told: Told) -> Callable[[], None]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pos.application.access.authorize import reading_as
+from pos.application.access.authorize import authorized_read
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
 from pos.domain.staff.staff import Person
@@ -40,7 +40,7 @@ class ShowFirstSteps:
         Raises NotAllowed.
         """
         settings, at = self.settings(), self.now()
-        with reading_as(self.store, person, "settings") as work:
+        with authorized_read(self.store, person, "settings") as work:
             saved = work.settings.all()
             taken = {step for step, names in _CHOSEN.items() if any(name in saved for name in names)}
             rates = work.rates.at(at)

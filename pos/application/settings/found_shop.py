@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, Refused
-from pos.domain.staff.staff import Person, check_name, check_pin, pin_mark
+from pos.domain.staff.staff import Person, check_name, check_pin, pin_fingerprint
 
 
 @dataclass(eq=False)
@@ -55,7 +55,7 @@ class FoundShop:
             for name, text in told.items():
                 work.settings.set(name, text)
             person = work.people.add(title.split()[0].lower(), title, "manager", hashed)
-            details = {"name": settings.shop_name, "pin": pin_mark(hashed), "settings": told}
+            details = {"name": settings.shop_name, "pin": pin_fingerprint(hashed), "settings": told}
             work.journal.write(self.now(), self.till, person.name, "found_shop", details)
             work.commit()
         return person

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.one_folder import is_one_folder
 from pos.application.settings.setting_kinds import LOGO, RegimeId, logo_png
@@ -47,12 +47,12 @@ class SetSetting:
 
     def show(self, person: Person) -> Settings:
         """The options in force. Raises NotAllowed."""
-        with reading_as(self.store, person, SETTINGS) as work:
+        with authorized_read(self.store, person, SETTINGS) as work:
             return Settings.read(work.settings.all())
 
     def tills(self, person: Person) -> Sequence[str]:
         """The tills that this store knows: all that have written anything, and this one. Raises NotAllowed."""
-        with reading_as(self.store, person, SETTINGS) as work:
+        with authorized_read(self.store, person, SETTINGS) as work:
             return sorted({*work.journal.tills(), self.till})
 
     def __call__(self, person: Person, name: str, text: str) -> Settings:
@@ -62,7 +62,7 @@ class SetSetting:
         """
         person.check(SETTINGS)
         with self.store.begin() as work:
-            person = at_work(work, person, SETTINGS)
+            person = authorize(work, person, SETTINGS)
             before = Settings.read(work.settings.all())
             after = before.with_text(name, text)
             if after == before:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.device_addresses import paper_of, read_port, read_scale
 from pos.application.settings.device_ports import Devices, Heard, KnownDevices, Told
@@ -37,7 +37,7 @@ class UseDevices:
     def open_drawer(self) -> bool:
         """Open the drawer here, once it is recorded why; False where this till's printer opens none.
 
-        Raises PrinterTrouble.
+        Raises PrinterError.
         """
         return self.at_hand.open_drawer(self.settings().printer_of(self.till))
 
@@ -46,11 +46,11 @@ class UseDevices:
         return paper_of(self.settings().printer_of(self.till))
 
     def look_at_printer(self) -> None:
-        """Ask the printer of this till how it is; raises PrinterTrouble."""
+        """Ask the printer of this till how it is; raises PrinterError."""
         self.at_hand.look_at_printer(self.settings().printer_of(self.till))
 
     def weigh(self) -> int:
-        """The steady weight on this till's scale, in grams; raises DeviceTrouble for any other."""
+        """The steady weight on this till's scale, in grams; raises DeviceError for any other."""
         return self.at_hand.weigh(read_scale(self.settings().scale_of(self.till)))
 
     def scan(self, heard: Heard, told: Told) -> Callable[[], None]:
@@ -62,8 +62,8 @@ class UseDevices:
         return self.at_hand.known()
 
     def try_printer(self, person: Person, printer: str) -> Path:
-        """Print a page on a printer that may not be set yet; the page. Raises NotAllowed, BadField, PrinterTrouble."""
-        with reading_as(self.store, person, SETTINGS):
+        """Print a page on a printer that may not be set yet; the page. Raises NotAllowed, BadField, PrinterError."""
+        with authorized_read(self.store, person, SETTINGS):
             millimetres = _read(paper_of, "printer", printer)
         file = self.draw_test(millimetres)
         self.at_hand.print_file(printer, file)
@@ -72,24 +72,24 @@ class UseDevices:
     def try_drawer(self, person: Person, printer: str) -> bool:
         """Open the drawer on a printer that may not be set yet: the journal says who; False where it opens none.
 
-        Raises NotAllowed, BadField, PrinterTrouble.
+        Raises NotAllowed, BadField, PrinterError.
         """
         _read(paper_of, "printer", printer)
         with self.store.begin() as work:
-            person = at_work(work, person, SETTINGS)
+            person = authorize(work, person, SETTINGS)
             work.journal.write(self.now(), self.till, person.name, "try_drawer", {"printer": printer})
             work.commit()
         return self.at_hand.open_drawer(printer)
 
     def try_scale(self, person: Person, scale: str) -> int:
-        """What lies on a scale that may not be set yet, in grams. Raises NotAllowed, BadField, DeviceTrouble."""
-        with reading_as(self.store, person, SETTINGS):
+        """What lies on a scale that may not be set yet, in grams. Raises NotAllowed, BadField, DeviceError."""
+        with authorized_read(self.store, person, SETTINGS):
             address = _read(read_scale, "till_scales", scale)
         return self.at_hand.weigh(address)
 
     def try_scanner(self, person: Person, port: str, heard: Heard, told: Told) -> Callable[[], None]:
         """Listen to a scanner that may not be set yet. Raises NotAllowed, BadField."""
-        with reading_as(self.store, person, SETTINGS):
+        with authorized_read(self.store, person, SETTINGS):
             address = _read(read_port, "till_scanners", port)
         return self.at_hand.scan(address, heard, told)
 

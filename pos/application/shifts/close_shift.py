@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 
 from pos.application.access.act_for_another import brought_in
 from pos.application.access.approve_act import approver_of, record_approval
-from pos.application.access.authorize import at_work
-from pos.application.access.retry import where_undone
+from pos.application.access.authorize import authorize
+from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.maintenance.seal_books import SealBooks
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.parked_sales import check_none_parked, clear_parked
 from pos.application.settings.settings import Settings
 from pos.application.shifts.count_drawer import counted_report, differing
-from pos.application.shifts.z_report_files import owe_files
+from pos.application.shifts.z_report_files import queue_files
 from pos.domain.payment.banknotes import Drawer, Notes
 from pos.domain.shifts.shift import CLOSE_OTHER, Shift
 from pos.domain.shifts.shift_report import ShiftReport, ZReport
-from pos.domain.staff.staff import Approval, Need, Person
+from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ReadShift:
         """
         of = till or self.till
         with self.store.reading() as work:
-            person = at_work(work, person, "close_shift" if of == self.till else "reports")
+            person = authorize(work, person, "close_shift" if of == self.till else "reports")
             shift = open_shift_of(work, of)
             if shift.holder != person.name:
                 person.check("reports")
@@ -62,7 +62,7 @@ class CloseShift:
     till: str
     seal: SealBooks
 
-    @where_undone
+    @retry_on_rollback
     def differs(self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None) -> tuple[str, ...]:
         """The currencies whose count is not what is expected, to be counted again: not by how much.
 
@@ -71,14 +71,14 @@ class CloseShift:
         """
         with self.store.begin() as work:
             shift = open_shift_of(work, self.till)
-            self._closer(work, shift, at_work(work, person), approval)
+            self._closer(work, shift, authorize(work, person), approval)
             check_none_parked(work, shift, self.now())
             report = counted_report(work, shift, count, self.settings().price, self.now())
             found = differing(work, shift, report, person.name)
             work.commit()
         return found
 
-    @where_undone
+    @retry_on_rollback
     def __call__(
         self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None, *, by: str = ""
     ) -> ZReport:
@@ -88,7 +88,7 @@ class CloseShift:
         the shift); BadField for a currency that has moved and was not counted, and for notes that do not exist.
         """
         with self.store.begin() as work:
-            person = at_work(work, person)
+            person = authorize(work, person)
             shift = open_shift_of(work, self.till)
             approver = self._closer(work, shift, person, approval)
             clear_parked(work, shift, self.now(), person)
@@ -98,7 +98,7 @@ class CloseShift:
                 work,
                 approver,
                 approval,
-                {Need(CLOSE_OTHER)},
+                {ApprovalRequirement(CLOSE_OTHER)},
                 of=person,
                 at=report.at,
                 till=self.till,
@@ -108,7 +108,7 @@ class CloseShift:
             report = replace(report, closed_at=report.at, closed_by=person.name, approved_by=approved_by)
             settings = self.settings()
             z = work.shifts.close(shift, report, report.at.astimezone(settings.zone).date())
-            owe_files(work, z, settings)
+            queue_files(work, z, settings)
             work.journal.write(report.at, self.till, person.name, "close_shift", {**_journal(z), **brought_in(by)})
             sealed = self.seal.with_z(work, z, report.at)
             work.commit()
@@ -119,7 +119,7 @@ class CloseShift:
         person.check("close_shift")
         if shift.holder == person.name:
             return None
-        return approver_of(work, Need(CLOSE_OTHER), person, approval, shift.key, self.now())
+        return approver_of(work, ApprovalRequirement(CLOSE_OTHER), person, approval, shift.key, self.now())
 
 
 def _journal(z: ZReport) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from pos.application.access.act_for_another import brought_in
 from pos.application.access.approve_act import approver_of, record_approval, usable
-from pos.application.access.authorize import at_work, cashier_named
+from pos.application.access.authorize import active_cashier, authorize
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
@@ -17,7 +17,7 @@ from pos.application.shifts.count_drawer import counted_report, differing
 from pos.domain.payment.banknotes import Notes
 from pos.domain.shifts.hand_over import AlreadyHeld, HandOver, HandOverUnconfirmed
 from pos.domain.shifts.shift import Shift, ShiftOfAnother
-from pos.domain.staff.staff import Approval, Need, Person
+from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 HAND_OVER = "hand_over"
 """The act of handing over for somebody who has gone home."""
@@ -79,7 +79,7 @@ class HandOverShift:
             )
             work.shifts.hand_over(shift, made)
             if approver is not None and told is not None and told.by.name == approver.name:
-                needs = {Need(HAND_OVER)}
+                needs = {ApprovalRequirement(HAND_OVER)}
                 record_approval(work, approver, told, needs, of=taker, at=made.at, till=self.till, shift=shift.number)
             elif told is not None and told.id and not work.people.spend(told.id, made.at):
                 raise HandOverUnconfirmed(told.by.name)
@@ -99,7 +99,7 @@ def _check(
     work: UnitOfWork, shift: Shift, parties: Parties, at: datetime
 ) -> tuple[Person, Person | None, Approval | None]:
     """Who takes the shift, who had to approve for a giver who is not there, and the confirmation that holds."""
-    taker, person = cashier_named(work, parties.taker), at_work(work, parties.person)
+    taker, person = active_cashier(work, parties.taker), authorize(work, parties.person)
     if taker.name == shift.holder:
         raise AlreadyHeld(shift.till, taker.name)
     if parties.giver.casefold() != shift.holder.casefold():
@@ -126,7 +126,7 @@ def _giver(work: UnitOfWork, shift: Shift, taker: Person, told: Approval | None,
         return None
     if told is None and not taker.may(HAND_OVER):
         raise HandOverUnconfirmed(shift.holder)
-    return approver_of(work, Need(HAND_OVER), taker, told, hand_over_key(shift, taker.name), at)
+    return approver_of(work, ApprovalRequirement(HAND_OVER), taker, told, hand_over_key(shift, taker.name), at)
 
 
 def _journal(shift: Shift, made: HandOver) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField, BadInput
@@ -63,7 +63,7 @@ class IssueShift:
     till: str
 
     def __call__(self, report: ShiftReport, *, to_paper: bool = True) -> Path:
-        """Draw an X, or a Z just made, and print it; raises PrinterTrouble."""
+        """Draw an X, or a Z just made, and print it; raises PrinterError."""
         path = self.printer.draw_shift(report, 0, STRIP if report.z_number is None else self.settings().z_paper)
         if to_paper:
             self.printer.print_file(path)
@@ -75,7 +75,7 @@ class IssueShift:
         Raises NoSuchZ, NotAllowed.
         """
         of = till or self.till
-        with reading_as(self.store, person, _right(of, self.till)) as work:
+        with authorized_read(self.store, person, _right(of, self.till)) as work:
             z = work.shifts.last_z(of) if number is None else work.shifts.z(of, number)
         if z is None:
             raise NoSuchZ(of if number is None else z_name(of, number))
@@ -92,7 +92,7 @@ class IssueShift:
     ) -> DrawnZ:
         """Draw a recorded Z as COPY n, which the journal counts, on what the shop has chosen or `paper`; print it.
 
-        One of another till is a manager's. Raises NoSuchZ, PrinterTrouble, BadField for a paper that is not known.
+        One of another till is a manager's. Raises NoSuchZ, PrinterError, BadField for a paper that is not known.
         """
         right = _right(till or self.till, self.till)
         person.check(right)
@@ -102,7 +102,7 @@ class IssueShift:
         report = self.find(person, number, till=till).report
         assert report.z_number is not None, "only a Z is recorded"
         with self.store.begin() as work:
-            person = at_work(work, person, right)
+            person = authorize(work, person, right)
             copy = work.shifts.copies_of_z(report.till, report.z_number) + 1
             details: dict[str, object] = {"z": report.z_number, "copy": copy}
             if report.till != self.till:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pos.application.access.act_for_another import brought_in
 from pos.application.access.approve_act import approver_of, record_approval
-from pos.application.access.authorize import at_work
-from pos.application.access.retry import where_undone
+from pos.application.access.authorize import authorize
+from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import shift_for
 from pos.application.ports.shift_ports import CashMove
 from pos.application.ports.store import Clock, Store
@@ -15,9 +15,9 @@ from pos.domain.errors import BadField
 from pos.domain.money import Money
 from pos.domain.payment.banknotes import Notes
 from pos.domain.payment.tender import notes_total
-from pos.domain.sales.approval_requirements import CashNeed
+from pos.domain.sales.approval_requirements import CashRequirement
 from pos.domain.shifts.shift import KINDS, DrawerShort, check_coins, check_notes, check_reason
-from pos.domain.staff.staff import Approval, Need, Person
+from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 _RIGHTS = {"in": "move_cash", "out": "pay_out", "drop": "move_cash"}
 NO_SALE = "no_sale"
@@ -27,9 +27,9 @@ DRAWER_SHORT = "drawer_short"
 """The entry of more cash than should be there: who asks again and again finds out what the drawer should hold."""
 
 
-def cash_need(kind: str, amount: Money) -> CashNeed:
+def cash_requirement(kind: str, amount: Money) -> CashRequirement:
     """What has to be allowed for so much cash to move."""
-    return CashNeed(_RIGHTS[kind], amount)
+    return CashRequirement(_RIGHTS[kind], amount)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class MoveCash:
     now: Clock
     till: str
 
-    @where_undone
+    @retry_on_rollback
     def __call__(
         self,
         person: Person,
@@ -67,9 +67,9 @@ class MoveCash:
             check_notes(notes, amount.currency, "notes")
             if notes_total(notes, amount.currency) != amount:
                 raise BadField("notes", "notes_do_not_add_up", str(amount))
-        need, at = cash_need(kind, amount), self.now()
+        need, at = cash_requirement(kind, amount), self.now()
         with self.store.begin() as work:
-            person = at_work(work, person)
+            person = authorize(work, person)
             shift = shift_for(work, self.till, person)
             approver = approver_of(work, need, person, approval, shift.key, at)
             is_short = kind != "in" and work.shifts.expected(shift, amount.currency) < amount
@@ -103,13 +103,13 @@ class OpenDrawer:
     now: Clock
     till: str
 
-    @where_undone
+    @retry_on_rollback
     def __call__(self, person: Person, reason: str, approval: Approval | None = None, *, by: str = "") -> None:
         """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother."""
         told = check_reason(reason)
-        need, at = Need(NO_SALE), self.now()
+        need, at = ApprovalRequirement(NO_SALE), self.now()
         with self.store.begin() as work:
-            person = at_work(work, person)
+            person = authorize(work, person)
             shift = shift_for(work, self.till, person)
             approver = approver_of(work, need, person, approval, shift.key, at)
             details = {"shift": shift.number, "reason": told, **brought_in(by)}

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos.application.access.act_for_another import brought_in
-from pos.application.access.authorize import at_work, reading_as
-from pos.application.access.retry import where_undone
+from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.retry import retry_on_rollback
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.quota.log_rule_changes import journal_regimes
+from pos.application.quota.log_rule_changes import log_rule_changes
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
 from pos.domain.payment.banknotes import Drawer, Notes
@@ -37,12 +37,12 @@ class OpenShift:
 
     def last_count(self, person: Person) -> Drawer:
         """What the till's last Z counted, note by note: the float lies there unless somebody took of it since."""
-        with reading_as(self.store, person, "open_shift") as work:
+        with authorized_read(self.store, person, "open_shift") as work:
             z = work.shifts.last_z(self.till)
         lines = () if z is None else z.report.cash
         return {line.currency.code: line.notes for line in lines if line.notes}
 
-    @where_undone
+    @retry_on_rollback
     def __call__(self, person: Person, float_: Mapping[str, Money | Notes], *, by: str = "") -> Shift:
         """Open it with a total per currency, or better with its notes by value in minor units.
 
@@ -53,14 +53,14 @@ class OpenShift:
         person.check("open_shift")
         amounts, notes = _read(float_)
         with self.store.begin() as work:
-            person = at_work(work, person, "open_shift")
+            person = authorize(work, person, "open_shift")
             standing = work.shifts.open_at(self.till)
             if standing is not None:
                 raise ShiftAlreadyOpen(self.till, standing.holder)
             check_clock(self.now, work)
             at = self.now()
             shift = start_shift(work, self.till, person, at, amounts, notes, by)
-            journal_regimes(work, self.regimes(), at, self.till, person.name)
+            log_rule_changes(work, self.regimes(), at, self.till, person.name)
             work.commit()
         return shift
 

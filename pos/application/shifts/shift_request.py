@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pos.application.text.json_fields import TicketApproval, read_approval, read_notes
+from pos.application.text.json_fields import RequestApproval, read_approval, read_notes
 from pos.application.text.json_object import Table, shown
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
@@ -16,7 +16,7 @@ NO_SALE = "no_sale"
 
 
 @dataclass(frozen=True, slots=True)
-class FloatTicket:
+class FloatRequest:
     """Who opens a shift, and what lies in the drawer: notes, or totals where nobody told the notes."""
 
     cashier: str
@@ -24,16 +24,16 @@ class FloatTicket:
 
 
 @dataclass(frozen=True, slots=True)
-class CountTicket:
+class CountRequest:
     """Who closes a shift, and the notes that he counted."""
 
     cashier: str
     count: Drawer
-    approval: TicketApproval | None
+    approval: RequestApproval | None
 
 
 @dataclass(frozen=True, slots=True)
-class MoveTicket:
+class MoveRequest:
     """Cash that moves without a sale; of `no_sale`, the drawer opened without one, nothing moves."""
 
     cashier: str
@@ -41,20 +41,20 @@ class MoveTicket:
     amount: Money | None
     reason: str
     notes: Notes | None
-    approval: TicketApproval | None
+    approval: RequestApproval | None
 
 
 @dataclass(frozen=True, slots=True)
-class HandOverTicket:
+class HandOverRequest:
     """From whom to whom a shift goes, the notes counted, and the PIN of the other of the two, or of a manager."""
 
     giver: str
     taker: str
     count: Drawer
-    approval: TicketApproval | None
+    approval: RequestApproval | None
 
 
-def read_float(found: object) -> FloatTicket:
+def read_float(found: object) -> FloatRequest:
     """`{"cashier", "float": {"CNY": {"100": 5}, "KZT": "20000"}}`; raises a BadField."""
     table = Table(found, "")
     cashier, told = table.text("cashier"), table.table("float")
@@ -65,24 +65,24 @@ def read_float(found: object) -> FloatTicket:
         money = currency(code, field)
         value = told.take(code)
         float_[code] = Money.parse(value, money, field) if isinstance(value, str) else read_notes(value, money, field)
-    return FloatTicket(cashier, float_)
+    return FloatRequest(cashier, float_)
 
 
-def read_count(found: object) -> CountTicket:
+def read_count(found: object) -> CountRequest:
     """`{"cashier", "count": {"CNY": {"100": 5}}[, "approve"]}`; raises a BadField."""
     table = Table(found, "")
     cashier, count, approve = table.text("cashier"), _count(table), table.optional("approve")
     table.done()
-    return CountTicket(cashier, count, None if approve is None else read_approval(approve))
+    return CountRequest(cashier, count, None if approve is None else read_approval(approve))
 
 
-def read_hand_over(found: object) -> HandOverTicket:
+def read_hand_over(found: object) -> HandOverRequest:
     """`{"from", "to", "count": {"CNY": {"100": 5}}, "approve"}`; raises a BadField."""
     table = Table(found, "")
     giver, taker = table.text("from"), table.text("to")
     count, approve = _count(table), table.optional("approve")
     table.done()
-    return HandOverTicket(giver, taker, count, None if approve is None else read_approval(approve))
+    return HandOverRequest(giver, taker, count, None if approve is None else read_approval(approve))
 
 
 def _count(table: Table) -> Drawer:
@@ -94,7 +94,7 @@ def _count(table: Table) -> Drawer:
     return count
 
 
-def read_move(found: object) -> MoveTicket:
+def read_move(found: object) -> MoveRequest:
     """`{"cashier", "kind", "currency", "amount", "reason"[, "notes"][, "approve"]}`; raises a BadField."""
     table = Table(found, "")
     cashier, kind, reason = table.text("cashier"), table.text("kind"), table.text("reason")
@@ -110,4 +110,4 @@ def read_move(found: object) -> MoveTicket:
         amount = Money.parse(table.take("amount"), money)
         named = None if notes is None else read_notes(notes, money, "notes")
     table.done()
-    return MoveTicket(cashier, kind, amount, reason, named, None if approve is None else read_approval(approve))
+    return MoveRequest(cashier, kind, amount, reason, named, None if approve is None else read_approval(approve))

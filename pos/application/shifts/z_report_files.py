@@ -8,14 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.application.access.authorize import PROGRAM
+from pos.application.access.authorize import SYSTEM_USER
 from pos.application.access.journal_export import EXPORT
 from pos.application.ports.store import UnitOfWork
-from pos.application.reports.report_document import DayTold
-from pos.application.reports.report_period import asked_days, before
+from pos.application.reports.report_document import DayDocument
+from pos.application.reports.report_period import before, report_period
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from pos.domain.shifts.shift_report import ShiftReport, ZReport
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ PAPER = "z"
 """The paper of the Z itself among the forms."""
 
 
-def owe_files(work: UnitOfWork, z: ZReport, settings: Settings) -> None:
+def queue_files(work: UnitOfWork, z: ZReport, settings: Settings) -> None:
     """Note what the folder is to have of a Z, in the transaction that closes its shift: what is owed is never lost."""
     if settings.export_folder and z.report.z_number is not None:
-        work.outbox.owe_files(z.report.till, z.report.z_number, (PAPER, *settings.export_forms))
+        work.outbox.queue_files(z.report.till, z.report.z_number, (PAPER, *settings.export_forms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class WriteZFiles:
         """
         try:
             return bool(self.write())
-        except Trouble as error:
+        except InfrastructureError as error:
             if error.what != AWAY:
                 raise
             return False
@@ -92,15 +92,15 @@ class WriteZFiles:
         try:
             return drawn.read_bytes()
         except OSError as error:
-            raise Trouble("file_not_writable", str(drawn), error.strerror or "") from error
+            raise InfrastructureError("file_not_writable", str(drawn), error.strerror or "") from error
 
     def _day(self, form: str, first: date, last: date, settings: Settings) -> bytes:
         """The figures of this till on the days of the shift, as they stand now."""
-        days = asked_days(self.reports.now(), settings, first, last, self.till)
+        days = report_period(self.reports.now(), settings, first, last, self.till)
         with self.reports.store.reading() as work:
             report = work.reports.day(days, before(days, self.reports.now()))
         words = self.words[settings.receipt_languages[0]]
-        return self.reports.made(form, DayTold(report, (), self.reports.reader(words)))
+        return self.reports.made(form, DayDocument(report, (), self.reports.reader(words)))
 
     def _days(self, report: ShiftReport, settings: Settings) -> tuple[date, date]:
         assert report.closed_at is not None, "a Z says when"
@@ -115,5 +115,5 @@ class WriteZFiles:
         with self.reports.store.begin() as work:
             work.outbox.files_there(self.till, number, forms)
             told = {"what": "z", "z": number, "files": list(names.values())}
-            work.journal.write(self.reports.now(), self.till, PROGRAM.name, EXPORT, told)
+            work.journal.write(self.reports.now(), self.till, SYSTEM_USER.name, EXPORT, told)
             work.commit()

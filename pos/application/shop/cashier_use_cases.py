@@ -12,15 +12,15 @@ from pos.application.receipts.find_receipts import FindReceipts
 from pos.application.receipts.issue_receipt import ShowSale
 from pos.application.returns.blind_return import BlindReturn
 from pos.application.returns.return_goods import ReturnGoods
-from pos.application.returns.return_request import ReturnByTicket
+from pos.application.returns.return_request import ReturnByRequest
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import CompleteSale
 from pos.application.sales.exchange import ProposeExchange
 from pos.application.sales.park_sale import ParkSale
 from pos.application.sales.parked_sales import ParkedSales
-from pos.application.sales.pending_refunds import OwedMoney
-from pos.application.sales.remaining_allowance import WouldFit
-from pos.application.sales.reserve_for_payment import HoldSale
+from pos.application.sales.pending_refunds import PendingRefunds
+from pos.application.sales.remaining_allowance import RemainingAllowance
+from pos.application.sales.reserve_for_payment import ReserveForPayment
 from pos.application.sales.ring_sale import RingSale
 from pos.application.sales.serial_numbers import FindPiece
 from pos.application.shifts.close_shift import CloseShift, ReadShift
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class CounterSteps:
+class CashierUseCases:
     """What a Shop has for whoever sells."""
 
     sign_in: SignIn
@@ -52,18 +52,18 @@ class CounterSteps:
     find_piece: FindPiece
     fill_in: FillInProduct
     complete_sale: CompleteSale
-    hold_sale: HoldSale
+    hold_sale: ReserveForPayment
     park_sale: ParkSale
     parked_sales: ParkedSales
-    owed_money: OwedMoney
+    owed_money: PendingRefunds
     show_sale: ShowSale
     ring_sale: RingSale
     return_goods: ReturnGoods
     blind_return: BlindReturn
     find_receipts: FindReceipts
     propose_exchange: ProposeExchange
-    return_by_ticket: ReturnByTicket
-    would_fit: WouldFit
+    return_by_ticket: ReturnByRequest
+    would_fit: RemainingAllowance
     new_checkout: Callable[[], Checkout]
 
     @classmethod
@@ -77,13 +77,13 @@ class CounterSteps:
         till: str,
         read_scan: ReadScan,
         sign_in: SignIn,
-    ) -> CounterSteps:
+    ) -> CashierUseCases:
         """The steps over one store at one till; whoever signs in waits for none of the others."""
         complete_sale = CompleteSale(store, now, settings, regimes, secrets)
         return_goods = ReturnGoods(store, now, settings, regimes, till)
         blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)
         seal_books = SealBooks(store, now, settings, secrets, till)
-        return CounterSteps(
+        return CashierUseCases(
             sign_in=sign_in,
             open_shift=OpenShift(store, now, till, regimes),
             move_cash=MoveCash(store, now, till),
@@ -96,17 +96,17 @@ class CounterSteps:
             find_piece=FindPiece(store, now, read_scan),
             fill_in=FillInProduct(store, now, till),
             complete_sale=complete_sale,
-            hold_sale=HoldSale(store, now, settings, complete_sale),
+            hold_sale=ReserveForPayment(store, now, settings, complete_sale),
             park_sale=ParkSale(store, now, settings, regimes, till),
             parked_sales=ParkedSales(store, now, till),
-            owed_money=OwedMoney(store, now, till),
+            owed_money=PendingRefunds(store, now, till),
             show_sale=ShowSale(store, till),
             ring_sale=RingSale(store, now, secrets, settings, regimes, sign_in, complete_sale, till, read_scan),
             return_goods=return_goods,
             blind_return=blind_return,
             find_receipts=FindReceipts(store, now, settings, secrets, till),
             propose_exchange=ProposeExchange(store, now, settings, till),
-            return_by_ticket=ReturnByTicket(return_goods, blind_return, sign_in, secrets),
-            would_fit=WouldFit(store, now, settings, regimes),
+            return_by_ticket=ReturnByRequest(return_goods, blind_return, sign_in, secrets),
+            would_fit=RemainingAllowance(store, now, settings, regimes),
             new_checkout=lambda: Checkout(store, now, secrets, settings, regimes, till, read_scan),
         )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ClerkSteps:
+class ClerkUseCases:
     """What a Shop has for whoever works with its goods."""
 
     edit_product: EditProduct
@@ -57,7 +57,7 @@ class ClerkSteps:
         label_printer: LabelPrinter,
         papers: StockDrawings,
         print_order: PrintOrder,
-    ) -> ClerkSteps:
+    ) -> ClerkUseCases:
         """The steps over one store at one till."""
         # Imported when somebody first wants one of them: no sale does.
         from pos.application.access.journal_export import JournalExport
@@ -77,7 +77,7 @@ class ClerkSteps:
 
         post_count = PostCount(store, now, settings, till)
         read_stock = ReadStock(store, now, settings, read_scan)
-        return ClerkSteps(
+        return ClerkUseCases(
             edit_product=EditProduct(store, now, settings, till),
             set_price=SetPrice(store, now, settings, till),
             list_labels=ListLabels(store, now, settings),

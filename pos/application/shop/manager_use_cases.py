@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pos.application.maintenance.backfill_shift_totals import SumUp
+    from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
     from pos.application.maintenance.key_ports import CheckingSecrets
     from pos.application.ports.store import Clock, Store
     from pos.application.receipts.printer_ports import ReceiptPrinter
-    from pos.application.reports.drill_down import ReceiptsBehind, SlowProducts
+    from pos.application.reports.drill_down import DrillDown, SlowProducts
     from pos.application.reports.export_customs import ExportCustoms
     from pos.application.reports.export_customs import Write as WriteCustoms
     from pos.application.reports.read_journal import ReadJournal
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class BookSteps:
+class ManagerUseCases:
     """What a Shop has for whoever reads its books."""
 
     report_day: ReportDay
-    receipts_behind: ReceiptsBehind
-    sum_up: SumUp
+    drill_down_receipts: DrillDown
+    sum_up: BackfillShiftTotals
     slow_products: SlowProducts
     report_files: ReportFiles
     z_files: WriteZFiles
@@ -56,21 +56,21 @@ class BookSteps:
         tables: TableFiles,
         customs: Mapping[str, WriteCustoms],
         journal: WriteJournal,
-    ) -> BookSteps:
+    ) -> ManagerUseCases:
         """The steps over one store; `customs` by the ending of a file and `journal` write what is given out."""
         # Imported when somebody first wants one of them: no sale does.
-        from pos.application.maintenance.backfill_shift_totals import SumUp
-        from pos.application.reports.drill_down import ReceiptsBehind
+        from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
+        from pos.application.reports.drill_down import DrillDown
         from pos.application.reports.export_customs import ExportCustoms
         from pos.application.reports.read_journal import ReadJournal
         from pos.application.reports.read_reports import VerifyBooks
         from pos.application.shifts.z_report_files import WriteZFiles
         from pos.application.tables.save_tables import SaveTables
 
-        return BookSteps(
+        return ManagerUseCases(
             report_day=reports.report_day,
-            receipts_behind=ReceiptsBehind(store, now, settings),
-            sum_up=SumUp(store),
+            drill_down_receipts=DrillDown(store, now, settings),
+            sum_up=BackfillShiftTotals(store),
             slow_products=reports.slow_products,
             report_files=reports,
             z_files=WriteZFiles(reports, printer, till, words),

@@ -10,13 +10,13 @@ from typing import Protocol
 from pos.application.access.steady_clock import AcceptClock
 from pos.application.maintenance.back_up import BackUp
 from pos.application.maintenance.backup_ports import BackupStore, CopyFile
-from pos.application.maintenance.erase_visitors import ForgettingStore, ForgetVisitors
+from pos.application.maintenance.erase_visitors import EraseVisitors, ForgettingStore
 from pos.application.maintenance.keep_backups import FOLDER, KeepBackups
-from pos.application.maintenance.log_key_export import TellKeys
-from pos.application.maintenance.migrate_store import MoveShop
-from pos.application.maintenance.migration_ports import MovingStore
+from pos.application.maintenance.log_key_export import LogKeyExport
+from pos.application.maintenance.migrate_store import MigrateStore
+from pos.application.maintenance.migration_ports import MigratingStore
 from pos.application.maintenance.seal_files import ExportSeals
-from pos.application.maintenance.startup_checks import LookAround, Surroundings
+from pos.application.maintenance.startup_checks import HostEnvironment, StartupChecks
 from pos.application.ports.erasure_ports import ForgetPapers
 from pos.application.ports.store import Clock
 from pos.application.pricing.change_prices import ChangePrices
@@ -27,7 +27,7 @@ from pos.application.settings.use_devices import UseDevices
 from pos.domain.quota.rule import Regime
 
 
-class OfficeStore(ForgettingStore, BackupStore, MovingStore, Protocol):
+class OfficeStore(ForgettingStore, BackupStore, MigratingStore, Protocol):
     """A store that forgets, of which a copy can be made, and that can be moved."""
 
 
@@ -36,16 +36,16 @@ class Office:
     """The steps of a desk, over one store."""
 
     set_setting: SetSetting
-    forget_visitors: ForgetVisitors
+    forget_visitors: EraseVisitors
     change_prices: ChangePrices
     devices: UseDevices
     back_up: BackUp
     keep_backups: KeepBackups
-    tell_keys: TellKeys
+    tell_keys: LogKeyExport
     export_seals: ExportSeals
     accept_clock: AcceptClock
-    look_around: LookAround
-    move_shop: MoveShop
+    look_around: StartupChecks
+    move_shop: MigrateStore
     first_steps: ShowFirstSteps
 
     @classmethod
@@ -60,20 +60,20 @@ class Office:
         devices: UseDevices,
         folder: Path,
         copy_file: CopyFile,
-        surroundings: Surroundings,
+        surroundings: HostEnvironment,
     ) -> Office:
         """The steps of a till."""
         return cls(
             SetSetting(store, now, regimes, till, folder / FOLDER),
-            ForgetVisitors(store, now, settings, regimes, till, forget_papers),
+            EraseVisitors(store, now, settings, regimes, till, forget_papers),
             ChangePrices(store, now, settings, till),
             devices,
             BackUp(store, now, till),
             KeepBackups(store, now, settings, till, folder / FOLDER, copy_file),
-            TellKeys(store, now, till),
+            LogKeyExport(store, now, till),
             ExportSeals(store, now, till),
             AcceptClock(store, now, till),
-            LookAround(store, now, till, surroundings),
-            MoveShop(store, now, till),
+            StartupChecks(store, now, till, surroundings),
+            MigrateStore(store, now, till),
             ShowFirstSteps(store, now, settings),
         )

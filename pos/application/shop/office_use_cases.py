@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pos.application.catalogue.browse_catalogue import BrowseCatalogue
-    from pos.application.catalogue.list_incomplete_products import ListGaps
+    from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
     from pos.application.ports.scan_ports import ReadScan
     from pos.application.ports.store import Clock, Secrets, Store
     from pos.application.pricing.import_rates import ImportRates
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class DeskSteps:
+class OfficeUseCases:
     """What a Shop has for whoever runs it."""
 
     staff: ManageStaff
     browse: BrowseCatalogue
-    list_gaps: ListGaps
+    list_gaps: ListIncompleteProducts
     show_rates: ShowRates
     show_rate_board: ShowRateBoard
     show_regimes: ShowRegimes
@@ -57,11 +57,11 @@ class DeskSteps:
         order_table: OpenTable,
         read_scan: ReadScan,
         printer: GoodsReceiptPrinter,
-    ) -> DeskSteps:
+    ) -> OfficeUseCases:
         """The steps over one store at one till; the two tables are opened from files."""
         # Imported when somebody first wants one of them: no sale does.
         from pos.application.catalogue.browse_catalogue import BrowseCatalogue
-        from pos.application.catalogue.list_incomplete_products import ListGaps
+        from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
         from pos.application.pricing.import_rates import ImportRates
         from pos.application.pricing.promotions import Promotions
         from pos.application.pricing.set_rates import SetRate, ShowRates
@@ -70,7 +70,7 @@ class DeskSteps:
         from pos.application.quota.show_regimes import ShowRegimes
         from pos.application.staff.manage_staff import ManageStaff
 
-        list_gaps = ListGaps(store, now, settings, regimes)
+        list_gaps = ListIncompleteProducts(store, now, settings, regimes)
         set_rate = SetRate(store, now, settings, till)
         return cls(
             staff=ManageStaff(store, now, secrets, settings, till),

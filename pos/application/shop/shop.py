@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pos.application.shop.cashier_use_cases import CounterSteps
-from pos.application.shop.clerk_use_cases import ClerkSteps
+from pos.application.shop.cashier_use_cases import CashierUseCases
+from pos.application.shop.clerk_use_cases import ClerkUseCases
 from pos.application.shop.lazy import late
-from pos.application.shop.manager_use_cases import BookSteps
-from pos.application.shop.office_use_cases import DeskSteps
+from pos.application.shop.manager_use_cases import ManagerUseCases
+from pos.application.shop.office_use_cases import OfficeUseCases
 
 if TYPE_CHECKING:
     from pos.application.catalogue.catalogue_files import CatalogueFiles
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shop(BookSteps, CounterSteps, ClerkSteps, DeskSteps):
+class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
     """The steps of one till, wired.
 
     `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language,
@@ -71,10 +71,10 @@ class Shop(BookSteps, CounterSteps, ClerkSteps, DeskSteps):
     """What opens a window to train in, beside this one; empty where there is none to open."""
 
 
-Group = BookSteps | CounterSteps | ClerkSteps | DeskSteps
+Group = ManagerUseCases | CashierUseCases | ClerkUseCases | OfficeUseCases
 
 
-def late_steps(group: type[Group], make: Callable[[], Group], **known: object) -> dict[str, Any]:
+def lazy_use_cases(group: type[Group], make: Callable[[], Group], **known: object) -> dict[str, Any]:
     """The steps of a group, each under its name, as a Shop takes them; made when one that is not `known` is wanted."""
     made = late(make)
     return {step.name: late(partial(getattr, made, step.name)) for step in fields(group)} | known

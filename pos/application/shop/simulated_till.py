@@ -11,7 +11,7 @@ from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
 from pos.application.shop.shop import Shop
-from pos.domain.errors import Refused, StoreTrouble
+from pos.domain.errors import Refused, StoreError
 from pos.domain.payment.tender import Tender
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
@@ -78,7 +78,7 @@ class SimulatedTill:
             for tried in range(1, _TRIES + 1):
                 try:
                     yield from self._served(number, key)
-                except StoreTrouble as trouble:
+                except StoreError as trouble:
                     if tried == _TRIES:
                         raise
                     yield {"customer": number, "trouble": trouble.what}

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.settings.settings import Settings
@@ -21,7 +21,7 @@ from pos.domain.staff.staff import (
     check_name,
     check_role,
     check_title,
-    pin_mark,
+    pin_fingerprint,
 )
 
 STAFF = "staff"
@@ -55,7 +55,7 @@ class ManageStaff:
         """Everybody who was ever added; a lock that is over is left out."""
         at = self.now()
         with self.store.reading() as work:
-            at_work(work, by, STAFF)
+            authorize(work, by, STAFF)
             records = work.people.records()
         return [
             replace(one, locked_until=None) if one.locked_until and one.locked_until <= at else one for one in records
@@ -74,7 +74,7 @@ class ManageStaff:
             if any(one.person.name.casefold() == name.casefold() for one in work.people.records()):
                 raise NameTaken(name)
             person = work.people.add(name, title, role, hashed, at)
-            self._journal(work, at, by, "add_person", person, title=title, role=role, pin=pin_mark(hashed))
+            self._journal(work, at, by, "add_person", person, title=title, role=role, pin=pin_fingerprint(hashed))
         return OneTimePin(person, pin, self.lapses_at(at))
 
     def rename(self, by: Person, name: str, title: str) -> Person:
@@ -112,8 +112,8 @@ class ManageStaff:
             if not person.active:
                 raise PersonDisabled(person.name)
             work.people.set_pin(person, hashed, at)
-            work.people.forgive(person)
-            self._journal(work, at, by, "reset_pin", person, pin=pin_mark(hashed))
+            work.people.clear_errors(person)
+            self._journal(work, at, by, "reset_pin", person, pin=pin_fingerprint(hashed))
         return OneTimePin(replace(person, must_choose_pin=True), pin, self.lapses_at(at))
 
     def disable(self, by: Person, name: str) -> Person:
@@ -148,7 +148,7 @@ class ManageStaff:
         """
         with self.store.begin() as work:
             work.people.lock_managers()
-            at_work(work, by, STAFF)
+            authorize(work, by, STAFF)
             yield work, self.now()
             work.commit()
 

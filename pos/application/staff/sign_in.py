@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.act_for_another import FOR_OTHERS
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.staff_ports import Credentials
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.settings.settings import Settings
@@ -18,8 +18,8 @@ from pos.domain.staff.staff import (
     WRONG_PINS_BEFORE_LOCK,
     Approval,
     ApprovalNotAllowed,
+    ApprovalRequirement,
     MustChoosePin,
-    Need,
     OneTimePinLapsed,
     Person,
     PersonLocked,
@@ -28,7 +28,7 @@ from pos.domain.staff.staff import (
     check_pin,
     lock_after,
     locked_until,
-    pin_mark,
+    pin_fingerprint,
 )
 
 
@@ -56,7 +56,7 @@ class SignIn:
     def still(self, person: Person) -> Person:
         """Whoever signed in, with the name and the role of now; raises PersonDisabled, MustChoosePin."""
         with self.store.reading() as work:
-            return at_work(work, person)
+            return authorize(work, person)
 
     def __call__(self, name: str, pin: str) -> Person:
         """The person, if the PIN is hers; raises as `check` does."""
@@ -90,7 +90,7 @@ class SignIn:
             if fresh is None or fresh.pin_hash != known.pin_hash:  # a manager has reset it meanwhile
                 raise WrongPin(known.person.name, WRONG_PINS_BEFORE_LOCK)
             work.people.set_pin(fresh.person, hashed, None)
-            work.journal.write(self.now(), self.till, fresh.person.name, "choose_pin", {"pin": pin_mark(hashed)})
+            work.journal.write(self.now(), self.till, fresh.person.name, "choose_pin", {"pin": pin_fingerprint(hashed)})
             work.commit()
         person = replace(fresh.person, must_choose_pin=False)
         self._let_in(person)
@@ -102,7 +102,7 @@ class SignIn:
         pin: str,
         acts: Sequence[str] | None,
         key: str,
-        granted: Collection[Need] | None = None,
+        granted: Collection[ApprovalRequirement] | None = None,
     ) -> Approval:
         """An approval of `acts` for whatever has this `key`, and where `granted` for just these figures.
 
@@ -115,7 +115,7 @@ class SignIn:
         return self.allowed(person, acts, key, granted)
 
     def allowed(
-        self, by: Person, acts: Sequence[str] | None, key: str, granted: Collection[Need] | None = None
+        self, by: Person, acts: Sequence[str] | None, key: str, granted: Collection[ApprovalRequirement] | None = None
     ) -> Approval:
         """An approval by somebody whose PIN was checked."""
         figures = None if granted is None else frozenset(granted)

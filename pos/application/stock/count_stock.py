@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from pos.application.access.authorize import at_work, reading_as
-from pos.application.catalogue.resolve_stock_scan import goods_in_hand
+from pos.application.access.authorize import authorize, authorized_read
+from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.count_ports import CountEntry, CountLine, SheetRow
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
@@ -42,7 +42,7 @@ _LONGEST_SCOPE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class WantedCount:
+class CountDraft:
     """A stock-take to be begun: of everything at a place, a category, a shelf, or products by their codes."""
 
     place: str = FLOOR
@@ -106,10 +106,10 @@ class CountStock:
 
     def all(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[StockCount]:
         """Stock-takes, the youngest first."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return work.counts.all(limit, before)
 
-    def begin(self, person: Person, wanted: WantedCount) -> StockCount:
+    def begin(self, person: Person, wanted: CountDraft) -> StockCount:
         """Read the books and begin. Raises BadField, UnknownCode, NothingToCount, CountedElsewhere."""
         at = self.now()
         check_place(wanted.place)
@@ -121,11 +121,11 @@ class CountStock:
             raise BadField("category", "unknown_category", value[:40])
         settings = self.settings()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             products = []
             for place, code in enumerate(wanted.codes):
                 field = f"products[{place}]"
-                products.append(goods_in_hand(work, self.read_scan(code, field), settings, at, field).product.id)
+                products.append(resolve_stock_scan(work, self.read_scan(code, field), settings, at, field).product.id)
             number = work.stock.next_number("C")
             last = work.stock.last_move()
             count = work.counts.add(
@@ -153,7 +153,7 @@ class CountStock:
         """Give it up: nothing of it is posted. Raises NoSuchCount, CountOver."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             count = open_count(work, number)
             work.counts.set_state(count.id, DROPPED)
             work.journal.write(at, self.till, person.name, "drop_count", {"count": count.name})
@@ -165,7 +165,7 @@ class CountStock:
         """The person's open sheet of the present round, or a new one."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             count = open_count(work, number)
             sheets = work.counts.sheets(count.id)
             again = count.round == 2 and any(sheet.round == 1 and sheet.person == person.name for sheet in sheets)
@@ -182,7 +182,7 @@ class CountStock:
         """Nothing more comes on a sheet; whoever left without this is helped by somebody else."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             count, sheet = open_sheet(work, number, sheet_number)
             work.counts.finish_sheet(sheet, at)
             products, pieces = work.counts.pieces_on(count.id, sheet.number)
@@ -192,7 +192,7 @@ class CountStock:
 
     def sheet(self, person: Person, number: int, sheet_number: int, limit: int = 50, offset: int = 0) -> CountSheet:
         """A sheet as it stands, the newest entry first."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             count = count_numbered(work, number)
             sheet = _sheet(work, count, sheet_number)
             products, pieces = work.counts.pieces_on(count.id, sheet.number)
@@ -200,7 +200,7 @@ class CountStock:
 
     def sheets(self, person: Person, number: int) -> Sequence[Sheet]:
         """The sheets of a stock-take."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return work.counts.sheets(count_numbered(work, number).id)
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -219,8 +219,8 @@ class CountStock:
         check_pieces(times)
         at, settings, label = self.now(), self.settings(), self.read_scan(text, field)
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
-            found = goods_in_hand(work, label, settings, at, field)
+            person = authorize(work, person, RIGHT)
+            found = resolve_stock_scan(work, label, settings, at, field)
             answer = self._enter(work, number, sheet, found.product, lot or found.lot, found.pieces * times, at)
             work.commit()
         return answer
@@ -229,7 +229,7 @@ class CountStock:
         """Put pieces of a product on a sheet, or (negative) take some off. Raises FewerCounted."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at)
             work.commit()
         return answer
@@ -239,7 +239,7 @@ class CountStock:
         check_pieces(pieces)
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at, anew=True)
             work.commit()
         return answer
@@ -247,7 +247,7 @@ class CountStock:
     def strike(self, person: Person, number: int, sheet_number: int, product: int) -> None:
         """Take a product off a sheet, to count it anew."""
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             count, sheet = open_sheet(work, number, sheet_number)
             if work.counts.strike(count.id, sheet.number, product):
                 work.commit()

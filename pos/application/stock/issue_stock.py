@@ -12,7 +12,7 @@ from pos.application.access.journal_export import JournalExport
 from pos.application.ports.store import Clock
 from pos.application.stock.post_count import PostCount
 from pos.application.stock.read_stock import RIGHT, ReadStock
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from pos.domain.staff.staff import Person
 from pos.domain.stock.stock import LotBalance
 from pos.domain.stock.stock_count import NotPosted
@@ -43,7 +43,7 @@ class IssueStock:
     journal_export: JournalExport
 
     def count(self, person: Person, number: int, *, to_paper: bool = True) -> Path:
-        """The differences of a stock-take as they were posted. Raises NoSuchCount, NotPosted, PrinterTrouble."""
+        """The differences of a stock-take as they were posted. Raises NoSuchCount, NotPosted, PrinterError."""
         content = self.post_count.posted(person, number)
         if content is None:
             raise NotPosted(number)
@@ -77,7 +77,7 @@ class IssueStock:
             self.drawings.folder.mkdir(parents=True, exist_ok=True)
             path.write_bytes(drawn)
         except OSError as error:
-            raise Trouble("file_not_writable", str(path), error.strerror or "") from error
+            raise InfrastructureError("file_not_writable", str(path), error.strerror or "") from error
         if to_paper:
             self.drawings.print_file(path)
         return path

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from pos.application.access.authorize import reading_as
+from pos.application.access.authorize import authorized_read
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import read_code
@@ -40,7 +40,7 @@ class LowStock:
     def __call__(self, person: Person) -> tuple[LowGoods, ...]:
         """Everything that is low, with what open orders still bring taken into account. Raises NotAllowed."""
         at, settings = self.now(), self.settings()
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             flows = work.low_stock.flows(at, settings.sales_history_days)
             sold = [key for key, found in flows.items() if sum(flow.sold for flow in found) > 0]
             goods = _covers(work, {*sold, *work.low_stock.with_point()}, flows, at, settings)
@@ -51,7 +51,7 @@ class LowStock:
         """How long the goods of a code last, low or not. Raises UnknownCode, BadCheckDigit, NotAllowed."""
         canonical = read_code(code).canonical
         at, settings = self.now(), self.settings()
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             product = work.products.by_code(canonical, at)
             if product is None:
                 raise UnknownCode(canonical)
@@ -89,7 +89,7 @@ def _covers(
     ]
 
 
-def low_answer(one: LowGoods) -> dict[str, Any]:
+def low_stock_json(one: LowGoods) -> dict[str, Any]:
     """A product that runs out, as the command line tells it; `per_day` and `days_left` are exact fractions."""
     cover = one.cover
     return {

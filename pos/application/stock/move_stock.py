@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from pos.application.access.authorize import at_work
-from pos.application.access.retry import where_undone
-from pos.application.catalogue.resolve_stock_scan import goods_in_hand
+from pos.application.access.authorize import authorize
+from pos.application.access.retry import retry_on_rollback
+from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.settings.settings import Settings
@@ -29,7 +29,7 @@ _MOST_LINES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class PaperLine:
+class StockDocumentLine:
     """Goods of a paper: pieces by a code, or a product by its id; `lot` names one, `lot_id` says exactly which.
 
     `quantity` counts what the code names (cartons of their pieces) and is negative only for an adjustment.
@@ -43,11 +43,11 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
-class WantedPaper:
+class StockDocumentDraft:
     """What somebody wants to move: `kind` is adjustment, transfer, waste or sample; a transfer goes `to` a place."""
 
     kind: str
-    lines: Sequence[PaperLine]
+    lines: Sequence[StockDocumentLine]
     place: str = FLOOR
     to: str = ""
     reason: str = ""
@@ -65,7 +65,7 @@ class MovedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class StockPaper:
+class StockDocument:
     """What was moved under one number (M-000012)."""
 
     document: str
@@ -91,8 +91,8 @@ class MoveStock:
     till: str
     read_scan: ReadScan
 
-    @where_undone
-    def __call__(self, person: Person, wanted: WantedPaper) -> StockPaper:
+    @retry_on_rollback
+    def __call__(self, person: Person, wanted: StockDocumentDraft) -> StockDocument:
         """Record a paper.
 
         Raises BadField, UnknownCode, NotThere, SamePlace, AdjustmentTooLarge (a manager records it).
@@ -102,7 +102,7 @@ class MoveStock:
         note = check_note(wanted.note)
         settings = self.settings()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             moves: list[Movement] = []
             shown: list[tuple[Product, Lot | None, int]] = []
             taken: dict[tuple[int, int | None], int] = {}
@@ -134,7 +134,7 @@ class MoveStock:
         return paper
 
     def _goods(
-        self, work: UnitOfWork, line: PaperLine, settings: Settings, at: datetime, where: str
+        self, work: UnitOfWork, line: StockDocumentLine, settings: Settings, at: datetime, where: str
     ) -> tuple[Product, int, str]:
         """The product of a line, its pieces, and the code of its lot."""
         if line.product is not None:
@@ -143,11 +143,11 @@ class MoveStock:
                 raise UnknownCode(str(line.product), f"{where}.product")
             return product, line.quantity, line.lot
         field = f"{where}.code"
-        found = goods_in_hand(work, self.read_scan(line.code, field), settings, at, field)
+        found = resolve_stock_scan(work, self.read_scan(line.code, field), settings, at, field)
         return found.product, line.quantity * found.pieces, line.lot or found.lot
 
 
-def _check(wanted: WantedPaper) -> None:
+def _check(wanted: StockDocumentDraft) -> None:
     if wanted.kind not in KINDS:
         raise BadField("kind", "unknown", wanted.kind[:20])
     check_place(wanted.place, "from" if wanted.kind == TRANSFER else "place")
@@ -177,9 +177,9 @@ def _check(wanted: WantedPaper) -> None:
 def _by_lot(
     work: UnitOfWork,
     product: Product,
-    line: PaperLine,
+    line: StockDocumentLine,
     pieces: int,
-    wanted: WantedPaper,
+    wanted: StockDocumentDraft,
     taken: dict[tuple[int, int | None], int],
     where: str,
 ) -> list[tuple[Lot | None, int]]:
@@ -220,7 +220,7 @@ def _by_lot(
     return shares
 
 
-def _moves(product: Product, lot: Lot | None, quantity: int, wanted: WantedPaper, note: str) -> list[Movement]:
+def _moves(product: Product, lot: Lot | None, quantity: int, wanted: StockDocumentDraft, note: str) -> list[Movement]:
     lot_id = None if lot is None else lot.id
 
     def move(pieces: int, place: str) -> Movement:
@@ -234,10 +234,10 @@ def _moves(product: Product, lot: Lot | None, quantity: int, wanted: WantedPaper
 def _paper(
     work: UnitOfWork,
     document: str,
-    wanted: WantedPaper,
+    wanted: StockDocumentDraft,
     shown: Sequence[tuple[Product, Lot | None, int]],
     settings: Settings,
-) -> StockPaper:
+) -> StockDocument:
     costs: dict[tuple[int, int | None, int], int | None] = {}
     for product_id, lot_id, quantity, cost in work.counts.posted(document):
         costs[(product_id, lot_id, abs(quantity))] = cost
@@ -245,10 +245,10 @@ def _paper(
     for product, lot, quantity in shown:
         cost = costs[(product.id, None if lot is None else lot.id, abs(quantity))]
         lines.append(MovedLine(product, lot, quantity, None if cost is None else Money(cost, settings.price)))
-    return StockPaper(document, wanted.kind, wanted.place, wanted.to, wanted.reason, tuple(lines))
+    return StockDocument(document, wanted.kind, wanted.place, wanted.to, wanted.reason, tuple(lines))
 
 
-def _check_limit(paper: StockPaper, settings: Settings) -> None:
+def _check_limit(paper: StockDocument, settings: Settings) -> None:
     limit = settings.most_adjusted()
     worth = sum((abs(line.value.minor) for line in paper.lines if line.value is not None), 0)
     if limit.minor and worth > limit.minor:

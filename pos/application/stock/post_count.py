@@ -10,8 +10,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from pos.application.access.authorize import at_work, reading_as
-from pos.application.access.retry import where_undone
+from pos.application.access.authorize import authorize, authorized_read
+from pos.application.access.retry import retry_on_rollback
 from pos.application.ports.count_ports import CountEntry, CountLine, NotCounted
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import Clock, Store, UnitOfWork
@@ -110,21 +110,21 @@ class PostCount:
     def review(self, person: Person, number: int) -> CountReview:
         """What would be posted now. Raises NoSuchCount."""
         price = self.settings().price
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return _review(work, count_numbered(work, number), price, self.now())
 
     def not_counted(
         self, person: Person, number: int, limit: int = 100, after: tuple[int, int] = (0, 0)
     ) -> Sequence[NotCounted]:
         """What the books have and stands on no sheet, by (product, lot)."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return work.counts.not_counted(count_numbered(work, number).id, limit, after)
 
     def none_left(self, person: Person, number: int) -> int:
         """Somebody says of everything that was not counted that there is none of it; how many lines."""
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             count = open_count(work, number)
             review = _review(work, count, self.settings().price, at)
             sheet = work.counts.add_sheet(count, person.name, at)
@@ -147,7 +147,7 @@ class PostCount:
         """
         at = self.now()
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             count = open_count(work, number)
             if count.state != COUNTING:
                 raise CountOver(number)
@@ -167,12 +167,12 @@ class PostCount:
         check_reason(reason, COUNT_REASONS)
         note = check_note(note)
         with self.store.begin() as work:
-            at_work(work, person, RIGHT)
+            authorize(work, person, RIGHT)
             count = open_count(work, number)
             work.counts.explain(count.id, product, line, reason, note)
             work.commit()
 
-    @where_undone
+    @retry_on_rollback
     def __call__(self, person: Person, number: int) -> CountReview:
         """Post the differences, or nothing; the review as it was posted.
 
@@ -181,7 +181,7 @@ class PostCount:
         at = self.now()
         price = self.settings().price
         with self.store.begin() as work:
-            person = at_work(work, person, RIGHT)
+            person = authorize(work, person, RIGHT)
             count = open_count(work, number)
             review = _review(work, count, price, at)
             _check_sheets(review)
@@ -208,7 +208,7 @@ class PostCount:
 
     def posted(self, person: Person, number: int) -> Mapping[str, Any] | None:
         """What was posted, as it was frozen; None where it is not posted."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             text = work.counts.content(count_numbered(work, number).id)
         return None if text is None else json.loads(text)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pos.application.access.authorize import reading_as
-from pos.application.catalogue.resolve_stock_scan import goods_in_hand
+from pos.application.access.authorize import authorized_read
+from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
 from pos.application.ports.movement_ports import MovementRow, Wanted
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.stock_ports import AtPlace
@@ -62,13 +62,13 @@ class ReadStock:
     def show(self, person: Person, code: str) -> ProductStock:
         """What lies where of the goods of a label. Raises UnknownCode, BadCheckDigit, BadGs1."""
         settings, label = self.settings(), self.read_scan(code)
-        with reading_as(self.store, person, RIGHT) as work:
-            found = goods_in_hand(work, label, settings, self.now())
+        with authorized_read(self.store, person, RIGHT) as work:
+            found = resolve_stock_scan(work, label, settings, self.now())
             return self._of(work, found.product, found.pieces, found.lot)
 
     def of(self, person: Person, product_id: int) -> ProductStock:
         """What lies where of a product by its id."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             product = work.products.by_id(product_id, self.now())
             if product is None:
                 raise UnknownCode(str(product_id))
@@ -86,7 +86,7 @@ class ReadStock:
         self, person: Person, wanted: Wanted, limit: int = 50, before: int | None = None
     ) -> Sequence[MovementRow]:
         """Movements, the newest first, from below the movement `before`."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return work.movements.list(wanted, limit, before)
 
     def lots(
@@ -100,7 +100,7 @@ class ReadStock:
         after: int = 0,
     ) -> Sequence[LotBalance]:
         """The accounts of lots, by their number: in − sold + returned − destroyed ± counted = on hand."""
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             return work.stock.lot_balances(product_id, limit, after, entry, on_hand=on_hand)
 
     def every_lot(
@@ -122,7 +122,7 @@ class ReadStock:
         settings = self.settings()
         today = self.now().astimezone(settings.zone).date()
         until = today + timedelta(days=settings.expiry_warning_days if days is None else days)
-        with reading_as(self.store, person, RIGHT) as work:
+        with authorized_read(self.store, person, RIGHT) as work:
             found = work.stock.lots_expiring(until, limit, after)
         return [_expiring(balance, today) for balance in found]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos.application.ports.movement_ports import MovementRow
-from pos.application.stock.count_stock import WantedCount
-from pos.application.stock.move_stock import PaperLine, StockPaper, WantedPaper
+from pos.application.stock.count_stock import CountDraft
+from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ExpiringLot, ProductStock
 from pos.application.text.json_amounts import amount
 from pos.application.text.json_fields import read_list, read_object, read_text
@@ -25,14 +25,14 @@ _MOST_LINES, _MOST_ENTRIES = 2_000, 100_000
 class WholeCount:
     """A stock-take that a file tells from its begin to its posting; `reason` is that of every difference."""
 
-    wanted: WantedCount
-    entries: Sequence[PaperLine]
+    wanted: CountDraft
+    entries: Sequence[StockDocumentLine]
     none_left: bool
     reason: str
     note: str
 
 
-def read_adjustment(found: object) -> WantedPaper:
+def read_adjustment(found: object) -> StockDocumentDraft:
     """Read the file of `stock adjust`: an adjustment, waste or a sample. Raises a BadInput that names the field."""
     told = read_object(found, "adjustment", ("kind", "place", "reason", "note", "lines"))
     kind = read_line_text(told.get("kind"), "kind") or ADJUSTMENT
@@ -40,14 +40,16 @@ def read_adjustment(found: object) -> WantedPaper:
         raise BadField("kind", "not_with_this_form", kind)
     place = read_line_text(told.get("place"), "place") or FLOOR
     reason, note = read_line_text(told.get("reason"), "reason"), read_line_text(told.get("note"), "note")
-    return WantedPaper(kind, _lines(told, "lines", _MOST_LINES), place, "", reason, note)
+    return StockDocumentDraft(kind, _lines(told, "lines", _MOST_LINES), place, "", reason, note)
 
 
-def read_transfer(found: object) -> WantedPaper:
+def read_transfer(found: object) -> StockDocumentDraft:
     """Read the file of `stock move`. Raises a BadInput that names the field."""
     told = read_object(found, "move", ("from", "to", "note", "lines"))
     lines, note = _lines(told, "lines", _MOST_LINES), read_line_text(told.get("note"), "note")
-    return WantedPaper(TRANSFER, lines, read_text(told.get("from"), "from"), read_text(told.get("to"), "to"), "", note)
+    return StockDocumentDraft(
+        TRANSFER, lines, read_text(told.get("from"), "from"), read_text(told.get("to"), "to"), "", note
+    )
 
 
 def read_count(found: object) -> WholeCount:
@@ -67,23 +69,23 @@ def read_count(found: object) -> WholeCount:
         raise BadField("none_left", "not_true_or_false", str(none_left)[:20])
     place = read_line_text(told.get("place"), "place") or FLOOR
     reason = read_line_text(told.get("reason"), "reason") or "unknown"
-    wanted = WantedCount(place, scope, value, codes, blind=True)
+    wanted = CountDraft(place, scope, value, codes, blind=True)
     entries = _lines(told, "entries", _MOST_ENTRIES)
     return WholeCount(wanted, entries, none_left, reason, read_line_text(told.get("note"), "note"))
 
 
-def _lines(told: Mapping[str, Any], name: str, most: int) -> list[PaperLine]:
+def _lines(told: Mapping[str, Any], name: str, most: int) -> list[StockDocumentLine]:
     lines = []
     for at, found in enumerate(read_list(told, name, "", most)):
         where = f"{name}[{at}]"
         line = read_object(found, where, ("code", "quantity", "lot"))
         quantity = read_whole(line.get("quantity"), f"{where}.quantity")
         code = read_text(line.get("code"), f"{where}.code")
-        lines.append(PaperLine(quantity, code, lot=read_line_text(line.get("lot"), f"{where}.lot")))
+        lines.append(StockDocumentLine(quantity, code, lot=read_line_text(line.get("lot"), f"{where}.lot")))
     return lines
 
 
-def paper_answer(paper: StockPaper) -> dict[str, Any]:
+def stock_document_json(paper: StockDocument) -> dict[str, Any]:
     """A paper as the command line tells it."""
     return {
         "document": paper.document,
@@ -103,7 +105,7 @@ def paper_answer(paper: StockPaper) -> dict[str, Any]:
     }
 
 
-def stock_answer(found: ProductStock, moves: Sequence[MovementRow], price: Currency) -> dict[str, Any]:
+def stock_json(found: ProductStock, moves: Sequence[MovementRow], price: Currency) -> dict[str, Any]:
     """What lies where of a product, and what moved last."""
     return {
         "code": found.product.code,
@@ -140,7 +142,7 @@ def stock_answer(found: ProductStock, moves: Sequence[MovementRow], price: Curre
     }
 
 
-def lot_answer(one: LotBalance) -> dict[str, Any]:
+def lot_json(one: LotBalance) -> dict[str, Any]:
     """The account of a lot: on_hand = received − sold + returned − destroyed + counted."""
     return {
         "entry": one.lot.entry or None,
@@ -158,6 +160,6 @@ def lot_answer(one: LotBalance) -> dict[str, Any]:
     }
 
 
-def expiring_answer(one: ExpiringLot) -> dict[str, Any]:
+def expiring_json(one: ExpiringLot) -> dict[str, Any]:
     """A lot that ends soon: `days` from today, negative since it ended."""
-    return {**lot_answer(one.balance), "days": one.days, "state": one.urgency}
+    return {**lot_json(one.balance), "days": one.days, "state": one.urgency}

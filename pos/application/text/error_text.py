@@ -6,7 +6,7 @@ import re
 import traceback
 from pathlib import Path
 
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.errors import InfrastructureError, RuleBroken
 
 _FIGURES = re.compile(r"[\w<]*[\d<][\w<]*")
 """Any word with a digit or a filler sign: codes, document numbers, lines of a passport."""
@@ -14,7 +14,7 @@ _HARMLESS = (AttributeError, NameError, RuntimeError, TypeError, AssertionError,
 _MOST_CAUSES = 5
 
 
-def trouble_text(error: BaseException) -> str:
+def error_text(error: BaseException) -> str:
     """Of which kind `error` is, its words as far as they cannot hold anything of a person, and the lines it came by.
 
     What it was raised from follows in the same form.
@@ -40,7 +40,7 @@ def _safe_words(error: BaseException) -> str:
     """The words of `error`, as far as they cannot hold anything of a person."""
     if isinstance(error, RuleBroken):
         return error.fact
-    if isinstance(error, Trouble):
+    if isinstance(error, InfrastructureError):
         return f"{error.what} {error.where}"
     if isinstance(error, OSError):
         return f"{error.errno} {error.strerror} {error.filename or ''}"

@@ -23,12 +23,12 @@ def rate_text(rate: Fraction) -> str:
     return f"{whole}.{part:0{_RATE_DIGITS}d}".rstrip("0").rstrip(".")
 
 
-def rates_answer(rates: RateTable) -> dict[str, dict[str, str | None]]:
+def rates_json(rates: RateTable) -> dict[str, dict[str, str | None]]:
     """Frozen rates, units of the base per unit."""
-    return {code: rate_answer(rate) for code, rate in rates.rates.items()}
+    return {code: rate_json(rate) for code, rate in rates.rates.items()}
 
 
-def rate_answer(rate: Rate) -> dict[str, str | None]:
+def rate_json(rate: Rate) -> dict[str, str | None]:
     """One rate, units of the base per unit."""
     return {
         "buy": format(rate.buy, "f"),
@@ -38,7 +38,7 @@ def rate_answer(rate: Rate) -> dict[str, str | None]:
     }
 
 
-def notes_answer(notes: Notes, currency: Currency) -> dict[str, int]:
+def notes_json(notes: Notes, currency: Currency) -> dict[str, int]:
     """Notes by their value in units, the largest first."""
     found = {}
     for value, count in sorted(notes.items(), reverse=True):

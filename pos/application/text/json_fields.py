@@ -22,7 +22,7 @@ _LONGEST_CODE = 200
 
 
 @dataclass(frozen=True, slots=True)
-class TicketApproval:
+class RequestApproval:
     """Who approves, with which PIN, and which acts (None: the one that needs it)."""
 
     user: str
@@ -31,7 +31,7 @@ class TicketApproval:
 
     def __repr__(self) -> str:
         """Without the PIN."""
-        return f"TicketApproval({self.user!r}, {self.acts!r})"
+        return f"RequestApproval({self.user!r}, {self.acts!r})"
 
 
 def read_object(found: object, field: str, known: Sequence[str]) -> Mapping[str, Any]:
@@ -148,7 +148,7 @@ def read_notes(found: object, of: Currency, field: str) -> dict[int, int]:
     return notes
 
 
-def read_approval(found: object) -> TicketApproval:
+def read_approval(found: object) -> RequestApproval:
     """An `approve` of a file; raises a BadField."""
     approval = read_object(found, "approve", ("user", "pin", "acts"))
     acts = approval.get("acts")
@@ -158,7 +158,7 @@ def read_approval(found: object) -> TicketApproval:
             if act not in ACTS:
                 raise BadField(f"approve.acts[{i}]", "unknown", quoted(act))
         acts = tuple(acts)
-    return TicketApproval(
+    return RequestApproval(
         read_text(approval.get("user"), "approve.user"),
         read_text(approval.get("pin"), "approve.pin", secret=True),
         acts,

@@ -10,7 +10,7 @@ from pos.application.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class SeveralWords:
+class MultiTranslator:
     """The languages in which the same is said, the first of them first; a child says how it stands together.
 
     Figures, units and names of goods are written as the first language writes them: a figure in two notations beside

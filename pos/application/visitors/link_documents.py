@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.access.approve_act import REVIEW, approver_of, record_approval
-from pos.application.access.authorize import PROGRAM, at_work
+from pos.application.access.authorize import SYSTEM_USER, authorize
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.visitors.identify_visitor import Shown, UnknownVisitor, visitor_shown
 from pos.application.visitors.lock_visitors import LINK, learn_news, lock_visitors
 from pos.domain.errors import Refused
-from pos.domain.staff.staff import Approval, Need, Person
+from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 
 @dataclass(eq=False)
@@ -34,7 +34,7 @@ class NotLinked(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class LinkPapers:
+class LinkDocuments:
     """Record that two papers, with all that are linked to either, are one person's: with one ledger from now on."""
 
     store: Store
@@ -47,9 +47,9 @@ class LinkPapers:
         person.check("sell")
         at = self.now()
         first, second = visitor_shown(paper, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
-        learn_news(self.store, (first, second), at, self.till, PROGRAM.name)
+        learn_news(self.store, (first, second), at, self.till, SYSTEM_USER.name)
         with self.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             locked = lock_visitors(work, (first, second), at, self.till, person.name)
             one, other = locked["A"], locked["B"]
             if one.person == other.person:
@@ -64,7 +64,7 @@ class LinkPapers:
 
 
 @dataclass(frozen=True, slots=True)
-class PartPapers:
+class UnlinkDocuments:
     """Undo a link: the paper is a person of its own again, with an allowance of its own, so somebody approves it."""
 
     store: Store
@@ -90,11 +90,11 @@ class PartPapers:
         at = self.now()
         visitor = visitor_shown(paper, self.secrets)
         with self.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             known = work.visitors.known(visitor.keys)
             if known is None:
                 raise UnknownVisitor(visitor.masked)
-            need, key = Need(REVIEW), _key(known.locked.visitor)
+            need, key = ApprovalRequirement(REVIEW), _key(known.locked.visitor)
             approver = approver_of(work, need, person, approval, key, at)
             lock_visitors(work, (visitor,), at, self.till, person.name)
             known = work.visitors.known(visitor.keys)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pos.application.access.approve_act import REVIEW, approver_of, record_approval
-from pos.application.access.authorize import PROGRAM, at_work
+from pos.application.access.authorize import SYSTEM_USER, authorize
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine, LockedVisitor
 from pos.application.pricing.rates_in_force import rates_of
@@ -17,10 +17,10 @@ from pos.application.visitors.lock_ledger_owners import holders_of, locked_holde
 from pos.application.visitors.lock_visitors import learn_news
 from pos.application.visitors.reassess_duty import retax_pending
 from pos.domain.errors import BadField, Refused
-from pos.domain.quota.evaluation import Judgement
+from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
-from pos.domain.sales.approval_requirements import MoveNeed
+from pos.domain.sales.approval_requirements import CashMoveRequirement
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.visitor import Visitor
@@ -57,7 +57,7 @@ class MovedQuota:
     visitor: Visitor
     regime: Regime
     lines: tuple[LedgerLine, ...]
-    judgement: Judgement
+    judgement: Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,12 @@ class MoveQuota:
         """The key to which an approval of this act is bound; raises NoSuchReceipt."""
         return _key(*read_receipt_number(receipt))
 
-    def need(self, receipt: str, label: str, right: Shown) -> MoveNeed:
+    def need(self, receipt: str, label: str, right: Shown) -> CashMoveRequirement:
         """What has to be approved; raises NoSuchReceipt."""
         till, number = read_receipt_number(receipt)
-        return MoveNeed(REVIEW, receipt_number(till, number), label, visitor_shown(right, self.secrets, _RIGHT).key)
+        return CashMoveRequirement(
+            REVIEW, receipt_number(till, number), label, visitor_shown(right, self.secrets, _RIGHT).key
+        )
 
     def __call__(
         self, receipt: str, label: str, right: Shown, person: Person, approval: Approval | None = None
@@ -91,9 +93,9 @@ class MoveQuota:
         till, number = read_receipt_number(receipt)
         need = self.need(receipt, label, right)
         at, settings = self.now(), self.settings()
-        learn_news(self.store, (visitor_shown(right, self.secrets, _RIGHT),), at, self.till, PROGRAM.name)
+        learn_news(self.store, (visitor_shown(right, self.secrets, _RIGHT),), at, self.till, SYSTEM_USER.name)
         with self.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             approver = approver_of(work, need, person, approval, _key(till, number), at)
             sale = work.sales.by_number(till, number)
             if sale is None:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from pos.application.ports.store import UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
-from pos.application.quota.evaluate_quota import bought_by, newly_taxed, standings_of
+from pos.application.quota.evaluate_quota import bought_by, newly_dutiable, positions_of
 from pos.application.visitors.known_entries import as_known
 from pos.domain.pricing.rates import RateTable
-from pos.domain.quota.evaluation import Judgement, judge
+from pos.domain.quota.evaluation import Evaluation, judge
 from pos.domain.quota.rule import Regime
 from pos.domain.visitors.visitor import Visitor
 
@@ -22,7 +22,7 @@ def retax_pending(
     regimes: Mapping[str, Regime],
     at: datetime,
     rates: RateTable,
-) -> tuple[list[dict[str, object]], Judgement]:
+) -> tuple[list[dict[str, object]], Evaluation]:
     """Record it for a visitor who is locked: what changed, for the journal, and the verdict on all that is pending.
 
     What is pending to leave by another way out is in the same carry-out, so it is looked at by its own rules, too.
@@ -40,21 +40,21 @@ def _retax_under(
     regimes: Mapping[str, Regime],
     at: datetime,
     rates: RateTable,
-) -> tuple[list[dict[str, object]], Judgement, set[str]]:
+) -> tuple[list[dict[str, object]], Evaluation, set[str]]:
     """The same under one regime, and the others under which something is pending."""
     ledger = bought_by(work, visitor, regime, regimes, at)
     known = as_known(work, (visitor,), regime)
     retaxed: list[dict[str, object]] = []
     then = _as_sold(ledger)
-    standing = standings_of(regime, known, {visitor.label: then}, at, rates)[visitor.label]
+    standing = positions_of(regime, known, {visitor.label: then}, at, rates)[visitor.label]
     judgement = judge(standing, ())
-    for place, taxed in sorted(newly_taxed(then, standing, judgement).items()):
+    for place, taxed in sorted(newly_dutiable(then, standing, judgement).items()):
         key = then[place].key
         assert key is not None, "it was read from the store"
         work.visitors.retax(key, taxed)
         retaxed.append({**then[place].journaled(), "taxed": taxed})
     if len(then) < len(ledger):
-        judgement = judge(standings_of(regime, known, {visitor.label: ledger}, at, rates)[visitor.label], ())
+        judgement = judge(positions_of(regime, known, {visitor.label: ledger}, at, rates)[visitor.label], ())
     return retaxed, judgement, {line.regime for line in ledger if line.other_side}
 
 

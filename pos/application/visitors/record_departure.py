@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from pos.application.access.authorize import at_work
-from pos.application.access.retry import where_undone
+from pos.application.access.authorize import authorize
+from pos.application.access.retry import retry_on_rollback
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.ports.visitor_ports import LedgerLine
@@ -63,7 +63,7 @@ class RecordDeparture:
     secrets: Secrets
     till: str
 
-    @where_undone
+    @retry_on_rollback
     def __call__(
         self,
         shown: Shown,
@@ -82,7 +82,7 @@ class RecordDeparture:
         moment = self.check_instant(at)
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             check_clock(self.now, work)
             if work.visitors.known(visitor.keys) is None:
                 raise UnknownVisitor(visitor.masked)

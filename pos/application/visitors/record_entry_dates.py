@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.ports.visitor_ports import KnownVisitor
 from pos.application.quota.evaluate_quota import HISTORY
@@ -79,7 +79,7 @@ class TellEntries:
             _check(day, latest, HISTORY, f"entries[{place}]")
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             locked = lock_visitors(work, (visitor,), at, self.till, person.name)[visitor.label]
             unsaid = days_unsaid(days, work.visitors.entries(visitor.keys), latest)
             work.visitors.tell_entries(locked.visitor, days, at.astimezone(zone).date())

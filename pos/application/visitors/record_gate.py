@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
-from pos.application.access.authorize import at_work, reading_as
+from pos.application.access.authorize import authorize, authorized_read
 from pos.application.access.steady_clock import check_clock
 from pos.application.ports.store import Clock, UnitOfWork
 from pos.application.settings.settings import Settings
@@ -55,7 +55,7 @@ class RecordGate:
 
     def __call__(self, path: Path, person: Person) -> GateResult:
         """Record the departures, the earliest first whatever their order in the file; raises BadField."""
-        with reading_as(self.record_departure.store, person, "sell"):
+        with authorized_read(self.record_departure.store, person, "sell"):
             pass  # also where no row of the file will ask
         today = self.now().astimezone(self.settings().zone).date()
         with self.open_table(path) as table:
@@ -75,7 +75,7 @@ class RecordGate:
     def _record(self, batch: Sequence[GateRow], person: Person) -> list[_Outcome]:
         step = self.record_departure
         with step.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             check_clock(step.now, work)
             outcomes = _mark(work, step, batch, person)
             if _Outcome.LEFT in outcomes:

@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from pos.application.access.authorize import at_work
+from pos.application.access.authorize import authorize
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine
 from pos.application.pricing.rates_in_force import rates_of
-from pos.application.quota.evaluate_quota import HISTORY, bought_by, standings_of
+from pos.application.quota.evaluate_quota import HISTORY, bought_by, positions_of
 from pos.application.settings.settings import Settings
 from pos.application.visitors.identify_visitor import Shown, visitor_shown
 from pos.application.visitors.known_entries import knowing_entries
 from pos.application.visitors.lock_visitors import lock_visitors
 from pos.domain.pricing.rates import RateTable
-from pos.domain.quota.evaluation import Judgement, judge
+from pos.domain.quota.evaluation import Evaluation, judge
 from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
 from pos.domain.visitors.visitor import Visitor
@@ -32,7 +32,7 @@ class VisitorAccount:
 
     visitor: Visitor
     known: KnownVisitor | None
-    judged: Mapping[str, Judgement]
+    judged: Mapping[str, Evaluation]
     purchases: tuple[LedgerLine, ...]
 
 
@@ -54,7 +54,7 @@ class ShowVisitor:
         settings = self.settings()
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
-            person = at_work(work, person, "sell")
+            person = authorize(work, person, "sell")
             if work.visitors.is_news(visitor):
                 lock_visitors(work, (visitor,), at, self.till, person.name)
             known = work.visitors.known(visitor.keys)
@@ -71,6 +71,6 @@ class ShowVisitor:
         return VisitorAccount(visitor, known, judged, purchases)
 
 
-def _left(regime: Regime, visitor: Visitor, ledger: Sequence[LedgerLine], at: datetime, rates: RateTable) -> Judgement:
-    standing = standings_of(regime, (visitor,), {visitor.label: ledger}, at, rates)[visitor.label]
+def _left(regime: Regime, visitor: Visitor, ledger: Sequence[LedgerLine], at: datetime, rates: RateTable) -> Evaluation:
+    standing = positions_of(regime, (visitor,), {visitor.label: ledger}, at, rates)[visitor.label]
     return judge(standing, ())

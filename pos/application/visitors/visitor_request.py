@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pos.application.text.json_fields import TicketApproval, read_approval, read_document, unrepeated
+from pos.application.text.json_fields import RequestApproval, read_approval, read_document, unrepeated
 from pos.application.text.json_object import Table, shown
 from pos.domain.errors import BadField
 from pos.domain.visitors.document import Document
@@ -19,7 +19,7 @@ class VisitorTicket:
     document: Document
     at: datetime | None = None
     destination: str | None = None
-    approval: TicketApproval | None = None
+    approval: RequestApproval | None = None
 
 
 def read_visitor_ticket(found: object, today: date) -> VisitorTicket:

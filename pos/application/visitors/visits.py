@@ -10,7 +10,7 @@ from pathlib import Path
 from pos.application.ports.store import Clock, Secrets, Store
 from pos.application.settings.settings import Settings
 from pos.application.tables.raw_table import RawTable
-from pos.application.visitors.link_documents import LinkPapers, PartPapers
+from pos.application.visitors.link_documents import LinkDocuments, UnlinkDocuments
 from pos.application.visitors.move_quota import MoveQuota
 from pos.application.visitors.record_departure import RecordDeparture
 from pos.application.visitors.record_entry_dates import TellEntries
@@ -26,8 +26,8 @@ class Visits:
     record_departure: RecordDeparture
     record_gate: RecordGate
     show: ShowVisitor
-    link: LinkPapers
-    part: PartPapers
+    link: LinkDocuments
+    part: UnlinkDocuments
     move_quota: MoveQuota
     tell_entries: TellEntries
 
@@ -48,8 +48,8 @@ class Visits:
             record_departure=departure,
             record_gate=RecordGate(departure, now, settings, gate_file),
             show=ShowVisitor(store, now, settings, regimes, secrets, till),
-            link=LinkPapers(store, now, secrets, till),
-            part=PartPapers(store, now, secrets, till),
+            link=LinkDocuments(store, now, secrets, till),
+            part=UnlinkDocuments(store, now, secrets, till),
             move_quota=MoveQuota(store, now, settings, regimes, secrets, till),
             tell_entries=TellEntries(store, now, settings, regimes, secrets, till),
         )

@@ -15,7 +15,7 @@ MOST_GRAMS = 500_000
 
 
 @dataclass(eq=False)
-class SinglePiece(Refused):
+class SerialNumberTwice(Refused):
     """A row of one piece with a marking code or a weight of its own: a further piece is scanned for itself."""
 
     fact = "single_piece"
@@ -58,7 +58,7 @@ class PieceSold(Refused):
 
 
 @dataclass(eq=False)
-class PieceBack(Refused):
+class AlreadyReturned(Refused):
     """The very piece came back before, with the return `receipt`, and was not sold since."""
 
     fact = "piece_back"

@@ -17,7 +17,7 @@ class TenderSettled(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class OwedTender:
+class PendingRefund:
     """A tender of the sale with this `key`, the `no`-th that is owed of it; `why` is the fact of the refusal."""
 
     key: str

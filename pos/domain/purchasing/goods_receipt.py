@@ -129,7 +129,7 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptLine:
+class GoodsReceiptLine:
     """Pieces of a product and lot. `cost` is that of one piece, where it is another than the order says.
 
     `set_aside`: it was not ordered and goes back with the driver. `closed_short`: no more of the product will come.
@@ -220,7 +220,7 @@ def read_receipt_name(text: str) -> int:
     return int(digits)
 
 
-def outcome_of(expected: int | None, lines: Sequence[ReceiptLine], *, ordered: bool) -> Outcome:
+def outcome_of(expected: int | None, lines: Sequence[GoodsReceiptLine], *, ordered: bool) -> Outcome:
     """How the counted lines of one product compare with the pieces `expected` of it (None: it was not ordered).
 
     `ordered` says whether the delivery is against an order at all.
@@ -259,15 +259,15 @@ def expected_of(order: PurchaseOrder | None) -> dict[int, int]:
     return {line.product: line.outstanding for line in order.lines if line.outstanding}
 
 
-def by_product(lines: Iterable[ReceiptLine]) -> dict[int, list[ReceiptLine]]:
+def by_product(lines: Iterable[GoodsReceiptLine]) -> dict[int, list[GoodsReceiptLine]]:
     """The lines of each product, in their order."""
-    found: dict[int, list[ReceiptLine]] = {}
+    found: dict[int, list[GoodsReceiptLine]] = {}
     for line in sorted(lines, key=lambda one: one.no):
         found.setdefault(line.product, []).append(line)
     return found
 
 
-def tally(order: PurchaseOrder | None, lines: Iterable[ReceiptLine]) -> Tally:
+def tally(order: PurchaseOrder | None, lines: Iterable[GoodsReceiptLine]) -> Tally:
     """Add a delivery up."""
     expected, counted = expected_of(order), by_product(lines)
     known = set() if order is None else {line.product for line in order.lines}

@@ -53,15 +53,15 @@ def share_charges(charges: int, lines: Sequence[Arrived]) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class LateShare:
+class AdjustmentShare:
     """What a line bears of a charge learnt late: on what is still `owned`, and on what had been `sold` already."""
 
     owned: int
     sold: int
 
 
-def late_share(charge: int, came: int, still_owned: int) -> LateShare:
+def adjustment_share(charge: int, came: int, still_owned: int) -> AdjustmentShare:
     """Part a line's share between the pieces still owned and those that have gone; halves go to what is owned."""
     owned = min(max(still_owned, 0), came)
     on_owned = (2 * charge * owned + came) // (2 * came)
-    return LateShare(on_owned, charge - on_owned)
+    return AdjustmentShare(on_owned, charge - on_owned)

@@ -46,7 +46,7 @@ class OrderBeingReceived(Refused):
 
 
 @dataclass(eq=False)
-class CameAlready(Refused):
+class AlreadyReceived(Refused):
     """So many of a product have come for the order, and no fewer can have been ordered."""
 
     fact = "came_already"

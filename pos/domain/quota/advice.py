@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from pos.domain.quota.allowance_position import Standing
+from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.duty import ranked
 from pos.domain.quota.knapsack import BUDGET, pack_one_of
@@ -26,7 +26,7 @@ class Advice:
 
 
 def advise(
-    standing: Standing,
+    standing: AllowancePosition,
     basket: Sequence[Lot],
     assessment: Assessment,
     budget: int = BUDGET,

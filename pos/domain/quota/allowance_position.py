@@ -36,14 +36,14 @@ class Traveller:
 class PastSale:
     """An earlier sale of the visitor. `carried_out_at` None: sold, and not known to have left.
 
-    `still_here` is known of goods that were to leave by another way out: they leave with what is bought now, on
+    `not_departed` is known of goods that were to leave by another way out: they leave with what is bought now, on
     whatever day of this regime they were sold.
     """
 
     at: datetime
     carried_out_at: datetime | None
     lines: tuple[Goods, ...]
-    still_here: bool = False
+    not_departed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Departure:
 
 
 @dataclass(frozen=True, slots=True)
-class Stance:
+class RulePosition:
     """One rule as it meets this visitor today.
 
     `barred`: too young, any unit in scope is over. `doubts`: attributes of the visitor that the rule needs and
@@ -122,18 +122,20 @@ def count(rule: Rule, lot: Lot) -> Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AllowancePosition:
     """A visitor before the basket. Build it once for a sale, judge every change of the basket with it."""
 
     regime: Regime
     at: datetime
     day: date
-    stances: tuple[Stance, ...]
+    stances: tuple[RulePosition, ...]
     pending: tuple[Lot, ...]
     scales: Scales
 
 
-def stand(regime: Regime, visitor: Traveller, history: Sequence[PastSale], at: datetime, rates: QuotaRates) -> Standing:
+def stand(
+    regime: Regime, visitor: Traveller, history: Sequence[PastSale], at: datetime, rates: QuotaRates
+) -> AllowancePosition:
     """Where `visitor` stands at the instant `at` (with a zone); raises NoQuotaRate."""
     day = at.astimezone(regime.zone).date()
     scales = Scales(rates, regime.currency.code)
@@ -141,7 +143,7 @@ def stand(regime: Regime, visitor: Traveller, history: Sequence[PastSale], at: d
     met = _met(regime, visitor, day)
     spent_by = _uses(met, departures, day) if departures else {}
     stances = tuple(_stance(rule, barred, doubts, departures, spent_by, day) for rule, barred, doubts in met)
-    return Standing(regime, at, day, stances, pending, scales)
+    return AllowancePosition(regime, at, day, stances, pending, scales)
 
 
 _Met = tuple[Rule, bool, tuple[str, ...]]
@@ -221,7 +223,7 @@ def _sorted_out(
     pending: list[Lot] = []
     for index, sale in enumerate(history):
         sold_on = sale.at.astimezone(regime.zone).date()
-        assumed = regime.assume_left and sold_on < today and not sale.still_here
+        assumed = regime.assume_left and sold_on < today and not sale.not_departed
         gone = sale.carried_out_at is not None or assumed
         if not gone:
             pending += [scales.lot(Origin(i, index), goods) for i, goods in enumerate(sale.lines) if goods.quantity]
@@ -266,13 +268,13 @@ def _stance(
     departures: Sequence[Departure],
     spent_by: dict[str, list[date]],
     today: date,
-) -> Stance:
+) -> RulePosition:
     form = rule.form
     if not isinstance(form, Sum | Pool | Tiers | Visits):
-        return Stance(rule, barred, doubts, None, None, None, False, None, ())
+        return RulePosition(rule, barred, doubts, None, None, None, False, None, ())
     limit: Exact = 0 if barred else 1 if isinstance(form, Pool) else form.limit
     if not departures or not rule.window.remembers:
-        return Stance(rule, barred, doubts, limit, 0, limit, False, None, ())
+        return RulePosition(rule, barred, doubts, limit, 0, limit, False, None, ())
     counted = [departure for departure in departures if rule.window.holds(departure.day, today)]
     used: Exact = 0
     gaps: list[Gap] = []
@@ -295,4 +297,4 @@ def _stance(
         gaps = []  # nothing is left whatever the missing figure is
     elif not available and days:
         renews = rule.window.freed(min(days))
-    return Stance(rule, barred, doubts, limit, used, available, spent, renews, tuple(gaps))
+    return RulePosition(rule, barred, doubts, limit, used, available, spent, renews, tuple(gaps))

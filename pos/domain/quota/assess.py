@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import NamedTuple
 
-from pos.domain.quota.allowance_position import PastSale, Stance, Standing, Traveller, count, stand
+from pos.domain.quota.allowance_position import AllowancePosition, PastSale, RulePosition, Traveller, count, stand
 from pos.domain.quota.fit import Fit, fit_of
 from pos.domain.quota.measure import Gap, Goods, Lot, Origin, QuotaRates, inside
 from pos.domain.quota.rule import (
@@ -67,7 +67,7 @@ class RuleResult:
         return form.measure if isinstance(form, Sum | Tiers | Each | PerVariant) else ""
 
 
-class Eaten(NamedTuple):
+class Usage(NamedTuple):
     """What one basket line uses of one rule; None where an attribute is missing or the rule is not a sum."""
 
     rule: str
@@ -87,7 +87,7 @@ class Assessment:
     verdict: Verdict
     rules: tuple[RuleResult, ...]
     unknown: tuple[Gap, ...]
-    eaten: tuple[tuple[Eaten, ...], ...]
+    eaten: tuple[tuple[Usage, ...], ...]
     open: tuple[str, ...] = ()
     """As it is shown: the questions about the visitor on which the verdict hangs."""
 
@@ -108,11 +108,11 @@ def assess(
     return assess_from(stand(regime, visitor, history, at, rates), basket)
 
 
-def assess_from(standing: Standing, basket: Sequence[Goods]) -> Assessment:
+def assess_from(standing: AllowancePosition, basket: Sequence[Goods]) -> Assessment:
     """Judge `basket` for a visitor whose past is already weighed; raises NoQuotaRate."""
     scales = standing.scales
     lots = [scales.lot(Origin(line), goods) for line, goods in enumerate(basket)]
-    return assess_lots(standing, lots)
+    return assess_items(standing, lots)
 
 
 class _Tally:
@@ -120,7 +120,7 @@ class _Tally:
 
     __slots__ = ("broken", "current", "gaps", "lacking", "lots", "parts", "pending", "present", "stance")
 
-    def __init__(self, stance: Stance) -> None:
+    def __init__(self, stance: RulePosition) -> None:
         self.stance = stance
         self.current: Exact = 0
         self.pending: Exact = 0
@@ -142,7 +142,7 @@ class _Tally:
         return same
 
 
-def assess_lots(standing: Standing, basket: Sequence[Lot]) -> Assessment:
+def assess_items(standing: AllowancePosition, basket: Sequence[Lot]) -> Assessment:
     """Judge lots that are already weighed in the regime's currency."""
     return Assessing(standing)(basket)
 
@@ -155,7 +155,7 @@ class Assessing:
 
     __slots__ = ("_by_category", "_eaten", "_lots", "_tallies", "standing")
 
-    def __init__(self, standing: Standing) -> None:
+    def __init__(self, standing: AllowancePosition) -> None:
         self.standing = standing
         self._begin()
 
@@ -164,7 +164,7 @@ class Assessing:
         self._tallies = [_Tally(stance) for stance in self.standing.stances]
         self._by_category: dict[str, list[_Tally]] = {}
         self._lots: list[Lot] = []
-        self._eaten: list[tuple[Eaten, ...]] = []
+        self._eaten: list[tuple[Usage, ...]] = []
         for lot in self.standing.pending:
             for tally in _of_category(self._by_category, self._tallies, lot.category):
                 _gather(tally, lot, pending=True)
@@ -185,7 +185,7 @@ class Assessing:
         return Assessment(standing.regime, standing.at, verdict, results, unknown, tuple(self._eaten))
 
     def _add(self, lot: Lot) -> None:
-        uses: tuple[Eaten, ...] = ()
+        uses: tuple[Usage, ...] = ()
         if lot.quantity:
             touched = _of_category(self._by_category, self._tallies, lot.category)
             uses = tuple([use for tally in touched if (use := _gather(tally, lot, pending=False))])
@@ -201,7 +201,7 @@ def _of_category(by_category: dict[str, list[_Tally]], tallies: list[_Tally], ca
     return found
 
 
-def _gather(tally: _Tally, lot: Lot, pending: bool) -> Eaten | None:
+def _gather(tally: _Tally, lot: Lot, pending: bool) -> Usage | None:
     """Add a lot to a rule whose scope names its category."""
     stance = tally.stance
     rule = stance.rule
@@ -238,17 +238,17 @@ def _gather(tally: _Tally, lot: Lot, pending: bool) -> Eaten | None:
         amount = lot.of(measure) if measure else None
         if held and type(form) is Each:
             _hold_each(tally, form, lot, amount)
-        return Eaten(rule.id, measure, amount)
+        return Usage(rule.id, measure, amount)
     if stance.doubts:
         tally.gaps += [Gap(lot.origin, name) for name in stance.doubts]
     if amount is not None:
         tally.current += amount
         if pending:
             tally.pending += amount
-    return Eaten(rule.id, measure, amount)
+    return Usage(rule.id, measure, amount)
 
 
-def _judge(standing: Standing, tally: _Tally) -> RuleResult:
+def _judge(standing: AllowancePosition, tally: _Tally) -> RuleResult:
     stance = tally.stance
     form = stance.rule.form
     if isinstance(form, Sum | Pool | Tiers | Visits):
@@ -271,7 +271,7 @@ def _judge(standing: Standing, tally: _Tally) -> RuleResult:
     return RuleResult(stance.rule, verdict, barred=stance.barred, fit=fit)
 
 
-def _sum_result(standing: Standing, tally: _Tally, form: Sum | Pool | Tiers | Visits) -> RuleResult:
+def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | Tiers | Visits) -> RuleResult:
     stance = tally.stance
     limit, used, available = stance.limit, stance.used, stance.available
     assert limit is not None

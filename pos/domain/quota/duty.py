@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pos.domain.money import Money
-from pos.domain.quota.allowance_position import Standing
+from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.knapsack import BUDGET, pack_one_of
 from pos.domain.quota.limits import Limits, kinds_of
@@ -18,7 +18,7 @@ from pos.domain.quota.rule import PartAbove, Verdict, WholeUnit
 
 
 @dataclass(frozen=True, slots=True)
-class Taxed:
+class Dutiable:
     """Units of one line that are taxed whole, and the exact duty on them."""
 
     origin: Origin
@@ -37,7 +37,7 @@ class Bill:
 
     exact: Fraction
     amount: Money
-    units: tuple[Taxed, ...] = ()
+    units: tuple[Dutiable, ...] = ()
     proved: bool = True
 
 
@@ -49,7 +49,9 @@ class Exemption(NamedTuple):
     states: int
 
 
-def bill(standing: Standing, basket: Sequence[Lot], assessment: Assessment, budget: int = BUDGET) -> Bill | None:
+def bill(
+    standing: AllowancePosition, basket: Sequence[Lot], assessment: Assessment, budget: int = BUDGET
+) -> Bill | None:
     """The duty on pending goods and the basket; None unless the verdict is `duty`."""
     if assessment.verdict is not Verdict.DUTY:
         return None
@@ -74,7 +76,7 @@ def billed(limits: Limits, budget: int, known: Mapping[int, int] | None = None) 
         if taxed := n - exempt.get(index, 0):
             unit, duty = limits.kinds[index].unit, limits.duty_of_unit(index)
             taxable = Fraction(unit.value * taxed)
-            units.append(Taxed(unit.origin, taxed, taxable, limits.rate(index), duty * taxed))
+            units.append(Dutiable(unit.origin, taxed, taxable, limits.rate(index), duty * taxed))
     units.sort(key=lambda taxed: (taxed.origin.history is not None, taxed.origin.history or 0, taxed.origin.line))
     exact = sum((taxed.duty for taxed in units), Fraction(0))
     return Bill(exact, Money.rounded(exact, regime.currency), tuple(units), proved), states

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pos.domain.quota.advice import Advice, advise
-from pos.domain.quota.allowance_position import Standing
-from pos.domain.quota.assess import Assessment, assess_lots
+from pos.domain.quota.allowance_position import AllowancePosition
+from pos.domain.quota.assess import Assessment, assess_items
 from pos.domain.quota.duty import Bill, billed
 from pos.domain.quota.knapsack import BUDGET
 from pos.domain.quota.limits import Limits, kinds_of
@@ -19,7 +19,7 @@ _GREATER = (5, 25, 75)
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Evaluation:
     """The verdict on a visitor's pending goods and basket, the duty where it is `duty`, and what to leave."""
 
     assessment: Assessment
@@ -32,59 +32,59 @@ class Judgement:
         return (self.bill is None or self.bill.proved) and (self.advice is None or self.advice.proved)
 
 
-def judge(standing: Standing, basket: Sequence[Goods], budget: int = BUDGET) -> Judgement:
+def judge(standing: AllowancePosition, basket: Sequence[Goods], budget: int = BUDGET) -> Evaluation:
     """Judge `basket` for a visitor whose past is weighed; `budget` bounds the search for duty and advice.
 
     Raises NoQuotaRate for a price in a currency without a rate.
     """
-    return judge_lots(standing, _weighed(standing, basket), budget)
+    return evaluate_items(standing, _weighed(standing, basket), budget)
 
 
-def best(standing: Standing, basket: Sequence[Goods]) -> Judgement:
+def best(standing: AllowancePosition, basket: Sequence[Goods]) -> Evaluation:
     """The last judgement: everything is proved, or the greatest budget is spent. Raises NoQuotaRate as `judge`."""
-    *_, last = judgements(standing, _weighed(standing, basket))
+    *_, last = evaluations(standing, _weighed(standing, basket))
     return last
 
 
-def _weighed(standing: Standing, basket: Sequence[Goods]) -> list[Lot]:
+def _weighed(standing: AllowancePosition, basket: Sequence[Goods]) -> list[Lot]:
     return [standing.scales.lot(Origin(line), goods) for line, goods in enumerate(basket)]
 
 
-def judge_lots(
-    standing: Standing,
+def evaluate_items(
+    standing: AllowancePosition,
     lots: Sequence[Lot],
     budget: int = BUDGET,
     exempt: Mapping[Origin, int] | None = None,
     known: Advice | None = None,
-) -> Judgement:
+) -> Evaluation:
     """Judge lots that are weighed already.
 
     `exempt` is a choice of units to exempt and `known` an advice that were found before: the answer is no worse.
     """
-    assessment = assess_lots(standing, lots)
+    assessment = assess_items(standing, lots)
     if assessment.verdict <= Verdict.NOTE:
-        return Judgement(assessment, None, None)
+        return Evaluation(assessment, None, None)
     limits = Limits(standing, kinds_of(lots))
     free = None
     if exempt is not None:
         free = {kind: exempt.get(held.unit.origin, 0) for kind, held in enumerate(limits.kinds)}
     owed, states = billed(limits, budget, free) if assessment.verdict is Verdict.DUTY else (None, 0)
     left = budget + max(budget - states, 0) // 2  # half of what the duty did not need serves the advice
-    return Judgement(assessment, owed, advise(standing, lots, assessment, left, limits, known))
+    return Evaluation(assessment, owed, advise(standing, lots, assessment, left, limits, known))
 
 
-def judgements(standing: Standing, lots: Sequence[Lot]) -> Iterator[Judgement]:
+def evaluations(standing: AllowancePosition, lots: Sequence[Lot]) -> Iterator[Evaluation]:
     """The first judgement, then better ones as greater budgets find them, until everything is proved."""
-    judged = judge_lots(standing, lots)
+    judged = evaluate_items(standing, lots)
     yield judged
     for times in _GREATER:
         if judged.proved:
             return
         exempt = None if judged.bill is None else _exempt(standing, lots, judged.bill)
-        judged = judge_lots(standing, lots, BUDGET * times, exempt, judged.advice)
+        judged = evaluate_items(standing, lots, BUDGET * times, exempt, judged.advice)
         yield judged
 
 
-def _exempt(standing: Standing, lots: Sequence[Lot], bill: Bill) -> Mapping[Origin, int]:
+def _exempt(standing: AllowancePosition, lots: Sequence[Lot], bill: Bill) -> Mapping[Origin, int]:
     taxed = {unit.origin: unit.units for unit in bill.units}
     return {lot.origin: lot.quantity - taxed.get(lot.origin, 0) for lot in (*lots, *standing.pending)}

@@ -13,7 +13,7 @@ from pos.domain.quota.measure import Lot
 from pos.domain.quota.pooling import most_kept, pooled
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.share_cost import Carrier, Counter, Counts, Packer
+from pos.domain.quota.share_cost import Carrier, Counter, Counts, ShareCost
 from pos.domain.quota.sharing import Sharing, Total
 from pos.domain.quota.splitting import ALL_TRIED, COSTED, FEW_UNITS, MORE
 
@@ -27,7 +27,7 @@ class Leaving:
 
     def __init__(
         self,
-        packers: Sequence[Packer],
+        packers: Sequence[ShareCost],
         lots: Sequence[Lot],
         sizes: Sequence[Fraction],
         carried: Sequence[Mapping[int, int]],

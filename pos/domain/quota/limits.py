@@ -9,7 +9,7 @@ from itertools import product
 from math import lcm
 from typing import NamedTuple
 
-from pos.domain.quota.allowance_position import Stance, Standing, count
+from pos.domain.quota.allowance_position import AllowancePosition, RulePosition, count
 from pos.domain.quota.measure import Lot, inside
 from pos.domain.quota.rule import (
     Ban,
@@ -106,7 +106,7 @@ class Limits:
     visitor has already bought.
     """
 
-    def __init__(self, standing: Standing, at_hand: Sequence[Kind]) -> None:
+    def __init__(self, standing: AllowancePosition, at_hand: Sequence[Kind]) -> None:
         self.standing = standing
         self.kinds = [*at_hand, *kinds_of(standing.pending)]
         self.movable = len(at_hand)
@@ -135,7 +135,7 @@ class Limits:
         self.flags[kind] = max(self.flags[kind], verdict)
         self.taxed[kind] = self.taxed[kind] or verdict is Verdict.DUTY
 
-    def _compile(self, stance: Stance) -> None:
+    def _compile(self, stance: RulePosition) -> None:
         rule, form = stance.rule, stance.rule.form
         held = {
             index: known
@@ -162,7 +162,7 @@ class Limits:
         elif isinstance(form, Choice):
             self._compile_choice(stance, form, sure)
 
-    def _compile_sum(self, stance: Stance, form: Sum | Pool | Tiers, held: Iterable[int]) -> None:
+    def _compile_sum(self, stance: RulePosition, form: Sum | Pool | Tiers, held: Iterable[int]) -> None:
         amounts: dict[int, Exact] = {}
         parts: dict[int, int] = {}
         for index in held:
@@ -191,7 +191,7 @@ class Limits:
 
     def _check(
         self,
-        stance: Stance,
+        stance: RulePosition,
         form: Sum | Pool | Tiers | PerVariant,
         amounts: dict[int, Exact],
         steps: Sequence[tuple[Exact, Verdict]],
@@ -212,7 +212,7 @@ class Limits:
             factor = charge.ad_valorem if form.measure == "value" else charge.minimum or Fraction(0)
             self.groups.setdefault(stance.rule.group or stance.rule.id, []).append((place, factor / scale))
 
-    def _compile_variants(self, stance: Stance, form: PerVariant, sure: Sequence[int]) -> None:
+    def _compile_variants(self, stance: RulePosition, form: PerVariant, sure: Sequence[int]) -> None:
         variants: dict[str, dict[int, Exact]] = {}
         for index in sure:
             unit = self.kinds[index].unit
@@ -224,7 +224,7 @@ class Limits:
         for variant, amounts in variants.items():
             self._check(stance, form, amounts, [(form.limit, stance.over)], f"{stance.rule.id} {variant}")
 
-    def _compile_choice(self, stance: Stance, form: Choice, about: Sequence[int]) -> None:
+    def _compile_choice(self, stance: RulePosition, form: Choice, about: Sequence[int]) -> None:
         ways = []
         for alternative in form.alternatives:
             if alternative.since is not None and self.standing.day < alternative.since:

@@ -10,15 +10,15 @@ from typing import TypeVar
 from pos.domain.errors import BadInput
 from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
-from pos.domain.quota.allowance_position import Standing
-from pos.domain.quota.evaluation import Judgement, judge_lots, judgements
+from pos.domain.quota.allowance_position import AllowancePosition
+from pos.domain.quota.evaluation import Evaluation, evaluate_items, evaluations
 from pos.domain.quota.knapsack import BUDGET
 from pos.domain.quota.leaving import Leaving
 from pos.domain.quota.limits import Kind, Limits, kinds_of
 from pos.domain.quota.measure import Goods, Lot, Origin
 from pos.domain.quota.pooling import different
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.share_cost import Bearer, Counts, Packer, stand_alike
+from pos.domain.quota.share_cost import Counts, ShareCost, TravellerCost, stand_alike
 from pos.domain.quota.splitting import Splitting
 
 FIRST = 110_000
@@ -34,11 +34,11 @@ class Member:
     """One visitor of a party, by the name that the split uses."""
 
     id: str
-    standing: Standing
+    standing: AllowancePosition
 
 
 @dataclass(frozen=True, slots=True)
-class PartyJudgement:
+class PartyEvaluation:
     """The verdict on a party. `split[id]` are (basket line, units); every member has an entry, maybe empty.
 
     `duty` is the sum over the members, rounded once; None unless the verdict is `duty`. `advice` counts basket
@@ -48,7 +48,7 @@ class PartyJudgement:
     verdict: Verdict
     duty: Money | None
     split: Mapping[str, tuple[tuple[int, int], ...]]
-    members: tuple[tuple[str, Judgement], ...]
+    members: tuple[tuple[str, Evaluation], ...]
     advice: Advice | None
     proved: bool
     within: Mapping[str, tuple[tuple[int, int], ...]] | None = None
@@ -56,7 +56,7 @@ class PartyJudgement:
 
 Split = Mapping[str, tuple[tuple[int, int], ...]]
 """By member: the (basket line, units) that they carry."""
-Judged = tuple[tuple[str, Judgement], ...]
+Judged = tuple[tuple[str, Evaluation], ...]
 """Each member with the judgement on their part."""
 
 
@@ -71,7 +71,7 @@ class UnitsAstray(BadInput):
     carried: int
 
 
-def judge_party(members: Sequence[Member], basket: Sequence[Goods], budget: int = FIRST) -> PartyJudgement:
+def evaluate_party(members: Sequence[Member], basket: Sequence[Goods], budget: int = FIRST) -> PartyEvaluation:
     """Split `basket` so that first the worst verdict and then the duty is least: the first answer, found at once.
 
     All members leave one way. Raises NoQuotaRate for a price in a currency without a rate.
@@ -81,7 +81,7 @@ def judge_party(members: Sequence[Member], basket: Sequence[Goods], budget: int 
     return first
 
 
-def best_party(members: Sequence[Member], basket: Sequence[Goods]) -> PartyJudgement:
+def best_party(members: Sequence[Member], basket: Sequence[Goods]) -> PartyEvaluation:
     """The last answer: nothing better exists, or the whole budget is spent."""
     *_, last = (answer for answer in party_answers(members, basket) if answer is not None)
     return last
@@ -89,7 +89,7 @@ def best_party(members: Sequence[Member], basket: Sequence[Goods]) -> PartyJudge
 
 def party_answers(
     members: Sequence[Member], basket: Sequence[Goods], first: int = FIRST
-) -> Iterator[PartyJudgement | None]:
+) -> Iterator[PartyEvaluation | None]:
     """The first answer after a work of `first`, and then better and better ones; the last is the best there is.
 
     None stands for a step that found nothing better, so that a search beside other things may rest, or end. The same
@@ -98,7 +98,7 @@ def party_answers(
     lots = _weighed(members, basket)
     if len(members) == 1:
         everything = tuple((lot.origin.line, lot.quantity) for lot in lots if lot.quantity)
-        for alone in judgements(members[0].standing, lots):
+        for alone in evaluations(members[0].standing, lots):
             proved = alone.bill is None or alone.bill.proved
             by_member = ((members[0].id, alone),)
             yield _told(members, {members[0].id: everything}, by_member, alone.advice, proved)
@@ -113,12 +113,12 @@ class _Hunt:
         self._members = members
         self._lots = lots
         kinds, self._lines = _merged(lots)
-        carriers = _bearers(members, kinds, Bearer)
+        carriers = _bearers(members, kinds, TravellerCost)
         self._splitting = Splitting(carriers, _sizes([carrier.limits for carrier in carriers]))
-        self._known: dict[tuple[str, tuple[tuple[int, int], ...]], Judgement] = {}
-        self._shown: PartyJudgement | None = None
+        self._known: dict[tuple[str, tuple[tuple[int, int], ...]], Evaluation] = {}
+        self._shown: PartyEvaluation | None = None
 
-    def answers(self, first: int) -> Iterator[PartyJudgement | None]:
+    def answers(self, first: int) -> Iterator[PartyEvaluation | None]:
         """See party_answers."""
         splitting = self._splitting
         steps = splitting.steps(_LAST_SPLIT)
@@ -138,7 +138,7 @@ class _Hunt:
 
     def _better(
         self, search: Splitting | Leaving | None, steps: Iterator[bool], leaving: Leaving | None
-    ) -> Iterator[PartyJudgement | None]:
+    ) -> Iterator[PartyEvaluation | None]:
         """Better answers, as far as steps of this search find them; None beside."""
         waiting, told = False, 0 if search is None else search.work
         for better in steps:
@@ -149,7 +149,7 @@ class _Hunt:
             else:
                 yield None
 
-    def _answer(self, leaving: Leaving | None) -> PartyJudgement | None:
+    def _answer(self, leaving: Leaving | None) -> PartyEvaluation | None:
         """What is found by now; None where that is shown already. It is never worse than what was shown."""
         split, judged = self._judged()
         proved, floor = self._splitting.proved, self._splitting.duty_floor
@@ -178,21 +178,21 @@ class _Hunt:
         return split, tuple(judged)
 
 
-def _worse(one: PartyJudgement, other: PartyJudgement) -> bool:
+def _worse(one: PartyEvaluation, other: PartyEvaluation) -> bool:
     """Whether a split has a worse verdict, or more duty."""
     minor = [0 if party.duty is None else party.duty.minor for party in (one, other)]
     return (one.verdict, minor[0]) > (other.verdict, minor[1])
 
 
-def judge_split(
+def evaluate_split(
     members: Sequence[Member],
     basket: Sequence[Goods],
     split: Mapping[str, Sequence[tuple[int, int]]],
     budget: int = FIRST,
-) -> PartyJudgement:
+) -> PartyEvaluation:
     """The verdict on a split made by hand: by member the (basket line, units) he carries.
 
-    Raises UnitsAstray unless every unit is carried exactly once, NoQuotaRate as `judge_party`.
+    Raises UnitsAstray unless every unit is carried exactly once, NoQuotaRate as `evaluate_party`.
     """
     lots = _weighed(members, basket)
     carried = [0] * len(lots)
@@ -234,7 +234,7 @@ def _merged(lots: Sequence[Lot]) -> tuple[list[Kind], list[list[tuple[int, int]]
     return [kind for kind, _ in merged.values()], [lines for _, lines in merged.values()]
 
 
-_AnyBearer = TypeVar("_AnyBearer", bound=Bearer)
+_AnyBearer = TypeVar("_AnyBearer", bound=TravellerCost)
 
 
 def _bearers(members: Sequence[Member], kinds: Sequence[Kind], sort: type[_AnyBearer]) -> list[_AnyBearer]:
@@ -302,13 +302,13 @@ def _judge_part(
     part: Sequence[tuple[int, int]],
     budget: int,
     exempt: Mapping[Origin, int] | None = None,
-) -> Judgement:
+) -> Evaluation:
     """The judgement on one member's part of a split."""
     mine: dict[int, int] = {}
     for line, units in part:
         mine[line] = mine.get(line, 0) + units
     carried = [lot.units(mine.get(line, 0)) if lot.quantity else lot for line, lot in enumerate(lots)]
-    return judge_lots(member.standing, carried, budget, exempt)
+    return evaluate_items(member.standing, carried, budget, exempt)
 
 
 def _told(
@@ -318,7 +318,7 @@ def _told(
     advice: Advice | None,
     proved: bool,
     floor: Fraction | None = None,
-) -> PartyJudgement:
+) -> PartyEvaluation:
     """The judgement on a party; no duty is under `floor`."""
     verdict = max(judgement.assessment.verdict for _, judgement in judged)
     duty = None
@@ -327,10 +327,10 @@ def _told(
         exact = sum((bill.exact for bill in bills), Fraction(0))
         duty = Money.rounded(exact, members[0].standing.regime.currency)
         proved = (proved and all(bill.proved for bill in bills)) or (floor is not None and exact <= floor)
-    return PartyJudgement(verdict, duty, split, judged, advice if verdict > Verdict.NOTE else None, proved)
+    return PartyEvaluation(verdict, duty, split, judged, advice if verdict > Verdict.NOTE else None, proved)
 
 
-def _with_advice(members: Sequence[Member], told: PartyJudgement, leaving: Leaving | None) -> PartyJudgement:
+def _with_advice(members: Sequence[Member], told: PartyEvaluation, leaving: Leaving | None) -> PartyEvaluation:
     """The judgement with the best advice so far, where anything need be left."""
     advice = None if leaving is None or told.verdict <= Verdict.NOTE else leaving.best
     if advice is None or leaving is None:
@@ -344,7 +344,7 @@ def _leaving(members: Sequence[Member], lots: Sequence[Lot], split: Split, judge
     kinds = kinds_of(lots)
     if not kinds or max(judgement.assessment.verdict for _, judgement in judged) <= Verdict.NOTE:
         return None
-    packers = _bearers(members, kinds, Packer)
+    packers = _bearers(members, kinds, ShareCost)
     if any(packer.cost(()).verdict > Verdict.NOTE for packer in packers):
         return None
     leaves = [{} if alone.advice is None else dict(alone.advice.units) for _, alone in judged]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pos.domain.quota.allowance_position import Standing
+from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.assess import assess_from
 from pos.domain.quota.measure import Goods, Origin
 from pos.domain.quota.rule import Verdict
 
 
-def verdict_on(standing: Standing, basket: Sequence[Goods], candidate: Goods) -> tuple[Verdict, tuple[str, ...]]:
+def verdict_on(
+    standing: AllowancePosition, basket: Sequence[Goods], candidate: Goods
+) -> tuple[Verdict, tuple[str, ...]]:
     """The worst verdict among the rules that `candidate` counts for, and the attributes that it lacks for them.
 
     What else is over in the basket is no matter of the candidate's. Raises NoQuotaRate.
@@ -23,7 +25,7 @@ def verdict_on(standing: Standing, basket: Sequence[Goods], candidate: Goods) ->
     return verdict, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.origin == place))
 
 
-def room_for(standing: Standing, basket: Sequence[Goods], candidate: Goods) -> int:
+def room_for(standing: AllowancePosition, basket: Sequence[Goods], candidate: Goods) -> int:
     """The most units of `candidate`, up to its quantity, with which the verdict on them is still `ok` or `note`.
 
     A further unit never improves a verdict, so the border is found by halving. Raises NoQuotaRate.

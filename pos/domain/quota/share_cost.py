@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pos.domain.quota.allowance_position import Standing
+from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.duty import exempt_most
 from pos.domain.quota.limits import Kind, Limits
 from pos.domain.quota.rule import PartAbove, Verdict, WholeUnit
@@ -43,14 +43,14 @@ def changed(counts: Counts, kind: int, by: int) -> Counts:
     return (*counts, (kind, by))
 
 
-class Bearer:
+class TravellerCost:
     """Costs of shares for all visitors who stand alike; each share is costed once.
 
     `scale` may be raised to a common multiple before the first cost is asked for. `effort` is the work of a cost
     that owes duty.
     """
 
-    def __init__(self, standing: Standing, kinds: Sequence[Kind]) -> None:
+    def __init__(self, standing: AllowancePosition, kinds: Sequence[Kind]) -> None:
         self.limits = Limits(standing, kinds)
         self.scale = self.limits.whole_scale()
         self.effort = _OF_A_PACKING if isinstance(standing.regime.charge, WholeUnit) else _OF_A_FORMULA
@@ -113,7 +113,7 @@ class Bearer:
         return sum([duties[kind] * (n - exempt.get(kind, 0)) for kind, n in present]) * (self.scale // scale)
 
 
-class Packer(Bearer):
+class ShareCost(TravellerCost):
     """A visitor who may carry only what keeps the verdict at `ok` or `note`."""
 
     def _verdict(self, present: Sequence[tuple[int, int]], sums: Sequence[int]) -> Verdict:
@@ -143,9 +143,9 @@ class Counter:
         return Cost(Verdict.OK, sum([self._prices[kind] * n for kind, n in counts]), 0)
 
 
-Carrier = Bearer | Counter
+Carrier = TravellerCost | Counter
 
 
-def stand_alike(one: Standing, other: Standing) -> bool:
+def stand_alike(one: AllowancePosition, other: AllowancePosition) -> bool:
     """Whether the same goods cost both visitors the same."""
     return one.stances == other.stances and [lot[1:] for lot in one.pending] == [lot[1:] for lot in other.pending]

@@ -12,7 +12,7 @@ from pos.domain.quota.limits import Limits
 from pos.domain.quota.pooling import different, duty_floor, pooled, verdict_floor
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict, WholeUnit
-from pos.domain.quota.share_cost import Bearer, Counts, changed
+from pos.domain.quota.share_cost import Counts, TravellerCost, changed
 from pos.domain.quota.sharing import Sharing, Total
 
 COSTED = 5
@@ -33,7 +33,7 @@ class Splitting:
     `exempt` by visitor which units of his kinds are known to go out exempt then.
     """
 
-    def __init__(self, carriers: Sequence[Bearer], sizes: Sequence[Fraction]) -> None:
+    def __init__(self, carriers: Sequence[TravellerCost], sizes: Sequence[Fraction]) -> None:
         self._carriers = carriers
         self._party = [carrier.limits for carrier in carriers]
         pools = pooled(self._party)

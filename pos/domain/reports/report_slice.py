@@ -16,7 +16,7 @@ KINDS = (
 
 
 @dataclass(eq=False)
-class NoSuchMark(BadInput):
+class NoSuchSlice(BadInput):
     """A report has no marks of this kind, or none of this name."""
 
     fact = "no_such_mark"
@@ -39,11 +39,11 @@ class Mark:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise NoSuchMark(self.kind[:20], self.name[:40], ", ".join(KINDS))
+            raise NoSuchSlice(self.kind[:20], self.name[:40], ", ".join(KINDS))
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedReceipt:
+class SliceReceipt:
     """A sale or a return in a list: the names of its first `goods` by language, and how many lines it has."""
 
     receipt: str
@@ -69,8 +69,8 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedPage:
+class SlicePage:
     """Receipts behind some marks, newest first; `next` begins the page after it, None where there is none."""
 
-    receipts: tuple[MarkedReceipt, ...]
+    receipts: tuple[SliceReceipt, ...]
     next: Place | None

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pos.domain.money import Currency, Money
-from pos.domain.staff.staff import Need
+from pos.domain.staff.staff import ApprovalRequirement
 
 
 @dataclass(frozen=True, slots=True)
-class DiscountNeed(Need):
+class DiscountRequirement(ApprovalRequirement):
     """So much off so many of one article at one price: all its rows together, whoever carries them."""
 
     code: str
@@ -27,7 +27,7 @@ class DiscountNeed(Need):
 
 
 @dataclass(frozen=True, slots=True)
-class BasketDiscountNeed(Need):
+class BasketDiscountRequirement(ApprovalRequirement):
     """Per cent or an amount off the whole basket, whatever is in it by then."""
 
     percent: Decimal | None
@@ -39,7 +39,7 @@ class BasketDiscountNeed(Need):
 
 
 @dataclass(frozen=True, slots=True)
-class PriceNeed(Need):
+class PriceRequirement(ApprovalRequirement):
     """A price by hand for so many of one article, beside the one on file."""
 
     code: str
@@ -53,7 +53,7 @@ class PriceNeed(Need):
 
 
 @dataclass(frozen=True, slots=True)
-class QuotaNeed(Need):
+class QuotaRequirement(ApprovalRequirement):
     """What the visitors carry and what is over: a basket that differs in anything is another one."""
 
     destination: str
@@ -69,7 +69,7 @@ class QuotaNeed(Need):
 
 
 @dataclass(frozen=True, slots=True)
-class CashNeed(Need):
+class CashRequirement(ApprovalRequirement):
     """So much cash out of the drawer without a sale."""
 
     amount: Money
@@ -80,7 +80,7 @@ class CashNeed(Need):
 
 
 @dataclass(frozen=True, slots=True)
-class RefundNeed(Need):
+class RefundRequirement(ApprovalRequirement):
     """Goods of a receipt worth so much, paid back in cash of one currency."""
 
     receipt: str
@@ -93,7 +93,7 @@ class RefundNeed(Need):
 
 
 @dataclass(frozen=True, slots=True)
-class MoveNeed(Need):
+class CashMoveRequirement(ApprovalRequirement):
     """The quota of one visitor of a receipt, for the person behind a keyed hash."""
 
     receipt: str

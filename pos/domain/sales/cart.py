@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from pos.domain.catalogue.piece import NO_PIECE, Piece, PieceInBasket, SinglePiece
+from pos.domain.catalogue.piece import NO_PIECE, Piece, PieceInBasket, SerialNumberTwice
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money, total
@@ -59,12 +59,12 @@ class Cart:
     def adding(self, product: Product, quantity: int = 1, carrier: str | None = None, piece: Piece = NO_PIECE) -> Cart:
         """One scan: a further piece of a line that has it, or a new line. The product must have a price.
 
-        Raises SinglePiece and PieceInBasket.
+        Raises SerialNumberTwice and PieceInBasket.
         """
         check_quantity(quantity)
         self.check_new(product, piece)
         if piece.is_single and quantity > 1:
-            raise SinglePiece(product.code, quantity)
+            raise SerialNumberTwice(product.code, quantity)
         assert product.price is not None, "an incomplete product is refused before it reaches the cart"
         for line in self.lines:
             if line.takes(product, carrier, piece):
@@ -93,12 +93,12 @@ class Cart:
     def with_quantity(self, line_id: int, quantity: int) -> Cart:
         """The cart with another quantity in one line; a percentage off it is then of the new line.
 
-        Raises SinglePiece.
+        Raises SerialNumberTwice.
         """
         check_quantity(quantity)
         single = self.line(line_id)
         if single.piece.is_single and quantity > 1:
-            raise SinglePiece(single.product.code, quantity)
+            raise SerialNumberTwice(single.product.code, quantity)
 
         def change(line: Line) -> Line:
             discount = line.discount

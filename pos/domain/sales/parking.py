@@ -13,7 +13,7 @@ LONGEST_NOTE = 80
 
 
 @dataclass(eq=False)
-class GoodsHeld(Refused):
+class GoodsReserved(Refused):
     """Fewer are free than wanted: `held` of the goods are set aside for other customers."""
 
     fact = "goods_held"
@@ -39,7 +39,7 @@ class ExchangeInHand(Refused):
 
 
 @dataclass(eq=False)
-class BasketInHand(Refused):
+class BasketNotEmpty(Refused):
     """Another basket cannot be taken up while there are goods in the one in hand."""
 
     fact = "basket_in_hand"

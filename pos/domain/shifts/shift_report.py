@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.payment.banknotes import Notes, worth
-from pos.domain.payment.pending_refund import OwedTender
+from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.hand_over import HandedCash, HandOver
 from pos.domain.shifts.report_details import NO_DETAILS, Details
@@ -157,7 +157,7 @@ class ShiftReport:
     closed_by: str | None = None
     approved_by: str | None = None
     z_number: int | None = None
-    owed: tuple[OwedTender, ...] = ()
+    owed: tuple[PendingRefund, ...] = ()
     """What was taken by card or QR for refused sales and is still to be given back."""
     hand_overs: tuple[HandOver, ...] = ()
     spread: tuple[Spread, ...] = ()

@@ -206,7 +206,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class ApprovalRequirement:
     """An act that somebody must be allowed to do. Its children name the figures to which an approval is bound."""
 
     act: str
@@ -227,7 +227,7 @@ class Approval:
     by: Person
     acts: frozenset[str] | None
     key: str
-    granted: frozenset[Need] | None = None
+    granted: frozenset[ApprovalRequirement] | None = None
     at: datetime | None = None
     id: str = ""
 
@@ -235,17 +235,17 @@ class Approval:
         """Whether it may still be used; a clock that was set by more than it holds for ends it too."""
         return self.at is None or abs(at - self.at) <= APPROVAL_HOLDS
 
-    def names(self, need: Need) -> bool:
+    def names(self, need: ApprovalRequirement) -> bool:
         """Whether the act was named, with just these figures."""
         named = self.acts is None or need.act in self.acts
         return named and (self.granted is None or need in self.granted)
 
-    def covers(self, need: Need, key: str, at: datetime) -> bool:
+    def covers(self, need: ApprovalRequirement, key: str, at: datetime) -> bool:
         """Whether it allows this act with these figures to what has this `key`."""
         return self.key == key and self.holds(at) and self.names(need)
 
 
-def acts_of(needs: Iterable[Need]) -> frozenset[str]:
+def acts_of(needs: Iterable[ApprovalRequirement]) -> frozenset[str]:
     """The acts that are needed, whatever their figures."""
     return frozenset(need.act for need in needs)
 
@@ -309,7 +309,7 @@ def is_too_simple(pin: str) -> bool:
     return len(steps) == 1 and steps <= {0, 1, 9}
 
 
-def pin_mark(pin_hash: str) -> str:
+def pin_fingerprint(pin_hash: str) -> str:
     """What the journal keeps of the hash of a PIN: whoever puts another one in its place is found out by it."""
     return sha256(pin_hash.encode()).hexdigest()[:32]
 

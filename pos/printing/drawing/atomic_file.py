@@ -6,13 +6,13 @@ import os
 import tempfile
 from pathlib import Path
 
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that after a power cut it is there whole, or as it was before.
 
-    Raises PrinterTrouble("folder_not_writable", folder, the system's words).
+    Raises PrinterError("folder_not_writable", folder, the system's words).
     """
     unfinished: str | None = None
     try:
@@ -26,7 +26,7 @@ def write_whole(path: Path, content: bytes) -> None:
         unfinished = None
         _sync(path.parent)
     except OSError as error:
-        raise PrinterTrouble("folder_not_writable", str(path.parent), error.strerror or str(error)) from error
+        raise PrinterError("folder_not_writable", str(path.parent), error.strerror or str(error)) from error
     finally:
         if unfinished is not None:
             Path(unfinished).unlink(missing_ok=True)

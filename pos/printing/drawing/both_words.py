@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pos.application.text.multi_translator import SeveralWords
+from pos.application.text.multi_translator import MultiTranslator
 from pos.application.text.names import name_of
 
 
 @dataclass(frozen=True, slots=True)
-class BothWords(SeveralWords):
+class BothWords(MultiTranslator):
     """Says each text in every language of the document, the same saying once."""
 
     def __call__(self, text: str, /, **facts: object) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 from pos.printing.drawing.outlines import Outlines
 
 DRAWING = threading.RLock()
@@ -34,7 +34,7 @@ class Fonts:
 
     @property
     def regular(self) -> TTFont:
-        """The regular face; raises PrinterTrouble("font_missing", path) or ("font_damaged", path)."""
+        """The regular face; raises PrinterError("font_missing", path) or ("font_damaged", path)."""
         return _font(self.folder / "BorderSans-Regular.ttf")
 
     @property
@@ -73,12 +73,12 @@ def _font(path: Path) -> TTFont:
 
 def _read(path: Path) -> TTFont:
     if not path.is_file():
-        raise PrinterTrouble("font_missing", str(path))
+        raise PrinterError("font_missing", str(path))
     try:
         # ASCII as a whole would cost 8 KB a face in every document; the letters in use cost half.
         font = TTFont(path.stem, str(path), asciiReadable=0)
     except (OSError, TTFError, struct.error, IndexError) as error:
-        raise PrinterTrouble("font_damaged", str(path), str(error)[:200]) from error
+        raise PrinterError("font_damaged", str(path), str(error)[:200]) from error
     face: Any = font.face
     face.get_table = _tables_of(face)
     pdfmetrics.registerFont(font)

@@ -49,7 +49,7 @@ _DARK = re.compile("1+")
 
 
 def strip_pdf(rows: Sequence[Row], fonts: Fonts, title: str, author: str = "", millimetres: int = 80) -> bytes:
-    """Draw the rows on paper so wide; the same rows make the same bytes. Raises PrinterTrouble without its fonts."""
+    """Draw the rows on paper so wide; the same rows make the same bytes. Raises PrinterError without its fonts."""
     with DRAWING:
         strip = _Strip(fonts, millimetres)
         for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 
 DOTS_PER_INCH = 203
 """The usual thermal head: 8 dots a millimetre."""
@@ -16,13 +16,13 @@ _HEADS = {80: 576, 58: 384}
 
 
 def page_dots(file: Path | bytes, dots_per_inch: int = DOTS_PER_INCH, number: int = 0) -> tuple[int, int, bytes]:
-    """A page as width, height and rows of one grey byte a dot; raises PrinterTrouble("not_a_pdf", path)."""
+    """A page as width, height and rows of one grey byte a dot; raises PrinterError("not_a_pdf", path)."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(file)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise PrinterTrouble("not_a_pdf", "" if isinstance(file, bytes) else str(file), str(error)) from error
+        raise PrinterError("not_a_pdf", "" if isinstance(file, bytes) else str(file), str(error)) from error
     try:
         page = document[number]
         bitmap = page.render(scale=dots_per_inch / 72, grayscale=True)
@@ -40,7 +40,7 @@ def page_dots(file: Path | bytes, dots_per_inch: int = DOTS_PER_INCH, number: in
 def head_dots(file: Path, millimetres: int) -> Iterator[tuple[int, int, bytes]]:
     """The pages of a file as `page_dots` has them, as wide as the head that prints on so wide a paper.
 
-    A strip is cut to the head dot by dot, what is wider is made smaller. Raises PrinterTrouble("not_a_pdf", path).
+    A strip is cut to the head dot by dot, what is wider is made smaller. Raises PrinterError("not_a_pdf", path).
     """
     import pypdfium2
 
@@ -48,7 +48,7 @@ def head_dots(file: Path, millimetres: int) -> Iterator[tuple[int, int, bytes]]:
     try:
         document = pypdfium2.PdfDocument(file)
     except (pypdfium2.PdfiumError, OSError) as error:
-        raise PrinterTrouble("not_a_pdf", str(file), str(error)) from error
+        raise PrinterError("not_a_pdf", str(file), str(error)) from error
     try:
         for number in range(len(document)):
             page = document[number]

@@ -40,7 +40,7 @@ _MOST_BARS = 60
 def write_pdf(tables: Sequence[Table], stream: BinaryIO, words: Words, fonts: Fonts, stamp: str = "") -> None:
     """Write all of them, one below the other; `stamp` stands on every page.
 
-    Raises TooManyRows, PrinterTrouble where a font is missing.
+    Raises TooManyRows, PrinterError where a font is missing.
     """
     title = printable(tables[0].title) if tables else ""
     foot = " · ".join(dict.fromkeys((title, *(printable(value, 60) for _, value in _facts(tables)[:2]))))

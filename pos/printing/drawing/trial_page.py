@@ -28,7 +28,7 @@ class TrialPage:
     now: Callable[[], datetime]
 
     def __call__(self, millimetres: int) -> Path:
-        """Write trial-page.pdf on a strip so wide; its path. Raises PrinterTrouble."""
+        """Write trial-page.pdf on a strip so wide; its path. Raises PrinterError."""
         from pos.printing.drawing.atomic_file import write_whole
         from pos.printing.drawing.both_words import BothWords
         from pos.printing.drawing.fonts import Fonts

@@ -34,7 +34,7 @@ class GoodsReceiptPdfPrinter:
     spool: Callable[[Path], None]
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
-        """See GoodsReceiptPrinter.draw; raises PrinterTrouble."""
+        """See GoodsReceiptPrinter.draw; raises PrinterError."""
         settings = self.settings()
         day = posted.at.astimezone(settings.zone).date()
         name = posted.name + (f"-copy-{copy}" if copy else "")
@@ -50,7 +50,7 @@ class GoodsReceiptPdfPrinter:
 def goods_receipt_pdf(
     posted: PostedReceipt, settings: Settings, words: Mapping[str, Words], fonts: Fonts, copy: int, *, costs: bool
 ) -> bytes:
-    """Draw it; the same receipt makes the same bytes. Raises PrinterTrouble for a missing font."""
+    """Draw it; the same receipt makes the same bytes. Raises PrinterError for a missing font."""
     both = BothWords.of(words, settings.receipt_languages)
     with DRAWING:
         sheet = Sheet(fonts)

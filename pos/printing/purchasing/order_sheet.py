@@ -54,7 +54,7 @@ class _Line:
 
 
 def order_pdf(view: OrderView, settings: Settings, words: Mapping[str, Words], folder: Path) -> bytes:
-    """Draw the order; the same order makes the same bytes. Raises PrinterTrouble where a font is missing."""
+    """Draw the order; the same order makes the same bytes. Raises PrinterError where a font is missing."""
     fonts = Fonts(folder)
     with DRAWING:
         return _Paper(view, settings, BothWords.of(words, settings.receipt_languages), fonts).drawn()

@@ -8,7 +8,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from pos.application.reports.day_tables import compared_days_text, day_tables, days_text
-from pos.application.reports.report_document import DayTold
+from pos.application.reports.report_document import DayDocument
 from pos.application.tables.table import Table
 from pos.application.text.formatting import sign_of, weekday_text
 from pos.application.text.typography import labelled
@@ -36,8 +36,8 @@ _CARDS = (
 _DRAWN = frozenset({"figures", "by-hour", "by-day"})
 
 
-def day_sheet_pdf(told: DayTold, fonts: Fonts, stamp: str = "") -> bytes:
-    """Draw it in the words of the reader; the same report makes the same bytes. Raises PrinterTrouble."""
+def day_sheet_pdf(told: DayDocument, fonts: Fonts, stamp: str = "") -> bytes:
+    """Draw it in the words of the reader; the same report makes the same bytes. Raises PrinterError."""
     report, words = told.report, told.reader.words
     title = words("Day report")
     shop = printable(told.reader.settings.shop_name)
@@ -54,7 +54,7 @@ def day_sheet_pdf(told: DayTold, fonts: Fonts, stamp: str = "") -> bytes:
     return stream.getvalue()
 
 
-def _head(pages: TablePages, told: DayTold, title: str) -> None:
+def _head(pages: TablePages, told: DayDocument, title: str) -> None:
     report, reader, words = told.report, told.reader, told.reader.words
     settings, top = reader.settings, pages.y
     pages.logo(logo_of(settings))

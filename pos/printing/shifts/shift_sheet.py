@@ -42,7 +42,7 @@ Figures = Sequence[tuple[str, str, bool]]
 def sheet_pdf(
     report: ShiftReport, settings: Settings, words: Mapping[str, Words], fonts: Fonts, title: str, copy: int = 0
 ) -> bytes:
-    """Draw a Z; `copy` 0 is the original. The same Z makes the same bytes. Raises PrinterTrouble for a missing font."""
+    """Draw a Z; `copy` 0 is the original. The same Z makes the same bytes. Raises PrinterError for a missing font."""
     both = BothWords.of(words, settings.receipt_languages)
     with DRAWING:
         sheet = Sheet(fonts)

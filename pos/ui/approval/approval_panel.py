@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout
 
 from pos.application.text.names import ACTS, name_of
 from pos.application.text.words import Words
-from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, Need, Person, acts_of
+from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, ApprovalRequirement, Person, acts_of
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind
@@ -24,9 +24,9 @@ from pos.ui.widgets.fields.pin_field import PinField
 T = TypeVar("T")
 Telling = Callable[[str, Words], str]
 """Says in a language what the approval is for; it is given the acts in words."""
-Needs = Callable[[], Collection[Need]]
+Needs = Callable[[], Collection[ApprovalRequirement]]
 """Finds out on the store's thread what has to be approved."""
-Detail = Callable[[Need, Words], str]
+Detail = Callable[[ApprovalRequirement, Words], str]
 """Says in a language just what is approved; nothing where the title has said it."""
 
 
@@ -46,7 +46,7 @@ class ApprovalPanel(Surface):
         super().__init__(Ground.CHOSEN)
         self._session = session
         self._act, self._key, self._asked_of = "", "", ""
-        self._needs: Collection[Need] = ()
+        self._needs: Collection[ApprovalRequirement] = ()
         self._telling: Telling | None = None
         self._detail: Detail | None = None
         self._question = 0
@@ -121,8 +121,8 @@ class ApprovalPanel(Surface):
         self._tell_wrong("")
         people = self._session.shop.sign_in.people
 
-        def find_out() -> tuple[Sequence[Person], Collection[Need]]:
-            return people(), (needs() if needs is not None else ()) or {Need(act)}
+        def find_out() -> tuple[Sequence[Person], Collection[ApprovalRequirement]]:
+            return people(), (needs() if needs is not None else ()) or {ApprovalRequirement(act)}
 
         self._session.run(find_out, self._still(self._offer), self._still(self._session.report))
 
@@ -174,7 +174,7 @@ class ApprovalPanel(Surface):
         super().hideEvent(event)
         self.asking.emit(not self.isHidden())
 
-    def _offer(self, found: tuple[Sequence[Person], Collection[Need]]) -> None:
+    def _offer(self, found: tuple[Sequence[Person], Collection[ApprovalRequirement]]) -> None:
         people, self._needs = found
         self._people.clear()
         for person in sorted(people, key=lambda person: person.name != self._asked_of):

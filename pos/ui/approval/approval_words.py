@@ -8,14 +8,14 @@ from pos.application.text.formatting import money_text, number_text
 from pos.application.text.typography import labelled, noted, parted
 from pos.application.text.words import Words
 from pos.domain.sales.approval_requirements import (
-    BasketDiscountNeed,
-    CashNeed,
-    DiscountNeed,
-    PriceNeed,
-    QuotaNeed,
-    RefundNeed,
+    BasketDiscountRequirement,
+    CashRequirement,
+    DiscountRequirement,
+    PriceRequirement,
+    QuotaRequirement,
+    RefundRequirement,
 )
-from pos.domain.staff.staff import Need
+from pos.domain.staff.staff import ApprovalRequirement
 
 NameOf = Callable[[str], str]
 """The name of goods by their code."""
@@ -23,27 +23,27 @@ TitlesOf = Callable[[str], str]
 """The rules that are over for a visitor, by his label."""
 
 
-def figures_text(need: Need, words: Words, name_of: NameOf = str, titles_of: TitlesOf = str) -> str:
+def figures_text(need: ApprovalRequirement, words: Words, name_of: NameOf = str, titles_of: TitlesOf = str) -> str:
     """One line for what is approved; empty where the act says it all."""
     match need:
-        case DiscountNeed():
+        case DiscountRequirement():
             return _discount_text(need, words, name_of(need.code))
-        case BasketDiscountNeed():
+        case BasketDiscountRequirement():
             return _basket_text(need, words)
-        case PriceNeed():
+        case PriceRequirement():
             return _price_text(need, words, name_of(need.code))
-        case QuotaNeed():
+        case QuotaRequirement():
             return _quota_text(need, words, titles_of)
-        case CashNeed():
+        case CashRequirement():
             return money_text(need.amount, words.language, cash=True)
-        case RefundNeed():
+        case RefundRequirement():
             worth = money_text(need.worth, words.language)
             return words("Return of {amount}, refund in {currency}", amount=worth, currency=need.currency.code)
         case _:
             return ""
 
 
-def _discount_text(need: DiscountNeed, words: Words, name: str) -> str:
+def _discount_text(need: DiscountRequirement, words: Words, name: str) -> str:
     quantity = number_text(need.quantity, words.language)
     if need.percent is None:
         off = money_text(need.off, words.language)
@@ -52,21 +52,21 @@ def _discount_text(need: DiscountNeed, words: Words, name: str) -> str:
     return words("{percent} % off {quantity} × {name}", percent=percent, quantity=quantity, name=name)
 
 
-def _basket_text(need: BasketDiscountNeed, words: Words) -> str:
+def _basket_text(need: BasketDiscountRequirement, words: Words) -> str:
     if need.amount is not None:
         return words("{off} off the whole basket", off=money_text(need.amount, words.language))
     percent = number_text(need.percent or 0, words.language, 2, trimmed=True)
     return words("{percent} % off the whole basket", percent=percent)
 
 
-def _price_text(need: PriceNeed, words: Words, name: str) -> str:
+def _price_text(need: PriceRequirement, words: Words, name: str) -> str:
     price, catalogue = (money_text(money, words.language) for money in (need.price, need.catalogue))
     quantity = number_text(need.quantity, words.language)
     told = words("{quantity} × {name} at {price}", quantity=quantity, name=name, price=price)
     return noted(words, told, words("instead of {price}", price=catalogue))
 
 
-def _quota_text(need: QuotaNeed, words: Words, titles_of: TitlesOf) -> str:
+def _quota_text(need: QuotaRequirement, words: Words, titles_of: TitlesOf) -> str:
     labels: Sequence[str] = [label for label, _ in need.over]
     told = [titles_of(label) if len(labels) == 1 else labelled(words, label, titles_of(label)) for label in labels]
     rules = parted(words, told)

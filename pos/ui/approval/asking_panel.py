@@ -48,7 +48,7 @@ class AskingPanel(Surface):
         """Take what was typed, where it can be taken."""
         raise NotImplementedError
 
-    def tell_wrong(self, sentence: str) -> None:
+    def show_error(self, sentence: str) -> None:
         """Say what cannot be taken."""
         self._wrong.setText(sentence)
 

@@ -12,7 +12,6 @@ from pos.ui.input.actions import (
     COUNT,
     CUSTOMS,
     FIRST_START,
-    FOREIGN_SHIFT,
     GAPS,
     HAND_OVER,
     HISTORY,
@@ -22,6 +21,7 @@ from pos.ui.input.actions import (
     NOTHING_HERE,
     OPEN_SHIFT,
     ORDERS,
+    OTHER_CASHIERS_SHIFT,
     PAID,
     PARKED,
     PAYMENT,
@@ -56,7 +56,7 @@ TITLES: Mapping[str, str] = {
     VISITORS: N_("Visitors"),
     SHIFT: N_("Shift"),
     CLOSE_SHIFT: N_("Close the shift"),
-    FOREIGN_SHIFT: N_("Another person's shift"),
+    OTHER_CASHIERS_SHIFT: N_("Another person's shift"),
     HAND_OVER: N_("Take over the shift"),
     RETURNS: N_("Returns"),
     PARKED: N_("Parked"),
@@ -196,7 +196,7 @@ SENTENCES: Mapping[str, tuple[str, ...]] = {
            "can be sold."),
         N_("Card or QR payments of refused sales stay here until they are refunded."),
     ),
-    FOREIGN_SHIFT: (
+    OTHER_CASHIERS_SHIFT: (
         N_("A shift belongs to one person. They are responsible for its sales and drawer."),
         N_("Count the drawer together with them to take over the shift. Or a manager closes it."),
     ),

@@ -16,7 +16,7 @@ SIGN_IN, FIRST_START, OPEN_SHIFT, HELP = "sign_in", "first_start", "open_shift",
 NOTHING_HERE, REGIMES = "nothing_here", "regimes"
 VISITORS, RETURNS, BLIND_RETURN = "visitors", "returns", "blind_return"
 SHIFT, CLOSE_SHIFT, PARKED, STAFF, RATES, REPORTS = "shift", "close_shift", "parked", "staff", "rates", "reports"
-FOREIGN_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
+OTHER_CASHIERS_SHIFT, HAND_OVER, PRICES = "foreign_shift", "hand_over", "prices"
 PRODUCTS, RECEIVE, ORDERS, COUNT = "products", "receive", "orders", "count"
 STOCK, LABELS, IMPORT = "stock", "labels", "import_goods"
 SETTINGS, JOURNAL, HISTORY, REPRICE = "settings", "journal", "history", "reprice"
@@ -24,7 +24,7 @@ CUSTOMS, WELCOME = "customs", "welcome"
 EVERYWHERE = frozenset(
     {
         CHECKOUT, PAYMENT, PAID, SEARCH, GAPS, SIGN_IN, FIRST_START, OPEN_SHIFT, HELP, NOTHING_HERE, REGIMES, VISITORS,
-        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, FOREIGN_SHIFT, HAND_OVER, RATES, REPORTS, PRICES, BLIND_RETURN,
+        RETURNS, SHIFT, CLOSE_SHIFT, PARKED, STAFF, OTHER_CASHIERS_SHIFT, HAND_OVER, RATES, REPORTS, PRICES, BLIND_RETURN,
         PRODUCTS, RECEIVE, ORDERS, COUNT, STOCK, LABELS, IMPORT, SETTINGS, JOURNAL,
         HISTORY, REPRICE, CUSTOMS, WELCOME,
     }
@@ -217,9 +217,11 @@ TABLE: tuple[Action, ...] = (
     Action("print_x", N_("Print"), "Ctrl+P", "printer", _at(SHIFT)),
     Action("float_as_counted", N_("Same as the last Z report"), "F5", "clipboard-list", _at(OPEN_SHIFT)),
     Action("close_shift", N_("Close the shift"), "F12", "lock", _at(SHIFT), finishing=True),
-    Action("take_over", N_("Take over with a count"), "F12", "arrow-right-left", _at(FOREIGN_SHIFT), finishing=True),
-    Action("close_left", N_("Close the shift"), "F9", "lock", _at(FOREIGN_SHIFT), finishing=True),
-    Action("work_on", N_("Continue to checkout"), "F5", "shopping-cart", _at(FOREIGN_SHIFT)),
+    Action(
+        "take_over", N_("Take over with a count"), "F12", "arrow-right-left", _at(OTHER_CASHIERS_SHIFT), finishing=True
+    ),
+    Action("close_left", N_("Close the shift"), "F9", "lock", _at(OTHER_CASHIERS_SHIFT), finishing=True),
+    Action("work_on", N_("Continue to checkout"), "F5", "shopping-cart", _at(OTHER_CASHIERS_SHIFT)),
     Action("rest_none", N_("Rest is zero"), "F4", "circle-minus", _COUNTS),
     Action("recount", N_("Recount this currency"), "F6", "rotate-ccw", _COUNTS),
     Action("confirm_count", N_("Confirm count"), "Ctrl+Enter", "check", _COUNTS, also=("Ctrl+Return",), finishing=True),

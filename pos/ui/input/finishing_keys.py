@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QInputEvent, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 from pos.ui.notices.notices import TURN
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.fields.key_positions import ENTERS, is_modifier
@@ -160,7 +160,7 @@ class FinishingKeys(QObject):
             if self._now is press:
                 self._now = None
 
-        next_turn(self, over)
+        call_soon(self, over)
 
     # ── taps ─────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,6 +10,6 @@ _SOON = 1
 """Milliseconds. A timer of none will not do: Qt hands it over among the events of the very turn that asked for it."""
 
 
-def next_turn(owner: QObject, call: Callable[[], None]) -> None:
+def call_soon(owner: QObject, call: Callable[[], None]) -> None:
     """Call in another turn of the event loop, unless `owner` is gone by then."""
     QTimer.singleShot(_SOON, owner, call)

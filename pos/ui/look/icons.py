@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 
 _DRAWN_STROKE = 'stroke-width="2"'
 _OUR_STROKE = 'stroke-width="1.75"'
@@ -89,7 +89,7 @@ class Icons:
             try:
                 self._sources[name] = path.read_text(encoding="utf-8").replace(_DRAWN_STROKE, _OUR_STROKE)
             except OSError as error:
-                raise Trouble("resource_missing", str(path), str(error)) from error
+                raise InfrastructureError("resource_missing", str(path), str(error)) from error
         return self._sources[name].replace("currentColor", self._colour_of(token).name())
 
     def pixmap(self, name: str, token: str, size: int = 20, ratio: float = 1.0) -> QPixmap:

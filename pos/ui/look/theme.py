@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
 
-from pos.domain.errors import Trouble
-from pos.ui.look.event_loop import next_turn
+from pos.domain.errors import InfrastructureError
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.icons import Icons
 from pos.ui.look.memory_files import memory_file
 
@@ -122,7 +122,7 @@ class Theme(QObject):
                 part.installEventFilter(self)
         self.changed.emit()
         if not is_under_way:
-            next_turn(self, self._dress_next)
+            call_soon(self, self._dress_next)
 
     def dress(self, part: QWidget) -> None:
         """Give a window, or a part of one such as a page, and all that is or comes into it the style sheet, now and
@@ -146,7 +146,7 @@ class Theme(QObject):
         self._old = [part for part in self._old if isValid(part)]
         if self._old:
             self._put(self._old[0], self.style_sheet())
-            next_turn(self, self._dress_next)
+            call_soon(self, self._dress_next)
 
     def _put(self, part: QObject, sheet: str) -> None:
         if part in self._old:
@@ -205,7 +205,7 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise Trouble("resource_missing", str(path), str(error)) from error
+        raise InfrastructureError("resource_missing", str(path), str(error)) from error
 
 
 def _read_tokens(path: Path, *, training: bool) -> dict[Mode, dict[str, QColor]]:
@@ -225,7 +225,7 @@ def _load_fonts(folder: Path) -> None:
     app.setProperty(_HAS_FONTS, True)  # also where one is missing: that is told, in the machine's own
     for name in _FONT_FILES:
         if QFontDatabase.addApplicationFont(str(folder / name)) < 0:
-            raise Trouble("resource_missing", str(folder / name))
+            raise InfrastructureError("resource_missing", str(folder / name))
 
 
 @cache

@@ -127,7 +127,7 @@ class FormPage(QScrollArea):
         self._hint.setText(hint)
         self.button.present(button)
 
-    def forgive(self) -> None:
+    def clear_errors(self) -> None:
         """Take every complaint back."""
         for row in self._rows:
             row.complain("")

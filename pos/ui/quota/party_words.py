@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from pos.application.quota.quota_advice import Counsel, Prospect
+from pos.application.quota.quota_advice import QuotaAdvice, SplitPreview
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.text.formatting import date_text, money_text
 from pos.application.text.names import DESTINATIONS, DOCUMENTS, VERDICTS, name_of
@@ -15,7 +15,7 @@ from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
 from pos.domain.money import Money, total
 from pos.domain.quota.assess import RuleResult
-from pos.domain.quota.parties import PartyJudgement
+from pos.domain.quota.parties import PartyEvaluation
 from pos.domain.quota.rule import Verdict
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.quota.age_text import age_text
@@ -171,7 +171,7 @@ def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
     return -harm_of(state_of(result)), -result.verdict, -share
 
 
-def proposal_of(view: CheckoutView, counsel: Counsel | None) -> Proposal:
+def proposal_of(view: CheckoutView, counsel: QuotaAdvice | None) -> Proposal:
     """What to propose to a party: a better split, else what to leave behind; nothing while all is well."""
     if view.shown_verdict <= Verdict.UNKNOWN:
         helps = counsel is not None and counsel.split is not None and _is_better(counsel.split, counsel)
@@ -181,13 +181,13 @@ def proposal_of(view: CheckoutView, counsel: Counsel | None) -> Proposal:
     return Proposal.LEAVE if counsel.leave else Proposal.NONE
 
 
-def _is_better(split: Prospect, counsel: Counsel) -> bool:
+def _is_better(split: SplitPreview, counsel: QuotaAdvice) -> bool:
     before, after = (counsel.verdict, counsel.duty), (split.verdict, split.duty)
     minor = [0 if duty is None else duty.minor for _, duty in (before, after)]
     return (after[0], minor[1]) < (before[0], minor[0])
 
 
-def party_verdict(view: CheckoutView, counsel: Counsel | None, words: Words, keys: tuple[str, str]) -> VerdictView:
+def party_verdict(view: CheckoutView, counsel: QuotaAdvice | None, words: Words, keys: tuple[str, str]) -> VerdictView:
     """The verdict card of several visitors; `keys` apply the advice and split.
 
     Without a `counsel` the duty and what to do about it are still being looked for.
@@ -219,7 +219,7 @@ def party_verdict(view: CheckoutView, counsel: Counsel | None, words: Words, key
     )
 
 
-def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, words: Words) -> str:
+def _advice(view: CheckoutView, counsel: QuotaAdvice | None, proposal: Proposal, words: Words) -> str:
     if counsel is None:
         return words("Looking for the best split …")
     if proposal is Proposal.SPLIT:
@@ -238,7 +238,7 @@ def _advice(view: CheckoutView, counsel: Counsel | None, proposal: Proposal, wor
     return paragraph(words, sentences)
 
 
-def _prospect(split: Prospect, now: Verdict, words: Words) -> str:
+def _prospect(split: SplitPreview, now: Verdict, words: Words) -> str:
     """What sharing the goods out would come to."""
     if split.verdict <= Verdict.NOTE:
         return words("With a split, all visitors stay within the allowance.")
@@ -250,7 +250,7 @@ def _prospect(split: Prospect, now: Verdict, words: Words) -> str:
     return words("With a split, the worst verdict would be: {verdict}.", verdict=said)
 
 
-def shared_text(best: PartyJudgement, words: Words) -> str:
+def shared_text(best: PartyEvaluation, words: Words) -> str:
     """What a split has come to, in a sentence."""
     if best.verdict <= Verdict.NOTE:
         text = words("Goods split: all visitors are within the allowance.")

@@ -13,7 +13,7 @@ from pos.domain.money import Money
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.duty import Bill
-from pos.domain.quota.evaluation import Judgement
+from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Each, Regime, Verdict
 from pos.domain.sales.cart_line import Line
 from pos.ui.look.sounds import Sound
@@ -94,7 +94,7 @@ def duty_figure(duty: Money | None, view: CheckoutView, words: Words) -> tuple[s
 def verdict_view(
     view: CheckoutView,
     assessment: Assessment,
-    judgement: Judgement | None,
+    judgement: Evaluation | None,
     lines: Sequence[LineView],
     words: Words,
     key: str,

@@ -8,8 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from pos.application.ports.return_ports import ReceiptFilter
 from pos.application.ports.return_ports import ReceiptPage as Found
-from pos.application.ports.return_ports import ReceiptsWanted
 from pos.application.receipts.tables import KIND_NAMES, history
 from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words
@@ -100,11 +100,11 @@ class HistoryFinder(ReceiptFinder):
         self.picked.emit()
 
     @property
-    def wanted(self) -> ReceiptsWanted:
+    def wanted(self) -> ReceiptFilter:
         """What the boxes keep to."""
         today = self.session.shop.now().astimezone(self.session.settings.zone).date()
         days = days_of(self.periods.key, today)
-        return ReceiptsWanted(self.kinds.key, self.people.key, self.tills.key, days)
+        return ReceiptFilter(self.kinds.key, self.people.key, self.tills.key, days)
 
     def _submit(self) -> None:
         """Enter: at once, and the rows have the hand."""

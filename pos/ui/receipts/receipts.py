@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from pos.application.receipts.issue_receipt import IssuedReceipt
 from pos.application.text.words import Words
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 from pos.ui.session.background import Background
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -40,7 +40,7 @@ class Receipts(QObject):
         """Print the receipt of a sale just recorded, once the window has painted the change."""
         self._last = receipt
         self._coming.append(receipt)
-        next_turn(self, self._issue_coming)
+        call_soon(self, self._issue_coming)
 
     def _issue_coming(self) -> None:
         while self._coming:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pos.application.returns.return_draft import ReturnInHand
+from pos.application.returns.return_draft import ReturnDraft
 from pos.application.text.formatting import kg_text, money_text, number_text, pieces_text, rate_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_, Words
@@ -43,7 +43,7 @@ class LineText:
     spoken: str
 
     @classmethod
-    def of(cls, line: SaleLine, hand: ReturnInHand, words: Words) -> LineText:
+    def of(cls, line: SaleLine, hand: ReturnDraft, words: Words) -> LineText:
         """The words of a line of the return at hand."""
         language, wanted = words.language, hand.of_line(line.line)
         before, left = hand.came_back(line.line), hand.left(line.line)
@@ -118,7 +118,7 @@ def goes_back(refund: Refund, words: Words) -> str:
     return words("Return complete. Give this refund")
 
 
-def nothing_left_text(error: NothingLeftToReturn, hand: ReturnInHand, words: Words) -> str:
+def nothing_left_text(error: NothingLeftToReturn, hand: ReturnDraft, words: Words) -> str:
     """That no more of a line can come back, by the name of its goods."""
     line = next((line for line in hand.lines if line.line == error.line), None)
     name = "" if line is None else goods_name(line, words)

@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.reports.tables import behind as receipts_behind
+from pos.application.reports.tables import behind as drill_down_receipts
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
 from pos.domain.period import Period
-from pos.domain.reports.report_slice import Mark, MarkedPage, Place
+from pos.domain.reports.report_slice import Mark, Place, SlicePage
 from pos.ui.look.theme import Size
 from pos.ui.reports.marked_receipts import MarkedHeader, MarkedModel, MarkedText, draw_marked
 from pos.ui.session.session import Session
@@ -46,7 +46,7 @@ class BehindPage(QWidget):
         self._session = session
         self._behind: Behind | None = None
         self._names: Mapping[str, str] = {}
-        self._pages: list[MarkedPage] = []
+        self._pages: list[SlicePage] = []
         self._question = 0
         self.rows = MarkedModel(self)
         self.rows.wanting.connect(self._ask)
@@ -76,10 +76,10 @@ class BehindPage(QWidget):
 
     def listing(self) -> Listing | None:
         """What is listed, as a table; None while the page is closed."""
-        behind, step = self._behind, self._session.shop.receipts_behind
+        behind, step = self._behind, self._session.shop.drill_down_receipts
         if behind is None:
             return None
-        return receipts_behind(step, [behind.mark], behind.period, behind.till, behind.person)
+        return drill_down_receipts(step, [behind.mark], behind.period, behind.till, behind.person)
 
     def clear(self) -> None:
         """Forget what was listed."""
@@ -118,18 +118,18 @@ class BehindPage(QWidget):
         self._question += 1
         question, shop, days = self._question, self._session.shop, behind.period
 
-        def taken(page: MarkedPage) -> None:
+        def taken(page: SlicePage) -> None:
             if question == self._question:
                 self._take(page)
 
         self._session.run_as(
-            lambda person: shop.receipts_behind(
+            lambda person: shop.drill_down_receipts(
                 person, [behind.mark], days.first, behind.till, days.last, behind.person, after, _PAGE
             ),
             taken,
         )
 
-    def _take(self, page: MarkedPage) -> None:
+    def _take(self, page: SlicePage) -> None:
         is_first = not self._pages
         self._pages.append(page)
         texts = self._texts(page, self._session.words)
@@ -138,6 +138,6 @@ class BehindPage(QWidget):
         if is_first:
             self.table.choose(0)
 
-    def _texts(self, page: MarkedPage, words: Words) -> list[MarkedText]:
+    def _texts(self, page: SlicePage, words: Words) -> list[MarkedText]:
         zone = self._session.settings.zone
         return [MarkedText.of(one, self._names, zone, words) for one in page.receipts]

@@ -9,7 +9,7 @@ from datetime import tzinfo
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
 from pos.application.text.names import DESTINATIONS, name_of
 from pos.application.text.words import Words
-from pos.domain.reports.report_slice import MarkedReceipt
+from pos.domain.reports.report_slice import SliceReceipt
 from pos.ui.reports.row_words import nationality_text
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns
@@ -39,7 +39,7 @@ class MarkedText:
     spoken: str
 
     @classmethod
-    def of(cls, found: MarkedReceipt, names: Mapping[str, str], zone: tzinfo, words: Words) -> MarkedText:
+    def of(cls, found: SliceReceipt, names: Mapping[str, str], zone: tzinfo, words: Words) -> MarkedText:
         """The words of a receipt; of more goods than fit only how many more."""
         language = words.language
         named = [goods.get(language) or goods[""] for goods in found.goods]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from pos.application.reports.report_document import DayTold, MonthTold
+from pos.application.reports.report_document import DayDocument, MonthDocument
 from pos.application.tables.save_tables import safe_name
 from pos.application.text.words import Words
 from pos.domain.period import Period
@@ -20,7 +20,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
-Told = DayTold | MonthTold
+Told = DayDocument | MonthDocument
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.catalogue.resolve_scan import Named
+from pos.application.catalogue.resolve_scan import ResolvedScan
 from pos.application.returns.blind_return import BlindOrder
-from pos.application.returns.blind_return_draft import BlindInHand
+from pos.application.returns.blind_return_draft import BlindReturnDraft
 from pos.domain.errors import RuleBroken
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.staff.staff import Approval
@@ -18,25 +18,25 @@ from pos.ui.session.session import Session
 
 
 class BlindDesk(Desk[BlindOrder]):
-    """Holds the BlindInHand. `added` tells the place of a scanned row."""
+    """Holds the BlindReturnDraft. `added` tells the place of a scanned row."""
 
     added = Signal(int)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
-        self.hand = BlindInHand.fresh(session.settings.price)
+        self.hand = BlindReturnDraft.fresh(session.settings.price)
 
     def clear(self) -> None:
         """Begin anew, with nothing that comes back."""
         if not self.is_locked:
-            self._become(BlindInHand.fresh(self._session.settings.price))
+            self._become(BlindReturnDraft.fresh(self._session.settings.price))
 
     def scan(self, code: str) -> None:
         """One piece more of the goods with this code."""
         find = self._session.shop.find_piece
         self._session.run(lambda: find.goods(code), self._add, self.refused.emit)
 
-    def change(self, step: Callable[[BlindInHand], BlindInHand]) -> None:
+    def change(self, step: Callable[[BlindReturnDraft], BlindReturnDraft]) -> None:
         """Change what comes back or how it is paid."""
         if self.is_locked:
             return
@@ -62,13 +62,13 @@ class BlindDesk(Desk[BlindOrder]):
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _add(self, named: Named) -> None:
+    def _add(self, named: ResolvedScan) -> None:
         before = self.hand
         self.change(lambda hand: hand.adding(named.product, named.piece))
         if not self.is_locked and self.hand is not before:
             self.added.emit(self.hand.place_of(named.product, named.piece))
 
-    def _become(self, hand: BlindInHand) -> None:
+    def _become(self, hand: BlindReturnDraft) -> None:
         self.hand, self.state, self.error = hand, State.OPEN, None
         self._question += 1
         person = self._session.person

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from pos.application.returns.blind_return import BLIND
-from pos.application.returns.blind_return_draft import BlindInHand
+from pos.application.returns.blind_return_draft import BlindReturnDraft
 from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
 from pos.domain.money import Currency, Money
 from pos.domain.payment.tender import ALL_CURRENCIES
 from pos.domain.returns.goods_return import PLACES
-from pos.domain.sales.approval_requirements import CashNeed
+from pos.domain.sales.approval_requirements import CashRequirement
 from pos.domain.staff.staff import Approval
 from pos.ui.input.actions import BLIND_RETURN, RETURNS
 from pos.ui.look.sounds import Sound
@@ -128,13 +128,13 @@ class BlindReturnScreen(DeskScreen):
             def telling(act: str, words: Words) -> str:
                 return f"{words('Approval needed: {act}', act=act)} · {money_text(worth, words.language)}"
 
-            self.approval.open(BLIND, self.desk.hand.key, telling, lambda: {CashNeed(BLIND, worth)})
+            self.approval.open(BLIND, self.desk.hand.key, telling, lambda: {CashRequirement(BLIND, worth)})
 
     def go_on(self) -> None:
         """Back to the receipts."""
         self.session.go(RETURNS)
 
-    def _change(self, step: Callable[[BlindInHand, int], BlindInHand]) -> None:
+    def _change(self, step: Callable[[BlindReturnDraft, int], BlindReturnDraft]) -> None:
         place = self.work.table.place
         if self._is_open and 0 <= place < len(self.desk.hand.rows):
             self.approval.close_down()

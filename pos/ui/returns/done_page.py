@@ -59,7 +59,7 @@ class DonePage(QWidget):
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def present(self, back: GoodsReturn, here: Mapping[int, bool], words: Words) -> None:
-        """Show a return just recorded; `here` as in ReturnInHand."""
+        """Show a return just recorded; `here` as in ReturnDraft."""
         language = words.language
         first = back.refunds[0] if back.refunds else None
         shown = back.total if first is None else first.amount

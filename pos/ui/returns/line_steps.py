@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from pos.application.returns.return_draft import ReturnInHand
+from pos.application.returns.return_draft import ReturnDraft
 from pos.application.sales.serial_numbers import FoundPiece
 from pos.application.text.words import Words
 from pos.domain.catalogue.product import Product
@@ -17,7 +17,7 @@ from pos.ui.returns.return_controller import ReturnDesk
 from pos.ui.returns.work_page import WorkPage
 from pos.ui.session.session import Session
 
-Change = Callable[[Callable[[ReturnInHand], ReturnInHand]], None]
+Change = Callable[[Callable[[ReturnDraft], ReturnDraft]], None]
 Refuse = Callable[[Callable[[Words], str]], None]
 
 
@@ -58,7 +58,7 @@ class LineSteps(QObject):
 
     def all_of_receipt(self) -> None:
         """All that is left of every line."""
-        self._change(ReturnInHand.everything)
+        self._change(ReturnDraft.everything)
 
     def send_to(self, place: str) -> None:
         """The goods of the chosen line go to another place."""

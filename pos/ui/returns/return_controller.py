@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.returns.not_departed import still_here
-from pos.application.returns.record_return import IN_CASH, refund_need
-from pos.application.returns.return_draft import ReturnInHand
+from pos.application.returns.not_departed import not_departed
+from pos.application.returns.record_return import IN_CASH, refund_requirement
+from pos.application.returns.return_draft import ReturnDraft
 from pos.application.returns.return_order import ReturnOrder
 from pos.application.returns.returnable import Returnable
 from pos.domain.errors import RuleBroken
 from pos.domain.money import Money
 from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn
-from pos.domain.staff.staff import Approval, Need
+from pos.domain.staff.staff import Approval, ApprovalRequirement
 from pos.ui.receipts.return_words import nothing_left_text
 from pos.ui.returns.return_controller_base import Desk
 from pos.ui.sales.payment.change_column import State
@@ -24,13 +24,13 @@ _Read = tuple[Returnable, Mapping[int, bool]]
 
 
 class ReturnDesk(Desk[ReturnOrder]):
-    """Holds the ReturnInHand. `opened` tells another receipt or none, `changed` anything else."""
+    """Holds the ReturnDraft. `opened` tells another receipt or none, `changed` anything else."""
 
     opened = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
-        self.hand: ReturnInHand | None = None
+        self.hand: ReturnDraft | None = None
 
     @property
     def is_in_cash(self) -> bool:
@@ -52,7 +52,7 @@ class ReturnDesk(Desk[ReturnOrder]):
 
         def found(read: _Read) -> None:
             if question == self._question and not self.is_locked:
-                self._begin(ReturnInHand.of(*read))
+                self._begin(ReturnDraft.of(*read))
 
         self._session.run(lambda: self._read(receipt), found, self.refused.emit)
 
@@ -61,7 +61,7 @@ class ReturnDesk(Desk[ReturnOrder]):
         if not self.is_locked:
             self._begin(None)
 
-    def change(self, step: Callable[[ReturnInHand], ReturnInHand]) -> None:
+    def change(self, step: Callable[[ReturnDraft], ReturnDraft]) -> None:
         """Change what comes back or how; an approval that was given for something else is gone."""
         if self.hand is None or self.is_locked:
             return
@@ -76,13 +76,13 @@ class ReturnDesk(Desk[ReturnOrder]):
         self.state, self.error = State.OPEN, None
         self._propose()
 
-    def needs(self, worth: Money) -> Callable[[], Collection[Need]] | None:
+    def needs(self, worth: Money) -> Callable[[], Collection[ApprovalRequirement]] | None:
         """What has to be approved for goods worth so much to be paid back in cash."""
         hand, person = self.hand, self._session.person
         if hand is None or person is None:
             return None
         order = hand.order("", person.name)
-        return lambda: {refund_need(hand.found, order, worth)}
+        return lambda: {refund_requirement(hand.found, order, worth)}
 
     def allow_cash(self, approval: Approval | None = None) -> None:
         """Give all of it in cash: allowed by this approval, or by whoever is at the till and may do so alone."""
@@ -104,7 +104,7 @@ class ReturnDesk(Desk[ReturnOrder]):
         self.changed.emit()
 
         def step() -> tuple[GoodsReturn, Mapping[int, bool]]:
-            here = still_here(shop.return_goods, hand.found.sale)  # afterwards the ledger tells no more of it
+            here = not_departed(shop.return_goods, hand.found.sale)  # afterwards the ledger tells no more of it
             return shop.return_by_ticket.from_counter(order, approval), here
 
         self._session.run(step, self._recorded, self._unrecorded)
@@ -114,9 +114,9 @@ class ReturnDesk(Desk[ReturnOrder]):
     def _read(self, receipt: str) -> _Read:
         step = self._session.shop.return_goods
         found = step.look(receipt)
-        return found, still_here(step, found.sale)
+        return found, not_departed(step, found.sale)
 
-    def _begin(self, hand: ReturnInHand | None) -> None:
+    def _begin(self, hand: ReturnDraft | None) -> None:
         self._question += 1
         self.hand, self.proposal, self._order, self._approval = hand, None, None, None
         self.state, self.error = State.OPEN, None
@@ -148,7 +148,7 @@ class ReturnDesk(Desk[ReturnOrder]):
                 lambda: self._read(hand.found.sale.receipt), lambda read: self._look_anew(hand, read), self._not_read
             )
 
-    def _look_anew(self, hand: ReturnInHand, read: _Read) -> None:
+    def _look_anew(self, hand: ReturnDraft, read: _Read) -> None:
         """Another till may have taken some of it back meanwhile."""
         if self.hand is hand and not self.is_locked:
             self.hand = hand.seen_anew(*read)

@@ -15,7 +15,7 @@ from pos.domain.returns.goods_return import Refund
 from pos.domain.staff.staff import Approval
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
-from pos.ui.session.commit_uncertainty import Doubt
+from pos.ui.session.commit_uncertainty import CommitUncertainty
 from pos.ui.session.session import Session
 
 Told = tuple[Money, tuple[Refund, ...], Money]
@@ -58,7 +58,7 @@ class Desk(QObject, Generic[Order]):
         self._question = 0
         self._order: Order | None = None
         self._approval: Approval | None = None
-        self._doubt = Doubt()
+        self._doubt = CommitUncertainty()
         self.proposal: Proposal | None = None
         self.state = State.OPEN
         self.error: Exception | None = None

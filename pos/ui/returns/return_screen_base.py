@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.text.words import Words
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.look.sounds import Sound
@@ -106,7 +106,7 @@ class DeskScreen(Screen):
 
     def _refused(self, error: Exception) -> None:
         self.work.table.forget_typed()
-        if isinstance(error, RuleBroken | Trouble):  # what nobody foresaw is told already
+        if isinstance(error, RuleBroken | InfrastructureError):  # what nobody foresaw is told already
             self._refuse(lambda _words: self.desk.wording(error))
 
     def _confirm(self) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from pos.application.returns.record_return import IN_CASH
-from pos.application.returns.return_draft import ReturnInHand
+from pos.application.returns.return_draft import ReturnDraft
 from pos.application.text.names import EXCHANGED
 from pos.application.text.words import Words
 from pos.domain.catalogue.barcode import is_element_string, read_code
@@ -157,7 +157,7 @@ class ReturnsScreen(DeskScreen):
         self.desk.clear()
         self.go_on()
 
-    def _change(self, step: Callable[[ReturnInHand], ReturnInHand]) -> None:
+    def _change(self, step: Callable[[ReturnDraft], ReturnDraft]) -> None:
         if self._is_open:
             self.approval.close_down()
             self.desk.change(step)

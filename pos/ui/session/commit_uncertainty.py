@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos.domain.errors import Collided, RuleBroken, StoreAway
+from pos.domain.errors import Collided, RuleBroken, StoreUnavailable
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words
 
 
-class Doubt:
+class CommitUncertainty:
     """Begins with an answer that leaves open what was recorded; ends with one that tells, or with a refusal.
 
     A refusal comes from a store that has looked for the key first. That a store is away says nothing about a try
@@ -24,7 +24,7 @@ class Doubt:
         """Whether it is certain, after a try that ended so, that nothing is recorded."""
         if isinstance(error, RuleBroken):
             self.is_open = False
-        elif not isinstance(error, StoreAway | Collided):
+        elif not isinstance(error, StoreUnavailable | Collided):
             self.is_open = True
         return not self.is_open
 

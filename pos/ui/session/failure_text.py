@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pos.domain.errors import OutcomeUnknown, RuleBroken, StoreAway, Trouble
+from pos.domain.errors import InfrastructureError, OutcomeUnknown, RuleBroken, StoreUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos.application.text.words import Words
 
-    Worded = Callable[[RuleBroken | Trouble, Words], str]
+    Worded = Callable[[RuleBroken | InfrastructureError, Words], str]
 
 
 def failure_text(error: Exception, worded: Worded, words: Words) -> str:
     """One sentence for a refusal or a trouble, as `worded`; a general one for what nobody foresaw."""
     if isinstance(error, RuleBroken):
         return worded(error, words).replace("..", ".")  # Amina S. may end a sentence
-    if isinstance(error, StoreAway | OutcomeUnknown):  # the driver's own words are long, and nobody's here
+    if isinstance(error, StoreUnavailable | OutcomeUnknown):  # the driver's own words are long, and nobody's here
         error = type(error)(error.where)
-    if isinstance(error, Trouble):
+    if isinstance(error, InfrastructureError):
         return worded(error, words)
     return words("Something went wrong. No data is lost. Details are in the log file.")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.errors import InfrastructureError, RuleBroken
 
 if TYPE_CHECKING:
     from pos.application.sales.checkout_view import CheckoutView
@@ -37,7 +37,7 @@ class GoodsNames:
         codes = _codes(error)
         if not codes:
             return
-        with suppress(RuleBroken, Trouble):  # then they are told by their codes
+        with suppress(RuleBroken, InfrastructureError):  # then they are told by their codes
             found = {code: product for product in self._find(codes[:_MOST]) for code in product.codes}
             kept = self._known if len(self._known) < _MOST else {}
             self._known = {**kept, **found}

@@ -10,7 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.barcode import BadCode
-from pos.domain.errors import OutcomeUnknown, PrinterTrouble, RuleBroken, StoreAway, StoreTrouble, Trouble
+from pos.domain.errors import (
+    InfrastructureError,
+    OutcomeUnknown,
+    PrinterError,
+    RuleBroken,
+    StoreError,
+    StoreUnavailable,
+)
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.ui.input.finishing_keys import FinishingKeys
@@ -20,7 +27,7 @@ from pos.ui.session.goods_names import GoodsNames
 from pos.ui.session.refusal_facts import ends_work_of, told_by
 from pos.ui.session.sale_news import SaleNews
 from pos.ui.session.temporary_state import Meanwhile
-from pos.ui.session.till_devices import PRINTER, DevicesAtHand
+from pos.ui.session.till_devices import PRINTER, TillDevices
 from pos.ui.session.till_memory import TillMemory
 from pos.ui.session.troubles import Troubles
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -122,11 +129,11 @@ class Session(QObject):
         """The place of the page on show."""
         self.is_away = False
         """Whether the database did not answer when it was asked last."""
-        self._away: StoreTrouble | None = None
+        self._away: StoreError | None = None
         self._for_another, self._by_hand = Meanwhile(), Meanwhile()
         self.question: tuple[str, object] | None = None
         """The kind of the notice on show, and what it asks about."""
-        self.devices = DevicesAtHand(self, parent=self)
+        self.devices = TillDevices(self, parent=self)
         """The printer, the scanner and the scale of this till."""
         self.devices.changed.connect(self.devices_changed)
         self.settings_changed.connect(self.devices.obey)
@@ -143,7 +150,7 @@ class Session(QObject):
         return self.theme.mode
 
     @property
-    def shift_is_foreign(self) -> bool:
+    def shift_is_anothers(self) -> bool:
         """Whether the till's open shift is somebody else's, on which the person at the till may not work."""
         return self.shift is not None and self.person is not None and not self.shift.lets(self.person)
 
@@ -230,7 +237,7 @@ class Session(QObject):
 
         def guarded() -> T:
             if self._away is not None:  # of a dozen scans none waits for what the first has found out
-                raise StoreAway(self._away.where, self._away.detail)
+                raise StoreUnavailable(self._away.where, self._away.detail)
             if person is not None and not asks_itself:
                 found.append(self.shop.sign_in.still(person))
             try:
@@ -238,7 +245,7 @@ class Session(QObject):
             except RuleBroken as error:
                 self._goods.learn(error)
                 raise
-            except (StoreAway, OutcomeUnknown) as error:
+            except (StoreUnavailable, OutcomeUnknown) as error:
                 self._away = error
                 raise
 
@@ -263,7 +270,7 @@ class Session(QObject):
 
         def told(error: Exception) -> None:
             ends = ends_work_of(self.person, error)
-            if not ends and (failed is None or not isinstance(error, (RuleBroken, Trouble))):
+            if not ends and (failed is None or not isinstance(error, (RuleBroken, InfrastructureError))):
                 self.report(error)
             if failed is not None:
                 failed(error)
@@ -305,7 +312,7 @@ class Session(QObject):
         failed: Callable[[Exception], None],
     ) -> None:
         def broken(error: Exception) -> None:
-            if not isinstance(error, (RuleBroken, Trouble)):
+            if not isinstance(error, (RuleBroken, InfrastructureError)):
                 self.report(error)
             failed(error)
 
@@ -322,20 +329,20 @@ class Session(QObject):
         if isinstance(error, RuleBroken):
             kind = "refused.code" if isinstance(error, UnknownCode | BadCode) else "refused"
             self.tell(kind, lambda: Notice(Tone.NEARLY, self.wording(error), seconds=12))
-        elif isinstance(error, Trouble):
+        elif isinstance(error, InfrastructureError):
             self.tell("trouble", lambda: Notice(Tone.OVER, self.wording(error)), holds=lambda: self._lasts(error))
         else:
             self.broke.emit(error)
 
-    def _lasts(self, error: Trouble) -> bool:
+    def _lasts(self, error: InfrastructureError) -> bool:
         """Whether a trouble is not known to be over."""
-        if isinstance(error, StoreAway | OutcomeUnknown):
+        if isinstance(error, StoreUnavailable | OutcomeUnknown):
             return self.is_away
-        return not isinstance(error, PrinterTrouble) or self.devices.trouble(PRINTER) is not None
+        return not isinstance(error, PrinterError) or self.devices.trouble(PRINTER) is not None
 
     def report_foreseen(self, error: Exception) -> None:
         """Tell a refusal or a trouble that `run` has left to a `failed`; what nobody foresaw it has told itself."""
-        if isinstance(error, RuleBroken | Trouble):
+        if isinstance(error, RuleBroken | InfrastructureError):
             self.report(error)
 
     def tell(self, kind: str, news: News, act: Act | None = None, *, holds: Callable[[], bool] | None = None) -> None:
@@ -379,18 +386,18 @@ class Session(QObject):
         """On the store's thread: ask it for something small, whatever is known of it. Raises Trouble."""
         try:
             self.shop.settings()
-        except (StoreAway, OutcomeUnknown) as error:
+        except (StoreUnavailable, OutcomeUnknown) as error:
             self._away = error
             raise
         self._away = None
 
     def note_trouble(self, error: Exception) -> None:
         """Keep in mind what a step has found out about a device or the store, so that the window can show it."""
-        if isinstance(error, PrinterTrouble):
+        if isinstance(error, PrinterError):
             self.devices.take(PRINTER, error)
-        elif isinstance(error, StoreTrouble):
+        elif isinstance(error, StoreError):
             self._take_store_trouble(error)
-            if isinstance(error, StoreAway | OutcomeUnknown) and not self.is_away:
+            if isinstance(error, StoreUnavailable | OutcomeUnknown) and not self.is_away:
                 self.is_away = True
                 self.away_changed.emit(True)
 

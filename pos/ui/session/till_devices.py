@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos.application.settings.device_addresses import read_port, read_printer, read_scale
-from pos.domain.errors import DeviceTrouble, PrinterTrouble, RuleBroken, Trouble
+from pos.domain.errors import DeviceError, InfrastructureError, PrinterError, RuleBroken
 from pos.ui.session.background import Background
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -50,7 +50,7 @@ class Till(Protocol):
         ...
 
 
-class DevicesAtHand(QObject):
+class TillDevices(QObject):
     """What stands at this till the settings say; nothing here ever waits for a device on the window's thread."""
 
     changed = Signal()
@@ -62,7 +62,7 @@ class DevicesAtHand(QObject):
     def __init__(self, till: Till, parent: QObject) -> None:
         super().__init__(parent)
         self._till = till
-        self._troubles: dict[str, Trouble] = {}
+        self._troubles: dict[str, InfrastructureError] = {}
         self._backgrounds: dict[str, Background] = {}
         self._printer = self._scanner = self._scale = ""
         self._scans = 0
@@ -86,7 +86,7 @@ class DevicesAtHand(QObject):
         """Whether this till has a scanner, or a scale, of which it knows how it is."""
         return bool({PRINTER: "always", SCANNER: self._scanner, SCALE: self._scale}[device])
 
-    def trouble(self, device: str) -> Trouble | None:
+    def trouble(self, device: str) -> InfrastructureError | None:
         """What is wrong with a device, as far as is known."""
         return self._troubles.get(device)
 
@@ -103,7 +103,7 @@ class DevicesAtHand(QObject):
         scale = read_scale(self._scale)
         return f"{scale.protocol} · {scale.port.facts}"
 
-    def take(self, device: str, trouble: Trouble | None) -> None:
+    def take(self, device: str, trouble: InfrastructureError | None) -> None:
         """Keep in mind how a device is: None is well."""
         before = self._troubles.get(device)
         if trouble is None:
@@ -123,7 +123,7 @@ class DevicesAtHand(QObject):
             return
 
         def broken(error: Exception) -> None:
-            if not isinstance(error, (RuleBroken, Trouble)):
+            if not isinstance(error, (RuleBroken, InfrastructureError)):
                 self._till.report(error)
             failed(error)
 
@@ -185,7 +185,7 @@ class DevicesAtHand(QObject):
             with suppress(RuntimeError):  # the window has gone meanwhile
                 self._heard.emit(number, text)
 
-        def told(trouble: DeviceTrouble | None) -> None:
+        def told(trouble: DeviceError | None) -> None:
             with suppress(RuntimeError):
                 self._told.emit(number, trouble)
 
@@ -195,7 +195,7 @@ class DevicesAtHand(QObject):
         if number == self._scans and not self._stopped:
             self.scanned.emit(text)
 
-    def _tell(self, number: int, trouble: DeviceTrouble | None) -> None:
+    def _tell(self, number: int, trouble: DeviceError | None) -> None:
         if number == self._scans and not self._stopped:
             self.take(SCANNER, trouble)
 
@@ -211,7 +211,7 @@ class DevicesAtHand(QObject):
         self._looking = True
         asked = self._printer
 
-        def seen(trouble: Trouble | None) -> None:
+        def seen(trouble: InfrastructureError | None) -> None:
             self._looking = False
             if asked == self._printer:
                 self.take(PRINTER, trouble)
@@ -221,11 +221,11 @@ class DevicesAtHand(QObject):
             PRINTER,
             lambda: at_hand.look_at_printer(asked),
             lambda _well: seen(None),
-            lambda error: seen(error if isinstance(error, Trouble) else None),
+            lambda error: seen(error if isinstance(error, InfrastructureError) else None),
         )
 
     def _not_opened(self, error: Exception) -> None:
-        if not isinstance(error, PrinterTrouble):
+        if not isinstance(error, PrinterError):
             self._till.report_foreseen(error)
             return
         self.take(PRINTER, error)
@@ -241,5 +241,5 @@ class DevicesAtHand(QObject):
         )
 
 
-def _said(trouble: Trouble | None) -> tuple[str, str] | None:
+def _said(trouble: InfrastructureError | None) -> tuple[str, str] | None:
     return None if trouble is None else (trouble.what, trouble.where)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pos.application.maintenance.low_disk import low_disk_text
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 
 if TYPE_CHECKING:
     from pos.application.text.words import Words
@@ -63,4 +63,4 @@ def _same(one: Exception | None, other: Exception | None) -> bool:
 
 
 def _facts(error: Exception | None) -> tuple[object, ...]:
-    return (type(error), error.what, error.where, error.detail) if isinstance(error, Trouble) else (error,)
+    return (type(error), error.what, error.where, error.detail) if isinstance(error, InfrastructureError) else (error,)

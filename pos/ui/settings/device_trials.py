@@ -14,7 +14,7 @@ from pos.application.settings.setting_words import printer_text, typed_text
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import kg_text
 from pos.application.text.words import Words
-from pos.domain.errors import BadField, DeviceTrouble, RuleBroken, Trouble
+from pos.domain.errors import BadField, DeviceError, InfrastructureError, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import News
@@ -128,7 +128,7 @@ class DeviceTrials(QObject):
         with suppress(RuntimeError):  # the page has gone meanwhile
             self._heard.emit(text)
 
-    def _pass_trouble(self, trouble: DeviceTrouble | None) -> None:
+    def _pass_trouble(self, trouble: DeviceError | None) -> None:
         with suppress(RuntimeError):
             self._told.emit(trouble)
 
@@ -143,7 +143,7 @@ class DeviceTrials(QObject):
         self.stop()
         self._tell(Tone.NEARLY, lambda words: words("No scan received."))
 
-    def _tell_scanner(self, trouble: DeviceTrouble | None) -> None:
+    def _tell_scanner(self, trouble: DeviceError | None) -> None:
         if trouble is not None and self._waiting.isActive():
             self._failed(trouble)
 
@@ -153,7 +153,7 @@ class DeviceTrials(QObject):
     def _failed(self, error: Exception) -> None:
         self.stop()
         self._session.sounds.play(Sound.REFUSE)
-        if isinstance(error, RuleBroken | Trouble):
+        if isinstance(error, RuleBroken | InfrastructureError):
             name = self._name
             self._news.tell(
                 "device.tried",

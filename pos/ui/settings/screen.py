@@ -15,7 +15,7 @@ from pos.application.settings.setting_kinds import Logo
 from pos.application.settings.setting_words import name_of_setting, typed_text, value_text
 from pos.application.settings.settings import Settings
 from pos.application.text.words import N_, Words
-from pos.domain.errors import BadField, RuleBroken, Trouble
+from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.ui.input.actions import SETTINGS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -187,7 +187,7 @@ class SettingsScreen(Screen):
     def _not_backed_up(self, error: Exception) -> None:
         self.form.backup.setEnabled(True)
         self.news.clear()
-        if isinstance(error, Trouble):
+        if isinstance(error, InfrastructureError):
             self.session.take_backup_trouble(error)
         self.session.report(error)
         self._present_form()

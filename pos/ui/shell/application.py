@@ -16,7 +16,7 @@ from pos.application.shop.lazy import is_made, made
 from pos.ui.input.actions import CHECKOUT, FIRST_START, NOTHING_HERE, PAID, PAYMENT, SIGN_IN, Actions, DuplicateKey
 from pos.ui.look.clock_tick import ClockTick
 from pos.ui.look.emblem import wear_emblem
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sounds
 from pos.ui.look.theme import Mode, Theme, preferred_mode
 from pos.ui.session.background import Background
@@ -27,7 +27,7 @@ from pos.ui.shell.main_window import MainWindow
 from pos.ui.shell.page_builder import PageBuilder, Screens
 from pos.ui.shell.pages_at_work import pages_at_work
 from pos.ui.shell.services.trouble_log import TroubleLog
-from pos.ui.shell.sign_in_flow import WayIn
+from pos.ui.shell.sign_in_flow import SignInFlow
 from pos.ui.widgets.buttons.language_choice import language_of_system
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.focus_ring import FocusRing
@@ -108,7 +108,7 @@ class Till(QObject):
         self.clock = ClockTick(self._now, self)
         self.window = MainWindow(self.session, self.clock)
         self.pages = PageBuilder(self.session, self.window, self._is_somebody_coming, self)
-        self.way_in = WayIn(self.session, self.window, self.clock, self.session.memory)
+        self.way_in = SignInFlow(self.session, self.window, self.clock, self.session.memory)
         self._listen()
         if is_made(shop):
             self._attend()
@@ -183,16 +183,16 @@ class Till(QObject):
     def _attend(self) -> None:
         if "_attendants" in self.__dict__:
             return
-        from pos.ui.shell.background_services import Attendants  # which the first picture does not wait for
-        from pos.ui.shell.companion_windows import LookingOn
+        from pos.ui.shell.background_services import BackgroundServices  # which the first picture does not wait for
+        from pos.ui.shell.companion_windows import CompanionWindows
 
-        here = Attendants(self._app, self.session, self.window, self._is_somebody_coming, self)
+        here = BackgroundServices(self._app, self.session, self.window, self._is_somebody_coming, self)
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
         self.pins = here.pins
         self.pins.read.connect(self._hand_over)
         self._attendants = here
-        self.looking_on = LookingOn(self.session, self.window, self.way_in, self._app, self)
+        self.looking_on = CompanionWindows(self.session, self.window, self.way_in, self._app, self)
         if self.window.windowHandle() is not None:
             here.hear()
 
@@ -244,8 +244,8 @@ class Till(QObject):
             self._see_arrival()
 
     def _rested(self) -> None:
-        next_turn(self, self.looking_on.begin)
-        next_turn(self, self.way_in.prepare)
+        call_soon(self, self.looking_on.begin)
+        call_soon(self, self.way_in.prepare)
         self._bring_in()
 
     def _bring_in(self) -> None:

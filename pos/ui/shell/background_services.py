@@ -15,10 +15,10 @@ from pos.ui.shell.left_searches import LeftSearches
 from pos.ui.shell.pin_bursts import PinBursts
 from pos.ui.shell.services.backups_at_rest import BackupsAtRest
 from pos.ui.shell.services.idle_watch import IdleWatch
-from pos.ui.shell.services.startup_notices import LookingAround
+from pos.ui.shell.services.startup_notices import StartupNotices
 from pos.ui.shell.services.store_watch import StoreWatch
 from pos.ui.shell.services.upkeep import Upkeep
-from pos.ui.shell.type_ahead import QuickHands
+from pos.ui.shell.type_ahead import TypeAhead
 from pos.ui.widgets.fields.pin_field import PinField
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pos.ui.shell.main_window import MainWindow
 
 
-class Attendants(QObject):
+class BackgroundServices(QObject):
     """Begin when there is something to attend to: with the first picture of the window. `stop` ends them all.
 
     `somebody_comes` is whether somebody is on her way in, whose keys and scans wait for her page.
@@ -48,11 +48,11 @@ class Attendants(QObject):
         super().__init__(parent)
         self._session, self._window = session, window
         self.scanner = ScannerFilter(time.monotonic, parent=self)
-        self.quick = QuickHands(somebody_comes, window.keys, self)
+        self.quick = TypeAhead(somebody_comes, window.keys, self)
         self.pins = PinBursts(session, self)
         self.idle = IdleWatch(self)
         self.watch = StoreWatch(session, self)
-        self.looking = LookingAround(session, self)
+        self.looking = StartupNotices(session, self)
         self.upkeep = Upkeep(session, lambda: _keep_up(session.shop), self)
         self.backups = BackupsAtRest(session, self.upkeep, self)
         self.searches = LeftSearches(session, window)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from pos.ui.look.emblem import wear_emblem
 from pos.ui.look.theme import Size, Space, Theme, preferred_mode
 from pos.ui.widgets.drawing.text_label import TextLabel
@@ -24,7 +24,7 @@ def check_screen() -> None:
     if sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
-        raise Trouble("no_screen")
+        raise InfrastructureError("no_screen")
 
 
 def say(sentence: str, words: Words, resources: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from pos.ui.input.actions import WELCOME
 from pos.ui.session.session import Session
 from pos.ui.shell.main_window import MainWindow
-from pos.ui.shell.sign_in_flow import WayIn
+from pos.ui.shell.sign_in_flow import SignInFlow
 from pos.ui.widgets.cards.guide_strip import GuideStrip
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from pos.ui.settings.welcome.guide import Guide
 
 
-class LookingOn(QObject):
+class CompanionWindows(QObject):
     """Each is made when it is needed and asks nothing of the pages; `begin` whenever pages have come."""
 
-    def __init__(self, session: Session, window: MainWindow, way_in: WayIn, app: QGuiApplication, parent: QObject):
+    def __init__(self, session: Session, window: MainWindow, way_in: SignInFlow, app: QGuiApplication, parent: QObject):
         super().__init__(parent)
         self._session, self._window, self._app = session, window, app
         self._is_closed = False

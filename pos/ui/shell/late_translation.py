@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 
 if TYPE_CHECKING:
     from pos.ui.page.screen import Screen
@@ -43,7 +43,7 @@ class Unspoken(QObject):
         """Begin with them, unless that is under way."""
         if self._screens and not self._is_speaking:
             self._is_speaking = True
-            next_turn(self, self.speak_next)
+            call_soon(self, self.speak_next)
 
     def speak_next(self) -> None:
         """One page a turn: whoever changes the language sees the page in hand in the new one at once."""
@@ -51,4 +51,4 @@ class Unspoken(QObject):
         self._is_speaking = mine is not None
         if mine is not None:
             self.speak(mine)
-            next_turn(self, self.speak_next)
+            call_soon(self, self.speak_next)

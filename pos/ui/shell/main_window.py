@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pos.ui.input.actions import (
     CHECKOUT,
     FIRST_START,
-    FOREIGN_SHIFT,
     HELP,
     NOTHING_HERE,
     OPEN_SHIFT,
+    OTHER_CASHIERS_SHIFT,
     PAID,
     PAYMENT,
     RETURNS,
@@ -24,7 +24,7 @@ from pos.ui.input.actions import (
     SIGN_IN,
 )
 from pos.ui.input.key_bindings import KeyBindings
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notices import Told
 from pos.ui.page.page_bars import PageBars
@@ -205,8 +205,8 @@ class MainWindow(QWidget):
         session = self._session
         if session.person is None:
             return place if place in _FRONT else SIGN_IN
-        if place in _ON_A_SHIFT and session.shift_is_foreign:
-            return FOREIGN_SHIFT
+        if place in _ON_A_SHIFT and session.shift_is_anothers:
+            return OTHER_CASHIERS_SHIFT
         return OPEN_SHIFT if place == CHECKOUT and session.shift is None else place
 
     def _person_changed(self, person: Person | None) -> None:
@@ -225,7 +225,7 @@ class MainWindow(QWidget):
         mine = places_for(person, self._known())
         first = mine[0].key if mine else NOTHING_HERE
         is_foreign = first == CHECKOUT and shift is not None and shift.holder != person.name
-        return FOREIGN_SHIFT if is_foreign and FOREIGN_SHIFT in self._known() else first
+        return OTHER_CASHIERS_SHIFT if is_foreign and OTHER_CASHIERS_SHIFT in self._known() else first
 
     def lock(self) -> None:
         """Nobody is at the till any more; what every screen holds stays."""
@@ -374,7 +374,7 @@ class MainWindow(QWidget):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            next_turn(self, self.painted.emit)
+            call_soon(self, self.painted.emit)
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pos.application.access.till_seat import at_the_window
 from pos.application.shop.lazy import is_made, late, made
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.ui.shell.cannot_open import check_screen, say
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def open_window(
     try:
         with at_the_window(shop.folder, shop.till, shop.now()):
             return run(shop, resources, state=shop.folder / f"till-{shop.till}.json", log=log)
-    except (RuleBroken, Trouble) as error:
+    except (RuleBroken, InfrastructureError) as error:
         words = words_of_reader()
         say(sentence(error, words), words, resources)
         raise

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from pos.application.shop.lazy import made
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 from pos.ui.session.background import Background
 from pos.ui.shell.pages_at_work import PageGroup
 
@@ -99,13 +99,13 @@ class PageBuilder(QObject):
     def _start(self, pages: Iterator[Screen]) -> None:
         gc.disable()  # what is being built is no rubbish, and looking at it all stops the hand
         self._pages = pages
-        next_turn(self, self._build_next)
+        call_soon(self, self._build_next)
 
     def go_on(self) -> None:
         """Somebody else is there, or has other rights, or has arrived."""
         if self.is_held and (not self._somebody_comes() or self._is_urgent(self._wanted())):
             self.is_held = False
-            next_turn(self, self._build_next)
+            call_soon(self, self._build_next)
         elif self._has_begun and not self._is_closed and self._pages is None and self._wanted() is not None:
             self._start(iter(()))
 
@@ -138,7 +138,7 @@ class PageBuilder(QObject):
             self._give_up(error)
             return
         if page is not None:
-            next_turn(self, lambda: self._plug(page))
+            call_soon(self, lambda: self._plug(page))
         elif (group := self._wanted()) is None:
             self._rest()
         elif self._somebody_comes() and not self._is_urgent(group):
@@ -151,7 +151,7 @@ class PageBuilder(QObject):
         if self._pages is not None:
             self._window.plug(page)
             self._bare = [page, *page.findChildren(QWidget)]
-            next_turn(self, lambda: self._polish_some(page))
+            call_soon(self, lambda: self._polish_some(page))
 
     def _read(self, group: PageGroup) -> None:
         self._waiting.remove(group)
@@ -168,14 +168,14 @@ class PageBuilder(QObject):
             if self._pages is not None:
                 self._pages = pages()
                 _ = self._window.work  # the frame around them, built in a turn of its own
-                next_turn(self, self._build_next)
+                call_soon(self, self._build_next)
 
         self._reading.run(read, begin, self._give_up)
 
     def _give_up(self, error: Exception) -> None:
         """The rest of a group is not to be had."""
         self._pages = iter(())
-        next_turn(self, self._build_next)
+        call_soon(self, self._build_next)
         self.broke.emit(error)
 
     def _rest(self) -> None:
@@ -193,7 +193,7 @@ class PageBuilder(QObject):
             if isValid(widget):
                 widget.ensurePolished()
         if self._bare:
-            next_turn(self, lambda: self._polish_some(page))
+            call_soon(self, lambda: self._polish_some(page))
         elif self._pages is not None:
-            next_turn(self, self._build_next)
+            call_soon(self, self._build_next)
             self.came.emit(page)

@@ -60,7 +60,7 @@ def pages_at_work(_session: Session) -> tuple[PageGroup, ...]:
         ),
         PageGroup(
             "pos.ui.shifts.ending_pages",
-            (actions.FOREIGN_SHIFT, actions.CLOSE_SHIFT, actions.HAND_OVER),
+            (actions.OTHER_CASHIERS_SHIFT, actions.CLOSE_SHIFT, actions.HAND_OVER),
             for_all=True,
             rare=True,
         ),

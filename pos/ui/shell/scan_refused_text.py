@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pos.domain.staff.staff import MustChoosePin, PersonDisabled
-from pos.ui.input.actions import FOREIGN_SHIFT, HAND_OVER, OPEN_SHIFT
+from pos.ui.input.actions import HAND_OVER, OPEN_SHIFT, OTHER_CASHIERS_SHIFT
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -19,7 +19,7 @@ def nowhere_to_scan(session: Session, place: str) -> Notice:
     words = session.words
     if session.person is None:
         text = words("Sign in first, then scan again.")
-    elif place in (FOREIGN_SHIFT, HAND_OVER):
+    elif place in (OTHER_CASHIERS_SHIFT, HAND_OVER):
         text = words("Take over the shift first, then scan again.")
     elif place == OPEN_SHIFT:
         text = words("Open the shift first, then scan again.")

@@ -30,7 +30,7 @@ _LONGEST_WAIT = 1.0
 """Seconds: a window that is covered or minimized is never painted, and its shop is opened all the same."""
 
 
-class WayIn(QObject):
+class SignInFlow(QObject):
     """Owns the pages before the work and decides which comes next. The till remembers who worked at it last.
 
     `opened` tells that the shop is open, `cannot_open` with what exception it could not be, `arrived` that somebody who

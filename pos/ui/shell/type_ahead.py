@@ -13,7 +13,7 @@ _MOST = 500
 """Things kept: somebody leaning on a key does not fill the memory."""
 
 
-class QuickHands(QObject):
+class TypeAhead(QObject):
     """One of the listeners of the window, behind the scanner's filter. `waits` is whether somebody is on her way in."""
 
     def __init__(self, waits: Callable[[], bool], bindings: KeyBindings, parent: QObject | None = None) -> None:

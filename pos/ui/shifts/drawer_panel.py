@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.shifts.move_cash import NO_SALE, cash_need
+from pos.application.shifts.move_cash import NO_SALE, cash_requirement
 from pos.application.text.formatting import money_text, sign_of
 from pos.application.text.typography import strung
 from pos.application.text.words import Words
@@ -191,7 +191,7 @@ class DrawerPanel(Surface):
     def _needs(self) -> Needs | None:
         """What is asked for: this amount of this kind, and no other."""
         kind, amount = self.kind, self.amount.amount()
-        return None if kind == NO_SALE else lambda: {cash_need(kind, amount)}
+        return None if kind == NO_SALE else lambda: {cash_requirement(kind, amount)}
 
     def _done(self, kind: str, amount: Money) -> None:
         self._set_busy(False)

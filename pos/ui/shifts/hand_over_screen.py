@@ -12,7 +12,7 @@ from pos.application.text.words import Words
 from pos.domain.shifts.hand_over import HandOver
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, Person
-from pos.ui.input.actions import CHECKOUT, FOREIGN_SHIFT, HAND_OVER
+from pos.ui.input.actions import CHECKOUT, HAND_OVER, OTHER_CASHIERS_SHIFT
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
 from pos.ui.shifts.count_screen import CountScreen, Stage
@@ -30,7 +30,7 @@ class HandOverScreen(CountScreen):
 
     place = HAND_OVER
     rail = CHECKOUT
-    begun_at = FOREIGN_SHIFT
+    begun_at = OTHER_CASHIERS_SHIFT
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         handed = HandedPage(session)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pos.application.text.formatting import instant_text
 from pos.application.text.words import Words
 from pos.domain.shifts.shift import Shift
-from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, FOREIGN_SHIFT, HAND_OVER
+from pos.ui.input.actions import CHECKOUT, CLOSE_SHIFT, HAND_OVER, OTHER_CASHIERS_SHIFT
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
@@ -27,7 +27,7 @@ _WIDTH = 520
 class ForeignShiftScreen(Screen):
     """Stands in the place of the checkout for a cashier; a manager may go on, and then is named on what he does."""
 
-    place = FOREIGN_SHIFT
+    place = OTHER_CASHIERS_SHIFT
     rail = CHECKOUT
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -68,7 +68,7 @@ class PersonForm(Surface):
         self.name.setText("")
         self.shown.setText("" if record is None else record.person.title)
         self._facts = facts
-        self.forgive()
+        self.clear_errors()
         self.retranslate(words, "cashier" if record is None else record.person.role)
 
     def retranslate(self, words: Words, role: str | None = None) -> None:
@@ -96,7 +96,7 @@ class PersonForm(Surface):
         field = "name" if isinstance(error, NameTaken) else error.field if isinstance(error, BadField) else ""
         return complain_at(self.rows, field, sentence)
 
-    def forgive(self) -> None:
+    def clear_errors(self) -> None:
         """Take every complaint back."""
         for row in self.rows.values():
             row.complain("")

@@ -12,7 +12,7 @@ from pos.application.ports.staff_ports import StaffRecord
 from pos.application.text.names import ROLES, name_of
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.staff.staff_words import Standing
+from pos.ui.staff.staff_words import AllowancePosition
 from pos.ui.widgets.buttons.avatar import draw_avatar
 from pos.ui.widgets.drawing.drawing import LEFT, draw_text
 from pos.ui.widgets.tables.columns import Span
@@ -25,7 +25,7 @@ _UPPER, _LOWER = (6, 22), (29, 20)
 """Top and height of the two lines of a row."""
 
 
-_NOTHING = Standing("", "", "muted")
+_NOTHING = AllowancePosition("", "", "muted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class PersonRow(Row):
 
     title: str = ""
     role: str = ""
-    standing: Standing = _NOTHING
+    standing: AllowancePosition = _NOTHING
     seen: str = ""
     active: bool = True
 
@@ -101,7 +101,7 @@ class PersonHeader(ColumnHeader):
 
 def rows_of(
     records: Sequence[StaffRecord],
-    standing: Callable[[StaffRecord], Standing],
+    standing: Callable[[StaffRecord], AllowancePosition],
     seen: Callable[[StaffRecord], str],
     words: Words,
 ) -> list[Row]:
@@ -113,7 +113,7 @@ def rows_of(
     return list(rows)
 
 
-def _row(record: StaffRecord, standing: Standing, seen: str, words: Words) -> PersonRow:
+def _row(record: StaffRecord, standing: AllowancePosition, seen: str, words: Words) -> PersonRow:
     person = record.person
     role = name_of(ROLES, person.role, words)
     spoken = ", ".join((person.title, role, standing.spoken, seen))

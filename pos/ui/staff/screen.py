@@ -26,7 +26,7 @@ from pos.ui.staff.person_form import PersonForm
 from pos.ui.staff.person_rows import PersonHeader, rows_of
 from pos.ui.staff.pin_note import PinNote
 from pos.ui.staff.rights_table import RightsTable
-from pos.ui.staff.staff_words import Standing, last_seen_text, standing_of
+from pos.ui.staff.staff_words import AllowancePosition, last_seen_text, standing_of
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.surface import Line
@@ -140,7 +140,7 @@ class StaffScreen(Screen):
         self.form.pin.setVisible(record.person.active and not mine)
         self.form.switch.setVisible(not mine)
 
-    def _standing(self, record: StaffRecord) -> Standing:
+    def _standing(self, record: StaffRecord) -> AllowancePosition:
         since, shop = record.one_time_since, self.session.shop
         lapses_at = None if since is None else since + self.session.settings.one_time_pin_holds
         return standing_of(record, lapses_at, shop.now(), self.session.settings.zone, self.words)
@@ -186,7 +186,7 @@ class StaffScreen(Screen):
         form, staff = self.form, self.session.shop.staff
         name, title, role = form.name.text(), form.shown.text(), form.role.choice()
         record = form.record
-        form.forgive()
+        form.clear_errors()
         if record is None:
             self._run(lambda by: staff.add(by, name, title, role), self._given, self._refused)
             return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.stock.move_stock import PaperLine, WantedPaper
+from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ProductStock
 from pos.application.text.formatting import number_text, time_text
 from pos.application.text.names import STOCK_WHYS, name_of
@@ -64,7 +64,7 @@ class Draft:
 
 
 class PaperPage(QWidget):
-    """Holds the paper until it is recorded. `typed` tells what was entered, `recorded` a WantedPaper to be recorded."""
+    """Holds the paper until it is recorded. `typed` tells what was entered, `recorded` a StockDocumentDraft to be recorded."""
 
     typed = Signal(str)
     recorded = Signal(object)
@@ -158,10 +158,12 @@ class PaperPage(QWidget):
 
     def record(self) -> None:
         """Tell the paper that is wanted."""
-        lines = [PaperLine(line.quantity, product=line.found.product.id, lot=line.found.lot) for line in self.lines]
+        lines = [
+            StockDocumentLine(line.quantity, product=line.found.product.id, lot=line.found.lot) for line in self.lines
+        ]
         to = self.to if self.kind == TRANSFER else ""
         reason = self.reasons.currentData() or "" if REASONS_OF[self.kind] else ""
-        self.recorded.emit(WantedPaper(self.kind, lines, self.place, to, reason, self.note.text()))
+        self.recorded.emit(StockDocumentDraft(self.kind, lines, self.place, to, reason, self.note.text()))
 
     def empty(self) -> None:
         """The next paper."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.stock.move_stock import PaperLine, StockPaper, WantedPaper
+from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.application.stock.read_stock import ProductStock
 from pos.application.stock.typed_scan import read_typed
 from pos.application.tables.listing import Listing
@@ -196,13 +196,13 @@ class StockScreen(Screen):
         enough = self.paper.take(found, found.pieces * times)
         self.session.sounds.play(Sound.ACCEPT if enough else Sound.OVER)
 
-    def _record(self, wanted: WantedPaper) -> None:
+    def _record(self, wanted: StockDocumentDraft) -> None:
         person, step = self.session.person, self.session.shop.move_stock
         if person is None or self._is_recording or not wanted.lines:
             return
         self._is_recording = True
 
-        def recorded(paper: StockPaper) -> None:
+        def recorded(paper: StockDocument) -> None:
             self._is_recording = False
             self.session.sounds.play(Sound.COMPLETE)
             self.paper.empty()
@@ -211,7 +211,7 @@ class StockScreen(Screen):
 
         self.session.run(lambda: step(person, wanted), recorded, self._refused)
 
-    def _tell_recorded(self, paper: StockPaper) -> None:
+    def _tell_recorded(self, paper: StockDocument) -> None:
         document, pieces = paper.document, paper.pieces
         self._telling.say(
             Tone.WITHIN,
@@ -253,16 +253,16 @@ class StockScreen(Screen):
             return
         self._is_recording = True
 
-        def call() -> StockPaper:
-            paper: StockPaper | None = None
+        def call() -> StockDocument:
+            paper: StockDocument | None = None
             for place, n in places.items():
-                line = PaperLine(n, product=balance.lot.product, lot_id=balance.lot.id)
+                line = StockDocumentLine(n, product=balance.lot.product, lot_id=balance.lot.id)
                 to = QUARANTINE if kind == TRANSFER else ""
-                paper = step(person, WantedPaper(kind, [line], place, to, reason))
+                paper = step(person, StockDocumentDraft(kind, [line], place, to, reason))
             assert paper is not None, "there is a place"
             return paper
 
-        def done(paper: StockPaper) -> None:
+        def done(paper: StockDocument) -> None:
             self._is_recording = False
             self.session.sounds.play(Sound.ACCEPT)
             self.expiry.read()

@@ -12,7 +12,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.visitors.purchase_words import Past, PurchaseText
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns
-from pos.ui.widgets.tables.list_models import ToldRows
+from pos.ui.widgets.tables.list_models import PairListModel
 from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
@@ -26,7 +26,7 @@ _COLUMNS = Columns(
 )  # fmt: skip
 
 
-class PurchaseModel(ToldRows[LedgerLine, PurchaseText]):
+class PurchaseModel(PairListModel[LedgerLine, PurchaseText]):
     """The purchases of one visitor."""
 
     def tell(self, lines: Sequence[LedgerLine], past: Past, words: Words) -> None:

@@ -163,7 +163,7 @@ class VisitorsScreen(Screen):
             document = read_typed(kind, number, country, born or None, self.desk.today)
         except BadDocument as error:
             self.session.sounds.play(Sound.UNREAD)
-            self.form.tell_wrong(self.session.wording(error), error.field)
+            self.form.show_error(self.session.wording(error), error.field)
             return
         self._take(document)
 

@@ -110,13 +110,13 @@ class ReceiptForm(Surface):
         """Begin with this number, for the only visitor of most sales."""
         self.receipt.setText(receipt)
         self.label.setText("A")
-        self.tell_wrong("")
+        self.show_error("")
         self.show()
         field = self.label if receipt else self.receipt
         field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         field.selectAll()
 
-    def tell_wrong(self, sentence: str) -> None:
+    def show_error(self, sentence: str) -> None:
         """Say why no sale was found by it; empty takes it back."""
         self._wrong.setText(sentence)
         self._wrong.setVisible(bool(sentence))

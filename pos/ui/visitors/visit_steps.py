@@ -232,7 +232,7 @@ class VisitSteps(QObject):
 
         def wrong(error: Exception) -> None:
             self._session.sounds.play(Sound.REFUSE)
-            self._receipt.tell_wrong(self._session.wording(error))
+            self._receipt.show_error(self._session.wording(error))
 
         self._desk.run(lambda _person: show_sale(receipt), found, wrong)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.application.visitors.identify_visitor import Shown
 from pos.application.visitors.show_visitor import VisitorAccount
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.ui.session.session import Session
 
@@ -78,7 +78,7 @@ class Desk(QObject):
         def broken(error: Exception) -> None:
             if failed is not None and visit == self._visit:
                 failed(error)
-            elif isinstance(error, Trouble) or (isinstance(error, RuleBroken) and visit == self._visit):
+            elif isinstance(error, InfrastructureError) or (isinstance(error, RuleBroken) and visit == self._visit):
                 self._session.report(error)  # what nobody foresaw the session has told already
 
         self._session.run(lambda: call(person), answered, broken)

@@ -18,18 +18,18 @@ import pytest
 
 import main
 from pos.application.catalogue.tables import products
-from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.price_change_ports import Among
-from pos.application.pricing.change_prices import WantedPrices
-from pos.application.pricing.promotions import WantedPromotion
-from pos.application.purchasing.book_delivery import CameLine, Delivery
-from pos.application.purchasing.delivery_papers import DeliveryPapers
-from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
+from pos.application.pricing.change_prices import RepriceRequest
+from pos.application.pricing.promotions import PromotionDraft
+from pos.application.purchasing.book_delivery import DeliveredLine, Delivery
+from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.application.settings.options import Options
 from pos.application.shop.lazy import made as is_there
 from pos.application.shop.shop import Shop
-from pos.application.stock.count_stock import WantedCount
-from pos.application.stock.move_stock import PaperLine, WantedPaper
+from pos.application.stock.count_stock import CountDraft
+from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.application.tables.raw_table import RawTable
 from pos.domain.catalogue.product_card import PackCode, ProductCard
 from pos.domain.money import CNY, USD, Money
@@ -67,7 +67,7 @@ RIGHTS: Mapping[str, tuple[str, ...]] = {
     "reports": (
         "export_customs", "export_customs.of_day", "find_receipts.history", "find_receipts.people", "read_journal",
         "read_journal.export", "read_journal.is_whole", "read_journal.newest", "read_journal.teller",
-        "read_journal.tills", "read_journal.walk", "receipts_behind", "report_day", "report_files.day",
+        "read_journal.tills", "read_journal.walk", "drill_down_receipts", "report_day", "report_files.day",
         "report_files.day_told", "report_files.month", "report_files.month_told", "report_files.report_month",
         "slow_products",
     ),
@@ -163,7 +163,7 @@ ARGUMENTS: Mapping[str, Callable[[Path], object]] = {
     "png": lambda _: None, "began": lambda _: CARD, "amount": lambda _: Money(100, CNY),
     "shown": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)), "paper": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)),
     "right": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)), "to": lambda _: read_mrz(ZHANG_WEI, date(2026, 3, 2)),
-    "cost": lambda _: None, "expiry": lambda _: None, "papers": lambda _: DeliveryPapers(), "limit": lambda _: 5,
+    "cost": lambda _: None, "expiry": lambda _: None, "papers": lambda _: DeliveryNote(), "limit": lambda _: 5,
     "first": lambda _: date(2026, 3, 1), "last": lambda _: date(2026, 3, 2), "listing": lambda _: products(MagicMock(),
     ""),
     "charge": lambda _: Charge("freight", Money(100, CNY)), "count": lambda _: {}, "key": lambda _: "k-1",
@@ -174,24 +174,26 @@ ARGUMENTS: Mapping[str, Callable[[Path], object]] = {
 OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
     "edit_product": {"wanted": lambda _: CARD},
     "edit_product.add": {"wanted": lambda _: CARD},
-    "count_stock.begin": {"wanted": lambda _: WantedCount("floor", "all", "", (), blind=True)},
-    "move_stock": {"wanted": lambda _: WantedPaper("adjustment", [PaperLine(1, BAG)], "floor", "", "found", "")},
-    "promotions.add": {"wanted": lambda _: WantedPromotion("Spring", amount=Money(100, CNY))},
-    "promotions.reach": {"wanted": lambda _: WantedPromotion("Spring", amount=Money(100, CNY))},
+    "count_stock.begin": {"wanted": lambda _: CountDraft("floor", "all", "", (), blind=True)},
+    "move_stock": {
+        "wanted": lambda _: StockDocumentDraft("adjustment", [StockDocumentLine(1, BAG)], "floor", "", "found", "")
+    },
+    "promotions.add": {"wanted": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
+    "promotions.reach": {"wanted": lambda _: PromotionDraft("Spring", amount=Money(100, CNY))},
     "office.change_prices": {"wanted": lambda _: _prices()},
     "office.change_prices.page": {"wanted": lambda _: _prices()},
     "office.change_prices.tally": {"wanted": lambda _: _prices()},
     "show_rate_board.history": {"currency": lambda _: USD, "first": lambda _: None, "last": lambda _: None},
-    "read_journal": {"wanted": lambda _: JournalWanted()},
-    "read_journal.newest": {"wanted": lambda _: JournalWanted()},
-    "read_journal.export": {"wanted": lambda _: JournalWanted()},
+    "read_journal": {"wanted": lambda _: JournalFilter()},
+    "read_journal.newest": {"wanted": lambda _: JournalFilter()},
+    "read_journal.export": {"wanted": lambda _: JournalFilter()},
     "list_labels.of_receipt": {"number": lambda _: "R-000001"},
     "print_labels": {"paper": lambda _: "a4", "labels": lambda _: [LABEL]},
     "count_stock.scan": {"text": lambda _: BAG},
     "deliveries.receive.scan": {"text": lambda _: BAG},
-    "deliveries.book": {"came": lambda _: Delivery([CameLine(BAG, 1)])},
-    "deliveries.orders.make": {"wanted": lambda _: WantedOrder([WantedLine(BAG, 1)])},
-    "deliveries.orders.change": {"wanted": lambda _: WantedOrder([WantedLine(BAG, 1)])},
+    "deliveries.book": {"came": lambda _: Delivery([DeliveredLine(BAG, 1)])},
+    "deliveries.orders.make": {"wanted": lambda _: OrderDraft([OrderDraftLine(BAG, 1)])},
+    "deliveries.orders.change": {"wanted": lambda _: OrderDraft([OrderDraftLine(BAG, 1)])},
     "post_count.explain": {"reason": lambda _: "unknown"},
     "import_catalogue": {"table": lambda _: TABLE},
     "import_catalogue.begin": {"table": lambda _: TABLE},
@@ -209,8 +211,8 @@ OWN: Mapping[str, Mapping[str, Callable[[Path], object]]] = {
 }
 
 
-def _prices() -> WantedPrices:
-    return WantedPrices(Among("*", "", "", None, None), PriceChange(None, Money(100, CNY), ""), None)
+def _prices() -> RepriceRequest:
+    return RepriceRequest(Among("*", "", "", None, None), PriceChange(None, Money(100, CNY), ""), None)
 
 
 def steps_of(shop: Shop) -> Iterator[tuple[str, Callable[..., Any], Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 import main
-from pos.application.ports.journal_ports import ChainWalk, JournalWanted
+from pos.application.ports.journal_ports import ChainWalk, JournalFilter
 from pos.application.ports.movement_ports import Wanted
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
@@ -50,7 +50,7 @@ THE_CLERKS: dict[str, Read] = {
 THE_MANAGERS: dict[str, Read] = {
     "the day": lambda s, p: s.report_day(p),
     "people": lambda s, p: s.staff.records(p),
-    "the journal": lambda s, p: s.read_journal(JournalWanted(), p),
+    "the journal": lambda s, p: s.read_journal(JournalFilter(), p),
     "whether the journal holds": lambda s, p: s.read_journal.walk(ChainWalk(), p),
     "the board of rates": lambda s, p: s.show_rate_board(p),
     "promotions": lambda s, p: s.promotions.all(p),

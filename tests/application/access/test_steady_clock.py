@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pos.application.access.steady_clock import TOLERANCE, AcceptClock, ClockAhead, ClockSetBack, steady
-from pos.application.maintenance.startup_checks import LookAround
+from pos.application.maintenance.startup_checks import StartupChecks
 from pos.domain.staff.staff import NotAllowed, Person
 from tests.builders import MONDAY
 from tests.faults.customers import a_return
@@ -103,7 +103,7 @@ def test_where_the_clock_is_right_there_is_nothing_to_accept(till: DemoShop) -> 
 
 def test_who_begins_hears_of_a_clock_that_is_behind(till: DemoShop, computer: FakeClock) -> None:
     clock: Any = till.now
-    look = LookAround(till.store, clock, till.till, Empty())
+    look = StartupChecks(till.store, clock, till.till, Empty())
     assert look().behind is None
     computer.move(minutes=-5)
     behind = look().behind
@@ -164,7 +164,7 @@ def test_tills_five_minutes_apart_work_side_by_side_without_a_word(till: DemoSho
         other = a_till_with(till, name, minutes=minutes)
         other.open_shift(other.person("li"), {})
         other.sell(CHOCOLATE)
-        assert LookAround(till.store, other.now, name, Empty())().clock is None
+        assert StartupChecks(till.store, other.now, name, Empty())().clock is None
     till.sell(CHOCOLATE)
 
     assert till.verify() == []
@@ -226,7 +226,7 @@ def test_once_the_right_clock_is_accepted_the_entries_of_the_wrong_one_count_no_
 def test_who_begins_at_a_till_whose_clock_is_far_ahead_hears_of_it(till: DemoShop) -> None:
     ahead = a_till_with(till, "T2", hours=8)
 
-    clock = LookAround(till.store, ahead.now, "T2", Empty())().clock
+    clock = StartupChecks(till.store, ahead.now, "T2", Empty())().clock
 
     assert clock is not None
     assert isinstance(clock.refused, ClockAhead)

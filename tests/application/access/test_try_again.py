@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from db.engine.retry_policy import Patience
-from pos.application.access.retry import where_undone, with_its_key
-from pos.application.purchasing.book_delivery import BookDelivery, CameLine, Delivery
-from pos.application.sales.resolve_unknown_commit import SettleOutcome
-from pos.application.stock.count_stock import WantedCount
-from pos.application.stock.move_stock import PaperLine, WantedPaper
-from pos.domain.errors import Collided, OutcomeUnknown, StoreAway, StoreTrouble
+from db.engine.retry_policy import RetryPolicy
+from pos.application.access.retry import retry_idempotent, retry_on_rollback
+from pos.application.purchasing.book_delivery import BookDelivery, DeliveredLine, Delivery
+from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
+from pos.application.stock.count_stock import CountDraft
+from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
+from pos.domain.errors import Collided, OutcomeUnknown, StoreError, StoreUnavailable
 from tests.receiving import CLERK, posting, receiving
 from tests.shops import BAG, CHOCOLATE, DemoShop
 
@@ -25,7 +25,7 @@ Kind = Callable[[Callable[["Step"], str]], Callable[["Step"], str]]
 class Step:
     """A step that fails so one time after another, and at last says something; on a store where nobody waits."""
 
-    answers: list[StoreTrouble | str]
+    answers: list[StoreError | str]
     now: float = 0.0
     pauses: list[float] = field(default_factory=list)
 
@@ -33,8 +33,8 @@ class Step:
     def store(self) -> Any:
         return self
 
-    def patience(self) -> Patience:
-        return Patience(lambda: self.now, self.pauses.append)
+    def patience(self) -> RetryPolicy:
+        return RetryPolicy(lambda: self.now, self.pauses.append)
 
     def done(self) -> str:
         answer = self.answers.pop(0)
@@ -43,13 +43,13 @@ class Step:
         raise answer
 
 
-def tried(kind: Kind, *answers: StoreTrouble | str) -> str:
+def tried(kind: Kind, *answers: StoreError | str) -> str:
     return kind(Step.done)(Step(list(answers)))
 
 
-@pytest.mark.parametrize("kind", [with_its_key, where_undone])
-@pytest.mark.parametrize("trouble", [Collided(), StoreAway()])
-def test_what_the_database_undid_is_done_again(kind: Kind, trouble: StoreTrouble) -> None:
+@pytest.mark.parametrize("kind", [retry_idempotent, retry_on_rollback])
+@pytest.mark.parametrize("trouble", [Collided(), StoreUnavailable()])
+def test_what_the_database_undid_is_done_again(kind: Kind, trouble: StoreError) -> None:
     step = Step([trouble, trouble, "recorded"])
 
     assert kind(Step.done)(step) == "recorded"
@@ -59,7 +59,7 @@ def test_what_the_database_undid_is_done_again(kind: Kind, trouble: StoreTrouble
     assert first / 2 < second <= 0.15
 
 
-@pytest.mark.parametrize("kind", [with_its_key, where_undone])
+@pytest.mark.parametrize("kind", [retry_idempotent, retry_on_rollback])
 def test_it_is_done_five_times_and_no_more(kind: Kind) -> None:
     assert tried(kind, *(Collided() for _ in range(4)), "the fifth time") == "the fifth time"
 
@@ -68,20 +68,20 @@ def test_it_is_done_five_times_and_no_more(kind: Kind) -> None:
 
 
 def test_a_lost_commit_is_settled_by_the_key_and_left_alone_without_one() -> None:
-    assert tried(with_its_key, OutcomeUnknown(), "what was recorded") == "what was recorded"
+    assert tried(retry_idempotent, OutcomeUnknown(), "what was recorded") == "what was recorded"
 
     with pytest.raises(OutcomeUnknown):
-        tried(where_undone, OutcomeUnknown(), "twice")
+        tried(retry_on_rollback, OutcomeUnknown(), "twice")
 
 
-@pytest.mark.parametrize("after", [StoreAway(), StoreTrouble("login_refused"), Collided()])
-def test_after_a_lost_commit_nothing_else_is_told_while_the_database_stays_away(after: StoreTrouble) -> None:
+@pytest.mark.parametrize("after", [StoreUnavailable(), StoreError("login_refused"), Collided()])
+def test_after_a_lost_commit_nothing_else_is_told_while_the_database_stays_away(after: StoreError) -> None:
     with pytest.raises(OutcomeUnknown):
-        tried(with_its_key, OutcomeUnknown(), *(after for _ in range(9)))
+        tried(retry_idempotent, OutcomeUnknown(), *(after for _ in range(9)))
 
 
-@pytest.mark.parametrize(("trouble", "is_asked"), [(StoreAway(), False), (Collided(), True)])
-def test_a_lost_database_is_not_asked_for_long(trouble: StoreTrouble, is_asked: bool) -> None:
+@pytest.mark.parametrize(("trouble", "is_asked"), [(StoreUnavailable(), False), (Collided(), True)])
+def test_a_lost_database_is_not_asked_for_long(trouble: StoreError, is_asked: bool) -> None:
     step = Step([trouble, "recorded"])
 
     def slow(step: Step) -> str:
@@ -89,10 +89,10 @@ def test_a_lost_database_is_not_asked_for_long(trouble: StoreTrouble, is_asked: 
         return step.done()
 
     if is_asked:
-        assert where_undone(slow)(step) == "recorded"
+        assert retry_on_rollback(slow)(step) == "recorded"
     else:
-        with pytest.raises(StoreAway):
-            where_undone(slow)(step)
+        with pytest.raises(StoreUnavailable):
+            retry_on_rollback(slow)(step)
 
 
 def test_what_somebody_else_holds_is_not_waited_for_longer_than_six_seconds() -> None:
@@ -103,15 +103,15 @@ def test_what_somebody_else_holds_is_not_waited_for_longer_than_six_seconds() ->
         return step.done()
 
     with pytest.raises(Collided):
-        where_undone(held)(step)
+        retry_on_rollback(held)(step)
     assert step.now == 5.0
 
 
 def test_trouble_of_another_kind_is_told_at_once() -> None:
-    step = Step([StoreTrouble("disk_full"), "pretended"])
+    step = Step([StoreError("disk_full"), "pretended"])
 
-    with pytest.raises(StoreTrouble, match="disk_full"):
-        with_its_key(Step.done)(step)
+    with pytest.raises(StoreError, match="disk_full"):
+        retry_idempotent(Step.done)(step)
 
     assert step.pauses == []
 
@@ -119,7 +119,7 @@ def test_trouble_of_another_kind_is_told_at_once() -> None:
 def test_the_key_of_a_lost_sale_tells_what_became_of_it(shop: DemoShop) -> None:
     sale = shop.sell(CHOCOLATE)
     before = shop.tables()
-    settle = SettleOutcome(shop.store, shop.now)
+    settle = ResolveUnknownCommit(shop.store, shop.now)
 
     told = settle(sale.key)
     assert told is not None
@@ -148,13 +148,13 @@ def test_a_sale_whose_commit_never_arrived_is_made_then(shop: DemoShop, monkeypa
 
 def _adjusted(shop: DemoShop) -> str:
     return shop.move_stock(
-        shop.person("clerk"), WantedPaper("adjustment", [PaperLine(1, BAG)], reason="found")
+        shop.person("clerk"), StockDocumentDraft("adjustment", [StockDocumentLine(1, BAG)], reason="found")
     ).document
 
 
 def _delivered(shop: DemoShop) -> str:
     book = BookDelivery(shop.store, shop.now, shop.settings, shop.till)
-    return book(Delivery([CameLine(BAG, 3)]), shop.person("clerk")).name
+    return book(Delivery([DeliveredLine(BAG, 3)]), shop.person("clerk")).name
 
 
 def _counted_delivery(shop: DemoShop) -> str:
@@ -165,7 +165,7 @@ def _counted_delivery(shop: DemoShop) -> str:
 
 def _counted_shelf(shop: DemoShop) -> str:
     clerk = shop.person("clerk")
-    number = shop.count_stock.begin(clerk, WantedCount(scope="products", codes=(BAG,))).number
+    number = shop.count_stock.begin(clerk, CountDraft(scope="products", codes=(BAG,))).number
     sheet = shop.count_stock.take_sheet(clerk, number).sheet.number
     shop.count_stock.scan(clerk, number, sheet, BAG)
     shop.count_stock.finish_sheet(clerk, number, sheet)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pos.application.catalogue.browse_catalogue import BrowseCatalogue
-from pos.application.catalogue.list_incomplete_products import ListGaps
+from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
 from pos.application.ports.browse_ports import LACKING, LOW, UNPRICED
 from tests.builders import CONSOLE
 from tests.shops import CHOCOLATE, COGNAC, INCOMPLETE, LAST_ONE, PODS, DemoShop
@@ -15,7 +15,9 @@ from tests.shops import CHOCOLATE, COGNAC, INCOMPLETE, LAST_ONE, PODS, DemoShop
 
 @pytest.fixture
 def browse(shop: DemoShop) -> BrowseCatalogue:
-    return BrowseCatalogue(shop.store, shop.now, ListGaps(shop.store, shop.now, shop.settings, shop.regimes))
+    return BrowseCatalogue(
+        shop.store, shop.now, ListIncompleteProducts(shop.store, shop.now, shop.settings, shop.regimes)
+    )
 
 
 def codes(browse: BrowseCatalogue, text: str = "", limit: int = 50, **wanted: str) -> list[str]:

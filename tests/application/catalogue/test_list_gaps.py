@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
-from pos.application.catalogue.list_incomplete_products import ALL, UNSELLABLE, GapPlace, ListGaps
+from pos.application.catalogue.list_incomplete_products import (
+    ALL,
+    UNSELLABLE,
+    ListIncompleteProducts,
+    MissingDataCursor,
+)
 from pos.application.ports.store import GoodsRow
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
@@ -22,15 +27,15 @@ CHINA, KAZAKHSTAN = "cn-horgos", "kz-horgos"
 
 
 @pytest.fixture
-def gaps(shop: DemoShop) -> ListGaps:
+def gaps(shop: DemoShop) -> ListIncompleteProducts:
     """The list over a shop in which four products lack something."""
-    return ListGaps(shop.store, shop.now, shop.settings, shop.regimes)
+    return ListIncompleteProducts(shop.store, shop.now, shop.settings, shop.regimes)
 
 
-def codes(gaps: ListGaps, which: str = ALL, limit: int = 100) -> list[str]:
+def codes(gaps: ListIncompleteProducts, which: str = ALL, limit: int = 100) -> list[str]:
     """Every product of a list, page by page."""
     found: list[str] = []
-    place: GapPlace | None = GapPlace()
+    place: MissingDataCursor | None = MissingDataCursor()
     while place is not None:
         page = gaps(CONSOLE, which, place, limit)
         found += [one.product.code for one in page.products]
@@ -46,20 +51,20 @@ def add(shop: DemoShop, code: str, category: str | None, price: int | None = 100
         work.commit()
 
 
-def test_each_way_out_lists_what_its_rules_need(gaps: ListGaps) -> None:
+def test_each_way_out_lists_what_its_rules_need(gaps: ListIncompleteProducts) -> None:
     assert codes(gaps, CHINA) == [PODS]
     assert len(codes(gaps, KAZAKHSTAN)) == 2
     assert codes(gaps, UNSELLABLE) == [INCOMPLETE]
 
 
-def test_what_cannot_be_sold_comes_first_of_all(shop: DemoShop, gaps: ListGaps) -> None:
+def test_what_cannot_be_sold_comes_first_of_all(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
     add(shop, "NEW", None)
 
     assert codes(gaps)[:3] == [INCOMPLETE, "NEW", PODS]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 4, 5, 6, 100])
-def test_pages_of_any_length_name_every_product_once(shop: DemoShop, gaps: ListGaps, limit: int) -> None:
+def test_pages_of_any_length_name_every_product_once(shop: DemoShop, gaps: ListIncompleteProducts, limit: int) -> None:
     add(shop, "NEW", None)
     add(shop, "DEAR", "alcohol.spirit", None)
 
@@ -68,7 +73,7 @@ def test_pages_of_any_length_name_every_product_once(shop: DemoShop, gaps: ListG
     assert codes(gaps, KAZAKHSTAN, limit) == codes(gaps, KAZAKHSTAN)
 
 
-def test_a_product_says_what_it_lacks_and_for_whom(shop: DemoShop, gaps: ListGaps) -> None:
+def test_a_product_says_what_it_lacks_and_for_whom(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
     add(shop, "RUM", "alcohol.spirit", None, abv=Decimal(38))
     add(shop, "COAT", "fur", 900_000)
 
@@ -81,13 +86,13 @@ def test_a_product_says_what_it_lacks_and_for_whom(shop: DemoShop, gaps: ListGap
     assert gaps.show("COAT", CONSOLE).lacks[CHINA] == ()
 
 
-def test_what_is_known_is_on_no_list_and_may_still_be_looked_at(gaps: ListGaps) -> None:
+def test_what_is_known_is_on_no_list_and_may_still_be_looked_at(gaps: ListIncompleteProducts) -> None:
     assert not any(gaps.show(CHOCOLATE, CONSOLE).lacks.values())
     with pytest.raises(UnknownCode):
         gaps.show("6901028075763", CONSOLE)
 
 
-def test_filling_in_takes_a_product_off_the_list(shop: DemoShop, gaps: ListGaps) -> None:
+def test_filling_in_takes_a_product_off_the_list(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
     before = gaps.count(CONSOLE)
     pods = gaps.show(PODS, CONSOLE)
     shop.fill_in(pods.product.id, shop.person("clerk"), attributes=Attributes(ml=Decimal(4)))
@@ -96,7 +101,7 @@ def test_filling_in_takes_a_product_off_the_list(shop: DemoShop, gaps: ListGaps)
     assert before.changed(pods, gaps.show(PODS, CONSOLE)) == gaps.count(CONSOLE)
 
 
-def test_a_category_brings_what_it_needs_onto_the_list(shop: DemoShop, gaps: ListGaps) -> None:
+def test_a_category_brings_what_it_needs_onto_the_list(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
     before, product = gaps.count(CONSOLE), gaps.show(INCOMPLETE, CONSOLE)
     shop.fill_in(product.product.id, shop.person("clerk"), category="alcohol.spirit")
 
@@ -105,7 +110,7 @@ def test_a_category_brings_what_it_needs_onto_the_list(shop: DemoShop, gaps: Lis
     assert before.changed(product, after) == gaps.count(CONSOLE)
 
 
-def test_the_counts_are_those_of_the_lists(shop: DemoShop, gaps: ListGaps) -> None:
+def test_the_counts_are_those_of_the_lists(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
     add(shop, "NEW", None)
     add(shop, "DEAR", "alcohol.spirit", None)
     counts = gaps.count(CONSOLE)
@@ -118,7 +123,7 @@ def test_the_counts_are_those_of_the_lists(shop: DemoShop, gaps: ListGaps) -> No
     assert counts.lists[UNSELLABLE].fields == {"category": 2, "price": 1}
 
 
-def test_counting_in_slices_comes_to_the_same(gaps: ListGaps) -> None:
+def test_counting_in_slices_comes_to_the_same(gaps: ListIncompleteProducts) -> None:
     whole = gaps.count(CONSOLE)
     counts = gaps.count(CONSOLE, products=170)
     slices = 1
@@ -129,7 +134,9 @@ def test_counting_in_slices_comes_to_the_same(gaps: ListGaps) -> None:
     assert (counts, slices) == (whole, 4)
 
 
-def test_a_shop_with_one_set_of_rules_for_both_ways_lists_them_once(shop: DemoShop, gaps: ListGaps) -> None:
+def test_a_shop_with_one_set_of_rules_for_both_ways_lists_them_once(
+    shop: DemoShop, gaps: ListIncompleteProducts
+) -> None:
     shop.set("regime_kz", CHINA)
 
     assert [regime.id for regime in gaps.in_use()] == [CHINA]
@@ -137,7 +144,7 @@ def test_a_shop_with_one_set_of_rules_for_both_ways_lists_them_once(shop: DemoSh
     assert codes(gaps) == [INCOMPLETE, PODS]
 
 
-def test_the_rules_are_those_of_the_day_in_the_zone_of_the_regime(shop: DemoShop, gaps: ListGaps) -> None:
+def test_the_rules_are_those_of_the_day_in_the_zone_of_the_regime(shop: DemoShop, gaps: ListIncompleteProducts) -> None:
     add(shop, "HEATED", "tobacco.heated")
 
     shop.now.at = datetime(2024, 11, 30, 15, 59, tzinfo=UTC)  # a minute before the first of December in Beijing
@@ -146,7 +153,7 @@ def test_the_rules_are_those_of_the_day_in_the_zone_of_the_regime(shop: DemoShop
     assert gaps.show("HEATED", CONSOLE).lacks[CHINA] == ("sticks",)
 
 
-def test_any_regime_can_be_asked_for_and_no_other(gaps: ListGaps) -> None:
+def test_any_regime_can_be_asked_for_and_no_other(gaps: ListIncompleteProducts) -> None:
     assert codes(gaps, "kr-jeju") == [PODS]
     with pytest.raises(UnknownRegime):
         gaps(CONSOLE, "atlantis")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.maintenance.erase_visitors import ForgetVisitors, Forgotten
+from pos.application.maintenance.erase_visitors import Erased, EraseVisitors
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.money import CNY
 from pos.domain.quota.rule import Regime
@@ -19,10 +19,10 @@ from tests.shops import CARTON, CHOCOLATE, SWEETS, ZHANG_WEIS_NUMBER, DemoShop
 from tests.ui.at_the_counter import a_passport
 
 
-def forgetting(shop: DemoShop, regimes: Mapping[str, Regime] | None = None) -> ForgetVisitors:
+def forgetting(shop: DemoShop, regimes: Mapping[str, Regime] | None = None) -> EraseVisitors:
     known = shop.known_regimes if regimes is None else regimes
     papers = ForgetDrawn(shop.folder, shop.settings)
-    return ForgetVisitors(shop.store, shop.now, shop.settings, lambda: known, shop.till, papers)
+    return EraseVisitors(shop.store, shop.now, shop.settings, lambda: known, shop.till, papers)
 
 
 def saule(shop: DemoShop, number: int = 7) -> Document:
@@ -177,7 +177,7 @@ def test_nobody_is_forgotten_while_rules_are_missing_or_by_whoever_may_not(shop:
     far_on(shop, 400)
     rules = {name: rule for name, rule in shop.known_regimes.items() if name != "kz-horgos"}
 
-    assert forgetting(shop, rules).all(shop.person("manager")) == Forgotten()
+    assert forgetting(shop, rules).all(shop.person("manager")) == Erased()
     with pytest.raises(NotAllowed):
         forgetting(shop).all(shop.person("amina"))
     assert shop.rows("SELECT count(*) FROM visitor_document") == [(1,)]

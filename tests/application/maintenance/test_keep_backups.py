@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pos.application.maintenance.keep_backups import KeepBackups, LastBackup
-from pos.domain.errors import StoreTrouble, Trouble
+from pos.domain.errors import InfrastructureError, StoreError
 from pos.domain.staff.staff import NotAllowed
 from pos.exports.copied_file import copy_whole
 from tests.application.reports.test_reports_of_days import close
@@ -75,10 +75,10 @@ def test_it_goes_to_a_second_folder_too_and_later_where_that_was_away(shop: Demo
     stick = tmp_path / "stick"
     shop.set("backup_folder", str(stick))
     keep = keeping(shop)
-    with pytest.raises(StoreTrouble, match="backup_folder"):
+    with pytest.raises(StoreError, match="backup_folder"):
         keep.step()
     assert keep.last(shop.person("manager")).second == ""
-    with pytest.raises(Trouble, match="backup_folder"):
+    with pytest.raises(InfrastructureError, match="backup_folder"):
         keep.step()
 
     stick.mkdir()
@@ -92,12 +92,12 @@ def test_it_goes_to_a_second_folder_too_and_later_where_that_was_away(shop: Demo
 
 def test_one_that_fails_leaves_no_half_file_and_is_due_again(shop: DemoShop, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
-        raise StoreTrouble("disk_full")
+        raise StoreError("disk_full")
 
     keep = keeping(shop)
     with monkeypatch.context() as patch:
         patch.setattr(type(shop.store), "back_up", full)
-        with pytest.raises(StoreTrouble):
+        with pytest.raises(StoreError):
             keep.step()
     assert keep.last(shop.person("manager")) == LastBackup()
     assert keep.is_due()

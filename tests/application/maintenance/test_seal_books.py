@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.store.store import audit
-from pos.application.maintenance.seal_files import ExportSeals, read_outside
-from pos.application.ports.seal_ports import BookSeal, OutsideSeal
+from pos.application.maintenance.seal_files import ExportSeals, read_external_anchors
+from pos.application.ports.seal_ports import BookSeal, ExternalAnchor
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import NotAllowed
 from pos.keys.public_key import is_signed
@@ -25,14 +25,14 @@ def seals(shop: DemoShop) -> list[BookSeal]:
         return list(work.seals.walk())
 
 
-def looked_at(shop: DemoShop, outside: tuple[OutsideSeal, ...] = ()) -> list[str]:
+def looked_at(shop: DemoShop, outside: tuple[ExternalAnchor, ...] = ()) -> list[str]:
     """What somebody finds who has the store and the public key, and no other key."""
     return list(audit(None, shop.folder, partial(is_signed, shop.secrets.public_key()), outside))
 
 
-def exported(shop: DemoShop) -> tuple[OutsideSeal, ...]:
+def exported(shop: DemoShop) -> tuple[ExternalAnchor, ...]:
     lines = ExportSeals(shop.store, shop.now, shop.till)(shop.person("manager"), "seals.txt")
-    return tuple(read_outside("\n".join(lines)))
+    return tuple(read_external_anchors("\n".join(lines)))
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_visitors_may_be_forgotten_and_the_seals_still_hold(sealed: DemoShop) ->
 def test_books_written_anew_with_the_shops_own_keys_do_not_agree_with_what_lies_elsewhere(sealed: DemoShop) -> None:
     """Whoever has the till has its keys: only what is out of his hands tells of him."""
     kept = exported(sealed)
-    paper = read_outside(f"T1-Z000002 {seals(sealed)[1].anchor}\n")
+    paper = read_external_anchors(f"T1-Z000002 {seals(sealed)[1].anchor}\n")
     _sql("DELETE FROM seal")(sealed)
     for number in (1, 2):
         with sealed.store.reading() as work:
@@ -164,7 +164,7 @@ def test_an_older_backup_in_the_place_of_the_books_is_told_by_what_lies_elsewher
     sealed.sell(COGNAC)
     sealed.now.move(hours=1)
     close(sealed)
-    kept, paper = exported(sealed), read_outside(f"T1-Z000003 {seals(sealed)[2].anchor}")
+    kept, paper = exported(sealed), read_external_anchors(f"T1-Z000003 {seals(sealed)[2].anchor}")
     lines = audit(None, old, sealed.secrets.is_signed, [*kept, *paper])
     assert lines == [
         "seal 3 T1: it is kept outside, and the books end before it: they are older, or were cut off",
@@ -174,14 +174,14 @@ def test_an_older_backup_in_the_place_of_the_books_is_told_by_what_lies_elsewher
 
 def test_a_seal_of_another_shop_proves_nothing(sealed: DemoShop) -> None:
     (first, _) = exported(sealed)
-    forged = OutsideSeal("T1", 1, None, first.content.replace("4800", "4700"), first.signature)
+    forged = ExternalAnchor("T1", 1, None, first.content.replace("4800", "4700"), first.signature)
     assert sealed.verify([forged]) == ["seal 1 T1, kept outside: the shop's key has not signed it"]
 
 
 @pytest.mark.parametrize("text", ["{}", "T1-Z000001", "T1-Z000001 3f2a", "hello", '{"content": "[]", "signature": ""}'])
 def test_what_is_no_seal_is_named_with_its_line(text: str) -> None:
     with pytest.raises(BadField, match="seals:2"):
-        read_outside(f"\n{text}")
+        read_external_anchors(f"\n{text}")
 
 
 def test_only_who_may_set_options_takes_the_seals_out_and_the_journal_says_so(sealed: DemoShop) -> None:

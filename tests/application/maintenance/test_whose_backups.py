@@ -14,7 +14,7 @@ import pytest
 from pos.application.maintenance.back_up import BackUp
 from pos.application.maintenance.keep_backups import KeepBackups
 from pos.application.settings.set_setting import SetSetting
-from pos.domain.errors import BadField, StoreTrouble
+from pos.domain.errors import BadField, StoreError
 from pos.domain.maintenance.rotation import Rotation
 from pos.exports.copied_file import copy_whole
 from tests.builders import CONSOLE
@@ -213,7 +213,7 @@ def test_the_first_folder_is_no_second_one_under_whatever_name(shop: DemoShop, t
         with pytest.raises(BadField, match="is_first_backup_folder"):
             setting(CONSOLE, "backup_folder", str(same))
         shop.set("backup_folder", str(same))  # a link that was made afterwards
-        with pytest.raises(StoreTrouble, match="backup_folder_is_first"):
+        with pytest.raises(StoreError, match="backup_folder_is_first"):
             keeping(shop).now_by(CONSOLE)
         assert keeping(shop).last(CONSOLE).second == ""
         shop.set("backup_folder", "")

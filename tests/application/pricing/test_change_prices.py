@@ -16,7 +16,7 @@ from pos.application.pricing.change_prices import (
     NoSuchPriceChange,
     NothingToReprice,
     Repriced,
-    WantedPrices,
+    RepriceRequest,
 )
 from pos.domain.errors import BadField
 from pos.domain.pricing.price_change import PriceChange
@@ -32,8 +32,8 @@ def prices(shop: DemoShop) -> ChangePrices:
     return ChangePrices(shop.store, shop.now, shop.settings, shop.till)
 
 
-def wanted(change: PriceChange = DEARER, tomorrow: bool = True, **among: Any) -> WantedPrices:
-    return WantedPrices(Among(**{"scope": "food", **among}), change, TOMORROW if tomorrow else None)
+def wanted(change: PriceChange = DEARER, tomorrow: bool = True, **among: Any) -> RepriceRequest:
+    return RepriceRequest(Among(**{"scope": "food", **among}), change, TOMORROW if tomorrow else None)
 
 
 def price_of(shop: DemoShop, code: str = CHOCOLATE) -> str:
@@ -76,7 +76,7 @@ def test_at_midnight_of_the_shop_the_next_scan_is_dearer_the_basket_in_hand_is_n
 ) -> None:
     amina = shop.person("amina")
     midnight = datetime(2026, 3, 3, tzinfo=shop.settings().zone)
-    prices(shop)(shop.person("manager"), WantedPrices(Among("food"), DEARER, midnight))
+    prices(shop)(shop.person("manager"), RepriceRequest(Among("food"), DEARER, midnight))
     shop.now.at = midnight - timedelta(minutes=5)
     parked = shop.basket(CHOCOLATE)
     shop.park_sale(parked.order(amina), "", amina)
@@ -164,7 +164,7 @@ def test_nothing_is_set_where_one_price_would_be_none_or_nothing_changes_or_by_w
     with pytest.raises(NothingToReprice):
         step(manager, wanted(high=money("0.01")))
     with pytest.raises(BadField):
-        step(manager, WantedPrices(Among(), DEARER, MONDAY - timedelta(seconds=1)))
+        step(manager, RepriceRequest(Among(), DEARER, MONDAY - timedelta(seconds=1)))
     for who in ("amina", "clerk"):
         for call in (step, step.page, step.tally):
             with pytest.raises(NotAllowed):

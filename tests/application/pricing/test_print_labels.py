@@ -13,14 +13,14 @@ import pytest
 from pos.application.ports.label_ports import LabelSheet
 from pos.application.ports.price_change_ports import Among
 from pos.application.ports.store import GoodsRow
-from pos.application.pricing.change_prices import ChangePrices, WantedPrices
+from pos.application.pricing.change_prices import ChangePrices, RepriceRequest
 from pos.application.pricing.label_queue import DueLabel, ListLabels, NoSuchGoodsReceipt
 from pos.application.pricing.print_labels import PrintLabels
-from pos.application.pricing.promotions import WantedPromotion
+from pos.application.pricing.promotions import PromotionDraft
 from pos.domain.catalogue.barcode import BadCheckDigit
 from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import PackCode
-from pos.domain.errors import BadField, PrinterTrouble
+from pos.domain.errors import BadField, PrinterError
 from pos.domain.money import CNY, Money
 from pos.domain.pricing.label import Label, LabelLot, NoPriceToPrint, NothingToLabel, TooManyLabels
 from pos.domain.pricing.price_change import PriceChange
@@ -51,7 +51,7 @@ class FolderOfLabels:
 
     def print_file(self, path: Path) -> None:
         if self.jams:
-            raise PrinterTrouble("not_printed", "labels", "jam")
+            raise PrinterError("not_printed", "labels", "jam")
 
     def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
         return 1, 1, b"\xff"
@@ -142,7 +142,7 @@ def test_a_promotion_makes_labels_due_when_it_begins_and_when_it_ends(clerk: Cle
     shop, boss = clerk.shop, clerk.shop.person("manager")
     clerk.prints(COGNAC, CHOCOLATE)
     begins = shop.now() + timedelta(hours=2)
-    added = shop.promotions.add(WantedPromotion("Spring", percent=Decimal(10), scope="alcohol", since=begins), boss)
+    added = shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), scope="alcohol", since=begins), boss)
     assert clerk.due() == []
 
     shop.now.move(hours=3)
@@ -172,7 +172,7 @@ def test_many_prices_in_one_step_make_all_their_labels_due_at_midnight_of_the_sh
     shop, midnight = clerk.shop, datetime(2026, 3, 3, tzinfo=clerk.shop.settings().zone)
     clerk.prints(CHOCOLATE, SWEETS, COGNAC)
     change = ChangePrices(shop.store, shop.now, shop.settings, "T1")
-    change(shop.person("manager"), WantedPrices(Among("food"), PriceChange(Decimal(10)), midnight))
+    change(shop.person("manager"), RepriceRequest(Among("food"), PriceChange(Decimal(10)), midnight))
 
     shop.now.at = midnight - timedelta(seconds=1)
     assert clerk.due() == []
@@ -213,7 +213,7 @@ def test_labels_that_did_not_come_out_are_not_remembered(clerk: Clerk) -> None:
     clerk.prints(COGNAC)
     clerk.change(COGNAC, price=47_000)
     clerk.printer.jams = True
-    with pytest.raises(PrinterTrouble):
+    with pytest.raises(PrinterError):
         clerk.prints(COGNAC)
 
     assert clerk.due() == [(COGNAC, ("price",))]
@@ -256,7 +256,7 @@ def test_a_carton_has_its_own_label_with_the_price_of_all_its_pieces(clerk: Cler
 
 def test_a_promotion_is_on_the_label_of_a_carton_too(clerk: Clerk) -> None:
     clerk.packs(CHOCOLATE, ("10036000291459", 6))
-    wanted = WantedPromotion("Spring", percent=Decimal(10), code=CHOCOLATE)
+    wanted = PromotionDraft("Spring", percent=Decimal(10), code=CHOCOLATE)
     clerk.shop.promotions.add(wanted, clerk.shop.person("manager"))
     label = clerk.queue.of_code("10036000291459", CONSOLE).label
 

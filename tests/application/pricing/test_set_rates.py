@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from pos.application.pricing.set_rates import WantedRate
+from pos.application.pricing.set_rates import RateDraft
 from pos.application.pricing.show_rate_board import ShowRateBoard
 from pos.domain.errors import BadField, Refused
 from pos.domain.money import CNY, KZT, USD
@@ -99,8 +99,8 @@ def test_who_set_which_rate_stands_in_the_journal(shop: DemoShop) -> None:
     assert shop.verify() == []
 
 
-def wanted(buy: str, sell: str, since: datetime | None = None, customs: str | None = None) -> WantedRate:
-    return WantedRate(USD, Decimal(buy), Decimal(sell), None if customs is None else Decimal(customs), since)
+def wanted(buy: str, sell: str, since: datetime | None = None, customs: str | None = None) -> RateDraft:
+    return RateDraft(USD, Decimal(buy), Decimal(sell), None if customs is None else Decimal(customs), since)
 
 
 @pytest.mark.parametrize(

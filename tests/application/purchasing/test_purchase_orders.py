@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.domain.errors import BadField
-from pos.domain.purchasing.purchase_order import CameAlready, NoSuchOrder, OrderBeingReceived, OrderOver
+from pos.domain.purchasing.purchase_order import AlreadyReceived, NoSuchOrder, OrderBeingReceived, OrderOver
 from pos.domain.purchasing.supplier import NoSuchSupplier, SupplierKnown
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed
@@ -29,7 +29,7 @@ from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 def test_an_order_is_numbered_listed_and_says_what_is_outstanding(shop: DemoShop) -> None:
     made = an_order(shop, expected_on=date(2026, 3, 9), note="by lorry")
-    second = an_order(shop, WantedLine(CHOCOLATE, 40))
+    second = an_order(shop, OrderDraftLine(CHOCOLATE, 40))
 
     assert (made.order.name, second.order.name) == ("O-000001", "O-000002")
     newest, first = orders(shop).listed(CLERK)
@@ -50,11 +50,11 @@ def test_an_order_is_numbered_listed_and_says_what_is_outstanding(shop: DemoShop
 def test_cartons_count_their_pieces_and_the_same_goods_twice_are_one_line(shop: DemoShop) -> None:
     a_carton_code(shop, SWEETS, "14870204320067", 12)
 
-    made = an_order(shop, WantedLine("14870204320067", cartons=3), WantedLine(SWEETS, 4))
+    made = an_order(shop, OrderDraftLine("14870204320067", cartons=3), OrderDraftLine(SWEETS, 4))
 
     assert [line.ordered for line in made.order.lines] == [40]
     with pytest.raises(BadField, match="given_twice"):
-        an_order(shop, WantedLine(SWEETS, 3, money("1.00")), WantedLine(SWEETS, 4, money("2.00")))
+        an_order(shop, OrderDraftLine(SWEETS, 3, money("1.00")), OrderDraftLine(SWEETS, 4, money("2.00")))
 
 
 def test_an_open_order_is_changed_but_never_below_what_has_come(shop: DemoShop) -> None:
@@ -66,16 +66,16 @@ def test_an_open_order_is_changed_but_never_below_what_has_come(shop: DemoShop) 
         orders(shop).close(1, CLERK)
     post(1, CLERK)
 
-    with pytest.raises(CameAlready) as few:
-        orders(shop).change(1, WantedOrder([WantedLine(SWEETS, 9)]), CLERK)
+    with pytest.raises(AlreadyReceived) as few:
+        orders(shop).change(1, OrderDraft([OrderDraftLine(SWEETS, 9)]), CLERK)
     assert (few.value.ordered, few.value.received) == (9, 10)
-    changed = orders(shop).change(1, WantedOrder([WantedLine(SWEETS, 12), WantedLine(CHOCOLATE, 5)]), CLERK)
+    changed = orders(shop).change(1, OrderDraft([OrderDraftLine(SWEETS, 12), OrderDraftLine(CHOCOLATE, 5)]), CLERK)
     assert [(line.ordered, line.received) for line in changed.order.lines] == [(12, 10), (5, 0)]
-    with pytest.raises(CameAlready):
+    with pytest.raises(AlreadyReceived):
         orders(shop).drop(1, CLERK)
     assert orders(shop).close(1, CLERK).order.state == "closed"
     with pytest.raises(OrderOver):
-        orders(shop).change(1, WantedOrder([WantedLine(COGNAC, 1)]), CLERK)
+        orders(shop).change(1, OrderDraft([OrderDraftLine(COGNAC, 1)]), CLERK)
     assert orders(shop).listed(CLERK) == []
 
 
@@ -92,20 +92,20 @@ def test_a_dropped_order_expects_nothing(shop: DemoShop) -> None:
 @pytest.mark.parametrize(
     ("wanted", "refusal"),
     [
-        (WantedOrder([]), BadField),
-        (WantedOrder([WantedLine(SWEETS, 0)]), BadField),
-        (WantedOrder([WantedLine(SWEETS, 1_000_001)]), BadField),
-        (WantedOrder([WantedLine(SWEETS)]), BadField),
-        (WantedOrder([WantedLine(SWEETS, 1, cartons=1)]), BadField),
-        (WantedOrder([WantedLine(SWEETS, 1, money("-1.00"))]), BadField),
-        (WantedOrder([WantedLine("6900000000014", 1)]), UnknownCode),
-        (WantedOrder([WantedLine(SWEETS, 1)], note="x" * 121), BadField),
-        (WantedOrder([WantedLine(SWEETS, 1)], supplier="x" * 81), BadField),
-        (WantedOrder([WantedLine(SWEETS, 1)], origin="whim"), BadField),
+        (OrderDraft([]), BadField),
+        (OrderDraft([OrderDraftLine(SWEETS, 0)]), BadField),
+        (OrderDraft([OrderDraftLine(SWEETS, 1_000_001)]), BadField),
+        (OrderDraft([OrderDraftLine(SWEETS)]), BadField),
+        (OrderDraft([OrderDraftLine(SWEETS, 1, cartons=1)]), BadField),
+        (OrderDraft([OrderDraftLine(SWEETS, 1, money("-1.00"))]), BadField),
+        (OrderDraft([OrderDraftLine("6900000000014", 1)]), UnknownCode),
+        (OrderDraft([OrderDraftLine(SWEETS, 1)], note="x" * 121), BadField),
+        (OrderDraft([OrderDraftLine(SWEETS, 1)], supplier="x" * 81), BadField),
+        (OrderDraft([OrderDraftLine(SWEETS, 1)], origin="whim"), BadField),
     ],
 )
 def test_what_cannot_be_ordered_is_refused_and_takes_no_number(
-    shop: DemoShop, wanted: WantedOrder, refusal: type[Exception]
+    shop: DemoShop, wanted: OrderDraft, refusal: type[Exception]
 ) -> None:
     with pytest.raises(refusal):
         orders(shop).make(wanted, CLERK)
@@ -115,7 +115,7 @@ def test_what_cannot_be_ordered_is_refused_and_takes_no_number(
 
 def test_orders_are_the_clerks_and_not_the_cashiers(shop: DemoShop) -> None:
     with pytest.raises(NotAllowed):
-        orders(shop).make(WantedOrder([WantedLine(SWEETS, 1)]), CASHIER)
+        orders(shop).make(OrderDraft([OrderDraftLine(SWEETS, 1)]), CASHIER)
     with pytest.raises(NoSuchOrder):
         orders(shop).show(7, CLERK)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pos.application.purchasing.delivery_papers import DeliveryPapers
-from pos.application.purchasing.purchase_orders import WantedLine
+from pos.application.purchasing.delivery_papers import DeliveryNote
+from pos.application.purchasing.purchase_orders import OrderDraftLine
 from pos.domain.catalogue.barcode import BadCheckDigit
 from pos.domain.errors import BadField
 from pos.domain.purchasing.goods_receipt import (
@@ -216,15 +216,15 @@ def test_papers_are_written_down_and_what_they_cannot_say_is_refused(shop: DemoS
     receive = receiving(shop)
     receive.begin(CLERK)
 
-    papers = DeliveryPapers("Almaty Sweets", "store", "4471", "5510/26/01", (Charge("freight", money("80.00")),))
+    papers = DeliveryNote("Almaty Sweets", "store", "4471", "5510/26/01", (Charge("freight", money("80.00")),))
     view = receive.set_papers(1, papers, CLERK)
     assert (view.supplier, view.receipt.place, view.receipt.charges) == ("Almaty Sweets", "store", papers.charges)
     for wrong in (
-        DeliveryPapers(place="roof"),
-        DeliveryPapers(delivery_note="x" * 41),
-        DeliveryPapers(entry="x" * 41),
-        DeliveryPapers(charges=(Charge("bribe", money("1.00")),)),
-        DeliveryPapers(charges=(Charge("duty", money("0.00")),)),
+        DeliveryNote(place="roof"),
+        DeliveryNote(delivery_note="x" * 41),
+        DeliveryNote(entry="x" * 41),
+        DeliveryNote(charges=(Charge("bribe", money("1.00")),)),
+        DeliveryNote(charges=(Charge("duty", money("0.00")),)),
     ):
         with pytest.raises(BadField):
             receive.set_papers(1, wrong, CLERK)
@@ -251,7 +251,7 @@ def test_whatever_comes_in_how_many_deliveries_the_order_has_received_what_they_
     shop: DemoShop, scans: list[tuple[int, int]]
 ) -> None:
     codes = (SWEETS, COGNAC, CHOCOLATE)
-    order = an_order(shop, *(WantedLine(code, 40) for code in codes)).order
+    order = an_order(shop, *(OrderDraftLine(code, 40) for code in codes)).order
     receive, post = receiving(shop), posting(shop)
     before = {code: _on_hand(shop, code) for code in codes}
     for kind, pieces in scans:  # each a delivery of its own

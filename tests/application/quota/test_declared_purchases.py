@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from pos.application.quota.check_quota import check_quota
 from pos.application.quota.declared_purchases import MOST_DECLARED
 from pos.application.sales.check_order import QuotaExceeded
-from pos.application.sales.sale_json import sale_answer
-from pos.application.sales.sale_request import read_ticket
+from pos.application.sales.sale_json import sale_json
+from pos.application.sales.sale_request import read_sale_request
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadInput
 from pos.domain.money import CNY, USD
@@ -54,7 +54,7 @@ def test_a_declaration_is_read_line_by_line() -> None:
         a_line(name=..., category="alcohol.spirit", unit_price="40.5", currency="USD", ml=700, abv="40", variant="x"),
     )
 
-    ticket = read_ticket(a_declaration(an_item(*lines, carried_out_at=BOUGHT)), MONDAY.date(), CNY, MONDAY)
+    ticket = read_sale_request(a_declaration(an_item(*lines, carried_out_at=BOUGHT)), MONDAY.date(), CNY, MONDAY)
 
     perfume, spirit = ticket.visitors[0].declared
     assert (perfume.name, perfume.quantity, perfume.taxed, perfume.discount) == ("Perfume", 2, 1, money("0.05"))
@@ -96,7 +96,7 @@ BAD: list[tuple[Any, str, str]] = [
 @pytest.mark.parametrize(("item", "field", "what"), BAD, ids=[f"{field}-{what}" for _, field, what in BAD])
 def test_a_bad_declaration_is_named_by_its_field(item: object, field: str, what: str) -> None:
     with pytest.raises(BadInput) as refused:
-        read_ticket(a_declaration(item), MONDAY.date(), CNY, MONDAY)
+        read_sale_request(a_declaration(item), MONDAY.date(), CNY, MONDAY)
 
     facts = refused.value.facts()
     assert (facts["field"], facts.get("what", refused.value.fact)) == (DECLARED + field, what)
@@ -111,7 +111,7 @@ def test_a_declaration_is_a_list_and_not_a_life() -> None:
         ticket = a_ticket()
         ticket["visitors"][0]["declared"] = declared
         with pytest.raises(BadInput) as refused:
-            read_ticket(ticket, MONDAY.date(), CNY, MONDAY)
+            read_sale_request(ticket, MONDAY.date(), CNY, MONDAY)
         assert (refused.value.facts()["field"], refused.value.facts()["what"]) == (DECLARED, what)
 
 
@@ -128,7 +128,7 @@ def test_whatever_stands_in_a_declaration_is_read_or_refused(name: str, found: o
     item = an_item(**{name: found}) if name in an_item() else an_item(a_line(**{name: found}))
 
     with suppress(BadInput):
-        read_ticket(a_declaration(item), MONDAY.date(), CNY, MONDAY)
+        read_sale_request(a_declaration(item), MONDAY.date(), CNY, MONDAY)
 
 
 # ── rung up ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -140,7 +140,7 @@ def test_what_is_declared_uses_the_allowance_as_quota_check_says(shop: DemoShop)
         an_item(a_line(currency="USD", unit_price="10.00"), at="2026-03-02T11:00:00+08:00"),
     ]
 
-    answer = sale_answer(shop.ring_sale(a_declaration(*items)), None)
+    answer = sale_json(shop.ring_sale(a_declaration(*items)), None)
 
     with shop.store.reading() as work:
         product = work.products.by_code(CHOCOLATE, shop.now())

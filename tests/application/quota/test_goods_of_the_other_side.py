@@ -9,7 +9,7 @@ import pytest
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.sale_json import sale_answer
+from pos.application.sales.sale_json import sale_json
 from pos.application.visitors.visitor_json import visitor_answer
 from pos.domain.quota.rule import Verdict
 from tests.application.returns.test_return_goods import take_back
@@ -52,7 +52,7 @@ def test_the_answer_names_what_waits_for_the_other_side_and_counts_it(shop: Demo
     first = shop.pay(to(shop, "CN", CARTON))
     sale = shop.pay(to(shop, "KZ", CHOCOLATE))
 
-    answer = sale_answer(sale, None)["quota"]["A"]
+    answer = sale_json(sale, None)["quota"]["A"]
 
     [carton] = first.lines
     assert answer["also_pending"] == [
@@ -67,7 +67,7 @@ def test_the_answer_names_what_waits_for_the_other_side_and_counts_it(shop: Demo
     ]
     [value] = [rule for rule in answer["rules"] if rule["rule"] == "value"]
     assert (value["pending"], value["current"]) == ("31.92", "33.45")  # 260 yuan, and 12.50 with it
-    assert "also_pending" not in sale_answer(first, None)["quota"]["A"]
+    assert "also_pending" not in sale_json(first, None)["quota"]["A"]
     assert shop.verify() == []
 
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from pos.application.returns.return_draft import ReturnInHand
-from pos.application.sales.basket_json import basket_from, basket_text
+from pos.application.returns.return_draft import ReturnDraft
+from pos.application.sales.basket_json import basket_from_json, basket_json
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.errors import BadField
@@ -94,8 +94,8 @@ def test_who_was_there_when_the_side_was_pressed_is_asked_no_more_and_who_comes_
 def test_a_parked_side_comes_back_as_it_was_said(shop: DemoShop) -> None:
     def resumed(checkout: Checkout) -> CheckoutView:
         with shop.store.reading() as work:
-            text = basket_text(checkout.put_away("amina"), TODAY)
-            basket = basket_from(text, lambda product: work.products.by_id(product, shop.now()))
+            text = basket_json(checkout.put_away("amina"), TODAY)
+            basket = basket_from_json(text, lambda product: work.products.by_id(product, shop.now()))
         again = shop.checkout()
         again.take_up(basket)
         again.void(1, shop.person("amina"))
@@ -285,8 +285,8 @@ def test_what_comes_after_a_new_sale_has_a_key_of_its_own_and_cannot_be_undone_i
 # ── an exchange ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def in_hand(shop: DemoShop, sale: Sale) -> ReturnInHand:
-    return ReturnInHand.of(shop.return_goods.look(sale.receipt), {}).everything()
+def in_hand(shop: DemoShop, sale: Sale) -> ReturnDraft:
+    return ReturnDraft.of(shop.return_goods.look(sale.receipt), {}).everything()
 
 
 def test_an_exchange_brings_its_own_visitor_and_who_has_no_goods_takes_no_part(shop: DemoShop) -> None:

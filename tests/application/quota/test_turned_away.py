@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from pos.application.ports.journal_ports import JournalEntry, JournalWanted
+from pos.application.ports.journal_ports import JournalEntry, JournalFilter
 from pos.application.reports.day_share_tables import _quota
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
@@ -36,7 +36,7 @@ def order_of(shop: DemoShop, basket: Checkout, over_quota: str = "refuse") -> Or
 
 
 def stopped(shop: DemoShop) -> list[JournalEntry]:
-    return list(shop.read_journal(JournalWanted(acts=("stop_basket",)), shop.person("manager")).entries)
+    return list(shop.read_journal(JournalFilter(acts=("stop_basket",)), shop.person("manager")).entries)
 
 
 def told(shop: DemoShop) -> tuple[int, int]:

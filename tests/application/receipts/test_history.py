@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.ports.return_ports import ANY, DISCOUNT, EXCHANGE, RETURN, SALE, ReceiptsWanted
+from pos.application.ports.return_ports import ANY, DISCOUNT, EXCHANGE, RETURN, SALE, ReceiptFilter
 from pos.domain.money import KZT
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.visitors.document import read_typed
@@ -12,7 +12,7 @@ from tests.application.returns.test_return_goods import take_back
 from tests.builders import cash
 from tests.shops import CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
-EVERYTHING = ReceiptsWanted(ANY)
+EVERYTHING = ReceiptFilter(ANY)
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def week(shop: DemoShop) -> DemoShop:
     return shop
 
 
-def found(shop: DemoShop, text: str, wanted: ReceiptsWanted = EVERYTHING) -> list[str]:
+def found(shop: DemoShop, text: str, wanted: ReceiptFilter = EVERYTHING) -> list[str]:
     page = shop.find_receipts.history(text, wanted, shop.person("manager"))
     return [one.receipt for one in page.receipts]
 
@@ -66,25 +66,25 @@ def test_by_part_of_a_number_days_times_goods_and_amounts(week: DemoShop, text: 
 
 
 def test_by_kind_cashier_and_till(week: DemoShop) -> None:
-    assert found(week, "", ReceiptsWanted(SALE)) == ["T1-000004", "T1-000002", "T1-000001"]
-    assert found(week, "", ReceiptsWanted(RETURN)) == ["T1-000003"]
-    assert found(week, "", ReceiptsWanted(EXCHANGE)) == []
-    assert found(week, "", ReceiptsWanted(DISCOUNT)) == []
-    assert len(found(week, "", ReceiptsWanted(ANY, cashier="amina"))) == 4
-    assert found(week, "", ReceiptsWanted(ANY, cashier="li")) == []
-    assert len(found(week, "", ReceiptsWanted(ANY, till="T1"))) == 4
-    assert found(week, "", ReceiptsWanted(ANY, till="T2")) == []
-    assert found(week, "cognac", ReceiptsWanted(RETURN)) == ["T1-000003"]
+    assert found(week, "", ReceiptFilter(SALE)) == ["T1-000004", "T1-000002", "T1-000001"]
+    assert found(week, "", ReceiptFilter(RETURN)) == ["T1-000003"]
+    assert found(week, "", ReceiptFilter(EXCHANGE)) == []
+    assert found(week, "", ReceiptFilter(DISCOUNT)) == []
+    assert len(found(week, "", ReceiptFilter(ANY, cashier="amina"))) == 4
+    assert found(week, "", ReceiptFilter(ANY, cashier="li")) == []
+    assert len(found(week, "", ReceiptFilter(ANY, till="T1"))) == 4
+    assert found(week, "", ReceiptFilter(ANY, till="T2")) == []
+    assert found(week, "cognac", ReceiptFilter(RETURN)) == ["T1-000003"]
 
 
 def test_a_return_names_its_goods_and_the_receipt_that_it_reverses(week: DemoShop) -> None:
-    [back] = week.find_receipts.history("", ReceiptsWanted(RETURN), week.person("manager")).receipts
+    [back] = week.find_receipts.history("", ReceiptFilter(RETURN), week.person("manager")).receipts
     assert (back.kind, back.reverses, back.pieces, back.lines) == ("return", "T1-000002", 1, 1)
 
 
 def test_pages_miss_and_double_nothing_whatever_is_asked(week: DemoShop) -> None:
     manager = week.person("manager")
-    for text, wanted, count in (("", EVERYTHING, 4), ("", ReceiptsWanted(ANY, till="T1"), 4), (SWEETS, EVERYTHING, 1)):
+    for text, wanted, count in (("", EVERYTHING, 4), ("", ReceiptFilter(ANY, till="T1"), 4), (SWEETS, EVERYTHING, 1)):
         seen, before = list[str](), None
         for _ in range(count + 1):
             page = week.find_receipts.history(text, wanted, manager, before, limit=1)

@@ -10,9 +10,9 @@ import pytest
 
 from pos.application.maintenance.back_up import backup_told
 from pos.application.maintenance.backup_ports import BackupFacts
-from pos.application.ports.journal_ports import JournalEntry, JournalWanted
-from pos.application.reports.journal_fields import FACT_NAMES, codes_in, fact_name, told_facts
-from pos.application.reports.journal_formatter import JournalTeller
+from pos.application.ports.journal_ports import JournalEntry, JournalFilter
+from pos.application.reports.journal_fields import FACT_NAMES, codes_in, entry_fields, fact_name
+from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.settings.set_setting import SetSetting
 from pos.application.text.words import Words
 from pos.domain.money import CNY
@@ -23,7 +23,7 @@ from tests.shops import CHOCOLATE, COGNAC, DemoShop
 
 def entries(shop: DemoShop) -> list[JournalEntry]:
     manager = shop.person("manager")
-    return list(shop.read_journal.newest(JournalWanted(), manager, 1_000))
+    return list(shop.read_journal.newest(JournalFilter(), manager, 1_000))
 
 
 def options(shop: DemoShop) -> SetSetting:
@@ -34,7 +34,7 @@ def of(shop: DemoShop, act: str) -> dict[str, str]:
     """The facts of the newest entry of an act."""
     found = entries(shop)
     teller = shop.read_journal.teller(Words.english(), shop.person("manager"), found)
-    return dict(told_facts(next(one for one in found if one.act == act), teller))
+    return dict(entry_fields(next(one for one in found if one.act == act), teller))
 
 
 def test_goods_stand_with_their_name_people_with_theirs_and_money_with_its_currency(shop: DemoShop) -> None:
@@ -50,7 +50,7 @@ def test_the_notes_of_a_float_are_pieces_of_each_note_not_numbers(shop: DemoShop
     details = {"notes": {"CNY": {"10000": 2, "50": 3}, "KZT": {"200000": 1}}, "number": 1}
     entry = replace(entries(shop)[0], act="open_shift", details=details)
     teller = shop.read_journal.teller(Words.english(), shop.person("manager"))
-    told = dict(told_facts(entry, teller))
+    told = dict(entry_fields(entry, teller))
     assert told["Notes and coins"] == "2 × ¥\u00a0100.00, 3 × ¥\u00a00.50\n1 × ₸\u00a02,000"
 
 
@@ -58,7 +58,7 @@ def test_an_approval_says_what_for_in_words(shop: DemoShop) -> None:
     details = {"acts": ["over_quota"], "figures": ["KZ A: value, weight #502c1b7493108025"], "for": "amina"}
     entry = replace(entries(shop)[0], act="approve", details=details)
     teller = shop.read_journal.teller(Words.english(), shop.person("manager"))
-    told = dict(told_facts(entry, teller))
+    told = dict(entry_fields(entry, teller))
     assert told["Approval covers"] == "To Kazakhstan · A: Value of goods, Weight"
     assert (told["Applies to"], told["Approved"]) == ("Amina S.", "selling over the allowance")
 
@@ -86,7 +86,7 @@ def test_every_fact_that_a_day_in_the_shop_writes_has_a_name(shop: DemoShop) -> 
     teller = shop.read_journal.teller(Words.english(), manager)
     named = set(FACT_NAMES.values())
     for entry in entries(shop):
-        for name, value in told_facts(entry, teller):
+        for name, value in entry_fields(entry, teller):
             assert name in named, (entry.act, name)
             assert "{" not in value, (entry.act, value)
 
@@ -99,7 +99,7 @@ def test_every_fact_of_a_backup_has_a_name() -> None:
 @pytest.mark.parametrize("value", [{"notes": {"x": 1}}, {"since": "never"}, {"code": None, "total": "a"}, {"acts": 3}])
 def test_what_no_till_writes_is_told_as_it_stands(value: dict[str, object]) -> None:
     entry = JournalEntry(1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "x", "sale", value, "0")
-    assert told_facts(entry, JournalTeller(Words.english(), UTC, CNY, {}))
+    assert entry_fields(entry, JournalFormatter(Words.english(), UTC, CNY, {}))
 
 
 def test_codes_are_found_wherever_an_entry_bears_them() -> None:
@@ -124,5 +124,5 @@ def test_every_kind_of_stock_paper_is_told_in_words(shop: DemoShop, kind: str) -
     entry = JournalEntry(
         1, "T1", 1, datetime(2026, 3, 2, tzinfo=UTC), "clerk", "move_stock", {"document": "M-000001", "kind": kind}, "0"
     )
-    told = JournalTeller(Words.english(), UTC, CNY, {}).fact(entry, "kind", kind)
+    told = JournalFormatter(Words.english(), UTC, CNY, {}).fact(entry, "kind", kind)
     assert told in {"corrected", "moved", "written off", "samples"}

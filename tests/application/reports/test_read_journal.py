@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from pos.application.catalogue.export_catalogue import ExportCatalogue
-from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk, JournalEntry, JournalWanted
-from pos.application.quota.log_rule_changes import journal_regimes
+from pos.application.ports.journal_ports import CHANGED, CUT, MISSING, ChainWalk, JournalEntry, JournalFilter
+from pos.application.quota.log_rule_changes import log_rule_changes
 from pos.application.reports import journal_kinds
-from pos.application.reports.journal_formatter import SENTENCES, JournalTeller
+from pos.application.reports.journal_formatter import SENTENCES, JournalFormatter
 from pos.application.reports.journal_kinds import KIND_NAMES, KINDS, kind_of
 from pos.application.reports.read_journal import read_wanted
 from pos.application.shifts.open_shift import OpenShift
@@ -99,16 +99,16 @@ def test_what_cannot_be_asked_is_said_by_its_field(shop: DemoShop, asked: dict[s
 
 def test_a_page_after_another_misses_and_doubles_nothing(busy: DemoShop) -> None:
     manager, before, seen = busy.person("manager"), None, list[int]()
-    everything = [one.id for one in busy.read_journal(JournalWanted(), manager).entries]
+    everything = [one.id for one in busy.read_journal(JournalFilter(), manager).entries]
     for _ in everything:
-        page = busy.read_journal(JournalWanted(), manager, limit=3, before=before)
+        page = busy.read_journal(JournalFilter(), manager, limit=3, before=before)
         seen += [one.id for one in page.entries]
         before = page.next
         if before is None:
             break
     assert seen == everything
-    assert list(busy.read_journal.newest(JournalWanted(), manager, 4)) == list(
-        busy.read_journal(JournalWanted(), manager, 4).entries
+    assert list(busy.read_journal.newest(JournalFilter(), manager, 4)) == list(
+        busy.read_journal(JournalFilter(), manager, 4).entries
     )
 
 
@@ -126,7 +126,7 @@ def test_every_act_that_a_step_writes_is_worded() -> None:
 
 
 def test_what_nobody_has_worded_is_its_name_and_its_facts(shop: DemoShop) -> None:
-    teller = JournalTeller(Words.english(), shop.settings().zone, CNY, {})
+    teller = JournalFormatter(Words.english(), shop.settings().zone, CNY, {})
     entry = JournalEntry(1, "T1", 1, shop.now(), "amina", "paint_wall", {"colour": "red\n\u202e", "rolls": 2}, "")
     assert teller.sentence(entry) == "paint wall: colour: red   · rolls: 2"
     broken = JournalEntry(1, "T1", 1, shop.now(), "amina", "sale", {"receipt": ["x"], "total": {"a": 1}}, "")
@@ -139,7 +139,7 @@ def test_a_file_of_it_is_safe_in_a_spreadsheet_and_stands_in_the_journal(busy: D
     manager, file = busy.person("manager"), tmp_path / "journal.csv"
     rows = busy.read_journal.export(read_wanted(busy.settings().zone, text=EVIL), manager, file, Words.english())
     assert rows == 2  # and that it was given out, for this word
-    everything = busy.read_journal.export(JournalWanted(), manager, file, Words.english())
+    everything = busy.read_journal.export(JournalFilter(), manager, file, Words.english())
 
     written = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
     assert len(written) == everything
@@ -147,7 +147,7 @@ def test_a_file_of_it_is_safe_in_a_spreadsheet_and_stands_in_the_journal(busy: D
     assert [row["act"] for row in written[:2]] == ["export", "export"]
     assert written[1]["person"] == "manager"
     with pytest.raises(NotAllowed):
-        busy.read_journal.export(JournalWanted(), busy.person("amina"), tmp_path / "hers.csv", Words.english())
+        busy.read_journal.export(JournalFilter(), busy.person("amina"), tmp_path / "hers.csv", Words.english())
     assert not (tmp_path / "hers.csv").exists()
 
 
@@ -173,8 +173,8 @@ def test_rules_that_became_others_are_written_down_at_the_next_shift(shop: DemoS
     assert len(told(shop, kind="regimes")) == 2  # each till says its own once
     known["cn-horgos"] = replace(known["cn-horgos"], version="another")
     with shop.store.begin() as work:
-        journal_regimes(work, known, shop.now(), "T2", "amina")
-        journal_regimes(work, known, shop.now(), "T2", "amina")
+        log_rule_changes(work, known, shop.now(), "T2", "amina")
+        log_rule_changes(work, known, shop.now(), "T2", "amina")
         work.commit()
     assert told(shop, kind="regimes")[0] == "Rules in force changed: cn-horgos."
     assert len(told(shop, kind="regimes")) == 3
@@ -214,7 +214,7 @@ def test_entries_of_one_instant_are_all_found(shop: DemoShop) -> None:
         shop.open_drawer(shop.person("manager"), "again")
     later = shop.now() + timedelta(seconds=1)
     manager, before, seen = shop.person("manager"), None, 0
-    wanted = JournalWanted(acts=("no_sale", "sale"), until=later)
+    wanted = JournalFilter(acts=("no_sale", "sale"), until=later)
     while True:
         page = shop.read_journal(wanted, manager, limit=2, before=before)
         seen, before = seen + len(page.entries), page.next
@@ -226,6 +226,6 @@ def test_entries_of_one_instant_are_all_found(shop: DemoShop) -> None:
 def test_a_rate_is_written_as_the_readers_language_writes_figures(shop: DemoShop) -> None:
     rate = {"currency": "USD", "buy": "501.50", "sell": "505.00", "since": "2026-11-24T00:30:00+00:00"}
     entry = JournalEntry(1, "T1", 1, shop.now(), "manager", "set_rate", rate, "")
-    russian = JournalTeller(load_words(REGIMES.parent / "translations")["ru"], shop.settings().zone, CNY, {})
+    russian = JournalFormatter(load_words(REGIMES.parent / "translations")["ru"], shop.settings().zone, CNY, {})
     assert "501,50" in russian.sentence(entry)
     assert "505,00" in russian.sentence(entry)

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from pos.application.maintenance.backfill_shift_totals import SumUp
+from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
 from pos.application.reports.report_period import DaysBackwards
 from pos.domain.reports.day_report import DayReport
-from pos.domain.reports.report_slice import KINDS, Mark, MarkedReceipt, NoSuchMark
+from pos.domain.reports.report_slice import KINDS, Mark, NoSuchSlice, SliceReceipt
 from pos.domain.staff.staff import NotAllowed
 from tests.application.reports.test_reports_agree import Seen, a_day, count_of
 from tests.builders import MONDAY
@@ -209,7 +209,7 @@ def test_what_an_older_program_closed_is_summed_up_bit_by_bit_while_the_till_is_
     with shop.raw(writing=True) as store:
         for table in ("summary_share", "summary_quarter", "summary_money", "summary_goods", "summary"):
             store.execute(f"DELETE FROM {table}")
-    step = SumUp(shop.store)
+    step = BackfillShiftTotals(shop.store)
 
     assert step()
     assert len(shop.rows("SELECT DISTINCT shift_id FROM summary")) == 1
@@ -334,12 +334,12 @@ def test_days_of_which_only_a_part_is_on_record_are_compared_with_nothing(shop: 
     assert shop.read_day(manager, FIRST + timedelta(days=6)).compared is None
 
 
-def receipts(shop: DemoShop, *marks: Mark, last: int = 4, limit: int = 3, **asked: Any) -> list[MarkedReceipt]:
+def receipts(shop: DemoShop, *marks: Mark, last: int = 4, limit: int = 3, **asked: Any) -> list[SliceReceipt]:
     """All pages of the receipts of the days."""
-    found: list[MarkedReceipt] = []
+    found: list[SliceReceipt] = []
     after = None
     while True:
-        page = shop.receipts_behind(
+        page = shop.drill_down_receipts(
             shop.person("manager"), marks, FIRST, last=FIRST + timedelta(days=last), after=after, limit=limit, **asked
         )
         assert len(page.receipts) <= limit
@@ -387,14 +387,14 @@ def test_each_mark_opens_the_receipts_that_it_counts(shop: DemoShop) -> None:
 
 
 def test_a_mark_that_no_report_has_is_refused(shop: DemoShop) -> None:
-    with pytest.raises(NoSuchMark):
+    with pytest.raises(NoSuchSlice):
         Mark("colour", "red")
     for kind, name in (("hour", "24"), ("hour", "noon"), ("day", "yesterday")):
-        with pytest.raises(NoSuchMark):
-            shop.receipts_behind(shop.person("manager"), [Mark(kind, name)])
+        with pytest.raises(NoSuchSlice):
+            shop.drill_down_receipts(shop.person("manager"), [Mark(kind, name)])
     for kind in KINDS:
         if kind not in ("hour", "day"):
-            assert shop.receipts_behind(shop.person("manager"), [Mark(kind, "no such")]).receipts == ()
+            assert shop.drill_down_receipts(shop.person("manager"), [Mark(kind, "no such")]).receipts == ()
 
 
 def test_what_lies_there_and_was_not_sold_is_slow(shop: DemoShop) -> None:
@@ -426,6 +426,6 @@ def test_days_that_run_backwards_are_refused(shop: DemoShop) -> None:
 def test_what_stands_behind_the_reports_is_a_managers_too(shop: DemoShop) -> None:
     for name in ("amina", "clerk"):
         with pytest.raises(NotAllowed):
-            shop.receipts_behind(shop.person(name), [])
+            shop.drill_down_receipts(shop.person(name), [])
         with pytest.raises(NotAllowed):
             shop.slow_products(shop.person(name))

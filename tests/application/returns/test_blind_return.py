@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pos.application.returns.blind_return import BlindReturnTooLarge, PriceAboveTodays
-from pos.application.returns.return_request import return_answer
+from pos.application.returns.return_request import return_json
 from pos.domain.errors import BadInput
 from pos.domain.money import USD
 from pos.domain.quota.rule import Verdict
@@ -100,7 +100,7 @@ def test_the_same_key_again_is_the_same_return(shop: DemoShop) -> None:
     first = without_receipt(shop, (CHOCOLATE, 1, "10.00"))
     before = shop.tables()
     again = without_receipt(shop, (CHOCOLATE, 1, "10.00"))
-    assert return_answer(again) == return_answer(first)
+    assert return_json(again) == return_json(first)
     with pytest.raises(KeyReused):
         without_receipt(shop, (CHOCOLATE, 2, "10.00"))
     assert shop.tables() == before

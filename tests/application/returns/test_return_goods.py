@@ -12,7 +12,7 @@ import pytest
 
 from pos.application.returns.return_goods import ReturnGoods
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
-from pos.application.returns.return_request import return_answer
+from pos.application.returns.return_request import return_json
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.words import Words
 from pos.domain.errors import BadField, BadInput
@@ -151,7 +151,7 @@ def test_the_same_return_again_is_the_same_return(shop: DemoShop) -> None:
     sale = shop.sell(CHOCOLATE, CHOCOLATE)
     first = take_back(shop, sale.receipt, (0, 1))
     before = shop.tables()
-    assert return_answer(take_back(shop, sale.receipt, (0, 1))) == return_answer(first)
+    assert return_json(take_back(shop, sale.receipt, (0, 1))) == return_json(first)
     assert shop.tables() == before
     with pytest.raises(KeyReused):
         take_back(shop, sale.receipt, (0, 2))

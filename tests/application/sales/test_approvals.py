@@ -9,14 +9,14 @@ from decimal import Decimal
 
 import pytest
 
-from pos.application.returns.record_return import refund_need
+from pos.application.returns.record_return import refund_requirement
 from pos.application.returns.return_order import Back, Exchange, ReturnLine, ReturnOrder
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
-from pos.application.sales.required_approvals import needs_of
-from pos.application.shifts.move_cash import cash_need
+from pos.application.sales.required_approvals import required_approvals
+from pos.application.shifts.move_cash import cash_requirement
 from pos.application.text.words import Words
 from pos.domain.money import CNY
 from pos.domain.pricing.discount import Discount
@@ -24,9 +24,9 @@ from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import (
     Approval,
     ApprovalNotAllowed,
+    ApprovalRequirement,
     ApprovesHimself,
     DiscountAboveLimit,
-    Need,
     NotAllowed,
     PersonDisabled,
 )
@@ -39,11 +39,11 @@ def order_at(shop: DemoShop, checkout: Checkout, cashier: str = "amina") -> Orde
     return replace(checkout.order(shop.person(cashier)), over_quota="duty")
 
 
-def needed(shop: DemoShop, checkout: Checkout, cashier: str = "amina") -> set[Need]:
-    return needs_of(order_at(shop, checkout, cashier), checkout.view().quota, shop.person(cashier))
+def needed(shop: DemoShop, checkout: Checkout, cashier: str = "amina") -> set[ApprovalRequirement]:
+    return required_approvals(order_at(shop, checkout, cashier), checkout.view().quota, shop.person(cashier))
 
 
-def allowed(shop: DemoShop, needs: Collection[Need], key: str, by: str = "manager") -> Approval:
+def allowed(shop: DemoShop, needs: Collection[ApprovalRequirement], key: str, by: str = "manager") -> Approval:
     """What the panel of the window gives after the PIN."""
     acts = sorted({need.act for need in needs})
     return shop.sign_in.allowed(shop.person(by), acts, key, needs)
@@ -139,7 +139,7 @@ def test_rows_shared_over_visitors_need_no_new_approval_of_their_discount(shop: 
 
     shared = replace(order, cart=replace(order.cart, lines=lines))
 
-    assert needs_of(shared, {}, shop.person("amina")) == whole
+    assert required_approvals(shared, {}, shop.person("amina")) == whole
 
 
 def over(shop: DemoShop) -> Checkout:
@@ -196,7 +196,7 @@ def test_nobody_approves_what_he_does_himself(shop: DemoShop) -> None:
     amina, drawer = shop.person("amina"), shop.open_shift.current()
     assert drawer is not None
     with pytest.raises(ApprovesHimself):
-        shop.open_drawer(amina, "coin", allowed(shop, {Need("no_sale")}, drawer.key, by="amina"))
+        shop.open_drawer(amina, "coin", allowed(shop, {ApprovalRequirement("no_sale")}, drawer.key, by="amina"))
 
 
 def test_a_manager_at_the_till_needs_nobody(shop: DemoShop) -> None:
@@ -234,7 +234,7 @@ def test_an_approval_is_for_one_sale_and_is_used_up_by_it(shop: DemoShop) -> Non
 def test_cash_is_approved_by_amount_and_currency_and_once(shop: DemoShop) -> None:
     amina, drawer = shop.person("amina"), shop.open_shift.current()
     assert drawer is not None
-    approval = allowed(shop, {cash_need("out", money("10"))}, drawer.key)
+    approval = allowed(shop, {cash_requirement("out", money("10"))}, drawer.key)
     with pytest.raises(NotAllowed):
         shop.move_cash(amina, "out", money("10.50"), "courier", approval=approval)
 
@@ -250,7 +250,7 @@ def test_cash_for_a_card_is_approved_for_these_goods(shop: DemoShop) -> None:
     sale = shop.sell(CHOCOLATE, SWEETS, tenders=(card("60.50"),))
     back = ReturnOrder("r-1", sale.receipt, (ReturnLine(0, 1),), "cash", CNY, "broken", "amina")
     here = shop.return_goods.look(sale.receipt)
-    approval = allowed(shop, {refund_need(here, back, money("12.50"))}, "r-1")
+    approval = allowed(shop, {refund_requirement(here, back, money("12.50"))}, "r-1")
     both = replace(back, lines=(ReturnLine(0, 1), ReturnLine(1, 1)))
 
     with pytest.raises(NotAllowed):
@@ -300,7 +300,7 @@ def test_in_an_exchange_cash_for_a_card_is_approved_for_these_goods_too(shop: De
 
     here = shop.return_goods.look(sale.receipt)
     chocolate = ReturnOrder("", sale.receipt, (ReturnLine(0, 1),), "cash", CNY, "broken", "amina")
-    approval = allowed(shop, {refund_need(here, chocolate, money("12.50"))}, order.key)
+    approval = allowed(shop, {refund_requirement(here, chocolate, money("12.50"))}, order.key)
 
     with pytest.raises(NotAllowed):
         shop.complete_sale.from_counter(bringing(0, 1), Payment(()), approval)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.sales.basket_json import basket_from, basket_text, summary_of
+from pos.application.sales.basket_json import basket_from_json, basket_json, summary_of
 from pos.application.sales.order import Order
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
@@ -71,8 +71,8 @@ def test_a_basket_comes_back_as_it_was(rows: list[Line], told: list[Declared]) -
     cart = Cart(CNY, tuple(rows), rows[-1].id if rows else None, 100)
     order = an_order(cart, a_visitor("A", None, tuple(told)), a_visitor("B", None))
 
-    text = basket_text(order, TODAY)
-    basket = basket_from(text, product_of)
+    text = basket_json(order, TODAY)
+    basket = basket_from_json(text, product_of)
 
     assert (basket.key, basket.cart, basket.visitors, basket.destination) == ("key", cart, order.visitors, "CN")
     assert basket.gone == ()
@@ -85,8 +85,8 @@ def test_of_a_birth_date_only_the_age_is_kept(born: date, today: date, later: in
     born = min(born, today)
     visitor = a_visitor("A", born)
 
-    text = basket_text(an_order(Cart(CNY), visitor), today)
-    [back] = basket_from(text, product_of).visitors
+    text = basket_json(an_order(Cart(CNY), visitor), today)
+    [back] = basket_from_json(text, product_of).visitors
 
     assert born.isoformat() not in text or born in (today, date(2026, 2, 20))
     assert back.age_on(today) == visitor.age_on(today)
@@ -95,10 +95,10 @@ def test_of_a_birth_date_only_the_age_is_kept(born: date, today: date, later: in
 
 def test_goods_that_are_not_on_file_any_more_are_named() -> None:
     cart = Cart(CNY).adding(PRODUCTS[1]).adding(PRODUCTS[2])
-    text = basket_text(an_order(cart), TODAY)
+    text = basket_json(an_order(cart), TODAY)
     known = {1: PRODUCTS[1], 2: replace(PRODUCTS[2], category=None)}
 
-    basket = basket_from(text, known.get)
+    basket = basket_from_json(text, known.get)
 
     assert [line.product.id for line in basket.cart.lines] == [1]
     assert basket.gone == ("Chocolate 2",)
@@ -108,6 +108,6 @@ def test_goods_that_are_not_on_file_any_more_are_named() -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"key": "a"}', '{"lines": 3, "currency": "CNY"}', "null"])
 def test_what_no_till_wrote_is_no_basket(text: str) -> None:
     with pytest.raises(ValueError):  # JSON's own error is one too
-        basket_from(text, product_of)
+        basket_from_json(text, product_of)
     with pytest.raises(ValueError):
         summary_of(text)

@@ -13,7 +13,7 @@ from pos.application.sales.checkout import Checkout, NothingToUndo
 from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.catalogue.barcode import BadCheckDigit
 from pos.domain.catalogue.product import Attributes
-from pos.domain.errors import BadField, StoreTrouble
+from pos.domain.errors import BadField, StoreError
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart import EmptyCart, NoSuchLine
@@ -299,7 +299,7 @@ def test_a_store_that_is_lost_in_the_middle_of_a_step_leaves_the_basket_as_it_wa
     before = checkout.view()
 
     def lost() -> object:
-        raise StoreTrouble("unreachable")
+        raise StoreError("unreachable")
 
     with monkeypatch.context() as away:
         away.setattr(checkout, "_settings", lambda: settings)
@@ -312,7 +312,7 @@ def test_a_store_that_is_lost_in_the_middle_of_a_step_leaves_the_basket_as_it_wa
             lambda: checkout.identify(document),
         ]
         for step in steps:
-            with pytest.raises(StoreTrouble):
+            with pytest.raises(StoreError):
                 step()
 
     assert the_same(checkout.view(), before)

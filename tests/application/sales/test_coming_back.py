@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.returns.return_draft import ReturnInHand
+from pos.application.returns.return_draft import ReturnDraft
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
@@ -17,14 +17,14 @@ from tests.builders import cash
 from tests.shops import CARTON, CHOCOLATE, LAST_ONE, SWEETS, DemoShop
 
 
-def in_hand(shop: DemoShop, sale: Sale, *pieces: tuple[int, int]) -> ReturnInHand:
-    hand = ReturnInHand.of(shop.return_goods.look(sale.receipt), {})
+def in_hand(shop: DemoShop, sale: Sale, *pieces: tuple[int, int]) -> ReturnDraft:
+    hand = ReturnDraft.of(shop.return_goods.look(sale.receipt), {})
     for line, quantity in pieces:
         hand = hand.taking(line, quantity)
     return hand
 
 
-def bring_back(checkout: Checkout, hand: ReturnInHand) -> CheckoutView:
+def bring_back(checkout: Checkout, hand: ReturnDraft) -> CheckoutView:
     return checkout.exchange(lambda back: back.with_goods(hand, "wrong size"))
 
 

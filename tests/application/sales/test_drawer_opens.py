@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pos.application.receipts.issue_receipt import IssueReceipt
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 from pos.domain.payment.tender import Tender
 from tests.shops import CHOCOLATE, DemoShop
 
@@ -24,7 +24,7 @@ class Desk:
     def open_drawer(self) -> None:
         self.done.append("drawer")
         if self.trouble:
-            raise PrinterTrouble(self.trouble, "192.168.1.50:9100")
+            raise PrinterError(self.trouble, "192.168.1.50:9100")
 
     def draw(self, _sale: object, copy: int) -> Path:
         self.done.append(f"drawn {copy}")
@@ -83,7 +83,7 @@ def test_cash_that_goes_back_opens_it_too(shop: DemoShop) -> None:
 def test_where_the_printer_is_not_there_the_sale_stands_its_pdf_too_and_it_comes_as_a_copy(shop: DemoShop) -> None:
     sale, desk = shop.sell(CHOCOLATE), Desk(trouble="not_answering")
     issue = issuing(shop, desk)
-    with pytest.raises(PrinterTrouble):
+    with pytest.raises(PrinterError):
         issue(sale.receipt)
     assert desk.done == ["drawer", "drawn 0"]  # nobody waits for the same answer twice
     assert issue.unfinished(shop.till) == (sale.receipt,)

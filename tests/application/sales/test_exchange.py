@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.sales.sale_json import sale_answer
+from pos.application.sales.sale_json import sale_json
 from pos.domain.errors import BadInput
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.payment.tender import Underpaid
@@ -132,7 +132,7 @@ def test_the_same_exchange_again_is_the_same_and_other_content_is_not(shop: Demo
     first = shop.sell(SWEETS, SWEETS)
     sale = exchange(shop, "x", [coming(first.receipt)], SWEETS)
     before = shop.tables()
-    assert sale_answer(exchange(shop, "x", [coming(first.receipt)], SWEETS), None) == sale_answer(sale, None)
+    assert sale_json(exchange(shop, "x", [coming(first.receipt)], SWEETS), None) == sale_json(sale, None)
     with pytest.raises(KeyReused):
         exchange(shop, "x", [coming(first.receipt, quantity=2)], SWEETS)
     assert shop.tables() == before
@@ -140,7 +140,7 @@ def test_the_same_exchange_again_is_the_same_and_other_content_is_not(shop: Demo
 
 def test_the_answer_names_what_came_back(shop: DemoShop) -> None:
     first = shop.sell(SWEETS)
-    answer = sale_answer(exchange(shop, "x", [coming(first.receipt)], CHOCOLATE), None)
+    answer = sale_json(exchange(shop, "x", [coming(first.receipt)], CHOCOLATE), None)
     [told] = answer["returns"]
     assert (told["receipt"], told["reverses"]) == ("T1-000002", first.receipt)
     assert told["total"] == {"amount": "48.00", "currency": "CNY"}

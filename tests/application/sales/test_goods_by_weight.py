@@ -9,9 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.sales.sale_json import sale_answer
+from pos.application.sales.sale_json import sale_json
 from pos.domain.catalogue.barcode import with_check_digit
-from pos.domain.catalogue.piece import AsksWeight, LayoutConflict, NotByWeight, Piece, SinglePiece, grams_for, price_of
+from pos.domain.catalogue.piece import (
+    AsksWeight,
+    LayoutConflict,
+    NotByWeight,
+    Piece,
+    SerialNumberTwice,
+    grams_for,
+    price_of,
+)
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
@@ -39,7 +47,7 @@ def test_each_weighing_is_one_piece_with_its_own_price_and_weight(dairy: DemoSho
     assert [(x.attributes.net_g, x.attributes.gross_kg) for x in sale.lines[1:]] == [
         (Decimal(342), Decimal("0.362")), (Decimal(1250), Decimal("1.27")),
     ]  # fmt: skip
-    told = sale_answer(sale, None)["lines"][0]
+    told = sale_json(sale, None)["lines"][0]
     assert (told["grams"], told["per_kilogram"], told["unit_price"]) == (342, "60.00", "20.52")
     assert dairy.verify() == []
 
@@ -81,7 +89,7 @@ def test_goods_by_weight_without_a_weight_ask_for_the_grams(dairy: DemoShop) -> 
     for grams in (0, 600_000):
         with pytest.raises(BadField):
             checkout.add(cheese.id, grams=grams)
-    with pytest.raises(SinglePiece):
+    with pytest.raises(SerialNumberTwice):
         checkout.scan(weighed(342), 3)
 
 

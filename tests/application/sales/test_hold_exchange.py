@@ -9,7 +9,7 @@ import pytest
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
-from pos.domain.sales.parking import GoodsHeld
+from pos.domain.sales.parking import GoodsReserved
 from pos.domain.stock.stock import OutOfStock
 from tests.application.sales.test_coming_back import bring_back, in_hand
 from tests.application.sales.test_hold_sale import held, holds
@@ -69,7 +69,7 @@ def test_what_comes_back_is_not_held_and_what_is_taken_beside_it_is(shop: DemoSh
     shop.hold_sale(order)
 
     assert held(shop, LAST_ONE) == 1
-    with pytest.raises(GoodsHeld):
+    with pytest.raises(GoodsReserved):
         shop.basket(LAST_ONE)
     deliver(shop, product, 1)
     assert shop.basket(LAST_ONE).view().pieces == 1

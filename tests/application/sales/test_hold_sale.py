@@ -18,7 +18,7 @@ from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
 from pos.domain.errors import BadField, RuleBroken
-from pos.domain.sales.parking import GoodsHeld
+from pos.domain.sales.parking import GoodsReserved
 from pos.domain.shifts.shift import NoOpenShift
 from pos.domain.staff.staff import Approval, NotAllowed
 from pos.domain.stock.stock import OutOfStock
@@ -66,10 +66,10 @@ def test_an_open_payment_holds_the_last_one_and_the_other_till_is_told_at_the_sc
 
     assert (until - shop.now()).total_seconds() == 15 * 60
     assert held(shop, LAST_ONE) == 1
-    with pytest.raises(GoodsHeld) as scanned:
+    with pytest.raises(GoodsReserved) as scanned:
         basket_of_another(other, LAST_ONE)
     assert (scanned.value.wanted, scanned.value.free, scanned.value.held) == (1, 0, 1)
-    with pytest.raises(GoodsHeld):
+    with pytest.raises(GoodsReserved):
         other.hold_sale(theirs.order(shop.person("amina")))
     assert shop.verify() == []
     other.close()
@@ -166,7 +166,7 @@ def test_after_the_lapse_the_goods_may_be_somebody_elses(shop: DemoShop) -> None
     other = shop.other_till()
     other.hold_sale(other.basket(LAST_ONE).order(shop.person("amina")))
 
-    with pytest.raises(GoodsHeld):
+    with pytest.raises(GoodsReserved):
         shop.complete_sale.from_counter(order, exactly(order))
     assert shop.verify() == []
     other.close()
@@ -274,7 +274,7 @@ def test_of_two_payments_for_the_last_one_one_opens_and_is_sold(
             for place, counter in enumerate(counters)
         ]
         came = at_once([partial(hold_and_pay, *pair) for pair in zip(counters, orders)])  # type: ignore[misc] # words
-        assert sorted(map(str, came)) in (["GoodsHeld", "sold"], ["OutOfStock", "sold"])
+        assert sorted(map(str, came)) in (["GoodsReserved", "sold"], ["OutOfStock", "sold"])
         with shop.store.begin() as work:
             work.stock.move(orders[0].cart.lines[0].product.id, 1, "opening", MONDAY, "demo")
             work.commit()

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from db.shifts.z_rows import report_from, report_text
-from pos.application.reports.shift_json import shift_answer
+from pos.application.reports.shift_json import shift_json
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import Payment
 from pos.application.sales.order import Order
@@ -182,7 +182,7 @@ def test_x_and_z_name_what_is_still_to_be_given_back(shop: DemoShop) -> None:
     assert [(one.method, one.amount) for one in x.owed] == [("card", money("100")), ("qr", money("5000", KZT))]
     assert [one.reference for one in z.owed] == ["4417"]
     assert report_from(report_text(z)) == replace(z, anchor="")
-    [answer] = shift_answer(z)["to_give_back"]
+    [answer] = shift_json(z)["to_give_back"]
     assert (answer["method"], answer["currency"], answer["amount"]) == ("qr", "KZT", "5000.00")
     assert z.at - z.owed[0].at == timedelta(minutes=1)
     assert shop.verify() == []

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from pos.application.sales.basket_json import basket_text
+from pos.application.sales.basket_json import basket_json
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
@@ -15,7 +15,7 @@ from pos.application.sales.parked_sales import TakenUp
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.rule import Verdict
-from pos.domain.sales.parking import BasketInHand, GoodsHeld, NoSuchParkedSale, ParkedSalesOpen
+from pos.domain.sales.parking import BasketNotEmpty, GoodsReserved, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.shifts.shift import NoOpenShift
 from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled
 from tests.application.sales.test_complete_sale import at_once
@@ -148,10 +148,10 @@ def test_goods_that_can_no_longer_be_sold_are_left_out_by_name(shop: DemoShop) -
 def test_a_basket_in_hand_is_not_thrown_away(shop: DemoShop) -> None:
     key = park(shop, CHOCOLATE)
     checkout = shop.basket(COGNAC)
-    with pytest.raises(BasketInHand):
+    with pytest.raises(BasketNotEmpty):
         checkout.check_free()
     taken = shop.parked_sales.take_up(key, shop.person("amina"))
-    with pytest.raises(BasketInHand):
+    with pytest.raises(BasketNotEmpty):
         checkout.take_up(taken.basket)
     assert quantities(checkout.view()) == [(COGNAC, 1)]
 
@@ -161,7 +161,7 @@ def test_parked_goods_and_allowance_are_nobody_elses(shop: DemoShop) -> None:
     theirs = other.basket(CARTON)
     park(shop, CARTON, CARTON, LAST_ONE)
 
-    with pytest.raises(GoodsHeld):
+    with pytest.raises(GoodsReserved):
         basket_of_another(other, LAST_ONE)
     with pytest.raises(QuotaExceeded):
         other.hold_sale(theirs.order(holder(other)))
@@ -195,7 +195,7 @@ def test_of_two_tills_that_park_the_last_one_one_parks_it(shop: DemoShop) -> Non
         ]
         calls = [partial(till.park_sale, order, "", holder(till)) for till, order in zip((shop, other), orders)]
         came = at_once(calls)  # type: ignore[arg-type] # a Parked instead of a Sale
-        assert sorted(type(outcome).__name__ for outcome in came) == ["GoodsHeld", "Parked"]
+        assert sorted(type(outcome).__name__ for outcome in came) == ["GoodsReserved", "Parked"]
         [parked] = shop.parked_sales.all()
         shop.parked_sales.discard(parked.basket.key, shop.person("amina"))
     assert held(shop, LAST_ONE) == 0
@@ -311,7 +311,7 @@ def test_another_tills_parked_sales_and_lapsed_ones_do_not_stand_in_the_way(shop
 def test_a_basket_left_when_the_till_stopped_is_taken_up_or_discarded(shop: DemoShop) -> None:
     amina = shop.person("amina")
     left = shop.basket(CHOCOLATE, COGNAC)
-    text = basket_text(left.put_away("amina"), shop.now().date())
+    text = basket_json(left.put_away("amina"), shop.now().date())
     assert ZHANG_WEIS_NUMBER not in text
 
     view = shop.checkout().take_up(shop.parked_sales.take_up_left(text, amina).basket)
@@ -325,7 +325,7 @@ def test_one_whose_payment_was_open_when_the_till_stopped_has_its_own_goods(shop
     order = left.order(shop.person("amina"))
     shop.hold_sale(order)
 
-    taken = shop.parked_sales.take_up_left(basket_text(order, shop.now().date()), shop.person("amina"))
+    taken = shop.parked_sales.take_up_left(basket_json(order, shop.now().date()), shop.person("amina"))
 
     assert taken.short == ()
     assert holds(shop) == 0
@@ -409,7 +409,7 @@ def test_only_who_may_close_the_shift_hands_its_parked_sales_over(shop: DemoShop
 
 def test_a_basket_that_was_left_is_taken_up_by_who_works_here_now(shop: DemoShop) -> None:
     order, li = an_order(shop, BAG), shop.person("li")
-    text = basket_text(order, shop.now().date())
+    text = basket_json(order, shop.now().date())
     shop.staff.give_role(shop.person("manager"), "li", "clerk")
     with pytest.raises(NotAllowed):
         shop.parked_sales.take_up_left(text, li)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from pos.application.pricing.promotions import WantedPromotion
+from pos.application.pricing.promotions import PromotionDraft
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.sale_json import sale_answer
+from pos.application.sales.sale_json import sale_json
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Promotion
@@ -29,7 +29,7 @@ def per_cent(text: str) -> Discount:
 
 
 def promote(shop: DemoShop, name: str = "Spring", **wanted: Any) -> Promotion:
-    return shop.promotions.add(WantedPromotion(name, **wanted), shop.person("manager"))
+    return shop.promotions.add(PromotionDraft(name, **wanted), shop.person("manager"))
 
 
 def tax(shop: DemoShop, code: str, rate: str | None) -> None:
@@ -247,7 +247,7 @@ def test_a_file_rings_up_promotions_discounts_prices_and_notes_as_the_window_doe
         approve={"user": "manager", "pin": MANAGERS_PIN, "acts": ["price"]},
     )
 
-    answer = sale_answer(shop.ring_sale(ticket), None)
+    answer = sale_json(shop.ring_sale(ticket), None)
 
     assert [line["amount"] for line in answer["lines"]] == ["23.08", "36.92"]
     assert answer["total"]["amount"] == "60.00"
@@ -274,7 +274,7 @@ def test_each_line_freezes_its_rate_and_the_report_has_a_sum_for_each(shop: Demo
         (None, "None"),
     ]
     assert shop.report_day()["tax"] == [{"rate": "12", "amount": "10.29"}, {"rate": "16", "amount": "0.14"}]
-    assert sale_answer(sale, None)["tax"] == shop.report_day()["tax"]
+    assert sale_json(sale, None)["tax"] == shop.report_day()["tax"]
     assert shop.verify() == []
 
 
@@ -340,7 +340,7 @@ def test_after_a_day_of_everything_the_books_agree_and_what_came_back_was_paid(s
 def test_promotions_need_the_right_of_prices_and_stand_in_the_journal(shop: DemoShop) -> None:
     amina, manager = shop.person("amina"), shop.person("manager")
     with pytest.raises(NotAllowed):
-        shop.promotions.add(WantedPromotion("Mine", percent=Decimal(99)), amina)
+        shop.promotions.add(PromotionDraft("Mine", percent=Decimal(99)), amina)
     with pytest.raises(NotAllowed):
         shop.promotions.all(amina)
     added = promote(shop, percent=Decimal(10))
@@ -395,16 +395,16 @@ def test_a_promotion_is_not_added_for_a_time_that_has_passed_and_not_ended_twice
 
 def test_what_a_promotion_would_reach_is_known_before_it_starts(shop: DemoShop) -> None:
     manager, before = shop.person("manager"), shop.tables()
-    everything = shop.promotions.reach(WantedPromotion("Spring", percent=Decimal(10)), manager)
+    everything = shop.promotions.reach(PromotionDraft("Spring", percent=Decimal(10)), manager)
     assert everything.goods > 1
     assert everything.example is not None
     assert everything.example.after < everything.example.before
 
-    sweets = shop.promotions.reach(WantedPromotion("Three", take=3, pay=2, code=SWEETS), manager)
+    sweets = shop.promotions.reach(PromotionDraft("Three", take=3, pay=2, code=SWEETS), manager)
     assert sweets.goods == 1
     assert sweets.example is not None
     assert (sweets.example.pieces, sweets.example.before, sweets.example.after) == (3, money("144"), money("96"))
 
     with pytest.raises(BadField):
-        shop.promotions.reach(WantedPromotion("Spring", percent=Decimal(101)), manager)
+        shop.promotions.reach(PromotionDraft("Spring", percent=Decimal(101)), manager)
     assert shop.tables() == before

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pos.application.sales.check_order import AnotherRegime, QuotaExceeded
-from pos.application.sales.sale_json import sale_answer
-from pos.application.sales.sale_request import read_ticket
+from pos.application.sales.sale_json import sale_json
+from pos.application.sales.sale_request import read_sale_request
 from pos.domain.errors import BadInput
 from pos.domain.money import CNY
 from pos.domain.quota.rule import UnknownRegime
@@ -136,7 +136,7 @@ BAD: list[tuple[object, str, str]] = [
 @pytest.mark.parametrize(("ticket", "field", "what"), BAD, ids=[f"{field}-{what}" for _, field, what in BAD])
 def test_a_bad_field_is_named_with_what_is_wrong(ticket: object, field: str, what: str) -> None:
     with pytest.raises(BadInput) as refused:
-        read_ticket(ticket, TODAY, CNY, MONDAY)
+        read_sale_request(ticket, TODAY, CNY, MONDAY)
 
     facts = refused.value.facts()
     assert (facts["field"], facts.get("what", refused.value.fact)) == (field, what)
@@ -160,7 +160,7 @@ def test_a_bad_document_is_named_by_its_visitor_and_field_without_its_number(
     document: dict[str, Any], field: str, what: str
 ) -> None:
     with pytest.raises(BadInput) as refused:
-        read_ticket(a_ticket(visitors=[a_visitor(document=document)]), TODAY, CNY, MONDAY)
+        read_sale_request(a_ticket(visitors=[a_visitor(document=document)]), TODAY, CNY, MONDAY)
 
     facts = refused.value.facts()
     assert (facts["field"], facts["what"]) == (f"visitors[0].document.{field}", what)
@@ -182,7 +182,7 @@ def test_a_bad_document_is_named_by_its_visitor_and_field_without_its_number(
 )
 def test_a_number_in_the_wrong_place_is_refused_without_repeating_it(visitor: object) -> None:
     with pytest.raises(BadInput) as refused:
-        read_ticket(a_ticket(visitors=[visitor]), TODAY, CNY, MONDAY)
+        read_sale_request(a_ticket(visitors=[visitor]), TODAY, CNY, MONDAY)
 
     assert "123456" not in str(refused.value)
 
@@ -191,7 +191,7 @@ def test_a_carrier_named_by_his_passport_is_refused_without_repeating_it() -> No
     ticket = a_ticket(visitors=[a_visitor(), a_visitor(id="B")], lines=[{"code": CHOCOLATE, "carrier": "E12345678"}])
 
     with pytest.raises(BadInput) as refused:
-        read_ticket(ticket, TODAY, CNY, MONDAY)
+        read_sale_request(ticket, TODAY, CNY, MONDAY)
 
     assert "123456" not in str(refused.value)
 
@@ -199,7 +199,7 @@ def test_a_carrier_named_by_his_passport_is_refused_without_repeating_it() -> No
 def test_a_bad_field_of_any_length_is_told_in_a_few_words() -> None:
     for ticket in (a_ticket(**{"x" * 10_000: 1}), a_ticket(payments=[a_payment(notes={"9" * 10_000: 1})])):
         with pytest.raises(BadInput) as refused:
-            read_ticket(ticket, TODAY, CNY, MONDAY)
+            read_sale_request(ticket, TODAY, CNY, MONDAY)
         assert len(str(refused.value)) < 300
 
 
@@ -221,11 +221,11 @@ def test_whatever_stands_in_a_field_is_read_or_refused(name: str, found: object,
         ticket[name] = found
 
     with suppress(BadInput):
-        read_ticket(ticket, TODAY, CNY, MONDAY)
+        read_sale_request(ticket, TODAY, CNY, MONDAY)
 
 
 def test_a_pin_is_shown_by_nothing() -> None:
-    ticket = read_ticket(a_ticket(approve={"user": "manager", "pin": "314159"}), TODAY, CNY, MONDAY)
+    ticket = read_sale_request(a_ticket(approve={"user": "manager", "pin": "314159"}), TODAY, CNY, MONDAY)
 
     assert "314159" not in repr(ticket)
 
@@ -237,7 +237,7 @@ def test_a_ticket_is_a_sale_as_at_the_counter(shop: DemoShop) -> None:
     by_file = shop.ring_sale(a_ticket())
     at_counter = shop.sell(CHOCOLATE, CHOCOLATE)
 
-    answer = sale_answer(by_file, None)
+    answer = sale_json(by_file, None)
     assert (answer["receipt"], answer["total"]) == ("T1-000001", {"amount": "25.00", "currency": "CNY"})
     assert answer["paid"] == [
         {"method": "cash", "amount": "25.00", "currency": "CNY", "rate": "1", "value": "25.00", "reference": ""}
@@ -251,7 +251,7 @@ def test_a_ticket_is_a_sale_as_at_the_counter(shop: DemoShop) -> None:
 def test_change_and_notes_are_told_as_the_contract_has_them(shop: DemoShop) -> None:
     ticket = a_ticket(payments=[a_payment(currency="KZT", amount="5000")], change_currency="KZT")
 
-    answer = sale_answer(shop.ring_sale(ticket), None)
+    answer = sale_json(shop.ring_sale(ticket), None)
 
     # 5,000 tenge at 72.80 are 68.68 yuan; 43.68 too many are 3,179.90 tenge, to the step 3,180.
     assert answer["change"] == {
@@ -334,7 +334,7 @@ def test_the_same_ticket_again_is_the_same_sale_though_everything_has_changed_si
     before = shop.tables()
     again = DemoShop(shop.folder, "T1", shop.now)  # another run of the program
 
-    assert sale_answer(again.ring_sale(approved_ticket()), None) == sale_answer(first, None)
+    assert sale_json(again.ring_sale(approved_ticket()), None) == sale_json(first, None)
     assert shop.tables() == before
     again.close()
 

@@ -18,13 +18,13 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.serial_numbers import FindPiece, FoundPiece
 from pos.devices.gs1 import read_scan
 from pos.domain.catalogue.piece import (
+    AlreadyReturned,
     AsksMarkingCode,
     CartonSerial,
-    PieceBack,
     PieceHeld,
     PieceInBasket,
     PieceSold,
-    SinglePiece,
+    SerialNumberTwice,
 )
 from pos.domain.errors import Refused
 from pos.domain.money import CNY, Money
@@ -70,9 +70,9 @@ def test_one_piece_scanned_twice_is_told_at_the_second_scan(open_shop: DemoShop)
 
     with pytest.raises(PieceInBasket):
         checkout.scan(marked(serial="A1"))
-    with pytest.raises(SinglePiece):
+    with pytest.raises(SerialNumberTwice):
         checkout.set_quantity(1, 2)
-    with pytest.raises(SinglePiece):
+    with pytest.raises(SerialNumberTwice):
         checkout.scan(marked(serial="A2"), 2)
 
     assert quantities(checkout.view()) == [(CARTON, 1)]
@@ -178,10 +178,10 @@ def test_a_scan_without_a_receipt_frees_the_piece_and_its_receipt_brings_nothing
     back = blind(open_shop, "b-1", marked(CHOCOLATE, "A1"))
 
     assert back.lines[0].serial == "A1"
-    with pytest.raises(PieceBack) as refused:
+    with pytest.raises(AlreadyReturned) as refused:
         bring_back(open_shop, sale)
     assert refused.value.receipt == back.receipt
-    with pytest.raises(PieceBack):
+    with pytest.raises(AlreadyReturned):
         blind(open_shop, "b-2", marked(CHOCOLATE, "A1"))
     assert sell(open_shop, marked(CHOCOLATE, "A1")).pieces == 1
     with pytest.raises(PieceSold):

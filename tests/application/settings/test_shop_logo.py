@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.settings.set_setting import SetSetting
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
@@ -28,7 +28,7 @@ def test_a_logo_is_kept_with_the_options_and_the_journal_has_its_mark_only(shop:
     setting, manager = SetSetting(shop.store, shop.now, shop.regimes, shop.till), shop.person("manager")
     setting(manager, "logo", LOGO)
     assert shop.settings().logo == LOGO
-    [newest, *_] = shop.read_journal(JournalWanted(acts=("set_setting",)), manager).entries
+    [newest, *_] = shop.read_journal(JournalFilter(acts=("set_setting",)), manager).entries
     assert newest.details["after"].startswith("sha256:")
     assert LOGO not in str(newest.details)
 

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from pos.application.reports.shift_json import shift_answer
+from pos.application.reports.shift_json import shift_json
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import CNY, CURRENCIES, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.payment.banknotes import worth
@@ -106,7 +106,7 @@ def test_what_a_cashier_is_told_of_a_shift_never_adds_up_to_the_drawer(shop: Dem
     shop.sell(CHOCOLATE, tenders=(cash("50"),))
     shop.move_cash(amina, "drop", money("100"), "safe")
 
-    told = shift_answer(shop.read_shift(amina))
+    told = shift_json(shop.read_shift(amina))
 
     withheld = {"expected", "float", "in", "out", "drops", "tendered", "change", "refunds", "hand_overs"}
     assert {line[name] for line in told["cash"] for name in withheld} == {None}
@@ -115,7 +115,7 @@ def test_what_a_cashier_is_told_of_a_shift_never_adds_up_to_the_drawer(shop: Dem
     assert (told["grand_total"], told["average"]) == (None, None)
     assert told["sales"] == {"count": 3, "pieces": 3, "amount": None}
     assert told["returns"] == {"count": 1, "pieces": 1, "amount": None}
-    assert shift_answer(shop.read_shift(manager))["cash"][0]["expected"] == "1912.50"
+    assert shift_json(shop.read_shift(manager))["cash"][0]["expected"] == "1912.50"
 
 
 def test_a_currency_that_moved_must_be_counted_and_nothing_there_is_a_count(shop: DemoShop) -> None:

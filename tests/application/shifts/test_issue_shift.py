@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pos.application.shifts.issue_shift import IssueShift, NoSuchZ, read_z_number
-from pos.domain.errors import BadField, PrinterTrouble
+from pos.domain.errors import BadField, PrinterError
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.domain.staff.staff import NotAllowed
 from tests.builders import CONSOLE
@@ -32,7 +32,7 @@ class Paper:
 
     def print_file(self, path: Path) -> None:
         if self.jammed:
-            raise PrinterTrouble("not_printed", "usb:1")
+            raise PrinterError("not_printed", "usb:1")
         self.printed += 1
 
 
@@ -77,7 +77,7 @@ def test_paper_that_jams_leaves_the_shift_closed(shop: DemoShop) -> None:
     issue = issuing(shop, paper)
     z = shop.close_shift(amina, COUNT)
 
-    with pytest.raises(PrinterTrouble):
+    with pytest.raises(PrinterError):
         issue(z.report)
 
     assert issue.find(CONSOLE) == z

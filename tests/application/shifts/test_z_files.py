@@ -15,7 +15,7 @@ import pytest
 from pos.application.reports.report_files import ReportFiles
 from pos.application.shifts.z_report_files import WriteZFiles
 from pos.application.text.words import Words
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.exports.export_folder import keep_file
 from pos.exports.report_files import report_makers
@@ -90,7 +90,7 @@ def test_a_folder_that_is_away_undoes_no_z_and_gets_every_file_when_it_is_back(
     folder.rmdir()
     shop.sell(SWEETS)
     close(shop)
-    with pytest.raises(Trouble) as away:
+    with pytest.raises(InfrastructureError) as away:
         made.write()
     assert not made.step()  # a quiet till tries again, and does not tell it again and again
     assert (away.value.what, away.value.where) == ("export_folder", str(folder))
@@ -98,7 +98,7 @@ def test_a_folder_that_is_away_undoes_no_z_and_gets_every_file_when_it_is_back(
     shop.open_shift(shop.person("amina"), {"CNY": {}})
     shop.sell(CHOCOLATE)
     close(shop)
-    with pytest.raises(Trouble):
+    with pytest.raises(InfrastructureError):
         made.everything()
     assert not folder.exists()  # a disk that is not mounted gets no folder in its place
     assert len(owed(shop)) == 4
@@ -121,7 +121,7 @@ def test_a_folder_that_is_full_half_way_gets_the_rest_later_and_nothing_twice(
 
     def until_full(at: Path, name: str, content: bytes) -> str:
         if not room[0]:
-            raise Trouble("export_folder", str(at), "No space left on device")
+            raise InfrastructureError("export_folder", str(at), "No space left on device")
         room[0] -= 1
         return keep_file(at, name, content)
 
@@ -129,7 +129,7 @@ def test_a_folder_that_is_full_half_way_gets_the_rest_later_and_nothing_twice(
     shop.sell(SWEETS)
     close(shop)
 
-    with pytest.raises(Trouble):
+    with pytest.raises(InfrastructureError):
         small.everything()
     assert (names(folder), owed(shop)) == ([DAY1], [(1, "z")])
     assert made.everything() == [Z1]
@@ -149,7 +149,7 @@ def test_no_file_of_somebody_else_is_overwritten(shop: DemoShop, folder: Path, t
     (folder / "broken.pdf").touch()
     assert keep_file(folder, "broken.pdf", b"whole") == "broken.pdf"  # a write that broke off has left it
     (folder / "3.pdf").mkdir()
-    with pytest.raises(Trouble):
+    with pytest.raises(InfrastructureError):
         keep_file(folder, "3.pdf", b"")
 
 
@@ -177,7 +177,7 @@ def test_without_a_folder_nothing_is_owed_and_what_is_owed_waits_for_one(shop: D
     assert owed(shop) == []
     assert not files(shop, tmp_path).step()
     with shop.store.begin() as work:
-        work.outbox.owe_files("T1", 1, ("json",))
+        work.outbox.queue_files("T1", 1, ("json",))
         work.commit()
     assert not files(shop, tmp_path).step()
     shop.set("export_folder", str(tmp_path))
@@ -192,7 +192,7 @@ def test_two_that_write_the_same_files_at_once_leave_one_of_each(shop: DemoShop,
     owed_now = owed(shop)
     files(shop, tmp_path).everything()
     with shop.store.begin() as work:  # a window and a command have both read what is owed
-        work.outbox.owe_files("T1", 1, [form for _, form in owed_now])
+        work.outbox.queue_files("T1", 1, [form for _, form in owed_now])
         work.commit()
 
     assert sorted(files(shop, tmp_path).everything()) == [Z1, DAY1]

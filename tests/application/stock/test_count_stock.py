@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from pos.application.stock.count_stock import WantedCount
+from pos.application.stock.count_stock import CountDraft
 from pos.domain.errors import BadField
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed
@@ -204,7 +204,7 @@ def test_goods_are_not_counted_twice_at_once(clerk: Clerk) -> None:
 
 
 def test_a_category_is_counted_and_what_comes_into_it_meanwhile_too(clerk: Clerk) -> None:
-    wanted = WantedCount(scope="category", value="food.sweets")
+    wanted = CountDraft(scope="category", value="food.sweets")
     count = clerk.shop.count_stock.begin(clerk.person, wanted).number
     lines = {one.code for one in clerk.shop.post_count.not_counted(clerk.person, count, 1_000)}
     assert SWEETS in lines
@@ -219,10 +219,10 @@ def test_a_category_is_counted_and_what_comes_into_it_meanwhile_too(clerk: Clerk
 def test_a_shelf_is_counted_and_an_empty_one_is_refused(clerk: Clerk) -> None:
     with clerk.shop.raw(writing=True) as store:
         store.execute("UPDATE product SET shelf = 'A-3' WHERE code IN (?, ?)", (CHOCOLATE, SWEETS))
-    count = clerk.shop.count_stock.begin(clerk.person, WantedCount(scope="shelf", value="A-3"))
+    count = clerk.shop.count_stock.begin(clerk.person, CountDraft(scope="shelf", value="A-3"))
     assert clerk.shop.post_count.review(clerk.person, count.number).not_counted == 2
     with pytest.raises(Exception, match="nothing_to_count"):
-        clerk.shop.count_stock.begin(clerk.person, WantedCount(scope="shelf", value="B-1"))
+        clerk.shop.count_stock.begin(clerk.person, CountDraft(scope="shelf", value="B-1"))
 
 
 def test_lots_are_counted_by_name(clerk: Clerk) -> None:
@@ -332,19 +332,19 @@ def test_nobody_takes_off_a_sheet_what_is_not_on_it(clerk: Clerk) -> None:
 def test_a_cashier_counts_nothing_and_bad_input_is_refused(clerk: Clerk) -> None:
     step = clerk.shop.count_stock
     with pytest.raises(NotAllowed):
-        step.begin(clerk.shop.person("amina"), WantedCount())
+        step.begin(clerk.shop.person("amina"), CountDraft())
     for wanted in (
-        WantedCount(place="roof"),
-        WantedCount(scope="wall"),
-        WantedCount(scope="shelf"),
-        WantedCount(scope="category", value="nonsense"),
-        WantedCount(scope="products"),
-        WantedCount(scope="shelf", value="x" * 61),
+        CountDraft(place="roof"),
+        CountDraft(scope="wall"),
+        CountDraft(scope="shelf"),
+        CountDraft(scope="category", value="nonsense"),
+        CountDraft(scope="products"),
+        CountDraft(scope="shelf", value="x" * 61),
     ):
         with pytest.raises(BadField):
             step.begin(clerk.person, wanted)
     with pytest.raises(UnknownCode):
-        step.begin(clerk.person, WantedCount(scope="products", codes=("ABC999",)))
+        step.begin(clerk.person, CountDraft(scope="products", codes=("ABC999",)))
 
 
 def test_a_label_that_names_its_lot_counts_for_the_lot(clerk: Clerk) -> None:

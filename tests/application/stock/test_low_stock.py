@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from pos.application.purchasing.purchase_orders import PurchaseOrders, WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine, PurchaseOrders
 from pos.application.stock.low_stock import LowGoods, LowStock
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import NotAllowed
@@ -120,7 +120,7 @@ def test_what_is_ordered_is_coming_until_the_order_is_closed(clerk: Clerk) -> No
     clerk.leave(COGNAC, 1)
     person = clerk.shop.person("clerk")
     proposal = clerk.low()[COGNAC].cover.proposal
-    made = clerk.orders.make(WantedOrder([WantedLine(COGNAC, proposal)], origin="low_stock"), person)
+    made = clerk.orders.make(OrderDraft([OrderDraftLine(COGNAC, proposal)], origin="low_stock"), person)
     assert clerk.low() == {}
     assert clerk.low_stock.of_code(COGNAC, person).cover.coming == proposal
 

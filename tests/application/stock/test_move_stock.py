@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from pos.application.ports.movement_ports import Wanted
-from pos.application.stock.move_stock import PaperLine, StockPaper, WantedPaper
+from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import NotAllowed
 from pos.domain.stock.stock import NotThere
@@ -22,14 +22,19 @@ def clerk(shop: DemoShop) -> Clerk:
     return Clerk(shop)
 
 
-def moves(clerk: Clerk, kind: str, *lines: PaperLine, name: str = "clerk", **told: str) -> StockPaper:
-    return clerk.shop.move_stock(clerk.shop.person(name), WantedPaper(kind, lines, **told))
+def moves(clerk: Clerk, kind: str, *lines: StockDocumentLine, name: str = "clerk", **told: str) -> StockDocument:
+    return clerk.shop.move_stock(clerk.shop.person(name), StockDocumentDraft(kind, lines, **told))
 
 
 def test_several_lines_are_one_paper_with_its_number_in_the_journal(clerk: Clerk) -> None:
     chocolate, sweets = clerk.on_floor(CHOCOLATE), clerk.on_floor(SWEETS)
     paper = moves(
-        clerk, "adjustment", PaperLine(-2, CHOCOLATE), PaperLine(3, SWEETS), reason="miscounted", note="Monday"
+        clerk,
+        "adjustment",
+        StockDocumentLine(-2, CHOCOLATE),
+        StockDocumentLine(3, SWEETS),
+        reason="miscounted",
+        note="Monday",
     )
 
     assert (paper.document, paper.pieces) == ("M-000001", 5)
@@ -47,11 +52,11 @@ def test_goods_go_from_the_floor_to_the_store_room_and_keep_their_worth(clerk: C
     here = clerk.on_floor(CHOCOLATE)
     clerk.brings(CHOCOLATE, 3, cost=100)
     before = clerk.shop.read_stock.show(clerk.person, CHOCOLATE)
-    moves(clerk, "transfer", PaperLine(here + 3, CHOCOLATE), to="store")
+    moves(clerk, "transfer", StockDocumentLine(here + 3, CHOCOLATE), to="store")
     after = clerk.shop.read_stock.show(clerk.person, CHOCOLATE)
     assert clerk.lies(CHOCOLATE) == [f"store | - | {here + 3}"]
     assert (after.owned, after.value) == (before.owned, before.value)
-    moves(clerk, "transfer", PaperLine(1, CHOCOLATE), place="store", to="quarantine")
+    moves(clerk, "transfer", StockDocumentLine(1, CHOCOLATE), place="store", to="quarantine")
     assert clerk.lies(CHOCOLATE) == [f"store | - | {here + 2}", "quarantine | - | 1"]
     assert clerk.shop.read_stock.show(clerk.person, CHOCOLATE).value == before.value
     assert clerk.shop.verify() == []
@@ -61,12 +66,12 @@ def test_a_lot_is_moved_by_its_name_and_without_one_what_expires_first(clerk: Cl
     here = clerk.on_floor(CHOCOLATE)
     clerk.brings(CHOCOLATE, 4, lot="A1", expiry=EARLY)
     clerk.brings(CHOCOLATE, 4, lot="B2", expiry=LATE)
-    moves(clerk, "transfer", PaperLine(1, CHOCOLATE, lot="B2"), to="quarantine")
-    paper = moves(clerk, "waste", PaperLine(6, CHOCOLATE), reason="damaged")
+    moves(clerk, "transfer", StockDocumentLine(1, CHOCOLATE, lot="B2"), to="quarantine")
+    paper = moves(clerk, "waste", StockDocumentLine(6, CHOCOLATE), reason="damaged")
     assert [(line.lot.code if line.lot else "", line.quantity) for line in paper.lines] == [("A1", 4), ("B2", 2)]
     assert clerk.lies(CHOCOLATE) == [f"floor | - | {here}", "floor | B2 | 1", "quarantine | B2 | 1"]
     with pytest.raises(BadField):
-        moves(clerk, "waste", PaperLine(1, CHOCOLATE, lot="ZZ"), reason="damaged")
+        moves(clerk, "waste", StockDocumentLine(1, CHOCOLATE, lot="ZZ"), reason="damaged")
 
 
 def test_more_than_is_there_is_refused_and_nothing_of_the_paper_happens(clerk: Clerk) -> None:
@@ -74,7 +79,12 @@ def test_more_than_is_there_is_refused_and_nothing_of_the_paper_happens(clerk: C
     before = clerk.shop.tables()
     with pytest.raises(NotThere) as refused:
         moves(
-            clerk, "waste", PaperLine(1, SWEETS), PaperLine(here, CHOCOLATE), PaperLine(1, CHOCOLATE), reason="damaged"
+            clerk,
+            "waste",
+            StockDocumentLine(1, SWEETS),
+            StockDocumentLine(here, CHOCOLATE),
+            StockDocumentLine(1, CHOCOLATE),
+            reason="damaged",
         )
     assert (refused.value.code, refused.value.place) == (CHOCOLATE, "floor")
     assert clerk.shop.tables() == before
@@ -83,7 +93,7 @@ def test_more_than_is_there_is_refused_and_nothing_of_the_paper_happens(clerk: C
 def test_a_carton_is_moved_with_its_pieces(clerk: Clerk) -> None:
     here = clerk.on_floor(CHOCOLATE)
     clerk.packs(CHOCOLATE, "CARTON12", 12)
-    moves(clerk, "adjustment", PaperLine(2, "CARTON12"), reason="found")
+    moves(clerk, "adjustment", StockDocumentLine(2, "CARTON12"), reason="found")
     assert clerk.on_floor(CHOCOLATE) == here + 24
 
 
@@ -91,7 +101,7 @@ def test_over_the_limit_a_manager_records_it(clerk: Clerk) -> None:
     clerk.shop.set("adjustment_limit", "100")
     clerk.brings(CARTON, 10, cost=2_600_00)
     clerk.counted(CARTON, 0)
-    wanted = PaperLine(5, CARTON)
+    wanted = StockDocumentLine(5, CARTON)
     with pytest.raises(AdjustmentTooLarge):
         moves(clerk, "waste", wanted, reason="damaged")
     moves(clerk, "transfer", wanted, to="store")
@@ -100,14 +110,14 @@ def test_over_the_limit_a_manager_records_it(clerk: Clerk) -> None:
 
 
 def test_bad_papers_are_refused_with_what_and_where(clerk: Clerk) -> None:
-    line = PaperLine(1, CHOCOLATE)
+    line = StockDocumentLine(1, CHOCOLATE)
     for kind, lines, told in (
         ("theft", [line], {}),
         ("waste", [line], {}),
         ("waste", [line], {"reason": "boredom"}),
         ("waste", [], {"reason": "damaged"}),
-        ("waste", [PaperLine(0, CHOCOLATE)], {"reason": "damaged"}),
-        ("waste", [PaperLine(-1, CHOCOLATE)], {"reason": "damaged"}),
+        ("waste", [StockDocumentLine(0, CHOCOLATE)], {"reason": "damaged"}),
+        ("waste", [StockDocumentLine(-1, CHOCOLATE)], {"reason": "damaged"}),
         ("waste", [line], {"reason": "damaged", "to": "store"}),
         ("waste", [line], {"reason": "damaged", "place": "roof"}),
         ("waste", [line], {"reason": "damaged", "note": "x" * 121}),
@@ -124,10 +134,10 @@ def test_bad_papers_are_refused_with_what_and_where(clerk: Clerk) -> None:
 def test_the_account_of_a_lot_says_what_became_of_it(clerk: Clerk) -> None:
     clerk.brings(CHOCOLATE, 20, lot="A1", expiry=EARLY, entry="KZ-1/26")
     clerk.shop.sell(CHOCOLATE, CHOCOLATE, CHOCOLATE)
-    moves(clerk, "waste", PaperLine(2, CHOCOLATE, lot="A1"), reason="damaged")
-    moves(clerk, "sample", PaperLine(1, CHOCOLATE, lot="A1"), reason="tasting")
-    moves(clerk, "adjustment", PaperLine(-1, CHOCOLATE, lot="A1"), reason="unknown")
-    moves(clerk, "transfer", PaperLine(4, CHOCOLATE, lot="A1"), to="store")
+    moves(clerk, "waste", StockDocumentLine(2, CHOCOLATE, lot="A1"), reason="damaged")
+    moves(clerk, "sample", StockDocumentLine(1, CHOCOLATE, lot="A1"), reason="tasting")
+    moves(clerk, "adjustment", StockDocumentLine(-1, CHOCOLATE, lot="A1"), reason="unknown")
+    moves(clerk, "transfer", StockDocumentLine(4, CHOCOLATE, lot="A1"), to="store")
     [lot] = clerk.shop.read_stock.lots(clerk.person, entry="KZ-1/26")
     assert (lot.received, lot.sold, lot.returned, lot.destroyed, lot.other, lot.on_hand) == (20, 3, 0, 3, -1, 13)
     assert lot.places == {"floor": 9, "store": 4}
@@ -152,5 +162,5 @@ def test_what_expires_is_listed_by_how_soon(clerk: Clerk) -> None:
         ("MONTH", "soon"),
     ]
     assert len(listed(0)) == 2
-    moves(clerk, "waste", PaperLine(1, SWEETS, lot="GONE"), reason="expired")
+    moves(clerk, "waste", StockDocumentLine(1, SWEETS, lot="GONE"), reason="expired")
     assert listed()[0] == ("TODAY", "this_week")

@@ -10,7 +10,7 @@ import pytest
 from pos.application.tables.table import Cell, Column, Table
 from pos.application.tables.table_files import KINDS, TooManyTables, UnknownFileKind
 from pos.application.text.words import Words
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from pos.exports.table_writers import table_files
 from pos.printing.drawings import Drawings
 from tests.a_table import a_table
@@ -48,9 +48,9 @@ def test_a_file_that_fails_half_way_leaves_what_was_there(tmp_path: Path, kind: 
 
     def broken() -> Iterator[Sequence[Cell]]:
         yield ["Tea"]
-        raise Trouble("store", "shop.db")
+        raise InfrastructureError("store", "shop.db")
 
-    with pytest.raises(Trouble):
+    with pytest.raises(InfrastructureError):
         FILES.save([Table("t", "T", [Column("Name")], broken())], file, WORDS)
 
     assert [(one.name, one.read_text(encoding="utf-8")) for one in tmp_path.iterdir()] == [(file.name, "of yesterday")]
@@ -58,7 +58,7 @@ def test_a_file_that_fails_half_way_leaves_what_was_there(tmp_path: Path, kind: 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_folder_that_is_not_there_is_told_by_its_name(tmp_path: Path, kind: str) -> None:
-    with pytest.raises(Trouble) as told:
+    with pytest.raises(InfrastructureError) as told:
         FILES.save([a_table(1)], tmp_path / "gone" / f"goods{kind}", WORDS)
 
     assert (told.value.what, told.value.where) == ("file_not_writable", str(tmp_path / "gone" / f"goods{kind}"))

@@ -21,11 +21,11 @@ from pos.application.catalogue.import_catalogue import ImportResult, RowChange
 from pos.application.catalogue.import_tables import imported
 from pos.application.catalogue.tables import gaps, products
 from pos.application.ports.import_ports import FieldChange
-from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.movement_ports import Wanted
 from pos.application.ports.price_change_ports import Among
-from pos.application.ports.return_ports import ANY, ReceiptsWanted
-from pos.application.pricing.change_prices import WantedPrices
+from pos.application.ports.return_ports import ANY, ReceiptFilter
+from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.pricing.tables import due_labels, promotions, rates, repriced
 from pos.application.purchasing.tables import orders, posted_deliveries, posted_delivery, suppliers
 from pos.application.receipts.tables import history
@@ -55,7 +55,7 @@ CONSOLE = Person.at_the_console("ops")
 CSV = "csv"
 Make = Callable[[Shop], Listing]
 
-DEARER = WantedPrices(Among(), PriceChange(percent=Decimal(7)))
+DEARER = RepriceRequest(Among(), PriceChange(percent=Decimal(7)))
 LISTINGS: dict[str, Make] = {
     "movements": lambda s: movements(s.read_stock, Wanted()),
     "expiring": lambda s: expiring(s.read_stock, 4000),
@@ -64,9 +64,9 @@ LISTINGS: dict[str, Make] = {
     "gathered": lambda s: gathered(s.low_stock(CONSOLE), {}),
     "products": lambda s: products(s.browse),
     "gaps": lambda s: gaps(s.list_gaps),
-    "receipts": lambda s: history(s.find_receipts, "", ReceiptsWanted(ANY)),
-    "journal": lambda s: journal(s.read_journal, JournalWanted()),
-    "behind": lambda s: behind(s.receipts_behind, [Mark("method", "cash")], DAYS, None, None),
+    "receipts": lambda s: history(s.find_receipts, "", ReceiptFilter(ANY)),
+    "journal": lambda s: journal(s.read_journal, JournalFilter()),
+    "behind": lambda s: behind(s.drill_down_receipts, [Mark("method", "cash")], DAYS, None, None),
     "slow": lambda s: slow(s.slow_products, DAYS.first, DAYS.last),
     "orders": lambda s: orders(s.deliveries.orders, None),
     "suppliers": lambda s: suppliers(s.deliveries.suppliers),
@@ -176,7 +176,7 @@ def test_what_is_saved_is_what_the_search_means(kept: Kept) -> None:
 def test_the_journal_says_who_took_what_along(kept: Kept) -> None:
     kept.saved(lambda s: products(s.browse, "tea"), kind="pdf")
 
-    entry = next(iter(kept.shop.read_journal.newest(JournalWanted(("export",)), CONSOLE, 1)))
+    entry = next(iter(kept.shop.read_journal.newest(JournalFilter(("export",)), CONSOLE, 1)))
     assert (entry.person, dict(entry.details)) == (CONSOLE.name, {"what": "products", "form": "pdf", "text": "tea"})
     told = kept.shop.read_journal.teller(kept.shop.words["en"], CONSOLE).sentence(entry)
     assert told == "Exported to a file: the list of products."
@@ -230,7 +230,7 @@ def test_no_file_says_who_a_visitor_is(kept: Kept) -> None:
     listings: list[Make] = [
         lambda s: purchases(account, s.regimes),
         lambda s: parked(s.parked_sales, s.owed_money),
-        lambda s: history(s.find_receipts, "", ReceiptsWanted(ANY), document),
+        lambda s: history(s.find_receipts, "", ReceiptFilter(ANY), document),
     ]
     for make in listings:
         text = kept.saved(make, people_of(kept)["manager"], CSV).read_text(encoding="utf-8-sig")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.text.error_text import trouble_text, without_figures
-from pos.domain.errors import BadField, StoreTrouble
+from pos.application.text.error_text import error_text, without_figures
+from pos.domain.errors import BadField, StoreError
 from pos.domain.number_masking import without_numbers
 
 NUMBER = "E12345678"
@@ -58,7 +58,7 @@ def _arguments(error: Exception) -> tuple[object, ...]:
     ],
 )
 def test_a_mistake_is_logged_by_its_place_and_kind_without_what_it_had_in_its_hands(error: Exception) -> None:
-    told = trouble_text(_caught(error))
+    told = error_text(_caught(error))
     assert "12345678" not in told
     assert "ZHANG" not in told
     assert told.count(type(error).__name__) == 2
@@ -66,7 +66,7 @@ def test_a_mistake_is_logged_by_its_place_and_kind_without_what_it_had_in_its_ha
 
 
 def test_what_is_no_persons_is_told() -> None:
-    assert "unreachable shop" in trouble_text(StoreTrouble("unreachable", "shop", "secret"))
-    assert "secret" not in trouble_text(StoreTrouble("unreachable", "shop", "secret"))
-    assert "nobody foresaw this" in trouble_text(RuntimeError("nobody foresaw this"))
+    assert "unreachable shop" in error_text(StoreError("unreachable", "shop", "secret"))
+    assert "secret" not in error_text(StoreError("unreachable", "shop", "secret"))
+    assert "nobody foresaw this" in error_text(RuntimeError("nobody foresaw this"))
     assert without_figures("Qt: N75778495 <b>") == "Qt: … …>"

@@ -9,7 +9,7 @@ import pytest
 from pos.application.settings.setting_words import said_text
 from pos.application.text.formatting import percent_text
 from pos.application.text.typography import headed, labelled, listed, noted, paragraph, parted, strung
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import refusal_text
 from tools.messages import FOLDER
@@ -51,5 +51,5 @@ def test_chinese_has_no_blank_before_per_cent(language: str, said: str) -> None:
 
 def test_a_trouble_and_a_setting_are_said_with_chinese_marks() -> None:
     full = ZH("The disk is full. Nothing was recorded. Free some space and try again.")
-    assert refusal_text(Trouble("disk_full", "/shop", "ENOSPC"), ZH) == f"/shop：{full}（ENOSPC）"
+    assert refusal_text(InfrastructureError("disk_full", "/shop", "ENOSPC"), ZH) == f"/shop：{full}（ENOSPC）"
     assert said_text("till_displays", "T2=off,T3=window", ZH) == f"T2：{ZH('Off')}、T3：{ZH('In a window')}"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pos.application.sales.basket_json import basket_from, basket_text
+from pos.application.sales.basket_json import basket_from_json, basket_json
 from pos.application.text.json_fields import read_document
 from pos.application.text.words import Words
 from pos.domain.visitors.document import Document
@@ -53,11 +53,11 @@ def test_a_parked_basket_keeps_the_oldest_age_and_no_date(shop: DemoShop) -> Non
     checkout.leave_to("CN")
     checkout.scan(BAG)
     day = shop.now().date()
-    text = basket_text(checkout.order(shop.person("amina")), day)
+    text = basket_json(checkout.order(shop.person("amina")), day)
     assert "2015" not in text
 
     with shop.store.reading() as work:
-        found = basket_from(text, lambda product: work.products.by_id(product, shop.now()))
+        found = basket_from_json(text, lambda product: work.products.by_id(product, shop.now()))
 
     assert found.visitors[0].birth_date is None
     assert found.visitors[0].oldest_on(day) == 10

@@ -13,7 +13,7 @@ import pytest
 from db.engine.engine import database_url
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
-from pos.application.ports.missing_data_ports import Lacking
+from pos.application.ports.missing_data_ports import MissingData
 from pos.application.ports.store import GoodsRow
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
@@ -123,8 +123,8 @@ def test_every_gap_is_counted_by_field_and_every_product_once(store: SqlStore) -
         counted = work.products.count_gaps({"a": SPIRITS, "b": WEIGHTS}, MONDAY, 100)
 
     assert (counted.products, counted.last) == (5, None)
-    assert counted.unsellable == Lacking(2, {"category": 1, "price": 2})
-    assert counted.lacking == {"a": Lacking(2, {"ml": 1, "abv": 2}), "b": Lacking(1, {"gross_kg": 1})}
+    assert counted.unsellable == MissingData(2, {"category": 1, "price": 2})
+    assert counted.lacking == {"a": MissingData(2, {"ml": 1, "abv": 2}), "b": MissingData(1, {"gross_kg": 1})}
     assert counted.both == {"a": 1, "b": 0}
 
 

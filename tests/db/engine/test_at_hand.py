@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection, event, text
 
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from tests.shops import SWEETS, DemoShop
 
 
@@ -41,7 +41,7 @@ def test_a_connection_in_which_something_went_wrong_is_given_up_and_nothing_of_i
 
 
 def test_what_the_database_says_is_told_as_a_trouble_of_the_store(shop: DemoShop) -> None:
-    with pytest.raises(StoreTrouble), shop.store.reading() as work:
+    with pytest.raises(StoreError), shop.store.reading() as work:
         work.connection.execute(text("SELECT * FROM no_such_table"))
 
 

@@ -11,16 +11,16 @@ import pytest
 from sqlalchemy import Connection, bindparam, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.engine.engine import database_url, open_engines
 from db.engine.types import to_microseconds
 from db.tables.metadata import metadata
 from db.tables.shop import rate
 
 NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
-_INSERT = Ready(insert(rate))
-_OF = Ready(select(rate).where(rate.c.currency == bindparam("code")).order_by(rate.c.entry))
-_SELL = Ready(update(rate).where(rate.c.currency == bindparam("code")).values(sell=bindparam("to")))
+_INSERT = CompiledStatement(insert(rate))
+_OF = CompiledStatement(select(rate).where(rate.c.currency == bindparam("code")).order_by(rate.c.entry))
+_SELL = CompiledStatement(update(rate).where(rate.c.currency == bindparam("code")).values(sell=bindparam("to")))
 
 
 @pytest.fixture
@@ -72,7 +72,10 @@ def test_what_the_driver_refuses_is_told_as_ever(connection: Connection) -> None
 
 def test_values_that_come_as_they_lie_in_the_file_are_written_as_they_are(connection: Connection) -> None:
     as_stored = {**a_rate(1), "since": to_microseconds(NOON), "buy": "501.00", "sell": "505.5"}
-    for statement in (Ready(insert(rate), stored=True), Ready(insert(rate))):  # a column takes both
+    for statement in (
+        CompiledStatement(insert(rate), stored=True),
+        CompiledStatement(insert(rate)),
+    ):  # a column takes both
         statement.run(connection, as_stored)
         (found,) = _OF.rows(connection, {"code": "USD"})
         assert (found.since, found.buy, found.sell) == (NOON, Decimal("501.00"), Decimal("505.5"))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.store.unit_of_work import SqlUnitOfWork
-from pos.application.ports.stock_ports import Taking
+from pos.application.ports.stock_ports import StockDeduction
 from pos.application.ports.store import GoodsRow
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.domain.catalogue.product import Attributes
@@ -237,7 +237,7 @@ def test_a_sale_costs_what_the_rule_says_to_the_last_unit(
             elif pieces <= worth.pieces:
                 worth, out = worth.issuing(pieces)
                 if kind == "sold":
-                    assert work.stock.take(Taking(juice, pieces)) == [Part(None, pieces, out)]
+                    assert work.stock.take(StockDeduction(juice, pieces)) == [Part(None, pieces, out)]
                 else:
                     work.stock.record([Movement(juice, -pieces, "waste")], MONDAY, "clerk")
             assert work.stock.worth(juice) == worth

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos.application.ports.stock_ports import Taking
+from pos.application.ports.stock_ports import StockDeduction
 from pos.domain.stock.stock import Part
 from tests.shops import BAG, CHOCOLATE, SWEETS, DemoShop
 
@@ -16,13 +16,13 @@ def test_all_that_is_there_is_taken_at_once_and_the_rest_is_left_as_it_is(shop: 
         few, many, none = sorted(
             found.id for code in (BAG, CHOCOLATE, SWEETS) if (found := work.products.by_code(code, shop.now()))
         )
-        wanted = [Taking(few, 1), Taking(many, work.stock.on_hand(many) + 1), Taking(none, 2)]
-        taken = work.stock.take_at_once(wanted)
+        wanted = [StockDeduction(few, 1), StockDeduction(many, work.stock.on_hand(many) + 1), StockDeduction(none, 2)]
+        taken = work.stock.deduct_at_once(wanted)
         at_once = work.connection.exec_driver_sql(_BALANCES).fetchall()
     with shop.store.begin() as work:
         one_by_one = {one.product: parts for one in wanted if (parts := work.stock.take(one)) is not None}
         assert work.connection.exec_driver_sql(_BALANCES).fetchall() == at_once
-        assert work.stock.take_at_once([]) == {}
+        assert work.stock.deduct_at_once([]) == {}
 
     assert taken == one_by_one
     assert set(taken) == {few, none}

@@ -13,9 +13,9 @@ import pytest
 
 from db.migrations import HEAD
 from db.store.restore import RestoreStore
-from pos.application.maintenance.erase_visitors import forget_again
+from pos.application.maintenance.erase_visitors import erase_again
 from pos.application.maintenance.restore_ports import BackupDoesNotVerify, NeedsKeys, StoreInUse
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from pos.keys.known_keys import know_keys
 from tests.application.maintenance.test_forget_visitors import forgetting
 from tests.shops import COGNAC, SWEETS, DemoShop
@@ -94,7 +94,7 @@ def test_a_copy_that_does_not_read_back_leaves_the_backup_of_before(
     with shop.raw(writing=True) as store:
         store.execute("UPDATE sale_line SET name = 'Water'")
 
-    with pytest.raises(StoreTrouble, match="content was changed"):
+    with pytest.raises(StoreError, match="content was changed"):
         shop.store.back_up(file)
 
     assert file.read_bytes() == b"the one of yesterday"
@@ -173,7 +173,7 @@ def test_a_file_that_is_no_good_backup_is_refused_and_the_shop_is_as_it_was(
     shop: DemoShop, backup: Path, spoil: Callable[[Path], Path], what: str
 ) -> None:
     before = reopened(shop).tables()
-    with pytest.raises(StoreTrouble, match=what):
+    with pytest.raises(StoreError, match=what):
         restoring(shop)(spoil(backup), "T1", "console:dana")
     assert reopened(shop).tables() == before
     assert leftovers(shop) == set()
@@ -268,7 +268,7 @@ def test_who_was_forgotten_is_forgotten_again_in_what_is_put_back(shop: DemoShop
     shop.close()
     assert zhang.masked.encode() in file.read_bytes()
 
-    forget = partial(forget_again, shop.now, regimes, "T1", lambda _settings: lambda _drawn: None)
+    forget = partial(erase_again, shop.now, regimes, "T1", lambda _settings: lambda _drawn: None)
 
     done = replace(restoring(shop), forget=forget)(file, "T1", "console:dana")
 

@@ -9,7 +9,7 @@ import pytest
 from db.engine.engine import database_url
 from db.store.copy_tables import copy_into_file, tables_in_order
 from db.store.store import open_store
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from tests.shops import COGNAC, SWEETS, DemoShop
 
 
@@ -47,6 +47,6 @@ def test_a_number_of_goods_that_are_gone_is_not_given_again_in_the_copy(shop: De
 
 def test_a_store_that_has_rows_is_not_written_into(shop: DemoShop, tmp_path: Path) -> None:
     copy = _copied(shop, tmp_path / "copy")
-    with pytest.raises(StoreTrouble, match="target_not_empty"):
+    with pytest.raises(StoreError, match="target_not_empty"):
         copy_into_file(shop.store._engines.reading, copy.folder / "shop.db", lambda file: _empty(shop, file))
     copy.close()

@@ -16,7 +16,7 @@ from db.migrations import HEAD
 from db.migrations.alembic_config import config_for
 from db.store.store import open_store
 from db.tables import metadata
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 
 
 def chain(before: str, content: bytes) -> str:
@@ -66,7 +66,7 @@ def test_a_migration_that_fails_in_the_middle_leaves_nothing_behind(
 
     with monkeypatch.context() as broken:
         broken.setattr(command, "upgrade", broken_off)
-        with pytest.raises(StoreTrouble):
+        with pytest.raises(StoreError):
             open_store(url, chain)
 
     engines = open_engines(url)

@@ -13,11 +13,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from db.engine.db_errors import told, trouble_of
+from db.engine.db_errors import db_error_of, told
 from db.engine.engine import LONGEST_LOG, database_url, is_mended, open_engines
 from db.store.store import NewerStore, open_store
 from db.store.unit_of_work import SqlStore
-from pos.domain.errors import BadField, StoreTrouble
+from pos.domain.errors import BadField, StoreError
 from tests.shops import CHOCOLATE, DemoShop
 
 PRAGMAS = {
@@ -68,7 +68,7 @@ def test_settings_hold_after_the_migration_as_well(tmp_path: Path) -> None:
 
 
 def test_who_reads_cannot_write(shop: DemoShop) -> None:
-    with pytest.raises(StoreTrouble), shop.store.reading() as work:
+    with pytest.raises(StoreError), shop.store.reading() as work:
         work.settings.set("shop_name", "x")
     assert shop.settings().shop_name == "Silk Gate"
 
@@ -153,7 +153,7 @@ def test_a_damaged_file_is_told_and_left_as_it_is(shop: DemoShop, damage: Callab
     damage(file)
     before = file.read_bytes()
 
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         opened(shop.folder)
 
     assert (trouble.value.what, trouble.value.where) == ("damaged", str(file))
@@ -161,7 +161,7 @@ def test_a_damaged_file_is_told_and_left_as_it_is(shop: DemoShop, damage: Callab
 
 
 def test_a_text_that_is_none_is_told_as_damage_and_not_as_a_fault_of_the_program() -> None:
-    with pytest.raises(StoreTrouble) as trouble, told():
+    with pytest.raises(StoreError) as trouble, told():
         b"\xc1".decode()
 
     assert trouble.value.what == "damaged"
@@ -174,7 +174,7 @@ def test_somebody_elses_database_is_not_a_store_and_keeps_its_bytes(tmp_path: Pa
     other.close()
     before = (tmp_path / "shop.db").read_bytes()
 
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         opened(tmp_path)
 
     assert trouble.value.what == "not_a_store"
@@ -187,7 +187,7 @@ def test_a_store_with_a_table_torn_out_is_damaged(shop: DemoShop) -> None:
         store.execute("DROP TABLE journal_head")
 
     again = DemoShop(shop.folder)
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         again.sell(CHOCOLATE)
     again.close()
 
@@ -197,9 +197,9 @@ def test_a_store_with_a_table_torn_out_is_damaged(shop: DemoShop) -> None:
 def test_a_folder_in_which_nothing_can_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "folder").write_text("a file stands where the folder should be")
 
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         opened(tmp_path / "folder")
-    with pytest.raises(StoreTrouble) as missing:
+    with pytest.raises(StoreError) as missing:
         opened(tmp_path / "no such folder")
 
     assert trouble.value.what == missing.value.what == "not_writable"
@@ -248,7 +248,7 @@ def test_a_password_in_an_address_is_not_repeated(tmp_path: Path) -> None:
 
 
 def test_a_server_that_cannot_be_reached_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StoreTrouble) as trouble:
+    with pytest.raises(StoreError) as trouble:
         open_store(database_url("postgresql://till@127.0.0.1:1/shop?connect_timeout=1", tmp_path), chain)
 
     assert trouble.value.what in ("driver_missing", "unreachable")
@@ -349,14 +349,14 @@ def test_the_two_views_of_the_accountants_keep_their_columns(shop: DemoShop) -> 
     ],
 )
 def test_a_failure_of_the_database_has_a_name(words: str, what: str) -> None:
-    trouble = trouble_of(OperationalError("SELECT 1", {}, Exception(words)))
+    trouble = db_error_of(OperationalError("SELECT 1", {}, Exception(words)))
 
     assert trouble is not None
     assert (trouble.what, trouble.detail) == (what, words)
 
 
 def test_a_mistake_of_the_program_is_not_dressed_up_as_trouble() -> None:
-    assert trouble_of(DBAPIError("SELECT 1", {}, Exception("CHECK constraint failed: stock"))) is None
+    assert db_error_of(DBAPIError("SELECT 1", {}, Exception("CHECK constraint failed: stock"))) is None
 
 
 def test_a_store_that_is_held_by_another_program_is_busy(shop: DemoShop) -> None:
@@ -366,7 +366,7 @@ def test_a_store_that_is_held_by_another_program_is_busy(shop: DemoShop) -> None
         connection.connection.driver_connection.execute("PRAGMA busy_timeout=20")  # type: ignore[union-attr] # open
         with pytest.raises(OperationalError) as failed:
             connection.begin()
-    trouble = trouble_of(failed.value)
+    trouble = db_error_of(failed.value)
     assert trouble is not None
     assert trouble.what == "busy"
     engines.dispose()

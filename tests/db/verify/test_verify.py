@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from db.tables import metadata
-from pos.application.pricing.promotions import WantedPromotion
+from pos.application.pricing.promotions import PromotionDraft
 from pos.domain.errors import RuleBroken
 from pos.domain.money import KZT, USD
 from pos.domain.visitors.document import read_typed
@@ -51,7 +51,7 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     other = shop.other_till()
     other.sell(BAG)
     shop.now.move(minutes=7)
-    shop.promotions.add(WantedPromotion("Spring", percent=Decimal(10), code=BAG), shop.person("manager"))
+    shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), code=BAG), shop.person("manager"))
     shop.sell(BAG, SWEETS)
     shop.ring_sale(a_declaring_ticket())
     other.close()

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from db.engine.engine import database_url, open_engines
 from db.migrations.alembic_config import config_for
 from db.store.store import open_store
-from pos.application.ports.stock_ports import Taking
+from pos.application.ports.stock_ports import StockDeduction
 from tests.application.sales.test_hold_sale import an_order
 from tests.application.sales.test_owe_tenders import refused_at_the_end, somebody_elses
 from tests.application.sales.test_park_sale import park
@@ -87,6 +87,6 @@ def test_a_store_of_before_there_were_holds_is_brought_up_to_date(tmp_path: Path
     with store.begin() as work:
         assert work.stock.hold(1, 7)
         assert not work.stock.hold(1, 1)
-        assert work.stock.take(Taking(1, 7, 7)) is not None
+        assert work.stock.take(StockDeduction(1, 7, 7)) is not None
         work.commit()
     store.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.stock.move_stock import PaperLine, WantedPaper
+from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from tests.faults.customers import a_return
 from tests.shops import CHOCOLATE, COGNAC, SWEETS, DemoShop
 
@@ -17,10 +17,10 @@ def traded(shop: DemoShop) -> DemoShop:
     receipt = shop.sell(CHOCOLATE, SWEETS).receipt
     shop.return_by_ticket(a_return("back", receipt))
     clerk = shop.person("clerk")
-    lines = (PaperLine(2, CHOCOLATE), PaperLine(1, COGNAC))
-    shop.move_stock(clerk, WantedPaper("waste", lines, reason="damaged"))
-    shop.move_stock(clerk, WantedPaper("transfer", lines, to="store"))
-    shop.move_stock(clerk, WantedPaper("adjustment", (PaperLine(-3, SWEETS),), reason="theft"))
+    lines = (StockDocumentLine(2, CHOCOLATE), StockDocumentLine(1, COGNAC))
+    shop.move_stock(clerk, StockDocumentDraft("waste", lines, reason="damaged"))
+    shop.move_stock(clerk, StockDocumentDraft("transfer", lines, to="store"))
+    shop.move_stock(clerk, StockDocumentDraft("adjustment", (StockDocumentLine(-3, SWEETS),), reason="theft"))
     assert shop.verify() == []
     return shop
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from db.sales.sale_rows import Rows
-from pos.application.pricing.promotions import WantedPromotion
+from pos.application.pricing.promotions import PromotionDraft
 from pos.application.returns.blind_return import BlindLine, BlindOrder
 from pos.application.sales.complete_sale import Payment
 from pos.domain.money import CNY
@@ -30,7 +30,7 @@ def sold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with shop.raw(writing=True) as store:
         store.execute("UPDATE product SET vat = '12' WHERE code = ?", (SWEETS,))
     manager = shop.person("manager")
-    shop.promotions.add(WantedPromotion("Spring", percent=Decimal(10), code=CHOCOLATE), manager)
+    shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), code=CHOCOLATE), manager)
     checkout = shop.basket(SWEETS, SWEETS, SWEETS, CHOCOLATE)
     checkout.discount_basket(Discount(percent=Decimal(10)), manager)
     order = checkout.order(manager)
@@ -110,9 +110,9 @@ def test_a_row_that_says_nothing_new_keeps_the_hash_of_an_older_one() -> None:
 def test_a_promotion_that_is_not_as_somebody_added_it_is_named(shop: DemoShop) -> None:
     manager, spring = shop.person("manager"), timezone(timedelta(hours=8))
     eighth = datetime(2026, 3, 8, tzinfo=spring)
-    shop.promotions.add(WantedPromotion("Spring", percent=Decimal("7.5"), since=eighth), manager)
-    shop.promotions.add(WantedPromotion("Sweets", amount=money("1"), code=SWEETS), manager)
-    shop.promotions.add(WantedPromotion("Three for two", take=3, pay=2, scope="food", until=eighth), manager)
+    shop.promotions.add(PromotionDraft("Spring", percent=Decimal("7.5"), since=eighth), manager)
+    shop.promotions.add(PromotionDraft("Sweets", amount=money("1"), code=SWEETS), manager)
+    shop.promotions.add(PromotionDraft("Three for two", take=3, pay=2, scope="food", until=eighth), manager)
     shop.promotions.end(2, manager)
     assert shop.verify() == []
 

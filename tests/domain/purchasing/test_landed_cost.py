@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.purchasing.landed_cost import Arrived, key_of, late_share, share_charges, shared_by
+from pos.domain.purchasing.landed_cost import Arrived, adjustment_share, key_of, share_charges, shared_by
 
 LINES = st.lists(
     st.builds(
@@ -51,7 +51,7 @@ def test_shares_add_up_to_the_charge_and_none_is_further_than_a_fen_from_its_due
 
 @given(st.integers(0, 10**9), st.integers(1, 10_000), st.integers(-50, 20_000))
 def test_a_late_charge_is_parted_between_what_is_owned_and_what_was_sold(charge: int, came: int, owned: int) -> None:
-    part = late_share(charge, came, owned)
+    part = adjustment_share(charge, came, owned)
 
     assert part.owned + part.sold == charge
     assert part.owned >= 0 <= part.sold

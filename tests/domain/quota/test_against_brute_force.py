@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pos.domain.quota.allowance_position import PastSale, Traveller, stand
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods
-from pos.domain.quota.parties import Member, judge_party
+from pos.domain.quota.parties import Member, evaluate_party
 from pos.domain.quota.rule import Verdict
 from tests.domain.quota.border import NOON, RATES, regime
 from tests.domain.quota.brute_force import Plain, party_advice, split
@@ -42,7 +42,7 @@ def test_a_party(name: str, people: People, basket: list[Goods]) -> None:
         Member(str(index), stand(regime(name), visitor, history, NOON, RATES))
         for index, (visitor, history) in enumerate(people)
     ]
-    said = judge_party(members, basket)
+    said = evaluate_party(members, basket)
     verdict, duty = split(plain, pieces)
     assert said.verdict == verdict
     assert said.proved

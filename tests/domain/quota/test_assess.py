@@ -9,7 +9,7 @@ import pytest
 
 from pos.domain.money import CNY, Money
 from pos.domain.quota.allowance_position import Traveller, stand
-from pos.domain.quota.assess import Eaten, assess, assess_from
+from pos.domain.quota.assess import Usage, assess, assess_from
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
 from pos.domain.quota.measure import Gap, Goods, NoQuotaRate, Origin, QuotaRates
 from pos.domain.quota.rule import Verdict
@@ -20,8 +20,8 @@ def test_a_row_shows_what_it_eats_of_each_allowance() -> None:
     basket = [goods("alcohol.spirit", "450", 2, ml="700", abv="40"), goods("perfume", "99.50")]
     eaten = assess(regime("cn-horgos"), ADULT, [], basket, NOON, RATES).eaten
     assert eaten == (
-        (Eaten("value", "value", 900), Eaten("alcohol", "ml", 1400)),
-        (Eaten("value", "value", Fraction("99.5")),),
+        (Usage("value", "value", 900), Usage("alcohol", "ml", 1400)),
+        (Usage("value", "value", Fraction("99.5")),),
     )
 
 

@@ -21,7 +21,7 @@ from pos.domain.money import Money
 from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.limits import Limits, kinds_of
 from pos.domain.quota.measure import Goods, Origin
-from pos.domain.quota.parties import Member, PartyJudgement, judge_party, party_answers
+from pos.domain.quota.parties import Member, PartyEvaluation, evaluate_party, party_answers
 from pos.domain.quota.rule import Verdict
 from tests.domain.quota.border import ADULT, NOON, RATES, shipped
 
@@ -47,12 +47,12 @@ def _members(scenario: Scenario) -> list[Member]:
     ]
 
 
-def _duty(party: PartyJudgement) -> Decimal:
+def _duty(party: PartyEvaluation) -> Decimal:
     assert party.verdict <= Verdict.DUTY
     return Decimal(0) if party.duty is None else Decimal(str(party.duty))
 
 
-def _answers(scenario: Scenario) -> Iterator[PartyJudgement]:
+def _answers(scenario: Scenario) -> Iterator[PartyEvaluation]:
     return (found for found in party_answers(_members(scenario), scenario.basket) if found is not None)
 
 
@@ -85,7 +85,7 @@ def _greedy(scenario: Scenario) -> Decimal:
 def test_the_first_split_is_near_the_least_known_and_never_worse_than_a_greedy_one(
     scenario: Scenario, least: Decimal
 ) -> None:
-    first = judge_party(_members(scenario), scenario.basket)
+    first = evaluate_party(_members(scenario), scenario.basket)
     assert _duty(first) <= max(least * Decimal("1.05"), least + Decimal("0.05"))
     assert _duty(first) <= _greedy(scenario)
 
@@ -108,7 +108,7 @@ def test_no_later_answer_is_worse_and_the_same_party_has_the_same_answers(scenar
 
 @pytest.mark.parametrize(("scenario", "least"), [PARTIES[0], PARTIES[3]])
 def test_what_is_left_behind_leaves_a_split_within_every_allowance(scenario: Scenario, least: Decimal) -> None:
-    first = judge_party(_members(scenario), scenario.basket)
+    first = evaluate_party(_members(scenario), scenario.basket)
     assert first.advice is not None
     assert first.within is not None
     left = dict(first.advice.units)
@@ -144,7 +144,7 @@ def test_children_are_no_room_for_bottles_in_the_bound() -> None:
         ],
     }  # fmt: skip
     scenario = read_scenario(parse_json(json.dumps(party)), shipped())
-    first = judge_party(_members(scenario), scenario.basket)
+    first = evaluate_party(_members(scenario), scenario.basket)
     assert first.proved
     dearest_four = sum(100 + 7 * n for n in range(26, 30))
     assert _duty(first) == Decimal(sum(100 + 7 * n for n in range(30)) - dearest_four) / 2
@@ -153,7 +153,7 @@ def test_children_are_no_room_for_bottles_in_the_bound() -> None:
 def test_a_line_of_thousands_is_shared_at_once() -> None:
     goods = Goods("toy", "toy", 4_000, Fraction(11), "CNY")
     members = _members_of("cn-horgos", 8)
-    party = judge_party(members, [goods, Goods("bag", "bag", 3, Fraction(7_999), "CNY")])
+    party = evaluate_party(members, [goods, Goods("bag", "bag", 3, Fraction(7_999), "CNY")])
     assert party.verdict is Verdict.DUTY
     assert sum(n for parts in party.split.values() for _, n in parts) == 4_003
 

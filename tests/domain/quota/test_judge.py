@@ -5,14 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from random import Random
 
-from pos.domain.quota.allowance_position import Standing, stand
-from pos.domain.quota.evaluation import best, judge, judge_lots, judgements
+from pos.domain.quota.allowance_position import AllowancePosition, stand
+from pos.domain.quota.evaluation import best, evaluate_items, evaluations, judge
 from pos.domain.quota.knapsack import BUDGET
 from pos.domain.quota.measure import Goods, Lot, Origin
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime
 
 
-def _standing() -> Standing:
+def _standing() -> AllowancePosition:
     return stand(regime("cn-horgos"), ADULT, [], NOON, RATES)
 
 
@@ -48,7 +48,7 @@ def test_no_later_judgement_owes_more_or_leaves_more_and_none_is_worse_than_gree
         basket = _many(seed)
         worths = [one.unit_price for one in basket]
         found = []
-        for judged in judgements(_standing(), _lots(basket)):
+        for judged in evaluations(_standing(), _lots(basket)):
             assert judged.bill is not None
             assert judged.advice is not None
             found.append((judged.bill.exact, sum(worths[line] * n for line, n in judged.advice.units)))
@@ -68,8 +68,8 @@ def test_a_greater_budget_proves_what_the_first_look_could_not() -> None:
 def test_a_choice_that_was_found_elsewhere_counts_only_where_it_fits() -> None:
     basket = [goods("perfume", "5000"), goods("toy", "4000"), goods("bag", "3900")]
     lots, standing = _lots(basket), _standing()
-    known = judge_lots(standing, lots, 1, {Origin(0): 0, Origin(1): 1, Origin(2): 1})
-    astray = judge_lots(standing, lots, BUDGET, {Origin(0): 1, Origin(1): 1, Origin(2): 1})
+    known = evaluate_items(standing, lots, 1, {Origin(0): 0, Origin(1): 1, Origin(2): 1})
+    astray = evaluate_items(standing, lots, BUDGET, {Origin(0): 1, Origin(1): 1, Origin(2): 1})
     assert known.bill is not None
     assert astray.bill is not None
     assert known.bill.exact == Fraction(1_000)  # the perfume taxed at 20 per cent

@@ -8,7 +8,7 @@ import pytest
 
 from pos.domain.quota.allowance_position import Traveller, stand
 from pos.domain.quota.measure import Goods
-from pos.domain.quota.parties import Member, UnitsAstray, judge_party, judge_split
+from pos.domain.quota.parties import Member, UnitsAstray, evaluate_party, evaluate_split
 from pos.domain.quota.rule import Verdict
 from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, goods, regime, sold
 
@@ -31,13 +31,13 @@ def _many(units: int) -> list[Goods]:
 
 def test_the_same_basket_gives_the_same_split() -> None:
     members = _party("cn-horgos", *[ADULT] * 6, CHILD, CHILD)
-    first, second = judge_party(members, _many(40)), judge_party(members, _many(40))
+    first, second = evaluate_party(members, _many(40)), evaluate_party(members, _many(40))
     assert (first.split, first.duty, first.advice) == (second.split, second.duty, second.advice)
 
 
 def test_no_unit_is_lost_and_no_child_carries_a_bottle() -> None:
     basket = _many(30)
-    split = judge_party(_party("cn-horgos", ADULT, CHILD, ADULT, ADULT), basket).split
+    split = evaluate_party(_party("cn-horgos", ADULT, CHILD, ADULT, ADULT), basket).split
     carried = sorted(line for parts in split.values() for line, units in parts for _ in range(units))
     assert carried == list(range(30))
     assert not {basket[line].category for line, _ in split["B"]} & {"alcohol.spirit", "tobacco.cigarette"}
@@ -49,8 +49,8 @@ def test_overloading_one_companion_can_cost_less_than_sharing_evenly() -> None:
         goods("bag", "600", currency="EUR", gross_kg="1"),
     ]
     members = _party("kz-horgos", ADULT, ADULT)
-    shared = judge_split(members, basket, {"A": [(0, 1)], "B": [(1, 1)]})
-    best = judge_party(members, basket)
+    shared = evaluate_split(members, basket, {"A": [(0, 1)], "B": [(1, 1)]})
+    best = evaluate_party(members, basket)
     assert best.proved
     assert str(shared.duty) == "70.00"  # 4 x 10 kg, and 30 % of 100 EUR
     assert str(best.duty) == "44.00"  # one carries both: max(30 % of 110 EUR, 4 x 11 kg)
@@ -59,8 +59,8 @@ def test_overloading_one_companion_can_cost_less_than_sharing_evenly() -> None:
 def test_a_unit_moved_by_hand_is_judged_at_once() -> None:
     members = _party("cn-horgos", ADULT, ADULT)
     basket = [goods("perfume", "4000", 4)]
-    assert judge_party(members, basket).verdict is Verdict.OK
-    moved = judge_split(members, basket, {"A": [(0, 3)], "B": [(0, 1)]})
+    assert evaluate_party(members, basket).verdict is Verdict.OK
+    moved = evaluate_split(members, basket, {"A": [(0, 3)], "B": [(0, 1)]})
     assert moved.verdict is Verdict.DUTY
     assert [judgement.assessment.verdict for _, judgement in moved.members] == [Verdict.DUTY, Verdict.OK]
     assert str(moved.duty) == "800.00"
@@ -73,11 +73,11 @@ def test_a_unit_moved_by_hand_is_judged_at_once() -> None:
 )
 def test_a_split_by_hand_that_loses_or_doubles_a_unit_is_refused(split: dict[str, list[tuple[int, int]]]) -> None:
     with pytest.raises(UnitsAstray):
-        judge_split(_party("cn-horgos", ADULT, ADULT), [goods("perfume", "4000", 4)], split)
+        evaluate_split(_party("cn-horgos", ADULT, ADULT), [goods("perfume", "4000", 4)], split)
 
 
 def test_a_party_leaves_only_what_nobody_can_carry() -> None:
-    party = judge_party(_party("cn-horgos", ADULT, ADULT), [goods("perfume", "5000", 2), goods("toy", "3000", 3)])
+    party = evaluate_party(_party("cn-horgos", ADULT, ADULT), [goods("perfume", "5000", 2), goods("toy", "3000", 3)])
     assert party.verdict is Verdict.DUTY
     assert party.advice is not None
     assert party.advice.units == ((1, 1),)
@@ -90,7 +90,7 @@ def test_goods_that_are_pending_stay_with_the_one_who_bought_them() -> None:
         Member("A", stand(regime("cn-horgos"), ADULT, history, NOON, RATES)),
         Member("B", stand(regime("cn-horgos"), ADULT, [], NOON, RATES)),
     ]
-    party = judge_party(members, [goods("toy", "100")])
+    party = evaluate_party(members, [goods("toy", "100")])
     assert party.verdict is Verdict.DUTY
     assert str(party.duty) == "1800.00"
     assert party.advice is None
@@ -98,7 +98,7 @@ def test_goods_that_are_pending_stay_with_the_one_who_bought_them() -> None:
 
 def test_a_great_party_is_split_within_its_budget_and_says_so() -> None:
     members = _party("cn-horgos", *[ADULT] * 8)
-    party = judge_party(members, _many(60), budget=300)
+    party = evaluate_party(members, _many(60), budget=300)
     bills = [judgement.bill.exact for _, judgement in party.members if judgement.bill is not None]
     assert party.verdict is Verdict.DUTY
     assert party.duty is not None

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from pos.domain.quota.allowance_position import PastSale, Standing, Traveller, stand
+from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Traveller, stand
 from pos.domain.quota.evaluation import judge
 from pos.domain.quota.measure import Goods, NoQuotaRate
 from pos.domain.quota.room import room_for, verdict_on
@@ -16,7 +16,7 @@ from tests.domain.quota.border import ADULT, CHILD, NOON, RATES, goods, regime, 
 from tests.domain.quota.strategies import baskets, lines, pasts, regimes, visitors
 
 
-def _standing(name: str, visitor: Traveller = ADULT, *history: PastSale) -> Standing:
+def _standing(name: str, visitor: Traveller = ADULT, *history: PastSale) -> AllowancePosition:
     return stand(regime(name), visitor, history, NOON, RATES)
 
 

@@ -8,14 +8,14 @@ from random import Random
 import pytest
 
 from pos.domain.catalogue.product import Attributes
-from pos.domain.quota.allowance_position import PastSale, Standing, stand
+from pos.domain.quota.allowance_position import AllowancePosition, PastSale, stand
 from pos.domain.quota.assess import Assessing, assess_from
 from pos.domain.quota.measure import Goods, Lot, Origin
 from tests.benchmarks.baskets import RATES, basket, line
 from tests.domain.quota.border import ADULT, NOON, regime
 
 
-def weighed(standing: Standing, goods: list[Goods]) -> list[Lot]:
+def weighed(standing: AllowancePosition, goods: list[Goods]) -> list[Lot]:
     return [standing.scales.lot(Origin(place), one) for place, one in enumerate(goods)]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.catalogue.piece import Piece, SinglePiece
+from pos.domain.catalogue.piece import Piece, SerialNumberTwice
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField
 from pos.domain.money import CNY, Money
@@ -212,5 +212,5 @@ def test_two_weighings_of_equal_weight_stay_two_pieces() -> None:
     moved = cart.carried_by(1, "B")
     assert moved.last == 1
     assert [line.quantity for line in moved.carried_by(1, "A").lines] == [1, 1]
-    with pytest.raises(SinglePiece):
+    with pytest.raises(SerialNumberTwice):
         cart.with_quantity(1, 2)

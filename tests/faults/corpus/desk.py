@@ -31,7 +31,7 @@ from pos.cli import commands as app
 from pos.cli import start
 from pos.cli.runtime import BAD, DONE, REFUSED, TROUBLE, Run, Wiring, outcome
 from pos.devices.folders import KEYS
-from pos.domain.errors import BadInput, Refused, RuleBroken, Trouble
+from pos.domain.errors import BadInput, InfrastructureError, Refused, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.languages.refusals import sentence_for
 from tests.faults.corpus.case import Answer
@@ -145,7 +145,7 @@ class Desk:
             code, uncaught = -1, repr(error)
         finally:
             sys.stdin = before
-        strange = [error for error in self._errors if not isinstance(error, RuleBroken | Trouble)]
+        strange = [error for error in self._errors if not isinstance(error, RuleBroken | InfrastructureError)]
         return Answer(code, _text(out), _text(err), uncaught or "".join(map(repr, strange)))
 
     def tried(self, call: Callable[[], object]) -> Answer:
@@ -153,7 +153,7 @@ class Desk:
         try:
             with watched():
                 call()
-        except (RuleBroken, Trouble) as error:
+        except (RuleBroken, InfrastructureError) as error:
             code = BAD if isinstance(error, BadInput) else REFUSED if isinstance(error, Refused) else TROUBLE
             return Answer(code, "", sentence_for(error, self.shop.words["en"]))
         except (Exception, Hangs) as error:  # noqa: BLE001 # that is what is looked for

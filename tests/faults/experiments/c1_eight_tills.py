@@ -13,7 +13,7 @@ from unittest.mock import patch
 import psycopg
 from sqlalchemy import bindparam, func, insert, select, update
 
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.sales.register import SqlRegister
 from db.tables.sales import sale
 from db.tables.shop import register
@@ -21,7 +21,7 @@ from db.tables.visitors import visitor
 from db.visitors import visitors
 from pos.application.ports.register_ports import RegisterEntry
 from pos.application.sales import stock_reservations as held_goods
-from pos.domain.errors import Refused, StoreAway
+from pos.domain.errors import Refused, StoreUnavailable
 from tests.faults.apart import apart
 from tests.faults.customers import PRICES, serve
 from tests.faults.experiment import Experiment, Figures, Trial
@@ -109,7 +109,7 @@ def _till(folder: Path, address: str, name: str, number: int, sales: int, mutant
                     say(["sold", ticket["key"], till.ring_sale(ticket).receipt])
                 except Refused:
                     say(["refused"])
-                except StoreAway:
+                except StoreUnavailable:
                     say(["away"])  # a machine so busy that the server answers too late: the cashier asks once more
                     continue
                 break
@@ -185,7 +185,7 @@ def _look(address: str, first: dict[str, int]) -> list[str]:
 def _broken(mutant: str) -> Iterator[None]:
     if mutant == _UNLOCKED:
         looking = select(visitor.c.id).where(visitor.c.id == bindparam("locked"))
-        with patch.object(visitors, "_LOCK", Ready(looking)):
+        with patch.object(visitors, "_LOCK", CompiledStatement(looking)):
             yield
     elif mutant == _UNSORTED:
         chance = Random()

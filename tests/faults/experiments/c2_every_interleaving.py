@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from sqlalchemy import bindparam, select
 
-from db.engine.compiled_statement import Ready
+from db.engine.compiled_statement import CompiledStatement
 from db.tables.visitors import visitor
 from db.visitors import visitors
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
@@ -120,7 +120,7 @@ def _broken(mutant: str) -> Iterator[None]:
         yield
         return
     looking = select(visitor.c.id).where(visitor.c.id == bindparam("locked"))
-    with patch.object(visitors, "_LOCK", Ready(looking)):
+    with patch.object(visitors, "_LOCK", CompiledStatement(looking)):
         yield
 
 

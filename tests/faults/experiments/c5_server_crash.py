@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from unittest.mock import patch
 
 from db.engine.engine import COMMITS
-from pos.domain.errors import Refused, StoreTrouble
+from pos.domain.errors import Refused, StoreError
 from tests.faults.customers import tickets
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.there import ShopThere, a_shop_there, durable_server
@@ -42,7 +42,7 @@ class _Selling:
             self.sold[str(ticket["key"])] = self.shop.ring_sale(ticket).receipt
         except Refused:
             return True
-        except StoreTrouble:
+        except StoreError:
             time.sleep(0.05)
             return False
         return True

@@ -9,7 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from db.store.unit_of_work import SqlUnitOfWork
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.disk import IOERR_FSYNC, IOERR_TRUNCATE, IOERR_WRITE, OK, Act, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
@@ -77,7 +77,7 @@ def _sell(shop: DemoShop, ticket: dict[str, Any], disk: _IllDisk, tried: Counter
     for _ in range(_TRIES_WHILE_ILL if disk.for_ever else 1):
         try:
             receipt = serve(shop, ticket)
-        except StoreTrouble as trouble:
+        except StoreError as trouble:
             tried["errors told"] += 1
             if trouble.what != "disk_failed":
                 violations.append(f"{where}: the trouble is called {trouble.what}")
@@ -89,7 +89,7 @@ def _sell(shop: DemoShop, ticket: dict[str, Any], disk: _IllDisk, tried: Counter
     tried["sales"] += 1
     try:
         receipt = serve(shop, ticket)
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         return [*violations, f"{where}: the disk is well, and yet {trouble}"]
     if receipt is not None and not _is_there(shop, ticket, disk):
         violations.append(f"{where}: {receipt} is not there after all")

@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from db.store.unit_of_work import SqlUnitOfWork
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from tests.faults.customers import a_small_shop, serve, tickets
 from tests.faults.disk import FULL, OK, Act, heard_by
 from tests.faults.experiment import Experiment, Figures, Trial
@@ -94,7 +94,7 @@ def _sell_on_a_full_disk(
             before = _sold(shop)
             try:
                 receipt = serve(shop, ticket)
-            except StoreTrouble as trouble:
+            except StoreError as trouble:
                 refused += 1
                 if trouble.what != "disk_full":
                     violations.append(f"{ticket['key']}: the trouble is called {trouble.what}: {trouble.detail}")
@@ -117,7 +117,7 @@ def _sell_on_a_full_disk(
 def _again(shop: DemoShop, ticket: dict[str, Any]) -> list[str]:
     try:
         receipt = serve(shop, ticket)
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         return [f"{ticket['key']}: there is room, and yet {trouble}"]
     is_there = receipt is None or ticket["key"] in _sold(shop)
     return [] if is_there else [f"{ticket['key']}: {receipt} is not there after all"]

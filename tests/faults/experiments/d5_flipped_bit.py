@@ -13,7 +13,7 @@ from unittest.mock import patch
 import pysqlite3.dbapi2 as sqlite
 
 from db.sales import sale_rows
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from tests.application.shifts.test_close_shift import right_count
 from tests.faults.contents import SEARCH, Contents, contents
 from tests.faults.customers import a_return, a_small_shop, serve, tickets
@@ -157,7 +157,7 @@ def _told(folder: Path) -> list[str]:
         with shop.store.reading() as work:
             books = islice(work.reports.mismatches(), 1)
             return list(books) or [*work.seals.mismatches(shop.secrets.is_signed, ())]
-    except Trouble as trouble:
+    except InfrastructureError as trouble:
         return [str(trouble)]
     except Exception as error:  # noqa: BLE001 # that there is none is part of the promise
         return [f"UNCAUGHT {type(error).__name__}: {error}"]

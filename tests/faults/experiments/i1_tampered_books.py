@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from pos.application.ports.seal_ports import OutsideSeal
+from pos.application.ports.seal_ports import ExternalAnchor
 from pos.keys.shop_secrets import ShopSecrets
 from tests.faults.apart import apart
 from tests.faults.books_at_rest import Books, books_at_rest
@@ -55,7 +55,7 @@ def _tampering(folder: Path, mutant: str) -> Figures:
     return Figures(tried, tuple(violations))
 
 
-def _verified(books: Books, outside: Sequence[OutsideSeal]) -> list[str]:
+def _verified(books: Books, outside: Sequence[ExternalAnchor]) -> list[str]:
     shop = books.shop()
     try:
         return shop.verify(outside)

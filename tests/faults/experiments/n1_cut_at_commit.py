@@ -12,7 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 from pos.application.sales.complete_sale import CompleteSale
-from pos.domain.errors import OutcomeUnknown, StoreAway
+from pos.domain.errors import OutcomeUnknown, StoreUnavailable
 from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.proxy import AFTER, BEFORE, MIDST, Proxy
@@ -64,7 +64,7 @@ def _receipt(counter: Counter, order: Any) -> str:
     while True:
         try:
             return counter.sell(order).receipt
-        except (OutcomeUnknown, StoreAway):
+        except (OutcomeUnknown, StoreUnavailable):
             continue
 
 
@@ -83,7 +83,7 @@ def _broken(mutant: str) -> Iterator[None]:
     def with_a_new_key(steps: CompleteSale, order: Any, *rest: Any) -> Any:
         try:
             return once(steps, order, *rest)
-        except (OutcomeUnknown, StoreAway):
+        except (OutcomeUnknown, StoreUnavailable):
             return anew(steps, order, *rest)
 
     with patch.object(CompleteSale, "_record", with_a_new_key):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from unittest.mock import patch
 
-from db.engine.timeout_connection import PatientConnection
-from pos.application.sales.resolve_unknown_commit import SettleOutcome
-from pos.domain.errors import OutcomeUnknown, StoreTrouble
+from db.engine.timeout_connection import TimeoutConnection
+from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
+from pos.domain.errors import OutcomeUnknown, StoreError
 from tests.application.sales.test_two_tills_one_visitor import Counter
 from tests.faults.experiment import Experiment, Figures, Trial
 from tests.faults.proxy import Proxy
@@ -62,7 +62,7 @@ def _timed(counter: Counter, order: object, proxy: Proxy) -> tuple[float, object
     began = time.monotonic()
     try:
         outcome: object = counter.sell(order)  # type: ignore[arg-type] # an order
-    except StoreTrouble as trouble:
+    except StoreError as trouble:
         outcome = trouble
     waited = time.monotonic() - began
     too_long.cancel()
@@ -72,12 +72,12 @@ def _timed(counter: Counter, order: object, proxy: Proxy) -> tuple[float, object
 
 def _settled(store: object, shop: object, key: str) -> tuple[float, bool]:
     """How long it takes until the truth is known, and whether it is a sale."""
-    settle = SettleOutcome(store, shop.now)  # type: ignore[arg-type,attr-defined] # of a DemoShop
+    settle = ResolveUnknownCommit(store, shop.now)  # type: ignore[arg-type,attr-defined] # of a DemoShop
     began = time.monotonic()
     while True:
         try:
             sale = settle(key)
-        except StoreTrouble:
+        except StoreError:
             time.sleep(0.1)
         else:
             return time.monotonic() - began, sale is not None
@@ -88,7 +88,7 @@ def _broken(mutant: str) -> Iterator[None]:
     if not mutant:
         yield
         return
-    with patch.object(PatientConnection, "patience", None):
+    with patch.object(TimeoutConnection, "patience", None):
         yield
 
 

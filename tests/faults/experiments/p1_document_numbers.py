@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from pos.application.sales import ring_sale
-from pos.application.sales.basket_json import basket_text
+from pos.application.sales.basket_json import basket_json
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.json_fields import read_document
 from pos.application.visitors.identify_visitor import visitor_of
@@ -168,7 +168,7 @@ def _parked(day: _Day, paper: Canary) -> None:
     checkout.leave_to("CN")
     checkout.scan(CHOCOLATE)
     order = checkout.order(day.amina)
-    aside = LeftBasket(basket_text(order, day.desk.today), "amina", shop.now())  # what the window keeps of a basket
+    aside = LeftBasket(basket_json(order, day.desk.today), "amina", shop.now())  # what the window keeps of a basket
     BasketFile(shop.folder, f"T{day.said}").keep(aside)
     shop.park_sale(order, "comes back", day.amina)
     if day.said % 2:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from pos.domain.catalogue.category import LEAVES
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import FAMILY, Mode, Theme, Type
 
@@ -191,7 +191,7 @@ def test_switching_to_the_mode_that_is_on_changes_nothing(theme: Theme, qtbot: Q
 
 
 def test_a_missing_resource_is_named(qapp: QApplication, tmp_path: Path) -> None:
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(InfrastructureError) as trouble:
         Theme(qapp, tmp_path)
     assert trouble.value.what == "resource_missing"
     assert str(tmp_path) in trouble.value.where
@@ -243,7 +243,7 @@ def test_an_icon_takes_the_colour_of_its_theme(theme: Theme) -> None:
 
 
 def test_an_unknown_icon_is_trouble_with_its_name(theme: Theme) -> None:
-    with pytest.raises(Trouble, match="no-such-icon"):
+    with pytest.raises(InfrastructureError, match="no-such-icon"):
         theme.icons.pixmap("no-such-icon", "text")
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.ports.journal_ports import JournalWanted
+from pos.application.ports.journal_ports import JournalFilter
 from pos.domain.reports.report_slice import Mark
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import kept_apart
@@ -111,7 +111,7 @@ def test_all_receipts_are_in_the_file_and_the_button_does_the_same(hand: Hand, d
     assert hand.heard.sounds[-1] is Sound.COMPLETE
     person = hand.till.session.person
     assert person is not None
-    entry = next(iter(hand.shop.read_journal.newest(JournalWanted(("export",)), person, 1)))
+    entry = next(iter(hand.shop.read_journal.newest(JournalFilter(("export",)), person, 1)))
     assert (entry.person, entry.details["what"], entry.details["form"]) == ("manager", "receipts", "csv")
 
 

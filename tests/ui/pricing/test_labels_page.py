@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.ports.store import GoodsRow
-from pos.application.pricing.promotions import WantedPromotion
+from pos.application.pricing.promotions import PromotionDraft
 from pos.application.purchasing.book_delivery import read_delivery
 from pos.domain.catalogue.product import Attributes
 from pos.domain.catalogue.product_card import PackCode
@@ -107,7 +107,7 @@ def test_what_a_promotion_makes_untrue_is_on_the_list_and_gone_once_it_is_printe
     clerk.scan(COGNAC)
     clerk.press(Qt.Key.Key_F12)
     boss = next(person for person in clerk.shop.sign_in.people() if person.name == "manager")
-    clerk.shop.promotions.add(WantedPromotion("Spring", percent=Decimal(10), code=COGNAC), boss)
+    clerk.shop.promotions.add(PromotionDraft("Spring", percent=Decimal(10), code=COGNAC), boss)
     clerk.look()
 
     clerk.page.choose(CHANGED)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from pos.application.stock.count_stock import WantedCount
+from pos.application.stock.count_stock import CountDraft
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.counting.screen import CountScreen
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
@@ -162,7 +162,7 @@ def test_what_differs_is_counted_again(clerk: StockHand) -> None:
 
 
 def test_an_open_count_shows_the_books_beside_it_and_speaks_every_language(clerk: StockHand) -> None:
-    clerk.shop.count_stock.begin(clerk.person, WantedCount(scope="category", value="food", blind=False))
+    clerk.shop.count_stock.begin(clerk.person, CountDraft(scope="category", value="food", blind=False))
     page(clerk).entered()
     clerk.wait()
     clerk.press(Qt.Key.Key_Return)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -57,8 +57,8 @@ class Clerk(Hand):
 
     def order(self, *lines: tuple[str, int]) -> None:
         """Goods are ordered from Almaty Sweets at 30.00 a piece."""
-        wanted = [WantedLine(code, pieces, Money(3000, CNY)) for code, pieces in lines]
-        self.shop.deliveries.orders.make(WantedOrder(wanted, "Almaty Sweets"), self.ruslan)
+        wanted = [OrderDraftLine(code, pieces, Money(3000, CNY)) for code, pieces in lines]
+        self.shop.deliveries.orders.make(OrderDraft(wanted, "Almaty Sweets"), self.ruslan)
 
     def begin(self) -> None:
         """Come to the page and count the first of what there is."""

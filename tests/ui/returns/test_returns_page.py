@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.returns.return_draft import ReturnInHand
-from pos.application.returns.return_request import ReturnByTicket
+from pos.application.returns.return_draft import ReturnDraft
+from pos.application.returns.return_request import ReturnByRequest
 from pos.application.sales.complete_sale import Payment
 from pos.domain.catalogue.product import Product
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from pos.domain.money import KZT, USD, Money
 from pos.domain.payment.tender import Tender
 from pos.domain.returns.goods_return import GoodsReturn
@@ -108,7 +108,7 @@ def recorded(hand: Hand) -> list[GoodsReturn]:
     return list(hand.shop.return_goods.look("T1-000001").returns)
 
 
-def at_hand(hand: Hand) -> ReturnInHand:
+def at_hand(hand: Hand) -> ReturnDraft:
     found = page(hand).desk.hand
     assert found is not None
     return found
@@ -314,13 +314,13 @@ def test_when_nobody_knows_the_same_return_is_asked_again_and_made_once(
     open_receipt(hand, "T1-000001")
     hand.type("1")
     hand.press(Key.Key_F8)
-    made = ReturnByTicket.from_counter
+    made = ReturnByRequest.from_counter
 
-    def breaks_after(step: ReturnByTicket, order: Any, approval: Any = None) -> GoodsReturn:
+    def breaks_after(step: ReturnByRequest, order: Any, approval: Any = None) -> GoodsReturn:
         made(step, order, approval)
-        raise StoreTrouble("disconnected", "shop.db")
+        raise StoreError("disconnected", "shop.db")
 
-    monkeypatch.setattr(ReturnByTicket, "from_counter", breaks_after)
+    monkeypatch.setattr(ReturnByRequest, "from_counter", breaks_after)
     hand.press(Key.Key_F12)
     assert page(hand).desk.state is State.UNCERTAIN
     assert verdict(hand) == "Recording not confirmed"
@@ -332,7 +332,7 @@ def test_when_nobody_knows_the_same_return_is_asked_again_and_made_once(
     assert hand.place == "checkout"
     hand.press(Key.Key_F11)
     assert page(hand).desk.state is State.UNCERTAIN
-    monkeypatch.setattr(ReturnByTicket, "from_counter", made)
+    monkeypatch.setattr(ReturnByRequest, "from_counter", made)
 
     hand.press(Key.Key_F12)
 

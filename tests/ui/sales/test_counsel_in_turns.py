@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from pos.application.quota.quota_advice import Counsel
+from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.ui.sales.current_sale.advice_search import CounselSearch
 from pos.ui.session.session import Session
@@ -43,12 +43,12 @@ class Basket:
     def known(self, quota: object) -> None:
         return None
 
-    def answers(self) -> Iterator[Counsel | None]:
+    def answers(self) -> Iterator[QuotaAdvice | None]:
         for number, steps in enumerate(self._steps):
             for _ in range(steps):
                 self.taken += 1
                 yield None
-            yield cast(Counsel, f"{self.sequence}/{number}")
+            yield cast(QuotaAdvice, f"{self.sequence}/{number}")
 
 
 def _view(basket: Basket) -> CheckoutView:

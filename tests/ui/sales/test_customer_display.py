@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.settings.settings import Settings
 from pos.ui.sales.customer.display import CustomerDisplay
-from pos.ui.sales.customer.faces import Basket, Calm, Paying, Thanks, Welcome
+from pos.ui.sales.customer.faces import Basket, ClosedView, Paying, Thanks, Welcome
 from pos.ui.sales.customer.part import Part
 from pos.ui.sales.customer.window import CustomerWindow
 from pos.ui.widgets.drawing.tone import Tone
@@ -244,9 +244,9 @@ def test_a_till_that_is_locked_closed_or_without_its_database_is_calm(looking: L
     away = looking.window.face
     session.is_away = False
 
-    assert isinstance(closed, Calm)
+    assert isinstance(closed, ClosedView)
     assert closed.sentences[:2] == ("本收银台暂停服务。", "Касса закрыта.")
-    assert isinstance(waiting, Calm)
+    assert isinstance(waiting, ClosedView)
     assert waiting == away
     assert "One moment, please." in waiting.sentences
 

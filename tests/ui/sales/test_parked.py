@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
-from pos.application.ports.stock_ports import Taking
+from pos.application.ports.stock_ports import StockDeduction
 from pos.domain.errors import RuleBroken
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
@@ -215,7 +215,7 @@ def test_a_card_that_was_taken_for_a_refused_sale_is_to_be_given_back_until_some
     with hand.shop.issue_receipt.store.begin() as work:
         work.holds.drop(hand.view.key, "payment")  # as its lapse does
         for row in hand.view.lines:
-            work.stock.take(Taking(row.line.product.id, work.stock.on_hand(row.line.product.id)))
+            work.stock.take(StockDeduction(row.line.product.id, work.stock.on_hand(row.line.product.id)))
         work.commit()
     hand.press(Key.Key_F12)
     hand.press(Key.Key_F12)  # approved on the terminal

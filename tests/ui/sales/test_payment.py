@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.ports.stock_ports import Taking
+from pos.application.ports.stock_ports import StockDeduction
 from pos.application.shop.lazy import made
-from pos.domain.errors import PrinterTrouble, StoreTrouble
+from pos.domain.errors import PrinterError, StoreError
 from pos.domain.money import CNY, KZT, Money
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
@@ -345,7 +345,7 @@ def test_a_refusal_at_the_last_moment_says_why_and_keeps_the_tenders(paying: Han
     with paying.shop.issue_receipt.store.begin() as work:
         work.holds.drop(paying.view.key, "payment")  # as its lapse does
         for row in paying.view.lines:
-            work.stock.take(Taking(row.line.product.id, work.stock.on_hand(row.line.product.id)))
+            work.stock.take(StockDeduction(row.line.product.id, work.stock.on_hand(row.line.product.id)))
         work.commit()
 
     paying.press(Key.Key_F12)
@@ -366,7 +366,7 @@ def test_when_nobody_knows_whether_it_is_recorded_the_same_question_is_asked_aga
 
     def recorded_but_lost(self: object, *arguments: object) -> None:
         original(complete, *arguments)  # type: ignore[arg-type] # passed on as they came
-        raise StoreTrouble("unreachable", "store")
+        raise StoreError("unreachable", "store")
 
     monkeypatch.setattr(type(complete), "from_counter", recorded_but_lost)
     paying.press(Key.Key_F12)
@@ -383,7 +383,7 @@ def test_when_nobody_knows_whether_it_is_recorded_the_same_question_is_asked_aga
 
 def test_a_jammed_printer_does_not_lose_the_sale(paying: Hand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     def jam(*_arguments: object) -> None:
-        raise PrinterTrouble("paper_out", "receipt printer")
+        raise PrinterError("paper_out", "receipt printer")
 
     monkeypatch.setattr(type(paying.shop.issue_receipt), "__call__", jam)
     paying.press(Key.Key_F12)

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.pricing.promotions import Promotions, WantedPromotion
-from pos.domain.errors import StoreTrouble
+from pos.application.pricing.promotions import PromotionDraft, Promotions
+from pos.domain.errors import StoreError
 from pos.domain.pricing.discount import Discount
 from pos.ui.pricing.promotions.screen import PromotionsScreen
 from tests.builders import money
@@ -52,7 +52,7 @@ def approve(hand: Hand) -> None:
 
 def promote(hand: Hand, name: str, percent: str) -> None:
     manager = next(person for person in hand.shop.sign_in.people() if person.name == "manager")
-    hand.shop.promotions.add(WantedPromotion(name, percent=Decimal(percent)), manager)
+    hand.shop.promotions.add(PromotionDraft(name, percent=Decimal(percent)), manager)
 
 
 def test_f5_once_more_means_money(hand: Hand) -> None:
@@ -281,7 +281,7 @@ def test_what_is_wrong_with_a_promotion_stands_at_its_field(boss: Hand) -> None:
 
 def test_a_promotion_that_the_store_cannot_write_is_told(boss: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
-        raise StoreTrouble("disk_full")
+        raise StoreError("disk_full")
 
     monkeypatch.setattr(Promotions, "add", full)
     boss.till.window.show_place("prices")

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.settings.device_addresses import ScaleAddress, SerialPort
 from pos.application.settings.device_ports import Heard, KnownDevices, Told
-from pos.domain.errors import DeviceTrouble
+from pos.domain.errors import DeviceError
 from pos.ui.settings.device_editors import DeviceBox
 from pos.ui.settings.screen import SettingsScreen
 from tests.devices.fake_printer import FakePrinter
@@ -40,7 +40,7 @@ class Cables:
     def weigh(self, _scale: ScaleAddress) -> int:
         self.weighings += 1
         if isinstance(self.on_the_scale, str):
-            raise DeviceTrouble(self.on_the_scale, "/dev/ttyUSB0" if self.on_the_scale == "scale_unplugged" else "")
+            raise DeviceError(self.on_the_scale, "/dev/ttyUSB0" if self.on_the_scale == "scale_unplugged" else "")
         return self.on_the_scale
 
     def scan(self, port: SerialPort, heard: Heard, told: Told) -> Callable[[], None]:
@@ -192,7 +192,7 @@ def test_a_serial_scanner_scans_and_its_cable_is_told(hand: Hand, cables: Cables
     assert cables.told is not None
     cables.heard(CHOCOLATE)
     hand.until(lambda: bool(hand.checkout.page.rows.rows.rowCount()))
-    cables.told(DeviceTrouble("scanner_gone", "/dev/ttyACM0"))
+    cables.told(DeviceError("scanner_gone", "/dev/ttyACM0"))
     hand.until(lambda: marks(hand)[1][0] == "No scanner")
     cables.told(None)
     hand.until(lambda: marks(hand)[1][0] == "Scanner")

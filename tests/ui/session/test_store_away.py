@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.store.unit_of_work import SqlStore
-from pos.application.returns.return_request import ReturnByTicket
+from pos.application.returns.return_request import ReturnByRequest
 from pos.application.sales.complete_sale import CompleteSale
 from pos.application.settings.settings import Settings
-from pos.domain.errors import OutcomeUnknown, StoreAway
+from pos.domain.errors import OutcomeUnknown, StoreUnavailable
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.payment.change_column import State
 from tests.ui.at_the_counter import Hand, close_till, open_till
@@ -33,7 +33,7 @@ class Server:
         self._loses_answers = False
         self._settings = hand.shop.settings
         object.__setattr__(hand.shop, "settings", self._read_settings)
-        for step in (CompleteSale, ReturnByTicket):
+        for step in (CompleteSale, ReturnByRequest):
             monkeypatch.setattr(step, "from_counter", self._lost(step.from_counter))
 
     def goes_away(self) -> None:
@@ -51,7 +51,7 @@ class Server:
 
     def _reached(self) -> None:
         if self.is_away:
-            raise StoreAway("10.0.0.5", "FATAL: terminating connection due to administrator command")
+            raise StoreUnavailable("10.0.0.5", "FATAL: terminating connection due to administrator command")
 
     def _lost(self, step: Callable[..., Any]) -> Callable[..., Any]:
         def recording(*arguments: Any) -> Any:
@@ -186,8 +186,8 @@ def test_the_refusal_of_a_store_that_is_away_is_worded_without_asking_it(
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(_store: object) -> None:
-        raise StoreAway("10.0.0.5")
+        raise StoreUnavailable("10.0.0.5")
 
     monkeypatch.setattr(SqlStore, "reading", away)
-    said = hand.till.session.wording(StoreAway("10.0.0.5"))
+    said = hand.till.session.wording(StoreUnavailable("10.0.0.5"))
     assert said == "10.0.0.5: The database does not respond. Nothing was recorded. Try again."

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pos.domain.errors import PrinterTrouble, StoreTrouble
+from pos.domain.errors import PrinterError, StoreError
 from pos.ui.session.session import Session
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import FakeStore
 
 
 def _break_everything(session: Session) -> None:
-    session.note_trouble(StoreTrouble("database_locked"))
-    session.note_trouble(PrinterTrouble("folder_not_writable", "/mnt/receipts"))
-    session.take_backup_trouble(StoreTrouble("disk_full"))
+    session.note_trouble(StoreError("database_locked"))
+    session.note_trouble(PrinterError("folder_not_writable", "/mnt/receipts"))
+    session.take_backup_trouble(StoreError("disk_full"))
     session.take_disk(120_000_000)
 
 
@@ -40,7 +40,7 @@ def test_the_same_trouble_once_more_is_no_news_and_its_end_is(open_till: Callabl
     heard: list[str] = []
     session.devices_changed.connect(lambda: heard.append(session.backup_trouble))
 
-    for error in (StoreTrouble("disk_full"), StoreTrouble("disk_full"), None, None):
+    for error in (StoreError("disk_full"), StoreError("disk_full"), None, None):
         session.take_backup_trouble(error)
 
     assert heard == ["The disk is full. Nothing was recorded. Free some space and try again.", ""]

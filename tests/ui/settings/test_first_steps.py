@@ -116,7 +116,7 @@ def test_what_is_left_for_later_stays_so_and_a_guide_that_is_over_comes_no_more(
         founded.press(Key.Key_F8)
     nothing_left = guide(founded).left_to_do
     founded.press(Key.Key_F12)
-    at_work = founded.place
+    authorize = founded.place
     founded.till.window.lock()
     founded.wait()
     founded.sign_in(dana.name)
@@ -124,7 +124,7 @@ def test_what_is_left_for_later_stays_so_and_a_guide_that_is_over_comes_no_more(
     later, todo, done = StepState.SKIPPED, StepState.TO_DO, StepState.DONE
     assert again == ("welcome", [later, later, todo, todo, done])
     assert nothing_left == []
-    assert at_work == "open_shift"
+    assert authorize == "open_shift"
     assert founded.place == "open_shift"
     assert founded.till.session.memory.state.guide == ""
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.settings.device_ports import KnownDevices
 from pos.application.settings.set_setting import SetSetting
 from pos.application.settings.settings import Settings
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from pos.ui.settings.screen import SettingsScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
@@ -247,7 +247,7 @@ def test_a_search_without_result_says_what_to_do_and_a_cashier_has_no_such_place
 
 def test_what_the_store_cannot_write_is_told_and_stays_typed(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> Settings:
-        raise StoreTrouble("disk_full")
+        raise StoreError("disk_full")
 
     monkeypatch.setattr(SetSetting, "__call__", full)
     hand.type("locks")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.maintenance.keep_backups import KeepBackups
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from pos.ui.settings.screen import SettingsScreen
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
@@ -42,7 +42,7 @@ def test_a_backup_that_fails_is_told_once_and_stands_in_the_status_line_until_on
     hand: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_self: KeepBackups) -> None:
-        raise StoreTrouble("disk_full")
+        raise StoreError("disk_full")
 
     mark = hand.till.window.work.status.devices.backup
     assert mark.isHidden()

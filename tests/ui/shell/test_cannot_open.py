@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.words import Words
-from pos.domain.errors import Trouble
+from pos.domain.errors import InfrastructureError
 from pos.ui.shell.cannot_open import check_screen, notice_window
 
 
@@ -28,6 +28,6 @@ def test_without_a_screen_the_program_ends_with_a_sentence(monkeypatch: pytest.M
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(InfrastructureError) as trouble:
         check_screen()
     assert trouble.value.what == "no_screen"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from pos.application.text.words import LANGUAGE_NAMES
-from pos.domain.errors import PrinterTrouble, StoreTrouble
+from pos.domain.errors import PrinterError, StoreError
 from pos.ui.input.actions import TABLE, Actions, DuplicateKey, sequence
 from pos.ui.look.theme import Mode
 from pos.ui.page.screen import Screen
@@ -275,7 +275,7 @@ def test_every_word_changes_at_once_and_what_was_typed_stays(hand: Hand, qtbot: 
 
 
 def test_news_is_said_again_in_the_language_just_chosen(hand: Hand) -> None:
-    hand.till.session.report(StoreTrouble("locked", "shop.db"))
+    hand.till.session.report(StoreError("locked", "shop.db"))
     english = hand.news
     hand.till.session.speak("kk")
     assert hand.news not in ("", english)
@@ -348,7 +348,7 @@ def fail(error: Exception) -> None:
 
 def test_a_printers_trouble_stays_on_show_until_a_receipt_comes_out(hand: Hand) -> None:
     marks = hand.till.window.work.status.devices
-    hand.till.session.run(lambda: fail(PrinterTrouble("no_paper", "POS80")), lambda _none: None)
+    hand.till.session.run(lambda: fail(PrinterError("no_paper", "POS80")), lambda _none: None)
     hand.wait()
     assert marks.printer.troubled
     assert marks.printer.accessibleName() == "Printer problem"
@@ -362,7 +362,7 @@ def test_a_printers_trouble_stays_on_show_until_a_receipt_comes_out(hand: Hand) 
 
 def test_the_stores_trouble_goes_with_the_next_step_that_works(hand: Hand) -> None:
     marks = hand.till.window.work.status.devices
-    hand.till.session.run(lambda: fail(StoreTrouble("locked", "shop.db")), lambda _none: None)
+    hand.till.session.run(lambda: fail(StoreError("locked", "shop.db")), lambda _none: None)
     hand.wait()
     assert marks.store.troubled
     hand.till.session.run(lambda: None, lambda _none: None)
@@ -405,7 +405,7 @@ def test_an_exception_that_no_code_caught_reaches_the_notice_bar(hand: Hand) -> 
 
 def test_a_store_that_cannot_be_read_at_the_start_is_told_and_can_be_tried_again(open_till: Opener) -> None:
     store = a_store(*STAFF)
-    store.trouble = StoreTrouble("locked", "shop.db")
+    store.trouble = StoreError("locked", "shop.db")
     hand = open_till(store)
     assert hand.news
     store.trouble = None

@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.access.till_seat import TillOpenTwice, at_the_window
 from pos.application.shop.lazy import late
 from pos.application.shop.shop import Shop
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import sentence_for
 from pos.ui.page.screen import Screen
@@ -265,15 +265,15 @@ def test_a_shop_that_cannot_be_opened_behind_the_window_is_told_as_ever(
     monkeypatch.setattr(open_window, "say", lambda sentence, _words, _resources: said.append(sentence))
 
     def open_shop() -> Shop:
-        raise StoreTrouble("newer", "shop.db")
+        raise StoreError("newer", "shop.db")
 
     words = load_words(RESOURCES / "translations")
-    with pytest.raises(StoreTrouble):
+    with pytest.raises(StoreError):
         open_window.open_window(
             open_shop, sentence_for, lambda: words["en"], RESOURCES, tmp_path / "log", folder=folder, till="T1",
             now=lambda: MORNING, words=words, training=False, training_command=(),
         )  # fmt: skip
-    assert said == [sentence_for(StoreTrouble("newer", "shop.db"), words["en"])]
+    assert said == [sentence_for(StoreError("newer", "shop.db"), words["en"])]
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

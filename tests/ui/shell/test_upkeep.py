@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.domain.errors import StoreTrouble
+from pos.domain.errors import StoreError
 from pos.ui.shell.services.upkeep import Upkeep
 from tests.ui.at_the_counter import Hand, close_till, open_till
 
@@ -51,7 +51,7 @@ def test_a_touch_of_the_till_holds_it_up(hand: Hand) -> None:
 
 def test_what_goes_wrong_in_a_quiet_hour_is_told(hand: Hand) -> None:
     def step() -> bool:
-        raise StoreTrouble("disk_full")
+        raise StoreError("disk_full")
 
     upkeep = Upkeep(hand.till.session, step)
     upkeep.watch.set_minutes(0.0005)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.sales.complete_sale import Payment
 from pos.application.text.formatting import money_text
-from pos.domain.errors import PrinterTrouble
+from pos.domain.errors import PrinterError
 from pos.domain.money import CURRENCIES
 from pos.domain.payment.tender import fewest_notes
 from pos.domain.staff.staff import Person
@@ -304,7 +304,7 @@ def test_a_jam_leaves_the_z_recorded_and_it_can_be_printed_again(hand: Hand, mon
 
 
 def _jammed(_printer: object, path: Path) -> None:
-    raise PrinterTrouble("printer_not_ready", str(path), "")
+    raise PrinterError("printer_not_ready", str(path), "")
 
 
 def test_after_the_z_the_next_shift_is_opened(hand: Hand) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pos.application.ports.movement_ports import Wanted
-from pos.application.stock.move_stock import PaperLine, WantedPaper
+from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
 from tests.shops import CHOCOLATE, COGNAC
@@ -156,8 +156,8 @@ def test_movements_are_narrowed_to_a_reason_and_a_place_with_keys(clerk: StockHa
 def test_the_accounts_of_lots_may_be_those_on_hand_alone_on_the_page_and_on_paper(clerk: StockHand) -> None:
     gone = clerk.shop.read_stock.lots(clerk.person)[0]
     for place, pieces in gone.places.items():
-        line = PaperLine(pieces, product=gone.lot.product, lot_id=gone.lot.id)
-        clerk.shop.move_stock(clerk.person, WantedPaper("waste", [line], place, reason="expired"))
+        line = StockDocumentLine(pieces, product=gone.lot.product, lot_id=gone.lot.id)
+        clerk.shop.move_stock(clerk.person, StockDocumentDraft("waste", [line], place, reason="expired"))
     lots = look(clerk, "lots").lots
     every = [one.lot.id for one in lots.pager.rows]
     clerk.press(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)

@@ -19,7 +19,7 @@ from pos.ui.catalogue.imports.import_driver import MOST_SHOWN, Doing, ImportDriv
 from pos.ui.catalogue.imports.import_table import ImportRows, ImportTable
 from pos.ui.catalogue.imports.import_words import change_text, left_text, reject_text, run_text
 from pos.ui.catalogue.imports.options_panel import OptionsPanel
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton, Kind
@@ -85,7 +85,7 @@ class ImportPages:
     def show(self, page: int) -> None:
         """Another face."""
         self._left.setCurrentIndex(page)
-        next_turn(self._right, self._show_right)  # each half is laid out in a turn of its own
+        call_soon(self._right, self._show_right)  # each half is laid out in a turn of its own
         self.is_undo = False if page != RESULT else self.is_undo
 
     def _show_right(self) -> None:

@@ -12,7 +12,7 @@ from pos.ui.catalogue.imports.import_words import RowText
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT, text_width
 from pos.ui.widgets.tables.columns import Span
-from pos.ui.widgets.tables.list_models import HeldRows
+from pos.ui.widgets.tables.list_models import ListModel
 from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import RowTable
 
@@ -22,10 +22,10 @@ _LEFT = Space.M + _ICON + Space.M
 T = TypeVar("T")
 
 
-class ImportRows(HeldRows[Any]):
+class ImportRows(ListModel[Any]):
     """The rows, each put into words when it is first seen: a thousand at once would be a pause."""
 
-    said_in = (*HeldRows.said_in, Qt.ItemDataRole.ToolTipRole)
+    said_in = (*ListModel.said_in, Qt.ItemDataRole.ToolTipRole)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class ImportRows(HeldRows[Any]):
         self.present(rows)
 
     def text(self, place: int) -> RowText:
-        """Override HeldRows.text."""
+        """Override ListModel.text."""
         text = self._texts.get(place)
         if text is None:
             text = self._texts[place] = self._worded(self._rows[place])

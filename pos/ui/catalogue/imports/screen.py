@@ -19,12 +19,12 @@ from pos.application.ports.import_ports import ImportRun, RememberedColumns
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
 from pos.application.text.words import N_, Words
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.imports.import_driver import Doing, ImportDriver, Plan
 from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
 from pos.ui.input.actions import IMPORT
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
@@ -165,7 +165,7 @@ class ImportScreen(Screen):
             decimal = before.decimal if before is not None else known.decimal if known is not None else ""
             self.chosen = Chosen(path, look, meant, decimal, before is not None and before.is_said)
             self.pages.fill_look(self.chosen)
-            next_turn(self, shown)  # many columns are filled in one turn and laid out in the next
+            call_soon(self, shown)  # many columns are filled in one turn and laid out in the next
 
         def shown() -> None:
             self._is_looking = False
@@ -178,7 +178,7 @@ class ImportScreen(Screen):
 
     def _not_read(self, error: Exception) -> None:
         self._is_looking = False
-        if isinstance(error, (RuleBroken, Trouble)):
+        if isinstance(error, (RuleBroken, InfrastructureError)):
             self.session.sounds.play(Sound.REFUSE)
             self.session.report(error)
         self._present()
@@ -223,7 +223,7 @@ class ImportScreen(Screen):
     def _start(self, chosen: Chosen, person: Person, *, is_trial: bool) -> None:
         self.driver.start(self._plan(chosen), person, is_trial=is_trial)
         self.pages.show_result(is_trial=is_trial)
-        next_turn(self, self._present)  # the other face is laid out in this turn and filled in the next
+        call_soon(self, self._present)  # the other face is laid out in this turn and filled in the next
 
     def _plan(self, chosen: Chosen) -> Plan:
         look = chosen.look
@@ -331,7 +331,7 @@ class ImportScreen(Screen):
             try:
                 copyfile(source, path)
             except OSError as error:
-                raise Trouble("file_not_writable", str(path), error.strerror or "") from error
+                raise InfrastructureError("file_not_writable", str(path), error.strerror or "") from error
 
         def saved(_none: None) -> None:
             text = N_("Rejected rows saved to {file}.")
@@ -348,7 +348,7 @@ class ImportScreen(Screen):
         last = self._last()
         self.pages.present(self.driver, self.chosen, self._runs, last, self._names, self.words)
         self.pages.go_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        next_turn(self, self._present_result)  # what surrounds it is laid out in this turn
+        call_soon(self, self._present_result)  # what surrounds it is laid out in this turn
 
     def _present_result(self) -> None:
         self.pages.present_result(self.driver, self.words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.catalogue.list_incomplete_products import GapCounts, GapProduct
+from pos.application.catalogue.list_incomplete_products import IncompleteProductRow, MissingDataCounts
 from pos.ui.session.session import Session
 
 
@@ -16,12 +16,12 @@ class GapCounter(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._counts: GapCounts | None = None
+        self._counts: MissingDataCounts | None = None
         self._run = 0
         self._is_counting = False
 
     @property
-    def counts(self) -> GapCounts | None:
+    def counts(self) -> MissingDataCounts | None:
         """What was counted last; None before the first time."""
         return self._counts
 
@@ -31,7 +31,7 @@ class GapCounter(QObject):
         self._is_counting = True
         self._slice(self._run, None)
 
-    def change(self, before: GapProduct, after: GapProduct) -> None:
+    def change(self, before: IncompleteProductRow, after: IncompleteProductRow) -> None:
         """One product has become another."""
         if self._is_counting or self._counts is None:
             self.count()  # nobody knows whether its slice was counted before or after
@@ -39,12 +39,12 @@ class GapCounter(QObject):
         self._counts = self._counts.changed(before, after)
         self.counted.emit()
 
-    def _slice(self, run: int, so_far: GapCounts | None) -> None:
+    def _slice(self, run: int, so_far: MissingDataCounts | None) -> None:
         """A scan that comes meanwhile is answered before the next slice."""
         gaps, after = self._session.shop.list_gaps, 0 if so_far is None else so_far.next or 0
         self._session.run_as(lambda person: gaps.count(person, after), lambda counts: self._take(run, so_far, counts))
 
-    def _take(self, run: int, so_far: GapCounts | None, counts: GapCounts) -> None:
+    def _take(self, run: int, so_far: MissingDataCounts | None, counts: MissingDataCounts) -> None:
         if run != self._run:
             return
         counts = counts if so_far is None else so_far.plus(counts)

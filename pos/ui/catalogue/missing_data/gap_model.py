@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from pos.application.catalogue.list_incomplete_products import ALL, GapProduct
+from pos.application.catalogue.list_incomplete_products import ALL, IncompleteProductRow
 from pos.application.text.formatting import number_text
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, name_of
 from pos.application.text.words import Words
 from pos.ui.look.icons import category_icon
-from pos.ui.widgets.tables.list_models import WordedRows
+from pos.ui.widgets.tables.list_models import TranslatedListModel
 
 BETWEEN = " · "
 """Between fields: their names hold commas themselves (volume, ml)."""
@@ -33,7 +33,7 @@ class GapText:
     spoken: str
 
     @classmethod
-    def of(cls, gap: GapProduct, which: str, words: Words) -> GapText:
+    def of(cls, gap: IncompleteProductRow, which: str, words: Words) -> GapText:
         """Word what a product lacks for the list `which`."""
         product, language = gap.product, words.language
         name, category = product.name_in(language), product.category or ""
@@ -53,19 +53,19 @@ class GapText:
         )
 
 
-class GapModel(WordedRows[GapProduct]):
+class GapModel(TranslatedListModel[IncompleteProductRow]):
     """Rows of one list; each product stands in it once. `text` words a row when it is painted."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._which = ALL
 
-    def begin(self, which: str, rows: Sequence[GapProduct]) -> None:
+    def begin(self, which: str, rows: Sequence[IncompleteProductRow]) -> None:
         """Begin the list `which` with these rows."""
         self._which = which
         self.present(rows)
 
-    def append(self, rows: Sequence[GapProduct]) -> None:
+    def append(self, rows: Sequence[IncompleteProductRow]) -> None:
         """Add the next page, without those that a scan has brought already."""
         known = {row.product.id for row in self._rows}
         super().append([row for row in rows if row.product.id not in known])

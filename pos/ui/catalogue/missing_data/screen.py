@@ -8,7 +8,13 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.catalogue.list_incomplete_products import ALL, UNSELLABLE, GapPage, GapPlace, GapProduct
+from pos.application.catalogue.list_incomplete_products import (
+    ALL,
+    UNSELLABLE,
+    IncompleteProductPage,
+    IncompleteProductRow,
+    MissingDataCursor,
+)
 from pos.application.catalogue.tables import gaps
 from pos.application.text.formatting import NO_BREAK, number_text
 from pos.application.text.names import ATTRIBUTES, name_of
@@ -54,11 +60,11 @@ class GapsScreen(Screen):
         super().__init__(session, parent)
         self._which = ALL
         self._regimes: tuple[Regime, ...] = ()
-        self._next: GapPlace | None = None
+        self._next: MissingDataCursor | None = None
         self._is_loading = self._is_saving = self._is_answered = False
         self._is_leaving = False
         self._went_on_to = ""
-        self._wanted: GapProduct | None = None
+        self._wanted: IncompleteProductRow | None = None
         self._question = self._scan = 0
         self.counter = GapCounter(session, self)
         self.counter.counted.connect(self._present)
@@ -108,7 +114,7 @@ class GapsScreen(Screen):
         self._scans.setText(words("Scan a product to fill it in."))
         self._present()
 
-    def choose(self, which: str, wanted: GapProduct | None = None) -> None:
+    def choose(self, which: str, wanted: IncompleteProductRow | None = None) -> None:
         """Show the list `which` (ALL, UNSELLABLE or the id of a regime) from its beginning, or at a product of it."""
         self._which, self._wanted = which, wanted
         self._question += 1
@@ -143,7 +149,7 @@ class GapsScreen(Screen):
 
     # ── the rows ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _begin(self, question: int, regimes: tuple[Regime, ...], page: GapPage) -> None:
+    def _begin(self, question: int, regimes: tuple[Regime, ...], page: IncompleteProductPage) -> None:
         if question != self._question:
             return
         self._regimes = regimes
@@ -167,13 +173,13 @@ class GapsScreen(Screen):
             lambda person: gaps(person, which, place, _PAGE), lambda page: self._continue(question, page), self._failed
         )
 
-    def _continue(self, question: int, page: GapPage) -> None:
+    def _continue(self, question: int, page: IncompleteProductPage) -> None:
         if question == self._question:
             self._take(page)
             if not self.table.currentIndex().isValid():
                 self.table.choose(0)
 
-    def _take(self, page: GapPage) -> None:
+    def _take(self, page: IncompleteProductPage) -> None:
         self._is_loading, self._is_answered, self._next = False, True, page.next
         self.rows.append(page.products)
         self._present()
@@ -183,7 +189,7 @@ class GapsScreen(Screen):
         self._is_loading = False
         self.session.report_foreseen(error)
 
-    def _bring(self, found: GapProduct) -> None:
+    def _bring(self, found: IncompleteProductRow) -> None:
         """Choose the row of a product; one that is not loaded is put in where the clerk is."""
         place = self.rows.place_of(found.product.id)
         if place < 0:
@@ -199,7 +205,7 @@ class GapsScreen(Screen):
 
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _scan_found(self, scan: int, found: GapProduct) -> None:
+    def _scan_found(self, scan: int, found: IncompleteProductRow) -> None:
         if scan != self._scan:
             return
         self.session.sounds.play(Sound.ACCEPT)
@@ -214,7 +220,7 @@ class GapsScreen(Screen):
         self.session.sounds.play(Sound.UNREAD)
         self.session.report_foreseen(error)
 
-    def _complete(self, found: GapProduct) -> Notice:
+    def _complete(self, found: IncompleteProductRow) -> Notice:
         words = self.words
         text = words("{goods}: no missing data.", goods=found.product.name_in(words.language))
         return Notice(Tone.WITHIN, text, seconds=8)
@@ -247,13 +253,13 @@ class GapsScreen(Screen):
         self._is_saving = True
         before = self.rows.rows[place]
 
-        def save() -> GapProduct:
+        def save() -> IncompleteProductRow:
             filled = shop.fill_in(product_id, person, filling.category, filling.price, filling.attributes)
             return shop.list_gaps.of(filled)
 
         self.session.run(save, lambda after: self._saved(before, after), self._not_saved)
 
-    def _saved(self, before: GapProduct, after: GapProduct) -> None:
+    def _saved(self, before: IncompleteProductRow, after: IncompleteProductRow) -> None:
         self._is_saving = False
         self.counter.change(before, after)
         place = self.rows.place_of(before.product.id)
@@ -278,7 +284,7 @@ class GapsScreen(Screen):
     def _not_saved(self, error: Exception) -> None:
         self._is_saving = False
         self.session.sounds.play(Sound.REFUSE)
-        self.fill_in.tell_wrong(self.session.wording(error))
+        self.fill_in.show_error(self.session.wording(error))
 
     def _tell_wrong(self, error: BadField) -> None:
         """Enter in one of several fields goes on to the next empty one; only if that stays empty it is told."""
@@ -287,7 +293,7 @@ class GapsScreen(Screen):
         if not goes_on:
             self.session.sounds.play(Sound.REFUSE)
         name = name_of(ATTRIBUTES, error.field, self.words)
-        self.fill_in.tell_wrong("" if goes_on else self.session.wording(replace(error, field=name)))
+        self.fill_in.show_error("" if goes_on else self.session.wording(replace(error, field=name)))
 
     def _has_begun(self) -> bool:
         fields = self.fill_in.fields.values()

@@ -17,7 +17,7 @@ from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.category import is_leaf
 from pos.ui.catalogue.products.product_list import ProductModel, ProductTable
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.thumbnails import Thumbnails
 from pos.ui.session.session import Session
@@ -193,7 +193,7 @@ class CatalogueSide(QWidget):
             return
         if self.is_locked:
             self._quietly(before.row())
-            next_turn(self, partial(self._quietly, before.row()))  # the press goes on to select what it was on
+            call_soon(self, partial(self._quietly, before.row()))  # the press goes on to select what it was on
             self.kept.emit()
         else:
             self._look.start()

@@ -114,7 +114,7 @@ class CodesSection(Section):
         """Override Section.fields."""
         return [field for line in self.lines for field in line.fields()]
 
-    def forgive(self) -> None:
+    def clear_errors(self) -> None:
         """Override Section.forgive."""
         for line in self.lines:
             line.row.complain("")

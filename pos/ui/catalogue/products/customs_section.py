@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pos.application.catalogue.browse_catalogue import LackingFor
+from pos.application.catalogue.browse_catalogue import MissingFor
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.words import Words
 from pos.domain.catalogue.product_card import LONGEST_VARIANT
@@ -30,7 +30,7 @@ class CustomsSection(FieldSection):
             Field("variant", longest=LONGEST_VARIANT),
             Field("vat", EXACT, longest=8),
         )
-        self._lacking: Sequence[LackingFor] = ()
+        self._lacking: Sequence[MissingFor] = ()
         self._titles: dict[str, str] = {}
         self.missing = VerdictLine(session.theme)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -39,7 +39,7 @@ class CustomsSection(FieldSection):
         self.body.addWidget(self._hint)
         self.body.addStretch(1)
 
-    def present_lacking(self, lacking: Sequence[LackingFor], titles: dict[str, str], words: Words) -> None:
+    def present_lacking(self, lacking: Sequence[MissingFor], titles: dict[str, str], words: Words) -> None:
         """Say what is missing; `titles` are the names of the regimes."""
         self._lacking, self._titles = lacking, titles
         self.missing.present(*missing_words(lacking, titles, words))
@@ -53,7 +53,7 @@ class CustomsSection(FieldSection):
         self.missing.present(*missing_words(self._lacking, self._titles, words))
 
 
-def missing_words(lacking: Sequence[LackingFor], titles: dict[str, str], words: Words) -> tuple[str, str]:
+def missing_words(lacking: Sequence[MissingFor], titles: dict[str, str], words: Words) -> tuple[str, str]:
     """What is missing, and for whom; two empty texts where nothing is."""
     if not lacking:
         return "", ""

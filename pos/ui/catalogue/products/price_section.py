@@ -179,7 +179,7 @@ class PriceSection(Section):
         """Override Section.fields."""
         return [self.price]
 
-    def forgive(self) -> None:
+    def clear_errors(self) -> None:
         """Override Section.forgive."""
         for row in (self.row, self.later_row, self.instant_row):
             row.complain("")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from pos.application.ports.history_ports import RecordedChange
 from pos.application.pricing.set_price import PriceBoard
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.money import Money
 from pos.domain.staff.staff import Person
 from pos.ui.catalogue.products.picture_file import read_picture
@@ -41,7 +41,7 @@ class ProductExtras(QObject):
         if isinstance(error, RuleBroken):
             self._session.sounds.play(Sound.REFUSE)
             self._form.complain(error)
-        elif isinstance(error, Trouble):
+        elif isinstance(error, InfrastructureError):
             self._session.report(error)
 
     def choose_picture(self) -> None:

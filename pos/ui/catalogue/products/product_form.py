@@ -123,7 +123,7 @@ class ProductForm(Surface):
         self.stock.present_stock(shown.lies, words)
         self.history.present_changes(shown.changes, words, has_more=shown.has_more)
         self.customs.present_lacking(shown.lacking, self.titles, words)
-        self.forgive()
+        self.clear_errors()
         self._present_head(words)
 
     def _fill(self, card: ProductCard, words: Words) -> None:
@@ -180,7 +180,7 @@ class ProductForm(Surface):
 
     def complain(self, error: RuleBroken) -> None:
         """Say what is wrong at its field, in its section; elsewhere beneath the sections."""
-        self.forgive()
+        self.clear_errors()
         field = str(error.facts().get("field", ""))
         sentence = self._session.wording(_named(error, self._session.words))
         for key, section in self.sections.items():
@@ -193,12 +193,12 @@ class ProductForm(Surface):
         self._complaint.setText(sentence)
         self._complaint.show()
 
-    def forgive(self) -> None:
+    def clear_errors(self) -> None:
         """Take every complaint back."""
         self._complaint.setText("")
         self._complaint.hide()
         for section in self.sections.values():
-            section.forgive()
+            section.clear_errors()
 
     def complaints(self) -> list[str]:
         """What is said to be wrong."""

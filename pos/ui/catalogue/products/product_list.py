@@ -16,7 +16,7 @@ from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.page.thumbnails import Thumbnails
 from pos.ui.widgets.drawing.drawing import RIGHT, text_width
-from pos.ui.widgets.tables.list_models import WordedRows
+from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import RowTable
 
@@ -58,7 +58,7 @@ class ListText:
         return cls(product.id, goods, product.name_in(language), product.code, price, state, token, icon)
 
 
-class ProductModel(WordedRows[Listed]):
+class ProductModel(TranslatedListModel[Listed]):
     """The pages of a list that have come; each product stands in it once."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -66,12 +66,12 @@ class ProductModel(WordedRows[Listed]):
         self._known: set[int] = set()
 
     def present(self, rows: Sequence[Listed]) -> None:
-        """Override HeldRows.present: begin another list."""
+        """Override ListModel.present: begin another list."""
         self._known = {row.product.id for row in rows}
         super().present(rows)
 
     def append(self, rows: Sequence[Listed]) -> None:
-        """Override HeldRows.append: add the next page, without those that are there already."""
+        """Override ListModel.append: add the next page, without those that are there already."""
         new = [row for row in rows if row.product.id not in self._known]
         self._known.update(row.product.id for row in new)
         super().append(new)

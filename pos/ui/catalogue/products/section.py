@@ -47,7 +47,7 @@ class Section(QWidget):
         """What Enter goes through, in its order."""
         return ()
 
-    def forgive(self) -> None:
+    def clear_errors(self) -> None:
         """Take every complaint back."""
 
 
@@ -128,7 +128,7 @@ class FieldSection(Section):
                 editor.setCursorPosition(0)
         for name, check in self.checks.items():
             check.setChecked(bool(told[name]))
-        self.forgive()
+        self.clear_errors()
 
     def read(self, card: ProductCard, words: Words) -> ProductCard:
         """Override Section.read."""
@@ -187,7 +187,7 @@ class FieldSection(Section):
         """Override Section.fields."""
         return [*(row.field for row in self.rows.values()), *self.checks.values()]
 
-    def forgive(self) -> None:
+    def clear_errors(self) -> None:
         """Override Section.forgive."""
         for row in self.rows.values():
             row.complain("")

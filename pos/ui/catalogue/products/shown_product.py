@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
-from pos.application.catalogue.browse_catalogue import LackingFor
+from pos.application.catalogue.browse_catalogue import MissingFor
 from pos.application.ports.browse_ports import Listed
 from pos.application.ports.history_ports import RecordedChange
 from pos.application.ports.stock_ports import AtPlace
@@ -30,7 +30,7 @@ class Shown:
 
     card: ProductCard
     listed: Listed | None = None
-    lacking: tuple[LackingFor, ...] = ()
+    lacking: tuple[MissingFor, ...] = ()
     board: PriceBoard | None = None
     lies: Sequence[AtPlace] = ()
     changes: Sequence[RecordedChange] = ()

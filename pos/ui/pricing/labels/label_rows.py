@@ -14,7 +14,7 @@ from pos.domain.pricing.label import MOST_COPIES
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns
-from pos.ui.widgets.tables.list_models import WordedRows
+from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, CountedTable
 
@@ -72,11 +72,11 @@ def _why(due: DueLabel, words: Words) -> str:
     return " · ".join(said) if said else words("label up to date")
 
 
-class LabelModel(WordedRows[DueLabel]):
+class LabelModel(TranslatedListModel[DueLabel]):
     """The rows of one list; each code stands in it once, or once for each lot."""
 
     def present(self, rows: Sequence[DueLabel]) -> None:
-        """Override HeldRows.present: show other rows; of the same label one, with the copies of all."""
+        """Override ListModel.present: show other rows; of the same label one, with the copies of all."""
         merged: dict[object, DueLabel] = {}
         for row in rows:
             before = merged[row.key].copies if row.key in merged else 0
@@ -84,7 +84,7 @@ class LabelModel(WordedRows[DueLabel]):
         super().present(list(merged.values()))
 
     def append(self, rows: Sequence[DueLabel]) -> None:
-        """Override HeldRows.append: add the next page, without those that are there already."""
+        """Override ListModel.append: add the next page, without those that are there already."""
         known = {row.key for row in self._rows}
         super().append([row for row in rows if row.key not in known])
 

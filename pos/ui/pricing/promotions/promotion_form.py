@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.pricing.promotions import Reach, WantedPromotion
+from pos.application.pricing.promotions import PromotionDraft, Reach
 from pos.application.text.formatting import read_amount, read_number, sign_of
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
@@ -38,7 +38,7 @@ _WEEK = timedelta(days=7)
 
 
 class PromotionForm(Surface):
-    """Tells `wanted` a WantedPromotion, `wrong` a BadField of what was typed. Enter goes to the next field.
+    """Tells `wanted` a PromotionDraft, `wrong` a BadField of what was typed. Enter goes to the next field.
 
     `ask` shows what it would do, until another thing is wanted: then `changed` is told.
     """
@@ -99,7 +99,7 @@ class PromotionForm(Surface):
             if isinstance(row.field, DateBox):
                 row.field.setDate(QDate(day.year, day.month, day.day))
         self.endless.setChecked(False)
-        self.forgive()
+        self.clear_errors()
 
     def ask(self, reach: Reach) -> None:
         """Show what the promotion would do."""
@@ -138,7 +138,7 @@ class PromotionForm(Surface):
 
     def submit(self) -> None:
         """Tell what is wanted, or what of it is wrong."""
-        self.forgive()
+        self.clear_errors()
         try:
             wanted = self._read()
         except BadField as error:
@@ -158,7 +158,7 @@ class PromotionForm(Surface):
         row.complain(self._session.wording(named))
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _read(self) -> WantedPromotion:
+    def _read(self) -> PromotionDraft:
         name = self._name_field.text().strip()
         if not name:
             raise BadField("name", "missing")
@@ -177,7 +177,7 @@ class PromotionForm(Surface):
         code = self._code_field.text().strip()
         combo = self.category.field
         scope = combo.currentData() if isinstance(combo, QComboBox) else None
-        return WantedPromotion(
+        return PromotionDraft(
             name, percent, amount, take, pay, None if code else scope, code or None, self._since(), self._until()
         )
 
@@ -199,10 +199,10 @@ class PromotionForm(Surface):
     def _choose(self, kind: str) -> None:
         self._kind = kind
         self._value_field.clear()
-        self.forgive()
+        self.clear_errors()
         self.retranslate(self._session.words)
 
-    def forgive(self) -> None:
+    def clear_errors(self) -> None:
         """Nothing is said to be wrong any more."""
         for row in self._rows():
             row.complain("")

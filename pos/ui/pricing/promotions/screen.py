@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from pos.application.pricing.promotions import Reach, WantedPromotion
+from pos.application.pricing.promotions import PromotionDraft, Reach
 from pos.application.pricing.tables import promotions
 from pos.application.text.words import Words
 from pos.domain.errors import RuleBroken
@@ -41,7 +41,7 @@ class PromotionsScreen(Screen):
         super().__init__(session)
         self._found: Sequence[Promotion] = ()
         self._is_saving = False
-        self._wanted: WantedPromotion | None = None
+        self._wanted: PromotionDraft | None = None
         """What was asked about and is started by the same key."""
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -92,7 +92,7 @@ class PromotionsScreen(Screen):
     def left(self) -> None:
         """Override Screen.left: nothing is asked any more, and nothing is wrong."""
         self._ask_no_more()
-        self.form.forgive()
+        self.form.clear_errors()
 
     def scanned(self, text: str) -> None:
         """Override Screen.scanned."""
@@ -110,7 +110,7 @@ class PromotionsScreen(Screen):
         self._found = found
         self._present()
 
-    def _want(self, wanted: WantedPromotion) -> None:
+    def _want(self, wanted: PromotionDraft) -> None:
         """Say what it would do; wanted once more it is started."""
         person, promotions = self.session.person, self.session.shop.promotions
         if person is None or self._is_saving:
@@ -121,7 +121,7 @@ class PromotionsScreen(Screen):
             return
         self.session.run(lambda: promotions.reach(wanted, person), partial(self._ask, wanted), self._not_saved)
 
-    def _ask(self, wanted: WantedPromotion, reach: Reach) -> None:
+    def _ask(self, wanted: PromotionDraft, reach: Reach) -> None:
         if self.session.place != self.place:
             return
         self._wanted = wanted
@@ -132,7 +132,7 @@ class PromotionsScreen(Screen):
         self._wanted = None
         self.form.ask_no_more()
 
-    def _add(self, wanted: WantedPromotion) -> None:
+    def _add(self, wanted: PromotionDraft) -> None:
         person, promotions = self.session.person, self.session.shop.promotions
         if person is None or self._is_saving:
             return
@@ -197,7 +197,7 @@ class PromotionsScreen(Screen):
     def _back(self) -> None:
         self.session.take_back("promotion.end")
         self._ask_no_more()
-        self.form.forgive()
+        self.form.clear_errors()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ── how it stands together ───────────────────────────────────────────────────────────────────────────────

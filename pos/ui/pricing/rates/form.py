@@ -12,7 +12,7 @@ from PySide6.QtCore import QDate, QDateTime, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout
 
-from pos.application.pricing.set_rates import WantedRate
+from pos.application.pricing.set_rates import RateDraft
 from pos.application.pricing.show_rate_board import CurrencyRates, RateBoard
 from pos.application.text.formatting import read_number, sign_of
 from pos.application.text.words import Words
@@ -72,7 +72,7 @@ class RateForm(Surface):
 
     # ── what was typed ───────────────────────────────────────────────────────────────────────────────────────
 
-    def wanted(self, zone: ZoneInfo) -> list[WantedRate]:
+    def wanted(self, zone: ZoneInfo) -> list[RateDraft]:
         """The rates that were typed; raises BadField, whose field is CODE.side, or `rates` where none was."""
         since = self._since(zone)
         found = []
@@ -84,7 +84,7 @@ class RateForm(Surface):
             raise BadField("rates", "missing")
         return found
 
-    def _one(self, line: CurrencyRates, typed: Mapping[str, str], since: datetime | None) -> WantedRate:
+    def _one(self, line: CurrencyRates, typed: Mapping[str, str], since: datetime | None) -> RateDraft:
         where, language = f"{line.currency.code}.", self._session.language
 
         current = None if line.current is None else line.current.rate
@@ -96,7 +96,7 @@ class RateForm(Surface):
 
         known = None if current is None else current.customs
         customs = known if not typed["customs"] else None if typed["customs"] in _MEAN else read("customs")
-        return WantedRate(line.currency, read("buy"), read("sell"), customs, since, where)
+        return RateDraft(line.currency, read("buy"), read("sell"), customs, since, where)
 
     def _since(self, zone: ZoneInfo) -> datetime | None:
         if self.since.choice() != _LATER:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from pos.application.pricing.set_rates import PlannedRate, RatePlan, WantedRate
+from pos.application.pricing.set_rates import PlannedRate, RateDraft, RatePlan
 from pos.application.text.formatting import instant_text, sign_of
 from pos.application.text.typography import labelled, noted
 from pos.application.text.words import Words
@@ -33,7 +33,7 @@ class PlanPanel(Surface):
         super().__init__(Ground.PANEL)
         self._session = session
         self._plan: RatePlan | None = None
-        self._wanted: Sequence[WantedRate] = ()
+        self._wanted: Sequence[RateDraft] = ()
         self._file = ""
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self._source = TextLabel(role=Role.LABEL, wrap=True)
@@ -53,7 +53,7 @@ class PlanPanel(Surface):
         self._lay_out()
 
     @property
-    def wanted(self) -> Sequence[WantedRate]:
+    def wanted(self) -> Sequence[RateDraft]:
         """What is recorded when it is agreed to."""
         return self._wanted
 
@@ -62,7 +62,7 @@ class PlanPanel(Surface):
         """What is about to change, line by line."""
         return [label.text() for label in self._labels]
 
-    def present(self, plan: RatePlan, wanted: Sequence[WantedRate], file: str, zone: ZoneInfo, words: Words) -> None:
+    def present(self, plan: RatePlan, wanted: Sequence[RateDraft], file: str, zone: ZoneInfo, words: Words) -> None:
         """Show a plan; `file` is the name of the file it comes from, empty for figures that were typed."""
         self._plan, self._wanted, self._file = plan, wanted, file
         self._title.setText(words("Import rates") if file else words("Review again"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.pricing.set_rates import RatePlan, WantedRate
+from pos.application.pricing.set_rates import RateDraft, RatePlan
 from pos.application.pricing.show_rate_board import RateBoard
 from pos.application.pricing.tables import rates
 from pos.application.text.formatting import instant_text, sign_of
@@ -29,7 +29,7 @@ from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-_Asking = Callable[[], tuple[Sequence[WantedRate], RatePlan]]
+_Asking = Callable[[], tuple[Sequence[RateDraft], RatePlan]]
 
 
 class RatesScreen(Screen):
@@ -143,14 +143,14 @@ class RatesScreen(Screen):
         if person is None:
             return
 
-        def call() -> tuple[Sequence[WantedRate], RatePlan]:
+        def call() -> tuple[Sequence[RateDraft], RatePlan]:
             wanted = shop.import_rates.read(path)
             return wanted, shop.set_rate.plan(person, wanted)
 
         self._ask(call, path.name)
 
     def _ask(self, call: _Asking, file: str) -> None:
-        def done(found: tuple[Sequence[WantedRate], RatePlan]) -> None:
+        def done(found: tuple[Sequence[RateDraft], RatePlan]) -> None:
             self._set_busy(False)
             wanted, plan = found
             if not plan.doubts and not file:
@@ -164,7 +164,7 @@ class RatesScreen(Screen):
         self._set_busy(True)
         self.session.run(call, done, self._refuse)
 
-    def _store(self, wanted: Sequence[WantedRate]) -> None:
+    def _store(self, wanted: Sequence[RateDraft]) -> None:
         person, step = self.session.person, self.session.shop.set_rate
         if person is None:
             return

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.ports.price_change_ports import Among
-from pos.application.pricing.change_prices import WantedPrices
+from pos.application.pricing.change_prices import RepriceRequest
 from pos.application.text.formatting import MINUS, read_amount, read_number, sign_of
 from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
@@ -74,7 +74,7 @@ class RepriceForm(Surface):
 
     # ── what is wanted ───────────────────────────────────────────────────────────────────────────────────────
 
-    def wanted(self) -> WantedPrices:
+    def wanted(self) -> RepriceRequest:
         """What is typed and chosen. Raises BadField of what cannot be."""
         among = Among(
             str(self.category.currentData()),
@@ -95,7 +95,7 @@ class RepriceForm(Surface):
         else:
             money = read_amount(bare, self._session.settings.price, language, field="value")
             amount = -money if is_less else money
-        return WantedPrices(among, PriceChange(percent, amount, str(self.ending.currentData())), self._since())
+        return RepriceRequest(among, PriceChange(percent, amount, str(self.ending.currentData())), self._since())
 
     def begin(self) -> None:
         """The hand begins with by how much."""
@@ -108,10 +108,10 @@ class RepriceForm(Surface):
 
     def complain(self, error: BadField, sentence: str) -> None:
         """Say what is wrong beneath its field."""
-        self.forgive()
+        self.clear_errors()
         self.rows.get(self._row_name(error.field), self.rows["value"]).complain(sentence)
 
-    def forgive(self) -> None:
+    def clear_errors(self) -> None:
         """Take every complaint back."""
         for row in self.rows.values():
             row.complain("")

@@ -11,7 +11,7 @@ from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns
-from pos.ui.widgets.tables.list_models import WordedRows
+from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
@@ -49,7 +49,7 @@ class RepriceText:
         return cls(name, code, old, new, margins, below, row.new > row.good.price, spoken)
 
 
-class RepriceModel(WordedRows[Repriced]):
+class RepriceModel(TranslatedListModel[Repriced]):
     """Rows of a change; `text` words a row when it is painted."""
 
     def text(self, place: int) -> RepriceText:

@@ -12,14 +12,14 @@ from pos.application.pricing.change_prices import (
     PriceChangeMade,
     RepricedPage,
     RepricedTally,
-    WantedPrices,
+    RepriceRequest,
 )
 from pos.application.pricing.tables import repriced
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import instant_text, number_text
 from pos.application.text.typography import paragraph
 from pos.application.text.words import Words
-from pos.domain.errors import BadField, RuleBroken, Trouble
+from pos.domain.errors import BadField, InfrastructureError, RuleBroken
 from pos.domain.staff.staff import Person
 from pos.ui.input.actions import REPRICE
 from pos.ui.look.sounds import Sound
@@ -54,7 +54,7 @@ class RepriceScreen(Screen):
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
         self._question = 0
-        self._wanted: WantedPrices | None = None
+        self._wanted: RepriceRequest | None = None
         self._tally: RepricedTally | None = None
         self._next: int | None = None
         self._pending: Sequence[PriceChangeMade] = ()
@@ -118,7 +118,7 @@ class RepriceScreen(Screen):
         self._question += 1
         question, step = self._question, self.session.shop.office.change_prices
         self.news.clear()
-        self.form.forgive()
+        self.form.clear_errors()
         try:
             wanted = self.form.wanted()
         except BadField as error:
@@ -164,7 +164,7 @@ class RepriceScreen(Screen):
         self._is_loading = False
         self._refused(error)
 
-    def _show(self, wanted: WantedPrices | None, page: RepricedPage | None) -> None:
+    def _show(self, wanted: RepriceRequest | None, page: RepricedPage | None) -> None:
         """Show the first page; how many there are is counted after it."""
         self._wanted, self._tally = wanted, None
         self._next = None if page is None else page.next
@@ -215,7 +215,7 @@ class RepriceScreen(Screen):
             self._refused,
         )
 
-    def _set(self, wanted: WantedPrices) -> None:
+    def _set(self, wanted: RepriceRequest) -> None:
         step = self.session.shop.office.change_prices
         self._busy = True
         self.session.run_as(
@@ -251,7 +251,7 @@ class RepriceScreen(Screen):
         self.session.sounds.play(Sound.REFUSE)
         if isinstance(error, BadField):
             self._complain(error)
-        elif isinstance(error, RuleBroken | Trouble):
+        elif isinstance(error, RuleBroken | InfrastructureError):
             self.news.tell(
                 "reprice.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error), seconds=_SECONDS)
             )

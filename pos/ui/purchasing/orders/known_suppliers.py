@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pos.application.text.words import Words
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.purchasing.supplier import Supplier
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.orders.supplier_panel import SupplierPanel
@@ -74,7 +74,7 @@ class KnownSuppliers(QObject):
             return
         name, contact = self.panel.name.text(), self.panel.contact.text()
         self._is_saving = True
-        self.panel.forgive()
+        self.panel.clear_errors()
         self._session.run(
             lambda: Renamed(supplier, steps.rename(supplier.id, name, person, contact)), self._saved, self._not_saved
         )
@@ -106,5 +106,5 @@ class KnownSuppliers(QObject):
         self._is_saving = False
         self._session.sounds.play(Sound.REFUSE)
         told = self.panel.complain(error, self._session.wording(error))
-        if not told and isinstance(error, RuleBroken | Trouble):
+        if not told and isinstance(error, RuleBroken | InfrastructureError):
             self._session.report(error)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from pos.application.purchasing.purchase_orders import WantedLine, WantedOrder
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderDraftLine
 from pos.application.stock.low_stock import LowGoods
 from pos.application.text.words import Words
 from pos.domain.stock.low_stock import Cover
@@ -18,14 +18,14 @@ from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns
 from pos.ui.purchasing.orders.low_words import LowText
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_box
 from pos.ui.widgets.tables.columns import Column
-from pos.ui.widgets.tables.list_models import WordedRows
+from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, CountedTable
 
 _COLUMNS = bar_columns(44, Column(96, right=True))
 
 
-class LowModel(WordedRows[LowGoods]):
+class LowModel(TranslatedListModel[LowGoods]):
     """The rows, with how many of each will be ordered."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -41,13 +41,13 @@ class LowModel(WordedRows[LowGoods]):
         """How many of a product will be ordered."""
         return self._pieces.get(goods.product.id, goods.cover.proposal)
 
-    def orders(self, origin: str) -> list[WantedOrder]:
+    def orders(self, origin: str) -> list[OrderDraft]:
         """An order for each supplier of whatever has pieces to order."""
-        found: dict[str, list[WantedLine]] = {}
+        found: dict[str, list[OrderDraftLine]] = {}
         for goods in self._rows:
             if pieces := self.pieces(goods):
-                found.setdefault(goods.supplier, []).append(WantedLine(goods.product.code, pieces))
-        return [WantedOrder(lines, supplier, origin=origin) for supplier, lines in found.items()]
+                found.setdefault(goods.supplier, []).append(OrderDraftLine(goods.product.code, pieces))
+        return [OrderDraft(lines, supplier, origin=origin) for supplier, lines in found.items()]
 
     def text(self, place: int) -> LowText:
         """The words of the row at `place`."""

@@ -16,7 +16,7 @@ from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
 from pos.ui.widgets.drawing.drawing import draw_box
 from pos.ui.widgets.tables.columns import Column
-from pos.ui.widgets.tables.list_models import ToldRows
+from pos.ui.widgets.tables.list_models import PairListModel
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
 
@@ -61,7 +61,7 @@ class OrderText:
         return ", ".join((self.name, self.what, self.state, self.day))
 
 
-class OrderModel(ToldRows[OrderSummary, OrderText]):
+class OrderModel(PairListModel[OrderSummary, OrderText]):
     """The rows."""
 
     def tell(self, orders: Sequence[OrderSummary], today: date, words: Words) -> None:

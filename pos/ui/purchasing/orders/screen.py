@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.purchasing.purchase_orders import OrderView, WantedOrder
+from pos.application.purchasing.purchase_orders import OrderDraft, OrderView
 from pos.application.stock.low_stock import LowGoods
 from pos.application.tables.listing import Listing
 from pos.application.text.formatting import number_text
@@ -256,7 +256,7 @@ class OrdersScreen(Screen):
         self._is_saving = True
         self.session.run(lambda: [orders.make(one, person) for one in wanted], self._made, self._not_made)
 
-    def _wanted(self) -> list[WantedOrder]:
+    def _wanted(self) -> list[OrderDraft]:
         return self.rows.orders("hand" if self._tab == HAND else "low_stock")
 
     def _made(self, views: Sequence[OrderView]) -> None:

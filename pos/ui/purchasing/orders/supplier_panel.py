@@ -68,7 +68,7 @@ class SupplierPanel(Surface):
         field = "supplier" if isinstance(error, SupplierKnown) else error.field if isinstance(error, BadField) else ""
         return complain_at(self.rows, field, sentence)
 
-    def forgive(self) -> None:
+    def clear_errors(self) -> None:
         """Take every complaint back."""
         for row in self.rows.values():
             row.complain("")
@@ -78,7 +78,7 @@ class SupplierPanel(Surface):
         known = self._supplier
         self.name.setText("" if known is None else known.name)
         self.contact.setText("" if known is None else known.contact)
-        self.forgive()
+        self.clear_errors()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Enter goes from the name to the contact, then saves; Esc leaves."""

@@ -50,12 +50,12 @@ class AskLine(Surface):
         self.field.setAccessibleName(question)
         self.field.setText(said)
         self.save.present(save)
-        self.tell_wrong("")
+        self.show_error("")
         self.show()
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def tell_wrong(self, text: str) -> None:
+    def show_error(self, text: str) -> None:
         """Say what is wrong with the answer; empty for nothing."""
         self._wrong.setText(text)
         self._wrong.setVisible(bool(text))

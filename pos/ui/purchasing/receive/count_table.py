@@ -16,7 +16,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.purchasing.receive.outcome_words import RowText, row_text
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns, Span
-from pos.ui.widgets.tables.list_models import NOWHERE, WordedRows
+from pos.ui.widgets.tables.list_models import NOWHERE, TranslatedListModel
 from pos.ui.widgets.tables.row_pen import Line, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
@@ -36,7 +36,7 @@ _COLUMNS = Columns(
 )  # fmt: skip
 
 
-class CountModel(WordedRows[CountRow]):
+class CountModel(TranslatedListModel[CountRow]):
     """The rows of one delivery, in the order of the order."""
 
     def renew(self, product: int, rows: Sequence[CountRow]) -> None:

@@ -63,7 +63,7 @@ class LateChargeForm(Surface):
         self.show()
         self.amount.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def tell_wrong(self, text: str) -> None:
+    def show_error(self, text: str) -> None:
         """Say what cannot be so; empty for nothing."""
         self._asked = None
         self._say(text, Tone.OVER)

@@ -40,7 +40,7 @@ class LineActs(QObject):
             try:
                 wanted = read_count(text, self._screen.words.language)
             except BadField as error:
-                self._screen.count_page.panel.ask.tell_wrong(self._screen.session.wording(error))
+                self._screen.count_page.panel.ask.show_error(self._screen.session.wording(error))
                 return
             self._screen.answered()
             if wanted != counted:
@@ -79,7 +79,7 @@ class LineActs(QObject):
                 shown = figure if of is not None else text
                 cost = read_amount(shown, of or price, self._screen.words.language, field="cost") if text else None
             except BadField as error:
-                self._screen.count_page.panel.ask.tell_wrong(self._screen.session.wording(error))
+                self._screen.count_page.panel.ask.show_error(self._screen.session.wording(error))
                 return
             self._screen.answered()
             self._screen.act(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.purchasing.delivery_view import CountView
 from pos.application.text.formatting import plain_text, read_amount
 from pos.application.text.names import CHARGE_KINDS, STOCK_PLACES, name_of
@@ -24,7 +24,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class PapersForm(Surface):
-    """Asks for the papers; `saved` tells DeliveryPapers, `wrong` what cannot be read."""
+    """Asks for the papers; `saved` tells DeliveryNote, `wrong` what cannot be read."""
 
     saved = Signal(object)
     wrong = Signal(object)
@@ -61,11 +61,11 @@ class PapersForm(Surface):
             charge = next((one for one in receipt.charges if one.kind == kind), None)
             field.setText("" if charge is None else str(charge.amount))
             box.setCurrentText(price.code if charge is None else charge.amount.currency.code)
-        self.tell_wrong("")
+        self.show_error("")
         self.show()
         self.supplier.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def tell_wrong(self, text: str) -> None:
+    def show_error(self, text: str) -> None:
         """Say what cannot be so; empty for nothing."""
         self._wrong.setText(text)
         self._wrong.setVisible(bool(text))
@@ -109,7 +109,7 @@ class PapersForm(Surface):
         except BadInput as error:
             self.wrong.emit(error)
             return
-        papers = DeliveryPapers(
+        papers = DeliveryNote(
             self.supplier.text(), self.goes_to.currentData(), self.note.text(), self.entry.text(), charges
         )
         self.saved.emit(papers)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from pos.application.purchasing.landed_cost_adjustments import LateCharge
+from pos.application.purchasing.landed_cost_adjustments import LandedCostAdjustment
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt
 from pos.application.purchasing.posted_view import PostedView
 from pos.application.text.formatting import money_text
@@ -128,12 +128,12 @@ class PostedActs(QObject):
             return
         posted, person = at
 
-        def add() -> tuple[LateCharge, PostedView]:
+        def add() -> tuple[LandedCostAdjustment, PostedView]:
             return deliveries.late_charge(posted.number, charge, person), deliveries.posted(posted.number, person)
 
         self._session.run(add, self._charged, self._charge_wrong)
 
-    def _charged(self, done: tuple[LateCharge, PostedView]) -> None:
+    def _charged(self, done: tuple[LandedCostAdjustment, PostedView]) -> None:
         late, view = done
         session = self._session
         session.sounds.play(Sound.NOTE)
@@ -155,7 +155,7 @@ class PostedActs(QObject):
 
     def _charge_wrong(self, error: Exception) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        self.page.form.tell_wrong(self._session.wording(error))
+        self.page.form.show_error(self._session.wording(error))
 
     # ── the rest of the order ────────────────────────────────────────────────────────────────────────────────
 

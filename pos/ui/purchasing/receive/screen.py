@@ -7,13 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from pos.application.purchasing.delivery_papers import DeliveryPapers
+from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.purchasing.delivery_view import Counted, CountRow, CountView
 from pos.application.purchasing.receive_goods import ReceiveGoods, ReceiveStart
 from pos.application.purchasing.tables import counted, orders, posted_deliveries, posted_delivery
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.purchasing.goods_receipt import DeliveryHeld
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
@@ -237,7 +237,7 @@ class ReceiveScreen(Screen):
                 return Notice(Tone.OVER, said, "circle-question-mark", self.words("New product"))
 
             self.session.tell("receive.unknown", telling, lambda: self._make_product(text))
-        elif isinstance(error, RuleBroken | Trouble):
+        elif isinstance(error, RuleBroken | InfrastructureError):
             self.session.report(error)
 
     def take(self, counted: Counted) -> None:
@@ -282,7 +282,7 @@ class ReceiveScreen(Screen):
         if view is not None and self._number is not None:
             self.count_page.papers.open(view, self.session.settings.price, self.words)
 
-    def _save_papers(self, papers: DeliveryPapers) -> None:
+    def _save_papers(self, papers: DeliveryNote) -> None:
         number, person = self._number, self.session.person
         if number is None or person is None:
             return
@@ -295,7 +295,7 @@ class ReceiveScreen(Screen):
 
     def _papers_wrong(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        self.count_page.papers.tell_wrong(self.session.wording(error))
+        self.count_page.papers.show_error(self.session.wording(error))
 
     def _discard(self) -> None:
         """Ask; the same key once more discards."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.ports.goods_receipt_ports import ReceiptSummary
+from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
 from pos.application.purchasing.receive_goods import ReceiveStart
 from pos.application.text.formatting import date_text, number_text, pieces_text
 from pos.application.text.words import Words
@@ -61,7 +61,7 @@ def start_rows(found: ReceiveStart, words: Words) -> list[LineRow]:
     return rows
 
 
-def posted_rows(found: Sequence[ReceiptSummary], zone: tzinfo, words: Words) -> list[LineRow]:
+def posted_rows(found: Sequence[GoodsReceiptSummary], zone: tzinfo, words: Words) -> list[LineRow]:
     """Posted receipts, with the day on which each came in."""
     rows = []
     for one in found:
@@ -72,7 +72,7 @@ def posted_rows(found: Sequence[ReceiptSummary], zone: tzinfo, words: Words) -> 
     return rows
 
 
-def _whose(one: ReceiptSummary, words: Words) -> str:
+def _whose(one: GoodsReceiptSummary, words: Words) -> str:
     detail = [one.supplier, one.delivery_note, "" if one.order is None else order_name(one.order)]
     return " · ".join(part for part in detail if part) or words("without an order")
 
@@ -128,7 +128,7 @@ class StartPage(QWidget):
         self._coming = start_rows(found, words)
         self._present()
 
-    def present_posted(self, found: Sequence[ReceiptSummary], zone: tzinfo, words: Words) -> None:
+    def present_posted(self, found: Sequence[GoodsReceiptSummary], zone: tzinfo, words: Words) -> None:
         """Show what was posted, as far as it was read."""
         self._posted = posted_rows(found, zone, words)
         self._present()

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos.application.ports.journal_ports import JournalEntry
-from pos.application.reports.journal_fields import told_facts
-from pos.application.reports.journal_formatter import JournalTeller
+from pos.application.reports.journal_fields import entry_fields
+from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.text.formatting import instant_text, number_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space
@@ -81,7 +81,7 @@ class EntryPanel(Surface):
         """What is on show."""
         return self._entry
 
-    def present(self, entry: JournalEntry | None, teller: JournalTeller, words: Words) -> None:
+    def present(self, entry: JournalEntry | None, teller: JournalFormatter, words: Words) -> None:
         """Show an entry; nothing for none."""
         self.setVisible(entry is not None)
         if entry is None:
@@ -97,7 +97,7 @@ class EntryPanel(Surface):
         self._who.setText(
             f"{teller.person(entry.person)}\n{at}\n" + words("{till}, entry {number}", till=entry.till, number=number)
         )
-        facts = told_facts(entry, teller)[:_MOST_FACTS]
+        facts = entry_fields(entry, teller)[:_MOST_FACTS]
         self._nothing.setText("" if facts else words("No further details."))
         self._nothing.setVisible(not facts)
         self._present_facts(facts)

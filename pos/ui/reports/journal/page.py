@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from pos.application.ports.journal_ports import JournalEntry, JournalPage, JournalWanted
-from pos.application.reports.journal_formatter import JournalTeller
+from pos.application.ports.journal_ports import JournalEntry, JournalFilter, JournalPage
+from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.reports.journal_kinds import KIND_NAMES, acts_of_kind, kind_of
 from pos.application.reports.journal_tables import journal
 from pos.application.tables.listing import Listing
@@ -74,7 +74,7 @@ class JournalList(ListPage):
         self.tills = Narrowing(N_("All tills"), {})
         self.boxes = (self.kinds, self.people, self.periods, self.tills)
         self.text = ""
-        self.wanted = JournalWanted()
+        self.wanted = JournalFilter()
         super().__init__(
             session, _COLUMNS, lambda one: one.id, [*self._hints_of(), *hints], self.panel, self.boxes,
             pager=self._known,
@@ -92,7 +92,7 @@ class JournalList(ListPage):
         names = ("journal_kind", "journal_person", "journal_period", "journal_till")
         return [(name, box.step) for name, box in zip(names, self.boxes, strict=True)]
 
-    def _read_wanted(self) -> JournalWanted:
+    def _read_wanted(self) -> JournalFilter:
         """What the words and boxes mean. Raises DayDoubt for a day that can be read in two ways."""
         zone = self.session.settings.zone
         days, rest = days_in(self.text, self._today())
@@ -100,7 +100,7 @@ class JournalList(ListPage):
         since = None if days is None else datetime.combine(days.first, time(0), zone)
         until = None if days is None else datetime.combine(days.last, time(0), zone) + timedelta(days=1)
         acts = acts_of_kind(self.kinds.key)
-        return JournalWanted(acts, self.people.key, self.tills.key, since, until, rest)
+        return JournalFilter(acts, self.people.key, self.tills.key, since, until, rest)
 
     def listing(self) -> Listing:
         """What is on show, as a table: where a word was refused, the entries of before it."""
@@ -191,9 +191,9 @@ class JournalList(ListPage):
 
         self.session.run_as(lambda person: read.is_whole(entry, person), told)
 
-    def _teller(self, words: Words) -> JournalTeller:
+    def _teller(self, words: Words) -> JournalFormatter:
         settings = self.session.settings
-        return JournalTeller(words, settings.zone, settings.price, self.session.names, self._known.goods)
+        return JournalFormatter(words, settings.zone, settings.price, self.session.names, self._known.goods)
 
     def _today(self) -> date:
         return self.session.shop.now().astimezone(self.session.settings.zone).date()

@@ -13,7 +13,7 @@ from pos.application.text.typography import parted
 from pos.application.text.words import Words
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode
 from pos.domain.catalogue.scanned_code import BadGs1
-from pos.domain.errors import RuleBroken, Trouble
+from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.quota.rule import Verdict
 from pos.domain.sales.cart import EmptyCart
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -51,7 +51,7 @@ class Refusals(QObject):
     def tell(self, error: Exception) -> None:
         """Say and sound what was refused; nothing of the basket has changed."""
         self._session.sounds.play(Sound.UNREAD if isinstance(error, _UNREAD) else Sound.REFUSE)
-        if not isinstance(error, (RuleBroken, Trouble)) or isinstance(error, PersonDisabled):
+        if not isinstance(error, (RuleBroken, InfrastructureError)) or isinstance(error, PersonDisabled):
             return  # the session has told it
         act = self._act_to_approve(error)
         if self._news.notice is None or self._news.notice is not self._showing or act:
@@ -59,7 +59,7 @@ class Refusals(QObject):
         lately = [one for one in self._lately if not self._is_over(one)]
         self._lately = [*lately[-_MOST + 1 :], error]
         errors = tuple(self._lately)
-        tone = Tone.OVER if isinstance(error, (Trouble, QuotaExceeded)) else Tone.NEARLY
+        tone = Tone.OVER if isinstance(error, (InfrastructureError, QuotaExceeded)) else Tone.NEARLY
 
         def telling(words: Words) -> Notice:
             standing = [one for one in errors if not self._is_over(one)] or errors

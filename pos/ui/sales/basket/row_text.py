@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from pos.application.quota.evaluate_quota import RowQuota
+from pos.application.quota.evaluate_quota import LineQuota
 from pos.application.sales.checkout_view import CheckoutView, LineView
-from pos.application.sales.exchange_returns import ComingBack, OfReceipt
+from pos.application.sales.exchange_returns import ExchangeReturns, ReceiptReturn
 from pos.application.text.formatting import NO_BREAK, amount_text, date_text, kg_text, number_text, percent_text
 from pos.application.text.words import Words
 from pos.domain.catalogue.piece import short_serial
 from pos.domain.money import Money
-from pos.domain.quota.assess import Assessment, Eaten, RuleResult
+from pos.domain.quota.assess import Assessment, RuleResult, Usage
 from pos.domain.quota.rule import Each, Exact, Regime
 from pos.domain.returns.goods_return import ReturnedLine
 from pos.domain.sales.cart_line import Line
@@ -61,7 +61,7 @@ _Said = tuple[GaugeState, tuple[Exact, str] | None]
 """What a row can say of a rule: its state, and by how much it is over."""
 _States = Mapping[str, _Said]
 """By rule, for the visitor who carries the row: the same rule may be over for another one."""
-_Worst = tuple[Eaten, GaugeState, RuleResult]
+_Worst = tuple[Usage, GaugeState, RuleResult]
 
 
 class _Written(NamedTuple):
@@ -140,12 +140,12 @@ def _is_judged_as(row: LineView, known: LineView, changed: Collection[str] | Non
     return not changed or all(use.rule not in changed for use in now.eaten)
 
 
-def _back_rows(back: ComingBack, words: Words) -> list[RowText]:
+def _back_rows(back: ExchangeReturns, words: Words) -> list[RowText]:
     """The goods that come back, under the basket; their ids count down from −1."""
     return [_back_row(-1 - place, one, line, words) for place, (one, line) in enumerate(back.rows())]
 
 
-def _back_row(row_id: int, one: OfReceipt, line: ReturnedLine, words: Words) -> RowText:
+def _back_row(row_id: int, one: ReceiptReturn, line: ReturnedLine, words: Words) -> RowText:
     language = words.language
     each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
     return RowText(
@@ -165,7 +165,7 @@ def _back_row(row_id: int, one: OfReceipt, line: ReturnedLine, words: Words) -> 
     )
 
 
-def _worst(judged: RowQuota, assessment: Assessment, states: _States) -> _Worst | None:
+def _worst(judged: LineQuota, assessment: Assessment, states: _States) -> _Worst | None:
     """The rule to name in the row: the one in the worst state, of equals the most particular (the last in the file)."""
     worst: _Worst | None = None
     results = {result.rule.id: result for result in assessment.rules}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from pos.application.text.words import N_
-from pos.domain.errors import DeviceTrouble, Trouble
+from pos.domain.errors import DeviceError, InfrastructureError
 from pos.ui.sales.basket.weigh_panel import WeighPanel
 from pos.ui.session.session import Session
 from pos.ui.session.till_devices import SCALE
@@ -52,9 +52,9 @@ class ScaleReading(QObject):
 
     def _not_weighed(self, error: Exception) -> None:
         self._asking = False
-        away = isinstance(error, DeviceTrouble) and error.what in _AWAY
-        if isinstance(error, DeviceTrouble):
+        away = isinstance(error, DeviceError) and error.what in _AWAY
+        if isinstance(error, DeviceError):
             self._session.devices.take(SCALE, error if away else None)
-        if self._wanted and isinstance(error, Trouble):
+        if self._wanted and isinstance(error, InfrastructureError):
             self._panel.take_weight(None, self._session.wording(error))
             self._again.start(_LATER_MS if away else _AGAIN_MS)

@@ -93,9 +93,9 @@ class WeighPanel(AskingPanel):
             self._title.setText(words("Weigh: {goods}", goods=self._product.name_in(words.language)))
         self._tell_price()
 
-    def tell_wrong(self, sentence: str) -> None:
-        """Override AskingPanel.tell_wrong."""
-        super().tell_wrong(sentence)
+    def show_error(self, sentence: str) -> None:
+        """Override AskingPanel.show_error."""
+        super().show_error(sentence)
         self._wrong.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
@@ -116,7 +116,7 @@ class WeighPanel(AskingPanel):
             grams = self._grams()
         except BadField as error:
             if self._says.text() and not self.field.text():
-                self.tell_wrong(self._says.text())  # why there is no weight, instead of that there is none
+                self.show_error(self._says.text())  # why there is no weight, instead of that there is none
             else:
                 self.wrong.emit(error)
             return

@@ -69,4 +69,4 @@ class Weighing(QObject):
 
     def _tell_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
-        self._panel.tell_wrong(self._session.wording(error))
+        self._panel.show_error(self._session.wording(error))

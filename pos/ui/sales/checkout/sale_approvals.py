@@ -10,7 +10,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.typography import noted
 from pos.application.text.words import Words
 from pos.domain.quota.rule import Verdict
-from pos.domain.staff.staff import Need
+from pos.domain.staff.staff import ApprovalRequirement
 from pos.ui.approval.approval_panel import ApprovalPanel
 from pos.ui.approval.approval_words import figures_text
 from pos.ui.quota.quota_words import title_of
@@ -42,7 +42,7 @@ class SaleApprovals(QObject):
 
         self._panel.open(act, view.key, telling, self._needs(), lambda need, words: _text(need, view, words))
 
-    def _needs(self) -> Callable[[], Collection[Need]] | None:
+    def _needs(self) -> Callable[[], Collection[ApprovalRequirement]] | None:
         person, counter = self._session.person, self._counter
         if person is None:
             return None
@@ -50,7 +50,7 @@ class SaleApprovals(QObject):
         return lambda: counter.needs(person, change)
 
 
-def _text(need: Need, view: CheckoutView, words: Words) -> str:
+def _text(need: ApprovalRequirement, view: CheckoutView, words: Words) -> str:
     goods = {row.line.product.code: row.line.product.name_in(words.language) for row in view.lines}
 
     def titles_of(label: str) -> str:

@@ -9,13 +9,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.quota.quota_advice import Counsel
+from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text
 from pos.application.text.words import Words
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import BadField, BadInput
-from pos.domain.quota.parties import PartyJudgement
+from pos.domain.quota.parties import PartyEvaluation
 from pos.domain.staff.staff import Approval
 from pos.domain.visitors.mrz import BadDocument
 from pos.domain.visitors.visitor import DESTINATIONS
@@ -171,7 +171,7 @@ class CheckoutScreen(Screen):
         verdict = None if row is None else view.shown_verdict_of(row)
         self.session.sounds.play(Sound.ACCEPT if verdict is None else sound_of(verdict))
 
-    def _advised(self, counsel: Counsel) -> None:
+    def _advised(self, counsel: QuotaAdvice) -> None:
         view = self._counter.view
         self.panel.present(view, counsel, self.session.words, self._rules_wanted(view))
 
@@ -184,16 +184,16 @@ class CheckoutScreen(Screen):
         self._show_side(self.panel)
         self.visitors.identified(view)
 
-    def _shared(self, best: PartyJudgement) -> None:
+    def _shared(self, best: PartyEvaluation) -> None:
         self.split.done()
         self.visitors.shared(best)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, BadDocument) and self._side.currentWidget() is self.form:
-            self.documents.tell_wrong(error)
+            self.documents.show_error(error)
             return
         if isinstance(error, BadInput) and self._side.currentWidget() is self.declared:
-            self.elsewhere.tell_wrong(error)
+            self.elsewhere.show_error(error)
             return
         self.refusals.tell(error)
 

@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from pos.application.quota.quota_advice import Counsel, Question
+from pos.application.quota.quota_advice import Question, QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView
-from pos.domain.quota.parties import PartyJudgement
+from pos.domain.quota.parties import PartyEvaluation
 from pos.ui.session.session import Session
 
 T = TypeVar("T")
@@ -31,15 +31,15 @@ class CounselSearch:
     counter takes a step it rests, and it ends where the basket becomes another one.
     """
 
-    def __init__(self, session: Session, told: Callable[[Counsel], None]) -> None:
+    def __init__(self, session: Session, told: Callable[[QuotaAdvice], None]) -> None:
         self._session = session
         self._told = told
         self._searching = False
         self._steps_taken = 0
         self._latest: Question | None = None
-        self._answers: Iterator[Counsel | None] | None = None
+        self._answers: Iterator[QuotaAdvice | None] | None = None
 
-    def ask(self, view: CheckoutView) -> Counsel | None:
+    def ask(self, view: CheckoutView) -> QuotaAdvice | None:
         """Take the view that comes on show; what is known of it already, or None where it is looked for, if at all."""
         question = view.question
         known = None if question is None else question.known(view.quota)
@@ -88,7 +88,7 @@ class CounselSearch:
         question = self._latest
         return None if question is None else self._turn(question, question.answers())
 
-    def _turn(self, question: Question, answers: Iterator[Counsel | None]) -> _Turn:
+    def _turn(self, question: Question, answers: Iterator[QuotaAdvice | None]) -> _Turn:
         """Beside the window: a few steps, up to an answer."""
         for _ in range(_STEPS):
             if self._steps_taken or self._latest is not question:
@@ -120,11 +120,11 @@ class _Turn(NamedTuple):
     """A turn of the search: what it found, if anything, and the answers still to come; None: that was all."""
 
     question: Question
-    answers: Iterator[Counsel | None] | None
-    counsel: Counsel | None
+    answers: Iterator[QuotaAdvice | None] | None
+    counsel: QuotaAdvice | None
 
 
-def split_of(question: Question, shown: Counsel | None) -> Callable[[], PartyJudgement]:
+def split_of(question: Question, shown: QuotaAdvice | None) -> Callable[[], PartyEvaluation]:
     """The split that the screen shows, where it shows one; else what is found at once."""
     if shown is None or shown.split is None:
         return question.best

@@ -9,28 +9,28 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from pos.application.quota.quota_advice import Counsel
-from pos.application.returns.return_draft import ReturnInHand
-from pos.application.sales.approved_basket import check_payable, needs_at, order_of, together
+from pos.application.quota.quota_advice import QuotaAdvice
+from pos.application.returns.return_draft import ReturnDraft
+from pos.application.sales.approved_basket import approvals_at, check_payable, order_of, together
 from pos.application.sales.checkout import BasketChanged, Checkout
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.required_approvals import pricing_needs
+from pos.application.sales.required_approvals import pricing_approvals
 from pos.domain.catalogue.piece import AsksWeight
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.discount import Discount
-from pos.domain.quota.parties import PartyJudgement
+from pos.domain.quota.parties import PartyEvaluation
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.goods_for_sale import IncompleteProduct
 from pos.domain.sales.sale import Sale
-from pos.domain.staff.staff import Approval, Need, Person
+from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.ui.sales.current_sale.advice_search import CounselSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
 from pos.ui.sales.current_sale.opening import Opening
-from pos.ui.session.commit_uncertainty import Doubt
+from pos.ui.session.commit_uncertainty import CommitUncertainty
 from pos.ui.session.session import Session
 
 T = TypeVar("T")
@@ -63,7 +63,7 @@ class Counter(QObject):
     advised = Signal(object)
     """The Counsel for the view on show, where it had to be searched for; it comes a moment after `presented`."""
     shared = Signal(object)
-    """The PartyJudgement by which the basket was just split."""
+    """The PartyEvaluation by which the basket was just split."""
     incomplete = Signal(object, int)
     """A FoundProduct that lacks what it needs to be sold, and how many were scanned."""
     weighing = Signal(object, int)
@@ -83,13 +83,13 @@ class Counter(QObject):
         self._shop = session.shop
         self._checkout: Checkout | None = None
         self._recording = self._sold = False
-        self._doubt = Doubt()
+        self._doubt = CommitUncertainty()
         self._held: list[Callable[[], None]] = []
         self._approval: Approval | None = None
         self._paying: Approval | None = None
         self._search = CounselSearch(session, self._advise)
         self.view: CheckoutView | None = None
-        self.counsel: Counsel | None = None
+        self.counsel: QuotaAdvice | None = None
         """What was found out about `view`; None while it is being looked for."""
 
     @property
@@ -142,7 +142,7 @@ class Counter(QObject):
         """Take a row out; `then` is given the view without it."""
         self._step(lambda checkout: checkout.void(line_id, person), then)
 
-    def bring_back(self, hand: ReturnInHand, reason: str) -> None:
+    def bring_back(self, hand: ReturnDraft, reason: str) -> None:
         """Goods of a receipt come back with this sale and pay for it; a sale that is made already makes room."""
         if self._sold:
             self.start_new()
@@ -197,7 +197,7 @@ class Counter(QObject):
         if question is None or len(question.standings) < 2 or not question.cart.lines:
             return
 
-        def found(best: PartyJudgement) -> None:
+        def found(best: PartyEvaluation) -> None:
             self._step(
                 lambda checkout: checkout.share_out(question, question.shares_of(best)),
                 lambda _view: self.shared.emit(best),
@@ -324,7 +324,7 @@ class Counter(QObject):
         """Somebody has allowed something in this sale; what else the same person has allowed in it still counts."""
         self._approval = together(self._approval, approval)
 
-    def needs(self, person: Person, change: Callable[[Cart], Cart] | None = None) -> Collection[Need]:
+    def needs(self, person: Person, change: Callable[[Cart], Cart] | None = None) -> Collection[ApprovalRequirement]:
         """On the worker thread: what of the basket on show has to be approved for `person`.
 
         With a `change` of it only what its discounts and prices need then.
@@ -333,8 +333,8 @@ class Counter(QObject):
         if view is None:
             return ()
         if change is not None:
-            return pricing_needs(change(self._at_hand().order(person).cart), person)
-        return needs_at(self._at_hand(), view, person)
+            return pricing_approvals(change(self._at_hand().order(person).cart), person)
+        return approvals_at(self._at_hand(), view, person)
 
     def give_up(self) -> None:
         """Leave a recording of which nobody knows what became: the basket goes on with the same key."""
@@ -392,7 +392,7 @@ class Counter(QObject):
             self.view, self.counsel, self._session.sale = view, self._search.ask(view), view
             self.presented.emit(view)
 
-    def _advise(self, counsel: Counsel) -> None:
+    def _advise(self, counsel: QuotaAdvice) -> None:
         self.counsel = counsel
         self.advised.emit(counsel)
 

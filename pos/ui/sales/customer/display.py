@@ -16,7 +16,7 @@ from pos.application.visitors.visitor_language import visitor_language
 from pos.domain.pricing.rates import RateTable
 from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import RATES
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.customer.basket_words import BasketWriter
 from pos.ui.sales.customer.faces import Face, Thanks
 from pos.ui.sales.customer.idle_words import CLOSED, WAIT, calm_face, welcome_face
@@ -162,7 +162,7 @@ class CustomerDisplay(QObject):
         self._app.screenRemoved.connect(self._screens_changed)
 
     def _screens_changed(self, _screen: QScreen | None = None) -> None:
-        next_turn(self, self.place)  # Qt moves the windows of a screen that is gone first
+        call_soon(self, self.place)  # Qt moves the windows of a screen that is gone first
 
     def _changed(self, _news: object = None) -> None:
         if self.is_shown and not self._soon.isActive():
@@ -246,7 +246,7 @@ class CustomerDisplay(QObject):
         session = self._session
         if session.is_away:
             return "clock", WAIT
-        if session.person is None or session.shift is None or session.shift_is_foreign:
+        if session.person is None or session.shift is None or session.shift_is_anothers:
             return ("clock", WAIT) if holds else ("store", CLOSED)
         return None
 

@@ -40,7 +40,7 @@ class Welcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Calm:
+class ClosedView:
     """Nothing is sold at the moment: one sentence in each language."""
 
     icon: str
@@ -107,4 +107,4 @@ class Thanks:
     wish: str
 
 
-Face = Welcome | Calm | Basket | Paying | Thanks
+Face = Welcome | ClosedView | Basket | Paying | Thanks

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 
 from pos.application.settings.setting_kinds import logo_png
 from pos.ui.look.picture_reader import of_the_store
-from pos.ui.sales.customer.faces import Calm, Welcome
+from pos.ui.sales.customer.faces import ClosedView, Welcome
 from pos.ui.sales.customer.part import Measure, Part
 from pos.ui.widgets.drawing.drawing import CENTRE, RIGHT, draw_box, draw_text
 
@@ -113,9 +113,9 @@ class CalmPage(Part):
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
-        self._face: Calm | None = None
+        self._face: ClosedView | None = None
 
-    def present(self, face: Calm) -> None:
+    def present(self, face: ClosedView) -> None:
         """Show that there is nothing to do but wait."""
         if face != self._face:
             self._face = face

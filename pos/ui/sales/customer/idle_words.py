@@ -12,7 +12,7 @@ from pos.application.text.names import CURRENCIES, name_of
 from pos.application.text.words import LANGUAGE_NAMES, N_, Words
 from pos.domain.payment.tender import ALL_CURRENCIES
 from pos.domain.pricing.rates import RateTable
-from pos.ui.sales.customer.faces import Calm, RateRow, Welcome
+from pos.ui.sales.customer.faces import ClosedView, RateRow, Welcome
 from pos.ui.sales.customer.speech import Speech
 
 CLOSED = N_("This till is closed.")
@@ -34,9 +34,9 @@ def welcome_face(settings: Settings, rates: RateTable | None, words: Mapping[str
     )
 
 
-def calm_face(sentence: str, icon: str, words: Mapping[str, Words], pair: Sequence[str]) -> Calm:
+def calm_face(sentence: str, icon: str, words: Mapping[str, Words], pair: Sequence[str]) -> ClosedView:
     """A sentence in every language, those of the shop first."""
-    return Calm(icon, _each(sentence, words, pair))
+    return ClosedView(icon, _each(sentence, words, pair))
 
 
 def _each(text: str, words: Mapping[str, Words], pair: Sequence[str]) -> tuple[str, ...]:

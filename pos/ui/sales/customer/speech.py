@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pos.application.text.multi_translator import SeveralWords
+from pos.application.text.multi_translator import MultiTranslator
 from pos.application.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Speech(SeveralWords):
+class Speech(MultiTranslator):
     """Says each text in the visitor's language, or in the shop's pair until somebody has shown a document."""
 
     def __call__(self, text: str, /, **facts: object) -> str:

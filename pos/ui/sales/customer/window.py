@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pos.ui.sales.customer.basket_page import BasketPage
-from pos.ui.sales.customer.faces import Basket, Calm, Face, Paying, Thanks, Welcome
+from pos.ui.sales.customer.faces import Basket, ClosedView, Face, Paying, Thanks, Welcome
 from pos.ui.sales.customer.idle_pages import CalmPage, WelcomePage
 from pos.ui.sales.customer.part import LineOfText, Measure, Part
 from pos.ui.sales.customer.payment_page import PayingPage, ThanksPage
@@ -92,7 +92,7 @@ class CustomerWindow(QWidget):
         if isinstance(face, Thanks):
             self.thanks.present(face)
             return self.thanks
-        if isinstance(face, Calm):
+        if isinstance(face, ClosedView):
             self.calm.present(face)
             return self.calm
         assert isinstance(face, Welcome)

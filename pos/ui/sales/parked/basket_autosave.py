@@ -7,11 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from pos.application.sales.basket_json import basket_text
+from pos.application.sales.basket_json import basket_json
 from pos.application.sales.checkout import Checkout
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
-from pos.ui.look.event_loop import next_turn
+from pos.ui.look.event_loop import call_soon
 from pos.ui.sales.current_sale.checkout_controller import Counter
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.sales.parked.park_sale import PutAway
@@ -67,7 +67,7 @@ class BasketAside(QObject):
     def _sold(self, _sale: Sale) -> None:
         """The file goes once the change is painted; one that stays by mischance is known to be sold."""
         self._timer.stop()
-        next_turn(self, self._forget_file)
+        call_soon(self, self._forget_file)
 
     def _forget_file(self) -> None:
         self._session.run(partial(self._file.keep, None), _nothing, self._passed_over)
@@ -90,7 +90,7 @@ class BasketAside(QObject):
             self._file.keep(None)
             return
         at = shop.now()
-        text = basket_text(order, at.astimezone(shop.settings().zone).date())
+        text = basket_json(order, at.astimezone(shop.settings().zone).date())
         self._file.keep(LeftBasket(text, order.cashier, at))
 
     # ── on the window's ──────────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ from pos.application.sales.basket_json import BasketSummary, summary_of
 
 @dataclass(frozen=True, slots=True)
 class LeftBasket:
-    """A basket as it was written aside: by whom and when, and as `basket_text` writes it, without any document."""
+    """A basket as it was written aside: by whom and when, and as `basket_json` writes it, without any document."""
 
     text: str
     person: str

@@ -11,7 +11,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.sales.parked.row_text import RowText
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.tables.columns import Column, Columns
-from pos.ui.widgets.tables.list_models import ToldRows
+from pos.ui.widgets.tables.list_models import PairListModel
 from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
@@ -25,7 +25,7 @@ _COLUMNS = Columns(
 )  # fmt: skip
 
 
-class ParkedModel(ToldRows[object, RowText]):
+class ParkedModel(PairListModel[object, RowText]):
     """Rows in words, each standing for something."""
 
 

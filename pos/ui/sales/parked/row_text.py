@@ -11,7 +11,7 @@ from pos.application.sales.parked_sales import ParkedSale
 from pos.application.text.formatting import date_text, money_text, number_text, time_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_, Words
-from pos.domain.payment.pending_refund import OwedTender
+from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.parked.basket_file import LeftBasket
 
@@ -93,7 +93,7 @@ def left_row(left: LeftBasket, place: Place, words: Words) -> RowText:
     return _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
 
 
-def owed_row(owed: OwedTender, place: Place, words: Words) -> RowText:
+def owed_row(owed: PendingRefund, place: Place, words: Words) -> RowText:
     """A tender that is to be given back, and why its sale was refused."""
     day, time = place.when(owed.at, words)
     method = name_of(METHODS, owed.method, words)

@@ -12,7 +12,7 @@ from pos.application.sales.parked_sales import ParkedSale
 from pos.application.sales.tables import parked
 from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
-from pos.domain.payment.pending_refund import OwedTender
+from pos.domain.payment.pending_refund import PendingRefund
 from pos.ui.input.actions import CHECKOUT, PARKED
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Size, Space
@@ -31,7 +31,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
-_Found = tuple[Sequence[ParkedSale], Sequence[OwedTender], Mapping[str, str]]
+_Found = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str]]
 _EVERY = 20_000
 """Milliseconds after which the minutes left are told anew."""
 _SECONDS = 12
@@ -154,7 +154,7 @@ class ParkedScreen(Screen):
         person, owed = self.session.person, self.session.shop.owed_money
         model, place = self.tenders.model(), max(self.tenders.place, 0)
         tender = model.thing(place) if isinstance(model, ParkedModel) else None
-        if not isinstance(tender, OwedTender) or person is None:
+        if not isinstance(tender, PendingRefund) or person is None:
             return
 
         def settled(_done: None) -> None:

@@ -119,7 +119,7 @@ class DeclaredForm(Surface):
             self._rows.addWidget(self._row(place, line))
         self._rows.addStretch(1)
 
-    def tell_wrong(self, sentence: str, field: str = "") -> None:
+    def show_error(self, sentence: str, field: str = "") -> None:
         """Say what cannot be taken; the field named has the focus."""
         self._wrong.setText(sentence)
         named: dict[str, QWidget] = {"category": self.category, "quantity": self.quantity, "price": self.price}

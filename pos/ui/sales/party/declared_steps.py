@@ -26,7 +26,7 @@ class DeclaredSteps(QObject):
         self._form = form
         self._show = show
         form.declared.connect(counter.declare)
-        form.wrong.connect(self.tell_wrong)
+        form.wrong.connect(self.show_error)
 
     def open(self, label: str) -> None:
         """Ask what the visitor with this label bought elsewhere."""
@@ -44,7 +44,7 @@ class DeclaredSteps(QObject):
             self._form.follow(visitor.declared)
         return visitor is not None
 
-    def tell_wrong(self, error: BadInput) -> None:
+    def show_error(self, error: BadInput) -> None:
         """Say beside the fields what cannot be declared."""
         self._session.sounds.play(Sound.REFUSE)
-        self._form.tell_wrong(self._session.wording(error), getattr(error, "field", ""))
+        self._form.show_error(self._session.wording(error), getattr(error, "field", ""))

@@ -36,10 +36,10 @@ class DocumentSteps(QObject):
         view = self._counter.view
         self._form.open(alone=view is not None and len(view.visitors) == 1)
 
-    def tell_wrong(self, error: BadDocument) -> None:
+    def show_error(self, error: BadDocument) -> None:
         """Say beside the fields what cannot be taken."""
         self._session.sounds.play(Sound.REFUSE)
-        self._form.tell_wrong(self._session.wording(error), error.field)
+        self._form.show_error(self._session.wording(error), error.field)
 
     def _dismiss(self) -> None:
         self.dismissed.emit()

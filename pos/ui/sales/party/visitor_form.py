@@ -67,7 +67,7 @@ class VisitorForm(Surface):
         self._kind_chosen()
         self._number.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def tell_wrong(self, sentence: str, field: str) -> None:
+    def show_error(self, sentence: str, field: str) -> None:
         """Say what cannot be taken; the field named is marked and has the focus."""
         self._wrong.setText(sentence)
         fields = {"number": self._number, "iin": self._number, "country": self._country, "birth_date": self._born}

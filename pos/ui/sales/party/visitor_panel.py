@@ -8,12 +8,12 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.quota.quota_advice import Counsel
+from pos.application.quota.quota_advice import QuotaAdvice
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView
 from pos.application.text.names import DESTINATIONS
 from pos.application.text.words import Words
 from pos.domain.quota.assess import Assessment
-from pos.domain.quota.evaluation import Judgement
+from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Verdict
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
@@ -55,7 +55,7 @@ class VisitorPanel(Surface):
         self._actions = actions
         self._proposal = Proposal.NONE
         self._label = ""
-        self._shown: tuple[CheckoutView | None, Counsel | None, Words, str] = (None, None, Words.english(), "")
+        self._shown: tuple[CheckoutView | None, QuotaAdvice | None, Words, str] = (None, None, Words.english(), "")
         self._rules = ""
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._card = VisitorCard(theme, actions.key_text("visitor"))
@@ -107,7 +107,7 @@ class VisitorPanel(Surface):
         """The gauges of the one visitor on show."""
         return self._gauges.gauges()
 
-    def present(self, view: CheckoutView | None, counsel: Counsel | None, words: Words, rules: str = "") -> None:
+    def present(self, view: CheckoutView | None, counsel: QuotaAdvice | None, words: Words, rules: str = "") -> None:
         """Show the visitors and the quota of `view`, and the counsel for it once it is there.
 
         `rules` names the regime that the settings want for the side of `view`.
@@ -133,7 +133,7 @@ class VisitorPanel(Surface):
         else:
             self._present_one(view, visitors[0], counsel, words)
 
-    def _present_party(self, view: CheckoutView, counsel: Counsel | None, words: Words) -> None:
+    def _present_party(self, view: CheckoutView, counsel: QuotaAdvice | None, words: Words) -> None:
         if not view.quota:
             self._present_nobody(view, words)
             self._nobody.setVisible(view.destination is not None)
@@ -146,7 +146,7 @@ class VisitorPanel(Surface):
             self._present_verdict(party_verdict(view, counsel, words, keys))
         self._party.present(view, words)
 
-    def _present_one(self, view: CheckoutView, visitor: VisitorView, counsel: Counsel | None, words: Words) -> None:
+    def _present_one(self, view: CheckoutView, visitor: VisitorView, counsel: QuotaAdvice | None, words: Words) -> None:
         self._label = visitor.visitor.label
         self._proposal = Proposal.LEAVE
         self._card.present(visitor, view.destination, words)
@@ -194,7 +194,7 @@ class VisitorPanel(Surface):
         self,
         view: CheckoutView,
         assessment: Assessment,
-        judgement: Judgement | None,
+        judgement: Evaluation | None,
         lines: list[LineView],
         words: Words,
     ) -> None:

@@ -16,7 +16,7 @@ from pos.application.text.formatting import pieces_text
 from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.application.visitors.record_departure import Departure
-from pos.domain.quota.parties import PartyJudgement
+from pos.domain.quota.parties import PartyEvaluation
 from pos.domain.sales.cart_line import Line
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.look.sounds import Sound
@@ -99,7 +99,7 @@ class VisitorSteps(QObject):
             self._tell(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
         self._counter.split()
 
-    def shared(self, best: PartyJudgement) -> None:
+    def shared(self, best: PartyEvaluation) -> None:
         """Say what the split has come to."""
         self._session.sounds.play(sound_of(best.verdict))
         self._tell(

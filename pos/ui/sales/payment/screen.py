@@ -15,7 +15,7 @@ from pos.application.sales.complete_sale import Payment
 from pos.application.sales.take_payment import PaymentInProgress
 from pos.application.text.formatting import money_text
 from pos.application.text.words import Words
-from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreAway
+from pos.domain.errors import BadInput, OutcomeUnknown, Refused, StoreUnavailable
 from pos.domain.money import Currency, Money, total
 from pos.domain.payment.tender import ALL_CURRENCIES, METHODS
 from pos.domain.payment.tender_doubts import UnlikelyTender
@@ -334,7 +334,7 @@ class PaymentScreen(Screen):
 
     def _leave(self) -> None:
         if self._state is State.RECORDING or (
-            self._state is State.UNCERTAIN and isinstance(self._error, OutcomeUnknown | StoreAway)
+            self._state is State.UNCERTAIN and isinstance(self._error, OutcomeUnknown | StoreUnavailable)
         ):
             return  # nothing else can be done meanwhile, and the till finds out by itself
         if self._state is State.UNCERTAIN:

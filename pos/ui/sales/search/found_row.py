@@ -16,7 +16,7 @@ from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.page.thumbnails import Thumbnails
 from pos.ui.widgets.drawing.drawing import RIGHT
-from pos.ui.widgets.tables.list_models import WordedRows
+from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
 
 
@@ -53,7 +53,7 @@ class FoundText:
         return cls(product.id, icon, product.name_in(language), product.code, stock, token, price)
 
 
-class FoundModel(WordedRows[FoundProduct]):
+class FoundModel(TranslatedListModel[FoundProduct]):
     """The page of products that a search has found; a product is put into words when it comes into sight."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -66,7 +66,7 @@ class FoundModel(WordedRows[FoundProduct]):
         self.present(found)
 
     def text(self, place: int) -> FoundText:
-        """Override HeldRows.text."""
+        """Override ListModel.text."""
         told = self._told.get(place)
         if told is None:
             told = self._told[place] = FoundText.of(self._rows[place], self._words)

@@ -171,7 +171,7 @@ class SearchScreen(Screen):
 
     def _tell_wrong(self, error: BadField) -> None:
         self.session.sounds.play(Sound.REFUSE)
-        self.fill_in.tell_wrong(self.session.wording(error))
+        self.fill_in.show_error(self.session.wording(error))
 
     def _leave_panel(self) -> None:
         self.fill_in.hide()

@@ -136,7 +136,7 @@ class FirstStartScreen(Screen):
 
     def _complain(self) -> FormRow | None:
         """Say the last refusal beneath the field it is about; that row, if there is one."""
-        self.form.forgive()
+        self.form.clear_errors()
         error = self._refusal
         field = "again" if isinstance(error, PinsDiffer) else error.field if isinstance(error, BadField) else ""
         row = self._rows.get(field)

@@ -31,7 +31,7 @@ _SHOWN = 5
 """Receipts that are named; of more their number is told."""
 
 
-class LookingAround(QObject):
+class StartupNotices(QObject):
     """Looks when somebody signs in, and at the disk every ten minutes.
 
     Receipts that a stop of the machine left unprinted are offered once, to whoever signs in first.

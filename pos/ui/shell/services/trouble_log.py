@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 from shiboken6 import isValid
 
-from pos.application.text.error_text import trouble_text, without_figures
+from pos.application.text.error_text import error_text, without_figures
 
 if TYPE_CHECKING:
     from pos.application.ports.store import Clock
@@ -43,7 +43,7 @@ class TroubleLog(QObject):
 
     def record(self, error: BaseException) -> None:
         """Write where `error` was raised and what kind it is."""
-        self._write(trouble_text(error))
+        self._write(error_text(error))
 
     def note(self, text: str) -> None:
         """Write one line; whatever could be a code or a document in it is masked."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.stock.count_stock import WantedCount
+from pos.application.stock.count_stock import CountDraft
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, name_of
 from pos.application.text.words import Words
 from pos.domain.stock.stock import FLOOR, PLACES
@@ -21,7 +21,7 @@ _BLIND, _OPEN = "blind", "open"
 
 
 class BeginForm(Surface):
-    """Tells `wanted` a WantedCount. A scan adds a product to count; a scanned one chooses the scope of products."""
+    """Tells `wanted` a CountDraft. A scan adds a product to count; a scanned one chooses the scope of products."""
 
     wanted = Signal(object)
 
@@ -72,7 +72,7 @@ class BeginForm(Surface):
         """Tell what is wanted."""
         value = {"category": self.category.currentData() or "", "shelf": self.shelf.text()}.get(self._scope, "")
         codes = tuple(code for code, _ in self._codes) if self._scope == "products" else ()
-        self.wanted.emit(WantedCount(self._place, self._scope, value, codes, self._way == _BLIND))
+        self.wanted.emit(CountDraft(self._place, self._scope, value, codes, self._way == _BLIND))
 
     def retranslate(self, words: Words) -> None:
         """Say everything in another language; what was chosen stays."""

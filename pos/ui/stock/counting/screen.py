@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.stock.count_stock import OpenSheet, WantedCount
+from pos.application.stock.count_stock import CountDraft, OpenSheet
 from pos.application.stock.count_tables import counts, differences, sheet
 from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words
@@ -188,7 +188,7 @@ class CountScreen(Screen):
         self.session.sounds.play(Sound.ACCEPT)
         self.form.take_product(found.product.code, found.product.name_in(self.session.language))
 
-    def _begin(self, wanted: WantedCount) -> None:
+    def _begin(self, wanted: CountDraft) -> None:
         person, step = self.session.person, self.session.shop.count_stock
         if person is None:
             return

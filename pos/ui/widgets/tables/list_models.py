@@ -27,7 +27,7 @@ Row = TypeVar("Row")
 Text = TypeVar("Text", bound=Spoken)
 
 
-class HeldRows(QAbstractListModel, Generic[Row]):
+class ListModel(QAbstractListModel, Generic[Row]):
     """Rows of one kind; a child says what their words are (`text`)."""
 
     said_in: tuple[Qt.ItemDataRole, ...] = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
@@ -109,15 +109,15 @@ class HeldRows(QAbstractListModel, Generic[Row]):
         return plain_tip(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
 
 
-class TextRows(HeldRows[Text]):
+class TextRows(ListModel[Text]):
     """Rows that are words."""
 
     def text(self, place: int) -> Text:
-        """Override HeldRows.text."""
+        """Override ListModel.text."""
         return self._rows[place]
 
 
-class ToldRows(HeldRows[tuple[Row, Text]], Generic[Row, Text]):
+class PairListModel(ListModel[tuple[Row, Text]], Generic[Row, Text]):
     """Things, each with its words."""
 
     def thing(self, place: int) -> Row | None:
@@ -126,11 +126,11 @@ class ToldRows(HeldRows[tuple[Row, Text]], Generic[Row, Text]):
         return None if found is None else found[0]
 
     def text(self, place: int) -> Text:
-        """Override HeldRows.text."""
+        """Override ListModel.text."""
         return self._rows[place][1]
 
 
-class WordedRows(HeldRows[Row]):
+class TranslatedListModel(ListModel[Row]):
     """Things that a child puts into words when they are drawn (`text`), in the language of the moment."""
 
     def __init__(self, parent: QObject | None = None) -> None:
