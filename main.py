@@ -86,7 +86,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
     from pos.application.shop.shop import Shop, lazy_use_cases
     from pos.application.staff.sign_in import SignIn
     from pos.application.staff.sign_in_at_the_shop import AtTheShop
-    from pos.application.visitors.visits import Visits
+    from pos.application.visitors.visits import VisitorUseCases
     from pos.devices.at_the_till import DevicesAtTill
     from pos.devices.gs1 import read_scan
     from pos.devices.running_time import running_time
@@ -206,7 +206,7 @@ def build(options: Options, *, quick_pins: bool = False, demo_size: int = 10_000
         catalogue_files=catalogue_files,
         table_files=tables,
         read_dictionary=read_dictionary,
-        visits=late(lambda: Visits.over(store, now, settings, regimes, secrets, till, gate.reading)),
+        visits=late(lambda: VisitorUseCases.over(store, now, settings, regimes, secrets, till, gate.reading)),
         close=store.close,
         demo_pins=demo_pins() if demo else {},
         quick_keys=quick_keys() if demo else (),

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from pos.application.tables.table import Bars, Cell, Column, Kind, Table
+from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.domain.money import CNY, KZT, USD, Money
 
 ZONE = ZoneInfo("Asia/Almaty")
@@ -15,13 +15,13 @@ AT = datetime(2026, 11, 24, 7, 44, 5, tzinfo=UTC)
 COLUMNS = (
     Column("Товар"),
     Column("码"),
-    Column("Pieces", Kind.COUNT, is_summed=True),
-    Column("Net sales", Kind.AMOUNT, "CNY", is_summed=True),
-    Column("Paid", Kind.AMOUNT, is_summed=True),
-    Column("Share", Kind.SHARE),
-    Column("Day", Kind.DAY),
-    Column("At", Kind.INSTANT),
-    Column("Weight", Kind.FIGURE, "kg", is_summed=True),
+    Column("Pieces", CellKind.COUNT, is_summed=True),
+    Column("Net sales", CellKind.AMOUNT, "CNY", is_summed=True),
+    Column("Paid", CellKind.AMOUNT, is_summed=True),
+    Column("Share", CellKind.SHARE),
+    Column("Day", CellKind.DAY),
+    Column("At", CellKind.INSTANT),
+    Column("Weight", CellKind.FIGURE, "kg", is_summed=True),
 )
 NAMES = (
     "=1+1",

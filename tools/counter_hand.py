@@ -22,7 +22,7 @@ from pos.ui.input.actions import CHECKOUT
 from pos.ui.look.theme import Mode
 from pos.ui.page.screen import Screen
 from pos.ui.sales.checkout.screen import CheckoutScreen
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from pos.ui.shifts.count_board import CountBoard
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -43,7 +43,7 @@ class CounterHand:
 
     def __init__(self, app: QApplication, shop: Shop, resources: Path, state: Path, language: str, mode: str) -> None:
         self.shop = shop
-        self.till = Till(app, shop, resources, state, state.with_suffix(".log"))
+        self.till = TillWindow(app, shop, resources, state, state.with_suffix(".log"))
         self.looked_at: QWidget = self.till.window
         """The window of the picture."""
         self.speak(language, mode)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from db.engine.engine import database_url
 from db.seed.demo_shop import make_demo
-from db.seed.past_trade import Past
+from db.seed.past_trade import PastPlan
 from db.store.store import open_store
 from pos.keys.keyfile import read_or_make
 from pos.keys.shop_secrets import ShopSecrets
@@ -50,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     regimes = load_regimes([REGIMES])[0]
     days = round(options.years * 365)
     try:
-        past = Past(
+        past = PastPlan(
             lambda: regimes,
             days,
             options.sales,

@@ -14,7 +14,7 @@ from db.catalogue.price_in_force import UNSELLABLE
 from db.catalogue.products import SqlProducts
 from db.tables.catalogue import product
 from db.tables.stock import stock
-from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed, Wanted
+from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, CatalogueFilter, Listed
 
 _OWNED = func.coalesce(stock.c.owned, 0)
 _BATCH = 500
@@ -30,13 +30,13 @@ class SqlCatalogueList:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def page(self, wanted: Wanted, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
+    def page(self, wanted: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
         """See CatalogueList.page."""
         older = true() if before is None else product.c.id < before
         question = _IDS.where(older, _wanted(wanted)).order_by(_newest(wanted)).limit(limit)
         return self.among(self._connection.execute(question, {"at": at}).scalars().all(), at)
 
-    def sift(self, ids: Sequence[int], wanted: Wanted, at: datetime) -> Sequence[int]:
+    def sift(self, ids: Sequence[int], wanted: CatalogueFilter, at: datetime) -> Sequence[int]:
         """See CatalogueList.sift."""
         let_through: set[int] = set()
         question = _IDS.where(product.c.id.in_(bindparam("ids", expanding=True)), _wanted(wanted))
@@ -55,12 +55,12 @@ class SqlCatalogueList:
         return [Listed(products[one], *pieces.get(one, (0, 0))) for one in ids if one in products]
 
 
-def _newest(wanted: Wanted) -> ColumnElement[Any]:
+def _newest(wanted: CatalogueFilter) -> ColumnElement[Any]:
     """Few goods have a reorder point, and an index knows which: without the sum the table would be read backwards."""
     return (product.c.id + 0).desc() if wanted.shown == LOW else product.c.id.desc()
 
 
-def _wanted(wanted: Wanted) -> ColumnElement[bool]:
+def _wanted(wanted: CatalogueFilter) -> ColumnElement[bool]:
     return and_(in_scope(wanted.scope), _shown(wanted))
 
 
@@ -75,7 +75,7 @@ def in_scope(scope: str) -> ColumnElement[bool]:
     return or_(product.c.category == scope, below)
 
 
-def _shown(wanted: Wanted) -> ColumnElement[bool]:
+def _shown(wanted: CatalogueFilter) -> ColumnElement[bool]:
     if wanted.shown == LACKING:
         return or_(UNSELLABLE, lacks_any(wanted.needs or {}))
     if wanted.shown == LOW:

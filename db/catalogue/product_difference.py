@@ -29,7 +29,7 @@ def attribute_columns(attributes: Attributes) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ProductDifference:
     """What a row would change of a stored product: nothing is False.
 
     `columns` are their new values, `before` the old ones of every column; `new_codes` are codes with their pieces,
@@ -47,7 +47,7 @@ class Difference:
     dated: Money | None
 
     @classmethod
-    def of(cls, stored: Row[Any], codes: Mapping[str, int], row: GoodsRow) -> Difference:
+    def of(cls, stored: Row[Any], codes: Mapping[str, int], row: GoodsRow) -> ProductDifference:
         """Compare; a field of `row` that is None or an empty name asks for nothing."""
         wanted = {**columns_of(row), "name": row.name or None}
         # In the order of _STORED, which is that of `wanted`.

@@ -18,7 +18,7 @@ from db.catalogue.prices import SqlPrices
 from db.catalogue.product_difference import (
     ATTRIBUTES,
     KEPT,
-    Difference,
+    ProductDifference,
     attributes_of,
     code_row,
     codes_of,
@@ -250,7 +250,7 @@ class SqlProducts:
         write_history(self._connection, history, at, person, import_id)
         return [bool(change) for change in changes]
 
-    def _changes(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, *, make: bool) -> list[Difference]:
+    def _changes(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, *, make: bool) -> list[ProductDifference]:
         if not rows:
             return []
         ids = [product_id for product_id, _ in rows]
@@ -260,9 +260,9 @@ class SqlProducts:
         if any(row.cartons for row in goods):
             for product_id, code, pieces in self._connection.execute(_CARTONS, {"ids": ids}):
                 codes[product_id][code] = pieces
-        return [Difference.of(stored[one], codes[one], row) for one, row in zip(ids, goods)]
+        return [ProductDifference.of(stored[one], codes[one], row) for one, row in zip(ids, goods)]
 
-    def _told(self, changes: Sequence[Difference]) -> list[Sequence[FieldChange]]:
+    def _told(self, changes: Sequence[ProductDifference]) -> list[Sequence[FieldChange]]:
         """Changes field by field, as the history keeps them."""
         numbers = {
             number

@@ -16,7 +16,7 @@ _TROUBLES = {MOVING: "move_unfinished", MOVED: "moved"}
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MigrationMark:
     """What was said of a move: how far it has come, to where (without a password), when and by whom."""
 
     state: str
@@ -33,14 +33,16 @@ class Said:
         return StoreError(_TROUBLES[self.state], self.to)
 
 
-def read_said(text: str) -> Said:
+def read_said(text: str) -> MigrationMark:
     """What somebody kept; a text that says nothing else still says that the shop has moved, as older programs did."""
     try:
         told = json.loads(text)
         state = str(told.get("state", MOVED))
-        return Said(state if state in _TROUBLES else MOVED, *(str(told.get(name, "")) for name in ("to", "at", "by")))
+        return MigrationMark(
+            state if state in _TROUBLES else MOVED, *(str(told.get(name, "")) for name in ("to", "at", "by"))
+        )
     except (ValueError, AttributeError):
-        return Said(MOVED, "")
+        return MigrationMark(MOVED, "")
 
 
 def moved_mark(file: Path) -> Path:
@@ -56,8 +58,8 @@ def check_note(file: Path) -> None:
     try:
         said = read_said(note.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
-        said = Said(MOVED, "")
-    raise (said if said.to else Said(said.state, str(note))).as_trouble()
+        said = MigrationMark(MOVED, "")
+    raise (said if said.to else MigrationMark(said.state, str(note))).as_trouble()
 
 
 def _resolved(file: Path) -> Path:

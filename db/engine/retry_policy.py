@@ -14,7 +14,7 @@ IN_THE_WAY_FOR = 3.5
 _FIRST_PAUSE = 0.05
 
 
-class RetryPolicy:
+class StoreRetryPolicy:
     """See Patience of the application. Tills that collided part: each waits a time of its own, longer each time."""
 
     def __init__(

@@ -12,7 +12,15 @@ from db.tables.catalogue import supplier
 from db.tables.receiving import goods_receipt, purchase_order, receipt_charge, receipt_line, receipt_scan
 from pos.application.ports.goods_receipt_ports import GoodsReceiptSummary
 from pos.domain.money import CURRENCIES, Money
-from pos.domain.purchasing.goods_receipt import COUNTING, DROPPED, POSTED, Charge, GoodsReceipt, GoodsReceiptLine, Scan
+from pos.domain.purchasing.goods_receipt import (
+    COUNTING,
+    DROPPED,
+    POSTED,
+    Charge,
+    DeliveryScan,
+    GoodsReceipt,
+    GoodsReceiptLine,
+)
 
 _INSERT = insert(goods_receipt).returning(goods_receipt.c.id)
 _CHANGE = update(goods_receipt).where(goods_receipt.c.id == bindparam("of"))
@@ -136,7 +144,7 @@ class SqlGoodsReceipts:
         mine = (receipt_line.c.receipt_id == receipt_id, receipt_line.c.line_no == line_no)
         self._connection.execute(delete(receipt_line).where(*mine, receipt_line.c.counted == 0))
 
-    def scanned(self, receipt_id: int, scan: Scan) -> None:
+    def scanned(self, receipt_id: int, scan: DeliveryScan) -> None:
         """See Receipts.scanned."""
         values = {
             "receipt_id": receipt_id,
@@ -150,13 +158,13 @@ class SqlGoodsReceipts:
         }
         self._connection.execute(insert(receipt_scan), values)
 
-    def last_scan(self, receipt_id: int, product: int | None = None) -> Scan | None:
+    def last_scan(self, receipt_id: int, product: int | None = None) -> DeliveryScan | None:
         """See Receipts.last_scan."""
         question = _LAST_SCAN if product is None else _LAST_SCAN.where(receipt_scan.c.product_id == product)
         row = self._connection.execute(question, {"id": receipt_id}).one_or_none()
         if row is None:
             return None
-        return Scan(row.scan_no, row.line_no, row.product_id, row.pieces, row.code, row.at, row.person)
+        return DeliveryScan(row.scan_no, row.line_no, row.product_id, row.pieces, row.code, row.at, row.person)
 
     def undo_scan(self, receipt_id: int, scan_no: int) -> None:
         """See Receipts.undo_scan."""

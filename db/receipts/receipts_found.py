@@ -19,8 +19,8 @@ from pos.application.ports.return_ports import (
     RETURN,
     SALE,
     FoundReceipt,
+    FoundReceiptPage,
     ReceiptFilter,
-    ReceiptPage,
     Sought,
 )
 from pos.application.ports.visitor_ports import Keys
@@ -49,7 +49,7 @@ def receipts_found(
     limit: int,
     before: int | None,
     wanted: ReceiptFilter,
-) -> ReceiptPage:
+) -> FoundReceiptPage:
     """See Returns.found: a page begins below the row of the one before."""
     fits = [*_kept(connection, wanted)]
     alone = len(fits) == _is_of_kind(wanted) and visitor is None and len(sought) == 1
@@ -65,7 +65,7 @@ def receipts_found(
     shown = rows[:limit]
     ids = [row.id for row in shown]
     back, goods = _came_back(connection, ids), _goods(connection, ids)
-    return ReceiptPage(
+    return FoundReceiptPage(
         tuple(_found(row, back.get(row.id, 0), goods.get(row.id, [])) for row in shown),
         ids[-1] if len(rows) > limit else None,
     )

@@ -15,7 +15,7 @@ from db.catalogue.products import names_by_language
 from db.engine.types import from_microseconds
 from db.reports.blocked_baskets import turned_away
 from db.reports.day_cash import cash_together, zs_of
-from db.reports.report_sums import DaySums, Wanted, sums_of, turnover_of
+from db.reports.report_sums import DaySums, ReceiptScope, sums_of, turnover_of
 from db.shifts.journal_acts import JournalActs, acts_of
 from db.shifts.shift_totals import QUARTER, Row
 from db.tables.catalogue import product
@@ -31,7 +31,7 @@ from pos.domain.reports.day_report import DayReport, OpenedShift
 from pos.domain.reports.day_shares import GoodsShare, Share
 from pos.domain.reports.quota_use import BUCKETS
 from pos.domain.reports.trade_figures import Compared, Margin, OverSales, QuotaUse
-from pos.domain.shifts.report_details import Details, DiscountSum, PromotionSum, ReturnSum, TaxSum
+from pos.domain.shifts.report_details import DiscountSum, PromotionSum, ReturnSum, ShiftDetails, TaxSum
 from pos.domain.shifts.shift_report import PaymentSum, Turnover
 
 _TOP = 20
@@ -64,7 +64,7 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
         refunds=told.paid("refund"),
         cash=() if alone else cash_together(connection, (one.id for one in still), zs),
         spread=told.spread(),
-        details=Details(told.discounts(), acts.voids, acts.openings, acts.approvals, told.returns()),
+        details=ShiftDetails(told.discounts(), acts.voids, acts.openings, acts.approvals, told.returns()),
         approvals=acts.allowed,
         by_hour=_hours(found, days),
         by_cashier=told.shares(found.turned_by(2).items()),
@@ -91,8 +91,8 @@ def figures(connection: Connection, days: Days, before: Before | None) -> DayRep
     )
 
 
-def _wanted(days: Days, first: date, last: date) -> Wanted:
-    return Wanted(first, last, days.till, days.person)
+def _wanted(days: Days, first: date, last: date) -> ReceiptScope:
+    return ReceiptScope(first, last, days.till, days.person)
 
 
 class _Told:

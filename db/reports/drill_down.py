@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Connection, Row, Select, and_, false, func, or_, select, type_coerce
 
 from db.engine.types import to_microseconds
-from db.reports.report_sums import Wanted, unsummed
+from db.reports.report_sums import ReceiptScope, unsummed
 from db.shifts.shift_totals import QUARTER
 from db.tables.sales import return_line, sale, sale_line, sale_payment
 from db.tables.summaries import summary, summary_goods, summary_money, summary_quarter, summary_share
@@ -21,7 +21,7 @@ from pos.application.ports.report_ports import Days
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number
 from pos.domain.reports.quota_use import BEYOND, OVER, beyond, bucket_of
-from pos.domain.reports.report_slice import Mark, NoSuchSlice, Place, SlicePage, SliceReceipt
+from pos.domain.reports.report_slice import Mark, NoSuchSlice, SliceCursor, SlicePage, SliceReceipt
 
 _NAMED = 3
 _SHARES = {"destination": "destination", "nationality": "nationality", "use": "use", "verdict": "verdict"}
@@ -34,10 +34,10 @@ _DAY = 24 * _HOUR
 
 
 def drill_down_receipts(
-    connection: Connection, days: Days, marks: Sequence[Mark], after: Place | None, limit: int
+    connection: Connection, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int
 ) -> SlicePage:
     """See Reports.behind."""
-    wanted = Wanted(days.first, days.last if after is None else min(days.last, after.day), days.till, days.person)
+    wanted = ReceiptScope(days.first, days.last if after is None else min(days.last, after.day), days.till, days.person)
     fits = and_(wanted.sales(), *(_fits(mark, days) for mark in marks))
     if after is not None:
         older = or_(sale.c.at < after.at, and_(sale.c.at == after.at, sale.c.id < after.id))
@@ -54,7 +54,7 @@ def drill_down_receipts(
     shown = rows[:limit]
     last = shown[-1] if len(rows) > limit else None
     return SlicePage(
-        tuple(_told(connection, shown)), None if last is None else Place(last.business_date, last.at, last.id)
+        tuple(_told(connection, shown)), None if last is None else SliceCursor(last.business_date, last.at, last.id)
     )
 
 
@@ -78,7 +78,9 @@ def _judged(mark: Mark, text: str) -> bool:
     return any(beyond(one) for one in found)
 
 
-def _there(connection: Connection, wanted: Wanted, marks: Sequence[Mark], days: Days) -> Mapping[date, Sequence[str]]:
+def _there(
+    connection: Connection, wanted: ReceiptScope, marks: Sequence[Mark], days: Days
+) -> Mapping[date, Sequence[str]]:
     """The business days on which there are receipts with the marks, as far as the sums know, and at which tills."""
     found: set[tuple[date, str]] | None = None
     for mark in marks or (None,):
@@ -93,7 +95,7 @@ def _there(connection: Connection, wanted: Wanted, marks: Sequence[Mark], days: 
     return places
 
 
-def _with(mark: Mark | None, wanted: Wanted, days: Days) -> Select[Any]:
+def _with(mark: Mark | None, wanted: ReceiptScope, days: Days) -> Select[Any]:
     question = select(summary.c.business_date, summary.c.till).where(wanted.summaries())
     if mark is None:
         return question

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
-from db.reports.report_sums import DaySums, Wanted, turnover_of, unsummed
+from db.reports.report_sums import DaySums, ReceiptScope, turnover_of, unsummed
 from db.shifts.shift_totals import Row, folded
 from db.shifts.z_rows import report_from
 from db.tables.sales import sale
@@ -35,7 +35,7 @@ Taxes = dict[int, dict[Decimal, int]]
 def month(connection: Connection, days: Days, now: datetime) -> MonthReport:
     """See Reports.month."""
     zs = _zs(connection, days)
-    sold = turnover_of(connection, Wanted(days.first, days.last))
+    sold = turnover_of(connection, ReceiptScope(days.first, days.last))
     parts, taxes = _by_shift(connection, days, [row.shift_id for row in zs])
     of = {row.shift_id for row in zs}
     outside = {key: names for key, names in parts.items() if key[0] in of and not days.first <= key[1] <= days.last}

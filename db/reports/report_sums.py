@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, true
 
-from db.shifts.shift_totals import Part, Row, Sums, folded
+from db.shifts.shift_totals import Row, Sums, TotalsPart, folded
 from db.shifts.summaries import UNSUMMED
 from db.tables.sales import sale
 from db.tables.shop import shift
@@ -19,7 +19,7 @@ _TURNOVER = "turnover"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReceiptScope:
     """Which receipts: of some business days, of a till and of a person where they are named."""
 
     first: date
@@ -92,7 +92,7 @@ def _put(rows: dict[Any, Row], key: Any, more: Sequence[int]) -> None:
         _plus(found, more)
 
 
-def sums_of(connection: Connection, wanted: Wanted) -> DaySums:
+def sums_of(connection: Connection, wanted: ReceiptScope) -> DaySums:
     """Everything that a day report tells."""
     found = turnover_of(connection, wanted)
     of, shares = wanted.summaries(), found.sums.shares
@@ -112,7 +112,7 @@ def sums_of(connection: Connection, wanted: Wanted) -> DaySums:
     return found
 
 
-def turnover_of(connection: Connection, wanted: Wanted) -> DaySums:
+def turnover_of(connection: Connection, wanted: ReceiptScope) -> DaySums:
     """Only the turnover and the sales by quarter-hour; of shifts without summaries everything."""
     found = DaySums()
     of = wanted.summaries()
@@ -137,7 +137,7 @@ def unsummed(connection: Connection, till: str | None) -> Sequence[int]:
     return connection.execute(select(shift.c.id).where(UNSUMMED, at).order_by(shift.c.id)).scalars().all()
 
 
-def _join(found: DaySums, part: Part, sums: Sums) -> None:
+def _join(found: DaySums, part: TotalsPart, sums: Sums) -> None:
     for (kind, name), row in sums.shares.items():
         if kind == _TURNOVER:
             _put(found.turnover, (part.day, part.till, part.cashier, name), row)

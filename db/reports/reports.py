@@ -13,7 +13,7 @@ from db.reports.slow_goods import slow_goods
 from pos.application.ports.report_ports import Before, Days
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.month_report import MonthReport
-from pos.domain.reports.report_slice import Mark, Place, SlicePage
+from pos.domain.reports.report_slice import Mark, SliceCursor, SlicePage
 from pos.domain.reports.slow_goods import SlowPage
 
 
@@ -32,7 +32,7 @@ class SqlReports:
         """See Reports.month."""
         return month_report.month(self._connection, days, now)
 
-    def behind(self, days: Days, marks: Sequence[Mark], after: Place | None, limit: int) -> SlicePage:
+    def behind(self, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int) -> SlicePage:
         """See Reports.behind."""
         return drill_down_receipts(self._connection, days, marks, after, limit)
 

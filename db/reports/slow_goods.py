@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from db.catalogue.products import names_by_language
-from db.reports.report_sums import Wanted, unsummed
+from db.reports.report_sums import ReceiptScope, unsummed
 from db.tables.catalogue import product
 from db.tables.sales import sale, sale_line
 from db.tables.stock import stock
@@ -20,7 +20,7 @@ from pos.domain.reports.slow_goods import SlowPage, SlowProduct
 
 def slow_goods(connection: Connection, days: Days, offset: int, limit: int) -> SlowPage:
     """See Reports.slow."""
-    wanted = Wanted(days.first, days.last)
+    wanted = ReceiptScope(days.first, days.last)
     sold = (
         select(summary_goods.c.product_id)
         .join(summary, summary.c.id == summary_goods.c.summary_id)

@@ -12,7 +12,7 @@ from db.tables.sales import return_line, sale
 from db.tables.stock import stock_move
 from pos.domain.receipt_number import read_receipt_number
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
-from pos.domain.stock.stock import FLOOR, QUARANTINE, Movement, Part
+from pos.domain.stock.stock import FLOOR, QUARANTINE, LotPart, Movement
 
 _IN_SALE = (
     select(sale.c.id)
@@ -58,7 +58,7 @@ def put_back(connection: Connection, back: GoodsReturn, sale_id: int) -> None:
 
 def _parts(
     connection: Connection, back: GoodsReturn, line: ReturnedLine, taken: dict[tuple[int | None, int | None], int]
-) -> Iterator[Part]:
+) -> Iterator[LotPart]:
     """The lots that the line was sold from, as far as they are not back yet, with what they cost."""
     left = line.quantity
     for part in _sold(connection, back, line):
@@ -68,13 +68,13 @@ def _parts(
             continue
         taken[(line.of_line, part.lot)] = gone + pieces
         cost = None if part.cost is None else (2 * part.cost * pieces + part.quantity) // (2 * part.quantity)
-        yield Part(part.lot, pieces, cost)
+        yield LotPart(part.lot, pieces, cost)
         left -= pieces
     if left:  # of no receipt, or sold before lots were kept
-        yield Part(None, left, None)
+        yield LotPart(None, left, None)
 
 
-def _sold(connection: Connection, back: GoodsReturn, line: ReturnedLine) -> list[Part]:
+def _sold(connection: Connection, back: GoodsReturn, line: ReturnedLine) -> list[LotPart]:
     if back.reverses is None or line.of_line is None:
         return []
     till, number = read_receipt_number(back.reverses)
@@ -89,5 +89,5 @@ def _sold(connection: Connection, back: GoodsReturn, line: ReturnedLine) -> list
         there = max(sold - came.get(row.lot_id, 0), 0)
         came[row.lot_id] = max(came.get(row.lot_id, 0) - sold, 0)
         cost = None if row.cost_minor is None else (2 * -row.cost_minor * there + sold) // (2 * sold)
-        parts.append(Part(row.lot_id, there, cost))
+        parts.append(LotPart(row.lot_id, there, cost))
     return [part for part in parts if part.quantity]

@@ -16,7 +16,7 @@ from db.sales.return_reading import return_from
 from db.sales.sale_rows import Rows
 from db.stock.pieces import write_back
 from db.tables.sales import outbox, refund, refundable, return_line, sale
-from pos.application.ports.return_ports import ReceiptFilter, ReceiptPage, Refundable, Sought
+from pos.application.ports.return_ports import FoundReceiptPage, ReceiptFilter, Refundable, Sought
 from pos.application.ports.visitor_ports import Keys
 from pos.domain.receipt_number import receipt_number
 from pos.domain.returns.goods_return import GoodsReturn
@@ -96,7 +96,7 @@ class SqlReturns:
         limit: int,
         before: int | None,
         wanted: ReceiptFilter = _SALES,
-    ) -> ReceiptPage:
+    ) -> FoundReceiptPage:
         """See Returns.found."""
         return receipts_found(self._connection, sought, visitor, limit, before, wanted)
 

@@ -19,7 +19,7 @@ from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.visitor_ports import Keys, LedgerLine
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.parking import PARKED
 
 _NOW = bindparam("now", type_=Instant())
@@ -172,7 +172,7 @@ def _hold(row: Row[Any]) -> Hold:
     )
 
 
-def _line_row(key: str, number: int, line: Line, carriers: Mapping[str, int]) -> dict[str, Any]:
+def _line_row(key: str, number: int, line: CartLine, carriers: Mapping[str, int]) -> dict[str, Any]:
     product = line.product
     return {
         "key": key,

@@ -8,7 +8,7 @@ from typing import Any
 from db.engine.types import to_microseconds
 from db.sales.cash import notes_text
 from pos.domain.sales.sale import Sale, SaleLine
-from pos.domain.stock.stock import FLOOR, Part, shared_out
+from pos.domain.stock.stock import FLOOR, LotPart, shared_out
 
 
 def refundable_rows(sold: Sale) -> list[dict[str, Any]]:
@@ -34,7 +34,7 @@ def cash_rows(sold: Sale) -> list[dict[str, Any]]:
 
 
 def move_rows(
-    sold: Sale, taken: Mapping[int, Sequence[Part]], lots: Mapping[tuple[int, str], Sequence[int]]
+    sold: Sale, taken: Mapping[int, Sequence[LotPart]], lots: Mapping[tuple[int, str], Sequence[int]]
 ) -> list[dict[str, Any]]:
     """What went off the shelf, line by line and lot by lot, as movements; `lots` by product and the code of a lot."""
     shared = {"reason": "sale", "at": to_microseconds(sold.at), "person": sold.cashier, "place": FLOOR}

@@ -43,7 +43,7 @@ from pos.domain.pricing.promotion import Promoted
 from pos.domain.pricing.rates import RateTable
 from pos.domain.receipt_number import receipt_number
 from pos.domain.sales.sale import Sale, SaleLine
-from pos.domain.stock.stock import Part
+from pos.domain.stock.stock import LotPart
 from pos.domain.visitors.visitor import Visitor
 
 _INSERT_SALE = CompiledStatement(insert(sale).returning(sale.c.id), stored=True)
@@ -101,7 +101,7 @@ class SqlSales:
         before: str,
         visitors: Mapping[str, LockedVisitor],
         business_date: date,
-        taken: Mapping[int, Sequence[Part]],
+        taken: Mapping[int, Sequence[LotPart]],
     ) -> Sale:
         """See Sales.record."""
         rows = Rows.of(sold, before, visitors, business_date)

@@ -12,13 +12,13 @@ from random import Random
 from db.seed.demo_assortment import DemoAssortment
 from db.seed.past_work import PastStore, PastWork
 from db.seed.trade_money import paid_as, paid_exactly
-from db.seed.trade_visitors import Visitors
+from db.seed.trade_visitors import DemoVisitors
 from pos.application.ports.store import Secrets
 from pos.application.quota.evaluate_quota import judge, ledgers_of, positions_of
 from pos.application.sales.cart_line_operations import voided
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import CompleteSale, Payment
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.sales.required_approvals import required_approvals
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.category import any_covers
@@ -30,7 +30,7 @@ from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person, acts_of
 from pos.domain.visitors.visitor import Visitor
@@ -51,7 +51,7 @@ _SURELY_WITHIN, _LIGHT = 250_000, 20
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
+class DemoCashier:
     """The counters of a shop on one day, with the rates of that day."""
 
     store: PastStore
@@ -61,7 +61,7 @@ class Counter:
     secrets: Secrets
     random: Random
     wares: DemoAssortment
-    visitors: Visitors
+    visitors: DemoVisitors
     rates: RateTable
     manager: Person
 
@@ -81,14 +81,14 @@ class Counter:
                 order, approval = agreed
                 return complete(order, self._payment(nation, order), self._fingerprint(order), approval)
 
-    def _payment(self, nation: str, order: Order) -> Payment:
+    def _payment(self, nation: str, order: SaleOrder) -> Payment:
         due = order.cart.total
         return paid_as(nation, due, order.rates, self.settings.cash(), self.random) if due else paid_exactly(due)
 
-    def _fingerprint(self, order: Order) -> str:
+    def _fingerprint(self, order: SaleOrder) -> str:
         return self.secrets.request(order.key.encode())
 
-    def _order(self, till: str, cashier: Person, at: datetime) -> tuple[str, Order]:
+    def _order(self, till: str, cashier: Person, at: datetime) -> tuple[str, SaleOrder]:
         random = self.random
         nation, first = self.visitors.one(at.date())
         party: tuple[Visitor, ...] = (first,)
@@ -96,7 +96,7 @@ class Counter:
             second = self.visitors.one(at.date(), "B")[1]
             party = (first, second) if second.key != first.key else party
         to = "CN" if random.random() < nation.to_china else "KZ"
-        rows: Sequence[Line] = ()
+        rows: Sequence[CartLine] = ()
         while not rows:
             rows = self._rows([one.label for one in party])
         cart = Cart(self.settings.price, tuple(rows), next_id=len(rows) + 1)
@@ -104,11 +104,11 @@ class Counter:
             cart = replace(cart, basket=Discount(percent=Decimal(5)))
         regime = self.settings.regime_cn if to == "CN" else self.settings.regime_kz
         key = f"{random.getrandbits(128):032x}"
-        return nation.code, Order(key, till, cashier.name, cart.priced(), party, to, regime, self.rates)
+        return nation.code, SaleOrder(key, till, cashier.name, cart.priced(), party, to, regime, self.rates)
 
-    def _rows(self, labels: Sequence[str]) -> list[Line]:
+    def _rows(self, labels: Sequence[str]) -> list[CartLine]:
         random = self.random
-        rows: list[Line] = []
+        rows: list[CartLine] = []
         for product in self.wares.some(random, random.choice(_ROWS)):
             assert product.price is not None, "only complete goods are sold"
             pieces, piece = _taken(product, random)
@@ -119,10 +119,10 @@ class Counter:
             if random.random() < _ROW_OFF:
                 off = Discount(percent=Decimal(random.choice((5, 10))))
             carrier = labels[0] if len(labels) == 1 else random.choice(labels)
-            rows.append(Line(len(rows) + 1, product, price, pieces, carrier, off, piece=piece))
+            rows.append(CartLine(len(rows) + 1, product, price, pieces, carrier, off, piece=piece))
         return rows
 
-    def _within(self, order: Order, cashier: Person, at: datetime) -> tuple[Order, Approval | None] | None:
+    def _within(self, order: SaleOrder, cashier: Person, at: datetime) -> tuple[SaleOrder, Approval | None] | None:
         """The order as it may be sold, and by whose leave; None where the customer goes away."""
         while order.cart.lines:
             quota = self._judged(order, at)
@@ -140,13 +140,13 @@ class Counter:
             order = self._without(order, max(carried, key=lambda line: line.amount.minor), at)
         return None
 
-    def _without(self, order: Order, line: Line, at: datetime) -> Order:
+    def _without(self, order: SaleOrder, line: CartLine, at: datetime) -> SaleOrder:
         """The order without a row, which the cashier voids."""
         self.work.journal.write(at, order.till, order.cashier, "void", voided(line, line.quantity))
         left = tuple(one for one in order.cart.lines if one.id != line.id)
         return replace(order, cart=replace(order.cart, lines=left).priced() if left else replace(order.cart, lines=()))
 
-    def _may_try(self, order: Order, payment: Payment, at: datetime) -> bool:
+    def _may_try(self, order: SaleOrder, payment: Payment, at: datetime) -> bool:
         """Whether nothing is lost by trying: cash is given back at once, and plain goods are within every allowance."""
         return all(tender.method == "cash" for tender in payment.tenders) or (
             order.cart.total < Money(_SURELY_WITHIN, order.cart.currency)
@@ -155,7 +155,7 @@ class Counter:
             and not any(self.work.visitors.ledger(one.key, order.regime or "", at) for one in order.visitors)
         )
 
-    def _judged(self, order: Order, at: datetime) -> Mapping[str, Evaluation]:
+    def _judged(self, order: SaleOrder, at: datetime) -> Mapping[str, Evaluation]:
         regime = self.regimes[order.regime or ""]
         ledgers = ledgers_of(self.work, order.visitors, regime, self.regimes, at)
         return judge(positions_of(regime, order.visitors, ledgers, at, order.rates), order.cart)

@@ -15,7 +15,7 @@ from db.seed.demo_assortment import add_goods_by_weight, chosen_goods, filled_up
 from db.seed.demo_stock import add_suppliers, name_cartons, stock_the_store_room, supplied, with_suppliers
 from db.seed.goods import DemoGoods, demo_goods
 from db.seed.past_days import rates_before
-from db.seed.past_trade import Past, PastTrade, Staff
+from db.seed.past_trade import PastPlan, PastTrade, Staff
 from db.seed.store_kind import DEMO_MARK, PEOPLE, is_demo
 from db.store.unit_of_work import SqlStore, SqlUnitOfWork
 from db.tables.stock import stock
@@ -70,7 +70,7 @@ _FLOAT = {
 
 
 def make_demo(
-    store: SqlStore, secrets: Secrets, at: datetime, till: str, count: int = 10_000, past: Past | None = None
+    store: SqlStore, secrets: Secrets, at: datetime, till: str, count: int = 10_000, past: PastPlan | None = None
 ) -> None:
     """Fill an empty store in one transaction; nothing happens to a demo. Raises NotADemo.
 
@@ -119,7 +119,7 @@ def _trade(
     told: Mapping[str, object],
     at: datetime,
     till: str,
-    past: Past,
+    past: PastPlan,
 ) -> None:
     """Found the shop in the past and let it trade until yesterday."""
     settings = Settings.read(work.settings.all())

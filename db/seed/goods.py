@@ -10,11 +10,11 @@ from random import Random
 
 from db.seed.goods_featured import FEATURED, QUICK_KEYS, featured_goods
 from db.seed.goods_item import DemoGoods
-from db.seed.goods_kind import Kind
+from db.seed.goods_kind import GoodsKind
 from db.seed.goods_labels import Barcodes
 from db.seed.goods_names import label
-from db.seed.goods_origins import ORIGINS, Origin, brands_of
-from db.seed.goods_sizes import Size, size
+from db.seed.goods_origins import ORIGINS, CountryOfOrigin, brands_of
+from db.seed.goods_sizes import GoodsSize, size
 from db.seed.goods_vocabulary import read_kinds
 from pos.domain.catalogue.product import Attributes
 from pos.domain.money import CNY, Money
@@ -78,7 +78,7 @@ class _Stockroom:
                     count -= 1
                     yield article
 
-    def _of(self, theme: str, kind: Kind) -> Iterator[DemoGoods]:
+    def _of(self, theme: str, kind: GoodsKind) -> Iterator[DemoGoods]:
         makers = [(ORIGINS[code], brand) for code in kind.origins.split() for brand in self._brands_in(code, theme)]
         sizes = [size(token) for token in kind.sizes.split()]
         ways = len(makers) * len(kind.variants) * len(kind.extras) * len(sizes)
@@ -108,13 +108,13 @@ class _Stockroom:
             self._standing |= {brand: self._random.randrange(1001) for brand in self._brands[key]}
         return self._brands[key]
 
-    def _code(self, origin: Origin, brand: str, measure: Size) -> str:
+    def _code(self, origin: CountryOfOrigin, brand: str, measure: GoodsSize) -> str:
         small = measure.net_g is not None and measure.net_g <= 100 and origin.prefixes[0] >= 100
         if small and self._random.randrange(8) == 0:
             return self._barcodes.ean8(origin)
         return self._barcodes.ean13(origin, brand)
 
-    def _other_codes(self, kind: Kind, origin: Origin, brand: str, code: str) -> tuple[str, ...]:
+    def _other_codes(self, kind: GoodsKind, origin: CountryOfOrigin, brand: str, code: str) -> tuple[str, ...]:
         if kind.category == "tobacco.cigarette" and kind.sizes.startswith("carton"):
             return (self._barcodes.case_of(self._barcodes.ean13(origin, brand)),)
         # A new design of the packaging brings a new code while the old one is still on the shelf.
@@ -130,7 +130,7 @@ class _Stockroom:
         return self._random.sample(brands, len(brands))
 
 
-def _price(kind: Kind, standing: int, nth_size: int, sizes: int, nth_variant: int) -> Money:
+def _price(kind: GoodsKind, standing: int, nth_size: int, sizes: int, nth_variant: int) -> Money:
     """Between the ends of the kind's span: by size, by the brand's standing (0 … 1000), by variant where they rank."""
     weighed = [(standing, 40)]
     if sizes > 1:
@@ -152,7 +152,7 @@ def _on_a_price_tag(fen: int) -> int:
     return 100 * yuan + (0 if part < 30 else 50 if part < 75 else 90)
 
 
-def _attributes(kind: Kind, measure: Size, nth_size: int, sizes: int, turn: int) -> Attributes:
+def _attributes(kind: GoodsKind, measure: GoodsSize, nth_size: int, sizes: int, turn: int) -> Attributes:
     branch = kind.category.partition(".")[0]
     ml, net_g, count = measure.ml, measure.net_g, measure.count
     if branch not in ("alcohol", "drink", "cosmetics", "perfume", "medicine"):
@@ -181,7 +181,7 @@ def _attributes(kind: Kind, measure: Size, nth_size: int, sizes: int, turn: int)
     )
 
 
-def _gross_g(kind: Kind, measure: Size, nth_size: int, sizes: int) -> int:
+def _gross_g(kind: GoodsKind, measure: GoodsSize, nth_size: int, sizes: int) -> int:
     if kind.grams is not None:
         low, high = kind.grams
         return _as_weighed(low + (high - low) * nth_size // max(1, sizes - 1))

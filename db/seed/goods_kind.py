@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 
-class Text(NamedTuple):
+class FourLanguages(NamedTuple):
     """The same words in the four languages of the shop."""
 
     en: str
@@ -17,7 +17,7 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class GoodsKind:
     """What a kind of goods is called, where it comes from, in which sizes, at what prices and weights.
 
     Words are "en | zh | ru | kk" or, without bars, the same in all languages. The Russian noun ends with its
@@ -44,7 +44,7 @@ class Kind:
 
 
 @lru_cache(maxsize=4096)
-def words(source: str) -> Text:
+def words(source: str) -> FourLanguages:
     """Read "en | zh | ru | kk"; a text without bars is the same in all languages."""
     parts = [part.strip() for part in source.split("|")]
-    return Text(*parts) if len(parts) == 4 else Text(*parts * 4)
+    return FourLanguages(*parts) if len(parts) == 4 else FourLanguages(*parts * 4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from random import Random
 
-from db.seed.goods_origins import Origin
+from db.seed.goods_origins import CountryOfOrigin
 from pos.domain.catalogue.barcode import with_check_digit
 
 
@@ -18,12 +18,12 @@ class Barcodes:
         self._makers: dict[tuple[str, str], str] = {}
         self._last: dict[str, int] = {}
 
-    def ean13(self, origin: Origin, brand: str) -> str:
+    def ean13(self, origin: CountryOfOrigin, brand: str) -> str:
         """The next article number of `brand`. American goods bear UPC-A, which is kept as 13 digits with a 0 before."""
         maker = self._maker(origin, brand)
         return self._next(maker, 12)
 
-    def ean8(self, origin: Origin) -> str:
+    def ean8(self, origin: CountryOfOrigin) -> str:
         """A short code, as small packs bear. A short code that begins with 0 is no EAN-8: American goods have none."""
         return self._next(f"{self._random.choice(origin.prefixes):03d}", 7)
 
@@ -31,7 +31,7 @@ class Barcodes:
         """The GTIN-14 printed on a carton that holds the packs of `code`."""
         return with_check_digit("1" + code[:-1])
 
-    def _maker(self, origin: Origin, brand: str) -> str:
+    def _maker(self, origin: CountryOfOrigin, brand: str) -> str:
         key = (origin.code, brand)
         if key not in self._makers:
             number = f"{len(self._makers) * 37 + 20011:05d}"

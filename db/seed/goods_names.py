@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from db.seed.goods_kind import Kind, Text, words
-from db.seed.goods_origins import Origin
-from db.seed.goods_sizes import Size
+from db.seed.goods_kind import FourLanguages, GoodsKind, words
+from db.seed.goods_origins import CountryOfOrigin
+from db.seed.goods_sizes import GoodsSize
 
 
 @lru_cache(maxsize=4096)
@@ -29,12 +29,18 @@ def _agreed(phrase: str, gender: str) -> str:
     return re.sub(r"(\S+)~", lambda match: agreeing(match[1], gender), phrase)
 
 
-def label(kind: Kind, origin: Origin, brand: str, variant: str, extra: str, measure: Size) -> Text:
+def label(
+    kind: GoodsKind, origin: CountryOfOrigin, brand: str, variant: str, extra: str, measure: GoodsSize
+) -> FourLanguages:
     """The name on the shelf label in each language: kind first, as shopkeepers seek it; in Chinese brand first."""
     noun, kinds, more, sized, apart = words(kind.noun), words(variant), words(extra), measure.label, measure.apart
     russian, gender = noun.ru.rsplit(" ", 1)
-    country = Text(origin.en, origin.zh, origin.ru, origin.kk) if kind.shows_origin else Text("", "", "", "")
-    return Text(
+    country = (
+        FourLanguages(origin.en, origin.zh, origin.ru, origin.kk)
+        if kind.shows_origin
+        else FourLanguages("", "", "", "")
+    )
+    return FourLanguages(
         _joined([country.en, *_around(kinds.en, noun.en, brand)], more.en, sized.en, apart),
         _chinese(brand, country.zh, kinds.zh, noun.zh, more.zh, sized.zh),
         _joined(

@@ -8,7 +8,7 @@ from itertools import product
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class CountryOfOrigin:
     """A country of origin: GS1 prefixes, how its brands sound, and its adjective in each language.
 
     `ru` is the masculine form of a regular adjective; `zh` is the country's name, which serves as the adjective.
@@ -152,11 +152,11 @@ Golineh
 """
 
 
-def _origins() -> Iterator[Origin]:
+def _origins() -> Iterator[CountryOfOrigin]:
     for line in _COUNTRIES.strip().splitlines():
         code, prefix, sound, en, zh, ru, kk = line.split()
         first, _, last = prefix.partition("-")
-        yield Origin(code, range(int(first), int(last or first) + 1), sound, en.replace("_", " "), zh, ru, kk)
+        yield CountryOfOrigin(code, range(int(first), int(last or first) + 1), sound, en.replace("_", " "), zh, ru, kk)
 
 
 ORIGINS = {origin.code: origin for origin in _origins()}

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from db.seed.goods_kind import Text, words
+from db.seed.goods_kind import FourLanguages, words
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class GoodsSize:
     """One size: its label in each language and the measures that it implies (ml, grams of contents, count).
 
     `apart`: a comma stands before it, as before "size 42" and "6 pcs".
     """
 
-    label: Text
+    label: FourLanguages
     apart: bool = False
     ml: Decimal | None = None
     net_g: Decimal | None = None
@@ -25,27 +25,27 @@ class Size:
 
 
 _UNITS = {
-    "L": Text("L", "L", "л", "л"),
-    "ml": Text("ml", "ml", "мл", "мл"),
-    "kg": Text("kg", "kg", "кг", "кг"),
-    "g": Text("g", "g", "г", "г"),
-    "cm": Text("cm", "cm", "см", "см"),
-    "m": Text("m", "m", "м", "м"),
-    "GB": Text("GB", "GB", "ГБ", "ГБ"),
-    "W": Text("W", "W", "Вт", "Вт"),
-    "mAh": Text("mAh", "mAh", "мА·ч", "мА·сағ"),
-    "pcs": Text("pcs", "件装", "шт.", "дана"),
-    "pairs": Text("pairs", "双", "пары", "жұп"),
-    "pods": Text("pcs", "枚", "шт.", "дана"),
-    "sheets": Text("pcs", "片", "шт.", "дана"),
-    "sticks": Text("pcs", "支", "шт.", "дана"),
-    "eggs": Text("pcs", "枚", "шт.", "дана"),
-    "quaileggs": Text("pcs", "枚", "шт.", "дана"),
-    "bags": Text("bags", "袋", "пак.", "пакетік"),
-    "tabs": Text("tablets", "片", "табл.", "таблетка"),
-    "pages": Text("pages", "页", "с.", "бет"),
+    "L": FourLanguages("L", "L", "л", "л"),
+    "ml": FourLanguages("ml", "ml", "мл", "мл"),
+    "kg": FourLanguages("kg", "kg", "кг", "кг"),
+    "g": FourLanguages("g", "g", "г", "г"),
+    "cm": FourLanguages("cm", "cm", "см", "см"),
+    "m": FourLanguages("m", "m", "м", "м"),
+    "GB": FourLanguages("GB", "GB", "ГБ", "ГБ"),
+    "W": FourLanguages("W", "W", "Вт", "Вт"),
+    "mAh": FourLanguages("mAh", "mAh", "мА·ч", "мА·сағ"),
+    "pcs": FourLanguages("pcs", "件装", "шт.", "дана"),
+    "pairs": FourLanguages("pairs", "双", "пары", "жұп"),
+    "pods": FourLanguages("pcs", "枚", "шт.", "дана"),
+    "sheets": FourLanguages("pcs", "片", "шт.", "дана"),
+    "sticks": FourLanguages("pcs", "支", "шт.", "дана"),
+    "eggs": FourLanguages("pcs", "枚", "шт.", "дана"),
+    "quaileggs": FourLanguages("pcs", "枚", "шт.", "дана"),
+    "bags": FourLanguages("bags", "袋", "пак.", "пакетік"),
+    "tabs": FourLanguages("tablets", "片", "табл.", "таблетка"),
+    "pages": FourLanguages("pages", "页", "с.", "бет"),
 }
-_CARTON = Text("carton of {}", "整条 {} 支", "блок {} шт.", "{} даналық блок")
+_CARTON = FourLanguages("carton of {}", "整条 {} 支", "блок {} шт.", "{} даналық блок")
 _COUNTED = ("pcs", "pairs", "pods", "sheets", "sticks")
 _ML = {"L": 1000, "ml": 1}
 # A tea bag, a tablet and an egg have a usual weight, so their goods have a net weight too.
@@ -54,25 +54,25 @@ _TOKEN = re.compile(r"([0-9.x]+)([A-Za-z]+)")
 
 
 @lru_cache(maxsize=1024)
-def size(token: str) -> Size:
+def size(token: str) -> GoodsSize:
     """Read a size as the vocabulary writes it.
 
     0.7L, 100g, 60x90cm, 6sticks; #M or #42 (clothes, shoes), №17 (rings, hats), carton200 (cigarettes), 15in, and "-" for goods of one size.
     """
     if token == "-":
-        return Size(Text("", "", "", ""))
+        return GoodsSize(FourLanguages("", "", "", ""))
     if token.startswith(("#", "№")):
         worn, counter = token[1:], "码" if token[0] == "#" else "号"
-        return Size(Text(f"size {worn}", f"{worn}{counter}", f"р. {worn}", f"өлшемі {worn}"), apart=True)
+        return GoodsSize(FourLanguages(f"size {worn}", f"{worn}{counter}", f"р. {worn}", f"өлшемі {worn}"), apart=True)
     if token.startswith("carton"):
         count = int(token.removeprefix("carton"))
-        return Size(Text(*(form.format(count) for form in _CARTON)), apart=True, count=count)
+        return GoodsSize(FourLanguages(*(form.format(count) for form in _CARTON)), apart=True, count=count)
     if token.endswith("in"):
-        return Size(words(token.removesuffix("in") + "″"))
+        return GoodsSize(words(token.removesuffix("in") + "″"))
     return _measured(token)
 
 
-def _measured(token: str) -> Size:
+def _measured(token: str) -> GoodsSize:
     match = _TOKEN.fullmatch(token)
     if match is None:
         raise ValueError(f"size {token!r}")
@@ -80,14 +80,14 @@ def _measured(token: str) -> Size:
     named = _UNITS[unit]
     point, comma = figure.replace("x", " × "), figure.replace("x", " × ").replace(".", ",")
     english = "pc" if (figure, named.en) == ("1", "pcs") else named.en
-    label = Text(f"{point} {english}", f"{point} {named.zh}", f"{comma} {named.ru}", f"{comma} {named.kk}")
+    label = FourLanguages(f"{point} {english}", f"{point} {named.zh}", f"{comma} {named.ru}", f"{comma} {named.kk}")
     if unit in _COUNTED:
-        return Size(label, apart=True, count=int(figure))
+        return GoodsSize(label, apart=True, count=int(figure))
     if unit in _ML:
-        return Size(label, ml=_exact(figure, _ML[unit]))
+        return GoodsSize(label, ml=_exact(figure, _ML[unit]))
     if unit in _GRAMS:
-        return Size(label, apart=unit not in ("kg", "g"), net_g=_exact(figure, _GRAMS[unit]))
-    return Size(label)
+        return GoodsSize(label, apart=unit not in ("kg", "g"), net_g=_exact(figure, _GRAMS[unit]))
+    return GoodsSize(label)
 
 
 def _exact(figure: str, per: int) -> Decimal:

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from db.seed.goods_kind import Kind
+from db.seed.goods_kind import GoodsKind
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "resources" / "demo" / "goods"
 
 
-def read_kinds(folder: Path = VOCABULARY) -> dict[str, tuple[Kind, ...]]:
+def read_kinds(folder: Path = VOCABULARY) -> dict[str, tuple[GoodsKind, ...]]:
     """Every kind of goods by the name of its file; brands are shared within a file only."""
     kinds = {}
     for file in sorted(folder.glob("*.toml")):
@@ -22,7 +22,7 @@ def read_kinds(folder: Path = VOCABULARY) -> dict[str, tuple[Kind, ...]]:
     return kinds
 
 
-def _kind(entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Kind:
+def _kind(entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> GoodsKind:
     """A kind as written; `variants` and `extras` are spelled out or name one of the file's lists."""
     for name in ("variants", "extras"):
         if name in entry:
@@ -32,4 +32,4 @@ def _kind(entry: dict[str, Any], lists: Mapping[str, tuple[str, ...]]) -> Kind:
         if name in entry:
             low, high = entry[name]
             entry[name] = (low, high)
-    return Kind(**entry)
+    return GoodsKind(**entry)

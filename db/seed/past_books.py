@@ -37,7 +37,7 @@ from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Person
-from pos.domain.stock.stock import Part, Worth
+from pos.domain.stock.stock import LotPart, Worth
 
 _PRODUCT: BindParameter[int] = bindparam("of_product")
 _BALANCE = select(stock).where(stock.c.product_id == _PRODUCT)
@@ -214,7 +214,7 @@ class PastStock(SqlStock):
         super().__init__(waiting.connection)
         self._waiting, self._connection = waiting, waiting.connection
 
-    def take(self, taking: StockDeduction) -> list[Part] | None:
+    def take(self, taking: StockDeduction) -> list[LotPart] | None:
         """See Stock.take."""
         held = self._balance(taking.product)
         if not held.plain:
@@ -227,9 +227,9 @@ class PastStock(SqlStock):
         self._waiting.balances[taking.product] = Balance(
             held.on_hand - taking.quantity, worth, plain=True, changed=True
         )
-        return [Part(None, taking.quantity, cost)]
+        return [LotPart(None, taking.quantity, cost)]
 
-    def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[Part]]:  # noqa: ARG002
+    def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[LotPart]]:  # noqa: ARG002
         """See Stock.deduct_at_once: what is kept at hand is taken one by one."""
         return {}
 
@@ -283,7 +283,7 @@ class PastSales(SqlSales):
         before: str,
         visitors: Mapping[str, LockedVisitor],
         business_date: date,
-        taken: Mapping[int, Sequence[Part]],
+        taken: Mapping[int, Sequence[LotPart]],
     ) -> Sale:
         """See Sales.record."""
         sold = super().record(sold, before, visitors, business_date, taken)

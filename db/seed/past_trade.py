@@ -13,11 +13,11 @@ from random import Random
 from sqlalchemy import Connection
 
 from db.seed.demo_assortment import DemoAssortment
-from db.seed.demo_cashier import Counter
+from db.seed.demo_cashier import DemoCashier
 from db.seed.past_days import baskets_a_day, instants
 from db.seed.past_work import PastStore, PastWork
 from db.seed.sale_replay import SaleReplay, frozen_rates
-from db.seed.trade_visitors import Visitors
+from db.seed.trade_visitors import DemoVisitors
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.maintenance.seal_books import SealBooks
 from pos.application.ports.store import Secrets
@@ -61,7 +61,7 @@ BASKETS_A_DAY = 57
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastPlan:
     """What is asked for: so many baskets over so many days at so many tills, the same ones for the same seed."""
 
     regimes: Callable[[], Mapping[str, Regime]]
@@ -83,9 +83,9 @@ class Past:
         return Random(f"{what} {self.seed}")
 
 
-def past_of(regimes: Callable[[], Mapping[str, Regime]], days: int) -> Past | None:
+def past_of(regimes: Callable[[], Mapping[str, Regime]], days: int) -> PastPlan | None:
     """What a new demo shop has behind it."""
-    return Past(regimes, days, days * BASKETS_A_DAY) if days else None
+    return PastPlan(regimes, days, days * BASKETS_A_DAY) if days else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,9 @@ class Staff:
 class PastTrade:
     """The past of one shop, whose goods, people and settings are there already."""
 
-    def __init__(self, connection: Connection, secrets: Secrets, settings: Settings, past: Past, staff: Staff) -> None:
+    def __init__(
+        self, connection: Connection, secrets: Secrets, settings: Settings, past: PastPlan, staff: Staff
+    ) -> None:
         self._connection, self._store = connection, PastStore(connection, secrets.chain)
         self._secrets, self._settings, self._past, self._staff = secrets, settings, past, staff
         self._random = past.random("days")
@@ -112,7 +114,7 @@ class PastTrade:
     ) -> None:
         """Let the days pass that end with `last`; `rates` are those of each of them."""
         counts = baskets_a_day(last, self._past.days, self._past.baskets, tills, self._past.at_weekends, self._random)
-        visitors = Visitors(self._past.random("visitors"), self._secrets)
+        visitors = DemoVisitors(self._past.random("visitors"), self._secrets)
         supply = _Supply(wares, self._past, self._random)
         sold = 0
         before: Sequence[Rate] | None = None
@@ -170,7 +172,7 @@ class PastTrade:
         of_tills: Mapping[str, int],
         who: Mapping[str, Person],
         wares: DemoAssortment,
-        visitors: Visitors,
+        visitors: DemoVisitors,
     ) -> Iterator[Sale]:
         times = [
             (at, till)
@@ -180,7 +182,7 @@ class PastTrade:
         regimes = self._past.regimes()
         with self._store.selling() as work:
             rates = rates_of(work, self._settings, datetime.combine(day, time(9), self._settings.zone))
-            counter = Counter(
+            counter = DemoCashier(
                 self._store, work, self._settings, regimes, self._secrets, self._random, wares, visitors, rates,
                 self._staff.manager,
             )  # fmt: skip
@@ -258,7 +260,7 @@ class PastTrade:
 class _Supply:
     """What the shop orders again, and how much of it."""
 
-    def __init__(self, wares: DemoAssortment, past: Past, random: Random) -> None:
+    def __init__(self, wares: DemoAssortment, past: PastPlan, random: Random) -> None:
         a_day = past.baskets / past.days * _PIECES_A_BASKET
         self._a_day = {product: share * a_day for product, share in wares.share().items()}
         self._goods = wares.goods

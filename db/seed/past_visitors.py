@@ -24,7 +24,7 @@ _CAME_BACK = (
 
 
 @dataclass
-class Seen:
+class SeenVisitor:
     """Who was seen since the last writing: his row, what he bought under a regime, and what is to be written later."""
 
     rows: dict[str, int] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class PastVisitors(SqlVisitors):
     def __init__(self, waiting: Waiting) -> None:
         super().__init__(waiting.connection)
         self._waiting, self._connection = waiting, waiting.connection
-        self._seen = Seen()
+        self._seen = SeenVisitor()
         self._next_row = 0
 
     def write(self) -> None:
@@ -51,7 +51,7 @@ class PastVisitors(SqlVisitors):
         if self._seen.came_back:
             rows = [{"of_row": row, "now": at} for row, at in self._seen.came_back.items()]
             self._connection.execute(_CAME_BACK, rows)
-        self._seen = Seen()
+        self._seen = SeenVisitor()
         self._next_row = 0
 
     def count_strangers(self) -> int:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from db.engine.retry_policy import RetryPolicy
+from db.engine.retry_policy import StoreRetryPolicy
 from db.seed.bulk_rows import BulkRows
 from db.seed.past_books import (
     PastHolds,
@@ -132,9 +132,9 @@ class PastStore:
         finally:
             self._selling = None
 
-    def patience(self) -> RetryPolicy:
+    def patience(self) -> StoreRetryPolicy:
         """See Store.patience."""
-        return RetryPolicy()
+        return StoreRetryPolicy()
 
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:

@@ -60,7 +60,7 @@ _MOST_KNOWN = 400
 
 
 @dataclass
-class Visitors:
+class DemoVisitors:
     """Everybody who comes by: `known` are those who may come back."""
 
     random: Random

@@ -15,7 +15,7 @@ from db.tables.sales import sale
 from db.tables.shop import cash_move, drawer, journal, register
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.receipt_number import receipt_number
-from pos.domain.shifts.report_details import Details
+from pos.domain.shifts.report_details import ShiftDetails
 from pos.domain.shifts.shift import Shift
 from pos.domain.shifts.shift_report import CashLine, ShiftReport
 
@@ -56,7 +56,7 @@ def figures(connection: Connection, shift: Shift, price: Currency, at: datetime)
         grand_total=Money(grand_total or 0, price),
         refunds=sums.refunds(),
         spread=sums.spread(),
-        details=Details(sums.discounts(), acts.voids, acts.openings, acts.approvals, sums.returns()),
+        details=ShiftDetails(sums.discounts(), acts.voids, acts.openings, acts.approvals, sums.returns()),
         owed=owed_in(connection, shift.id),
         hand_overs=hand_overs_of(connection, shift.id),
         without_receipt=sums.without_receipt(),

@@ -26,7 +26,7 @@ QUARTER = 15 * 60 * 1_000_000
 """Microseconds of a quarter-hour."""
 
 
-class Part(NamedTuple):
+class TotalsPart(NamedTuple):
     """Whose receipts are folded together."""
 
     shift: int
@@ -70,12 +70,12 @@ def _add(table: dict[Any, Row], key: Any, more: Iterable[int]) -> None:
         found[place] += number
 
 
-def folded(connection: Connection, which: ColumnElement[bool]) -> dict[Part, Sums]:
+def folded(connection: Connection, which: ColumnElement[bool]) -> dict[TotalsPart, Sums]:
     """The receipts that meet the condition `which` on `sale`; of no more than a few shifts at once."""
-    sums: dict[Part, Sums] = {}
+    sums: dict[TotalsPart, Sums] = {}
     of: dict[int, Sums] = {}
     for row in connection.execute(select(*_SALE).where(which)):
-        part = Part(row.shift_id, row.till, row.business_date, row.cashier)
+        part = TotalsPart(row.shift_id, row.till, row.business_date, row.cashier)
         found = sums.setdefault(part, Sums())
         of[row.id] = found
         _receipt(found, row)
@@ -242,7 +242,7 @@ def _frozen(text: str) -> RateTable:
     return rates_from(json.loads(text))
 
 
-def shifts_folded(connection: Connection, shifts: Iterable[int]) -> Iterator[tuple[int, dict[Part, Sums]]]:
+def shifts_folded(connection: Connection, shifts: Iterable[int]) -> Iterator[tuple[int, dict[TotalsPart, Sums]]]:
     """Each of the shifts alone, so that years need no more room than a day."""
     for shift in shifts:
         yield shift, folded(connection, sale.c.shift_id == shift)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select
 
-from db.shifts.shift_totals import Part, Row, Sums, shifts_folded
+from db.shifts.shift_totals import Row, Sums, TotalsPart, shifts_folded
 from db.tables.sales import sale
 from db.tables.shop import shift
 from db.tables.summaries import summary, summary_goods, summary_money, summary_quarter, summary_share
@@ -49,9 +49,9 @@ def shifts_left_out(connection: Connection, most: int) -> Sequence[int]:
     return connection.execute(_LEFT_OUT.limit(most)).scalars().all()
 
 
-def kept(connection: Connection, shift_id: int) -> dict[Part, Sums]:
+def kept(connection: Connection, shift_id: int) -> dict[TotalsPart, Sums]:
     """The sums of a shift as they were written."""
-    found: dict[Part, Sums] = {}
+    found: dict[TotalsPart, Sums] = {}
     for row in connection.execute(_OF_SHIFT, {"shift": shift_id}).all():
         sums = Sums()
         for table, rows in zip(_TABLES, _of(sums)):
@@ -59,7 +59,7 @@ def kept(connection: Connection, shift_id: int) -> dict[Part, Sums]:
             columns = (table.c[name] for name in (*keys, *figures))
             for read in connection.execute(select(*columns).where(table.c.summary_id == row.id)):
                 rows[read[0] if len(keys) == 1 else tuple(read[: len(keys)])] = list(read[len(keys) :])
-        found[Part(row.shift_id, row.till, row.business_date, row.cashier)] = sums
+        found[TotalsPart(row.shift_id, row.till, row.business_date, row.cashier)] = sums
     return found
 
 
@@ -67,7 +67,7 @@ def _of(sums: Sums) -> tuple[dict[Any, Row], ...]:
     return sums.shares, sums.quarters, sums.money, sums.goods
 
 
-def _write(connection: Connection, part: Part, sums: Sums) -> None:
+def _write(connection: Connection, part: TotalsPart, sums: Sums) -> None:
     head = {"shift_id": part.shift, "till": part.till, "business_date": part.day, "cashier": part.cashier}
     summary_id = connection.execute(_INSERT, head).scalar_one()
     for table, rows in zip(_TABLES, _of(sums)):

@@ -9,7 +9,7 @@ from typing import Any
 from db.engine.types import from_microseconds
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.pricing.spread import Spread
-from pos.domain.shifts.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
+from pos.domain.shifts.report_details import ApprovalSum, DiscountSum, DrawerOpening, ReturnSum, ShiftDetails, VoidLine
 
 
 def spread_to(parts: Sequence[Spread]) -> list[dict[str, Any]]:
@@ -35,7 +35,7 @@ def spread_from(rows: Sequence[Mapping[str, Any]], price: Currency) -> tuple[Spr
     )
 
 
-def details_to(details: Details) -> dict[str, Any]:
+def details_to(details: ShiftDetails) -> dict[str, Any]:
     """The details as they are stored."""
     return {
         "discounts": [_plain(one) for one in details.discounts],
@@ -46,7 +46,7 @@ def details_to(details: Details) -> dict[str, Any]:
     }
 
 
-def details_from(found: Mapping[str, Any], price: Currency) -> Details:
+def details_from(found: Mapping[str, Any], price: Currency) -> ShiftDetails:
     """The details that `details_to` wrote; of what is not there nothing is known."""
 
     def rows(name: str) -> Iterator[dict[str, Any]]:
@@ -55,7 +55,7 @@ def details_from(found: Mapping[str, Any], price: Currency) -> Details:
             told |= {"amount": Money(row["amount"], price)} if "amount" in row else {}
             yield {**row, **told}
 
-    return Details(
+    return ShiftDetails(
         discounts=tuple(DiscountSum(**row) for row in rows("discounts")),
         voids=tuple(VoidLine(**row) for row in rows("voids")),
         openings=tuple(DrawerOpening(**row) for row in rows("openings")),

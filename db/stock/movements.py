@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from db.tables.catalogue import product
 from db.tables.sales import sale
 from db.tables.stock import lot, stock_move
-from pos.application.ports.movement_ports import MovementRow, Wanted
+from pos.application.ports.movement_ports import MovementFilter, MovementRow
 from pos.domain.catalogue.product import LANGUAGES
 from pos.domain.receipt_number import receipt_number
 
@@ -22,7 +22,7 @@ class SqlMovements:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def list(self, wanted: Wanted, limit: int, before: int | None = None) -> Sequence[MovementRow]:
+    def list(self, wanted: MovementFilter, limit: int, before: int | None = None) -> Sequence[MovementRow]:
         """See Movements.list."""
         question = (
             select(

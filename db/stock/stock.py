@@ -18,7 +18,7 @@ from db.tables.catalogue import product
 from db.tables.holds import hold, hold_line
 from db.tables.stock import lot, stock, stock_move, stock_place, stock_valuation
 from pos.application.ports.stock_ports import AtPlace, OnFloor, StockDeduction
-from pos.domain.stock.stock import FLOOR, PLACES, Lot, LotBalance, LotConflict, Movement, NotThere, Part, Worth
+from pos.domain.stock.stock import FLOOR, PLACES, Lot, LotBalance, LotConflict, LotPart, Movement, NotThere, Worth
 
 _ON_HAND = CompiledStatement(select(stock.c.on_hand).where(stock.c.product_id == bindparam("id")))
 _ON_HAND_OF = select(stock.c.product_id, stock.c.on_hand).where(
@@ -135,11 +135,11 @@ class SqlStock:
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
         return Worth(0, 0) if row is None else Worth(row.owned, row.value_minor)
 
-    def take(self, taking: StockDeduction) -> list[Part] | None:
+    def take(self, taking: StockDeduction) -> list[LotPart] | None:
         """See Stock.take."""
         return deduct_from_floor(self._connection, taking)
 
-    def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[Part]]:
+    def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[LotPart]]:
         """See Stock.deduct_at_once."""
         return deduct_at_once(self._connection, takings)
 

@@ -30,7 +30,7 @@ from db.engine.dialect import is_sqlite
 from db.engine.driver import drive
 from db.tables.stock import lot, stock, stock_place
 from pos.application.ports.stock_ports import StockDeduction
-from pos.domain.stock.stock import FLOOR, Part
+from pos.domain.stock.stock import FLOOR, LotPart
 
 PIECES: BindParameter[int] = bindparam("n")
 BELOW: BindParameter[bool] = bindparam("below", type_=Boolean())
@@ -82,14 +82,14 @@ _OUT_OF_PLACE = (
 )
 
 
-def deduct_from_floor(connection: Connection, taking: StockDeduction) -> list[Part] | None:
+def deduct_from_floor(connection: Connection, taking: StockDeduction) -> list[LotPart] | None:
     """Take pieces if they are free or held for this sale; None, and nothing is taken, where there are too few."""
     values = {"id": taking.product, "n": taking.quantity, "own": taking.own, "below": taking.below}
     after = _TAKE.one(connection, values)
     return None if after is None else _parted(connection, taking, after)
 
 
-def deduct_at_once(connection: Connection, takings: Sequence[StockDeduction]) -> dict[int, list[Part]]:
+def deduct_at_once(connection: Connection, takings: Sequence[StockDeduction]) -> dict[int, list[LotPart]]:
     """See Stock.deduct_at_once. Of a server's rows each is locked by itself, in the one order of all tills."""
     if not is_sqlite(connection) or not takings:
         return {}
@@ -117,12 +117,12 @@ def _text_for(count: int) -> str:
     return f"WITH wanted (id, n, own, below) AS (VALUES {rows}) {text}"
 
 
-def _parted(connection: Connection, taking: StockDeduction, after: Any) -> list[Part] | None:
+def _parted(connection: Connection, taking: StockDeduction, after: Any) -> list[LotPart] | None:
     """Share what went out of a balance over its lots; None, and it is as before, where too few may be taken."""
     if not taking.quantity:
         return []
     if not after.lotted:  # nearly always
-        return [Part(None, taking.quantity, after.last_cost_minor)]
+        return [LotPart(None, taking.quantity, after.last_cost_minor)]
     chosen = _chosen_lots(connection, taking, after.on_hand + taking.quantity - after.lotted)
     if chosen is None:
         _undo(connection, taking, after)
@@ -177,12 +177,12 @@ def _undo(connection: Connection, taking: StockDeduction, after: Any) -> None:
     connection.execute(update(stock).where(stock.c.product_id == taking.product).values(back))
 
 
-def _parts(chosen: Mapping[int | None, int], cost: int | None) -> list[Part]:
+def _parts(chosen: Mapping[int | None, int], cost: int | None) -> list[LotPart]:
     """The pieces by lot with their share of the cost, to the last unit of it."""
-    parts: list[Part] = []
+    parts: list[LotPart] = []
     left, of = cost, sum(chosen.values())
     for lot_id, pieces in chosen.items():
         worth = None if left is None else (2 * left * pieces + of) // (2 * of)
-        parts.append(Part(lot_id, pieces, worth))
+        parts.append(LotPart(lot_id, pieces, worth))
         left, of = None if left is None or worth is None else left - worth, of - pieces
     return parts

@@ -15,7 +15,7 @@ from db.tables.counting import count_entry, count_line, count_sheet, stock_count
 from db.tables.stock import lot, stock, stock_move, stock_place
 from pos.application.ports.count_ports import CountEntry, CountLine, NotCounted, SheetRow
 from pos.domain.stock.stock import FLOOR, Lot
-from pos.domain.stock.stock_count import COUNTING, RECOUNT, Sheet, StockCount
+from pos.domain.stock.stock_count import COUNTING, RECOUNT, StockCount, StockTakeSheet
 
 _OPEN = stock_count.c.state.in_((COUNTING, RECOUNT))
 
@@ -138,23 +138,23 @@ class SqlCounts:
 
     # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    def add_sheet(self, count: StockCount, person: str, at: datetime) -> Sheet:
+    def add_sheet(self, count: StockCount, person: str, at: datetime) -> StockTakeSheet:
         """See Counts.add_sheet."""
         taken = select(func.coalesce(func.max(count_sheet.c.sheet), 0)).where(count_sheet.c.count_id == count.id)
         number = self._connection.execute(taken).scalar_one() + 1
         row = {"count_id": count.id, "sheet": number, "round": count.round, "person": person, "at": at}
         self._connection.execute(insert(count_sheet).values(row))
-        return Sheet(count.id, number, count.round, person, at)
+        return StockTakeSheet(count.id, number, count.round, person, at)
 
-    def sheets(self, count_id: int) -> list[Sheet]:
+    def sheets(self, count_id: int) -> list[StockTakeSheet]:
         """See Counts.sheets."""
         question = select(count_sheet).where(count_sheet.c.count_id == count_id).order_by(count_sheet.c.sheet)
         return [
-            Sheet(row.count_id, row.sheet, row.round, row.person, row.at, row.done_at)
+            StockTakeSheet(row.count_id, row.sheet, row.round, row.person, row.at, row.done_at)
             for row in self._connection.execute(question)
         ]
 
-    def finish_sheet(self, sheet: Sheet, at: datetime) -> None:
+    def finish_sheet(self, sheet: StockTakeSheet, at: datetime) -> None:
         """See Counts.finish_sheet."""
         self._connection.execute(
             update(count_sheet)

@@ -20,12 +20,12 @@ from db.store.migrated_store import BUSY, OldBooks, old_books
 from db.store.store import open_store
 from db.store.unit_of_work import Chain, SqlUnitOfWork
 from db.tables.shop import journal, journal_head
-from pos.application.maintenance.migration_ports import MOVE, Moved, Mover
+from pos.application.maintenance.migration_ports import MOVE, MigratedStore, Mover
 from pos.application.maintenance.restore_ports import StoreInUse
 from pos.domain.errors import BadField, StoreError
 
 
-def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell: Tell) -> Moved:
+def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell: Tell) -> MigratedStore:
     """See MigratingStore.move_to."""
     url, here = _address(address), source.writing.url
     if address_of(url) == address_of(here) or _file(url) == _file(here) is not None:
@@ -112,7 +112,7 @@ def _move(
     begin: Callable[[OldBooks], None],
     mark: Callable[[OldBooks], None],
     tell: Tell,
-) -> Moved:
+) -> MigratedStore:
     """Copy every row of `source` into the empty `target`, compare, and commit; the source is only read.
 
     `note` writes the move into the new books; `begin` says in the old ones, before those of the target are there, that
@@ -130,7 +130,7 @@ def _move(
             begin(old)
             _commit(whole, old)
             mark(old)
-    return Moved(address_of(target.writing.url), rows, tuple(found))
+    return MigratedStore(address_of(target.writing.url), rows, tuple(found))
 
 
 def _commit(whole: Transaction, old: OldBooks) -> None:

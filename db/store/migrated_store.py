@@ -14,7 +14,7 @@ from typing import Protocol
 from sqlalchemy import URL, Connection, text
 
 from db.engine.engine import open_engines
-from db.engine.migration_marks import MOVED, MOVING, ROW, Said, moved_mark, read_said
+from db.engine.migration_marks import MOVED, MOVING, ROW, MigrationMark, moved_mark, read_said
 from db.store.backup import flushed
 from pos.application.maintenance.migration_ports import Mover
 from pos.application.maintenance.restore_ports import StoreInUse
@@ -35,7 +35,7 @@ _TAKE = text("DELETE FROM setting WHERE name = :name")
 class OldBooks(Protocol):
     """The books that a shop leaves."""
 
-    def said(self) -> Said | None:
+    def said(self) -> MigrationMark | None:
         """What they say of a move."""
         ...
 
@@ -62,17 +62,17 @@ class FileBooks:
     def __init__(self, file: Path) -> None:
         self._note = moved_mark(file)
 
-    def said(self) -> Said | None:
+    def said(self) -> MigrationMark | None:
         """See OldBooks."""
         return read_said(self._note.read_text(encoding="utf-8")) if self._note.exists() else None
 
     def begin(self, to: str, mover: Mover) -> None:
         """See OldBooks."""
-        self._write(Said(MOVING, to, mover.at, mover.person))
+        self._write(MigrationMark(MOVING, to, mover.at, mover.person))
 
     def finish(self, to: str, mover: Mover) -> None:
         """See OldBooks."""
-        self._write(Said(MOVED, to, mover.at, mover.person))
+        self._write(MigrationMark(MOVED, to, mover.at, mover.person))
 
     def take_back(self) -> None:
         """See OldBooks."""
@@ -82,7 +82,7 @@ class FileBooks:
     def close(self) -> None:
         """See OldBooks."""
 
-    def _write(self, said: Said) -> None:
+    def _write(self, said: MigrationMark) -> None:
         beside = self._note.with_name(f".{self._note.name}.{secrets.token_hex(4)}")
         try:
             beside.write_text(said.as_text() + "\n", encoding="utf-8")
@@ -107,7 +107,7 @@ class ServerBooks:
         self._connection = self._engines.writing.connect()
         self._copying = copying
 
-    def said(self) -> Said | None:
+    def said(self) -> MigrationMark | None:
         """See OldBooks."""
         if self._connection.execute(text("SELECT to_regclass('setting')")).scalar_one() is None:
             return None
@@ -117,7 +117,7 @@ class ServerBooks:
 
     def begin(self, to: str, mover: Mover) -> None:
         """See OldBooks: whoever connects from now on reads it, and who was connected before is in the way."""
-        self._write(Said(MOVING, to, mover.at, mover.person))
+        self._write(MigrationMark(MOVING, to, mover.at, mover.person))
         assert self._copying is not None, "it is begun by the one who copies"
         ours = self._connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
         self._connection.rollback()
@@ -127,7 +127,7 @@ class ServerBooks:
 
     def finish(self, to: str, mover: Mover) -> None:
         """See OldBooks."""
-        self._write(Said(MOVED, to, mover.at, mover.person))
+        self._write(MigrationMark(MOVED, to, mover.at, mover.person))
 
     def take_back(self) -> None:
         """See OldBooks."""
@@ -139,7 +139,7 @@ class ServerBooks:
         self._connection.close()
         self._engines.dispose()
 
-    def _write(self, said: Said) -> None:
+    def _write(self, said: MigrationMark) -> None:
         self._connection.execute(_SET, {"name": ROW, "text": said.as_text()})
         self._connection.commit()
 

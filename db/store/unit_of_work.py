@@ -18,7 +18,7 @@ from db.engine.db_errors import told, unknown_of
 from db.engine.dialect import is_sqlite
 from db.engine.driver import drive
 from db.engine.engine import BEGIN_WRITING, Engines, file_url
-from db.engine.retry_policy import RetryPolicy
+from db.engine.retry_policy import StoreRetryPolicy
 from db.maintenance.journal import SqlJournal
 from db.maintenance.seals import SqlSeals
 from db.pricing.promotions import SqlPromotions
@@ -35,7 +35,7 @@ from db.stock.pieces import SqlPieces
 from db.stock.stock import SqlStock
 from db.visitors.visitors import SqlVisitors
 from pos.application.maintenance.backup_ports import BackupFacts, Tell, nobody
-from pos.application.maintenance.migration_ports import Moved, Mover, TellTable
+from pos.application.maintenance.migration_ports import MigratedStore, Mover, TellTable
 from pos.application.maintenance.migration_ports import nobody as nothing_told
 
 if TYPE_CHECKING:
@@ -300,9 +300,9 @@ class SqlStore:
         )
         self._chain = chain
 
-    def patience(self) -> RetryPolicy:
+    def patience(self) -> StoreRetryPolicy:
         """See Store.patience."""
-        return RetryPolicy()
+        return StoreRetryPolicy()
 
     def begin(self) -> AbstractContextManager[SqlUnitOfWork]:
         """A unit of work that may write."""
@@ -364,7 +364,7 @@ class SqlStore:
         with told():
             return back_up(self._engines, file, make, check, tell)
 
-    def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> Moved:
+    def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> MigratedStore:
         """See MigratingStore.move_to."""
         from db.store.migrate_store import move_between
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from db.shifts.shift_totals import Part, Row, Sums, folded
+from db.shifts.shift_totals import Row, Sums, TotalsPart, folded
 from db.shifts.summaries import kept
 from db.tables.sales import sale
 from db.tables.shop import shift
@@ -40,7 +40,7 @@ def summary_mismatches(connection: Connection) -> Iterator[str]:
         yield f"sums {found}: of a shift that is not there"
 
 
-def _differences(of: str, part: Part, facts: Sums | None, told: Sums | None) -> Iterator[str]:
+def _differences(of: str, part: TotalsPart, facts: Sums | None, told: Sums | None) -> Iterator[str]:
     if facts is None or told is None:
         yield f"{of}: {'there are no such receipts' if facts is None else 'they are missing'} at {part.till}"
         return

@@ -15,7 +15,7 @@ from db.engine.compiled_statement import CompiledStatement
 from db.engine.types import Instant
 from db.tables.sales import sale, sale_line
 from db.tables.visitors import declared_line, quota_entry
-from pos.application.ports.visitor_ports import EntryKey, LedgerLine, Moved
+from pos.application.ports.visitor_ports import AllowanceMove, EntryKey, LedgerLine
 from pos.domain.money import CURRENCIES, Money
 from pos.domain.receipt_number import receipt_number
 
@@ -223,10 +223,10 @@ def _order(line: LedgerLine) -> tuple[datetime, EntryKey]:
     return line.at, line.key
 
 
-def _moved(row: Row[Any], papers: Sequence[int]) -> Moved:
+def _moved(row: Row[Any], papers: Sequence[int]) -> AllowanceMove:
     if row.moved_to is None:
-        return Moved.NO
-    return Moved.HERE if row.moved_to in papers else Moved.AWAY
+        return AllowanceMove.NO
+    return AllowanceMove.HERE if row.moved_to in papers else AllowanceMove.AWAY
 
 
 def _names(row: Row[Any], regime: str | None) -> Mapping[str, str]:
@@ -234,7 +234,9 @@ def _names(row: Row[Any], regime: str | None) -> Mapping[str, str]:
     return _NO_NAMES if regime == row.regime else dict(json.loads(row.names))
 
 
-def _line(row: Row[Any], key: EntryKey, moved: Moved = Moved.NO, names: Mapping[str, str] = _NO_NAMES) -> LedgerLine:
+def _line(
+    row: Row[Any], key: EntryKey, moved: AllowanceMove = AllowanceMove.NO, names: Mapping[str, str] = _NO_NAMES
+) -> LedgerLine:
     currency = CURRENCIES[row.currency]
     return LedgerLine(
         at=row.at,

@@ -17,10 +17,10 @@ import typer
 from pos.application.purchasing.book_delivery import DeliveredLine, Delivery
 from pos.application.purchasing.delivery_papers import DeliveryNote
 from pos.application.settings.options import OnlyInADemo, spelled_out
-from pos.application.shop.simulated_till import Plan, SimulatedTill, person_of
+from pos.application.shop.simulated_till import SimulatedTill, SimulationPlan, person_of
 from pos.cli.int_option import whole
 from pos.cli.runtime import DONE, FOUND, Run, print_json
-from pos.cli.till_processes import Tally, TillDied, Tills
+from pos.cli.till_processes import TillDied, Tills, TillTally
 from pos.domain.errors import BadField, InfrastructureError
 from pos.domain.quota.rule import Verdict
 
@@ -54,7 +54,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
             raise OnlyInADemo
         if cut:
             run.wiring.cut(run.options)
-        plan = Plan(sales, people, seed)
+        plan = SimulationPlan(sales, people, seed)
         _stock_up(run, tills * sales)
         running = _tills(run, plan, tills, kill=kill, cut=cut)
         try:
@@ -75,7 +75,7 @@ def add_to(program: typer.Typer, run: Run) -> None:
         """Simulate the customers of one till, one line per event."""
         if not run.shop.demo_pins:
             raise OnlyInADemo
-        till = SimulatedTill(run.shop, Plan(sales, visitors, seed), perf_counter, sleep)
+        till = SimulatedTill(run.shop, SimulationPlan(sales, visitors, seed), perf_counter, sleep)
         _tell({"ready": True})
         sys.stdin.readline()
         for told in till.serve(first):
@@ -93,7 +93,7 @@ def _tell(told: Any) -> None:
     sys.stdout.flush()
 
 
-def _tills(run: Run, plan: Plan, tills: int, *, kill: bool, cut: bool) -> Tills:
+def _tills(run: Run, plan: SimulationPlan, tills: int, *, kill: bool, cut: bool) -> Tills:
     def command(till: str, first: int) -> tuple[str, ...]:
         words = spelled_out(replace(run.options, data=run.shop.folder, till=till))
         figures = {"--sales": plan.customers, "--visitors": plan.people, "--seed": plan.seed, "--first": first}
@@ -121,12 +121,12 @@ def _stock_up(run: Run, customers: int) -> None:
             run.shop.deliveries.book(Delivery(lines, papers=DeliveryNote()), run.person())
 
 
-def _broken(run: Run, plan: Plan, tally: Tally) -> list[str]:
+def _broken(run: Run, plan: SimulationPlan, tally: TillTally) -> list[str]:
     """Promises that were not kept, as far as the books alone do not show it."""
     return [*tally.differing, *_not_as_told(run, plan, tally), *_over_the_allowance(run, plan)]
 
 
-def _not_as_told(run: Run, plan: Plan, tally: Tally) -> Iterator[str]:
+def _not_as_told(run: Run, plan: SimulationPlan, tally: TillTally) -> Iterator[str]:
     for (till, number), receipt in sorted(tally.sold.items()):
         sale = run.shop.parked_sales.sold_as(plan.key(till, number))
         if sale is None or sale.receipt != receipt:
@@ -137,7 +137,7 @@ def _not_as_told(run: Run, plan: Plan, tally: Tally) -> Iterator[str]:
             yield f"{sale.receipt}: was sold though its customer was told otherwise"
 
 
-def _over_the_allowance(run: Run, plan: Plan) -> Iterator[str]:
+def _over_the_allowance(run: Run, plan: SimulationPlan) -> Iterator[str]:
     today, person = run.shop.now().date(), run.person()
     for number in range(plan.people):
         account = run.shop.visits.show(person_of(number, today), person)

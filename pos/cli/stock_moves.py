@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pos.application.ports.movement_ports import Wanted
+from pos.application.ports.movement_ports import MovementFilter
 from pos.application.stock.stock_request import (
     expiring_json,
     lot_json,
@@ -39,9 +39,11 @@ def add_to(group: typer.Typer, run: Run) -> None:
         """Print stock by place, cost and last movements of a product; a file contains all movements."""
         read, person = run.shop.read_stock, run.person()
         found = read.show(person, code)
-        if wrote(run, out, movements(read, Wanted(found.product.id), found.product.name_in(run.words.language))):
+        if wrote(
+            run, out, movements(read, MovementFilter(found.product.id), found.product.name_in(run.words.language))
+        ):
             return
-        moves = read.movements(person, Wanted(found.product.id), _LAST_MOVES)
+        moves = read.movements(person, MovementFilter(found.product.id), _LAST_MOVES)
         print_json(stock_json(found, moves, run.shop.settings().price))
 
     @group.command()

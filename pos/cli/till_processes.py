@@ -22,7 +22,7 @@ _LATEST_BLOW = 0.03
 
 
 @dataclass
-class Tally:
+class TillTally:
     """What the tills have told."""
 
     sold: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -139,10 +139,10 @@ class Tills:
     kill: bool = False
     cut: Callable[[], bool] | None = None
     told: Callable[[int], None] = lambda _served: None
-    tally: Tally = field(default_factory=Tally)
+    tally: TillTally = field(default_factory=TillTally)
     seconds: float = 0.0
 
-    def run(self) -> Tally:
+    def run(self) -> TillTally:
         """Serve every customer; raises TillDied where a till ends and nobody killed it."""
         news: queue.Queue[tuple[_Process, dict[str, Any]]] = queue.Queue()
         processes = [_Process(name, self._of(name), news) for name in self.names]

@@ -26,7 +26,7 @@ _CAN_WAIT = os.name == "posix"
 """Whether this system waits for devices: Windows does so for the network alone."""
 
 
-class Line(Protocol):
+class PrinterLine(Protocol):
     """A line to a printer that is open."""
 
     def send(self, content: bytes) -> None:
@@ -39,7 +39,7 @@ class Line(Protocol):
 
 
 @contextmanager
-def line_to(printer: EscposAddress) -> Iterator[Line]:
+def line_to(printer: EscposAddress) -> Iterator[PrinterLine]:
     """Reach a printer, and let go of it. Raises PrinterError: not_answering, not_a_device, no_usb_library."""
     line: Any = None
     try:

@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 from pos.application.settings.device_addresses import EscposAddress
-from pos.devices.escpos_lines import Line, line_to
+from pos.devices.escpos_lines import PrinterLine, line_to
 from pos.domain.errors import PrinterError
 
 Page = tuple[int, int, bytes]
@@ -72,7 +72,7 @@ class EscposPrinter:
         return _command(lambda printer: printer.cut("PART"))
 
     @contextmanager
-    def _line(self) -> Iterator[Line]:
+    def _line(self) -> Iterator[PrinterLine]:
         """The line, for one at a time: two receipts must not come out in each other."""
         lock = _locks.setdefault(self.address.shown, Lock())
         if not lock.acquire(timeout=_TURN):
@@ -110,7 +110,7 @@ def _command(make: Callable[[Any], object]) -> bytes:
     return bytes(printer.output)
 
 
-def _look(line: Line, address: EscposAddress) -> bool:
+def _look(line: PrinterLine, address: EscposAddress) -> bool:
     """Ask for the cover and the paper (DLE EOT); whether it answers at all. Raises PrinterError."""
     patience = _ANSWER if address.shown not in _dumb else _ANSWER / 10
     line.send(_LOOK_OFFLINE)
@@ -133,7 +133,7 @@ def _status(heard: bytes) -> int | None:
     return next((byte for byte in reversed(heard) if byte & 0x93 == 0x12), None)
 
 
-def _wait_until_done(line: Line, address: EscposAddress) -> None:
+def _wait_until_done(line: PrinterLine, address: EscposAddress) -> None:
     """Ask behind the receipt (GS r), which is answered when all before it is on paper. Raises PrinterError."""
     if address.shown in _never_done:
         return

@@ -18,7 +18,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.tables.table_files import XLSX, TooManyRows
 from pos.application.tables.table_sums import Sum, TableSums
 from pos.application.tables.table_text import checked, column_title, currency_title, has_currencies, is_number
@@ -139,7 +139,7 @@ class _TableSheet:
 
     def _names(self) -> None:
         for place in self._places:
-            figures = place.column.kind is Kind.FIGURE
+            figures = place.column.kind is CellKind.FIGURE
             title = column_title(place.column) if figures else place.column.name
             self._name(place.at, title, self._styles.number_name if is_number(place.column) else self._styles.name)
             if has_currencies(place.column):

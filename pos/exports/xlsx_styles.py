@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from pos.application.tables.table import Cell, Column, Kind
+from pos.application.tables.table import Cell, CellKind, Column
 from pos.application.tables.table_text import decimals_of, has_currencies
 from pos.domain.money import Money
 
@@ -51,26 +51,26 @@ class Styles:
             return None
         key = (form, is_sum)
         if key not in self._known:
-            place = {"align": "left"} if column.kind in (Kind.DAY, Kind.INSTANT) else _AT_RIGHT
+            place = {"align": "left"} if column.kind in (CellKind.DAY, CellKind.INSTANT) else _AT_RIGHT
             self._known[key] = self._made(num_format=form, **place, **(_SUM if is_sum else {}))
         return self._known[key]
 
     def _form(self, column: Column, cell: Cell) -> str | None:
         match column.kind:
-            case Kind.COUNT:
+            case CellKind.COUNT:
                 return "#,##0"
-            case Kind.SHARE:
+            case CellKind.SHARE:
                 return "0.0%"
-            case Kind.DAY:
+            case CellKind.DAY:
                 return self._day
-            case Kind.INSTANT:
+            case CellKind.INSTANT:
                 return f"{self._day} hh:mm"
-            case Kind.AMOUNT if isinstance(cell, Money):
+            case CellKind.AMOUNT if isinstance(cell, Money):
                 figure = "#,##0" + _decimals(cell.currency.digits)
                 return figure if has_currencies(column) else f"{figure} [${cell.currency.code}]"
-            case Kind.FIGURE if isinstance(cell, Decimal):
+            case CellKind.FIGURE if isinstance(cell, Decimal):
                 return "#,##0" + _decimals(decimals_of(cell))
-            case Kind.FIGURE:
+            case CellKind.FIGURE:
                 return "#,##0"
             case _:
                 return None

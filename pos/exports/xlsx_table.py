@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 
 from pos.application.catalogue.catalogue_columns import is_code_column
 from pos.application.tables.raw_table import RawRow, RawTable
-from pos.application.text.number_parsing import Figure
+from pos.application.text.number_parsing import PlainNumber
 from pos.domain.errors import BadField
 from pos.exports.delimited import LONGEST_ROW
 from pos.exports.safe_text import unguarded
@@ -140,7 +140,7 @@ def _whole(value: int, shape: str) -> str:
         return f"{value:.5E}"
     text = str(value)
     is_padded = len(shape) > len(text) and not shape.strip("0") and value >= 0
-    return Figure(text.zfill(len(shape)) if is_padded else text)
+    return PlainNumber(text.zfill(len(shape)) if is_padded else text)
 
 
 def _number(value: float, shape: str) -> str:
@@ -150,4 +150,4 @@ def _number(value: float, shape: str) -> str:
     if value.is_integer() and abs(value) < 1e15:
         return _whole(int(value), shape)
     text = f"{value:.15g}"
-    return Figure(text if "e" not in text else f"{value:.15f}".rstrip("0"))
+    return PlainNumber(text if "e" not in text else f"{value:.15f}".rstrip("0"))

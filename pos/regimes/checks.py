@@ -8,6 +8,7 @@ from pos.domain.quota.rule import (
     Ban,
     Choice,
     Each,
+    MostVisits,
     PartAbove,
     PerVariant,
     Pool,
@@ -18,12 +19,11 @@ from pos.domain.quota.rule import (
     Sum,
     Tiers,
     Verdict,
-    Visits,
 )
-from pos.regimes.fields import Place
+from pos.regimes.fields import FilePosition
 
 
-def check_alone(rule: Rule, place: Place) -> None:
+def check_alone(rule: Rule, place: FilePosition) -> None:
     """Refuse what has no meaning within one rule."""
     if rule.since is not None and rule.until is not None and rule.until <= rule.since:
         raise place.fault("until", "not_after_from")
@@ -33,16 +33,16 @@ def check_alone(rule: Rule, place: Place) -> None:
         raise place.fault("window", "not_with_this_form")
     if rule.uses is not None and not (rule.window.remembers and isinstance(rule.form, Sum | Pool)):
         raise place.fault("uses", "needs_a_window_and_a_limit")
-    if isinstance(rule.form, Visits) and not rule.window.remembers:
+    if isinstance(rule.form, MostVisits) and not rule.window.remembers:
         raise place.fault("window", "carry_outs_need_a_span")
     if rule.group is not None and not isinstance(rule.form, Sum):
         raise place.fault("group", "only_for_a_limit")
     _check_form(rule, place)
 
 
-def _check_form(rule: Rule, place: Place) -> None:
+def _check_form(rule: Rule, place: FilePosition) -> None:
     form = rule.form
-    if isinstance(form, Visits) and form.limit.denominator != 1:
+    if isinstance(form, MostVisits) and form.limit.denominator != 1:
         raise place.fault("carry_outs", "not_a_whole_number")
     if isinstance(form, Tiers):
         verdicts = [*(tier.over for tier in form.tiers), rule.over]
@@ -77,7 +77,7 @@ def check_together(regime: Regime, file: str) -> None:
     """Refuse what has no meaning among the rules of one regime."""
     unless = {rule.id: {other.unless for other in regime.rules if other.id == rule.id} for rule in regime.rules}
     for rule in regime.rules:
-        place = Place(file, rule.id)
+        place = FilePosition(file, rule.id)
         if rule.unless is not None and rule.unless not in {other.id for other in regime.rules}:
             raise place.fault("unless", "unknown_rule")
         if rule.id in _shutting_out(rule.unless, unless):
@@ -92,10 +92,10 @@ def check_together(regime: Regime, file: str) -> None:
     for index, rule in enumerate(regime.rules):
         for other in regime.rules[index + 1 :]:
             if rule.id == other.id and _meet(rule, other):
-                raise Place(file, rule.id).fault("from", "two_versions_on_one_day")
+                raise FilePosition(file, rule.id).fault("from", "two_versions_on_one_day")
             one_group = rule.group is not None and rule.group == other.group and _dates_meet(rule, other)
             if one_group and (rule.window, rule.uses) != (other.window, other.uses):
-                raise Place(file, other.id).fault("group", "not_as_its_group")
+                raise FilePosition(file, other.id).fault("group", "not_as_its_group")
 
 
 def _shutting_out(first: str | None, unless: dict[str, set[str | None]]) -> set[str]:
@@ -110,7 +110,7 @@ def _shutting_out(first: str | None, unless: dict[str, set[str | None]]) -> set[
     return found
 
 
-def _check_charge(regime: Regime, rule: Rule, place: Place) -> None:
+def _check_charge(regime: Regime, rule: Rule, place: FilePosition) -> None:
     if regime.charge is None:
         raise place.fault("over", "duty_needs_a_charge")
     if isinstance(regime.charge, PartAbove):

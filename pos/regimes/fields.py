@@ -37,7 +37,7 @@ class RegimeFault(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePosition:
     """Where in the files a table stands."""
 
     file: str
@@ -49,10 +49,10 @@ class Place:
         return RegimeFault(self.file, self.rule, f"{self.path}{field}", what)
 
 
-class Table:
+class TomlTable:
     """The fields of one TOML table. Every read field is marked; `done` refuses what nobody has read."""
 
-    def __init__(self, data: Mapping[str, object], place: Place) -> None:
+    def __init__(self, data: Mapping[str, object], place: FilePosition) -> None:
         self._data = data
         self._read: set[str] = set()
         self.place = place
@@ -183,21 +183,21 @@ class Table:
         table.done()
         return titles
 
-    def table(self, field: str) -> Table:
+    def table(self, field: str) -> TomlTable:
         """A table inside this one."""
         value = self._take(field)
         if not isinstance(value, dict):
             raise self.place.fault(field, "not_a_table")
-        return Table(value, Place(self.place.file, self.place.rule, f"{self.place.path}{field}."))
+        return TomlTable(value, FilePosition(self.place.file, self.place.rule, f"{self.place.path}{field}."))
 
-    def tables(self, field: str) -> list[Table]:
+    def tables(self, field: str) -> list[TomlTable]:
         """A list of tables that is not empty."""
         value = self._take(field)
         if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
             raise self.place.fault(field, "not_a_list_of_tables")
         path = self.place.path
         return [
-            Table(item, Place(self.place.file, self.place.rule, f"{path}{field}[{index}]."))
+            TomlTable(item, FilePosition(self.place.file, self.place.rule, f"{path}{field}[{index}]."))
             for index, item in enumerate(value)
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pos.application.quota.show_regimes import FileFault, Origin, RegimeFiles
+from pos.application.quota.show_regimes import FileFault, RegimeFiles, RegimeOrigin
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import Regime
 from pos.regimes.fields import RegimeFault
@@ -84,10 +84,10 @@ def load_regime_files(shipped: Path, own: Path) -> RegimeFiles:
     return RegimeFiles(own, regimes, origins, tuple(faults))
 
 
-def _origin(ours: bool, theirs: bool) -> Origin:
+def _origin(ours: bool, theirs: bool) -> RegimeOrigin:
     if not ours:
-        return Origin.SHIPPED
-    return Origin.OVERRIDING if theirs else Origin.OWN
+        return RegimeOrigin.SHIPPED
+    return RegimeOrigin.OVERRIDING if theirs else RegimeOrigin.OWN
 
 
 def _stem(fault: RegimeFault) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from pos.domain.catalogue.category import LEAVES
 from pos.domain.quota.allowance_position import Traveller, rules_met
 from pos.domain.quota.rule import Ban, Choice, Pool, Regime, Rule, Scope, Sum, Tiers
-from pos.regimes.fields import Place
+from pos.regimes.fields import FilePosition
 
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 """The days on which a basket can be judged; see `quota_scenario`."""
@@ -28,7 +28,7 @@ def check_whole(regime: Regime, file: str) -> None:
     A history of rules may begin with a few of them: what is asked is that from the first day on which they hold
     everything, they go on to do so.
     """
-    place = Place(file)
+    place = FilePosition(file)
     days, travellers = _days(regime), _travellers(regime)
     if len(days) * len(travellers) * len(regime.rules) > _MOST:
         raise place.fault("rule", "too_many_versions")

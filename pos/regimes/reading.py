@@ -23,10 +23,11 @@ from pos.domain.quota.rule import (
     Each,
     Form,
     Free,
-    Part,
+    MostVisits,
     PartAbove,
     PerVariant,
     Pool,
+    PoolPart,
     Regime,
     Rule,
     Scope,
@@ -35,13 +36,12 @@ from pos.domain.quota.rule import (
     Tier,
     Tiers,
     Verdict,
-    Visits,
     Who,
     WholeUnit,
 )
 from pos.domain.quota.window import Window
 from pos.regimes.checks import check_alone, check_together
-from pos.regimes.fields import Place, RegimeFault, Table
+from pos.regimes.fields import FilePosition, RegimeFault, TomlTable
 from pos.regimes.holes import check_whole
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
@@ -68,7 +68,7 @@ def read_regime(data: bytes, file: str) -> Regime:
         raise RegimeFault(file, "", "", "not_utf_8") from None
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError that no parser foresaw
         raise RegimeFault(file, "", "", "not_toml", _line_of(error, data)) from None
-    table = Table(raw, Place(file))
+    table = TomlTable(raw, FilePosition(file))
     regime = Regime(
         id=_identity(table),
         title=table.title(),
@@ -96,35 +96,35 @@ def _line_of(error: Exception, data: bytes) -> int:
     return int(named[1]) if named else 0
 
 
-def _identity(table: Table) -> str:
+def _identity(table: TomlTable) -> str:
     name = table.text("id")
     if not _ID.fullmatch(name):
         raise table.place.fault("id", "not_an_id")
     return name
 
 
-def _destination(table: Table) -> str:
+def _destination(table: TomlTable) -> str:
     name = table.text("destination")
     if not re.fullmatch("[A-Z]{2}", name):
         raise table.place.fault("destination", "not_a_country")
     return name
 
 
-def _zone(table: Table) -> ZoneInfo:
+def _zone(table: TomlTable) -> ZoneInfo:
     name = table.text("time_zone")
     if name not in available_timezones():  # a file of another name beside them is no zone of the world
         raise table.place.fault("time_zone", "unknown_zone")
     return ZoneInfo(name)
 
 
-def _currency(table: Table) -> Currency:
+def _currency(table: TomlTable) -> Currency:
     code = table.text("currency")
     if not re.fullmatch("[A-Z]{3}", code):
         raise table.place.fault("currency", "not_a_currency")
     return CURRENCIES.get(code) or Currency(code)
 
 
-def _charge(table: Table) -> Charge:
+def _charge(table: TomlTable) -> Charge:
     charge: Charge
     if table.one_of("charge", ("whole_unit", "part")) == "whole_unit":
         charge = WholeUnit(tuple(_duty_rate(rate) for rate in table.tables("rates")))
@@ -136,7 +136,7 @@ def _charge(table: Table) -> Charge:
     return charge
 
 
-def _duty_rate(table: Table) -> DutyRate:
+def _duty_rate(table: TomlTable) -> DutyRate:
     rate = DutyRate(
         _scope(table), table.decimal("rate", _HIGHEST_RATE), table.decimal_or_none("unit_value_from") or Fraction(0)
     )
@@ -144,7 +144,7 @@ def _duty_rate(table: Table) -> DutyRate:
     return rate
 
 
-def _specific(table: Table, field: str, measure: str) -> Fraction | None:
+def _specific(table: TomlTable, field: str, measure: str) -> Fraction | None:
     """An amount of duty for each unit of `measure`, in the regime's currency."""
     if field not in table:
         return None
@@ -156,7 +156,7 @@ def _specific(table: Table, field: str, measure: str) -> Fraction | None:
     return amount / _PER[measure, per]
 
 
-def _scope(table: Table, names: str = "scope") -> Scope:
+def _scope(table: TomlTable, names: str = "scope") -> Scope:
     strength = _strength(table.table("where")) if "where" in table else None
     excluded = table.categories("except") if "except" in table else ()
     scope = Scope(table.categories(names), excluded, strength)
@@ -165,7 +165,7 @@ def _scope(table: Table, names: str = "scope") -> Scope:
     return scope
 
 
-def _strength(table: Table) -> Strength:
+def _strength(table: TomlTable) -> Strength:
     least, above, most = (table.decimal_or_none(field, 100) for field in ("abv_from", "abv_above", "abv_to"))
     table.done()
     if least is above is most is None:
@@ -176,14 +176,14 @@ def _strength(table: Table) -> Strength:
     return Strength(least, above, most)
 
 
-def _free(table: Table) -> Free:
+def _free(table: TomlTable) -> Free:
     free = Free(_scope(table), table.text("source"))
     table.done()
     return free
 
 
-def _rule(table: Table) -> Rule:
-    table.place = Place(table.place.file, table.text("id"), "")
+def _rule(table: TomlTable) -> Rule:
+    table.place = FilePosition(table.place.file, table.text("id"), "")
     form = _form(table)
     rule = Rule(
         id=_identity(table),
@@ -212,7 +212,7 @@ def _union(pool: Pool) -> Scope:
     return Scope(tuple(sorted(set().union(*(part.scope.leaves for part in pool.parts)))))
 
 
-def _form(table: Table) -> Form:
+def _form(table: TomlTable) -> Form:
     if "parts" in table:
         return Pool(tuple(_part(part) for part in table.tables("parts")), _mixed(table))
     if "any_of" in table:
@@ -220,7 +220,7 @@ def _form(table: Table) -> Form:
     if table.flag("ban"):
         return Ban()
     if "carry_outs" in table:
-        return Visits(table.decimal("carry_outs"))
+        return MostVisits(table.decimal("carry_outs"))
     measure = table.measure()
     if "tiers" in table:
         tiers = tuple(_tier(tier, measure, first=not index) for index, tier in enumerate(table.tables("tiers")))
@@ -233,17 +233,17 @@ def _form(table: Table) -> Form:
     return Each(measure, limit) if each else PerVariant(measure, limit) if per_variant else Sum(measure, limit)
 
 
-def _mixed(table: Table) -> Verdict:
+def _mixed(table: TomlTable) -> Verdict:
     return Verdict[table.one_of("mixed", ("note",)).upper()] if "mixed" in table else Verdict.OK
 
 
-def _part(table: Table) -> Part:
-    part = Part(_scope(table), table.measure(), table.positive("per"))
+def _part(table: TomlTable) -> PoolPart:
+    part = PoolPart(_scope(table), table.measure(), table.positive("per"))
     table.done()
     return part
 
 
-def _alternative(table: Table) -> Alternative:
+def _alternative(table: TomlTable) -> Alternative:
     within = tuple(_bound(bound) for bound in table.tables("within")) if "within" in table else ()
     only = _scope(table, "only")
     alternative = Alternative(only, table.measure(), table.decimal("limit"), table.day("from"), within)
@@ -251,13 +251,13 @@ def _alternative(table: Table) -> Alternative:
     return alternative
 
 
-def _bound(table: Table) -> Bound:
+def _bound(table: TomlTable) -> Bound:
     bound = Bound(_scope(table), table.measure(), table.decimal("limit"))
     table.done()
     return bound
 
 
-def _tier(table: Table, measure: str, first: bool) -> Tier:
+def _tier(table: TomlTable, measure: str, first: bool) -> Tier:
     specific = _specific(table, "specific", measure) or Fraction(0)
     if first and ("over" in table or specific):
         raise table.place.fault("over", "first_tier_is_free")
@@ -266,7 +266,7 @@ def _tier(table: Table, measure: str, first: bool) -> Tier:
     return tier
 
 
-def _window(table: Table) -> Window:
+def _window(table: TomlTable) -> Window:
     name = table.text("window", "carry_out")
     rolling = _ROLLING.fullmatch(name)
     if rolling:
@@ -278,7 +278,7 @@ def _window(table: Table) -> Window:
     return Window(name)
 
 
-def _who(table: Table) -> Who:
+def _who(table: TomlTable) -> Who:
     residence = frozenset(table.countries("residence")) if "residence" in table else None
     days = table.whole("within_days", 1, HISTORY.days - 1)
     least, most = table.whole("age_from", most=_HIGHEST_AGE), table.whole("age_to", most=_HIGHEST_AGE)

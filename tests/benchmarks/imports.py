@@ -20,7 +20,7 @@ from typing import Any
 import pysqlite3.dbapi2 as sqlite
 
 from db.catalogue.search import lookup_texts, part_text, word_text
-from pos.application.catalogue.catalogue_columns import Columns
+from pos.application.catalogue.catalogue_columns import CatalogueColumns
 from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected
 from pos.application.catalogue.import_catalogue import ImportCatalogue
@@ -117,7 +117,7 @@ class _Bare:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             self._connection.execute(f"PRAGMA {pragma}")
         self._rows = table.rows
-        self._reader = RowReader.under(Columns.of(table.header, "CNY"), CNY, {})
+        self._reader = RowReader.under(CatalogueColumns.of(table.header, "CNY"), CNY, {})
         self._next = 1
 
     def step(self, most: int) -> None:
@@ -171,9 +171,9 @@ def _in_the_window(folder: Path, rows: int) -> Iterator[Row]:
 
     import main
     from pos.application.catalogue.catalogue_files import ReadAs
-    from pos.ui.catalogue.imports.import_driver import Plan
+    from pos.ui.catalogue.imports.import_driver import ImportPlan
     from pos.ui.catalogue.imports.screen import ImportScreen
-    from pos.ui.shell.application import Till
+    from pos.ui.shell.application import TillWindow
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication.instance() or QApplication([])
@@ -182,7 +182,7 @@ def _in_the_window(folder: Path, rows: int) -> Iterator[Row]:
     file, habits = folder / "goods.csv", folder / "till.json"
     file.write_bytes(a_file(rows))
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
-    till = Till(app, shop, main.RESOURCES, habits, folder / "till.log", lambda session: [ImportScreen(session)])
+    till = TillWindow(app, shop, main.RESOURCES, habits, folder / "till.log", lambda session: [ImportScreen(session)])
     till.session.sounds.on = False
     till.show()
     _until(app, lambda: till.window.screen_at("import_goods") is not None and till.is_idle)
@@ -211,7 +211,7 @@ def _in_the_window(folder: Path, rows: int) -> Iterator[Row]:
     often = QTimer()
     beat.timeout.connect(tick)
     often.timeout.connect(scan)
-    page.driver.start(Plan(file, ReadAs(), None), clerk, is_trial=False)
+    page.driver.start(ImportPlan(file, ReadAs(), None), clerk, is_trial=False)
     page.pages.show_result(is_trial=False)
     watch.start()
     beat.start(0)

@@ -30,7 +30,7 @@ from tests.benchmarks.table import Effort, Row, timed
 
 if TYPE_CHECKING:
     from pos.application.sales.complete_sale import Payment
-    from pos.application.sales.order import Order
+    from pos.application.sales.order import SaleOrder
     from pos.application.shop.shop import Shop
 
 _LINES = 10
@@ -72,7 +72,7 @@ class Seller:
         self.luck = Random(1)
         self.visitors = 0
 
-    def order(self) -> Order:
+    def order(self) -> SaleOrder:
         """The next basket."""
         checkout = self.shop.new_checkout()
         self.visitors += 1
@@ -81,7 +81,7 @@ class Seller:
             checkout.scan(code)
         return checkout.order(self.cashier)
 
-    def payment(self, order: Order) -> Payment:
+    def payment(self, order: SaleOrder) -> Payment:
         """Ten yuan by card, and the rest in notes with change."""
         from pos.application.sales.complete_sale import Payment
         from pos.domain.money import Money

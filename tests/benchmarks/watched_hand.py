@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pos.application.shop.shop import Shop
     from pos.ui.look.theme import Mode
-    from pos.ui.shell.application import Till
+    from pos.ui.shell.application import TillWindow
 
 LONGEST_GAP = 50
 """Milliseconds: the longest gap of the event loop (performance.md, T8)."""
@@ -30,13 +30,13 @@ def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
     from PySide6.QtWidgets import QApplication
 
     import main
-    from pos.ui.shell.application import Till
+    from pos.ui.shell.application import TillWindow
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     habits = place / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
-    till = Till(app, shop, main.RESOURCES, habits, place / "till.log")
+    till = TillWindow(app, shop, main.RESOURCES, habits, place / "till.log")
     till.session.sounds.on = False
     till.show()
     till.log.unwatch()  # what goes wrong here ends the run
@@ -54,7 +54,7 @@ def at_the_window(shop: Shop, place: Path, name: str) -> Iterator[WatchedHand]:
 class WatchedHand:
     """Scans and types at the window, and watches how long its event loop is away."""
 
-    def __init__(self, app: QApplication, till: Till) -> None:
+    def __init__(self, app: QApplication, till: TillWindow) -> None:
         self._app, self.till = app, till
 
     def watched(self, what: str, act: Callable[[], None]) -> Row:

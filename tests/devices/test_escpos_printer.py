@@ -21,7 +21,7 @@ from pos.domain.errors import PrinterError
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.pdf import strip_pdf
 from pos.printing.drawing.raster import head_dots, page_dots
-from pos.printing.drawing.rows import Barcode, Text
+from pos.printing.drawing.rows import Barcode, Paragraph
 from tests.devices.fake_printer import FakePrinter, Paper
 from tests.printing import sales
 
@@ -93,7 +93,7 @@ def a_sheet(folder: Path) -> Path:
 def test_no_name_of_goods_is_ever_a_command(tmp_path: Path) -> None:
     evil = "\x1bp\x00\x19\xfa\x1dV\x00 Vodka \x10\x14\x01\x00\x05"
     file = tmp_path / "evil.pdf"
-    file.write_bytes(strip_pdf([Text(evil), Barcode("T1-000001")], Fonts(sales.FONTS), "evil"))
+    file.write_bytes(strip_pdf([Paragraph(evil), Barcode("T1-000001")], Fonts(sales.FONTS), "evil"))
     with FakePrinter() as printer:
         DEVICES.print_file(f"{printer.setting};no-cut", file)
     assert printer.paper.done == ["init", "picture", "feed 6"]

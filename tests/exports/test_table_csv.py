@@ -11,7 +11,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.words import Words
 from pos.domain.money import CNY, CURRENCIES, Money
 from pos.exports.safe_text import escaped, unguarded
@@ -20,13 +20,13 @@ from tests.a_table import NAMES, ZONE, a_table
 
 COLUMNS = (
     Column("Text"),
-    Column("Pieces", Kind.COUNT),
-    Column("Net", Kind.AMOUNT, "CNY"),
-    Column("Paid", Kind.AMOUNT),
-    Column("Share", Kind.SHARE),
-    Column("Day", Kind.DAY),
-    Column("At", Kind.INSTANT),
-    Column("Weight", Kind.FIGURE, "kg"),
+    Column("Pieces", CellKind.COUNT),
+    Column("Net", CellKind.AMOUNT, "CNY"),
+    Column("Paid", CellKind.AMOUNT),
+    Column("Share", CellKind.SHARE),
+    Column("Day", CellKind.DAY),
+    Column("At", CellKind.INSTANT),
+    Column("Weight", CellKind.FIGURE, "kg"),
 )
 FIGURES = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9)
 MINOR = st.integers(1 - 10**14, 10**14 - 1)

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from pos.application.tables.table import Column, Kind, Table
+from pos.application.tables.table import CellKind, Column, Table
 from pos.application.tables.table_files import TooManyRows
 from pos.application.text.words import Words
 from pos.domain.money import CNY, KZT, CurrencyMismatch, Money
@@ -129,7 +129,7 @@ def test_totals_are_formulas_that_bear_their_value_one_for_each_currency() -> No
 
 
 def test_money_keeps_every_digit_and_is_text_where_a_number_would_not() -> None:
-    columns = [Column("Name"), Column("Amount", Kind.AMOUNT, "CNY", is_summed=True)]
+    columns = [Column("Name"), Column("Amount", CellKind.AMOUNT, "CNY", is_summed=True)]
     most = Money(999_999_999_999_999, CNY)
     exact = book_of(Table("t", "T", columns, [["A", most]])).active
     beyond = book_of(Table("t", "T", columns, [["A", most + Money(1, CNY)], ["B", Money(1, CNY)]])).active
@@ -140,7 +140,7 @@ def test_money_keeps_every_digit_and_is_text_where_a_number_would_not() -> None:
 
 def test_an_amount_of_another_currency_than_its_column_is_a_mistake() -> None:
     with pytest.raises(CurrencyMismatch):
-        book_of(Table("t", "T", [Column("Amount", Kind.AMOUNT, "CNY")], [[Money(1, KZT)]]))
+        book_of(Table("t", "T", [Column("Amount", CellKind.AMOUNT, "CNY")], [[Money(1, KZT)]]))
 
 
 def test_several_tables_are_sheets_whose_names_are_allowed_and_their_own() -> None:
@@ -170,7 +170,7 @@ def test_an_empty_table_opens_and_says_what_it_would_have_held() -> None:
 
 
 def test_a_day_before_spreadsheets_began_to_count_is_text() -> None:
-    columns = [Column("Day", Kind.DAY)]
+    columns = [Column("Day", CellKind.DAY)]
     sheet = book_of(Table("t", "T", columns, [[date(1900, 1, 1)], [date(1900, 3, 1)], [None]])).active
 
     assert [str(sheet.cell(row, 1).value) for row in (4, 5, 6)] == ["1900-01-01", "1900-03-01 00:00:00", "None"]

@@ -18,7 +18,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication
 
-from pos.application.catalogue.catalogue_columns import Columns
+from pos.application.catalogue.catalogue_columns import CatalogueColumns
 from pos.application.catalogue.catalogue_files import ReadAs
 from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected
@@ -205,7 +205,7 @@ def test_a_spoilt_catalogue_is_rows_rejects_or_one_refusal(
 def taken_of(file: Path) -> list[GoodsRow | str]:
     """The goods of a file, and the reasons of what is none."""
     with catalogue_files.reading(file, ReadAs()) as table:
-        reader = RowReader.under(Columns.of(table.header, CNY.code), CNY, {})
+        reader = RowReader.under(CatalogueColumns.of(table.header, CNY.code), CNY, {})
         found: list[GoodsRow | str] = []
         for row in table.rows:
             goods, rejected = tried(partial(reader.read, row), RowRejected)

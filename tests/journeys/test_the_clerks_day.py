@@ -19,7 +19,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.orders.lists import OPEN
 from pos.ui.purchasing.orders.screen import OrdersScreen
 from pos.ui.purchasing.receive.screen import ReceiveScreen
-from pos.ui.stock.counting.screen import CountScreen
+from pos.ui.stock.counting.screen import StockTakeScreen
 from tests.papers import under_a_paper
 from tests.ui.at_the_counter import Hand, a_demo_shop, whole_window
 
@@ -129,7 +129,7 @@ def test_a_clerk_orders_receives_labels_and_counts_with_the_scanner(clerk: Clerk
     clerk.many(COGNAC, 1 + ordered[COGNAC])
     clerk.many(CHOCOLATE, ordered[CHOCOLATE] - 1)
     clerk.press(Key.Key_F12)
-    review = clerk.page(CountScreen).review
+    review = clerk.page(StockTakeScreen).review
     assert [row.split(" | ")[3] for row in review.rows.texts()] == ["1 missing"]
     clerk.press(Key.Key_4)
     clerk.press(Key.Key_F12)

@@ -16,7 +16,7 @@ from db.store.unit_of_work import SqlStore
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.ui.sales.payment.change_column import State
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from tests.postgres_server import Server, programs
 from tests.ui.at_the_counter import PATIENCE, Hand, close_till, sale_pages
 
@@ -43,7 +43,7 @@ def shop(server: Server, tmp_path: Path) -> Shop:
 def hand(qapp: QApplication, qtbot: QtBot, shop: Shop, tmp_path: Path) -> Iterator[Hand]:
     habits = tmp_path / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
-    till = Till(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log", screens=sale_pages)
+    till = TillWindow(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log", screens=sale_pages)
     opened = Hand(till, shop, qtbot)
     till.show()
     qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=PATIENCE)

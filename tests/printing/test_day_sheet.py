@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from pos.application.reports.day_tables import day_tables
-from pos.application.reports.report_document import DayDocument, Reader
+from pos.application.reports.report_document import DayDocument, ReportReader
 from pos.application.tables.table import Table
 from pos.application.tables.table_text import cell_text, column_title
 from pos.domain.money import CNY, Money
@@ -29,7 +29,9 @@ LONG = "Шоколад «Казахстанский» молочный с оре
 
 
 def told(report: DayReport, language: str = "en") -> DayDocument:
-    reader = Reader(sales.the_words()[language], {"amina": "Amina S.", "li": "Li Wei"}, sales.the_shop("zh", "ru"))
+    reader = ReportReader(
+        sales.the_words()[language], {"amina": "Amina S.", "li": "Li Wei"}, sales.the_shop("zh", "ru")
+    )
     return DayDocument(report, (), reader)
 
 

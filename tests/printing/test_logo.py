@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image
 
 import main
-from pos.application.reports.report_document import DayDocument, Reader
+from pos.application.reports.report_document import DayDocument, ReportReader
 from pos.application.settings.settings import Settings
 from pos.application.text.words import Words
 from pos.printing.drawing.both_words import BothWords
@@ -61,7 +61,7 @@ def test_a_sheet_of_a4_begins_with_it_and_one_of_a_shop_without_it_is_what_it_wa
 def test_the_report_of_a_day_begins_with_it_too() -> None:
     shop = sales.the_shop("zh", "ru")
     plain, marked = (
-        DayDocument(a_day(), (), Reader(sales.the_words()["en"], {}, settings))
+        DayDocument(a_day(), (), ReportReader(sales.the_words()["en"], {}, settings))
         for settings in (shop, replace(shop, logo=a_logo(100, 50)))
     )
     assert pictures(day_sheet_pdf(plain, FONTS)) == []

@@ -16,7 +16,7 @@ from pos.domain.money import CNY
 from pos.printing.drawing.codes import qr_modules
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.pdf import strip_pdf
-from pos.printing.drawing.rows import Barcode, Cells, Pair, Qr, Row, Text
+from pos.printing.drawing.rows import Barcode, Cells, Pair, Paragraph, Qr, Row
 from tests.printing import sales
 
 
@@ -117,7 +117,7 @@ def test_whatever_a_name_holds_the_price_beside_it_is_never_lost(name: str, othe
 
 @given(st.text(alphabet="aЖ价 ,。（%", max_size=120), st.integers(1, 10**9))
 def test_nothing_is_printed_outside_the_72_mm(name: str, minor: int) -> None:
-    pdf = sales.pdf_of([Pair(name, str(minor), bold=True), Text(name)])
+    pdf = sales.pdf_of([Pair(name, str(minor), bold=True), Paragraph(name)])
     picture = sales.picture_of(pdf, 254)
     ink = picture.point(lambda grey: 255 if grey < 128 else 0).getbbox()
 
@@ -128,10 +128,10 @@ def test_nothing_is_printed_outside_the_72_mm(name: str, minor: int) -> None:
 
 def test_a_missing_font_is_one_clear_trouble_and_the_other_folder_prints_on(tmp_path: Path) -> None:
     with pytest.raises(PrinterError) as caught:
-        strip_pdf([Text("x")], Fonts(tmp_path), "x")
+        strip_pdf([Paragraph("x")], Fonts(tmp_path), "x")
 
     assert (caught.value.what, caught.value.where) == ("font_missing", str(tmp_path / "BorderSans-Regular.ttf"))
-    assert sales.text_of(sales.pdf_of([Text("x")])).strip() == "x"
+    assert sales.text_of(sales.pdf_of([Paragraph("x")])).strip() == "x"
 
 
 @pytest.mark.parametrize("content", [b"", b"not a font", b"\x00\x01\x00\x00\x00\x0a"])
@@ -139,7 +139,7 @@ def test_a_damaged_font_is_one_clear_trouble(tmp_path: Path, content: bytes) -> 
     (tmp_path / "BorderSans-Regular.ttf").write_bytes(content)
 
     with pytest.raises(PrinterError) as caught:
-        strip_pdf([Text("x")], Fonts(tmp_path), "x")
+        strip_pdf([Paragraph("x")], Fonts(tmp_path), "x")
 
     assert caught.value.what == "font_damaged"
 

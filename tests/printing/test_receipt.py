@@ -12,7 +12,7 @@ from pos.application.settings.settings import Settings
 from pos.domain.money import CNY, KZT, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.sale import Sale
-from pos.printing.drawing.rows import Banner, Barcode, Pair, Qr, Text, rows_text
+from pos.printing.drawing.rows import Banner, Barcode, Pair, Paragraph, Qr, rows_text
 from tests.printing import exchanges, sales
 
 GoldenCheck = Callable[[str, str], None]
@@ -209,5 +209,5 @@ def test_no_more_of_a_document_than_its_mask_is_on_the_receipt() -> None:
 def test_a_shop_without_name_and_address_prints_all_the_same() -> None:
     rows = sales.rows_of(sales.a_mixed_sale(), Settings())
 
-    assert Text("", centered=True, small=True) not in rows
+    assert Paragraph("", centered=True, small=True) not in rows
     assert "1,283.00" in rows_text(rows)

@@ -13,7 +13,7 @@ import pytest
 from pos.domain.money import CNY, EUR, KZT, RUB, USD, Currency, Money
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.pricing.spread import Spread
-from pos.domain.shifts.report_details import ApprovalSum, Details, DiscountSum, DrawerOpening, ReturnSum, VoidLine
+from pos.domain.shifts.report_details import ApprovalSum, DiscountSum, DrawerOpening, ReturnSum, ShiftDetails, VoidLine
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Turnover
 from pos.printing.drawing.rows import Banner, rows_text
 from pos.printing.printer import ReceiptPdfPrinter
@@ -28,7 +28,7 @@ def a_line(currency: Currency, **moved: int) -> CashLine:
     return CashLine.of(currency, {name.removesuffix("_"): minor for name, minor in moved.items()})
 
 
-DETAILS = Details(
+DETAILS = ShiftDetails(
     discounts=(
         DiscountSum("amount", "amina", 2, Money(1_250, CNY)),
         DiscountSum("percent", "amina", 9, Money(30_000, CNY)),

@@ -7,7 +7,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from pos.application.tables.table import Bars, Cell, Column, Kind, Table
+from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.tables.table_files import TooManyRows
 from pos.application.text.words import Words
 from pos.domain.money import CNY, Money
@@ -55,7 +55,7 @@ def test_sums_stand_below_one_for_each_currency_in_the_figures_of_the_reader() -
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "kk"])
 def test_long_names_wrap_and_none_is_lost(language: str) -> None:
-    columns = [Column("Name"), *(Column(f"Net sales {n}", Kind.AMOUNT, "CNY", is_summed=True) for n in range(9))]
+    columns = [Column("Name"), *(Column(f"Net sales {n}", CellKind.AMOUNT, "CNY", is_summed=True) for n in range(9))]
     rows: list[list[Cell]] = [[LONG, *[Money(123_456_789, CNY)] * 9] for _ in range(3)]
     pdf = drawn(Table("t", LONG, columns, rows, (("Shop", LONG),)), words=sales.the_words()[language])
     page = pypdfium2.PdfDocument(pdf)[0]
@@ -69,7 +69,7 @@ def test_long_names_wrap_and_none_is_lost(language: str) -> None:
 
 
 def test_narrow_tables_stand_upright_and_wide_ones_lie() -> None:
-    narrow = Table("t", "T", [Column("Name"), Column("Pieces", Kind.COUNT)], [["Tea", 1]])
+    narrow = Table("t", "T", [Column("Name"), Column("Pieces", CellKind.COUNT)], [["Tea", 1]])
     pdf = pypdfium2.PdfDocument(drawn(narrow, a_table(10)))
 
     assert [page.get_width() < page.get_height() for page in pdf] == [True, False]
@@ -91,7 +91,7 @@ def test_a_training_is_stamped_on_every_page() -> None:
 def test_bars_are_drawn_with_their_names_and_figures() -> None:
     plain, pictured = drawn(a_table(12)), drawn(a_table(12, bars=True))
     hours: list[list[Cell]] = [[f"{hour:02d}", Money(hour * 1000 - 3000, CNY)] for hour in range(9, 21)]
-    columns = [Column("Hour"), Column("Net", Kind.AMOUNT, "CNY")]
+    columns = [Column("Hour"), Column("Net", CellKind.AMOUNT, "CNY")]
     upright = pages_of(drawn(Table("h", "By hour", columns, hours, bars=Bars(0, 1))))[0]
 
     assert "".join(pages_of(pictured)).count("0000000000007") == 2

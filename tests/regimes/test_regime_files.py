@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.quota.show_regimes import FileFault, Origin
+from pos.application.quota.show_regimes import FileFault, RegimeOrigin
 from pos.domain.quota.rule import Sum
 from pos.regimes.fields import RegimeFault
 from pos.regimes.folders import load_regime_files, load_regimes
@@ -166,7 +166,7 @@ def test_each_regime_tells_whose_file_it_is(tmp_path: Path) -> None:
         for name in names:
             (folder / f"{name}.toml").write_text(TOWN.replace('id = "town"', f'id = "{name}"'), encoding="utf-8")
     files = load_regime_files(shipped_ones, own)
-    assert files.origins == {"town": Origin.SHIPPED, "lake": Origin.OVERRIDING, "ferry": Origin.OWN}
+    assert files.origins == {"town": RegimeOrigin.SHIPPED, "lake": RegimeOrigin.OVERRIDING, "ferry": RegimeOrigin.OWN}
     assert set(files.regimes) == set(files.origins)
     assert files.folder == own
 
@@ -180,7 +180,7 @@ def test_a_fault_tells_whose_file_it_is_and_whether_another_holds_in_its_place(t
     (own / "town.toml").write_text(TOWN.replace('"500"', "500"), encoding="utf-8")
     (own / "ferry.toml").write_text("id = ?", encoding="utf-8")
     files = load_regime_files(shipped_ones, own)
-    assert files.origins == {"town": Origin.SHIPPED}
+    assert files.origins == {"town": RegimeOrigin.SHIPPED}
     assert files.faults == (
         FileFault(own / "ferry.toml", "", "", "not_toml", line=1),
         FileFault(own / "town.toml", "value", "limit", "not_a_decimal_text", replaced=True),
@@ -190,7 +190,7 @@ def test_a_fault_tells_whose_file_it_is_and_whether_another_holds_in_its_place(t
 
 def test_a_shop_without_files_of_its_own_has_the_shipped_ones(tmp_path: Path) -> None:
     files = load_regime_files(REGIME_FOLDER, tmp_path / "absent")
-    assert set(files.origins.values()) == {Origin.SHIPPED}
+    assert set(files.origins.values()) == {RegimeOrigin.SHIPPED}
     assert files.faults == ()
 
 

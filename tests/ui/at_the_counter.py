@@ -28,7 +28,7 @@ from pos.ui.sales.checkout.screen import CheckoutScreen
 from pos.ui.sales.payment.paid_screen import PaidScreen
 from pos.ui.sales.payment.screen import PaymentScreen
 from pos.ui.session.session import Session
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from pos.ui.shell.pages_at_work import PageGroup, pages_at_work
 from tests.conftest import HOME
 from tests.ui.keyboard import NO_MODIFIER, Typing
@@ -111,7 +111,7 @@ class Heard:
 class Hand:
     """Somebody at the checkout with a scanner: real keys through the window, and the store awaited."""
 
-    def __init__(self, till: Till, shop: Shop, qtbot: QtBot) -> None:
+    def __init__(self, till: TillWindow, shop: Shop, qtbot: QtBot) -> None:
         self.till, self.shop, self._qtbot = till, shop, qtbot
         self.heard = Heard()
         self.typing = Typing(till)
@@ -259,7 +259,7 @@ def whole_window(
     """
     habits = folder / "till.json"
     habits.write_text(json.dumps({"language": "en", "theme": "light", "cashier": cashier or None}), encoding="utf-8")
-    till = Till(app, shop, main.RESOURCES, habits, folder / "border-pos.log")
+    till = TillWindow(app, shop, main.RESOURCES, habits, folder / "border-pos.log")
     hand = kind(till, shop, qtbot)
     try:
         till.show()
@@ -284,7 +284,7 @@ def open_till(
     shop = a_demo_shop(folder / "shop", made)
     habits = folder / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
-    till = Till(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens=sale_pages)
+    till = TillWindow(app, shop, main.RESOURCES, habits, folder / "border-pos.log", screens=sale_pages)
     hand = Hand(till, shop, qtbot)
     till.show()
     qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=PATIENCE)

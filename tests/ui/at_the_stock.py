@@ -13,7 +13,7 @@ import main
 from pos.application.shop.shop import Shop
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from pos.ui.shell.page_builder import Screens
 from tests.ui.at_the_counter import Heard, a_demo_shop
 from tests.ui.conftest import Hand
@@ -58,7 +58,7 @@ def at_the_stock(
 ) -> Iterator[StockHand]:
     """The clerk, signed in, with a page of the stock on show; closed at the end."""
     shop = a_demo_shop(folder / "shop")
-    till = Till(app, shop, main.RESOURCES, state, folder / "border-pos.log", screens)
+    till = TillWindow(app, shop, main.RESOURCES, state, folder / "border-pos.log", screens)
     hand = StockHand(till, qtbot)
     hand.shop, hand.heard = shop, Heard()
     till.session.sounds = hand.heard  # type: ignore[assignment] # hears what a player would play

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from pos.application.text.words import Words
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from pos.ui.shell.page_builder import Screens
 from tests.ui.fakes_shop import PIN, RESOURCES, FakeStore, a_shop
 from tests.ui.keyboard import NO_MODIFIER, Typing
@@ -61,7 +61,7 @@ class StandInCheckout(Screen):
 class Hand:
     """Somebody in front of one till: types on the real path through the window, and waits for the store."""
 
-    def __init__(self, till: Till, qtbot: QtBot) -> None:
+    def __init__(self, till: TillWindow, qtbot: QtBot) -> None:
         self.till = till
         self.typing = Typing(till)
         self._qtbot = qtbot
@@ -137,11 +137,11 @@ def state(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_till(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Opener]:
     """Open the window over a store; every till is closed at the end."""
-    opened: list[Till] = []
+    opened: list[TillWindow] = []
 
     def open_one(store: FakeStore, *, demo: bool = False, screens: Screens = stand_in, **steps: Any) -> Hand:
         shop = replace(a_shop(store, demo=demo), **steps)
-        till = Till(qapp, shop, RESOURCES, state, tmp_path / "border-pos.log", screens)
+        till = TillWindow(qapp, shop, RESOURCES, state, tmp_path / "border-pos.log", screens)
         till.session.sounds.on = False
         opened.append(till)
         till.show()

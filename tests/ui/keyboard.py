@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 _SEEN = 0.001
@@ -42,7 +42,7 @@ class _Clock:
 class Typing:
     """The keyboard and the scanner of one till."""
 
-    def __init__(self, till: Till) -> None:
+    def __init__(self, till: TillWindow) -> None:
         self._till = till
         self._clock = _Clock()
         till.scanner.clock = self._clock

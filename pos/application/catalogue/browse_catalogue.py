@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pos.application.access.authorize import authorized_read
 from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
-from pos.application.ports.browse_ports import EVERYTHING, LACKING, Listed, Wanted
+from pos.application.ports.browse_ports import EVERYTHING, LACKING, CatalogueFilter, Listed
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.domain.catalogue.product import Product
@@ -61,7 +61,7 @@ class BrowseCatalogue:
         limit: int = 50,
     ) -> CataloguePage:
         """A page of what matches `text`, best first, or of all, newest first, after the `next` of the page before."""
-        wanted = Wanted(shown, scope, self.gaps.needs() if shown == LACKING else None)
+        wanted = CatalogueFilter(shown, scope, self.gaps.needs() if shown == LACKING else None)
         text = text[:_LONGEST].strip()
         with authorized_read(self.store, person, RIGHT) as work:
             if text:
@@ -95,16 +95,16 @@ class BrowseCatalogue:
         with authorized_read(self.store, person, RIGHT) as work:
             return tuple(one.name for one in work.suppliers.all() if one.active)
 
-    def _listed(self, work: UnitOfWork, wanted: Wanted, after: int | None, limit: int) -> CataloguePage:
+    def _listed(self, work: UnitOfWork, wanted: CatalogueFilter, after: int | None, limit: int) -> CataloguePage:
         goods = tuple(work.catalogue.page(wanted, self.now(), limit, after))
-        is_whole = replace(wanted, needs=None) == Wanted()
+        is_whole = replace(wanted, needs=None) == CatalogueFilter()
         found = work.products.count() if is_whole and after is None else None
         return CataloguePage(goods, goods[-1].product.id if len(goods) == limit else None, found)
 
-    def _searched(self, work: UnitOfWork, text: str, wanted: Wanted, offset: int, limit: int) -> CataloguePage:
+    def _searched(self, work: UnitOfWork, text: str, wanted: CatalogueFilter, offset: int, limit: int) -> CataloguePage:
         """Of a filter, what it lets through of the first MOST_SIFTED that the search finds."""
         at = self.now()
-        if wanted == Wanted():
+        if wanted == CatalogueFilter():
             found = len(work.products.find_ids(text, MOST_COUNTED)) if offset == 0 else None
             ids = work.products.find_ids(text, limit, offset)
             following = offset + limit if len(ids) == limit else None

@@ -46,7 +46,7 @@ class Reject(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class CatalogueColumns:
     """Where in a row each known column stands; `ignored` are those that say nothing to this shop."""
 
     places: dict[str, int]
@@ -54,7 +54,7 @@ class Columns:
     width: int
 
     @classmethod
-    def of(cls, header: Sequence[str], currency: str, said: Sequence[str] | None = None) -> Columns:
+    def of(cls, header: Sequence[str], currency: str, said: Sequence[str] | None = None) -> CatalogueColumns:
         """Read a header for a shop that prices in `currency`; case, blanks, `-` and `_` make no difference.
 
         `said` are the columns by place as somebody has said them, an empty name where one is not read. Raises BadField

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pos.application.catalogue.catalogue_columns import Columns, Reject
+from pos.application.catalogue.catalogue_columns import CatalogueColumns, Reject
 from pos.application.catalogue.catalogue_text import LONGEST_NAME, RowRejected, clean, exact, measure, shortened, whole
 from pos.application.ports.goods_row import GoodsRow
 from pos.application.tables.raw_table import RawRow
-from pos.application.text.number_parsing import Figure
+from pos.application.text.number_parsing import PlainNumber
 from pos.domain.catalogue.barcode import BadCheckDigit, BadCode, read_code
 from pos.domain.catalogue.category import is_leaf
 from pos.domain.catalogue.product import LANGUAGES, Attributes
@@ -44,7 +44,7 @@ _AS_TEXT = re.compile(r'="([^"]*)"')  # how a careful exporter keeps a spreadshe
 class RowReader:
     """Reads rows under one header for a shop that prices in `currency`."""
 
-    columns: Columns
+    columns: CatalogueColumns
     currency: Currency
     names: tuple[tuple[str, int], ...]
     attributes: tuple[tuple[str, int], ...]
@@ -52,7 +52,7 @@ class RowReader:
     signs: Mapping[str, str]
 
     @classmethod
-    def under(cls, columns: Columns, currency: Currency, signs: Mapping[str, str]) -> RowReader:
+    def under(cls, columns: CatalogueColumns, currency: Currency, signs: Mapping[str, str]) -> RowReader:
         """A reader that looks only for the columns that are there: most files have few of them.
 
         `signs` are decimal signs by column, see `figure_text`.
@@ -170,7 +170,7 @@ class RowReader:
 def _vat(text: str, sign: str) -> Decimal | None:
     if not text:
         return None
-    text = text if isinstance(text, Figure) else text.strip().removesuffix("%").rstrip()
+    text = text if isinstance(text, PlainNumber) else text.strip().removesuffix("%").rstrip()
     rate = exact("vat", text, highest=HIGHEST_VAT, decimals=2, sign=sign)
     return None if rate is None else check_vat(rate)
 

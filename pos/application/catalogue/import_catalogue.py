@@ -9,7 +9,14 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from pos.application.access.authorize import authorize, authorized_read
-from pos.application.catalogue.catalogue_columns import COLUMNS, FIGURES, Columns, Reject, header_key, recognised
+from pos.application.catalogue.catalogue_columns import (
+    COLUMNS,
+    FIGURES,
+    CatalogueColumns,
+    Reject,
+    header_key,
+    recognised,
+)
 from pos.application.catalogue.catalogue_row import RowReader
 from pos.application.catalogue.catalogue_text import RowRejected
 from pos.application.catalogue.codes_seen import CodesSeen
@@ -133,7 +140,7 @@ class ImportCatalogue:
             pass  # before anybody looks at the file
         price = self.settings().price
         meant = self.columns_of(table.header) if said is None else said
-        columns = Columns.of(table.header, price.code, None if meant is None else meant.columns)
+        columns = CatalogueColumns.of(table.header, price.code, None if meant is None else meant.columns)
         first = list(islice(table.rows, _SAMPLE))
         signs = signs_of(columns, first, "" if meant is None else meant.decimal)
         table = replace(table, rows=chain(first, table.rows))
@@ -352,7 +359,7 @@ class ImportUnderWay:
         return len(new), updated
 
 
-def signs_of(columns: Columns, first: Sequence[RawRow], chosen: str = "") -> Mapping[str, str]:
+def signs_of(columns: CatalogueColumns, first: Sequence[RawRow], chosen: str = "") -> Mapping[str, str]:
     """The decimal sign of each column of figures: the chosen one, else what its first figures show."""
     places = columns.among(FIGURES)
     if chosen:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pos.application.catalogue.catalogue_columns import Reject
 from pos.application.catalogue.import_catalogue import ImportResult, RowChange
-from pos.application.tables.listing import Listing, Reader
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import number_text
 from pos.application.text.names import PRODUCT_FIELDS, name_of
 from pos.application.text.words import N_, Words
@@ -22,10 +22,10 @@ def imported(
 ) -> Listing:
     """A row a field that changes, and a row a row that is not taken, as they are on show; facts have the counts."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         changed = [
-            Column(words("Row"), Kind.COUNT),
+            Column(words("Row"), CellKind.COUNT),
             Column(words("Code")),
             Column(words("Product")),
             Column(words("What")),
@@ -33,7 +33,7 @@ def imported(
             Column(words("After")),
         ]
         rejected = [
-            Column(words("Row"), Kind.COUNT),
+            Column(words("Row"), CellKind.COUNT),
             Column(words("Code")),
             Column(words("Product")),
             Column(words("Reason")),
@@ -59,7 +59,7 @@ def imported(
     return Listing("import", N_("Import"), "catalogue", make, {"file": file})
 
 
-def _changes(changes: Sequence[RowChange], reader: Reader) -> Iterator[Sequence[Cell]]:
+def _changes(changes: Sequence[RowChange], reader: ListReader) -> Iterator[Sequence[Cell]]:
     for one in changes:
         for field in one.fields:
             name = name_of(PRODUCT_FIELDS, field.field, reader.words)

@@ -13,8 +13,8 @@ from pos.application.catalogue.list_incomplete_products import (
     MissingDataCursor,
 )
 from pos.application.ports.browse_ports import EVERYTHING, LACKING, LOW, UNPRICED, Listed
-from pos.application.tables.listing import Listing, Reader, in_pages
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader, in_pages
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.names import ATTRIBUTES, CATEGORIES, PRODUCT_FIELDS, name_of
 from pos.application.text.words import N_, Words
 from pos.domain.catalogue.product import Product
@@ -26,16 +26,16 @@ _SHOWN = {LACKING: N_("Data missing"), LOW: N_("Low"), UNPRICED: N_("No price")}
 def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, scope: str = "*") -> Listing:
     """The goods that a search and its filters show."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words, price = reader.words, reader.settings.price.code
         columns = [
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Category")),
-            Column(words("Price"), Kind.AMOUNT, price),
-            Column(words("On the floor"), Kind.COUNT, is_summed=True),
-            Column(words("On hand"), Kind.COUNT, is_summed=True),
-            Column(words("Reorder point"), Kind.COUNT),
+            Column(words("Price"), CellKind.AMOUNT, price),
+            Column(words("On the floor"), CellKind.COUNT, is_summed=True),
+            Column(words("On hand"), CellKind.COUNT, is_summed=True),
+            Column(words("Reorder point"), CellKind.COUNT),
             Column(words("Shelf")),
             *_attribute_columns(words),
             Column(words("Missing")),
@@ -59,10 +59,10 @@ def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, s
 
 def _attribute_columns(words: Words) -> list[Column]:
     return [
-        Column(words(PRODUCT_FIELDS["ml"]), Kind.FIGURE),
-        Column(words(PRODUCT_FIELDS["abv"]), Kind.FIGURE),
-        Column(words(PRODUCT_FIELDS["net_g"]), Kind.FIGURE),
-        Column(words(PRODUCT_FIELDS["sticks"]), Kind.COUNT),
+        Column(words(PRODUCT_FIELDS["ml"]), CellKind.FIGURE),
+        Column(words(PRODUCT_FIELDS["abv"]), CellKind.FIGURE),
+        Column(words(PRODUCT_FIELDS["net_g"]), CellKind.FIGURE),
+        Column(words(PRODUCT_FIELDS["sticks"]), CellKind.COUNT),
     ]
 
 
@@ -71,7 +71,7 @@ def _attributes(product: Product) -> Sequence[Cell]:
     return own.ml, own.abv, own.net_g, own.sticks
 
 
-def _product(one: Listed, reader: Reader) -> Sequence[Cell]:
+def _product(one: Listed, reader: ListReader) -> Sequence[Cell]:
     product, words = one.product, reader.words
     return (
         product.name_in(words.language),
@@ -94,13 +94,13 @@ def _fields(names: Sequence[str], words: Words) -> str:
 def gaps(step: ListIncompleteProducts, which: str = ALL) -> Listing:
     """Goods that lack something: on one of the lists of gaps."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Category")),
-            Column(words("On hand"), Kind.COUNT, is_summed=True),
+            Column(words("On hand"), CellKind.COUNT, is_summed=True),
             Column(words("Missing")),
         ]
 
@@ -115,7 +115,7 @@ def gaps(step: ListIncompleteProducts, which: str = ALL) -> Listing:
     return Listing("gaps", N_("Products: missing data"), "catalogue", make, {"list": "" if which == ALL else which})
 
 
-def _gap(one: IncompleteProductRow, which: str, reader: Reader) -> Sequence[Cell]:
+def _gap(one: IncompleteProductRow, which: str, reader: ListReader) -> Sequence[Cell]:
     product, words = one.product, reader.words
     lacks = product.missing if which == UNSELLABLE else (*product.missing, *one.lacks.get(which, ()))
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos.application.access.authorize import authorized_read
-from pos.application.maintenance.migration_ports import MigratingStore, Moved, Mover, TellTable, nobody
+from pos.application.maintenance.migration_ports import MigratedStore, MigratingStore, Mover, TellTable, nobody
 from pos.application.ports.store import Clock
 from pos.application.settings.set_setting import SETTINGS
 from pos.domain.staff.staff import Person
@@ -19,7 +19,7 @@ class MigrateStore:
     now: Clock
     till: str
 
-    def __call__(self, person: Person, address: str, tell: TellTable = nobody) -> Moved:
+    def __call__(self, person: Person, address: str, tell: TellTable = nobody) -> MigratedStore:
         """Move it. Raises NotAllowed, BadField, StoreInUse, StoreError; nothing has happened then."""
         with authorized_read(self.store, person, SETTINGS):
             pass

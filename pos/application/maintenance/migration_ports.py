@@ -20,7 +20,7 @@ def nobody(_table: str, _rows: int) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MigratedStore:
     """Where the shop is now (an address without its password), the rows of each table, and what verify says of both."""
 
     to: str
@@ -40,7 +40,7 @@ class Mover:
 class MigratingStore(Store, Protocol):
     """A store that can be moved into another one."""
 
-    def move_to(self, address: str, mover: Mover, tell: TellTable = nobody) -> Moved:
+    def move_to(self, address: str, mover: Mover, tell: TellTable = nobody) -> MigratedStore:
         """Copy everything into the empty store at `address`; this one is only read, and closed.
 
         Raises BadField, StoreInUse and StoreError, with both stores as they were.

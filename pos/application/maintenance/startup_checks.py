@@ -31,7 +31,7 @@ class HostEnvironment(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StartupFindings:
     """`free`: bytes left where they are few. `clock`: how far it is off, where that is to be told.
 
     `receipts` were not printed, or nobody knows. `missing`: (last receipt in the store, a later one that was printed).
@@ -58,7 +58,7 @@ class StartupChecks:
     till: str
     surroundings: HostEnvironment
 
-    def __call__(self) -> Found:
+    def __call__(self) -> StartupFindings:
         """All of it."""
         with self.store.reading() as work:
             clock = self._clock(work)
@@ -66,7 +66,9 @@ class StartupChecks:
             last = work.register.last_number(self.till)
         paper = self.surroundings.newest_paper(self.till)
         missing = (receipt_number(self.till, last), receipt_number(self.till, paper)) if paper > last else None
-        return Found(self.low(), clock, tuple(receipt_number(self.till, number) for number in waiting), missing)
+        return StartupFindings(
+            self.low(), clock, tuple(receipt_number(self.till, number) for number in waiting), missing
+        )
 
     def low(self) -> int | None:
         """The bytes that are left on the disk where these are few."""

@@ -16,7 +16,7 @@ EVERYTHING, LACKING, LOW, UNPRICED = SHOWN = ("all", "lacking", "low", "unpriced
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class CatalogueFilter:
     """Which goods a list shows: one of SHOWN, of a category or a branch (`*`: any). `needs` is what LACKING asks."""
 
     shown: str = EVERYTHING
@@ -41,11 +41,11 @@ class Listed:
 class CatalogueList(Protocol):
     """The catalogue as a list, a page at a time."""
 
-    def page(self, wanted: Wanted, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
+    def page(self, wanted: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
         """The newest products below the id `before`."""
         ...
 
-    def sift(self, ids: Sequence[int], wanted: Wanted, at: datetime) -> Sequence[int]:
+    def sift(self, ids: Sequence[int], wanted: CatalogueFilter, at: datetime) -> Sequence[int]:
         """Those of these products that are wanted, in their order."""
         ...
 

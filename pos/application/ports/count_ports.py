@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from pos.domain.stock.stock import Lot
-    from pos.domain.stock.stock_count import Sheet, StockCount
+    from pos.domain.stock.stock_count import StockCount, StockTakeSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +105,15 @@ class Counts(Protocol):
         """What was posted, as JSON; None before."""
         ...
 
-    def add_sheet(self, count: StockCount, person: str, at: datetime) -> Sheet:
+    def add_sheet(self, count: StockCount, person: str, at: datetime) -> StockTakeSheet:
         """A new sheet of its present round."""
         ...
 
-    def sheets(self, count_id: int) -> Sequence[Sheet]:
+    def sheets(self, count_id: int) -> Sequence[StockTakeSheet]:
         """All sheets, by number."""
         ...
 
-    def finish_sheet(self, sheet: Sheet, at: datetime) -> None:
+    def finish_sheet(self, sheet: StockTakeSheet, at: datetime) -> None:
         """Nothing more comes on it."""
         ...
 

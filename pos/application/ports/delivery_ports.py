@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from pos.application.ports.goods_receipt_ports import Receipts
+    from pos.application.ports.goods_receipt_ports import GoodsReceipts
     from pos.application.ports.order_ports import Orders
     from pos.application.ports.supplier_ports import Suppliers
 
@@ -18,4 +18,4 @@ class DeliveryWork(Protocol):
     @property
     def orders(self) -> Orders: ...
     @property
-    def receipts(self) -> Receipts: ...
+    def receipts(self) -> GoodsReceipts: ...

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from pos.domain.purchasing.goods_receipt import Charge, GoodsReceipt, GoodsReceiptLine, Scan, receipt_name
+from pos.domain.purchasing.goods_receipt import Charge, DeliveryScan, GoodsReceipt, GoodsReceiptLine, receipt_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class GoodsReceiptSummary:
         return receipt_name(self.number)
 
 
-class Receipts(Protocol):
+class GoodsReceipts(Protocol):
     """Deliveries by number: counted line by line, posted once, then never changed."""
 
     def add(self, receipt: GoodsReceipt) -> GoodsReceipt:
@@ -75,11 +75,11 @@ class Receipts(Protocol):
         """Remove a line that counts nothing."""
         ...
 
-    def scanned(self, receipt_id: int, scan: Scan) -> None:
+    def scanned(self, receipt_id: int, scan: DeliveryScan) -> None:
         """Write a scan down."""
         ...
 
-    def last_scan(self, receipt_id: int, product: int | None = None) -> Scan | None:
+    def last_scan(self, receipt_id: int, product: int | None = None) -> DeliveryScan | None:
         """The newest scan that was not undone (of one product)."""
         ...
 

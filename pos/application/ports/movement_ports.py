@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class MovementFilter:
     """Which movements: of a product, of a lot, for a reason, of a paper, at a place; all without any."""
 
     product: int | None = None
@@ -47,6 +47,6 @@ class MovementRow:
 class Movements(Protocol):
     """Every movement there was."""
 
-    def list(self, wanted: Wanted, limit: int, before: int | None = None) -> Sequence[MovementRow]:
+    def list(self, wanted: MovementFilter, limit: int, before: int | None = None) -> Sequence[MovementRow]:
         """The newest first, from below the movement `before`."""
         ...

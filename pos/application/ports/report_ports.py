@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pos.domain.money import Currency
     from pos.domain.reports.day_report import DayReport
     from pos.domain.reports.month_report import MonthReport
-    from pos.domain.reports.report_slice import Mark, Place, SlicePage
+    from pos.domain.reports.report_slice import Mark, SliceCursor, SlicePage
     from pos.domain.reports.slow_goods import SlowPage
 
 
@@ -51,7 +51,7 @@ class Reports(Protocol):
         """The Zs of the month whose days these are, as it stands `now`."""
         ...
 
-    def behind(self, days: Days, marks: Sequence[Mark], after: Place | None, limit: int) -> SlicePage:
+    def behind(self, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int) -> SlicePage:
         """The receipts of the days that have all of the marks, newest first; raises NoSuchSlice."""
         ...
 

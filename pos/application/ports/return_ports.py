@@ -76,7 +76,7 @@ class FoundReceipt:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptPage:
+class FoundReceiptPage:
     """Sales, newest first; `next` begins the page after it, None where there is none."""
 
     receipts: tuple[FoundReceipt, ...]
@@ -113,7 +113,7 @@ class Returns(Protocol):
         limit: int,
         before: int | None,
         wanted: ReceiptFilter = ...,
-    ) -> ReceiptPage:
+    ) -> FoundReceiptPage:
         """Receipts that have all that is sought, of a visitor where one is named; newest first."""
         ...
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from pos.domain.stock.stock import FLOOR, Lot, LotBalance, Movement, Part, Worth
+from pos.domain.stock.stock import FLOOR, Lot, LotBalance, LotPart, Movement, Worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,14 @@ class Stock(Protocol):
         """How many pieces are owned, anywhere, and what they cost."""
         ...
 
-    def take(self, taking: StockDeduction) -> Sequence[Part] | None:
+    def take(self, taking: StockDeduction) -> Sequence[LotPart] | None:
         """Take pieces off the shop floor if they are free or among the sale's `own` held ones, held no longer.
 
         Which lots they were of, those that expire first; None, and nothing is taken, where there are too few.
         """
         ...
 
-    def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[Part]]:
+    def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[LotPart]]:
         """Take of several products as `take` does, in one step where the store can; what was taken, by product.
 
         Nothing is taken of those that are not in the answer: they are to be asked for one by one.

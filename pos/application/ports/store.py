@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pos.domain.pricing.rates import Rate, RecordedRate
     from pos.domain.quota.needs import Needs
     from pos.domain.sales.sale import Sale
-    from pos.domain.stock.stock import Part
+    from pos.domain.stock.stock import LotPart
 
 
 class Clock(Protocol):
@@ -216,7 +216,7 @@ class Sales(Protocol):
         before: str,
         visitors: Mapping[str, LockedVisitor],
         business_date: date,
-        taken: Mapping[int, Sequence[Part]],
+        taken: Mapping[int, Sequence[LotPart]],
     ) -> Sale:
         """Write the sale with its lines, payments, cash, stock, quota entries and what was declared.
 

@@ -24,7 +24,7 @@ class EntryKey:
     declared: bool = False
 
 
-class Moved(Enum):
+class AllowanceMove(Enum):
     """Whether a ledger line was given to another visitor after its sale."""
 
     NO = ""
@@ -53,7 +53,7 @@ class LedgerLine:
     regime: str = ""
     receipt: str = ""
     key: EntryKey | None = None
-    moved: Moved = Moved.NO
+    moved: AllowanceMove = AllowanceMove.NO
     other_side: bool = False
     """Bought to leave by another way out, and still here: it goes out with what is bought now."""
     names: Mapping[str, str] = field(default_factory=dict)

@@ -11,8 +11,8 @@ from pos.application.pricing.label_queue import DueLabel, DuePage
 from pos.application.pricing.promotions import ACT as PRICE_RIGHT
 from pos.application.pricing.promotions import Promotions
 from pos.application.pricing.show_rate_board import ShowRateBoard
-from pos.application.tables.listing import Listing, Reader, in_pages
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader, in_pages
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.tables.table_figures import rounded
 from pos.application.text.formatting import instant_text, money_text, percent_text
 from pos.application.text.names import CATEGORIES, name_of
@@ -29,17 +29,17 @@ _PAGE = 200
 def rates(step: ShowRateBoard) -> Listing:
     """The rates that hold, those to come and those of the weeks before, currency by currency, the newest first."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words, board = reader.words, step(reader.person)
         base = board.base.code
         columns = [
             Column(words("Currency")),
-            Column(words("From"), Kind.INSTANT),
+            Column(words("From"), CellKind.INSTANT),
             Column(words("State")),
-            Column(words("Buy"), Kind.FIGURE, base),
-            Column(words("Sell"), Kind.FIGURE, base),
-            Column(words("Customs"), Kind.FIGURE, base),
-            Column(words("Spread"), Kind.SHARE),
+            Column(words("Buy"), CellKind.FIGURE, base),
+            Column(words("Sell"), CellKind.FIGURE, base),
+            Column(words("Customs"), CellKind.FIGURE, base),
+            Column(words("Spread"), CellKind.SHARE),
             Column(words("Who")),
         ]
 
@@ -53,14 +53,14 @@ def rates(step: ShowRateBoard) -> Listing:
     return Listing("rates", N_("Exchange rates"), "rates", make)
 
 
-def _standing(one: RecordedRate, current: RecordedRate | None, at: datetime, reader: Reader) -> str:
+def _standing(one: RecordedRate, current: RecordedRate | None, at: datetime, reader: ListReader) -> str:
     words = reader.words
     if one is current:
         return words("in force")
     return words("scheduled") if one.rate.since > at else words("before")
 
 
-def _rate(one: RecordedRate, state: str, reader: Reader) -> Sequence[Cell]:
+def _rate(one: RecordedRate, state: str, reader: ListReader) -> Sequence[Cell]:
     rate = one.rate
     spread = rate.spread / 100
     return (
@@ -81,15 +81,15 @@ def _rate(one: RecordedRate, state: str, reader: Reader) -> Sequence[Cell]:
 def promotions(step: Promotions) -> Listing:
     """Every promotion, those that hold or will first."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Promotion")),
             Column(words("Discount given")),
             Column(words("Goods")),
-            Column(words("From"), Kind.INSTANT),
-            Column(words("To"), Kind.INSTANT),
-            Column(words("Ended"), Kind.INSTANT),
+            Column(words("From"), CellKind.INSTANT),
+            Column(words("To"), CellKind.INSTANT),
+            Column(words("Ended"), CellKind.INSTANT),
             Column(words("State")),
         ]
 
@@ -102,7 +102,7 @@ def promotions(step: Promotions) -> Listing:
     return Listing("promotions", N_("Promotions"), PRICE_RIGHT, make)
 
 
-def _promotion(one: Promotion, reader: Reader) -> Sequence[Cell]:
+def _promotion(one: Promotion, reader: ListReader) -> Sequence[Cell]:
     words = reader.words
     if one.is_over(reader.at):
         state = words.within("promotion", "ended")
@@ -112,7 +112,7 @@ def _promotion(one: Promotion, reader: Reader) -> Sequence[Cell]:
     return one.name, _takes_off(one, reader), goods, one.since, one.until, one.ended_at, state
 
 
-def _takes_off(one: Promotion, reader: Reader) -> str:
+def _takes_off(one: Promotion, reader: ListReader) -> str:
     words = reader.words
     if one.percent is not None:
         return percent_text(-one.percent, words.language)
@@ -135,25 +135,25 @@ _CHANGES = {
 }
 
 
-def _label_columns(reader: Reader) -> list[Column]:
+def _label_columns(reader: ListReader) -> list[Column]:
     words, price = reader.words, reader.settings.price.code
     return [
         Column(words("Product")),
         Column(words("Code")),
-        Column(words("Price"), Kind.AMOUNT, price),
-        Column(words("Regular price"), Kind.AMOUNT, price),
-        Column(words("On the shelf"), Kind.AMOUNT, price),
+        Column(words("Price"), CellKind.AMOUNT, price),
+        Column(words("Regular price"), CellKind.AMOUNT, price),
+        Column(words("On the shelf"), CellKind.AMOUNT, price),
         Column(words("Why")),
         Column(words("Shelf")),
         Column(words("Lot")),
-        Column(words("Copies"), Kind.COUNT, is_summed=True),
+        Column(words("Copies"), CellKind.COUNT, is_summed=True),
     ]
 
 
-def due_labels(read: Callable[[Reader, int], DuePage], which: str) -> Listing:
+def due_labels(read: Callable[[ListReader, int], DuePage], which: str) -> Listing:
     """Labels that are due, as `read` finds them after a product; `which` list it is."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         def page(after: int | None) -> tuple[Sequence[DueLabel], int | None]:
             found = read(reader, after or 0)
             return found.labels, found.next
@@ -167,14 +167,14 @@ def due_labels(read: Callable[[Reader, int], DuePage], which: str) -> Listing:
 def chosen_labels(labels: Sequence[DueLabel]) -> Listing:
     """Labels that somebody put together by hand."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         rows = (_label(one, reader) for one in labels)
         return [reader.table("labels", reader.words("Labels"), _label_columns(reader), rows)]
 
     return Listing("labels", N_("Labels"), LABEL_RIGHT, make, {"list": "chosen"})
 
 
-def _label(one: DueLabel, reader: Reader) -> Sequence[Cell]:
+def _label(one: DueLabel, reader: ListReader) -> Sequence[Cell]:
     words, label = reader.words, one.label
     return (
         one.product.name_in(words.language),
@@ -195,16 +195,16 @@ def _label(one: DueLabel, reader: Reader) -> Sequence[Cell]:
 def repriced(step: ChangePrices, wanted: RepriceRequest) -> Listing:
     """Prices that would change, old and new, with their margins."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words, price = reader.words, reader.settings.price.code
         columns = [
             Column(words("Product")),
             Column(words("Code")),
-            Column(words("Price now"), Kind.AMOUNT, price),
-            Column(words("New price"), Kind.AMOUNT, price),
-            Column(words("Cost"), Kind.AMOUNT, price),
-            Column(words("Margin now"), Kind.SHARE),
-            Column(words("New margin"), Kind.SHARE),
+            Column(words("Price now"), CellKind.AMOUNT, price),
+            Column(words("New price"), CellKind.AMOUNT, price),
+            Column(words("Cost"), CellKind.AMOUNT, price),
+            Column(words("Margin now"), CellKind.SHARE),
+            Column(words("New margin"), CellKind.SHARE),
             Column(words("Note")),
         ]
 
@@ -226,7 +226,7 @@ def repriced(step: ChangePrices, wanted: RepriceRequest) -> Listing:
     return Listing("reprice", N_("Price changes"), PRICE_RIGHT, make)
 
 
-def _repriced(one: Repriced, reader: Reader) -> Sequence[Cell]:
+def _repriced(one: Repriced, reader: ListReader) -> Sequence[Cell]:
     words, good = reader.words, one.good
     before, after = (None if margin is None else rounded(margin / 100, 4) for margin in one.margins)
     name = good.name_in(words.language)

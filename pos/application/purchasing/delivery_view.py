@@ -10,12 +10,12 @@ from pos.application.ports.store import UnitOfWork
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.purchasing.goods_receipt import (
+    DeliveryOutcome,
+    DeliveryScan,
+    DeliveryTally,
     GoodsReceipt,
     GoodsReceiptLine,
     NoSuchDelivery,
-    Outcome,
-    Scan,
-    Tally,
     by_product,
     expected_of,
     outcome_of,
@@ -37,7 +37,7 @@ class CountRow:
     line: GoodsReceiptLine | None
     expected: int | None
     together: int
-    outcome: Outcome
+    outcome: DeliveryOutcome
     is_first: bool = True
     cost: Money | None = None
 
@@ -69,7 +69,7 @@ class LastScan:
     code: str
 
     @classmethod
-    def of(cls, scan: Scan) -> LastScan:
+    def of(cls, scan: DeliveryScan) -> LastScan:
         """As it was written down."""
         return cls(scan.at, scan.person, scan.product, scan.line, scan.pieces, scan.code)
 
@@ -82,12 +82,12 @@ class CountView:
     order: PurchaseOrder | None
     supplier: str
     rows: tuple[CountRow, ...]
-    tally: Tally
+    tally: DeliveryTally
     last: LastScan | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedChange:
     """What one act changed: the rows of one product (none where it is gone), the sums, the newest scan.
 
     `outcome` is what the product has come to; None where it is gone.
@@ -96,11 +96,11 @@ class Counted:
     receipt: GoodsReceipt
     product: int
     rows: tuple[CountRow, ...]
-    tally: Tally
+    tally: DeliveryTally
     last: LastScan | None
 
     @property
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> DeliveryOutcome | None:
         """What counting the product has come to."""
         return self.rows[0].outcome if self.rows else None
 
@@ -137,13 +137,13 @@ def count_view(work: UnitOfWork, receipt: GoodsReceipt, at: datetime) -> CountVi
     )
 
 
-def counted_view(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> Counted:
+def counted_view(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> CountedChange:
     """What has become of one product of a delivery."""
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
     mine = by_product(lines).get(product.id, ())
     shown = mine or product.id in expected_of(order)
     last = work.receipts.last_scan(receipt.id)
-    return Counted(
+    return CountedChange(
         receipt,
         product.id,
         tuple(_rows(product, order, mine)) if shown else (),

@@ -28,7 +28,7 @@ class GoodsReceiptPrinter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class IssuedReceipt:
+class IssuedGoodsReceipt:
     """A goods receipt on paper: which copy it is, and its file."""
 
     posted: PostedReceipt
@@ -45,7 +45,7 @@ class IssueGoodsReceipt:
     printer: GoodsReceiptPrinter
     till: str
 
-    def __call__(self, number: int, person: Person, *, to_paper: bool = True) -> IssuedReceipt:
+    def __call__(self, number: int, person: Person, *, to_paper: bool = True) -> IssuedGoodsReceipt:
         """Draw a posted receipt, after the first time as COPY n, and print it; raises DeliveryOver, PrinterError."""
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
@@ -61,4 +61,4 @@ class IssueGoodsReceipt:
         path = self.printer.draw(posted, copy, costs=person.may("reports"))
         if to_paper:
             self.printer.print_file(path)
-        return IssuedReceipt(posted, copy, path)
+        return IssuedGoodsReceipt(posted, copy, path)

@@ -127,7 +127,8 @@ class PurchaseOrders:
     def change(self, number: int, wanted: OrderDraft, person: Person) -> OrderView:
         """Put other lines, another supplier, day or note into an open order; what has come of it stays.
 
-        Raises AlreadyReceived where fewer would be ordered than have come, OrderOver, OrderBeingReceived, and like `make`.
+        Raises AlreadyReceived where fewer would be ordered than have come, OrderOver, OrderBeingReceived, and what
+        `make` raises.
         """
         at = self.now()
         _check(wanted, at)

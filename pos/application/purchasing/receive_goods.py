@@ -13,7 +13,7 @@ from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.purchasing.delivery_line import known_expiry, line_for, new_line, with_expiry
 from pos.application.purchasing.delivery_papers import DeliveryNote, check_delivery_note
 from pos.application.purchasing.delivery_view import (
-    Counted,
+    CountedChange,
     CountView,
     count_view,
     counted_view,
@@ -29,12 +29,12 @@ from pos.domain.purchasing.goods_receipt import (
     COUNTING,
     LONGEST_REASON,
     MOST_PIECES,
+    DeliveryScan,
     GoodsReceipt,
     GoodsReceiptLine,
     NoSuchDeliveryLine,
     NothingLeftToUndo,
     NotOnThisOrder,
-    Scan,
     TooManyCounted,
     by_product,
     expected_of,
@@ -138,7 +138,7 @@ class ReceiveGoods:
                 work.receipts.change(replace(receipt, held_by=None, held_till=None))
                 work.commit()
 
-    def scan(self, number: int, text: str, person: Person, times: int = 1) -> Counted:
+    def scan(self, number: int, text: str, person: Person, times: int = 1) -> CountedChange:
         """Count what a code names, `times` over; a carton counts its pieces, a GS1 code may say the lot and its day.
 
         Raises UnknownCode, BadCheckDigit, BadCode, BadGs1, LotConflict, TooManyCounted, BadField for its last day.
@@ -158,7 +158,7 @@ class ReceiveGoods:
             work.commit()
             return counted_view(work, receipt, product)
 
-    def count_product(self, number: int, product_id: int, pieces: int, person: Person) -> Counted:
+    def count_product(self, number: int, product_id: int, pieces: int, person: Person) -> CountedChange:
         """Count pieces of goods that were found by their name instead of scanned."""
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
@@ -183,10 +183,10 @@ class ReceiveGoods:
         if not 0 <= counted <= MOST_PIECES:
             raise TooManyCounted(product.code, counted)
         line = work.receipts.put(receipt.id, replace(line, counted=counted))
-        scan = Scan(0, line.no, product.id, pieces, code, self.now(), person.name)
+        scan = DeliveryScan(0, line.no, product.id, pieces, code, self.now(), person.name)
         work.receipts.scanned(receipt.id, scan)
 
-    def correct(self, number: int, line_no: int, by: int, person: Person) -> Counted:
+    def correct(self, number: int, line_no: int, by: int, person: Person) -> CountedChange:
         """So many pieces more or fewer on a line, by hand."""
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, line: GoodsReceiptLine, product: Product) -> None:
@@ -194,7 +194,7 @@ class ReceiveGoods:
 
         return self._on_line(number, line_no, person, change)
 
-    def undo(self, number: int, person: Person) -> Counted:
+    def undo(self, number: int, person: Person) -> CountedChange:
         """Take the newest scan (or correction) back. Raises NothingLeftToUndo."""
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
@@ -210,7 +210,7 @@ class ReceiveGoods:
             work.commit()
             return counted_view(work, receipt, _product(work, line.product, self.now()))
 
-    def set_lot(self, number: int, line_no: int, lot: str, expiry: date | None, person: Person) -> Counted:
+    def set_lot(self, number: int, line_no: int, lot: str, expiry: date | None, person: Person) -> CountedChange:
         """Say which lot a line is of, and its last day; a lot that has a line already takes its pieces.
 
         Raises LotConflict where the lot is known with another last day, BadField.
@@ -232,7 +232,7 @@ class ReceiveGoods:
 
         return self._on_line(number, line_no, person, change)
 
-    def another_lot(self, number: int, product_id: int, person: Person) -> Counted:
+    def another_lot(self, number: int, product_id: int, person: Person) -> CountedChange:
         """The next scans of a product are of another lot, on a line of its own."""
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
@@ -242,7 +242,7 @@ class ReceiveGoods:
 
         return self._on_product(number, product_id, person, change)
 
-    def close_short(self, number: int, product_id: int, person: Person, *, closed: bool = True) -> Counted:
+    def close_short(self, number: int, product_id: int, person: Person, *, closed: bool = True) -> CountedChange:
         """No more of a product will come (or, not `closed`, more may). Raises NotOnThisOrder."""
 
         def change(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> None:
@@ -265,7 +265,7 @@ class ReceiveGoods:
             work.commit()
             return count_view(work, receipt, self.now())
 
-    def keep(self, number: int, product_id: int, reason: str, person: Person) -> Counted:
+    def keep(self, number: int, product_id: int, reason: str, person: Person) -> CountedChange:
         """Keep goods that were not ordered, for a reason; without one they are set aside. Raises NotOnThisOrder."""
         reason = check_line(reason, LONGEST_REASON, "reason")
 
@@ -278,7 +278,7 @@ class ReceiveGoods:
 
         return self._on_product(number, product_id, person, change)
 
-    def set_cost(self, number: int, line_no: int, cost: Money | None, person: Person) -> Counted:
+    def set_cost(self, number: int, line_no: int, cost: Money | None, person: Person) -> CountedChange:
         """What one piece of a line cost, in any currency; None: as ordered."""
         check_cost(cost, "cost")
 
@@ -323,7 +323,7 @@ class ReceiveGoods:
         line_no: int,
         person: Person,
         change: Callable[[UnitOfWork, GoodsReceipt, GoodsReceiptLine, Product], None],
-    ) -> Counted:
+    ) -> CountedChange:
         with self.store.begin() as work:
             receipt = self._held(work, number, authorize(work, person, ACT))
             line = _line_numbered(work, receipt, line_no)
@@ -334,7 +334,7 @@ class ReceiveGoods:
 
     def _on_product(
         self, number: int, product_id: int, person: Person, change: Callable[[UnitOfWork, GoodsReceipt, Product], None]
-    ) -> Counted:
+    ) -> CountedChange:
         with self.store.begin() as work:
             receipt = self._held(work, number, authorize(work, person, ACT))
             product = _product(work, product_id, self.now())

@@ -11,8 +11,8 @@ from pos.application.purchasing.delivery_view import CountRow, CountView, count_
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt
 from pos.application.purchasing.purchase_orders import PurchaseOrders
 from pos.application.purchasing.suppliers import ACT, ManageSuppliers
-from pos.application.tables.listing import Listing, Reader, after_last, in_pages
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader, after_last, in_pages
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.words import N_
 from pos.domain.purchasing.purchase_order import OPEN, OrderSummary, order_name
 
@@ -23,18 +23,18 @@ _STATES = {"open": N_("open"), "closed": N_("closed"), "dropped": N_("discarded"
 def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
     """Orders in a state (None: all), the newest first, with how much of each is still to come."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Order")),
             Column(words("State")),
             Column(words("Supplier")),
-            Column(words("Created"), Kind.INSTANT),
+            Column(words("Created"), CellKind.INSTANT),
             Column(words("Who")),
-            Column(words("Expected on"), Kind.DAY),
-            Column(words("Products"), Kind.COUNT),
-            Column(words("Ordered pieces"), Kind.COUNT, is_summed=True),
-            Column(words("Outstanding pieces"), Kind.COUNT, is_summed=True),
+            Column(words("Expected on"), CellKind.DAY),
+            Column(words("Products"), CellKind.COUNT),
+            Column(words("Ordered pieces"), CellKind.COUNT, is_summed=True),
+            Column(words("Outstanding pieces"), CellKind.COUNT, is_summed=True),
             Column(words("Note")),
         ]
 
@@ -48,7 +48,7 @@ def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
     return Listing("orders", N_("Orders"), ACT, make, {"state": state})
 
 
-def _order(one: OrderSummary, reader: Reader) -> Sequence[Cell]:
+def _order(one: OrderSummary, reader: ListReader) -> Sequence[Cell]:
     return (
         one.name,
         reader.words(_STATES[one.state]),
@@ -66,7 +66,7 @@ def _order(one: OrderSummary, reader: Reader) -> Sequence[Cell]:
 def suppliers(step: ManageSuppliers) -> Listing:
     """Whom the shop orders from, by name."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
 
         def rows() -> Iterator[Sequence[Cell]]:
@@ -82,15 +82,15 @@ def suppliers(step: ManageSuppliers) -> Listing:
 def posted_deliveries(step: Deliveries) -> Listing:
     """Deliveries that were posted, the newest first."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Delivery")),
-            Column(words("Posted on"), Kind.INSTANT),
+            Column(words("Posted on"), CellKind.INSTANT),
             Column(words("Order")),
             Column(words("Supplier")),
             Column(words("Delivery note")),
-            Column(words("Pieces"), Kind.COUNT, is_summed=True),
+            Column(words("Pieces"), CellKind.COUNT, is_summed=True),
             Column(words("Who")),
         ]
 
@@ -103,7 +103,7 @@ def posted_deliveries(step: Deliveries) -> Listing:
     return Listing("deliveries", N_("Deliveries"), ACT, make)
 
 
-def _posted(one: GoodsReceiptSummary, reader: Reader) -> Sequence[Cell]:
+def _posted(one: GoodsReceiptSummary, reader: ListReader) -> Sequence[Cell]:
     order = "" if one.order is None else order_name(one.order)
     name = reader.name_of(one.person)
     return one.name, one.posted_at or one.at, order, one.supplier, one.delivery_note, one.pieces, name
@@ -112,7 +112,7 @@ def _posted(one: GoodsReceiptSummary, reader: Reader) -> Sequence[Cell]:
 def counted(step: Deliveries, number: int) -> Listing:
     """A delivery as far as it is counted: what is expected beside what came."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words, receive = reader.words, step.receive
         with authorized_read(receive.store, reader.person, ACT) as work:
             view = count_view(work, delivery_numbered(work, number), receive.now())
@@ -120,10 +120,10 @@ def counted(step: Deliveries, number: int) -> Listing:
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Lot")),
-            Column(words("Last day"), Kind.DAY),
-            Column(words.within("delivery", "Expected"), Kind.COUNT, is_summed=True),
-            Column(words("Counted"), Kind.COUNT, is_summed=True),
-            Column(words("Unit cost"), Kind.AMOUNT),
+            Column(words("Last day"), CellKind.DAY),
+            Column(words.within("delivery", "Expected"), CellKind.COUNT, is_summed=True),
+            Column(words("Counted"), CellKind.COUNT, is_summed=True),
+            Column(words("Unit cost"), CellKind.AMOUNT),
             Column(words("Note")),
         ]
         rows = (_counted(one, reader) for one in view.rows)
@@ -132,7 +132,7 @@ def counted(step: Deliveries, number: int) -> Listing:
     return Listing("delivery", N_("Delivery"), ACT, make, {"delivery": number})
 
 
-def _facts(view: CountView, reader: Reader) -> list[tuple[str, str]]:
+def _facts(view: CountView, reader: ListReader) -> list[tuple[str, str]]:
     words = reader.words
     return [
         (words("Delivery"), view.receipt.name),
@@ -142,7 +142,7 @@ def _facts(view: CountView, reader: Reader) -> list[tuple[str, str]]:
     ]
 
 
-def _counted(one: CountRow, reader: Reader) -> Sequence[Cell]:
+def _counted(one: CountRow, reader: ListReader) -> Sequence[Cell]:
     words, line = reader.words, one.line
     aside = words("set aside") if line is not None and line.set_aside else ""
     return (
@@ -160,20 +160,20 @@ def _counted(one: CountRow, reader: Reader) -> Sequence[Cell]:
 def posted_delivery(step: Deliveries, number: int) -> Listing:
     """A delivery as it was posted, at landed cost."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words, posted = reader.words, step.posted(number, reader.person).posted
         price = posted.price.code
         columns = [
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Lot")),
-            Column(words("Last day"), Kind.DAY),
-            Column(words.within("delivery", "Expected"), Kind.COUNT, is_summed=True),
-            Column(words("Counted"), Kind.COUNT, is_summed=True),
-            Column(words("Unit cost"), Kind.AMOUNT),
-            Column(words("Value"), Kind.AMOUNT, price, is_summed=True),
-            Column(words("Freight and duty"), Kind.AMOUNT, price, is_summed=True),
-            Column(words("Landed"), Kind.AMOUNT, price, is_summed=True),
+            Column(words("Last day"), CellKind.DAY),
+            Column(words.within("delivery", "Expected"), CellKind.COUNT, is_summed=True),
+            Column(words("Counted"), CellKind.COUNT, is_summed=True),
+            Column(words("Unit cost"), CellKind.AMOUNT),
+            Column(words("Value"), CellKind.AMOUNT, price, is_summed=True),
+            Column(words("Freight and duty"), CellKind.AMOUNT, price, is_summed=True),
+            Column(words("Landed"), CellKind.AMOUNT, price, is_summed=True),
         ]
         facts = [
             (words("Delivery"), posted.name),
@@ -187,7 +187,7 @@ def posted_delivery(step: Deliveries, number: int) -> Listing:
     return Listing("delivery", N_("Delivery"), ACT, make, {"delivery": number})
 
 
-def _lines(posted: PostedReceipt, reader: Reader) -> Iterator[Sequence[Cell]]:
+def _lines(posted: PostedReceipt, reader: ListReader) -> Iterator[Sequence[Cell]]:
     for one in posted.lines:
         yield (
             one.name_in(reader.words.language),

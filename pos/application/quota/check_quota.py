@@ -14,7 +14,7 @@ from pos.domain.quota.assess import RuleResult
 from pos.domain.quota.duty import Bill
 from pos.domain.quota.evaluation import Evaluation, best, judge
 from pos.domain.quota.figures import decimal_text, figures, plain, unit
-from pos.domain.quota.measure import Origin
+from pos.domain.quota.measure import ItemOrigin
 from pos.domain.quota.parties import Member, best_party, evaluate_party
 from pos.domain.quota.rule import Regime
 
@@ -110,6 +110,6 @@ def rule_of(result: RuleResult, regime: Regime) -> dict[str, object]:
     }
 
 
-def place_of(origin: Origin) -> dict[str, int]:
+def place_of(origin: ItemOrigin) -> dict[str, int]:
     """A basket line, or a line of the history."""
     return {"line": origin.line} if origin.history is None else {"history": origin.history, "line": origin.line}

@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from pos.application.quota.quota_scenario import read_goods
-from pos.application.text.json_object import Table
+from pos.application.text.json_object import JsonObject
 from pos.domain.errors import BadField
 from pos.domain.money import Currency, Money, currency
 from pos.domain.quota.measure import Goods
@@ -28,13 +28,13 @@ def read_declared(items: Sequence[object], where: str, now: datetime) -> tuple[D
 
     What a visitor bought or carried out after `now` cannot be declared.
     """
-    lines = [line for place, item in enumerate(items) for line in _bought(Table(item, f"{where}[{place}]"), now)]
+    lines = [line for place, item in enumerate(items) for line in _bought(JsonObject(item, f"{where}[{place}]"), now)]
     if len(lines) > _MOST_LINES:
         raise BadField(where, "too_long", str(len(lines)))
     return tuple(lines)
 
 
-def _bought(item: Table, now: datetime) -> list[Declared]:
+def _bought(item: JsonObject, now: datetime) -> list[Declared]:
     at = _past(item, "at", now)
     left = None if item.optional("carried_out_at") is None else _past(item, "carried_out_at", now)
     if left is not None and left < at:
@@ -43,17 +43,17 @@ def _bought(item: Table, now: datetime) -> list[Declared]:
     if len(lines) > MOST_DECLARED:
         raise BadField(item.path("lines"), "too_long", str(len(lines)))
     item.done()
-    return [_line(Table(line, f"{item.path('lines')}[{place}]"), at, left) for place, line in enumerate(lines)]
+    return [_line(JsonObject(line, f"{item.path('lines')}[{place}]"), at, left) for place, line in enumerate(lines)]
 
 
-def _past(item: Table, field: str, now: datetime) -> datetime:
+def _past(item: JsonObject, field: str, now: datetime) -> datetime:
     moment = item.instant(field)
     if moment > now:
         raise item.bad(field, "in_the_future")
     return moment
 
 
-def _line(table: Table, at: datetime, left: datetime | None) -> Declared:
+def _line(table: JsonObject, at: datetime, left: datetime | None) -> Declared:
     goods = read_goods(table, sold=True)
     of = currency(goods.currency, table.path("currency"))
     _check(table, goods)
@@ -70,7 +70,7 @@ def _line(table: Table, at: datetime, left: datetime | None) -> Declared:
     )
 
 
-def _check(table: Table, goods: Goods) -> None:
+def _check(table: JsonObject, goods: Goods) -> None:
     if not goods.quantity:
         raise table.bad("quantity", "not_positive")
     if not goods.name.isprintable():
@@ -82,7 +82,7 @@ def _check(table: Table, goods: Goods) -> None:
         raise table.bad("variant", "too_long" if variant.isprintable() else "not_a_text")
 
 
-def _money(table: Table, field: str, units: Fraction, of: Currency) -> Money:
+def _money(table: JsonObject, field: str, units: Fraction, of: Currency) -> Money:
     minor = units * of.minor_per_unit
     if minor.denominator != 1:
         raise table.bad(field, "too_many_decimals")

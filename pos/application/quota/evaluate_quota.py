@@ -16,10 +16,10 @@ from pos.domain.quota.allowance_position import AllowancePosition, PastSale, Tra
 from pos.domain.quota.assess import Assessing, Assessment, Usage
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.evaluation import judge as judge_for
-from pos.domain.quota.measure import Goods, Lot, Origin, QuotaRates
+from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem, QuotaRates
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.visitor import Visitor
 
@@ -168,20 +168,20 @@ def newly_dutiable(
     changed = {}
     for history, lines in enumerate(_past_sales(ledger)):
         for number, line in enumerate(lines):
-            origin = Origin(number, history)
+            origin = ItemOrigin(number, history)
             if origin in pending and not line.other_side and taxed.get(origin, 0) != line.taxed:
                 changed[place_of[id(line)]] = taxed.get(origin, 0)
     return changed
 
 
-def goods_of(line: Line) -> Goods:
+def goods_of(line: CartLine) -> Goods:
     """A basket row as the evaluator takes it."""
     product = line.product
     assert product.category is not None, "an incomplete product never reaches the basket"
     return Goods.sold(product.name, product.category, line.quantity, line.unit_price, line.off, line.attributes)
 
 
-def bought(line: Line, at: datetime) -> LedgerLine:
+def bought(line: CartLine, at: datetime) -> LedgerLine:
     """A basket row as if it had been bought at `at` and not been carried out yet."""
     product = line.product
     assert product.category is not None, "an incomplete product never reaches the basket"
@@ -235,7 +235,7 @@ class AssessingEach:
     def __init__(self, standings: Standings) -> None:
         self.standings = standings
         self._assessing = {label: Assessing(standing) for label, standing in standings.items()}
-        self._weighed: dict[str, list[tuple[Line, Lot]]] = {label: [] for label in standings}
+        self._weighed: dict[str, list[tuple[CartLine, QuotaItem]]] = {label: [] for label in standings}
         self._rows: dict[str, list[LineQuota]] = {label: [] for label in standings}
 
     def __call__(self, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
@@ -250,13 +250,13 @@ class AssessingEach:
             rows |= {line.id: row for line, row in zip(lines, told, strict=True)}
         return rows, quota
 
-    def _weigh(self, label: str, lines: Sequence[Line]) -> list[Lot]:
+    def _weigh(self, label: str, lines: Sequence[CartLine]) -> list[QuotaItem]:
         before, scales = self._weighed[label], self.standings[label].scales
         after = []
         for place, line in enumerate(lines):
             known = before[place] if place < len(before) else None
             is_same = known is not None and known[0] is line
-            after.append(known if is_same and known else (line, scales.lot(Origin(place), goods_of(line))))
+            after.append(known if is_same and known else (line, scales.lot(ItemOrigin(place), goods_of(line))))
         self._weighed[label] = after
         return [lot for _, lot in after]
 

@@ -13,7 +13,7 @@ from pos.domain.money import Currency, Money
 from pos.domain.pricing.rates import RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.evaluation import Evaluation, evaluations, judge
-from pos.domain.quota.measure import NoQuotaRate, Origin
+from pos.domain.quota.measure import ItemOrigin, NoQuotaRate
 from pos.domain.quota.parties import Member, PartyEvaluation, party_answers
 from pos.domain.quota.rule import Regime, Verdict
 from pos.domain.sales.cart import Cart
@@ -101,7 +101,7 @@ class Question:
     def _alone(self) -> Iterator[QuotaAdvice]:
         (label, standing), *_ = self.standings.items()
         carried = [line for line in self.cart.lines if line.carrier == label]
-        lots = [standing.scales.lot(Origin(place), goods_of(line)) for place, line in enumerate(carried)]
+        lots = [standing.scales.lot(ItemOrigin(place), goods_of(line)) for place, line in enumerate(carried)]
         for judged in islice(evaluations(standing, lots), _TIMES_ALONE):
             told = self._told({label: judged})
             if judged.advice is None:

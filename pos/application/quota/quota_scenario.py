@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from pos.application.text.json_object import Table, shown
+from pos.application.text.json_object import JsonObject, shown
 from pos.domain.catalogue.category import UnknownCategory, is_leaf
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
@@ -25,7 +25,7 @@ _MOST_PIECES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ScenarioPerson:
     """A visitor with the past that counts; `id` is "" where one visitor shops alone."""
 
     id: str
@@ -40,14 +40,14 @@ class Scenario:
     regime: Regime
     at: datetime
     rates: QuotaRates
-    people: tuple[Person, ...]
+    people: tuple[ScenarioPerson, ...]
     party: bool
     basket: tuple[Goods, ...]
 
 
 def read_scenario(data: object, regimes: Mapping[str, Regime], where: str = "") -> Scenario:
     """One scenario; `where` is the path of its table in the document. Raises a BadInput that names the field."""
-    table = Table(data, where)
+    table = JsonObject(data, where)
     regime = _regime(table, regimes)
     at = table.instant("at")
     rates = _rates(table.table("rates"))
@@ -61,7 +61,7 @@ def read_scenario(data: object, regimes: Mapping[str, Regime], where: str = "") 
     return Scenario(regime, at, rates, people, party, basket)
 
 
-def _regime(table: Table, regimes: Mapping[str, Regime]) -> Regime:
+def _regime(table: JsonObject, regimes: Mapping[str, Regime]) -> Regime:
     """The rules that a scenario names; where their file cannot be used the refusal says what is wrong with it."""
     name = table.take("regime")
     try:
@@ -72,7 +72,7 @@ def _regime(table: Table, regimes: Mapping[str, Regime]) -> Regime:
         raise BadField(table.path("regime"), fault.what, fault.value) from None
 
 
-def _rates(table: Table) -> QuotaRates:
+def _rates(table: JsonObject) -> QuotaRates:
     base = table.text("base")
     if not _CURRENCY.fullmatch(base):
         raise table.bad("base", "not_a_currency")
@@ -89,10 +89,10 @@ def _rates(table: Table) -> QuotaRates:
     return QuotaRates(base, per_unit)
 
 
-def _party(table: Table, regime: Regime, rates: QuotaRates, at: datetime) -> tuple[Person, ...]:
-    people: dict[str, Person] = {}
+def _party(table: JsonObject, regime: Regime, rates: QuotaRates, at: datetime) -> tuple[ScenarioPerson, ...]:
+    people: dict[str, ScenarioPerson] = {}
     for index, item in enumerate(table.items("party")):
-        member = Table(item, f"{table.path('party')}[{index}]")
+        member = JsonObject(item, f"{table.path('party')}[{index}]")
         name = member.text("id")
         if not name or len(name) > 100 or not name.isprintable():
             raise member.bad("id", "not_a_name")
@@ -105,21 +105,21 @@ def _party(table: Table, regime: Regime, rates: QuotaRates, at: datetime) -> tup
     return tuple(people.values())
 
 
-def _person(name: str, table: Table, regime: Regime, rates: QuotaRates, at: datetime) -> Person:
+def _person(name: str, table: JsonObject, regime: Regime, rates: QuotaRates, at: datetime) -> ScenarioPerson:
     visitor = _visitor(table.table("visitor"), at.astimezone(regime.zone).date())
     path = table.path("history")
     sales = []
     for index, item in enumerate(table.items("history", absent_is_empty=True)):
-        sale = Table(item, f"{path}[{index}]")
+        sale = JsonObject(item, f"{path}[{index}]")
         at_sale = sale.instant("at")
         left = None if sale.optional("carried_out_at") is None else sale.instant("carried_out_at")
         lines = _lines(sale.items("lines"), sale.path("lines"), regime, rates, sold=True)
         sale.done()
         sales.append(PastSale(at_sale, left, lines))
-    return Person(name, visitor, tuple(sales))
+    return ScenarioPerson(name, visitor, tuple(sales))
 
 
-def _visitor(table: Table, today: date) -> Traveller:
+def _visitor(table: JsonObject, today: date) -> Traveller:
     told = table.optional("birth_date")
     is_part = isinstance(told, str) and _PART_OF_A_DAY.fullmatch(told) is not None
     born = None if told is None else _day(f"{told}-01-01"[:10] if is_part else told, table.path("birth_date"))
@@ -148,10 +148,10 @@ def _day(value: object, path: str) -> date:
 
 
 def _lines(items: list[object], path: str, regime: Regime, rates: QuotaRates, sold: bool) -> tuple[Goods, ...]:
-    return tuple(_line(Table(item, f"{path}[{index}]"), regime, rates, sold) for index, item in enumerate(items))
+    return tuple(_line(JsonObject(item, f"{path}[{index}]"), regime, rates, sold) for index, item in enumerate(items))
 
 
-def _line(table: Table, regime: Regime, rates: QuotaRates, sold: bool) -> Goods:
+def _line(table: JsonObject, regime: Regime, rates: QuotaRates, sold: bool) -> Goods:
     goods = read_goods(table, sold)
     try:
         rates.worth(goods.currency, regime.currency.code)
@@ -160,7 +160,7 @@ def _line(table: Table, regime: Regime, rates: QuotaRates, sold: bool) -> Goods:
     return goods
 
 
-def read_goods(table: Table, sold: bool) -> Goods:
+def read_goods(table: JsonObject, sold: bool) -> Goods:
     """One line of goods; `taxed_units` is a field of what was `sold` before."""
     name = table.optional("name")
     if name is not None and not isinstance(name, str):

@@ -14,7 +14,7 @@ from pos.domain.quota.rule import Choice, Regime, Rule
 from pos.domain.visitors.visitor import DESTINATIONS
 
 
-class Origin(StrEnum):
+class RegimeOrigin(StrEnum):
     """Whose file a regime was read from."""
 
     SHIPPED = "shipped"
@@ -50,7 +50,7 @@ class RegimeFiles:
 
     folder: Path
     regimes: Mapping[str, Regime]
-    origins: Mapping[str, Origin]
+    origins: Mapping[str, RegimeOrigin]
     faults: tuple[FileFault, ...] = ()
 
 
@@ -75,7 +75,7 @@ class RegimeView:
     """A regime, whose file it is, the sides that the shop judges by it, and today in its zone."""
 
     regime: Regime
-    origin: Origin
+    origin: RegimeOrigin
     sides: tuple[str, ...]
     today: date
 
@@ -149,7 +149,7 @@ class ShowRegimes:
 def _rank(view: RegimeView) -> tuple[int, bool, str]:
     """In use first, side by side as the sides stand; then the shop's own; then by id."""
     side = min((DESTINATIONS.index(side) for side in view.sides), default=len(DESTINATIONS))
-    return side, view.origin is Origin.SHIPPED, view.regime.id
+    return side, view.origin is RegimeOrigin.SHIPPED, view.regime.id
 
 
 def _changes(regime: Regime) -> Iterator[date]:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from pos.application.access.authorize import authorized_read
-from pos.application.ports.return_ports import ReceiptFilter, ReceiptPage, Sought
+from pos.application.ports.return_ports import FoundReceiptPage, ReceiptFilter, Sought
 from pos.application.ports.store import Clock, Secrets, Store, UnitOfWork
 from pos.application.receipts.log_visitor_lookup import log_visitor_lookup
 from pos.application.settings.settings import Settings
@@ -42,7 +42,7 @@ class FindReceipts:
     secrets: Secrets
     till: str
 
-    def __call__(self, text: str, person: Person, before: int | None = None, limit: int = _PAGE) -> ReceiptPage:
+    def __call__(self, text: str, person: Person, before: int | None = None, limit: int = _PAGE) -> FoundReceiptPage:
         """Sales that have every word of `text`: a number, a day, an amount, goods; without a word the latest.
 
         A word that can mean several things is sought as each of them: 11.12 is two days and an amount. `before` is
@@ -54,7 +54,7 @@ class FindReceipts:
 
     def of_visitor(
         self, document: Document, person: Person, before: int | None = None, limit: int = _PAGE
-    ) -> ReceiptPage:
+    ) -> FoundReceiptPage:
         """The sales to the visitor of a document; none of a stranger. That he was looked up stands in the journal."""
         return self._of_visitor(document, ReceiptFilter(), person, "return", before, limit)
 
@@ -66,7 +66,7 @@ class FindReceipts:
         before: int | None = None,
         limit: int = _PAGE,
         document: Document | None = None,
-    ) -> ReceiptPage:
+    ) -> FoundReceiptPage:
         """Sales and returns for whoever has the right `reports`: by words as above, also part of a number.
 
         Two days (20.11-24.11) are all from one to the other, a time (14:30 or 14:00-15:00) is that of the days, or of
@@ -93,7 +93,7 @@ class FindReceipts:
         right: str,
         before: int | None,
         limit: int,
-    ) -> ReceiptPage:
+    ) -> FoundReceiptPage:
         visitor = visitor_of(document, "A", self.secrets)
         if before is None:
             log_visitor_lookup(self.store, self.now(), self.till, person, right, visitor)

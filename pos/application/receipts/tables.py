@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from pos.application.ports.return_ports import FoundReceipt, ReceiptFilter
 from pos.application.receipts.find_receipts import HISTORY_RIGHT, FindReceipts
-from pos.application.tables.listing import Listing, Reader, in_pages
+from pos.application.tables.listing import Listing, ListReader, in_pages
 from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.words import N_
 from pos.domain.visitors.document import Document
 
@@ -25,16 +25,16 @@ KIND_NAMES: Mapping[str, str] = {
 def history(find: FindReceipts, text: str, wanted: ReceiptFilter, document: Document | None = None) -> Listing:
     """Receipts as the history finds them; of a visitor it is not said whose they are."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Receipt")),
             Column(words("Type")),
-            Column(words("When"), Kind.INSTANT),
+            Column(words("When"), CellKind.INSTANT),
             Column(words("Cashier")),
-            Column(words("Total"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
-            Column(words("Pieces"), Kind.COUNT, is_summed=True),
-            Column(words("Items returned"), Kind.COUNT, is_summed=True),
+            Column(words("Total"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
+            Column(words("Pieces"), CellKind.COUNT, is_summed=True),
+            Column(words("Items returned"), CellKind.COUNT, is_summed=True),
             Column(words("Original receipt")),
             Column(words("Goods")),
         ]
@@ -58,7 +58,7 @@ def history(find: FindReceipts, text: str, wanted: ReceiptFilter, document: Docu
     return Listing("receipts", N_("Receipts"), HISTORY_RIGHT, make, told)
 
 
-def _receipt(one: FoundReceipt, reader: Reader) -> Sequence[Cell]:
+def _receipt(one: FoundReceipt, reader: ListReader) -> Sequence[Cell]:
     words = reader.words
     return (
         one.receipt,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pos.application.reports.report_document import DayDocument
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import money_text
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
 from pos.application.text.words import Words
@@ -22,17 +22,17 @@ def act_tables(told: DayDocument) -> Iterator[Table]:
 
 
 def _amount(told: DayDocument, words: Words) -> Column:
-    return Column(words("Amount"), Kind.AMOUNT, told.report.currency.code, is_summed=True)
+    return Column(words("Amount"), CellKind.AMOUNT, told.report.currency.code, is_summed=True)
 
 
 def _given(told: DayDocument) -> Iterator[Table]:
     report, words = told.report, told.reader.words
-    pieces = Column(words("Pieces"), Kind.COUNT, is_summed=True)
+    pieces = Column(words("Pieces"), CellKind.COUNT, is_summed=True)
     columns: tuple[Column, ...] = (Column(words("Promotion")), pieces, _amount(told, words))
     promoted = [(one.name, one.pieces, one.amount) for one in report.promotions]
     yield Table("promotions", words("Promotions"), columns, promoted)
     columns = (
-        Column(words("Type")), Column(words("Person")), Column(words("Lines"), Kind.COUNT, is_summed=True),
+        Column(words("Type")), Column(words("Person")), Column(words("Lines"), CellKind.COUNT, is_summed=True),
         _amount(told, words),
     )  # fmt: skip
     given = [(name_of(DISCOUNT_KINDS, one.kind, words), told.reader.person(one.person), one.count, one.amount)
@@ -43,8 +43,8 @@ def _given(told: DayDocument) -> Iterator[Table]:
 def _returns(told: DayDocument) -> Table:
     words = told.reader.words
     columns = (
-        Column(words("Reason")), Column(words("Receipts"), Kind.COUNT, is_summed=True),
-        Column(words("Pieces"), Kind.COUNT, is_summed=True), _amount(told, words),
+        Column(words("Reason")), Column(words("Receipts"), CellKind.COUNT, is_summed=True),
+        Column(words("Pieces"), CellKind.COUNT, is_summed=True), _amount(told, words),
     )  # fmt: skip
     rows = [(name_of(RETURN_REASONS, one.reason, words), one.count, one.pieces, one.amount)
             for one in told.report.details.returns]  # fmt: skip
@@ -54,8 +54,8 @@ def _returns(told: DayDocument) -> Table:
 def _voids(told: DayDocument) -> Table:
     words = told.reader.words
     columns = (
-        Column(words("When"), Kind.INSTANT), Column(words("Till")), Column(words("Person")), Column(words("Code")),
-        Column(words("Name")), Column(words("Pieces"), Kind.COUNT, is_summed=True), _amount(told, words),
+        Column(words("When"), CellKind.INSTANT), Column(words("Till")), Column(words("Person")), Column(words("Code")),
+        Column(words("Name")), Column(words("Pieces"), CellKind.COUNT, is_summed=True), _amount(told, words),
     )  # fmt: skip
     rows = [(one.at, one.till, told.reader.person(one.person), one.code, one.name, one.pieces, one.amount)
             for one in told.report.details.voids]  # fmt: skip
@@ -65,12 +65,13 @@ def _voids(told: DayDocument) -> Table:
 def _allowed(told: DayDocument) -> Iterator[Table]:
     words, person, details = told.reader.words, told.reader.person, told.report.details
     columns: tuple[Column, ...] = (
-        Column(words("When"), Kind.INSTANT), Column(words("Till")), Column(words("Person")), Column(words("Reason")),
+        Column(words("When"), CellKind.INSTANT), Column(words("Till")), Column(words("Person")),
+        Column(words("Reason")),
     )  # fmt: skip
     opened = [(one.at, one.till, person(one.person), one.reason) for one in details.openings]
     zone = told.reader.settings.zone
     yield Table("no-sales", words("Drawer opened without a sale"), columns, opened, zone=zone)
-    columns = (Column(words("Approvals")), Column(words("Person")), Column(words("Quantity"), Kind.COUNT))
+    columns = (Column(words("Approvals")), Column(words("Person")), Column(words("Quantity"), CellKind.COUNT))
     allowed = [(name_of(RIGHTS, one.act, words), person(one.person), one.count) for one in details.approvals]
     yield Table("approvals", words("Approvals"), columns, allowed)
 
@@ -79,7 +80,8 @@ def _shifts(told: DayDocument) -> Table:
     """The Zs in the order of their closing, then the shifts without one, which have no sum yet."""
     report, words, person = told.report, told.reader.words, told.reader.person
     columns = (
-        Column(words("Shift")), Column(words("Till")), Column(words("Cashier")), Column(words("Closed"), Kind.INSTANT),
+        Column(words("Shift")), Column(words("Till")), Column(words("Cashier")),
+        Column(words("Closed"), CellKind.INSTANT),
         Column(words("Closed by")), _amount(told, words), Column(words("Difference")),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from pos.application.reports.report_document import DayDocument, Reader
-from pos.application.tables.table import Bars, Cell, Column, Kind, Table
+from pos.application.reports.report_document import DayDocument, ReportReader
+from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.tables.table_cells import part_of
 from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
 from pos.application.text.names import METHODS, name_of
@@ -30,7 +30,10 @@ def money_tables(told: DayDocument) -> Iterator[Table]:
 
 def tax_table(tax: tuple[TaxSum, ...], price: str, words: Words) -> Table:
     """The tax by rate."""
-    columns = (Column(words("VAT"), Kind.FIGURE, "%"), Column(words("Amount"), Kind.AMOUNT, price, is_summed=True))
+    columns = (
+        Column(words("VAT"), CellKind.FIGURE, "%"),
+        Column(words("Amount"), CellKind.AMOUNT, price, is_summed=True),
+    )
     rows: list[tuple[Decimal, Money]] = [(one.rate.normalize() + 0, one.amount) for one in tax]
     return Table("tax", words("Tax"), columns, rows)
 
@@ -40,8 +43,8 @@ def _payments(report: DayReport, words: Words) -> Table:
     columns = (
         Column(words("Payments")),
         Column(words("Currency")),
-        Column(words("Amount"), Kind.AMOUNT),
-        Column(words("Value"), Kind.AMOUNT, report.currency.code, is_summed=True),
+        Column(words("Amount"), CellKind.AMOUNT),
+        Column(words("Value"), CellKind.AMOUNT, report.currency.code, is_summed=True),
     )
     rows = [_way(name_of(METHODS, one.method, words), one, 1, words) for one in report.payments]
     rows += [_way(words("Change"), one, -1, words) for one in report.change]
@@ -65,8 +68,8 @@ def _currencies(report: DayReport, words: Words) -> Table:
     whole = Money(sum(values.values()), report.currency)
     columns = (
         Column(words("Currency")),
-        Column(words("Value"), Kind.AMOUNT, report.currency.code, is_summed=True),
-        Column(words("Part"), Kind.SHARE),
+        Column(words("Value"), CellKind.AMOUNT, report.currency.code, is_summed=True),
+        Column(words("Part"), CellKind.SHARE),
     )
     rows = [(code, Money(values[code], report.currency)) for code in CURRENCIES if values[code]]
     told = [(code, amount, part_of(amount, whole)) for code, amount in rows]
@@ -77,7 +80,7 @@ _MOVES = ("float_", "paid_in", "paid_out", "drops", "tendered", "change", "refun
 _OUT = frozenset({"paid_out", "drops", "change", "refunds"})
 
 
-def cash_table(cash: tuple[CashLine, ...], reader: Reader) -> Table:
+def cash_table(cash: tuple[CashLine, ...], reader: ReportReader) -> Table:
     """The drawers together, a column a currency; what went out is below zero, so that a column adds up."""
     words = reader.words
     names = {
@@ -87,7 +90,10 @@ def cash_table(cash: tuple[CashLine, ...], reader: Reader) -> Table:
     }  # fmt: skip
     columns = (
         Column(words("Cash")),
-        *(Column(name_of(CURRENCY_NAMES, line.currency.code, words), Kind.AMOUNT, line.currency.code) for line in cash),
+        *(
+            Column(name_of(CURRENCY_NAMES, line.currency.code, words), CellKind.AMOUNT, line.currency.code)
+            for line in cash
+        ),
     )
     rows: list[tuple[Cell, ...]] = [
         (names[move], *(getattr(line, move) * (-1 if move in _OUT else 1) for line in cash)) for move in _MOVES
@@ -104,10 +110,10 @@ def _spread(report: DayReport, words: Words) -> Table:
     price = report.currency.code
     columns = (
         Column(words("Currency")),
-        Column(words("Kept"), Kind.AMOUNT),
-        Column(words("Credited at"), Kind.AMOUNT, price, is_summed=True),
-        Column(words("Value"), Kind.AMOUNT, price, is_summed=True),
-        Column(words("Gain or loss"), Kind.AMOUNT, price, is_summed=True),
+        Column(words("Kept"), CellKind.AMOUNT),
+        Column(words("Credited at"), CellKind.AMOUNT, price, is_summed=True),
+        Column(words("Value"), CellKind.AMOUNT, price, is_summed=True),
+        Column(words("Gain or loss"), CellKind.AMOUNT, price, is_summed=True),
     )
     rows = [(name_of(CURRENCY_NAMES, one.amount.currency.code, words), one.amount, one.counted, one.worth, one.earned)
             for one in report.spread]  # fmt: skip

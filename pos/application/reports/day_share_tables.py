@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
 from pos.application.reports.report_document import DayDocument
-from pos.application.tables.table import Bars, Cell, Column, Kind, Table
+from pos.application.tables.table import Bars, Cell, CellKind, Column, Table
 from pos.application.text.formatting import weekday_text, with_percent
 from pos.application.text.names import CATEGORIES, DESTINATIONS, NATIONALITIES, VERDICTS, name_of
 from pos.application.text.words import Words
@@ -46,8 +46,8 @@ def _shares(
 
 
 def _counted(first: Column, report: DayReport, words: Words) -> tuple[Column, ...]:
-    receipts = Column(words("Receipts"), Kind.COUNT, is_summed=True)
-    return first, receipts, Column(words("Amount"), Kind.AMOUNT, report.currency.code, is_summed=True)
+    receipts = Column(words("Receipts"), CellKind.COUNT, is_summed=True)
+    return first, receipts, Column(words("Amount"), CellKind.AMOUNT, report.currency.code, is_summed=True)
 
 
 def _hours(report: DayReport, words: Words) -> Table:
@@ -66,7 +66,7 @@ def _every_day(report: DayReport) -> Iterator[tuple[date, Share]]:
 
 def _days(report: DayReport, words: Words) -> Table:
     columns = (
-        Column(words("Date"), Kind.DAY),
+        Column(words("Date"), CellKind.DAY),
         Column(words("Weekday")),
         *_counted(Column(""), report, words)[1:],
     )
@@ -81,9 +81,9 @@ def _weekdays(report: DayReport, words: Words) -> Table:
     price = report.currency
     columns = (
         Column(words("Weekday")),
-        Column(words("Days"), Kind.COUNT, is_summed=True),
+        Column(words("Days"), CellKind.COUNT, is_summed=True),
         *_counted(Column(""), report, words)[1:],
-        Column(words("Daily average"), Kind.AMOUNT, price.code),
+        Column(words("Daily average"), CellKind.AMOUNT, price.code),
     )
     rows: list[tuple[Cell, ...]] = []
     every = list(_every_day(report)) if report.by_day else []
@@ -105,8 +105,8 @@ def _goods(key: str, title: str, goods: Goods, report: DayReport, words: Words) 
     columns = (
         Column(words("Name")),
         Column(words("Code")),
-        Column(words("Pieces"), Kind.COUNT, is_summed=True),
-        Column(words("Amount"), Kind.AMOUNT, report.currency.code, is_summed=True),
+        Column(words("Pieces"), CellKind.COUNT, is_summed=True),
+        Column(words("Amount"), CellKind.AMOUNT, report.currency.code, is_summed=True),
     )
     rows = [(name, share.code, share.pieces, share.amount) for name, share in goods]
     return Table(key, title, columns, rows, bars=Bars(0, 3))
@@ -126,9 +126,9 @@ def _slow(told: DayDocument, words: Words) -> Table:
     columns = (
         Column(words("Name")),
         Column(words("Code")),
-        Column(words("On hand"), Kind.COUNT),
-        Column(words("Value"), Kind.AMOUNT, told.report.currency.code),
-        Column(words("Last sold"), Kind.DAY),
+        Column(words("On hand"), CellKind.COUNT),
+        Column(words("Value"), CellKind.AMOUNT, told.report.currency.code),
+        Column(words("Last sold"), CellKind.DAY),
     )
     rows = [(one.names.get(words.language) or one.name, one.code, one.on_hand, one.value, one.last_sold)
             for one in told.slow]  # fmt: skip
@@ -136,7 +136,7 @@ def _slow(told: DayDocument, words: Words) -> Table:
 
 
 def _quota(report: DayReport, words: Words) -> Iterator[Table]:
-    count = Column(words("Quantity"), Kind.COUNT)
+    count = Column(words("Quantity"), CellKind.COUNT)
     over, language = words.within("fullest gauge", "over"), words.language
     shares = (
         over if use.bucket == OVER else with_percent(use.bucket.replace("-", "–"), language) for use in report.quota_use
@@ -145,15 +145,15 @@ def _quota(report: DayReport, words: Words) -> Iterator[Table]:
     any_used = any(use.count for use in report.quota_use)
     columns: tuple[Column, ...] = (
         Column(words("Allowance used, highest gauge")),
-        Column(words("Visitors"), Kind.COUNT, is_summed=True),
+        Column(words("Visitors"), CellKind.COUNT, is_summed=True),
     )
     yield Table("quota-use", words("Allowance used"), columns, used if any_used else (), bars=Bars(0, 1))
     judged = [(name_of(VERDICTS, verdict, words), number) for verdict, number in report.quota.items()]
     yield Table("quota", words("Allowance"), (Column(words("Allowance")), count), judged)
     found = report.over
     if found is not None and (found.over or found.dutiable):
-        columns = (Column(words("Over the allowance")), count, Column(words("Pieces"), Kind.COUNT),
-                   Column(words("Amount"), Kind.AMOUNT, report.currency.code))  # fmt: skip
+        columns = (Column(words("Over the allowance")), count, Column(words("Pieces"), CellKind.COUNT),
+                   Column(words("Amount"), CellKind.AMOUNT, report.currency.code))  # fmt: skip
         rows: list[tuple[Cell, ...]] = [
             (words("Receipts"), found.over, None, found.over_amount),
             (words("With goods to declare"), found.dutiable, found.dutiable_pieces, None),

@@ -8,8 +8,8 @@ from fractions import Fraction
 from pos.application.reports.day_act_tables import act_tables
 from pos.application.reports.day_money_tables import money_tables
 from pos.application.reports.day_share_tables import share_tables
-from pos.application.reports.report_document import DayDocument, Reader
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.reports.report_document import DayDocument, ReportReader
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.tables.table_cells import share_of
 from pos.application.text.formatting import date_text, long_date_text, time_text
 from pos.application.text.words import Words
@@ -45,7 +45,7 @@ def compared_days_text(compared: Compared | None, words: Words) -> str:
     return words("{days} to {time}", days=days, time=time_text(compared.until))
 
 
-def facts(report: DayReport, reader: Reader) -> tuple[tuple[str, str], ...]:
+def facts(report: DayReport, reader: ReportReader) -> tuple[tuple[str, str], ...]:
     """What stands above the figures: whose they are, of which days, till and person, beside which days."""
     words = reader.words
     return (
@@ -57,20 +57,20 @@ def facts(report: DayReport, reader: Reader) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _figures(report: DayReport, reader: Reader) -> Table:
+def _figures(report: DayReport, reader: ReportReader) -> Table:
     words, price = reader.words, report.currency.code
     then = report.compared if report.compared is not None and report.compared.whole.count else None
     columns = [
         Column(words("Figure")),
-        Column(words("Quantity"), Kind.COUNT),
-        Column(words("Pieces"), Kind.COUNT),
-        Column(words("Amount"), Kind.AMOUNT, price),
+        Column(words("Quantity"), CellKind.COUNT),
+        Column(words("Pieces"), CellKind.COUNT),
+        Column(words("Amount"), CellKind.AMOUNT, price),
     ]
     if then is not None:
         columns += [
-            Column(words("Previous quantity"), Kind.COUNT),
-            Column(words("Previous amount"), Kind.AMOUNT, price),
-            Column(words("Variation"), Kind.SHARE),
+            Column(words("Previous quantity"), CellKind.COUNT),
+            Column(words("Previous amount"), CellKind.AMOUNT, price),
+            Column(words("Variation"), CellKind.SHARE),
         ]
     rows = [_padded(row, len(columns)) for row in (*_turned(report, then, words), *_others(report, words))]
     return Table("figures", words("Figures"), columns, rows, facts(report, reader), reader.settings.zone)

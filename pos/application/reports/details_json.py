@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pos.domain.pricing.spread import Spread
-from pos.domain.shifts.report_details import Details
+from pos.domain.shifts.report_details import ShiftDetails
 
 
 def spread_json(parts: Sequence[Spread]) -> list[dict[str, str]]:
@@ -23,7 +23,7 @@ def spread_json(parts: Sequence[Spread]) -> list[dict[str, str]]:
     ]
 
 
-def details_json(details: Details) -> dict[str, Any]:
+def details_json(details: ShiftDetails) -> dict[str, Any]:
     """Lines and sums by name: amounts are decimal strings in the price currency."""
     return {
         "discounts_by": [

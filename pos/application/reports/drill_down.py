@@ -10,7 +10,7 @@ from pos.application.access.authorize import authorized_read
 from pos.application.ports.store import Clock, Store
 from pos.application.reports.report_period import report_period
 from pos.application.settings.settings import Settings
-from pos.domain.reports.report_slice import Mark, Place, SlicePage
+from pos.domain.reports.report_slice import Mark, SliceCursor, SlicePage
 from pos.domain.reports.slow_goods import SlowPage
 from pos.domain.staff.staff import Person
 
@@ -35,7 +35,7 @@ class DrillDown:
         till: str | None = None,
         last: date | None = None,
         by: str | None = None,
-        after: Place | None = None,
+        after: SliceCursor | None = None,
         limit: int = _PAGE,
     ) -> SlicePage:
         """Those of the days, as ReportDay takes them, that have all the marks; `after` is the `next` of a page.

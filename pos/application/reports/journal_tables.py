@@ -8,8 +8,8 @@ from pos.application.ports.journal_ports import JournalCursor, JournalEntry, Jou
 from pos.application.reports.journal_formatter import JournalFormatter
 from pos.application.reports.journal_kinds import KIND_NAMES, kind_of
 from pos.application.reports.read_journal import RIGHT, ReadJournal, formatted_entry
-from pos.application.tables.listing import Listing, Reader, in_pages
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader, in_pages
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import instant_text
 from pos.application.text.words import N_
 
@@ -19,13 +19,13 @@ _PAGE = 500
 def journal(read: ReadJournal, wanted: JournalFilter, kind: str = "") -> Listing:
     """Entries of the journal, newest first; `kind` is the one of KIND_NAMES that is looked at."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words, zone = reader.words, reader.settings.zone
         teller = JournalFormatter(words, zone, reader.settings.price, reader.names)
         columns = [
-            Column(words("When"), Kind.INSTANT),
+            Column(words("When"), CellKind.INSTANT),
             Column(words("Till")),
-            Column(words("Number"), Kind.COUNT),
+            Column(words("Number"), CellKind.COUNT),
             Column(words("Who")),
             Column(words("Type")),
             Column(words("Event")),

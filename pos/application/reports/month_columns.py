@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pos.application.tables.table import Cell, Column, Kind
+from pos.application.tables.table import Cell, CellKind, Column
 from pos.application.text.formatting import percent_text
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
@@ -48,7 +48,7 @@ class MoneyColumns:
         """The columns, each named with its currency; tax is in that of the prices."""
 
         def amount(name: str, code: str) -> Column:
-            return Column(f"{name} · {code}", Kind.AMOUNT, code, is_summed=True)
+            return Column(f"{name} · {code}", CellKind.AMOUNT, code, is_summed=True)
 
         for rate in self.rates:
             yield amount(f"{words('VAT')} {percent_text(rate, words.language)}", price)

@@ -8,8 +8,8 @@ from pos.application.reports.day_act_tables import differences_text
 from pos.application.reports.day_money_tables import tax_table
 from pos.application.reports.month_columns import MoneyColumns
 from pos.application.reports.month_json import CLOSED, NOT_CLOSED, state_of
-from pos.application.reports.report_document import MonthDocument, Reader
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.reports.report_document import MonthDocument, ReportReader
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import month_text, weekday_text
 from pos.application.text.names import CURRENCIES as CURRENCY_NAMES
 from pos.application.text.names import METHODS, name_of
@@ -57,11 +57,11 @@ def check_text(report: MonthReport, words: Words) -> str:
     return words("Z reports do not match the sales: see the check")
 
 
-def _figures(report: MonthReport, reader: Reader) -> Table:
+def _figures(report: MonthReport, reader: ReportReader) -> Table:
     words, whole = reader.words, report.takings
     columns = (
-        Column(words("Figure")), Column(words("Receipts"), Kind.COUNT), Column(words("Pieces"), Kind.COUNT),
-        Column(words("Amount"), Kind.AMOUNT, report.currency.code),
+        Column(words("Figure")), Column(words("Receipts"), CellKind.COUNT), Column(words("Pieces"), CellKind.COUNT),
+        Column(words("Amount"), CellKind.AMOUNT, report.currency.code),
     )  # fmt: skip
     rows: list[tuple[Cell, ...]] = [
         (words("Sales"), whole.sales.count, whole.sales.pieces, whole.sales.amount),
@@ -80,22 +80,22 @@ def _figures(report: MonthReport, reader: Reader) -> Table:
     return Table("figures", words("Monthly report for accounting"), columns, rows, facts, reader.settings.zone)
 
 
-def _zs(report: MonthReport, reader: Reader, *, wide: bool) -> Table:
+def _zs(report: MonthReport, reader: ReportReader, *, wide: bool) -> Table:
     words, price = reader.words, report.currency.code
     more = MoneyColumns.of(report) if wide else MoneyColumns.none()
 
     def amount(name: str) -> Column:
-        return Column(name, Kind.AMOUNT, price, is_summed=True)
+        return Column(name, CellKind.AMOUNT, price, is_summed=True)
 
     columns = [
-        Column("Z"), Column(words("Closed"), Kind.INSTANT), Column(words("Cashier")),
-        Column(words("Receipts"), Kind.COUNT, is_summed=True), amount(words("Sales")),
+        Column("Z"), Column(words("Closed"), CellKind.INSTANT), Column(words("Cashier")),
+        Column(words("Receipts"), CellKind.COUNT, is_summed=True), amount(words("Sales")),
         amount(words("Returned goods")), amount(words("Net")), amount(words("Rounding")),
     ]  # fmt: skip
     if wide:
         columns += [
-            amount(words("Discounts")), Column(words("Pieces"), Kind.COUNT, is_summed=True), Column(words("Till")),
-            Column(words("Opened"), Kind.INSTANT), Column(words("Closed by")), Column(words("First receipt")),
+            amount(words("Discounts")), Column(words("Pieces"), CellKind.COUNT, is_summed=True), Column(words("Till")),
+            Column(words("Opened"), CellKind.INSTANT), Column(words("Closed by")), Column(words("First receipt")),
             Column(words("Last receipt")), *more.columns(price, words),
         ]  # fmt: skip
     else:
@@ -104,7 +104,7 @@ def _zs(report: MonthReport, reader: Reader, *, wide: bool) -> Table:
     return Table("zs", words("Z reports of the month"), columns, rows, zone=reader.settings.zone)
 
 
-def _row(z: MonthZ, reader: Reader, more: MoneyColumns, *, wide: bool) -> tuple[Cell, ...]:
+def _row(z: MonthZ, reader: ReportReader, more: MoneyColumns, *, wide: bool) -> tuple[Cell, ...]:
     sold = z.takings
     row: tuple[Cell, ...] = (
         z.name, z.closed_at, reader.person(z.cashier), sold.sales.count, sold.sales.amount, sold.returns.amount,
@@ -120,8 +120,8 @@ def _row(z: MonthZ, reader: Reader, more: MoneyColumns, *, wide: bool) -> tuple[
 def _payments(report: MonthReport, words: Words) -> Table:
     """The sum of the values is sales less returns, with the rounding."""
     columns = (
-        Column(words("Payments")), Column(words("Currency")), Column(words("Amount"), Kind.AMOUNT),
-        Column(words("Value"), Kind.AMOUNT, report.currency.code, is_summed=True),
+        Column(words("Payments")), Column(words("Currency")), Column(words("Amount"), CellKind.AMOUNT),
+        Column(words("Value"), CellKind.AMOUNT, report.currency.code, is_summed=True),
     )  # fmt: skip
     rows = [*_ways("", report.payments, 1, words), *_ways(words("Change"), report.change, -1, words)]
     rows += _ways(words("Refunded"), report.refunds, -1, words)
@@ -144,7 +144,7 @@ def _check(report: MonthReport, words: Words) -> Table:
     price = report.currency.code
     columns = (
         Column(words("Check")), Column("Z"),
-        *(Column(name, Kind.AMOUNT, price) for name in (words("Sales"), words("Returned goods"),
+        *(Column(name, CellKind.AMOUNT, price) for name in (words("Sales"), words("Returned goods"),
                                                          words("Net"), words("Rounding"))),
     )  # fmt: skip
     rows = [
@@ -170,18 +170,18 @@ def _checked(name: str, z: str, takings: Takings) -> tuple[Cell, ...]:
     return name, z, takings.sales.amount, takings.returns.amount, takings.net, takings.rounding
 
 
-def _open(report: MonthReport, reader: Reader) -> Table:
+def _open(report: MonthReport, reader: ReportReader) -> Table:
     words = reader.words
-    columns = (Column(words("Till")), Column(words("Shift"), Kind.COUNT), Column(words("Cashier")),
-               Column(words("Opened"), Kind.INSTANT))  # fmt: skip
+    columns = (Column(words("Till")), Column(words("Shift"), CellKind.COUNT), Column(words("Cashier")),
+               Column(words("Opened"), CellKind.INSTANT))  # fmt: skip
     rows = [(one.till, one.number, reader.person(one.cashier), one.opened_at) for one in report.open]
     return Table("open-shifts", words("Open shifts"), columns, rows, zone=reader.settings.zone)
 
 
 def _days(report: MonthReport, words: Words) -> Table:
     columns = (
-        Column(words("Date"), Kind.DAY), Column(words("Weekday")), Column(words("Receipts"), Kind.COUNT),
-        Column(words("Net"), Kind.AMOUNT, report.currency.code),
+        Column(words("Date"), CellKind.DAY), Column(words("Weekday")), Column(words("Receipts"), CellKind.COUNT),
+        Column(words("Net"), CellKind.AMOUNT, report.currency.code),
     )  # fmt: skip
     rows = [(one.day, weekday_text(one.day, words.language), one.takings.sales.count, one.takings.net)
             for one in report.days_without_z]  # fmt: skip

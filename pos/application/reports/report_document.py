@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReportReader:
     """The words of whoever reads, the shown names of people by their short ones, the options of the shop."""
 
     words: Words
@@ -34,7 +34,7 @@ class DayDocument:
 
     report: DayReport
     slow: Sequence[SlowProduct]
-    reader: Reader
+    reader: ReportReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,4 @@ class MonthDocument:
     """The accountant's month."""
 
     report: MonthReport
-    reader: Reader
+    reader: ReportReader

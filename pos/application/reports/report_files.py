@@ -13,7 +13,7 @@ from pos.application.reports.day_json import day_json
 from pos.application.reports.drill_down import SlowProducts
 from pos.application.reports.month_json import month_json
 from pos.application.reports.read_reports import ReportDay
-from pos.application.reports.report_document import DayDocument, MonthDocument, Reader
+from pos.application.reports.report_document import DayDocument, MonthDocument, ReportReader
 from pos.application.reports.report_month import ReportMonth
 from pos.application.settings.settings import Settings
 from pos.application.tables.table_files import WriteWhole
@@ -153,11 +153,11 @@ class ReportFiles:
         with self.makers.whole(path) as stream:
             stream.write(content)
 
-    def reader(self, words: Words) -> Reader:
+    def reader(self, words: Words) -> ReportReader:
         """Whoever reads in these words, with the names and options of now."""
         with self.store.reading() as work:
             names = {one.person.name: one.person.title for one in work.people.records()}
-        return Reader(words, names, self.settings())
+        return ReportReader(words, names, self.settings())
 
 
 def _check(form: str, makers: Mapping[str, object]) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from pos.application.reports.drill_down import REPORTS_RIGHT, DrillDown, SlowProducts
-from pos.application.tables.listing import Listing, Reader, in_pages
+from pos.application.tables.listing import Listing, ListReader, in_pages
 from pos.application.tables.receipt_cells import RECEIPT_KIND, goods_text, signed
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.names import CATEGORIES, COUNTRIES, DESTINATIONS, name_of
 from pos.application.text.words import N_
 from pos.domain.period import Period
-from pos.domain.reports.report_slice import Mark, Place, SliceReceipt
+from pos.domain.reports.report_slice import Mark, SliceCursor, SliceReceipt
 from pos.domain.reports.slow_goods import SlowProduct
 
 _PAGE = 200
@@ -21,15 +21,15 @@ _PAGE = 200
 def slow(step: SlowProducts, first: date, last: date) -> Listing:
     """Goods that lie on the floor and were not sold in some days, those first in which most money lies."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Category")),
-            Column(words("On hand"), Kind.COUNT, is_summed=True),
-            Column(words("Cost"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
-            Column(words("Last sale"), Kind.DAY),
+            Column(words("On hand"), CellKind.COUNT, is_summed=True),
+            Column(words("Cost"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
+            Column(words("Last sale"), CellKind.DAY),
         ]
 
         def page(after: int | None) -> tuple[Sequence[SlowProduct], int | None]:
@@ -44,7 +44,7 @@ def slow(step: SlowProducts, first: date, last: date) -> Listing:
     return Listing("slow", N_("Slow-moving goods"), "reports", make, days)
 
 
-def _slow(one: SlowProduct, reader: Reader) -> Sequence[Cell]:
+def _slow(one: SlowProduct, reader: ListReader) -> Sequence[Cell]:
     words = reader.words
     return (
         one.names.get(words.language) or one.name,
@@ -59,22 +59,22 @@ def _slow(one: SlowProduct, reader: Reader) -> Sequence[Cell]:
 def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | None, by: str | None) -> Listing:
     """The receipts behind marks of a report, of the days, of one till and one person or of all."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Receipt")),
             Column(words("Type")),
-            Column(words("When"), Kind.INSTANT),
+            Column(words("When"), CellKind.INSTANT),
             Column(words("Till")),
             Column(words("Cashier")),
             Column(words("Nationality")),
             Column(words("Destination")),
             Column(words("Goods")),
-            Column(words("Pieces"), Kind.COUNT, is_summed=True),
-            Column(words("Total"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
+            Column(words("Pieces"), CellKind.COUNT, is_summed=True),
+            Column(words("Total"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
         ]
 
-        def page(after: Place | None) -> tuple[Sequence[SliceReceipt], Place | None]:
+        def page(after: SliceCursor | None) -> tuple[Sequence[SliceReceipt], SliceCursor | None]:
             found = step(reader.person, marks, days.first, till, days.last, by, after, _PAGE)
             return found.receipts, found.next
 
@@ -95,7 +95,7 @@ def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | Non
     return Listing("receipts", N_("Receipts"), REPORTS_RIGHT, make, told)
 
 
-def _marked(one: SliceReceipt, reader: Reader) -> Sequence[Cell]:
+def _marked(one: SliceReceipt, reader: ListReader) -> Sequence[Cell]:
     words = reader.words
     return (
         one.receipt,

@@ -15,7 +15,7 @@ from pos.domain.sales.sale import SaleLine
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReturnedPieces:
     """So many pieces of a line, and where they go."""
 
     quantity: int = 0
@@ -34,7 +34,7 @@ class ReturnDraft:
     here: Mapping[int, bool]
     method: str
     currency: Currency
-    wanted: Mapping[int, Wanted] = field(default_factory=dict)
+    wanted: Mapping[int, ReturnedPieces] = field(default_factory=dict)
 
     @classmethod
     def of(cls, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
@@ -59,9 +59,9 @@ class ReturnDraft:
         """How many pieces of a line may still come back."""
         return next((known.sold - known.refunded for known in self.found.lines if known.line == line), 0)
 
-    def of_line(self, line: int) -> Wanted:
+    def of_line(self, line: int) -> ReturnedPieces:
         """What of a line comes back now."""
-        return self.wanted.get(line, Wanted())
+        return self.wanted.get(line, ReturnedPieces())
 
     def taking(self, line: int, quantity: int) -> ReturnDraft:
         """The same with so many pieces of a line; raises NothingLeftToReturn, and below nothing is nothing."""
@@ -120,5 +120,5 @@ class ReturnDraft:
         receipt = self.found.sale.receipt
         return ReturnOrder(self.key, receipt, lines, self.method, self.currency, reason, cashier)
 
-    def _with(self, line: int, wanted: Wanted) -> ReturnDraft:
+    def _with(self, line: int, wanted: ReturnedPieces) -> ReturnDraft:
         return replace(self, wanted={**self.wanted, line: wanted})

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pos.application.sales.check_order import check_acts, check_order
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.checkout_view import CheckoutView
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.sales.required_approvals import required_approvals
 from pos.application.settings.settings import Settings
 from pos.domain.quota.rule import UnknownRegime
@@ -34,7 +34,7 @@ def together(before: Approval | None, given: Approval) -> Approval:
     return replace(given, acts=acts, granted=before.granted | given.granted, at=min(before.at, given.at))
 
 
-def order_of(checkout: Checkout, person: Person, approval: Approval | None) -> Order:
+def order_of(checkout: Checkout, person: Person, approval: Approval | None) -> SaleOrder:
     """The basket as an order; over the allowance it is sold as dutiable by whoever may, or with an approval."""
     order = checkout.order(person)
     may = person.may("over_quota") or is_approved(approval, "over_quota")

@@ -13,13 +13,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.domain.catalogue.piece import NO_PIECE, Piece
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CURRENCIES, Currency, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.visitor import Visitor
 
@@ -27,7 +27,7 @@ ProductOf = Callable[[int], Product | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Basket:
+class SavedBasket:
     """A basket taken up again: the key it keeps, the rows at the prices of then, whom they are for.
 
     `gone` are the names of goods that the catalogue no longer has or sells; `agreed` as in Order.
@@ -133,7 +133,7 @@ _OF_A_ROW: Mapping[str, tuple[Callable[[Any, Currency], Any], Callable[[Any, Cur
 # ── to text ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def basket_json(order: Order, today: date) -> str:
+def basket_json(order: SaleOrder, today: date) -> str:
     """The basket of an order as text; `today` is the shop's day, on which the ages hold."""
     cart = order.cart
     whole: dict[str, Any] = {} if cart.basket is None else {"basket": _discount_to(cart.basket, cart.currency)}
@@ -156,7 +156,7 @@ def basket_json(order: Order, today: date) -> str:
     )
 
 
-def _line_to(line: Line) -> dict[str, Any]:
+def _line_to(line: CartLine) -> dict[str, Any]:
     product = line.product
     row: dict[str, Any] = {
         "id": line.id,
@@ -230,7 +230,7 @@ def _dumps(value: Any) -> str:
 # ── and back ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def basket_from_json(text: str, product_of: ProductOf) -> Basket:
+def basket_from_json(text: str, product_of: ProductOf) -> SavedBasket:
     """The basket of a text with the products as they are on file now; ValueError where it is none of ours."""
     found = _loads(text)
     try:
@@ -248,7 +248,7 @@ def basket_from_json(text: str, product_of: ProductOf) -> Basket:
         day = date.fromisoformat(found["day"])
         visitors = tuple(_visitor_from(visitor, day) for visitor in found["visitors"])
         agreed = frozenset(found["agreed"]) if "agreed" in found else None
-        return Basket(found["key"], cart, visitors, found["destination"], tuple(gone), agreed)
+        return SavedBasket(found["key"], cart, visitors, found["destination"], tuple(gone), agreed)
     except (KeyError, TypeError, ArithmeticError) as error:
         raise ValueError("not a basket") from error
 
@@ -284,9 +284,9 @@ def _loads(text: str) -> Mapping[str, Any]:
     return found
 
 
-def _line_from(row: Mapping[str, Any], product: Product, currency: Currency) -> Line:
+def _line_from(row: Mapping[str, Any], product: Product, currency: Currency) -> CartLine:
     optional = {name: of(row[name], currency) for name, (_, of) in _OF_A_ROW.items() if name in row}
-    return Line(row["id"], product, Money(row["price"], currency), row["quantity"], **optional)
+    return CartLine(row["id"], product, Money(row["price"], currency), row["quantity"], **optional)
 
 
 def _visitor_from(found: Mapping[str, Any], day: date) -> Visitor:

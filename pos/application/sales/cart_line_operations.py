@@ -21,7 +21,7 @@ from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line, check_quantity
+from pos.domain.sales.cart_line import CartLine, check_quantity
 from pos.domain.sales.goods_for_sale import UnknownCode, check_complete
 from pos.domain.staff.staff import DISCOUNT_LIMIT, DiscountAboveLimit, Person
 
@@ -159,7 +159,7 @@ class CartLineOperations(ABC):
         return self._become(cart=self._cart.knowing(product))
 
 
-def voided(line: Line, pieces: int) -> dict[str, object]:
+def voided(line: CartLine, pieces: int) -> dict[str, object]:
     """What the journal says of pieces that were taken out."""
     return {"code": line.product.code, "quantity": pieces, "amount": str(line.worth(pieces))}
 

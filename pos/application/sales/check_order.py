@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from pos.application.catalogue.resolve_scan import check_told
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.sales.required_approvals import over_rules, required_approvals
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import PieceInBasket, SerialNumberTwice
 from pos.domain.errors import BadField, Refused
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.goods_for_sale import check_complete
 from pos.domain.staff.staff import (
     DISCOUNT_LIMIT,
@@ -76,7 +76,7 @@ class QuotaUnknown(Refused):
     attributes: tuple[str, ...]
 
 
-def check_order(order: Order, settings: Settings) -> None:
+def check_order(order: SaleOrder, settings: Settings) -> None:
     """Refuse an order that lacks what every sale needs, whatever its quota."""
     order.cart.check_not_empty()
     if not order.visitors and not settings.sell_without_visitor:
@@ -96,7 +96,7 @@ def check_order(order: Order, settings: Settings) -> None:
             raise BadField(f"lines[{place}].carrier", what, line.carrier or "")
 
 
-def _check_piece(line: Line, settings: Settings, pieces: set[tuple[int, str]]) -> None:
+def _check_piece(line: CartLine, settings: Settings, pieces: set[tuple[int, str]]) -> None:
     """Refuse a row that lacks its marking code or its weight, and one piece that stands in two rows."""
     product, piece = line.product, line.piece
     if settings.marked_categories or product.by_weight:
@@ -110,7 +110,7 @@ def _check_piece(line: Line, settings: Settings, pieces: set[tuple[int, str]]) -
 
 
 def check_acts(
-    order: Order,
+    order: SaleOrder,
     quota: Mapping[str, Assessment],
     settings: Settings,
     cashier: Person,
@@ -131,7 +131,7 @@ def _check_verdict(
     label: str,
     assessment: Assessment,
     settings: Settings,
-    order: Order,
+    order: SaleOrder,
     cashier: Person,
     approval: Approval | None,
 ) -> None:
@@ -147,7 +147,7 @@ def _check_verdict(
         raise QuotaUnknown(label, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown)))
 
 
-def _check_sellable(label: str, assessment: Assessment, order: Order, is_reviewed: bool) -> None:
+def _check_sellable(label: str, assessment: Assessment, order: SaleOrder, is_reviewed: bool) -> None:
     """Refuse what is never sold, what nobody asked to sell as dutiable, and what nobody approved.
 
     One rule may ask for duty while another, the worst, asks for a review: each must be answered.
@@ -159,7 +159,9 @@ def _check_sellable(label: str, assessment: Assessment, order: Order, is_reviewe
         raise QuotaExceeded(assessment.verdict.word, label, over_rules(assessment))
 
 
-def _check_approval(needed: set[ApprovalRequirement], approval: Approval | None, cashier: Person, order: Order) -> None:
+def _check_approval(
+    needed: set[ApprovalRequirement], approval: Approval | None, cashier: Person, order: SaleOrder
+) -> None:
     """Every act beyond the cashier's role must be allowed by name, with its figures, by somebody whose role may."""
     if not needed:
         return

@@ -14,11 +14,11 @@ from pos.application.pricing.rates_in_force import rates_of
 from pos.application.quota.evaluate_quota import assess_each
 from pos.application.quota.open_questions import BIRTH_DATE, DESTINATION, ENTRIES, as_open, hanging
 from pos.application.quota.quota_advice import Question, Shares
-from pos.application.sales.basket_json import Basket
+from pos.application.sales.basket_json import SavedBasket
 from pos.application.sales.cart_line_operations import CartLineOperations, voided
 from pos.application.sales.checkout_view import CheckoutView, LineView, VisitorView, other_currencies
 from pos.application.sales.exchange_returns import ExchangeReturns
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.sales.sale_state import Moment
 from pos.application.sales.sale_visitors import SaleVisitors
 from pos.application.sales.visitor_operations import VisitorOperations
@@ -194,15 +194,15 @@ class Checkout(CartLineOperations, VisitorOperations):
         self._at_hand = self._read(self._moment, anew=True)
         return self.view()
 
-    def order(self, person: Person) -> Order:
+    def order(self, person: Person) -> SaleOrder:
         """The basket as an order for CompleteSale; the rates are those that the screen shows."""
         self._moment.cart.check_not_empty()
         return self.put_away(person.name)
 
-    def put_away(self, cashier: str) -> Order:
+    def put_away(self, cashier: str) -> SaleOrder:
         """The basket as it stands, perhaps empty, to be written aside."""
         moment = self._moment
-        return Order(
+        return SaleOrder(
             key=self._key,
             till=self._till,
             cashier=cashier,
@@ -220,7 +220,7 @@ class Checkout(CartLineOperations, VisitorOperations):
         if self._moment.cart.lines or self._moment.back.receipts:
             raise BasketNotEmpty
 
-    def take_up(self, basket: Basket) -> CheckoutView:
+    def take_up(self, basket: SavedBasket) -> CheckoutView:
         """Go on with a basket that was put away, under its own key; nothing of it can be undone."""
         self.check_free()
         self._start()

@@ -19,14 +19,14 @@ from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.rates import NoRate, RateTable
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Regime, Verdict
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.visitor import Visitor
 
 
 class LineView(NamedTuple):
     """One row of the basket. `judged` is what the quota says of it, None without a visitor."""
 
-    line: Line
+    line: CartLine
     judged: LineQuota | None
 
     @property

@@ -29,7 +29,7 @@ from pos.application.quota.evaluate_quota import (
 from pos.application.returns.record_return import RecordReturn
 from pos.application.sales.check_order import check_acts, check_order
 from pos.application.sales.exchange import back_content, exchange_tenders, take_in_exchange
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.sales.pending_refunds import (
     NOT_SOLD,
     Taken,
@@ -53,7 +53,7 @@ from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.shifts.shift import Shift
 from pos.domain.staff.staff import Approval, Person
@@ -97,7 +97,7 @@ class CompleteSale:
     regimes: Callable[[], Mapping[str, Regime]]
     secrets: Secrets
 
-    def from_counter(self, order: Order, payment: Payment, approval: Approval | None = None) -> Sale:
+    def from_counter(self, order: SaleOrder, payment: Payment, approval: Approval | None = None) -> Sale:
         """Record an order of the window, whose content is its own fingerprint; see the call for the refusals."""
         try:
             return self(order, payment, self.secrets.request(content_of(order, payment)), approval)
@@ -107,7 +107,7 @@ class CompleteSale:
                 record_pending_refunds(self.store, self.now(), taken, refused)
             raise
 
-    def __call__(self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None = None) -> Sale:
+    def __call__(self, order: SaleOrder, payment: Payment, fingerprint: str, approval: Approval | None = None) -> Sale:
         """Record it. `fingerprint` is the keyed hash of the order's content.
 
         Raises KeyReused, NoOpenShift, EmptyCart, NoVisitor, QuotaExceeded, OutOfStock, Underpaid and others. What was
@@ -124,7 +124,7 @@ class CompleteSale:
 
     @retry_idempotent
     def _record(
-        self, order: Order, payment: Payment, fingerprint: str, approval: Approval | None, at: datetime
+        self, order: SaleOrder, payment: Payment, fingerprint: str, approval: Approval | None, at: datetime
     ) -> Sale:
         settings = self.settings()
         with self.store.begin() as work:
@@ -194,7 +194,7 @@ class CompleteSale:
         return sale
 
     def admit(
-        self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None = None
+        self, work: UnitOfWork, order: SaleOrder, at: datetime, settings: Settings, approval: Approval | None = None
     ) -> ValidatedSale:
         """Who sells, in which shift, and where the visitors stand, whose rows are locked: all but goods and money.
 
@@ -215,7 +215,7 @@ class CompleteSale:
         ledgers, standings = self._weigh(work, order, at)
         return ValidatedSale(cashier, shift, locked, ledgers, standings, returns)
 
-    def _weigh(self, work: UnitOfWork, order: Order, at: datetime) -> tuple[Ledgers, Standings]:
+    def _weigh(self, work: UnitOfWork, order: SaleOrder, at: datetime) -> tuple[Ledgers, Standings]:
         """What each visitor bought, and where he stands before the basket."""
         if not order.visitors:
             return {}, {}
@@ -227,7 +227,7 @@ class CompleteSale:
         return ledgers, positions_of(regime, visitors, ledgers, at, order.rates)
 
 
-def content_of(order: Order, payment: Payment) -> bytes:
+def content_of(order: SaleOrder, payment: Payment) -> bytes:
     """What an order of the window says, as bytes: lines, visitors by keyed hash with what they told, tenders."""
     parts: list[object] = [
         order.till,
@@ -247,7 +247,7 @@ def content_of(order: Order, payment: Payment) -> bytes:
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _line_content(line: Line) -> list[object]:
+def _line_content(line: CartLine) -> list[object]:
     told = [line.product.code, line.quantity, str(line.unit_price), str(line.off), line.carrier, line.note]
     return told if line.piece == NO_PIECE else [*told, str(line.piece)]
 
@@ -275,7 +275,7 @@ def _check_each_once(visitors: Sequence[Visitor], locked: Mapping[str, LockedVis
 
 
 def _remember_entries(
-    work: UnitOfWork, order: Order, locked: Mapping[str, LockedVisitor], at: datetime, today: date
+    work: UnitOfWork, order: SaleOrder, locked: Mapping[str, LockedVisitor], at: datetime, today: date
 ) -> None:
     """Keep the days that were told at this sale: pending goods are judged again when something is moved.
 
@@ -295,7 +295,7 @@ def _remember_entries(
 
 
 def _retax(
-    work: UnitOfWork, order: Order, ledgers: Ledgers, standings: Standings, quota: Mapping[str, Evaluation]
+    work: UnitOfWork, order: SaleOrder, ledgers: Ledgers, standings: Standings, quota: Mapping[str, Evaluation]
 ) -> tuple[tuple[Visitor, ...], list[dict[str, object]]]:
     """Record which earlier, pending units go out as dutiable with this basket.
 
@@ -344,7 +344,9 @@ def _taxed(cart: Cart, quota: Mapping[str, Evaluation]) -> dict[int, int]:
     return taxed
 
 
-def _journal(sale: Sale, order: Order, settlement: Settlement, retaxed: list[dict[str, object]]) -> dict[str, object]:
+def _journal(
+    sale: Sale, order: SaleOrder, settlement: Settlement, retaxed: list[dict[str, object]]
+) -> dict[str, object]:
     details: dict[str, object] = {
         "receipt": sale.receipt,
         "total": str(sale.total),

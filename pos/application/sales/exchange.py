@@ -10,7 +10,7 @@ from pos.application.pricing.rates_in_force import rates_of
 from pos.application.returns.record_return import IN_CASH, RecordReturn
 from pos.application.returns.return_order import Back, Exchange, ReturnOrder
 from pos.application.returns.returnable import lines_back, returnable
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.settings.settings import Settings
 from pos.domain.errors import BadField
 from pos.domain.money import Money, total
@@ -23,7 +23,7 @@ from pos.domain.staff.staff import Approval, Person
 
 def take_in_exchange(
     work: UnitOfWork,
-    order: Order,
+    order: SaleOrder,
     take_back: RecordReturn,
     cashier: Person,
     shift: Shift,
@@ -133,7 +133,7 @@ def _return_order(
     return ReturnOrder(key, back.receipt, back.lines, method, currency, back.reason, cashier)
 
 
-def _allows_cash(approval: Approval, order: Order) -> bool:
+def _allows_cash(approval: Approval, order: SaleOrder) -> bool:
     return approval.key == order.key and approval.acts is not None and IN_CASH in approval.acts
 
 

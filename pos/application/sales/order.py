@@ -11,7 +11,7 @@ from pos.domain.visitors.visitor import Visitor
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class SaleOrder:
     """What is to become a sale: handed to CompleteSale. `key` makes it idempotent."""
 
     key: str

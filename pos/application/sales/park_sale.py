@@ -13,7 +13,7 @@ from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.quota.evaluate_quota import assess_each, ledgers_of, positions_of
 from pos.application.sales.basket_json import basket_json
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.stock_reservations import expire_reservations, journaled, reserve_goods
 from pos.application.settings.settings import Settings
@@ -48,7 +48,7 @@ class ParkSale:
     till: str
 
     @retry_on_rollback
-    def __call__(self, order: Order, note: str, person: Person) -> Parked:
+    def __call__(self, order: SaleOrder, note: str, person: Person) -> Parked:
         """Park it under the key of its sale. Raises NotAllowed, BadField, NoOpenShift, OutOfStock, GoodsReserved.
 
         Raises ExchangeInHand where goods come back with it.
@@ -86,7 +86,7 @@ class ParkSale:
         unheld = (visitor for visitor in order.visitors if visitor.label in carrying.difference(within))
         return Parked(hold.until, tuple(unheld))
 
-    def _within(self, work: UnitOfWork, order: Order, at: datetime) -> Sequence[str]:
+    def _within(self, work: UnitOfWork, order: SaleOrder, at: datetime) -> Sequence[str]:
         """The visitors whose share of the basket their allowance covers."""
         regime = self.regimes().get(order.regime or "")
         if regime is None:

@@ -12,7 +12,7 @@ from pos.application.access.retry import retry_on_rollback
 from pos.application.access.shift_at_till import open_shift_of
 from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.sales.basket_json import Basket, BasketSummary, basket_from_json, summary_of
+from pos.application.sales.basket_json import BasketSummary, SavedBasket, basket_from_json, summary_of
 from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
 from pos.application.sales.stock_reservations import expire_reservations, journaled, sellable, wanted_of
 from pos.application.settings.settings import Settings
@@ -20,7 +20,7 @@ from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.parking import PARKED, PAYMENT, NoSuchParkedSale, ParkedSalesOpen
 from pos.domain.sales.sale import Sale
 from pos.domain.shifts.shift import CLOSE_OTHER, Shift
@@ -45,7 +45,7 @@ class ParkedSale:
 
 
 @dataclass(frozen=True, slots=True)
-class Repriced:
+class RepricedRow:
     """A row whose price is another one by now."""
 
     product: Product
@@ -66,8 +66,8 @@ class Short:
 class TakenUp:
     """A basket at the prices of now, and what has changed since it was put away."""
 
-    basket: Basket
-    repriced: tuple[Repriced, ...] = ()
+    basket: SavedBasket
+    repriced: tuple[RepricedRow, ...] = ()
     short: tuple[Short, ...] = ()
 
 
@@ -184,12 +184,12 @@ def priced_anew(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
     cart = replace(basket.cart, lines=lines)
     return TakenUp(
         replace(basket, cart=cart),
-        tuple(Repriced(is_.product, was.unit_price, is_.unit_price) for was, is_ in changed),
+        tuple(RepricedRow(is_.product, was.unit_price, is_.unit_price) for was, is_ in changed),
         tuple(_short(work, cart, at)),
     )
 
 
-def _at_price(line: Line) -> Line:
+def _at_price(line: CartLine) -> CartLine:
     """The row at the price on file; a percentage that was shared over rows is then of each row's new price."""
     price = None if line.product.price is None else line.piece.unit_price(line.product.price)
     if price is None or price == (line.catalogue or line.unit_price):

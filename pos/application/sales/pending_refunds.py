@@ -10,7 +10,7 @@ from datetime import datetime
 from pos.application.access.authorize import authorize
 from pos.application.access.retry import retry_on_rollback, try_again
 from pos.application.ports.store import Clock, Store, UnitOfWork
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.domain.errors import BadField, Refused, RuleBroken
 from pos.domain.money import Money
 from pos.domain.payment.pending_refund import PendingRefund, TenderSettled
@@ -117,7 +117,7 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
         work.commit()
 
 
-def settle_by_sale(work: UnitOfWork, order: Order, tenders: Sequence[Tender], at: datetime) -> None:
+def settle_by_sale(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender], at: datetime) -> None:
     """The sale is made after all: what it is paid with is not to be given back any more, anything else still is."""
     paid = Counter(_way(tender.method, tender.amount) for tender in tenders if tender.method != "cash")
     if not paid:

@@ -23,7 +23,7 @@ _YEARS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class FittingPieces:
     """How many pieces fit for one visitor: at most `of`, the pieces on hand (and never more than 99).
 
     `label` is the visitor's in the sale at hand, "" for any adult who has bought nothing. `verdict` is that of one
@@ -47,7 +47,7 @@ class RemainingAllowance:
     settings: Callable[[], Settings]
     regimes: Callable[[], Mapping[str, Regime]]
 
-    def __call__(self, product: Product, on_hand: int, question: Question | None = None) -> Sequence[Fit]:
+    def __call__(self, product: Product, on_hand: int, question: Question | None = None) -> Sequence[FittingPieces]:
         """One Fit for each visitor (or side); none for an article that cannot be sold yet."""
         if product.missing or product.category is None or product.price is None:
             return ()
@@ -75,7 +75,7 @@ class RemainingAllowance:
         return standings
 
 
-def _fit(label: str, standing: AllowancePosition, basket: Sequence[Goods], goods: Goods) -> Fit:
+def _fit(label: str, standing: AllowancePosition, basket: Sequence[Goods], goods: Goods) -> FittingPieces:
     verdict, missing = verdict_on(standing, basket, replace(goods, quantity=1))
     room = room_for(standing, basket, goods) if verdict <= Verdict.NOTE else 0
-    return Fit(label, standing.regime, room, goods.quantity, verdict, missing)
+    return FittingPieces(label, standing.regime, room, goods.quantity, verdict, missing)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.domain.money import Money, total
 from pos.domain.pricing.discount import Discount
 from pos.domain.quota.assess import Assessment
@@ -20,13 +20,13 @@ from pos.domain.sales.approval_requirements import (
     QuotaRequirement,
 )
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.staff.staff import DISCOUNT_LIMIT, ApprovalRequirement, Person
 
 _ACTS = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
 
 
-def required_approvals(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[ApprovalRequirement]:
+def required_approvals(order: SaleOrder, quota: Mapping[str, Assessment], cashier: Person) -> set[ApprovalRequirement]:
     """What of this order is beyond the cashier's role, whoever may have approved it."""
     return {*pricing_approvals(order.cart, cashier), *_quota_needs(order, quota, cashier)}
 
@@ -44,7 +44,7 @@ def _discount_needs(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
     limit = DISCOUNT_LIMIT[cashier.role]
     if cart.most_given_away <= limit:
         return set()
-    alike: dict[tuple[str, Money, Decimal | None], list[tuple[Line, Discount]]] = {}
+    alike: dict[tuple[str, Money, Decimal | None], list[tuple[CartLine, Discount]]] = {}
     for line in cart.lines:
         if line.discount is not None and cart.given_away(line) * 100 > limit:
             key = line.product.code, line.unit_price, line.discount.percent
@@ -82,7 +82,7 @@ def over_rules(assessment: Assessment) -> tuple[str, ...]:
     return tuple(result.rule.id for result in assessment.rules if result.verdict > Verdict.UNKNOWN)
 
 
-def _quota_needs(order: Order, quota: Mapping[str, Assessment], cashier: Person) -> set[ApprovalRequirement]:
+def _quota_needs(order: SaleOrder, quota: Mapping[str, Assessment], cashier: Person) -> set[ApprovalRequirement]:
     """`duty` and `review`, each with the whole basket: whatever changes in it is judged and approved anew."""
     needs: set[ApprovalRequirement] = set()
     for verdict, act in _ACTS.items():
@@ -97,7 +97,7 @@ def _verdicts(assessment: Assessment) -> Sequence[Verdict]:
     return [assessment.verdict, *(result.verdict for result in assessment.rules)]
 
 
-def _digest(order: Order) -> str:
+def _digest(order: SaleOrder) -> str:
     carried: list[object] = [order.destination, order.regime]
     carried += [[v.label, v.key, [str(day) for day in v.entries], [str(x) for x in v.declared]] for v in order.visitors]
     carried += [[x.product.code, x.quantity, str(x.unit_price), str(x.off), x.carrier] for x in order.cart.lines]

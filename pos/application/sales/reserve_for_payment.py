@@ -16,7 +16,7 @@ from pos.application.quota.evaluate_quota import assess_each
 from pos.application.sales.basket_json import basket_json
 from pos.application.sales.check_order import QuotaExceeded, check_acts
 from pos.application.sales.complete_sale import CompleteSale, ValidatedSale
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.sales.serial_numbers import check_all_unsold
 from pos.application.sales.stock_reservations import expire_reservations, reserve_goods
 from pos.application.settings.settings import Settings
@@ -43,7 +43,7 @@ class ReserveForPayment:
     complete_sale: CompleteSale
 
     @retry_idempotent
-    def __call__(self, order: Order, approval: Approval | None = None) -> datetime:
+    def __call__(self, order: SaleOrder, approval: Approval | None = None) -> datetime:
         """Hold it, in place of what the same sale held before; until when.
 
         Raises what CompleteSale raises, but for the payment.
@@ -81,7 +81,7 @@ class ReserveForPayment:
         return until
 
     def _checked(
-        self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None
+        self, work: UnitOfWork, order: SaleOrder, at: datetime, settings: Settings, approval: Approval | None
     ) -> ValidatedSale:
         approval = usable(work, approval, at)
         admitted = self.complete_sale.admit(work, order, at, settings, approval)
@@ -91,7 +91,7 @@ class ReserveForPayment:
         return admitted
 
     def _coming_back(
-        self, work: UnitOfWork, order: Order, at: datetime, settings: Settings, approval: Approval | None
+        self, work: UnitOfWork, order: SaleOrder, at: datetime, settings: Settings, approval: Approval | None
     ) -> Mapping[int, int]:
         """Pieces by product that come back to the shelf in exchange, which nobody has to hold.
 
@@ -105,7 +105,7 @@ class ReserveForPayment:
             pieces[line.product_id] += line.quantity
         return pieces
 
-    def stopped(self, order: Order, refused: QuotaExceeded | NotAllowed) -> None:
+    def stopped(self, order: SaleOrder, refused: QuotaExceeded | NotAllowed) -> None:
         """The payment was not opened for the allowance: the journal says so, once for each basket and of nobody.
 
         Whether it was sold all the same, with goods left behind or never, the books tell by its key.

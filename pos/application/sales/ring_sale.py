@@ -20,7 +20,7 @@ from pos.application.returns.return_order import Exchange
 from pos.application.sales.check_order import AnotherRegime
 from pos.application.sales.complete_sale import CompleteSale, Payment
 from pos.application.sales.exchange_request import read_exchange
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.sales.pending_refunds import Taken, record_pending_refunds
 from pos.application.sales.sale_request import RequestLine, SaleRequest, read_sale_request
 from pos.application.settings.settings import Settings
@@ -35,7 +35,7 @@ from pos.domain.pricing.promotion import Offers
 from pos.domain.quota.rule import Regime, UnknownRegime
 from pos.domain.request_key import KeyReused
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line, check_quantity
+from pos.domain.sales.cart_line import CartLine, check_quantity
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
 
@@ -93,7 +93,7 @@ class RingSale:
                 raise KeyReused(key)
             return sold
 
-    def _order(self, ticket: SaleRequest, settings: Settings, exchange: Exchange | None) -> Order:
+    def _order(self, ticket: SaleRequest, settings: Settings, exchange: Exchange | None) -> SaleOrder:
         regime = self._regime(ticket, settings)
         visitors = tuple(
             visitor_of(v.document, v.label, self.secrets, v.residence, v.entries, v.declared) for v in ticket.visitors
@@ -112,7 +112,7 @@ class RingSale:
                 ledgers = ledgers_of(work, known, rules, self.regimes(), at)
                 cart = shared_freely(cart, rules, known, ledgers, at, rates)
         learn_papers(self.store, news, at, self.till, SYSTEM_USER.name)
-        return Order(
+        return SaleOrder(
             key=ticket.key,
             till=self.till,
             cashier=ticket.cashier,
@@ -135,7 +135,7 @@ class RingSale:
             raise AnotherRegime(ticket.regime, shops)
         return shops
 
-    def _line(self, place: int, line: RequestLine, work: UnitOfWork, settings: Settings, at: datetime) -> Line:
+    def _line(self, place: int, line: RequestLine, work: UnitOfWork, settings: Settings, at: datetime) -> CartLine:
         field = f"lines[{place}].code"
         named = resolve_scan(work, self.read_scan(line.code, field), settings, at, field)
         named = named.weighing(line.grams, f"lines[{place}].grams")
@@ -146,7 +146,7 @@ class RingSale:
         assert product.price is not None, "resolve_scan refuses what is incomplete"
         price = piece.unit_price(product.price)
         discount = line.discount or None  # nothing taken off by hand is no reason against a promotion
-        made = Line(place + 1, product, price, quantity, line.carrier, discount, note=line.note, piece=piece)
+        made = CartLine(place + 1, product, price, quantity, line.carrier, discount, note=line.note, piece=piece)
         made = made.at_price(line.price, f"lines[{place}].price")
         if line.discount is not None:
             line.discount.check(made.gross, f"lines[{place}].discount")

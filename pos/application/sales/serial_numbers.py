@@ -9,7 +9,7 @@ from pos.application.catalogue.resolve_scan import ResolvedScan, resolve_scan
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.basket_json import serials_in
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.piece import PieceHeld, PieceSold
 from pos.domain.catalogue.product import Product
@@ -29,7 +29,7 @@ def check_unsold(work: UnitOfWork, product: Product, serial: str, at: datetime, 
             raise PieceHeld(product.code, serial, hold.till)
 
 
-def check_all_unsold(work: UnitOfWork, order: Order, at: datetime) -> None:
+def check_all_unsold(work: UnitOfWork, order: SaleOrder, at: datetime) -> None:
     """The same for all pieces of an order."""
     for line in order.cart.lines:
         if line.piece.serial is not None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.vat import vat_in
 
 
-def sold_line(number: int, line: Line, taxed: int) -> SaleLine:
+def sold_line(number: int, line: CartLine, taxed: int) -> SaleLine:
     """The row as line `number` of a sale; `taxed` of its pieces go out as dutiable."""
     product = line.product
     assert product.category is not None, "check_complete was asked"

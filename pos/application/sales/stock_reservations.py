@@ -10,14 +10,14 @@ from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.stock_ports import OnFloor, StockDeduction
 from pos.application.ports.store import UnitOfWork
 from pos.application.sales.basket_json import summary_of
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.sales.scan_warnings import ExpiredOnSale, ExpiresSoon, News, SoldBelow, UnknownLot
 from pos.domain.catalogue.piece import Piece
 from pos.domain.catalogue.product import Product
 from pos.domain.errors import Refused, RuleBroken
 from pos.domain.sales.cart import Cart
 from pos.domain.sales.parking import GoodsReserved
-from pos.domain.stock.stock import FLOOR, ExpiredGoods, Lot, OutOfStock, Part
+from pos.domain.stock.stock import FLOOR, ExpiredGoods, Lot, LotPart, OutOfStock
 from pos.domain.stock.stock_policy import StockPolicy
 
 _NOTHING: Mapping[int, int] = {}
@@ -25,7 +25,7 @@ _NOTHING: Mapping[int, int] = {}
 Wanted = Mapping[int, tuple[Product, int]]
 """The goods and how many pieces of them, by product."""
 
-Taken = Mapping[int, Sequence[Part]]
+Taken = Mapping[int, Sequence[LotPart]]
 """What went off the shelf, by product: of which lots, and what it cost."""
 
 
@@ -77,7 +77,7 @@ def reserve_goods(
             raise _lack(product, quantity, work.stock.floor(product_id, at))
 
 
-def take_goods(work: UnitOfWork, order: Order, at: datetime, policy: StockPolicy) -> DeductedGoods:
+def take_goods(work: UnitOfWork, order: SaleOrder, at: datetime, policy: StockPolicy) -> DeductedGoods:
     """Take the goods of a sale: those that it holds, or free ones where its hold has lapsed or there never was one.
 
     What was taken; pieces whose codes named a lot are of that lot. Raises OutOfStock, GoodsReserved or ExpiredGoods.
@@ -115,8 +115,8 @@ def _taking(
 
 
 def _take(
-    work: UnitOfWork, taking: StockDeduction, wanted: Wanted, order: Order, at: datetime, policy: StockPolicy
-) -> Sequence[Part]:
+    work: UnitOfWork, taking: StockDeduction, wanted: Wanted, order: SaleOrder, at: datetime, policy: StockPolicy
+) -> Sequence[LotPart]:
     """Take of one product, if need be what a hold that has lapsed gives back; or say why not."""
     parts = work.stock.take(taking)
     if parts is None and expire_reservations(work, at, order.till, order.cashier):

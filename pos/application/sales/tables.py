@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from pos.application.sales.parked_sales import ParkedSales
 from pos.application.sales.pending_refunds import PendingRefunds
-from pos.application.tables.listing import Listing, Reader
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_
 
@@ -15,26 +15,26 @@ from pos.application.text.words import N_
 def parked(step: ParkedSales, owed: PendingRefunds) -> Listing:
     """The parked sales of the shop, oldest first, and the tenders that are to be given back."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words, price = reader.words, reader.settings.price.code
         sales = [
-            Column(words("Parked"), Kind.INSTANT),
-            Column(words("Held until"), Kind.INSTANT),
+            Column(words("Parked"), CellKind.INSTANT),
+            Column(words("Held until"), CellKind.INSTANT),
             Column(words("Till")),
             Column(words("Who")),
             Column(words("Note")),
             Column(words("Goods")),
-            Column(words("Pieces"), Kind.COUNT, is_summed=True),
-            Column(words("Total"), Kind.AMOUNT, price, is_summed=True),
+            Column(words("Pieces"), CellKind.COUNT, is_summed=True),
+            Column(words("Total"), CellKind.AMOUNT, price, is_summed=True),
             Column(words("State")),
         ]
         tenders = [
-            Column(words("When"), Kind.INSTANT),
+            Column(words("When"), CellKind.INSTANT),
             Column(words("Till")),
             Column(words("Who")),
             Column(words("Method")),
             Column(words("Reference")),
-            Column(words("Amount"), Kind.AMOUNT, is_summed=True),
+            Column(words("Amount"), CellKind.AMOUNT, is_summed=True),
         ]
         return [
             reader.table("parked", words("Parked sales"), sales, _sales(step, reader)),
@@ -44,7 +44,7 @@ def parked(step: ParkedSales, owed: PendingRefunds) -> Listing:
     return Listing("parked_sales", N_("Parked sales"), "sell", make)
 
 
-def _sales(step: ParkedSales, reader: Reader) -> Iterator[Sequence[Cell]]:
+def _sales(step: ParkedSales, reader: ListReader) -> Iterator[Sequence[Cell]]:
     words = reader.words
     for one in step.all():
         goods = words(", ").join(f"{row.name_in(words.language)} × {row.quantity}" for row in one.basket.rows)
@@ -53,7 +53,7 @@ def _sales(step: ParkedSales, reader: Reader) -> Iterator[Sequence[Cell]]:
         yield one.at, one.until, one.till, who, one.note, goods, one.basket.pieces, one.basket.total, state
 
 
-def _tenders(owed: PendingRefunds, reader: Reader) -> Iterator[Sequence[Cell]]:
+def _tenders(owed: PendingRefunds, reader: ListReader) -> Iterator[Sequence[Cell]]:
     for one in owed.all():
         method = name_of(METHODS, one.method, reader.words)
         yield one.at, one.till, reader.name_of(one.person), method, one.reference, one.amount

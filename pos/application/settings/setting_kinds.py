@@ -174,7 +174,7 @@ class RegimeId:
 
 
 @dataclass(frozen=True, slots=True)
-class Zone:
+class TimeZone:
     """A time zone of the world."""
 
     def __call__(self, text: str) -> str:
@@ -194,7 +194,7 @@ class YesNo:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class WholeNumber:
     """A whole number within bounds."""
 
     lowest: int
@@ -279,5 +279,5 @@ class OneOf:
 
 Kind = (
     Written | Printer | TillPrinters | TillScanners | TillScales | TillDisplays | Logo | Folder | Names | RegimeId
-    | Zone | YesNo | Count | LanguagePair | Scopes | Layouts | CashStep | OneOf
+    | TimeZone | YesNo | WholeNumber | LanguagePair | Scopes | Layouts | CashStep | OneOf
 )  # fmt: skip

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pos.application.settings.device_addresses import ESCPOS, TCP
 from pos.application.settings.setting_kinds import (
     CashStep,
-    Count,
     Folder,
     LanguagePair,
     Layouts,
@@ -22,8 +21,9 @@ from pos.application.settings.setting_kinds import (
     TillPrinters,
     TillScales,
     TillScanners,
+    TimeZone,
+    WholeNumber,
     YesNo,
-    Zone,
 )
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import money_text, number_text, sign_of
@@ -47,73 +47,73 @@ GROUPS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class SettingLabel:
     """An option as it is shown: its group and its name."""
 
     group: str
     name: str
 
 
-FACES: Mapping[str, Face] = {
-    "shop_name": Face("shop", N_("Shop name")),
-    "address_1": Face("shop", N_("Address, first language")),
-    "address_2": Face("shop", N_("Address, second language")),
-    "logo": Face("shop", N_("Logo")),
-    "time_zone": Face("shop", N_("Time zone")),
-    "receipt_languages": Face("shop", N_("Receipt languages")),
-    "export_folder": Face("shop", N_("Folder for Z report files")),
-    "export_forms": Face("shop", N_("Day report formats")),
-    "slips": Face("shop", N_("Carry-out slips")),
-    "z_paper": Face("shop", N_("Z report paper")),
-    "fiscal_device": Face("shop", N_("Fiscal device")),
-    "price_currency": Face("money", N_("Price currency")),
-    "base_currency": Face("money", N_("Rate currency")),
-    "step_cny": Face("money", N_("Cash rounding, yuan")),
-    "step_kzt": Face("money", N_("Cash rounding, tenge")),
-    "step_usd": Face("money", N_("Cash rounding, dollars")),
-    "step_eur": Face("money", N_("Cash rounding, euros")),
-    "step_rub": Face("money", N_("Cash rounding, roubles")),
-    "coins_of_foreign": Face("money", N_("Foreign coins in the drawer")),
-    "buyers_favour": Face("money", N_("Round in the customer's favour")),
-    "qr_reference": Face("money", N_("QR wallet reference required")),
-    "card_reference": Face("money", N_("Card slip number required")),
-    "stale_rate_hours": Face("money", N_("Rate outdated after (hours)")),
-    "rate_jump_percent": Face("money", N_("Ask about rate changes from (%)")),
-    "regime_cn": Face("quota", N_("Rules for China")),
-    "regime_kz": Face("quota", N_("Rules for Kazakhstan")),
-    "sell_without_visitor": Face("quota", N_("Sale without a document")),
-    "refuse_unknown": Face("quota", N_("Refuse goods with unknown allowance")),
-    "hold_minutes": Face("till", N_("Hold goods during payment (minutes)")),
-    "park_minutes": Face("till", N_("Hold parked sales (minutes)")),
-    "scanner_gap_ms": Face("till", N_("Scanner: longest pause (ms)")),
-    "scanner_shortest": Face("till", N_("Scanner: shortest code")),
-    "weight_codes": Face("till", N_("Scale barcodes with weight")),
-    "price_codes": Face("till", N_("Scale barcodes with price")),
-    "customer_display": Face("till", N_("Customer display")),
-    "till_displays": Face("till", N_("Customer displays by till")),
-    "printer": Face("devices", N_("Receipt printer")),
-    "till_printers": Face("devices", N_("Printers by till")),
-    "label_printer": Face("devices", N_("Label printer")),
-    "till_scanners": Face("devices", N_("Serial scanners")),
-    "till_scales": Face("devices", N_("Scales")),
-    "receive_to": Face("stock", N_("Receive into")),
-    "sell_below_zero": Face("stock", N_("Sell below zero stock")),
-    "block_expired": Face("stock", N_("Refuse expired goods")),
-    "expiry_warning_days": Face("stock", N_("Expiring soon (days)")),
-    "marked_categories": Face("stock", N_("Goods with a marking code")),
-    "adjustment_limit": Face("stock", N_("Clerk correction limit")),
-    "cover_days": Face("stock", N_("Order for (days)")),
-    "sales_history_days": Face("stock", N_("Daily sales based on (days)")),
-    "label_languages": Face("stock", N_("Label languages")),
-    "label_lots": Face("stock", N_("Lot on labels")),
-    "lock_minutes": Face("staff", N_("Lock the till after (minutes)")),
-    "one_time_pin_hours": Face("staff", N_("One-time PIN valid for (hours)")),
-    "blind_return_limit": Face("staff", N_("Return without receipt, limit")),
-    "backup_folder": Face("backup", N_("Second backup folder")),
-    "backup_days": Face("backup", N_("Keep daily backups for (days)")),
-    "backup_weeks": Face("backup", N_("Keep weekly backups for (weeks)")),
-    "backup_months": Face("backup", N_("Keep monthly backups for (months)")),
-    "visitor_margin_days": Face("visitors", N_("Keep after the longest period (days)")),
+FACES: Mapping[str, SettingLabel] = {
+    "shop_name": SettingLabel("shop", N_("Shop name")),
+    "address_1": SettingLabel("shop", N_("Address, first language")),
+    "address_2": SettingLabel("shop", N_("Address, second language")),
+    "logo": SettingLabel("shop", N_("Logo")),
+    "time_zone": SettingLabel("shop", N_("Time zone")),
+    "receipt_languages": SettingLabel("shop", N_("Receipt languages")),
+    "export_folder": SettingLabel("shop", N_("Folder for Z report files")),
+    "export_forms": SettingLabel("shop", N_("Day report formats")),
+    "slips": SettingLabel("shop", N_("Carry-out slips")),
+    "z_paper": SettingLabel("shop", N_("Z report paper")),
+    "fiscal_device": SettingLabel("shop", N_("Fiscal device")),
+    "price_currency": SettingLabel("money", N_("Price currency")),
+    "base_currency": SettingLabel("money", N_("Rate currency")),
+    "step_cny": SettingLabel("money", N_("Cash rounding, yuan")),
+    "step_kzt": SettingLabel("money", N_("Cash rounding, tenge")),
+    "step_usd": SettingLabel("money", N_("Cash rounding, dollars")),
+    "step_eur": SettingLabel("money", N_("Cash rounding, euros")),
+    "step_rub": SettingLabel("money", N_("Cash rounding, roubles")),
+    "coins_of_foreign": SettingLabel("money", N_("Foreign coins in the drawer")),
+    "buyers_favour": SettingLabel("money", N_("Round in the customer's favour")),
+    "qr_reference": SettingLabel("money", N_("QR wallet reference required")),
+    "card_reference": SettingLabel("money", N_("Card slip number required")),
+    "stale_rate_hours": SettingLabel("money", N_("Rate outdated after (hours)")),
+    "rate_jump_percent": SettingLabel("money", N_("Ask about rate changes from (%)")),
+    "regime_cn": SettingLabel("quota", N_("Rules for China")),
+    "regime_kz": SettingLabel("quota", N_("Rules for Kazakhstan")),
+    "sell_without_visitor": SettingLabel("quota", N_("Sale without a document")),
+    "refuse_unknown": SettingLabel("quota", N_("Refuse goods with unknown allowance")),
+    "hold_minutes": SettingLabel("till", N_("Hold goods during payment (minutes)")),
+    "park_minutes": SettingLabel("till", N_("Hold parked sales (minutes)")),
+    "scanner_gap_ms": SettingLabel("till", N_("Scanner: longest pause (ms)")),
+    "scanner_shortest": SettingLabel("till", N_("Scanner: shortest code")),
+    "weight_codes": SettingLabel("till", N_("Scale barcodes with weight")),
+    "price_codes": SettingLabel("till", N_("Scale barcodes with price")),
+    "customer_display": SettingLabel("till", N_("Customer display")),
+    "till_displays": SettingLabel("till", N_("Customer displays by till")),
+    "printer": SettingLabel("devices", N_("Receipt printer")),
+    "till_printers": SettingLabel("devices", N_("Printers by till")),
+    "label_printer": SettingLabel("devices", N_("Label printer")),
+    "till_scanners": SettingLabel("devices", N_("Serial scanners")),
+    "till_scales": SettingLabel("devices", N_("Scales")),
+    "receive_to": SettingLabel("stock", N_("Receive into")),
+    "sell_below_zero": SettingLabel("stock", N_("Sell below zero stock")),
+    "block_expired": SettingLabel("stock", N_("Refuse expired goods")),
+    "expiry_warning_days": SettingLabel("stock", N_("Expiring soon (days)")),
+    "marked_categories": SettingLabel("stock", N_("Goods with a marking code")),
+    "adjustment_limit": SettingLabel("stock", N_("Clerk correction limit")),
+    "cover_days": SettingLabel("stock", N_("Order for (days)")),
+    "sales_history_days": SettingLabel("stock", N_("Daily sales based on (days)")),
+    "label_languages": SettingLabel("stock", N_("Label languages")),
+    "label_lots": SettingLabel("stock", N_("Lot on labels")),
+    "lock_minutes": SettingLabel("staff", N_("Lock the till after (minutes)")),
+    "one_time_pin_hours": SettingLabel("staff", N_("One-time PIN valid for (hours)")),
+    "blind_return_limit": SettingLabel("staff", N_("Return without receipt, limit")),
+    "backup_folder": SettingLabel("backup", N_("Second backup folder")),
+    "backup_days": SettingLabel("backup", N_("Keep daily backups for (days)")),
+    "backup_weeks": SettingLabel("backup", N_("Keep weekly backups for (weeks)")),
+    "backup_months": SettingLabel("backup", N_("Keep monthly backups for (months)")),
+    "visitor_margin_days": SettingLabel("visitors", N_("Keep after the longest period (days)")),
 }
 
 _CHOICES: Mapping[str, str] = {
@@ -190,7 +190,7 @@ def value_text(settings: Settings, name: str, words: Words) -> str:
         return words("A picture")
     if isinstance(kind, CashStep):
         return money_text(Money.parse(text, CURRENCIES[kind.code]), words.language)
-    if isinstance(kind, Count):
+    if isinstance(kind, WholeNumber):
         return number_text(int(text), words.language)
     return text
 
@@ -229,7 +229,7 @@ def typed_text(name: str, words: Words) -> str:
 def takes_text(name: str, words: Words) -> str:
     """What an option takes, in a sentence."""
     kind, language = Settings.kind(name), words.language
-    if isinstance(kind, Count):
+    if isinstance(kind, WholeNumber):
         low, high = number_text(kind.lowest, language), number_text(kind.highest, language)
         return words("A whole number from {low} to {high}.", low=low, high=high)
     if isinstance(kind, CashStep):
@@ -262,7 +262,7 @@ def takes_text(name: str, words: Words) -> str:
         return words("Full path of an existing folder, such as /media/office. Empty for none.")
     if isinstance(kind, Names):
         return words("One or more of {values}, separated by commas.", values=", ".join(kind.values))
-    if isinstance(kind, Zone):
+    if isinstance(kind, TimeZone):
         return words("A time zone name, such as Asia/Almaty.")
     if isinstance(kind, LanguagePair):
         return words("One or two of en, zh, ru, kk, separated by a comma.")

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from pos.application.settings.setting_kinds import (
     DISPLAYS,
     CashStep,
-    Count,
     Folder,
     Kind,
     LanguagePair,
@@ -28,9 +27,10 @@ from pos.application.settings.setting_kinds import (
     TillPrinters,
     TillScales,
     TillScanners,
+    TimeZone,
+    WholeNumber,
     Written,
     YesNo,
-    Zone,
 )
 from pos.application.text.words import mark
 from pos.domain.errors import BadField, BadInput
@@ -62,7 +62,7 @@ class Settings:
     address_2: str = _option("", Written(80), mark("The address in the second receipt language."))
     logo: str = _option("", Logo(), mark("The shop logo at the top of receipts and A4 pages."))
     time_zone: str = _option(
-        "Asia/Shanghai", Zone(), mark("The time zone of the shop. The business day ends at midnight.")
+        "Asia/Shanghai", TimeZone(), mark("The time zone of the shop. The business day ends at midnight.")
     )
     base_currency: str = _option("KZT", OneOf(tuple(CURRENCIES)), mark("The currency of the exchange rates."))
     price_currency: str = _option("CNY", OneOf(tuple(CURRENCIES)), mark("The currency of prices and totals."))
@@ -88,30 +88,32 @@ class Settings:
         False, YesNo(), mark("A QR wallet payment needs the reference number from the wallet.")
     )
     card_reference: bool = _option(False, YesNo(), mark("A card payment needs the number on the terminal slip."))
-    stale_rate_hours: int = _option(48, Count(1, 8760), mark("Hours until the payment screen warns about an old rate."))
+    stale_rate_hours: int = _option(
+        48, WholeNumber(1, 8760), mark("Hours until the payment screen warns about an old rate.")
+    )
     rate_jump_percent: int = _option(
-        20, Count(1, 1000), mark("The till asks when a new rate differs from the last by this percentage.")
+        20, WholeNumber(1, 1000), mark("The till asks when a new rate differs from the last by this percentage.")
     )
     hold_minutes: int = _option(
-        15, Count(1, 240), mark("How long an open payment holds goods and allowance, in minutes.")
+        15, WholeNumber(1, 240), mark("How long an open payment holds goods and allowance, in minutes.")
     )
     park_minutes: int = _option(
-        120, Count(1, 1440), mark("How long a parked sale holds goods and allowance, in minutes.")
+        120, WholeNumber(1, 1440), mark("How long a parked sale holds goods and allowance, in minutes.")
     )
     blind_return_limit: int = _option(
         500,
-        Count(0, 1_000_000),
+        WholeNumber(0, 1_000_000),
         mark("The maximum refund without a receipt, in the price currency."),
     )
     adjustment_limit: int = _option(
         0,
-        Count(0, 100_000_000),
+        WholeNumber(0, 100_000_000),
         mark("The value a clerk can correct or write off without a manager. 0: no limit."),
     )
-    lock_minutes: int = _option(10, Count(1, 600), mark("Idle minutes before the till locks."))
-    one_time_pin_hours: int = _option(72, Count(1, 720), mark("How long a one-time PIN is valid, in hours."))
-    scanner_gap_ms: int = _option(50, Count(5, 500), mark("The longest pause between two scanner keystrokes."))
-    scanner_shortest: int = _option(6, Count(3, 20), mark("The shortest code accepted as a scan."))
+    lock_minutes: int = _option(10, WholeNumber(1, 600), mark("Idle minutes before the till locks."))
+    one_time_pin_hours: int = _option(72, WholeNumber(1, 720), mark("How long a one-time PIN is valid, in hours."))
+    scanner_gap_ms: int = _option(50, WholeNumber(5, 500), mark("The longest pause between two scanner keystrokes."))
+    scanner_shortest: int = _option(6, WholeNumber(3, 20), mark("The shortest code accepted as a scan."))
     printer: str = _option("folder", Printer(), mark("Where receipts go: folder or printer."))
     till_printers: tuple[str, ...] = _option((), TillPrinters(), mark("Tills with a different receipt printer."))
     till_scanners: tuple[str, ...] = _option((), TillScanners(), mark("Tills with a serial scanner."))
@@ -139,10 +141,10 @@ class Settings:
         mark("A second backup folder, on a USB stick or another computer. Empty for none."),
     )
     backup_days: int = _option(
-        14, Count(0, 366), mark("How many days daily backups are kept. 0: no automatic backups.")
+        14, WholeNumber(0, 366), mark("How many days daily backups are kept. 0: no automatic backups.")
     )
-    backup_weeks: int = _option(8, Count(0, 520), mark("How many weeks weekly backups are kept."))
-    backup_months: int = _option(12, Count(0, 120), mark("How many months monthly backups are kept."))
+    backup_weeks: int = _option(8, WholeNumber(0, 520), mark("How many weeks weekly backups are kept."))
+    backup_months: int = _option(12, WholeNumber(0, 120), mark("How many months monthly backups are kept."))
     slips: str = _option(
         "party",
         OneOf(("party", "always", "never")),
@@ -160,7 +162,7 @@ class Settings:
         ("*",), Scopes(), mark("Categories with a ban on expired lots. Others only warn.")
     )
     expiry_warning_days: int = _option(
-        30, Count(0, 730), mark("How many days before expiry a lot is marked as expiring soon.")
+        30, WholeNumber(0, 730), mark("How many days before expiry a lot is marked as expiring soon.")
     )
     marked_categories: tuple[str, ...] = _option(
         (), Scopes(), mark("Categories with a marking code to scan at the sale.")
@@ -171,8 +173,8 @@ class Settings:
     price_codes: tuple[str, ...] = _option(
         (), Layouts(), mark("Scale barcodes that contain a price, such as 23IIIIIVVVVVC.")
     )
-    cover_days: int = _option(14, Count(1, 365), mark("How many days of sales an order covers."))
-    sales_history_days: int = _option(28, Count(1, 365), mark("How many past days the daily sales are based on."))
+    cover_days: int = _option(14, WholeNumber(1, 365), mark("How many days of sales an order covers."))
+    sales_history_days: int = _option(28, WholeNumber(1, 365), mark("How many past days the daily sales are based on."))
     label_languages: tuple[str, ...] = _option(
         ("zh", "ru"), LanguagePair(), mark("One or two languages on price labels.")
     )
@@ -181,7 +183,7 @@ class Settings:
     fiscal_device: bool = _option(False, YesNo(), mark("A separate fiscal device prints the fiscal receipt."))
     visitor_margin_days: int = _option(
         30,
-        Count(1, 3650),
+        WholeNumber(1, 3650),
         mark("How many days visitor data is kept after the longest allowance period."),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pos.application.text.json_fields import RequestApproval, read_approval, read_notes
-from pos.application.text.json_object import Table, shown
+from pos.application.text.json_object import JsonObject, shown
 from pos.domain.errors import BadField
 from pos.domain.money import Money, currency
 from pos.domain.payment.banknotes import Drawer, Notes
@@ -56,7 +56,7 @@ class HandOverRequest:
 
 def read_float(found: object) -> FloatRequest:
     """`{"cashier", "float": {"CNY": {"100": 5}, "KZT": "20000"}}`; raises a BadField."""
-    table = Table(found, "")
+    table = JsonObject(found, "")
     cashier, told = table.text("cashier"), table.table("float")
     table.done()
     float_: dict[str, Money | Notes] = {}
@@ -70,7 +70,7 @@ def read_float(found: object) -> FloatRequest:
 
 def read_count(found: object) -> CountRequest:
     """`{"cashier", "count": {"CNY": {"100": 5}}[, "approve"]}`; raises a BadField."""
-    table = Table(found, "")
+    table = JsonObject(found, "")
     cashier, count, approve = table.text("cashier"), _count(table), table.optional("approve")
     table.done()
     return CountRequest(cashier, count, None if approve is None else read_approval(approve))
@@ -78,14 +78,14 @@ def read_count(found: object) -> CountRequest:
 
 def read_hand_over(found: object) -> HandOverRequest:
     """`{"from", "to", "count": {"CNY": {"100": 5}}, "approve"}`; raises a BadField."""
-    table = Table(found, "")
+    table = JsonObject(found, "")
     giver, taker = table.text("from"), table.text("to")
     count, approve = _count(table), table.optional("approve")
     table.done()
     return HandOverRequest(giver, taker, count, None if approve is None else read_approval(approve))
 
 
-def _count(table: Table) -> Drawer:
+def _count(table: JsonObject) -> Drawer:
     told = table.table("count")
     count = {}
     for code in told.names():
@@ -96,7 +96,7 @@ def _count(table: Table) -> Drawer:
 
 def read_move(found: object) -> MoveRequest:
     """`{"cashier", "kind", "currency", "amount", "reason"[, "notes"][, "approve"]}`; raises a BadField."""
-    table = Table(found, "")
+    table = JsonObject(found, "")
     cashier, kind, reason = table.text("cashier"), table.text("kind"), table.text("reason")
     approve, notes = table.optional("approve"), table.optional("notes")
     if kind not in (*KINDS, NO_SALE):

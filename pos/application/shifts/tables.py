@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from pos.application.tables.listing import Listing, Reader
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import N_
 from pos.domain.money import Money
 from pos.domain.shifts.shift_report import CashLine, ShiftReport
 
 
-def shift(read: Callable[[Reader], ShiftReport], right: str) -> Listing:
+def shift(read: Callable[[ListReader], ShiftReport], right: str) -> Listing:
     """An X, or a Z. Who may not see what the drawer should hold gets nothing from which it could be worked out."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words, report = reader.words, read(reader)
         columns = [Column(words("Currency")), *(_amount(name) for name, _ in _figures(reader, report))]
         cash = (_cash(line, reader, report) for line in report.cash)
         payments = [
             Column(words("Type")),
             Column(words("Method")),
-            Column(words("Amount"), Kind.AMOUNT, is_summed=True),
-            Column(words("Value"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
+            Column(words("Amount"), CellKind.AMOUNT, is_summed=True),
+            Column(words("Value"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
         ]
         facts = [
             (words("Till"), report.till),
@@ -41,10 +41,10 @@ def shift(read: Callable[[Reader], ShiftReport], right: str) -> Listing:
 
 
 def _amount(name: str) -> Column:
-    return Column(name, Kind.FIGURE)  # of the currency of its row
+    return Column(name, CellKind.FIGURE)  # of the currency of its row
 
 
-def _figures(reader: Reader, report: ShiftReport) -> list[tuple[str, Callable[[CashLine], Money | None]]]:
+def _figures(reader: ListReader, report: ShiftReport) -> list[tuple[str, Callable[[CashLine], Money | None]]]:
     """The columns of the cash with what stands in them."""
     words = reader.words
     if report.is_blind:
@@ -67,12 +67,12 @@ def _figures(reader: Reader, report: ShiftReport) -> list[tuple[str, Callable[[C
     return own
 
 
-def _cash(line: CashLine, reader: Reader, report: ShiftReport) -> Sequence[Cell]:
+def _cash(line: CashLine, reader: ListReader, report: ShiftReport) -> Sequence[Cell]:
     amounts = (figure(line) for _, figure in _figures(reader, report))
     return line.currency.code, *(None if amount is None else Decimal(str(amount)) for amount in amounts)
 
 
-def _payments(report: ShiftReport, reader: Reader) -> Iterator[Sequence[Cell]]:
+def _payments(report: ShiftReport, reader: ListReader) -> Iterator[Sequence[Cell]]:
     words = reader.words
     for kind, sums, sign in (
         (words("Paid"), report.payments, 1),

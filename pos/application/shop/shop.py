@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pos.application.shop.office import Office
     from pos.application.tables.table import TableFiles
     from pos.application.text.words import Words
-    from pos.application.visitors.visits import Visits
+    from pos.application.visitors.visits import VisitorUseCases
     from pos.domain.quota.rule import Regime
 
 
@@ -59,7 +59,7 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
     catalogue_files: CatalogueFiles
     table_files: TableFiles
     export_catalogue: ExportCatalogue
-    visits: Visits
+    visits: VisitorUseCases
     close: Callable[[], None]
     demo_pins: Mapping[str, str] = field(default_factory=dict)
     quick_keys: tuple[str, ...] = ()

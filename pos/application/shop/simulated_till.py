@@ -9,7 +9,7 @@ from random import Random
 
 from pos.application.returns.return_order import ReturnLine, ReturnOrder
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.shop.shop import Shop
 from pos.domain.errors import Refused, StoreError
 from pos.domain.payment.tender import Tender
@@ -33,7 +33,7 @@ _PAUSE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SimulationPlan:
     """Customers of one till: how many, out of how many people who go to all tills, by which dice."""
 
     customers: int
@@ -63,7 +63,9 @@ def person_of(number: int, today: date) -> Document:
 class SimulatedTill:
     """One till of a simulation, in a demo shop. `timer` counts seconds, `pause` lets some pass."""
 
-    def __init__(self, shop: Shop, plan: Plan, timer: Callable[[], float], pause: Callable[[float], None]) -> None:
+    def __init__(
+        self, shop: Shop, plan: SimulationPlan, timer: Callable[[], float], pause: Callable[[float], None]
+    ) -> None:
         self._shop, self._plan, self._timer, self._pause = shop, plan, timer, pause
         self._goods = shop.quick_keys
         self._recent: list[Sale] = []
@@ -130,7 +132,7 @@ class SimulatedTill:
         if dice.random() < _RETURNS:
             yield from self._bring_back(dice, key, told)
 
-    def _basket(self, dice: Random, key: str) -> Order:
+    def _basket(self, dice: Random, key: str) -> SaleOrder:
         checkout = self._shop.new_checkout()
         today = self._shop.now().date()
         for person in dice.sample(range(self._plan.people), 2 if self._is_party(dice) else 1):
@@ -143,7 +145,7 @@ class SimulatedTill:
     def _is_party(self, dice: Random) -> bool:
         return dice.random() < _PARTY and self._plan.people > 1
 
-    def _tender(self, order: Order, dice: Random) -> Tender:
+    def _tender(self, order: SaleOrder, dice: Random) -> Tender:
         return Tender("cash" if dice.random() < 0.7 else "card", order.cart.total)
 
     def _bring_back(self, dice: Random, key: str, told: Told) -> Iterator[Told]:

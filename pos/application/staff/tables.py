@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from pos.application.ports.staff_ports import StaffRecord
 from pos.application.staff.manage_staff import ManageStaff
-from pos.application.tables.listing import Listing, Reader
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.formatting import instant_text
 from pos.application.text.names import RIGHTS, ROLES, name_of
 from pos.application.text.words import N_
@@ -18,14 +18,14 @@ from pos.domain.staff.staff import ROLES as ALL_ROLES
 def staff(step: ManageStaff) -> Listing:
     """Everybody who was ever added, and which role may do what."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Person")),
             Column(words("Signs in as")),
             Column(words("Role")),
             Column(words("State")),
-            Column(words("Last sign-in"), Kind.INSTANT),
+            Column(words("Last sign-in"), CellKind.INSTANT),
         ]
 
         def rows() -> Iterator[Sequence[Cell]]:
@@ -45,7 +45,7 @@ def staff(step: ManageStaff) -> Listing:
     return Listing("staff", N_("Staff"), "staff", make)
 
 
-def _person(record: StaffRecord, reader: Reader) -> Sequence[Cell]:
+def _person(record: StaffRecord, reader: ListReader) -> Sequence[Cell]:
     words, person = reader.words, record.person
     state = words("Active") if person.active else words("Disabled")
     if person.active and record.locked_until is not None:

@@ -28,9 +28,9 @@ from pos.domain.stock.stock_count import (
     NoSuchCount,
     NothingToCount,
     NotRecounted,
-    Sheet,
     SheetDone,
     StockCount,
+    StockTakeSheet,
     check_pieces,
     check_scope,
 )
@@ -57,7 +57,7 @@ class OpenSheet:
     """A sheet to count on; `again`: its person counted in the first round too, and somebody else would be better."""
 
     count: StockCount
-    sheet: Sheet
+    sheet: StockTakeSheet
     again: bool = False
 
 
@@ -86,7 +86,7 @@ class CountSheet:
     """A sheet as it stands: how many products and pieces are on it, and its newest entries."""
 
     count: StockCount
-    sheet: Sheet
+    sheet: StockTakeSheet
     products: int
     pieces: int
     rows: Sequence[SheetRow]
@@ -198,7 +198,7 @@ class CountStock:
             products, pieces = work.counts.pieces_on(count.id, sheet.number)
             return CountSheet(count, sheet, products, pieces, work.counts.rows(count.id, sheet_number, limit, offset))
 
-    def sheets(self, person: Person, number: int) -> Sequence[Sheet]:
+    def sheets(self, person: Person, number: int) -> Sequence[StockTakeSheet]:
         """The sheets of a stock-take."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.counts.sheets(count_numbered(work, number).id)
@@ -338,7 +338,7 @@ def open_count(work: UnitOfWork, number: int) -> StockCount:
     return count
 
 
-def open_sheet(work: UnitOfWork, number: int, sheet_number: int) -> tuple[StockCount, Sheet]:
+def open_sheet(work: UnitOfWork, number: int, sheet_number: int) -> tuple[StockCount, StockTakeSheet]:
     """A sheet that is not finished, of an open stock-take in its present round; raises SheetDone …"""
     count = open_count(work, number)
     sheet = _sheet(work, count, sheet_number)
@@ -347,7 +347,7 @@ def open_sheet(work: UnitOfWork, number: int, sheet_number: int) -> tuple[StockC
     return count, sheet
 
 
-def _sheet(work: UnitOfWork, count: StockCount, sheet_number: int) -> Sheet:
+def _sheet(work: UnitOfWork, count: StockCount, sheet_number: int) -> StockTakeSheet:
     for sheet in work.counts.sheets(count.id):
         if sheet.number == sheet_number:
             return sheet

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from pos.application.ports.count_ports import SheetRow
 from pos.application.stock.count_stock import CountStock
-from pos.application.stock.post_count import Difference, PostCount
-from pos.application.tables.listing import Listing, Reader, after_last, in_pages
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.stock.post_count import CountDifference, PostCount
+from pos.application.tables.listing import Listing, ListReader, after_last, in_pages
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
 from pos.application.text.words import N_
 from pos.domain.stock.stock_count import StockCount
@@ -27,13 +27,13 @@ _SCOPES = {"all": N_("Everything"), "products": N_("Chosen products")}
 def counts(step: CountStock) -> Listing:
     """Stock-takes, the youngest first."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
-            Column(words("Number"), Kind.COUNT),
+            Column(words("Number"), CellKind.COUNT),
             Column(words("What")),
             Column(words("Where")),
-            Column(words("Started"), Kind.INSTANT),
+            Column(words("Started"), CellKind.INSTANT),
             Column(words("Who")),
             Column(words("State")),
         ]
@@ -47,13 +47,13 @@ def counts(step: CountStock) -> Listing:
     return Listing("count", N_("Stock-takes"), RIGHT, make)
 
 
-def _count(one: StockCount, reader: Reader) -> Sequence[Cell]:
+def _count(one: StockCount, reader: ListReader) -> Sequence[Cell]:
     words = reader.words
     place = name_of(STOCK_PLACES, one.place, words)
     return one.number, scope_text(one, reader), place, one.at, reader.name_of(one.person), words(_STATES[one.state])
 
 
-def scope_text(count: StockCount, reader: Reader) -> str:
+def scope_text(count: StockCount, reader: ListReader) -> str:
     """What a stock-take is of."""
     if count.scope == "category":
         return name_of(CATEGORIES, count.scope_value, reader.words)
@@ -63,14 +63,14 @@ def scope_text(count: StockCount, reader: Reader) -> str:
 def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
     """What stands on a sheet, the newest entry first; never what the books have."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
-            Column(words("When"), Kind.INSTANT),
+            Column(words("When"), CellKind.INSTANT),
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Lot")),
-            Column(words("Counted"), Kind.COUNT, is_summed=True),
+            Column(words("Counted"), CellKind.COUNT, is_summed=True),
         ]
 
         def page(offset: int | None) -> tuple[Sequence[SheetRow], int | None]:
@@ -85,23 +85,23 @@ def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
     return Listing("count", N_("Sheet"), RIGHT, make, {"count": number, "sheet": sheet_number})
 
 
-def _entry(one: SheetRow, reader: Reader) -> Sequence[Cell]:
+def _entry(one: SheetRow, reader: ListReader) -> Sequence[Cell]:
     return one.at, one.names.get(reader.words.language) or one.name, one.code, one.lot, one.counted
 
 
 def differences(step: PostCount, number: int) -> Listing:
     """What differs in a stock-take as it stands, and what the differences are worth."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words, review = reader.words, step.review(reader.person, number)
         columns = [
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Lot")),
-            Column(words("Recorded"), Kind.COUNT, is_summed=True),
-            Column(words("Counted"), Kind.COUNT, is_summed=True),
-            Column(words("Difference"), Kind.COUNT, is_summed=True),
-            Column(words("Value"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
+            Column(words("Recorded"), CellKind.COUNT, is_summed=True),
+            Column(words("Counted"), CellKind.COUNT, is_summed=True),
+            Column(words("Difference"), CellKind.COUNT, is_summed=True),
+            Column(words("Value"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
             Column(words("Reason")),
             Column(words("Note")),
         ]
@@ -117,7 +117,7 @@ def differences(step: PostCount, number: int) -> Listing:
     return Listing("count", N_("Differences"), RIGHT, make, {"count": number})
 
 
-def _difference(one: Difference, reader: Reader) -> Sequence[Cell]:
+def _difference(one: CountDifference, reader: ListReader) -> Sequence[Cell]:
     words = reader.words
     return (
         one.product.name_in(words.language),

@@ -20,7 +20,7 @@ from pos.application.stock.count_stock import RIGHT, count_numbered, open_count
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Currency, Money
 from pos.domain.staff.staff import Person
-from pos.domain.stock.count_differences import OF_ANY, Counted, Moved, Seen, counted_of
+from pos.domain.stock.count_differences import OF_ANY, CountedLine, MovementSinceCount, SheetEntry, counted_of
 from pos.domain.stock.stock import FLOOR, Lot, Movement, Worth
 from pos.domain.stock.stock_count import (
     COUNT_REASONS,
@@ -30,9 +30,9 @@ from pos.domain.stock.stock_count import (
     CountUnsettled,
     NothingToRecount,
     ReasonMissing,
-    Sheet,
     SheetsOpen,
     StockCount,
+    StockTakeSheet,
     check_note,
     check_reason,
     missing_by_lot,
@@ -40,7 +40,7 @@ from pos.domain.stock.stock_count import (
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class CountDifference:
     """A product (or a lot of it) of which another number was found than the books have.
 
     `pieces` is None where nobody can say, because it moved while it was counted: `least` to `most`. `value` is what
@@ -83,8 +83,8 @@ class CountReview:
     """
 
     count: StockCount
-    sheets: Sequence[Sheet]
-    differences: Sequence[Difference]
+    sheets: Sequence[StockTakeSheet]
+    differences: Sequence[CountDifference]
     agreed: int
     not_counted: int
     lots_left: Sequence[NotCounted]
@@ -93,7 +93,7 @@ class CountReview:
     unknown: int
 
     @property
-    def open_sheets(self) -> Sequence[Sheet]:
+    def open_sheets(self) -> Sequence[StockTakeSheet]:
         """Those on which somebody is counting still."""
         return [sheet for sheet in self.sheets if sheet.done_at is None and sheet.round == self.count.round]
 
@@ -219,7 +219,7 @@ def _check_sheets(review: CountReview) -> None:
         raise SheetsOpen(review.count.number, people)
 
 
-def _moves_of(work: UnitOfWork, count: StockCount, one: Difference) -> Iterator[Movement]:
+def _moves_of(work: UnitOfWork, count: StockCount, one: CountDifference) -> Iterator[Movement]:
     """What a difference moves: its own lot; or of a product counted as a whole what expires first, as tills sell."""
     pieces = one.pieces
     assert pieces, "only what differs and is settled is posted"
@@ -246,13 +246,15 @@ def _review(work: UnitOfWork, count: StockCount, price: Currency, at: datetime) 
     lines: defaultdict[int, list[CountLine]] = defaultdict(list)
     for line in work.counts.lines_found(count.id):
         lines[line.product].append(line)
-    entries: defaultdict[int, list[Seen]] = defaultdict(list)
+    entries: defaultdict[int, list[SheetEntry]] = defaultdict(list)
     for entry in work.counts.entries(count.id):
-        entries[entry.product].append(Seen(entry.lot, entry.counted, entry.first_move, entry.last_move, entry.round))
-    moves: defaultdict[int, list[Moved]] = defaultdict(list)
+        entries[entry.product].append(
+            SheetEntry(entry.lot, entry.counted, entry.first_move, entry.last_move, entry.round)
+        )
+    moves: defaultdict[int, list[MovementSinceCount]] = defaultdict(list)
     for move, product_id, lot, pieces in work.counts.moves(count):
-        moves[product_id].append(Moved(move, lot or OF_ANY, pieces))
-    differences: list[Difference] = []
+        moves[product_id].append(MovementSinceCount(move, lot or OF_ANY, pieces))
+    differences: list[CountDifference] = []
     outside: list[FoundOutside] = []
     lots_left: list[NotCounted] = []
     agreed = 0
@@ -293,12 +295,12 @@ def _differences(
     work: UnitOfWork,
     count: StockCount,
     product: Product,
-    differing: Sequence[Counted],
+    differing: Sequence[CountedLine],
     known: Sequence[CountLine],
     lots: Mapping[int, Lot],
     price: Currency,
     at: datetime,
-) -> Iterator[Difference]:
+) -> Iterator[CountDifference]:
     worth = work.stock.worth(product.id)
     said = {line.lot: line for line in known}
     held = work.stock.on_hand(product.id) - work.stock.free(product.id, at) if count.place == FLOOR else 0
@@ -306,7 +308,7 @@ def _differences(
         pieces = one.found.difference
         worth, value = _valued(worth, pieces or 0)
         line = said.get(one.lot)
-        yield Difference(
+        yield CountDifference(
             product=product,
             lot=lots.get(one.lot),
             line=one.lot,

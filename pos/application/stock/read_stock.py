@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pos.application.access.authorize import authorized_read
 from pos.application.catalogue.resolve_stock_scan import resolve_stock_scan
-from pos.application.ports.movement_ports import MovementRow, Wanted
+from pos.application.ports.movement_ports import MovementFilter, MovementRow
 from pos.application.ports.scan_ports import ReadScan
 from pos.application.ports.stock_ports import AtPlace
 from pos.application.ports.store import Clock, Store, UnitOfWork
@@ -83,7 +83,7 @@ class ReadStock:
         return ProductStock(product, places, on_floor, held, worth.pieces, value, pieces, lot)
 
     def movements(
-        self, person: Person, wanted: Wanted, limit: int = 50, before: int | None = None
+        self, person: Person, wanted: MovementFilter, limit: int = 50, before: int | None = None
     ) -> Sequence[MovementRow]:
         """Movements, the newest first, from below the movement `before`."""
         with authorized_read(self.store, person, RIGHT) as work:

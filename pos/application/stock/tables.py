@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from pos.application.ports.movement_ports import MovementRow, Wanted
+from pos.application.ports.movement_ports import MovementFilter, MovementRow
 from pos.application.stock.low_stock import RIGHT as LOW_RIGHT
 from pos.application.stock.low_stock import LowGoods, LowStock
 from pos.application.stock.read_stock import RIGHT, ExpiringLot, ReadStock
-from pos.application.tables.listing import Listing, Reader, after_last, in_pages, price_of
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader, after_last, in_pages, price_of
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.tables.table_figures import rounded
 from pos.application.text.names import STOCK_PLACES, STOCK_REASONS, STOCK_WHYS, name_of
 from pos.application.text.words import N_
@@ -21,18 +21,18 @@ _PAGE = 500
 NOTHING_TYPED: Mapping[int, int] = {}
 
 
-def movements(read: ReadStock, wanted: Wanted, of: str = "") -> Listing:
+def movements(read: ReadStock, wanted: MovementFilter, of: str = "") -> Listing:
     """What moved, the newest first; `of` says of what."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
-            Column(words("When"), Kind.INSTANT),
+            Column(words("When"), CellKind.INSTANT),
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Lot")),
-            Column(words("Pieces"), Kind.COUNT, is_summed=True),
-            Column(words("Cost"), Kind.AMOUNT, reader.settings.price.code, is_summed=True),
+            Column(words("Pieces"), CellKind.COUNT, is_summed=True),
+            Column(words("Cost"), CellKind.AMOUNT, reader.settings.price.code, is_summed=True),
             Column(words("Reason")),
             Column(words("Note")),
             Column(words("Where")),
@@ -58,7 +58,7 @@ def movements(read: ReadStock, wanted: Wanted, of: str = "") -> Listing:
     return Listing("movements", N_("Movements"), RIGHT, make, told)
 
 
-def _movement(one: MovementRow, reader: Reader) -> Sequence[Cell]:
+def _movement(one: MovementRow, reader: ListReader) -> Sequence[Cell]:
     words = reader.words
     why = name_of(STOCK_WHYS, one.why, words) if one.why else ""
     return (
@@ -79,17 +79,17 @@ def _movement(one: MovementRow, reader: Reader) -> Sequence[Cell]:
 def expiring(read: ReadStock, days: int | None = None) -> Listing:
     """Lots on hand that end soon, the soonest first."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Lot")),
             Column(words("Document")),
-            Column(words("Last day"), Kind.DAY),
-            Column(words("Days left"), Kind.COUNT),
-            Column(words("On hand"), Kind.COUNT, is_summed=True),
-            *(Column(words(STOCK_PLACES[place]), Kind.COUNT, is_summed=True) for place in PLACES),
+            Column(words("Last day"), CellKind.DAY),
+            Column(words("Days left"), CellKind.COUNT),
+            Column(words("On hand"), CellKind.COUNT, is_summed=True),
+            *(Column(words(STOCK_PLACES[place]), CellKind.COUNT, is_summed=True) for place in PLACES),
         ]
 
         def page(after: tuple[date, int] | None) -> tuple[Sequence[ExpiringLot], tuple[date, int] | None]:
@@ -102,7 +102,7 @@ def expiring(read: ReadStock, days: int | None = None) -> Listing:
     return Listing("expiring", N_("Expiry"), RIGHT, make, {"days": days})
 
 
-def _expiring(one: ExpiringLot, reader: Reader) -> Sequence[Cell]:
+def _expiring(one: ExpiringLot, reader: ListReader) -> Sequence[Cell]:
     balance = one.balance
     return (
         balance.name_in(reader.words.language),
@@ -121,16 +121,16 @@ def lots(
 ) -> Listing:
     """The accounts of lots: received − sold + returned − destroyed ± counted = on hand; `of` names the product."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Lot")),
-            Column(words("Last day"), Kind.DAY),
+            Column(words("Last day"), CellKind.DAY),
             Column(words("Document")),
             *(
-                Column(name, Kind.COUNT, is_summed=True)
+                Column(name, CellKind.COUNT, is_summed=True)
                 for name in (
                     words("Received"),
                     words("Sold"),
@@ -150,7 +150,7 @@ def lots(
     return Listing("lots", N_("Lots"), RIGHT, make, {"product": product, "entry": entry, "on_hand": on_hand or None})
 
 
-def _lot(one: LotBalance, reader: Reader) -> Sequence[Cell]:
+def _lot(one: LotBalance, reader: ListReader) -> Sequence[Cell]:
     return (
         one.name_in(reader.words.language),
         one.code,
@@ -187,21 +187,21 @@ def _to_order(
     key: str,
     title: str,
 ) -> Listing:
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("Product")),
             Column(words("Code")),
             Column(words("Supplier")),
-            Column(words("Available"), Kind.COUNT, is_summed=True),
-            Column(words("Coming"), Kind.COUNT, is_summed=True),
-            Column(words("Sold"), Kind.COUNT, is_summed=True),
-            Column(words("Days on sale"), Kind.COUNT),
-            Column(words("Sold per day"), Kind.FIGURE),
-            Column(words("Days left"), Kind.FIGURE),
-            Column(words("Reorder point"), Kind.COUNT),
-            Column(words("Pieces per carton"), Kind.COUNT),
-            Column(words("To order"), Kind.COUNT, is_summed=True),
+            Column(words("Available"), CellKind.COUNT, is_summed=True),
+            Column(words("Coming"), CellKind.COUNT, is_summed=True),
+            Column(words("Sold"), CellKind.COUNT, is_summed=True),
+            Column(words("Days on sale"), CellKind.COUNT),
+            Column(words("Sold per day"), CellKind.FIGURE),
+            Column(words("Days left"), CellKind.FIGURE),
+            Column(words("Reorder point"), CellKind.COUNT),
+            Column(words("Pieces per carton"), CellKind.COUNT),
+            Column(words("To order"), CellKind.COUNT, is_summed=True),
         ]
 
         def rows() -> Iterator[Sequence[Cell]]:
@@ -214,7 +214,7 @@ def _to_order(
     return Listing(key, title, LOW_RIGHT, make, {"supplier": supplier})
 
 
-def _low(one: LowGoods, wanted: int, reader: Reader) -> Sequence[Cell]:
+def _low(one: LowGoods, wanted: int, reader: ListReader) -> Sequence[Cell]:
     cover = one.cover
     return (
         one.product.name_in(reader.words.language),

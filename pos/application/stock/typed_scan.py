@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"[-−]?[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedScan:
     """`times` of the code, `code` empty while it is still to be scanned; or a bare `number`."""
 
     code: str = ""
@@ -18,12 +18,12 @@ class Typed:
     number: int | None = None
 
 
-def read_typed(text: str) -> Typed:
+def read_typed(text: str) -> TypedScan:
     """Read `5 * 4870…`, `5 *`, `12` or `-3` (at most four digits: how many) or a code."""
     text = text.strip()
     match = _TIMES.fullmatch(text)
     if match is not None:
-        return Typed(match[2].strip(), int(match[1]))
+        return TypedScan(match[2].strip(), int(match[1]))
     if _NUMBER.fullmatch(text):
-        return Typed(number=int(text.replace("−", "-")))
-    return Typed(text)
+        return TypedScan(number=int(text.replace("−", "-")))
+    return TypedScan(text)

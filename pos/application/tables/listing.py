@@ -19,7 +19,7 @@ P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ListReader:
     """Whom tables are made for: what she may see, her language, the shop of the moment, people by their shown names."""
 
     person: Person
@@ -59,7 +59,7 @@ class Listing:
     key: str
     title: str
     right: str
-    make: Callable[[Reader], Sequence[Table]]
+    make: Callable[[ListReader], Sequence[Table]]
     told: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from pos.application.access.journal_export import JournalExport
 from pos.application.ports.store import Clock, Store
 from pos.application.settings.settings import Settings
-from pos.application.tables.listing import Listing, Reader
+from pos.application.tables.listing import Listing, ListReader
 from pos.application.tables.table import Cell, Table, TableFiles
 from pos.application.tables.table_files import CSV, kind_of_file
 from pos.application.text.words import Words
@@ -40,7 +40,7 @@ class SaveTables:
         person = export(person, listing.right, listing.key, form=kind.removeprefix("."), **listing.told)
         with self.store.reading() as work:
             names = {one.name: one.title for one in work.people.all()}
-        tables = listing.make(Reader(person, words, self.settings(), self.now(), names))
+        tables = listing.make(ListReader(person, words, self.settings(), self.now(), names))
         return tables[:1] if kind == CSV else tables
 
     def write(self, tables: Sequence[Table], path: Path, words: Words) -> int:

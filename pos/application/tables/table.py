@@ -14,7 +14,7 @@ from pos.application.text.words import Words
 from pos.domain.money import Money
 
 
-class Kind(Enum):
+class CellKind(Enum):
     """What the cells of a column are; any cell may be None, which is unknown and stays empty."""
 
     TEXT = "text"
@@ -45,7 +45,7 @@ class Column:
     """
 
     name: str
-    kind: Kind = Kind.TEXT
+    kind: CellKind = CellKind.TEXT
     unit: str = ""
     is_summed: bool = False
 

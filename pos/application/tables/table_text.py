@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
-from pos.application.tables.table import Cell, Column, Kind
+from pos.application.tables.table import Cell, CellKind, Column
 from pos.application.text.formatting import (
     amount_text,
     date_text,
@@ -17,7 +17,7 @@ from pos.application.text.formatting import (
 from pos.application.text.words import Words
 from pos.domain.money import CurrencyMismatch, Money
 
-_NUMBERS = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.SHARE, Kind.FIGURE})
+_NUMBERS = frozenset({CellKind.COUNT, CellKind.AMOUNT, CellKind.SHARE, CellKind.FIGURE})
 _SHARE_DIGITS = 1
 
 
@@ -38,7 +38,7 @@ def is_number(column: Column) -> bool:
 
 def has_currencies(column: Column) -> bool:
     """Whether the amounts of a column bring their currencies along."""
-    return column.kind is Kind.AMOUNT and not column.unit
+    return column.kind is CellKind.AMOUNT and not column.unit
 
 
 def checked(column: Column, cell: Cell) -> Cell:
@@ -66,7 +66,7 @@ def cell_text(column: Column, cell: Cell, words: Words, zone: tzinfo) -> str:
             return instant_text(instant, zone, language)
         case date() as day:
             return date_text(day, language)
-        case Decimal() as figure if column.kind is Kind.SHARE:
+        case Decimal() as figure if column.kind is CellKind.SHARE:
             return with_percent(number_text(figure * 100, language, _SHARE_DIGITS), language)
         case Decimal() as figure:
             return number_text(figure, language, decimals_of(figure))

@@ -67,7 +67,7 @@ def shown(value: object) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in text[:40])
 
 
-class Table:
+class JsonObject:
     """The fields of one JSON object, each known by its path."""
 
     def __init__(self, data: object, where: str) -> None:
@@ -116,8 +116,8 @@ class Table:
             raise self.bad(field, "not_a_text")
         return value
 
-    def table(self, field: str) -> Table:
-        return Table(self.take(field), self.path(field))
+    def table(self, field: str) -> JsonObject:
+        return JsonObject(self.take(field), self.path(field))
 
     def items(self, field: str, absent_is_empty: bool = False) -> list[object]:
         value = self.optional(field) if absent_is_empty else self.take(field)

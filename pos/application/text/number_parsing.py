@@ -20,7 +20,7 @@ _THOUSANDS = {
 _EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
-class Figure(str):
+class PlainNumber(str):
     """A figure that a workbook holds as a number: written with a dot, whatever the texts beside it are written with."""
 
     __slots__ = ()
@@ -33,7 +33,7 @@ def sign_shown(texts: Iterable[str]) -> str:
     """
     found: set[str] = set()
     for text in texts:
-        if not isinstance(text, Figure):
+        if not isinstance(text, PlainNumber):
             found.add(_shown_by(text.strip()))
         if len(found) == 3:
             break
@@ -58,7 +58,7 @@ def plain(text: str, sign: str) -> str | None:
 
     An empty sign is that of a column which does not tell: raises Ambiguous for `1,234`.
     """
-    if isinstance(text, Figure):
+    if isinstance(text, PlainNumber):
         sign = "."
     text = text.strip()
     was_grouped = _GROUPED.fullmatch(text) is not None

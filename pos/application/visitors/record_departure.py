@@ -88,7 +88,9 @@ class RecordDeparture:
                 raise UnknownVisitor(visitor.masked)
             # A sale at another till waits, or is in the ledger.
             locked = lock_visitors(work, (visitor,), moment, self.till, person.name)
-            leaving = Leaving(visitor, locked[visitor.label].person, moment, self.regimes_for(destination, regime))
+            leaving = DepartingVisitor(
+                visitor, locked[visitor.label].person, moment, self.regimes_for(destination, regime)
+            )
             left = mark_left(work, leaving)
             if left:
                 journal_left(work, self.now(), self.till, person, source, leaving.at, left)
@@ -121,7 +123,7 @@ class RecordDeparture:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
+class DepartingVisitor:
     """Somebody whose row is locked, on his way out under these regimes."""
 
     visitor: Visitor
@@ -130,7 +132,7 @@ class Leaving:
     regimes: tuple[Regime, ...]
 
 
-def mark_left(work: UnitOfWork, leaving: Leaving) -> tuple[LeftUnder, ...]:
+def mark_left(work: UnitOfWork, leaving: DepartingVisitor) -> tuple[LeftUnder, ...]:
     """Mark it in this transaction; the regimes under which anything was pending."""
     marked = (
         LeftUnder(

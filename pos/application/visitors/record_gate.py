@@ -17,7 +17,7 @@ from pos.application.tables.raw_table import RawTable
 from pos.application.visitors.gate_file import GateReject, GateRow, read_gate
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.application.visitors.lock_visitors import lock_visitors
-from pos.application.visitors.record_departure import Leaving, RecordDeparture, journal_left, mark_left
+from pos.application.visitors.record_departure import DepartingVisitor, RecordDeparture, journal_left, mark_left
 from pos.domain.staff.staff import Person
 
 BATCH = 200
@@ -94,7 +94,7 @@ def _mark(work: UnitOfWork, step: RecordDeparture, batch: Sequence[GateRow], per
         if visitor.label not in locked:
             outcomes.append(_Outcome.STRANGER)
             continue
-        leaving = Leaving(visitor, locked[visitor.label].person, row.at, step.regimes_for(row.destination))
+        leaving = DepartingVisitor(visitor, locked[visitor.label].person, row.at, step.regimes_for(row.destination))
         left = mark_left(work, leaving)
         if left:
             journal_left(work, now, step.till, person, "gate", row.at, left)

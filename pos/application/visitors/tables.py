@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from pos.application.ports.visitor_ports import LedgerLine, Moved
+from pos.application.ports.visitor_ports import AllowanceMove, LedgerLine
 from pos.application.quota.evaluate_quota import has_left
-from pos.application.tables.listing import Listing, Reader
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.words import N_
 from pos.application.visitors.show_visitor import VisitorAccount
 from pos.domain.quota.rule import Regime
@@ -17,18 +17,18 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
     """The purchases of a visitor who was looked up, the newest first."""
     number = "" if account.known is None else str(account.known.locked.visitor)
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
-            Column(words("Bought on"), Kind.INSTANT),
+            Column(words("Bought on"), CellKind.INSTANT),
             Column(words("Receipt")),
             Column(words("Goods")),
-            Column(words("Pieces"), Kind.COUNT, is_summed=True),
-            Column(words("Price"), Kind.AMOUNT, is_summed=True),
+            Column(words("Pieces"), CellKind.COUNT, is_summed=True),
+            Column(words("Price"), CellKind.AMOUNT, is_summed=True),
             Column(words("Rules")),
-            Column(words("Dutiable pieces"), Kind.COUNT, is_summed=True),
+            Column(words("Dutiable pieces"), CellKind.COUNT, is_summed=True),
             Column(words("Outcome")),
-            Column(words("Departed at"), Kind.INSTANT),
+            Column(words("Departed at"), CellKind.INSTANT),
         ]
 
         def rows() -> Iterator[Sequence[Cell]]:
@@ -42,9 +42,9 @@ def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime
     return Listing("purchases", N_("Purchases"), "sell", make, {"visitor": number})
 
 
-def _purchase(line: LedgerLine, regime: Regime | None, reader: Reader) -> Sequence[Cell]:
+def _purchase(line: LedgerLine, regime: Regime | None, reader: ListReader) -> Sequence[Cell]:
     words = reader.words
-    if line.moved is Moved.AWAY:
+    if line.moved is AllowanceMove.AWAY:
         state = words("moved to another visitor")
     elif line.carried_out_at is not None:
         state = words("has left")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from pos.application.text.json_fields import RequestApproval, read_approval, read_document, unrepeated
-from pos.application.text.json_object import Table, shown
+from pos.application.text.json_object import JsonObject, shown
 from pos.domain.errors import BadField
 from pos.domain.visitors.document import Document
 from pos.domain.visitors.visitor import DESTINATIONS
@@ -27,10 +27,10 @@ def read_visitor_ticket(found: object, today: date) -> VisitorTicket:
     if not isinstance(found, dict) or "document" not in found:
         return VisitorTicket(read_document(found, "document", today))
     with unrepeated():
-        return _read(Table(found, ""), today)
+        return _read(JsonObject(found, ""), today)
 
 
-def _read(table: Table, today: date) -> VisitorTicket:
+def _read(table: JsonObject, today: date) -> VisitorTicket:
     document = read_document(table.take("document"), "document", today)
     at = None if table.optional("at") is None else table.instant("at")
     destination = table.optional("destination")

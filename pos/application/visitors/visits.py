@@ -20,7 +20,7 @@ from pos.domain.quota.rule import Regime
 
 
 @dataclass(frozen=True, slots=True)
-class Visits:
+class VisitorUseCases:
     """What may be done about a visitor beside selling to him."""
 
     record_departure: RecordDeparture
@@ -41,7 +41,7 @@ class Visits:
         secrets: Secrets,
         till: str,
         gate_file: Callable[[Path], AbstractContextManager[RawTable]],
-    ) -> Visits:
+    ) -> VisitorUseCases:
         """The steps of one till over its store; `gate_file` opens a gate's file."""
         departure = RecordDeparture(store, now, regimes, secrets, till)
         return cls(

@@ -119,7 +119,7 @@ class Promoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ApplicablePromotions:
     """What holds for a product at a price: the best for a single piece and what it takes off, and the bundles."""
 
     single: Promotion | None
@@ -143,12 +143,12 @@ class Offers:
 
     def __init__(self, promotions: Sequence[Promotion] = ()) -> None:
         self.promotions = tuple(sorted(promotions, key=lambda promotion: promotion.id))
-        self._chosen: dict[tuple[int, str | None, int], Chosen] = {}
+        self._chosen: dict[tuple[int, str | None, int], ApplicablePromotions] = {}
 
     def __bool__(self) -> bool:
         return bool(self.promotions)
 
-    def of(self, product: Product, price: Money) -> Chosen:
+    def of(self, product: Product, price: Money) -> ApplicablePromotions:
         """The promotions that are about a product at this price; of equals the eldest is the best."""
         key = product.id, product.category, price.minor
         chosen = self._chosen.get(key)
@@ -156,14 +156,16 @@ class Offers:
             chosen = self._chosen[key] = self._choose(product, price)
         return chosen
 
-    def _choose(self, product: Product, price: Money) -> Chosen:
+    def _choose(self, product: Product, price: Money) -> ApplicablePromotions:
         best, best_off = None, Money.zero(price.currency)
         mine = [promotion for promotion in self.promotions if promotion.covers(product)]
         for promotion in mine:
             off = promotion.off_a_piece(price)
             if off > best_off:
                 best, best_off = promotion, off
-        return Chosen(best, best_off, tuple(promotion for promotion in mine if promotion.take is not None))
+        return ApplicablePromotions(
+            best, best_off, tuple(promotion for promotion in mine if promotion.take is not None)
+        )
 
 
 def weighable(bundles: Sequence[Promotion]) -> tuple[Promotion, ...]:

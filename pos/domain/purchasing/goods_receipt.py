@@ -106,7 +106,7 @@ class NoSuchDeliveryLine(BadInput):
     line: int
 
 
-class Outcome(Enum):
+class DeliveryOutcome(Enum):
     """What counting one product of a delivery has come to."""
 
     WAITING = "waiting"
@@ -153,7 +153,7 @@ class GoodsReceiptLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
+class DeliveryScan:
     """One scan of a delivery, or a correction by hand (no `code`): so many pieces more or fewer on a line."""
 
     no: int
@@ -220,34 +220,34 @@ def read_receipt_name(text: str) -> int:
     return int(digits)
 
 
-def outcome_of(expected: int | None, lines: Sequence[GoodsReceiptLine], *, ordered: bool) -> Outcome:
+def outcome_of(expected: int | None, lines: Sequence[GoodsReceiptLine], *, ordered: bool) -> DeliveryOutcome:
     """How the counted lines of one product compare with the pieces `expected` of it (None: it was not ordered).
 
     `ordered` says whether the delivery is against an order at all.
     """
     counted = sum(line.counted for line in lines)
     if not ordered:
-        return Outcome.COUNTED
+        return DeliveryOutcome.COUNTED
     if expected is None:
-        return Outcome.WRONG if any(line.set_aside for line in lines) else Outcome.ADDED
+        return DeliveryOutcome.WRONG if any(line.set_aside for line in lines) else DeliveryOutcome.ADDED
     if counted > expected:
-        return Outcome.OVER
+        return DeliveryOutcome.OVER
     if counted == expected:
-        return Outcome.COMPLETE
+        return DeliveryOutcome.COMPLETE
     if any(line.closed_short for line in lines):
-        return Outcome.SHORT
-    return Outcome.COUNTING if counted else Outcome.WAITING
+        return DeliveryOutcome.SHORT
+    return DeliveryOutcome.COUNTING if counted else DeliveryOutcome.WAITING
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class DeliveryTally:
     """A delivery at a glance: products by outcome, pieces `counted` (without what is set aside) and `expected`."""
 
     counted: int
     expected: int | None
-    by_outcome: Mapping[Outcome, int]
+    by_outcome: Mapping[DeliveryOutcome, int]
 
-    def of(self, *outcomes: Outcome) -> int:
+    def of(self, *outcomes: DeliveryOutcome) -> int:
         """How many products came to one of these."""
         return sum(self.by_outcome.get(outcome, 0) for outcome in outcomes)
 
@@ -267,7 +267,7 @@ def by_product(lines: Iterable[GoodsReceiptLine]) -> dict[int, list[GoodsReceipt
     return found
 
 
-def tally(order: PurchaseOrder | None, lines: Iterable[GoodsReceiptLine]) -> Tally:
+def tally(order: PurchaseOrder | None, lines: Iterable[GoodsReceiptLine]) -> DeliveryTally:
     """Add a delivery up."""
     expected, counted = expected_of(order), by_product(lines)
     known = set() if order is None else {line.product for line in order.lines}
@@ -278,4 +278,4 @@ def tally(order: PurchaseOrder | None, lines: Iterable[GoodsReceiptLine]) -> Tal
         for product in [*expected, *(product for product in counted if product not in expected)]
     )
     pieces = sum(line.kept for of_product in counted.values() for line in of_product)
-    return Tally(pieces, None if order is None else sum(expected.values()), outcomes)
+    return DeliveryTally(pieces, None if order is None else sum(expected.values()), outcomes)

@@ -12,7 +12,7 @@ from pos.domain.quota.assess import Assessment
 from pos.domain.quota.duty import ranked
 from pos.domain.quota.knapsack import BUDGET, pack_one_of
 from pos.domain.quota.limits import Limits, kinds_of
-from pos.domain.quota.measure import Lot
+from pos.domain.quota.measure import QuotaItem
 from pos.domain.quota.meet_in_the_middle import Item
 from pos.domain.quota.rule import Verdict
 
@@ -27,7 +27,7 @@ class Advice:
 
 def advise(
     standing: AllowancePosition,
-    basket: Sequence[Lot],
+    basket: Sequence[QuotaItem],
     assessment: Assessment,
     budget: int = BUDGET,
     limits: Limits | None = None,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from pos.domain.quota.measure import Gap, Goods, Lot, Origin, QuotaRates, Scales, inside
-from pos.domain.quota.rule import Each, Exact, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Visits, Who
+from pos.domain.quota.measure import Gap, Goods, ItemOrigin, QuotaItem, QuotaRates, Scales, inside
+from pos.domain.quota.rule import Each, Exact, MostVisits, PerVariant, Pool, Regime, Rule, Sum, Tiers, Verdict, Who
 from pos.domain.quota.window import age_on, within
 
 
@@ -47,12 +47,12 @@ class PastSale:
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class CarryOut:
     """A completed carry-out: its local day, all its goods, and those that went out exempt."""
 
     day: date
-    goods: tuple[Lot, ...]
-    exempt: tuple[Lot, ...]
+    goods: tuple[QuotaItem, ...]
+    exempt: tuple[QuotaItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class RulePosition:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class RuleUsage:
     """What one lot adds to a rule that is one sum; `missing` names the attributes that are not on file."""
 
     amount: Exact = 0
@@ -90,10 +90,10 @@ class Count:
     part: int = 0
 
 
-_NONE = Count()
+_NONE = RuleUsage()
 
 
-def count(rule: Rule, lot: Lot) -> Count:
+def count(rule: Rule, lot: QuotaItem) -> RuleUsage:
     """What `lot` adds to a rule of one sum (Sum, Pool, Tiers)."""
     form = rule.form
     if type(form) is Sum or type(form) is Tiers:
@@ -102,8 +102,8 @@ def count(rule: Rule, lot: Lot) -> Count:
             return _NONE
         amount = lot.of(form.measure)
         if held is None:
-            return Count(missing=("abv",) if amount is not None else ("abv", form.measure))
-        return Count(0, True, (form.measure,)) if amount is None else Count(amount, True)
+            return RuleUsage(missing=("abv",) if amount is not None else ("abv", form.measure))
+        return RuleUsage(0, True, (form.measure,)) if amount is None else RuleUsage(amount, True)
     if type(form) is Pool:
         missing: list[str] = []
         for index, part in enumerate(form.parts):
@@ -112,12 +112,12 @@ def count(rule: Rule, lot: Lot) -> Count:
                 continue
             amount = lot.of(part.measure)
             if held and amount is not None:
-                return Count(amount / part.per, True, (), index)
+                return RuleUsage(amount / part.per, True, (), index)
             missing += [] if held else ["abv"]
             missing += [] if amount is not None else [part.measure]
             if held:
-                return Count(0, True, tuple(missing), index)
-        return Count(missing=tuple(dict.fromkeys(missing))) if missing else _NONE
+                return RuleUsage(0, True, tuple(missing), index)
+        return RuleUsage(missing=tuple(dict.fromkeys(missing))) if missing else _NONE
     return _NONE
 
 
@@ -129,7 +129,7 @@ class AllowancePosition:
     at: datetime
     day: date
     stances: tuple[RulePosition, ...]
-    pending: tuple[Lot, ...]
+    pending: tuple[QuotaItem, ...]
     scales: Scales
 
 
@@ -208,48 +208,48 @@ def _in_force(regime: Regime, day: date) -> tuple[Rule, ...]:
 
 def _generosity(rule: Rule) -> Exact:
     form = rule.form
-    return form.limit if isinstance(form, Sum | Each | PerVariant | Visits | Tiers) else 1
+    return form.limit if isinstance(form, Sum | Each | PerVariant | MostVisits | Tiers) else 1
 
 
 def _sorted_out(
     regime: Regime, history: Sequence[PastSale], today: date, scales: Scales
-) -> tuple[tuple[Departure, ...], tuple[Lot, ...]]:
+) -> tuple[tuple[CarryOut, ...], tuple[QuotaItem, ...]]:
     """Past sales as completed carry-outs and as pending goods.
 
     Sales that left at one instant are one carry-out; where a regime takes pending goods to have left at
     midnight, those of one local day are one carry-out.
     """
-    left: dict[datetime | date, tuple[date, list[tuple[Lot, Lot]]]] = {}
-    pending: list[Lot] = []
+    left: dict[datetime | date, tuple[date, list[tuple[QuotaItem, QuotaItem]]]] = {}
+    pending: list[QuotaItem] = []
     for index, sale in enumerate(history):
         sold_on = sale.at.astimezone(regime.zone).date()
         assumed = regime.assume_left and sold_on < today and not sale.not_departed
         gone = sale.carried_out_at is not None or assumed
         if not gone:
-            pending += [scales.lot(Origin(i, index), goods) for i, goods in enumerate(sale.lines) if goods.quantity]
+            pending += [scales.lot(ItemOrigin(i, index), goods) for i, goods in enumerate(sale.lines) if goods.quantity]
             continue
         out = sale.carried_out_at
         day = sold_on if out is None else out.astimezone(regime.zone).date()
         lots = left.setdefault(day if out is None else out, (day, []))[1]
         for i, goods in enumerate(sale.lines):
             if goods.quantity:
-                origin = Origin(i, index)
+                origin = ItemOrigin(i, index)
                 lots.append((scales.lot(origin, goods), scales.lot(origin, goods, exempt_only=True)))
     departures = [
-        Departure(day, tuple(lot for lot, _ in lots), tuple(free for _, free in lots if free.quantity))
+        CarryOut(day, tuple(lot for lot, _ in lots), tuple(free for _, free in lots if free.quantity))
         for day, lots in left.values()
     ]
     return tuple(departures), tuple(pending)
 
 
-def _touches(rule: Rule, lots: Sequence[Lot]) -> bool:
+def _touches(rule: Rule, lots: Sequence[QuotaItem]) -> bool:
     """Whether a unit may lie in the rule's scope: an unknown strength is taken to be inside."""
     if isinstance(rule.form, Pool):
         return any(inside(part.scope, lot) is not False for part in rule.form.parts for lot in lots)
     return any(inside(rule.scope, lot) is not False for lot in lots)
 
 
-def _uses(met: Sequence[_Met], departures: Sequence[Departure], today: date) -> dict[str, list[date]]:
+def _uses(met: Sequence[_Met], departures: Sequence[CarryOut], today: date) -> dict[str, list[date]]:
     """By rule or group: the days of the carry-outs in the window that spent a use of it, oldest first."""
     spent: dict[str, set[int]] = {}
     for rule, _, _ in met:
@@ -265,12 +265,12 @@ def _stance(
     rule: Rule,
     barred: bool,
     doubts: tuple[str, ...],
-    departures: Sequence[Departure],
+    departures: Sequence[CarryOut],
     spent_by: dict[str, list[date]],
     today: date,
 ) -> RulePosition:
     form = rule.form
-    if not isinstance(form, Sum | Pool | Tiers | Visits):
+    if not isinstance(form, Sum | Pool | Tiers | MostVisits):
         return RulePosition(rule, barred, doubts, None, None, None, False, None, ())
     limit: Exact = 0 if barred else 1 if isinstance(form, Pool) else form.limit
     if not departures or not rule.window.remembers:
@@ -280,7 +280,7 @@ def _stance(
     gaps: list[Gap] = []
     days: list[date] = []
     for departure in counted:
-        if isinstance(form, Visits):
+        if isinstance(form, MostVisits):
             amount: Exact = int(_touches(rule, departure.goods))
         else:
             counts = [(lot, count(rule, lot)) for lot in departure.exempt]

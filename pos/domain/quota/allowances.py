@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import lcm
 
-from pos.domain.quota.filling import Allowance, Held, Way
+from pos.domain.quota.filling import Allowance, AllowanceHoldings, FillingWay
 from pos.domain.quota.limits import Limits
 from pos.domain.quota.rule import Verdict
 
@@ -69,7 +69,7 @@ class Heap:
                 for kind in range(len(limits.kinds) if self._pending_too else limits.movable)
                 if kind not in banned and limits.flags[kind] < self.lowest
             }
-            ways.append(Way(takes, tuple(left)))
+            ways.append(FillingWay(takes, tuple(left)))
         return Allowance(tuple(ways), len(sums), tuple(_plain(ways, j) for j in range(len(sums))))
 
     def _name(self, place: int, limits: Limits, kind: int) -> int:
@@ -91,11 +91,11 @@ class Heap:
             rooms.append(room * by)
         return sums, rooms
 
-    def held_at_hand(self, held: Held) -> list[dict[int, int]]:
+    def held_at_hand(self, held: AllowanceHoldings) -> list[dict[int, int]]:
         """The shares of the goods at hand."""
         return [{kind: n for kind, n in sorted(share.items()) if kind < self.movable} for share in held.shares]
 
-    def held_in_all(self, held: Held) -> list[dict[int, int]]:
+    def held_in_all(self, held: AllowanceHoldings) -> list[dict[int, int]]:
         """The shares with the pending goods among them, by each visitor's own kinds."""
         mine = []
         for place, share in enumerate(held.shares):
@@ -105,7 +105,7 @@ class Heap:
         return mine
 
 
-def _plain(ways: Sequence[Way], total: int) -> frozenset[int]:
+def _plain(ways: Sequence[FillingWay], total: int) -> frozenset[int]:
     """The kinds that take room of this sum alone in every way."""
     kinds = [
         {kind for kind, weights in way.takes.items() if weights[total] and sum([1 for w in weights if w]) == 1}

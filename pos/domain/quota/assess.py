@@ -9,13 +9,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pos.domain.quota.allowance_position import AllowancePosition, PastSale, RulePosition, Traveller, count, stand
-from pos.domain.quota.fit import Fit, fit_of
-from pos.domain.quota.measure import Gap, Goods, Lot, Origin, QuotaRates, inside
+from pos.domain.quota.fit import LimitUse, fit_of
+from pos.domain.quota.measure import Gap, Goods, ItemOrigin, QuotaItem, QuotaRates, inside
 from pos.domain.quota.rule import (
     Ban,
     Choice,
     Each,
     Exact,
+    MostVisits,
     PerVariant,
     Pool,
     Regime,
@@ -24,7 +25,6 @@ from pos.domain.quota.rule import (
     Sum,
     Tiers,
     Verdict,
-    Visits,
 )
 
 
@@ -52,7 +52,7 @@ class RuleResult:
     parts: tuple[int, ...] = ()
     """Of a pool: which kinds of goods are pending or in the basket, by their places in the file."""
     barred: bool = False
-    fit: Fit | None = None
+    fit: LimitUse | None = None
     open: bool = False
     """Of a verdict as it is shown: it hangs on an open question about the visitor."""
 
@@ -62,7 +62,7 @@ class RuleResult:
         form = self.rule.form
         if isinstance(form, Pool):
             return "pool"
-        if isinstance(form, Visits):
+        if isinstance(form, MostVisits):
             return "carry_outs"
         return form.measure if isinstance(form, Sum | Tiers | Each | PerVariant) else ""
 
@@ -111,7 +111,7 @@ def assess(
 def assess_from(standing: AllowancePosition, basket: Sequence[Goods]) -> Assessment:
     """Judge `basket` for a visitor whose past is already weighed; raises NoQuotaRate."""
     scales = standing.scales
-    lots = [scales.lot(Origin(line), goods) for line, goods in enumerate(basket)]
+    lots = [scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(basket)]
     return assess_items(standing, lots)
 
 
@@ -127,7 +127,7 @@ class _Tally:
         self.present = False
         self.parts: set[int] = set()
         self.gaps: list[Gap] = []
-        self.lots: list[Lot] = []
+        self.lots: list[QuotaItem] = []
         self.broken = False
         """Of a limit on each piece: whether a lot is above it."""
         self.lacking: list[Gap] = []
@@ -142,7 +142,7 @@ class _Tally:
         return same
 
 
-def assess_items(standing: AllowancePosition, basket: Sequence[Lot]) -> Assessment:
+def assess_items(standing: AllowancePosition, basket: Sequence[QuotaItem]) -> Assessment:
     """Judge lots that are already weighed in the regime's currency."""
     return Assessing(standing)(basket)
 
@@ -163,13 +163,13 @@ class Assessing:
         """Nothing but what the visitor has still to carry out."""
         self._tallies = [_Tally(stance) for stance in self.standing.stances]
         self._by_category: dict[str, list[_Tally]] = {}
-        self._lots: list[Lot] = []
+        self._lots: list[QuotaItem] = []
         self._eaten: list[tuple[Usage, ...]] = []
         for lot in self.standing.pending:
             for tally in _of_category(self._by_category, self._tallies, lot.category):
                 _gather(tally, lot, pending=True)
 
-    def __call__(self, basket: Sequence[Lot]) -> Assessment:
+    def __call__(self, basket: Sequence[QuotaItem]) -> Assessment:
         """Judge lots that are already weighed in the regime's currency."""
         known = len(self._lots)
         if known and self._lots != list(basket[:known]):
@@ -184,7 +184,7 @@ class Assessing:
         unknown = tuple(dict.fromkeys(gaps)) if gaps else ()
         return Assessment(standing.regime, standing.at, verdict, results, unknown, tuple(self._eaten))
 
-    def _add(self, lot: Lot) -> None:
+    def _add(self, lot: QuotaItem) -> None:
         uses: tuple[Usage, ...] = ()
         if lot.quantity:
             touched = _of_category(self._by_category, self._tallies, lot.category)
@@ -201,7 +201,7 @@ def _of_category(by_category: dict[str, list[_Tally]], tallies: list[_Tally], ca
     return found
 
 
-def _gather(tally: _Tally, lot: Lot, pending: bool) -> Usage | None:
+def _gather(tally: _Tally, lot: QuotaItem, pending: bool) -> Usage | None:
     """Add a lot to a rule whose scope names its category."""
     stance = tally.stance
     rule = stance.rule
@@ -230,7 +230,7 @@ def _gather(tally: _Tally, lot: Lot, pending: bool) -> Usage | None:
         else:
             tally.present = True
             tally.lots.append(lot)
-        if type(form) is Visits:
+        if type(form) is MostVisits:
             tally.current = 1
             tally.pending = 1 if pending else tally.pending
             tally.gaps += [Gap(lot.origin, name) for name in stance.doubts]
@@ -251,7 +251,7 @@ def _gather(tally: _Tally, lot: Lot, pending: bool) -> Usage | None:
 def _judge(standing: AllowancePosition, tally: _Tally) -> RuleResult:
     stance = tally.stance
     form = stance.rule.form
-    if isinstance(form, Sum | Pool | Tiers | Visits):
+    if isinstance(form, Sum | Pool | Tiers | MostVisits):
         return _sum_result(standing, tally, form)
     if stance.doubts:
         tally.gaps += [Gap(lot.origin, name) for lot in tally.lots for name in stance.doubts]
@@ -271,7 +271,7 @@ def _judge(standing: AllowancePosition, tally: _Tally) -> RuleResult:
     return RuleResult(stance.rule, verdict, barred=stance.barred, fit=fit)
 
 
-def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | Tiers | Visits) -> RuleResult:
+def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | Tiers | MostVisits) -> RuleResult:
     stance = tally.stance
     limit, used, available = stance.limit, stance.used, stance.available
     assert limit is not None
@@ -312,7 +312,7 @@ def _sum_result(standing: AllowancePosition, tally: _Tally, form: Sum | Pool | T
     )
 
 
-def _hold_each(tally: _Tally, form: Each, lot: Lot, amount: Exact | None) -> None:
+def _hold_each(tally: _Tally, form: Each, lot: QuotaItem, amount: Exact | None) -> None:
     """Hold the pieces of a lot against the limit of each."""
     if amount is None:
         tally.lacking.append(Gap(lot.origin, form.measure))
@@ -362,7 +362,7 @@ def _choice(tally: _Tally, form: Choice, day: date) -> Verdict:
     return Verdict.UNKNOWN if undecided else tally.stance.over
 
 
-def _known(scope: Scope, measure: str, lots: Sequence[Lot]) -> tuple[Exact, list[Gap]]:
+def _known(scope: Scope, measure: str, lots: Sequence[QuotaItem]) -> tuple[Exact, list[Gap]]:
     """The sum of what is on file, and what is not."""
     known: Exact = Fraction(0)
     gaps = []

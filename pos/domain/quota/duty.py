@@ -12,7 +12,7 @@ from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.knapsack import BUDGET, pack_one_of
 from pos.domain.quota.limits import Limits, kinds_of
-from pos.domain.quota.measure import Lot, Origin
+from pos.domain.quota.measure import ItemOrigin, QuotaItem
 from pos.domain.quota.meet_in_the_middle import Item
 from pos.domain.quota.rule import PartAbove, Verdict, WholeUnit
 
@@ -21,7 +21,7 @@ from pos.domain.quota.rule import PartAbove, Verdict, WholeUnit
 class Dutiable:
     """Units of one line that are taxed whole, and the exact duty on them."""
 
-    origin: Origin
+    origin: ItemOrigin
     units: int
     taxable: Fraction
     rate: Fraction
@@ -50,7 +50,7 @@ class Exemption(NamedTuple):
 
 
 def bill(
-    standing: AllowancePosition, basket: Sequence[Lot], assessment: Assessment, budget: int = BUDGET
+    standing: AllowancePosition, basket: Sequence[QuotaItem], assessment: Assessment, budget: int = BUDGET
 ) -> Bill | None:
     """The duty on pending goods and the basket; None unless the verdict is `duty`."""
     if assessment.verdict is not Verdict.DUTY:

@@ -11,7 +11,7 @@ from pos.domain.quota.assess import Assessment, assess_items
 from pos.domain.quota.duty import Bill, billed
 from pos.domain.quota.knapsack import BUDGET
 from pos.domain.quota.limits import Limits, kinds_of
-from pos.domain.quota.measure import Goods, Lot, Origin
+from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from pos.domain.quota.rule import Verdict
 
 _GREATER = (5, 25, 75)
@@ -46,15 +46,15 @@ def best(standing: AllowancePosition, basket: Sequence[Goods]) -> Evaluation:
     return last
 
 
-def _weighed(standing: AllowancePosition, basket: Sequence[Goods]) -> list[Lot]:
-    return [standing.scales.lot(Origin(line), goods) for line, goods in enumerate(basket)]
+def _weighed(standing: AllowancePosition, basket: Sequence[Goods]) -> list[QuotaItem]:
+    return [standing.scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(basket)]
 
 
 def evaluate_items(
     standing: AllowancePosition,
-    lots: Sequence[Lot],
+    lots: Sequence[QuotaItem],
     budget: int = BUDGET,
-    exempt: Mapping[Origin, int] | None = None,
+    exempt: Mapping[ItemOrigin, int] | None = None,
     known: Advice | None = None,
 ) -> Evaluation:
     """Judge lots that are weighed already.
@@ -73,7 +73,7 @@ def evaluate_items(
     return Evaluation(assessment, owed, advise(standing, lots, assessment, left, limits, known))
 
 
-def evaluations(standing: AllowancePosition, lots: Sequence[Lot]) -> Iterator[Evaluation]:
+def evaluations(standing: AllowancePosition, lots: Sequence[QuotaItem]) -> Iterator[Evaluation]:
     """The first judgement, then better ones as greater budgets find them, until everything is proved."""
     judged = evaluate_items(standing, lots)
     yield judged
@@ -85,6 +85,6 @@ def evaluations(standing: AllowancePosition, lots: Sequence[Lot]) -> Iterator[Ev
         yield judged
 
 
-def _exempt(standing: AllowancePosition, lots: Sequence[Lot], bill: Bill) -> Mapping[Origin, int]:
+def _exempt(standing: AllowancePosition, lots: Sequence[QuotaItem], bill: Bill) -> Mapping[ItemOrigin, int]:
     taxed = {unit.origin: unit.units for unit in bill.units}
     return {lot.origin: lot.quantity - taxed.get(lot.origin, 0) for lot in (*lots, *standing.pending)}

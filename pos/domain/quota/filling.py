@@ -19,7 +19,7 @@ _PRICED, _POURED = 300, 60
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class FillingWay:
     """One way to fill an allowance: what a unit of each kind takes of each room. Other kinds stay out of it."""
 
     takes: Mapping[int, tuple[int, ...]]
@@ -33,13 +33,13 @@ class Allowance:
     `plain[j]` are the kinds that take room of sum `j` alone, whatever the way.
     """
 
-    ways: tuple[Way, ...]
+    ways: tuple[FillingWay, ...]
     sums: int
     plain: tuple[frozenset[int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class AllowanceHoldings:
     """Who holds how many units of each kind, and in which way."""
 
     shares: tuple[Mapping[int, int], ...]
@@ -68,11 +68,11 @@ class Filling:
         profits = self.profits
         return sum([profits[kind] * n for share in self.shares for kind, n in share.items()])
 
-    def now(self) -> Held:
+    def now(self) -> AllowanceHoldings:
         """The shares as they are."""
-        return Held(tuple([dict(share) for share in self.shares]), tuple(self.ways), self.profit)
+        return AllowanceHoldings(tuple([dict(share) for share in self.shares]), tuple(self.ways), self.profit)
 
-    def restore(self, held: Held) -> None:
+    def restore(self, held: AllowanceHoldings) -> None:
         """The shares as they were."""
         for share in self.shares:
             for kind, n in share.items():
@@ -82,7 +82,7 @@ class Filling:
             for kind, n in share.items():
                 self.rest[kind] -= n
 
-    def way(self, place: int) -> Way:
+    def way(self, place: int) -> FillingWay:
         """The way in which this allowance is filled now."""
         return self.allowances[place].ways[self.ways[place]]
 

@@ -7,11 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from pos.domain.quota.measure import Lot, inside
+from pos.domain.quota.measure import QuotaItem, inside
 from pos.domain.quota.rule import Alternative, Bound, Choice, Each, Exact, Form, PerVariant
 
 
-class Fit(NamedTuple):
+class LimitUse(NamedTuple):
     """What goods come to under one limit: `current` of `limit`, of it `pending` since earlier sales."""
 
     measure: str
@@ -34,7 +34,7 @@ class Fit(NamedTuple):
         return Fraction(self.current) / Fraction(self.limit) if self.limit else Fraction(self.current)
 
 
-def fit_of(form: Form, lots: Sequence[Lot], day: date) -> Fit | None:
+def fit_of(form: Form, lots: Sequence[QuotaItem], day: date) -> LimitUse | None:
     """The figures that decide about `lots`; None where a figure is not on file, or no set permits such goods together.
 
     Of several permitted sets it is the one that the goods fit best, the first in the file among equals.
@@ -49,7 +49,7 @@ def fit_of(form: Form, lots: Sequence[Lot], day: date) -> Fit | None:
     return _greatest_piece(form, lots) if isinstance(form, Each) else None
 
 
-def _alternative(alternative: Alternative, lots: Sequence[Lot]) -> Fit | None:
+def _alternative(alternative: Alternative, lots: Sequence[QuotaItem]) -> LimitUse | None:
     """The tightest limit of one permitted set; None where it does not hold all the goods for certain."""
     if not all(inside(alternative.only, lot) for lot in lots):
         return None
@@ -58,7 +58,7 @@ def _alternative(alternative: Alternative, lots: Sequence[Lot]) -> Fit | None:
     return max(known, key=lambda fit: fit._share) if len(known) == len(fits) else None
 
 
-def _under(bound: Bound, lots: Sequence[Lot]) -> Fit | None:
+def _under(bound: Bound, lots: Sequence[QuotaItem]) -> LimitUse | None:
     current: Exact = 0
     pending: Exact = 0
     for lot in lots:
@@ -69,10 +69,10 @@ def _under(bound: Bound, lots: Sequence[Lot]) -> Fit | None:
             return None
         current += amount
         pending += amount if lot.origin.history is not None else 0
-    return Fit(bound.measure, bound.limit, current, pending)
+    return LimitUse(bound.measure, bound.limit, current, pending)
 
 
-def _most_of_a_kind(form: PerVariant, lots: Sequence[Lot]) -> Fit | None:
+def _most_of_a_kind(form: PerVariant, lots: Sequence[QuotaItem]) -> LimitUse | None:
     sums: dict[str, tuple[Exact, Exact]] = {}
     for lot in lots:
         variant, amount = lot.attributes.variant, lot.of(form.measure)
@@ -81,9 +81,9 @@ def _most_of_a_kind(form: PerVariant, lots: Sequence[Lot]) -> Fit | None:
         current, pending = sums.get(variant, (0, 0))
         sums[variant] = (current + amount, pending + (amount if lot.origin.history is not None else 0))
     most, before = max(sums.values())
-    return Fit(form.measure, form.limit, most, before)
+    return LimitUse(form.measure, form.limit, most, before)
 
 
-def _greatest_piece(form: Each, lots: Sequence[Lot]) -> Fit | None:
+def _greatest_piece(form: Each, lots: Sequence[QuotaItem]) -> LimitUse | None:
     pieces = [Fraction(amount) / lot.quantity for lot in lots if (amount := lot.of(form.measure)) is not None]
-    return Fit(form.measure, form.limit, max(pieces), 0) if len(pieces) == len(lots) else None
+    return LimitUse(form.measure, form.limit, max(pieces), 0) if len(pieces) == len(lots) else None

@@ -9,16 +9,16 @@ from math import lcm
 from pos.domain.quota.advice import Advice
 from pos.domain.quota.allowances import Heap, profits_of
 from pos.domain.quota.duty import ranked
-from pos.domain.quota.measure import Lot
+from pos.domain.quota.measure import QuotaItem
 from pos.domain.quota.pooling import most_kept, pooled
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict
-from pos.domain.quota.share_cost import Carrier, Counter, Counts, ShareCost
-from pos.domain.quota.sharing import Sharing, Total
+from pos.domain.quota.share_cost import Carrier, Counts, LeftBehind, ShareCost
+from pos.domain.quota.sharing import PartyTotal, Sharing
 from pos.domain.quota.splitting import ALL_TRIED, COSTED, FEW_UNITS, MORE
 
 
-class Leaving:
+class RemovalSearch:
     """A search for the cheapest units to leave so that the rest can be split at `ok` or `note`.
 
     `carried` is a first such split by basket line, for each visitor and then for what is left. Between the `steps`
@@ -28,7 +28,7 @@ class Leaving:
     def __init__(
         self,
         packers: Sequence[ShareCost],
-        lots: Sequence[Lot],
+        lots: Sequence[QuotaItem],
         sizes: Sequence[Fraction],
         carried: Sequence[Mapping[int, int]],
     ) -> None:
@@ -45,9 +45,9 @@ class Leaving:
         kept = most_kept(self._party, pooled(self._party), prices)
         self._floor = sum([price * n for price, n in zip(prices, numbers)]) - kept
         self._kept = kept // self._one
-        carriers: list[Carrier] = [*packers, Counter(prices)]
+        carriers: list[Carrier] = [*packers, LeftBehind(prices)]
         start = [_counts({kind: share.get(line, 0) for kind, line in enumerate(self._lines)}) for share in carried]
-        self._sharing = Sharing(carriers, numbers, sizes, Total(Verdict.OK, self._floor, 0, 0), start)
+        self._sharing = Sharing(carriers, numbers, sizes, PartyTotal(Verdict.OK, self._floor, 0, 0), start)
         self._refilling: Refilling | None = None
         self._tried_all = False
 
@@ -120,7 +120,7 @@ def _counts(share: Mapping[int, int]) -> Counts:
     return tuple([(kind, n) for kind, n in share.items() if n])
 
 
-def _last_scanned(lots: Sequence[Lot], left: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
+def _last_scanned(lots: Sequence[QuotaItem], left: Mapping[int, int]) -> tuple[tuple[int, int], ...]:
     """The same goods, taken of equal units from the last scanned lines."""
     chosen: dict[int, int] = {}
     for lines in alike(lots):
@@ -132,7 +132,7 @@ def _last_scanned(lots: Sequence[Lot], left: Mapping[int, int]) -> tuple[tuple[i
     return tuple(sorted(chosen.items()))
 
 
-def alike(lots: Sequence[Lot]) -> list[list[tuple[int, int]]]:
+def alike(lots: Sequence[QuotaItem]) -> list[list[tuple[int, int]]]:
     """Lines of equal units: (line, units) in the order of scanning."""
     lines: dict[tuple[object, ...], list[tuple[int, int]]] = {}
     for lot in lots:

@@ -10,33 +10,33 @@ from math import lcm
 from typing import NamedTuple
 
 from pos.domain.quota.allowance_position import AllowancePosition, RulePosition, count
-from pos.domain.quota.measure import Lot, inside
+from pos.domain.quota.measure import QuotaItem, inside
 from pos.domain.quota.rule import (
     Ban,
     Choice,
     Each,
     Exact,
+    MostVisits,
     PartAbove,
     PerVariant,
     Pool,
     Sum,
     Tiers,
     Verdict,
-    Visits,
     WholeUnit,
 )
 
 
-class Kind(NamedTuple):
+class EqualUnits(NamedTuple):
     """Equal units: one of them, and how many there are."""
 
-    unit: Lot
+    unit: QuotaItem
     number: int
 
 
-def kinds_of(lots: Sequence[Lot]) -> list[Kind]:
+def kinds_of(lots: Sequence[QuotaItem]) -> list[EqualUnits]:
     """One kind for each lot."""
-    return [Kind(lot.units(1), lot.quantity) for lot in lots if lot.quantity]
+    return [EqualUnits(lot.units(1), lot.quantity) for lot in lots if lot.quantity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class CompiledAlternative:
     """One alternative of a choice: kinds that may be there at all, kinds it knows enough of, and its limits."""
 
     allowed: frozenset[int]
@@ -66,11 +66,11 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class CompiledChoice:
     """A choice: which kinds it is about, its ways, and the verdict where none holds."""
 
     about: frozenset[int]
-    ways: tuple[Way, ...]
+    ways: tuple[CompiledAlternative, ...]
     over: Verdict
 
     def verdict(self, present: Sequence[tuple[int, int]]) -> Verdict:
@@ -106,7 +106,7 @@ class Limits:
     visitor has already bought.
     """
 
-    def __init__(self, standing: AllowancePosition, at_hand: Sequence[Kind]) -> None:
+    def __init__(self, standing: AllowancePosition, at_hand: Sequence[EqualUnits]) -> None:
         self.standing = standing
         self.kinds = [*at_hand, *kinds_of(standing.pending)]
         self.movable = len(at_hand)
@@ -115,7 +115,7 @@ class Limits:
         self.taxed = [False] * len(self.kinds)
         self.checks: list[Check] = []
         self.mixed: list[tuple[dict[int, int], Verdict]] = []
-        self.choices: list[Either] = []
+        self.choices: list[CompiledChoice] = []
         self.groups: dict[str, list[tuple[int, Fraction]]] = {}
         self.tiers: list[tuple[int, Tiers]] = []
         for stance in standing.stances:
@@ -149,7 +149,7 @@ class Limits:
         sure = [index for index, known in held.items() if known]
         if isinstance(form, Sum | Pool | Tiers):
             self._compile_sum(stance, form, held)
-        elif stance.barred or isinstance(form, Ban) or (isinstance(form, Visits) and not stance.available):
+        elif stance.barred or isinstance(form, Ban) or (isinstance(form, MostVisits) and not stance.available):
             for index in sure:
                 self._flag(index, stance.over)
         elif isinstance(form, Each):
@@ -247,8 +247,8 @@ class Limits:
                 adds = {index: int(amount * scale) for index, amount in amounts.items()}
                 bounds.append((adds, int(bound.limit * scale)))
             allowed = frozenset(index for index, known in held.items() if known is not False)
-            ways.append(Way(allowed, allowed - unsure, tuple(bounds)))
-        self.choices.append(Either(frozenset(about), tuple(ways), stance.over))
+            ways.append(CompiledAlternative(allowed, allowed - unsure, tuple(bounds)))
+        self.choices.append(CompiledChoice(frozenset(about), tuple(ways), stance.over))
 
     def sums(self, present: Sequence[tuple[int, int]]) -> list[int]:
         """What each check has gathered."""
@@ -371,7 +371,7 @@ class Limits:
         ]
 
     def _ways(
-        self, choice: Either, sure_only: bool
+        self, choice: CompiledChoice, sure_only: bool
     ) -> list[tuple[frozenset[int], tuple[tuple[dict[int, int], int], ...]]]:
         ways = [(choice.about - (way.sure if sure_only else way.allowed), way.bounds) for way in choice.ways]
         return ways or [(choice.about, ())]

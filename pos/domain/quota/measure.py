@@ -84,7 +84,7 @@ class Goods:
         return cls(name, category, quantity, unit_price.units, unit_price.currency.code, off, attributes, taxed_units)
 
 
-class Origin(NamedTuple):
+class ItemOrigin(NamedTuple):
     """Where a line stands: in the basket, or in sale `history` of the visitor's past."""
 
     line: int
@@ -94,14 +94,14 @@ class Origin(NamedTuple):
 class Gap(NamedTuple):
     """An attribute that a rule needs and the line (or the visitor) does not tell."""
 
-    origin: Origin
+    origin: ItemOrigin
     attribute: str
 
 
-class Lot(NamedTuple):
+class QuotaItem(NamedTuple):
     """Equal units from one line; `value` is the price paid for all of them in the regime's currency."""
 
-    origin: Origin
+    origin: ItemOrigin
     category: str
     quantity: int
     value: Exact
@@ -114,7 +114,7 @@ class Lot(NamedTuple):
         one = one_of(self.attributes, measure)
         return one if one is None or self.quantity == 1 else one * self.quantity
 
-    def units(self, quantity: int) -> Lot:
+    def units(self, quantity: int) -> QuotaItem:
         """The same goods, `quantity` units of them."""
         if quantity == self.quantity:
             return self
@@ -138,7 +138,7 @@ def exact(amount: Decimal) -> Exact:
     return top if bottom == 1 else Fraction(top, bottom)
 
 
-def inside(scope: Scope, lot: Lot) -> bool | None:
+def inside(scope: Scope, lot: QuotaItem) -> bool | None:
     """Whether the goods lie in `scope`; None where a strength would decide it and is not on file."""
     if lot.category not in scope.leaves:
         return False
@@ -165,7 +165,7 @@ class Scales:
         self._currency = currency
         self._factors: dict[str, Fraction] = {}
 
-    def lot(self, origin: Origin, goods: Goods, exempt_only: bool = False) -> Lot:
+    def lot(self, origin: ItemOrigin, goods: Goods, exempt_only: bool = False) -> QuotaItem:
         """The whole line as a lot, or its units that went out exempt; raises NoQuotaRate."""
         quantity = goods.quantity
         value = goods.unit_price if quantity == 1 else goods.unit_price * quantity
@@ -173,7 +173,7 @@ class Scales:
             value -= goods.discount
         if goods.currency != self._currency:
             value *= self._factor(goods.currency)
-        lot = Lot(origin, _category(goods), quantity, value, goods.attributes)
+        lot = QuotaItem(origin, _category(goods), quantity, value, goods.attributes)
         return lot.units(quantity - goods.taxed_units) if exempt_only and goods.taxed_units and quantity else lot
 
     def in_currency(self, amount: Fraction, currency: str) -> Fraction:

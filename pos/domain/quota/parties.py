@@ -13,9 +13,9 @@ from pos.domain.quota.advice import Advice
 from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.evaluation import Evaluation, evaluate_items, evaluations
 from pos.domain.quota.knapsack import BUDGET
-from pos.domain.quota.leaving import Leaving
-from pos.domain.quota.limits import Kind, Limits, kinds_of
-from pos.domain.quota.measure import Goods, Lot, Origin
+from pos.domain.quota.leaving import RemovalSearch
+from pos.domain.quota.limits import EqualUnits, Limits, kinds_of
+from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from pos.domain.quota.pooling import different
 from pos.domain.quota.rule import Verdict
 from pos.domain.quota.share_cost import Counts, ShareCost, TravellerCost, stand_alike
@@ -109,7 +109,7 @@ def party_answers(
 class _Hunt:
     """The search for a split, and for what to leave behind."""
 
-    def __init__(self, members: Sequence[Member], lots: Sequence[Lot]) -> None:
+    def __init__(self, members: Sequence[Member], lots: Sequence[QuotaItem]) -> None:
         self._members = members
         self._lots = lots
         kinds, self._lines = _merged(lots)
@@ -137,7 +137,7 @@ class _Hunt:
         yield self._answer(leaving)
 
     def _better(
-        self, search: Splitting | Leaving | None, steps: Iterator[bool], leaving: Leaving | None
+        self, search: Splitting | RemovalSearch | None, steps: Iterator[bool], leaving: RemovalSearch | None
     ) -> Iterator[PartyEvaluation | None]:
         """Better answers, as far as steps of this search find them; None beside."""
         waiting, told = False, 0 if search is None else search.work
@@ -149,7 +149,7 @@ class _Hunt:
             else:
                 yield None
 
-    def _answer(self, leaving: Leaving | None) -> PartyEvaluation | None:
+    def _answer(self, leaving: RemovalSearch | None) -> PartyEvaluation | None:
         """What is found by now; None where that is shown already. It is never worse than what was shown."""
         split, judged = self._judged()
         proved, floor = self._splitting.proved, self._splitting.duty_floor
@@ -217,14 +217,14 @@ def evaluate_split(
     return _with_advice(members, _told(members, by_member, judged, None, False), leaving)
 
 
-def _weighed(members: Sequence[Member], basket: Sequence[Goods]) -> list[Lot]:
+def _weighed(members: Sequence[Member], basket: Sequence[Goods]) -> list[QuotaItem]:
     scales = members[0].standing.scales
-    return [scales.lot(Origin(line), goods) for line, goods in enumerate(basket)]
+    return [scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(basket)]
 
 
-def _merged(lots: Sequence[Lot]) -> tuple[list[Kind], list[list[tuple[int, int]]]]:
+def _merged(lots: Sequence[QuotaItem]) -> tuple[list[EqualUnits], list[list[tuple[int, int]]]]:
     """Equal units of all lines as one kind, and for each kind its (line, units) in the order of scanning."""
-    merged: dict[tuple[object, ...], tuple[Kind, list[tuple[int, int]]]] = {}
+    merged: dict[tuple[object, ...], tuple[EqualUnits, list[tuple[int, int]]]] = {}
     for kind in kinds_of(lots):
         unit = kind.unit
         key = (unit.category, unit.value, unit.attributes)
@@ -237,7 +237,7 @@ def _merged(lots: Sequence[Lot]) -> tuple[list[Kind], list[list[tuple[int, int]]
 _AnyBearer = TypeVar("_AnyBearer", bound=TravellerCost)
 
 
-def _bearers(members: Sequence[Member], kinds: Sequence[Kind], sort: type[_AnyBearer]) -> list[_AnyBearer]:
+def _bearers(members: Sequence[Member], kinds: Sequence[EqualUnits], sort: type[_AnyBearer]) -> list[_AnyBearer]:
     """One bearer for each member; members who stand alike share theirs."""
     bearers: list[_AnyBearer] = []
     for member in members:
@@ -267,17 +267,17 @@ def _by_line(
     shares: Sequence[Counts],
     exempt: Sequence[Mapping[int, int] | None],
     lines: Sequence[Sequence[tuple[int, int]]],
-) -> tuple[Split, dict[str, Mapping[Origin, int] | None]]:
+) -> tuple[Split, dict[str, Mapping[ItemOrigin, int] | None]]:
     """The shares in basket lines: of equal units the first scanned go to the first member.
 
     And which of them can go out exempt, where that is known: of equal units the first scanned.
     """
     left = [[list(part) for part in parts] for parts in lines]
     split: dict[str, tuple[tuple[int, int], ...]] = {}
-    free: dict[str, Mapping[Origin, int] | None] = {}
+    free: dict[str, Mapping[ItemOrigin, int] | None] = {}
     for member, share, known in zip(members, shares, exempt):
         mine: dict[int, int] = {}
-        out: dict[Origin, int] = {}
+        out: dict[ItemOrigin, int] = {}
         for kind, wanted in share:
             spare = 0 if known is None else known.get(kind, 0)
             for part in left[kind]:
@@ -286,8 +286,8 @@ def _by_line(
                     mine[part[0]] = mine.get(part[0], 0) + taken
                     part[1] -= taken
                     wanted -= taken
-                    out[Origin(part[0])] = min(taken, spare)
-                    spare -= out[Origin(part[0])]
+                    out[ItemOrigin(part[0])] = min(taken, spare)
+                    spare -= out[ItemOrigin(part[0])]
         split[member.id] = tuple(sorted(mine.items()))
         if known is not None:
             pending = enumerate(member.standing.pending)
@@ -298,10 +298,10 @@ def _by_line(
 
 def _judge_part(
     member: Member,
-    lots: Sequence[Lot],
+    lots: Sequence[QuotaItem],
     part: Sequence[tuple[int, int]],
     budget: int,
-    exempt: Mapping[Origin, int] | None = None,
+    exempt: Mapping[ItemOrigin, int] | None = None,
 ) -> Evaluation:
     """The judgement on one member's part of a split."""
     mine: dict[int, int] = {}
@@ -330,7 +330,7 @@ def _told(
     return PartyEvaluation(verdict, duty, split, judged, advice if verdict > Verdict.NOTE else None, proved)
 
 
-def _with_advice(members: Sequence[Member], told: PartyEvaluation, leaving: Leaving | None) -> PartyEvaluation:
+def _with_advice(members: Sequence[Member], told: PartyEvaluation, leaving: RemovalSearch | None) -> PartyEvaluation:
     """The judgement with the best advice so far, where anything need be left."""
     advice = None if leaving is None or told.verdict <= Verdict.NOTE else leaving.best
     if advice is None or leaving is None:
@@ -339,7 +339,9 @@ def _with_advice(members: Sequence[Member], told: PartyEvaluation, leaving: Leav
     return replace(told, advice=advice, within=within)
 
 
-def _leaving(members: Sequence[Member], lots: Sequence[Lot], split: Split, judged: Judged) -> Leaving | None:
+def _leaving(
+    members: Sequence[Member], lots: Sequence[QuotaItem], split: Split, judged: Judged
+) -> RemovalSearch | None:
     """The search for what to leave, from what each member should leave of their own part; None where nothing helps."""
     kinds = kinds_of(lots)
     if not kinds or max(judgement.assessment.verdict for _, judgement in judged) <= Verdict.NOTE:
@@ -355,4 +357,4 @@ def _leaving(members: Sequence[Member], lots: Sequence[Lot], split: Split, judge
     for leave in leaves:
         for line, n in leave.items():
             carried[-1][line] = carried[-1].get(line, 0) + n
-    return Leaving(packers, lots, _sizes([packer.limits for packer in packers]), carried)
+    return RemovalSearch(packers, lots, _sizes([packer.limits for packer in packers]), carried)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from pos.domain.quota.filling import Allowance, Filling, Held
+from pos.domain.quota.filling import Allowance, AllowanceHoldings, Filling
 
 _STUCK = 80
 """Steps in vain after which another aim is taken for a while."""
@@ -76,13 +76,13 @@ class Refilling:
                 current = filling.now()
             yield better
 
-    def _kept(self, held: Held) -> bool:
+    def _kept(self, held: AllowanceHoldings) -> bool:
         """Whether this is the best so far, at the true profits."""
         profits = self._profits
         profit = sum([profits[kind] * n for share in held.shares for kind, n in share.items()])
         if profit <= self.best.profit:
             return False
-        self.best = Held(held.shares, held.ways, profit)
+        self.best = AllowanceHoldings(held.shares, held.ways, profit)
         return True
 
     def _turn_aim(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.assess import assess_from
-from pos.domain.quota.measure import Goods, Origin
+from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.rule import Verdict
 
 
@@ -21,7 +21,7 @@ def verdict_on(
     assessment = assess_from(standing, [*basket, candidate])
     eaten = {use.rule for use in assessment.eaten[-1]}
     verdict = max((result.verdict for result in assessment.rules if result.rule.id in eaten), default=Verdict.OK)
-    place = Origin(len(basket))
+    place = ItemOrigin(len(basket))
     return verdict, tuple(dict.fromkeys(gap.attribute for gap in assessment.unknown if gap.origin == place))
 
 

@@ -77,7 +77,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PoolPart:
     """One kind of goods in a pool: `per` of its measure fills the pool alone."""
 
     scope: Scope
@@ -89,7 +89,7 @@ class Part:
 class Pool:
     """Kinds of goods that share one allowance of 1; `mixed` is the verdict where `ok` meets several kinds."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PoolPart, ...]
     mixed: Verdict = Verdict.OK
 
 
@@ -182,13 +182,13 @@ class PerVariant:
 
 
 @dataclass(frozen=True, slots=True)
-class Visits:
+class MostVisits:
     """At most `limit` carry-outs that hold goods."""
 
     limit: Fraction
 
 
-Form = Sum | Pool | Choice | Tiers | Ban | Each | PerVariant | Visits
+Form = Sum | Pool | Choice | Tiers | Ban | Each | PerVariant | MostVisits
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pos.domain.quota.allowance_position import AllowancePosition
 from pos.domain.quota.duty import exempt_most
-from pos.domain.quota.limits import Kind, Limits
+from pos.domain.quota.limits import EqualUnits, Limits
 from pos.domain.quota.rule import PartAbove, Verdict, WholeUnit
 
 _MILLION = 1_000_000
@@ -50,7 +50,7 @@ class TravellerCost:
     that owes duty.
     """
 
-    def __init__(self, standing: AllowancePosition, kinds: Sequence[Kind]) -> None:
+    def __init__(self, standing: AllowancePosition, kinds: Sequence[EqualUnits]) -> None:
         self.limits = Limits(standing, kinds)
         self.scale = self.limits.whole_scale()
         self.effort = _OF_A_PACKING if isinstance(standing.regime.charge, WholeUnit) else _OF_A_FORMULA
@@ -126,7 +126,7 @@ class ShareCost(TravellerCost):
         return Cost(verdict, 0, _MILLION if verdict else 0)
 
 
-class Counter:
+class LeftBehind:
     """The shop's counter, where units are left behind at a price for each kind."""
 
     effort = _OF_A_FORMULA
@@ -143,7 +143,7 @@ class Counter:
         return Cost(Verdict.OK, sum([self._prices[kind] * n for kind, n in counts]), 0)
 
 
-Carrier = TravellerCost | Counter
+Carrier = TravellerCost | LeftBehind
 
 
 def stand_alike(one: AllowancePosition, other: AllowancePosition) -> bool:

@@ -26,7 +26,7 @@ _EXCHANGES = 15
 """Exchanges of units between two carriers after each time that some are taken away and put back."""
 
 
-class Total(NamedTuple):
+class PartyTotal(NamedTuple):
     """Of a whole party, in the order of importance. The duty counts where the worst verdict is `duty` at most."""
 
     verdict: Verdict
@@ -35,11 +35,11 @@ class Total(NamedTuple):
     extra: int
 
 
-def total_of(costs: Sequence[Cost]) -> Total:
+def total_of(costs: Sequence[Cost]) -> PartyTotal:
     """What the shares cost together."""
     worst = max([cost.verdict for cost in costs])
     duty = sum([cost.duty for cost in costs])
-    return Total(worst, duty if worst <= Verdict.DUTY else 0, sum([cost.strain for cost in costs]), duty)
+    return PartyTotal(worst, duty if worst <= Verdict.DUTY else 0, sum([cost.strain for cost in costs]), duty)
 
 
 class Sharing:
@@ -54,7 +54,7 @@ class Sharing:
         carriers: Sequence[Carrier],
         numbers: Sequence[int],
         sizes: Sequence[Fraction],
-        floor: Total,
+        floor: PartyTotal,
         start: Sequence[Counts] | None = None,
     ) -> None:
         self.carriers = carriers
@@ -203,7 +203,7 @@ class Sharing:
             current, held = total, list(self.shares)
             yield self._keep()
 
-    def _exchange(self, luck: Random, total: Total) -> Total:
+    def _exchange(self, luck: Random, total: PartyTotal) -> PartyTotal:
         """Move a unit to another carrier, mostly against one of theirs, where that costs no more; the total then."""
         one, two = luck.sample(range(len(self.carriers)), 2)
         mine, theirs = self.shares[one], self.shares[two]

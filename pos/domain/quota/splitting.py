@@ -7,13 +7,13 @@ from fractions import Fraction
 from math import ceil, lcm
 
 from pos.domain.quota.allowances import Heap, profits_of
-from pos.domain.quota.filling import Held
+from pos.domain.quota.filling import AllowanceHoldings
 from pos.domain.quota.limits import Limits
 from pos.domain.quota.pooling import different, duty_floor, pooled, verdict_floor
 from pos.domain.quota.refilling import Refilling
 from pos.domain.quota.rule import Verdict, WholeUnit
 from pos.domain.quota.share_cost import Counts, TravellerCost, changed
-from pos.domain.quota.sharing import Sharing, Total
+from pos.domain.quota.sharing import PartyTotal, Sharing
 
 COSTED = 5
 """The work of one costed share, in the measure of Filling.work."""
@@ -43,7 +43,7 @@ class Splitting:
         self._scale = lcm(*(carrier.scale for carrier in carriers))
         for carrier in carriers:
             carrier.scale = self._scale
-        floor = Total(verdict, ceil(self.duty_floor * self._scale) if verdict <= Verdict.DUTY else 0, 0, 0)
+        floor = PartyTotal(verdict, ceil(self.duty_floor * self._scale) if verdict <= Verdict.DUTY else 0, 0, 0)
         kinds = self._party[0].kinds[: self._party[0].movable]
         self._numbers = [kind.number for kind in kinds]
         self._floor = floor
@@ -161,7 +161,7 @@ class Splitting:
         self._refilling = Refilling(heap.allowances, heap.numbers, profits)
         return self._shared_out(heap, self._refilling.best)
 
-    def _shared_out(self, heap: Heap, held: Held) -> list[Counts] | None:
+    def _shared_out(self, heap: Heap, held: AllowanceHoldings) -> list[Counts] | None:
         """The shares with what cannot go out exempt; None where nobody may carry that."""
         self._settled = held.profit
         shares = self._with_taxed(heap, held)
@@ -188,7 +188,7 @@ class Splitting:
         owed = sum([duties[kind] * (n - exempt.get(kind, 0)) for kind, n in (*share, *pending)])
         return owed * (self._scale // scale)
 
-    def _with_taxed(self, heap: Heap, held: Held) -> list[Counts] | None:
+    def _with_taxed(self, heap: Heap, held: AllowanceHoldings) -> list[Counts] | None:
         """The shares with the taxed units given to those who may carry them, few rather than many; None: nobody may."""
         shares: list[Counts] = [tuple(share.items()) for share in heap.held_at_hand(held)]
         verdicts = [carrier.verdict(share) for carrier, share in zip(self._carriers, shares)]

@@ -10,7 +10,7 @@ from pos.domain.money import Currency, Money
 from pos.domain.pricing.spread import Spread
 from pos.domain.reports.day_shares import GoodsShare, Share
 from pos.domain.reports.trade_figures import Compared, Margin, OverSales, QuotaUse, TurnedAway
-from pos.domain.shifts.report_details import Details, PromotionSum, TaxSum
+from pos.domain.shifts.report_details import PromotionSum, ShiftDetails, TaxSum
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, Turnover, z_name
 
 
@@ -64,7 +64,7 @@ class DayReport:
     refunds: tuple[PaymentSum, ...]
     cash: tuple[CashLine, ...]
     spread: tuple[Spread, ...]
-    details: Details
+    details: ShiftDetails
     approvals: int
     by_hour: tuple[tuple[int, Share], ...]
     by_cashier: tuple[Share, ...]

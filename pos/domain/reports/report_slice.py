@@ -60,7 +60,7 @@ class SliceReceipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SliceCursor:
     """Where a page of receipts ended: the next one begins after it."""
 
     day: date
@@ -73,4 +73,4 @@ class SlicePage:
     """Receipts behind some marks, newest first; `next` begins the page after it, None where there is none."""
 
     receipts: tuple[SliceReceipt, ...]
-    next: Place | None
+    next: SliceCursor | None

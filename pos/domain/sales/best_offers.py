@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from math import lcm
 
 from pos.domain.money import Currency, Money
-from pos.domain.pricing.promotion import Chosen, Offers, Promoted, Promotion, weighable
-from pos.domain.sales.cart_line import Line
+from pos.domain.pricing.promotion import ApplicablePromotions, Offers, Promoted, Promotion, weighable
+from pos.domain.sales.cart_line import CartLine
 
 
 @dataclass(slots=True)
@@ -18,7 +18,7 @@ class _Row:
     place: int
     price: int
     quantity: int
-    chosen: Chosen
+    chosen: ApplicablePromotions
     found: dict[int, tuple[Promotion, int, int]] = field(default_factory=dict)
 
     @property
@@ -43,7 +43,7 @@ class _Row:
         return tuple(Promoted(one.id, one.name, pieces, Money(off, currency)) for one, pieces, off in found if off)
 
 
-def best_offers(lines: Sequence[Line], offers: Offers) -> list[tuple[Promoted, ...]]:
+def best_offers(lines: Sequence[CartLine], offers: Offers) -> list[tuple[Promoted, ...]]:
     """What the promotions take off each row, in the order of the rows.
 
     A price or discount given by hand takes the place of a promotion on its row.

@@ -12,7 +12,7 @@ from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money, total
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import NO_OFFERS, Offers
-from pos.domain.sales.cart_line import Line, check_note, check_quantity
+from pos.domain.sales.cart_line import CartLine, check_note, check_quantity
 from pos.domain.sales.pricing import priced
 
 
@@ -40,14 +40,14 @@ class Cart:
     """
 
     currency: Currency
-    lines: tuple[Line, ...] = ()
+    lines: tuple[CartLine, ...] = ()
     last: int | None = None
     next_id: int = 1
     offers: Offers = NO_OFFERS
     basket: Discount | None = None
     note: str = ""
 
-    def _with(self, lines: Sequence[Line], last: int | None, next_id: int | None = None) -> Cart:
+    def _with(self, lines: Sequence[CartLine], last: int | None, next_id: int | None = None) -> Cart:
         """The cart with these lines, each priced anew."""
         made = priced(lines, self.offers, self.basket)
         return replace(self, lines=made, last=last, next_id=self.next_id if next_id is None else next_id)
@@ -69,7 +69,7 @@ class Cart:
         for line in self.lines:
             if line.takes(product, carrier, piece):
                 return self.with_quantity(line.id, line.quantity + quantity)
-        new = Line(self.next_id, product, piece.unit_price(product.price), quantity, carrier, piece=piece)
+        new = CartLine(self.next_id, product, piece.unit_price(product.price), quantity, carrier, piece=piece)
         return self._with((*self.lines, new), new.id, new.id + 1)
 
     def check_new(self, product: Product, piece: Piece) -> None:
@@ -79,14 +79,14 @@ class Cart:
         ):
             raise PieceInBasket(product.code, piece.serial)
 
-    def line(self, line_id: int) -> Line:
+    def line(self, line_id: int) -> CartLine:
         """The line with this id, or NoSuchLine."""
         for line in self.lines:
             if line.id == line_id:
                 return line
         raise NoSuchLine(line_id)
 
-    def _changing(self, line_id: int, change: Callable[[Line], Line]) -> Cart:
+    def _changing(self, line_id: int, change: Callable[[CartLine], CartLine]) -> Cart:
         self.line(line_id)
         return self._with([change(line) if line.id == line_id else line for line in self.lines], line_id)
 
@@ -100,7 +100,7 @@ class Cart:
         if single.piece.is_single and quantity > 1:
             raise SerialNumberTwice(single.product.code, quantity)
 
-        def change(line: Line) -> Line:
+        def change(line: CartLine) -> CartLine:
             discount = line.discount
             if discount is not None and discount.percent is not None:
                 discount = Discount(percent=discount.percent)
@@ -149,7 +149,7 @@ class Cart:
         A line that goes to several becomes several lines. Lines of one article that come to one carrier become one,
         where they are to `join`.
         """
-        made: list[Line] = []
+        made: list[CartLine] = []
         next_id = self.next_id
         for line in self.lines:
             parts = [(carrier, pieces) for carrier, pieces in shares.get(line.id, ()) if pieces]
@@ -212,7 +212,7 @@ class Cart:
         """What the discount on the whole takes off; None without one."""
         return None if self.basket is None else self.net - self.total
 
-    def given_away(self, line: Line) -> Fraction:
+    def given_away(self, line: CartLine) -> Fraction:
         """The share of a line's price (0…1) that hands gave away: by its own discount and by the basket's together."""
         own = line.discount.share_of(line.gross) if line.discount is not None else Fraction(0)
         whole = self.basket.share_of(self.net) if self.basket is not None else Fraction(0)
@@ -240,9 +240,9 @@ class Cart:
             raise EmptyCart
 
 
-def _joined(lines: Sequence[Line], touched: set[int]) -> tuple[Line, ...]:
+def _joined(lines: Sequence[CartLine], touched: set[int]) -> tuple[CartLine, ...]:
     """Lines that are one article for one carrier as one line, where at least one of the two was touched."""
-    joined: list[Line] = []
+    joined: list[CartLine] = []
     for line in lines:
         for place, other in enumerate(joined):
             both = other.joined(line) if line.id in touched or other.id in touched else None

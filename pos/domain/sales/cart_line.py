@@ -19,7 +19,7 @@ _DEAREST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CartLine:
     """So many of one product for one carrier (a visitor's label, None while nobody carries it).
 
     `catalogue` is the price on file where another one was given by hand. `promotions` and `share` (of the basket's
@@ -78,7 +78,7 @@ class Line:
             return self.unit_price * self.quantity
         return self.net if self.share is None else self.net - self.share
 
-    def at_price(self, price: Money | None, field: str = "price") -> Line:
+    def at_price(self, price: Money | None, field: str = "price") -> CartLine:
         """The line with a price given by hand, the one on file beside it; None, or that very price, is no such."""
         catalogue = self.catalogue or self.unit_price
         if price is None or price == catalogue:
@@ -91,7 +91,7 @@ class Line:
         """What so many of its pieces cost."""
         return Money.rounded(self.amount.units * pieces / self.quantity, self.unit_price.currency)
 
-    def joined(self, other: Line) -> Line | None:
+    def joined(self, other: CartLine) -> CartLine | None:
         """The line with the pieces of `other`; None where they are not the same goods at the same price for one."""
         same = all(
             getattr(self, name) == getattr(other, name)

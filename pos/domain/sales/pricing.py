@@ -10,10 +10,10 @@ from pos.domain.money import Money, half_up, total
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Offers
 from pos.domain.sales.best_offers import best_offers
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 
 
-def priced(lines: Sequence[Line], offers: Offers, basket: Discount | None) -> tuple[Line, ...]:
+def priced(lines: Sequence[CartLine], offers: Offers, basket: Discount | None) -> tuple[CartLine, ...]:
     """The rows with what the promotions take off them, and then their shares of the basket's discount."""
     if offers or any(line.promotions for line in lines):
         found = best_offers(lines, offers)
@@ -23,7 +23,7 @@ def priced(lines: Sequence[Line], offers: Offers, basket: Discount | None) -> tu
     return tuple(lines)
 
 
-def _sharing(lines: Sequence[Line], basket: Discount | None) -> list[Line]:
+def _sharing(lines: Sequence[CartLine], basket: Discount | None) -> list[CartLine]:
     if basket is None or not lines:
         return [replace(line, share=None) for line in lines]
     nets = [line.net for line in lines]

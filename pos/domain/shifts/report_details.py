@@ -80,7 +80,7 @@ class ReturnSum:
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class ShiftDetails:
     """All of it; lines in the order of time, sums in that of their names."""
 
     discounts: tuple[DiscountSum, ...] = ()
@@ -90,4 +90,4 @@ class Details:
     returns: tuple[ReturnSum, ...] = ()
 
 
-NO_DETAILS = Details()
+NO_DETAILS = ShiftDetails()

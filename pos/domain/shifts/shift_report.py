@@ -11,7 +11,7 @@ from pos.domain.payment.banknotes import Notes, worth
 from pos.domain.payment.pending_refund import PendingRefund
 from pos.domain.pricing.spread import Spread
 from pos.domain.shifts.hand_over import HandedCash, HandOver
-from pos.domain.shifts.report_details import NO_DETAILS, Details
+from pos.domain.shifts.report_details import NO_DETAILS, ShiftDetails
 
 
 def z_name(till: str, number: int) -> str:
@@ -162,7 +162,7 @@ class ShiftReport:
     hand_overs: tuple[HandOver, ...] = ()
     spread: tuple[Spread, ...] = ()
     """By foreign currency; not told to who may not see what the drawer should hold, for it could be worked out."""
-    details: Details = NO_DETAILS
+    details: ShiftDetails = NO_DETAILS
     anchor: str = ""
     """The first digits of the seal that was put on the books with a Z; empty for one without."""
 

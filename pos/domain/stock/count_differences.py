@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pos.domain.stock.stock_count import Found
+from pos.domain.stock.stock_count import CountedPieces
 
 OF_ANY = 0
 """Of a line: of no lot. Of an entry: nobody said of which."""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SheetEntry:
     """An entry of a sheet: pieces of a lot (or OF_ANY), counted between two movements."""
 
     lot: int
@@ -24,7 +24,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovementSinceCount:
     """A movement at the place since the stock-take began."""
 
     number: int
@@ -33,7 +33,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedLine:
     """What came of one line: of a lot, or with `whole` of the product with all its lots.
 
     `expected` is what the books had when the stock-take began, `seen` the pieces by lot that somebody named.
@@ -42,11 +42,11 @@ class Counted:
     lot: int
     whole: bool
     expected: int
-    found: Found
+    found: CountedPieces
     seen: Mapping[int, int]
 
 
-def in_force(entries: Sequence[Seen]) -> list[Seen]:
+def in_force(entries: Sequence[SheetEntry]) -> list[SheetEntry]:
     """The entries that hold: those of the recount in place of what they count again."""
     again = [entry for entry in entries if entry.round == 2]
     if not again:
@@ -59,8 +59,8 @@ def in_force(entries: Sequence[Seen]) -> list[Seen]:
 
 
 def counted_of(
-    expected: Mapping[int, int], entries: Sequence[Seen], moves: Sequence[Moved]
-) -> tuple[list[Counted], list[int]]:
+    expected: Mapping[int, int], entries: Sequence[SheetEntry], moves: Sequence[MovementSinceCount]
+) -> tuple[list[CountedLine], list[int]]:
     """The lines of one product, and the lots that nobody has counted although others were named.
 
     `expected` is what the books had by lot (0: of no lot) when it began; `moves` what moved since.
@@ -69,7 +69,7 @@ def counted_of(
     has_lots = any(expected) or any(move.lot for move in moves)
     if has_lots and any(entry.lot == OF_ANY for entry in standing):
         return [_counted(OF_ANY, sum(expected.values()), standing, moves, whole=True)], []
-    by_lot: defaultdict[int, list[Seen]] = defaultdict(list)
+    by_lot: defaultdict[int, list[SheetEntry]] = defaultdict(list)
     for entry in standing:
         by_lot[entry.lot].append(entry)
     lines = []
@@ -80,7 +80,9 @@ def counted_of(
     return lines, left
 
 
-def _counted(lot: int, expected: int, entries: Sequence[Seen], moves: Iterable[Moved], *, whole: bool) -> Counted:
+def _counted(
+    lot: int, expected: int, entries: Sequence[SheetEntry], moves: Iterable[MovementSinceCount], *, whole: bool
+) -> CountedLine:
     first = min(entry.first for entry in entries)
     last = max(entry.last for entry in entries)
     books, came, went = expected, 0, 0
@@ -95,4 +97,4 @@ def _counted(lot: int, expected: int, entries: Sequence[Seen], moves: Iterable[M
         if entry.lot != OF_ANY:
             seen[entry.lot] += entry.pieces
     pieces = sum(entry.pieces for entry in entries)
-    return Counted(lot, whole, expected, Found(pieces, books, came, went), dict(seen))
+    return CountedLine(lot, whole, expected, CountedPieces(pieces, books, came, went), dict(seen))

@@ -101,7 +101,7 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class LotPart:
     """Pieces that went out together: so many of one lot (None: of none), and what they cost (None: unknown)."""
 
     lot: int | None
@@ -174,7 +174,7 @@ def _share(cost: int, pieces: int, of: int) -> int:
     return (2 * cost * pieces + of) // (2 * of)
 
 
-def shared_out(parts: Sequence[Part], wanted: Sequence[tuple[int, Sequence[int]]]) -> list[list[Part]]:
+def shared_out(parts: Sequence[LotPart], wanted: Sequence[tuple[int, Sequence[int]]]) -> list[list[LotPart]]:
     """Give what went out of a product to the lines that sold it: (pieces, the lots a line named) → parts a line.
 
     Lines that name a lot are served first. The costs of the lines add up to those of the parts.
@@ -182,7 +182,7 @@ def shared_out(parts: Sequence[Part], wanted: Sequence[tuple[int, Sequence[int]]
     if len(wanted) == 1 and not wanted[0][1] and sum([part.quantity for part in parts]) == wanted[0][0]:
         return [[part for part in parts if part.quantity]]
     left = {part.lot: [part.quantity, part.cost] for part in parts}
-    given: list[list[Part]] = [[] for _ in wanted]
+    given: list[list[LotPart]] = [[] for _ in wanted]
 
     def give(line: int, lot: int | None, most: int) -> int:
         there, cost = left[lot]
@@ -192,7 +192,7 @@ def shared_out(parts: Sequence[Part], wanted: Sequence[tuple[int, Sequence[int]]
             return 0
         worth = None if cost is None else _share(cost, pieces, there)
         left[lot] = [there - pieces, None if cost is None or worth is None else cost - worth]
-        given[line].append(Part(lot, pieces, worth))
+        given[line].append(LotPart(lot, pieces, worth))
         return pieces
 
     open_ = [pieces for pieces, _ in wanted]

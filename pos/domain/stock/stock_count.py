@@ -170,7 +170,7 @@ class StockCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StockTakeSheet:
     """What one person counts of a stock-take, in the first round or the recount."""
 
     count: int
@@ -182,7 +182,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CountedPieces:
     """What was found of a product: `pieces`, counted between two movements of the shop's books.
 
     `books` is what the books had at the first of the two; `came` and `went` (both positive) what they had come and go

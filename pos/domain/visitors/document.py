@@ -10,7 +10,7 @@ from datetime import date
 from pos.domain.visitors.country import issuer_of, three_letters, two_letters
 from pos.domain.visitors.document_format import check_format, check_misread, kinds_of
 from pos.domain.visitors.half_known_date import is_within, typed_birth, zone_birth
-from pos.domain.visitors.mrz import BadDocument, Zone, is_zone_line, read_zone
+from pos.domain.visitors.mrz import BadDocument, MrzFields, is_zone_line, read_zone
 from pos.domain.visitors.national_number import (
     birth_in_iin,
     looks_like_prc_id,
@@ -218,7 +218,7 @@ def _kazakh_card(number: str, born: date | None, born_from: date | None, today: 
     return Document("kz-id", iin, "KAZ", "KAZ", birth_date=born, sex=sex, national_number=iin, born_from=born_from)
 
 
-def _kind_of(zone: Zone, country: str) -> str:
+def _kind_of(zone: MrzFields, country: str) -> str:
     if zone.type.startswith("P"):
         return "passport"
     if country == "KAZ" and zone.layout == "TD1":
@@ -226,7 +226,7 @@ def _kind_of(zone: Zone, country: str) -> str:
     return "cn-permit" if country == "CHN" else "other"
 
 
-def _national_number(zone: Zone, country: str) -> str | None:
+def _national_number(zone: MrzFields, country: str) -> str | None:
     """Kazakh papers bear the IIN in the optional field; what others write there is not known to be a person's.
 
     One that bears nearly an IIN was misread where no check digit tells it: without it the holder would be another one.

@@ -42,7 +42,7 @@ class BadDocument(BadInput):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Zone:
+class MrzFields:
     """What stands in a zone whose every check digit is right; dates still as YYMMDD."""
 
     layout: str
@@ -133,7 +133,7 @@ def is_zone_line(line: str) -> bool:
     return "<<" in line or lines_expected(line) > 0 or is_second_line(line)
 
 
-def read_zone(lines: str | Sequence[str]) -> Zone:
+def read_zone(lines: str | Sequence[str]) -> MrzFields:
     """Read two or three lines, given apart, or joined in any way, in upper or lower case.
 
     A number is read as it stands or not at all: a sign that may be a letter or a digit (О, І of a Cyrillic keyboard) is
@@ -213,7 +213,7 @@ def _digit(sign: str, line: int, field: str, *, filler: bool = False) -> str:
     raise BadDocument(line, field, "character")
 
 
-def _parse(text: str, layout: _Layout) -> Zone:
+def _parse(text: str, layout: _Layout) -> MrzFields:
     def letters(name: str, span: Span, shape: str) -> str:
         found = text[span[0] : span[1]]
         if not re.fullmatch(shape, found):
@@ -232,7 +232,7 @@ def _parse(text: str, layout: _Layout) -> Zone:
     country = "[A-Z]{3}|D<<"  # Germany alone writes fewer than three letters
     surname, _, given = letters("names", layout.names, "[A-Z<]+").strip("<").partition("<<")
     sex = letters("sex", (layout.sex, layout.sex + 1), "[MFX<]")
-    return Zone(
+    return MrzFields(
         layout=layout.name,
         type=letters("type", (0, 2), "[A-Z][A-Z<]").rstrip("<"),
         issuer=letters("issuer", (2, 5), country).rstrip("<"),

@@ -51,7 +51,7 @@ _NARROW, _WIDE = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
-class Bars:
+class BarCode:
     """A code ready to be drawn: widths of its elements in dots, dark and light by turns, the first one dark.
 
     `before` and `after` are the quiet zones in dots, `text` what stands beneath, `bearer` whether a thick line runs
@@ -90,7 +90,7 @@ def symbology_of(code: str) -> Symbology | None:
     return Symbology.UPC_A if known is Symbology.EAN_13 and code[0] == "0" else known
 
 
-def bars_of(code: str, room: int, narrowest: int) -> Bars | None:
+def bars_of(code: str, room: int, narrowest: int) -> BarCode | None:
     """The bars of a code in `room` dots; None where they do not fit.
 
     Modules are `narrowest` dots wide, and those of codes without a size of their own three where there is room, else
@@ -106,7 +106,7 @@ def bars_of(code: str, room: int, narrowest: int) -> Bars | None:
     for dots in (narrowest,) if has_size else (3, 2):
         wide = dots * _WIDE // _NARROW
         widths = [(wide if run == _WIDE else dots) if symbology is Symbology.ITF_14 else run * dots for run in runs]
-        found = Bars(
+        found = BarCode(
             symbology, tuple(widths), left * dots, right * dots, _grouped(drawn, symbology),
             symbology is Symbology.ITF_14,
         )  # fmt: skip

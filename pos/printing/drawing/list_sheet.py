@@ -16,7 +16,7 @@ from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import Fonts
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, Sheet, sheets_pdf
+from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet, sheets_pdf
 
 _PAGE = A4[1] - 2 * 15 * mm
 _ROW, _FOOT = 23.0, 18.0
@@ -51,19 +51,19 @@ class ListPaper:
 
 def list_pdf(paper: ListPaper, settings: Settings, words: BothWords, fonts: Fonts) -> bytes:
     """Draw it; the same list makes the same bytes."""
-    pages = [Sheet(fonts)]
+    pages = [PrintedSheet(fonts)]
     sheet = pages[0]
     _head(sheet, paper, settings, words)
     _columns(sheet, paper.columns)
     for row in paper.rows:
         if sheet.y + _ROW > _PAGE - _FOOT:
-            sheet = Sheet(fonts)
+            sheet = PrintedSheet(fonts)
             pages.append(sheet)
             _stamp(sheet, paper)
             _columns(sheet, paper.columns)
         _row(sheet, paper.columns, row)
     if sheet.y + len(paper.sums) * 16 + _SIGN > _PAGE - _FOOT:
-        sheet = Sheet(fonts)
+        sheet = PrintedSheet(fonts)
         pages.append(sheet)
         _stamp(sheet, paper)
     _end(sheet, paper)
@@ -75,7 +75,7 @@ def list_pdf(paper: ListPaper, settings: Settings, words: BothWords, fonts: Font
     return sheets_pdf(pages, paper.number, printable(settings.shop_name))
 
 
-def _head(sheet: Sheet, paper: ListPaper, settings: Settings, words: BothWords) -> None:
+def _head(sheet: PrintedSheet, paper: ListPaper, settings: Settings, words: BothWords) -> None:
     _stamp(sheet, paper)
     top = sheet.y
     sheet.logo(logo_of(settings))
@@ -106,7 +106,7 @@ def _head(sheet: Sheet, paper: ListPaper, settings: Settings, words: BothWords) 
     sheet.down(16)
 
 
-def _stamp(sheet: Sheet, paper: ListPaper) -> None:
+def _stamp(sheet: PrintedSheet, paper: ListPaper) -> None:
     if paper.stamp:
         sheet.stamp(paper.stamp)
         sheet.down(4)
@@ -116,7 +116,7 @@ def _clock(zone: str, words: Words) -> str:
     return words("Times in {city}", city=name_of(CITIES, zone, words))
 
 
-def _columns(sheet: Sheet, columns: Sequence[ListColumn]) -> None:
+def _columns(sheet: PrintedSheet, columns: Sequence[ListColumn]) -> None:
     x = LEFT
     for column in columns:
         at = x + column.width - 6 if column.right else x
@@ -127,7 +127,7 @@ def _columns(sheet: Sheet, columns: Sequence[ListColumn]) -> None:
     sheet.down(4)
 
 
-def _row(sheet: Sheet, columns: Sequence[ListColumn], row: Sequence[tuple[str, str]]) -> None:
+def _row(sheet: PrintedSheet, columns: Sequence[ListColumn], row: Sequence[tuple[str, str]]) -> None:
     x = LEFT
     for column, (text, second) in zip(columns, row, strict=True):
         at = x + column.width - 6 if column.right else x
@@ -142,7 +142,7 @@ def _row(sheet: Sheet, columns: Sequence[ListColumn], row: Sequence[tuple[str, s
     sheet.down(3)
 
 
-def _end(sheet: Sheet, paper: ListPaper) -> None:
+def _end(sheet: PrintedSheet, paper: ListPaper) -> None:
     sheet.down(4)
     for name, value in paper.sums:
         sheet.text(LEFT, name, 10, bold=True, width=CONTENT * 0.6)

@@ -21,14 +21,14 @@ from pos.printing.drawing.rows import (
     Barcode,
     Cells,
     Heading,
-    Line,
     Pair,
+    Paragraph,
     Picture,
     Qr,
     Row,
+    Ruler,
     Signature,
-    Text,
-    Total,
+    TotalRow,
 )
 from pos.printing.drawing.wrapping import Measure, celled, paired, wrapped
 
@@ -92,16 +92,16 @@ class _Strip:
                 self._picture(picture)
             case Banner(text):
                 self._banner(text)
-            case Text(text, centered, bold, small):
+            case Paragraph(text, centered, bold, small):
                 self._paragraph(text, self._face(bold), _SMALL if small else _BODY, centered=centered)
             case Pair(left, right, bold, small):
                 self._y += 0.7 * mm if bold and not small else 0
                 self._pair(left, right, self._face(bold), _SMALL if small else _BODY)
             case Cells(cells, bold, small):
                 self._cells(cells, self._face(bold), _SMALL if small else _BODY)
-            case Total(left, right):
+            case TotalRow(left, right):
                 self._pair(left, right, self._bold, _TOTAL)
-            case Line(solid):
+            case Ruler(solid):
                 self._y += 1.1 * mm
                 self._lines.append((self._y, solid))
                 self._y += 1.1 * mm

@@ -32,7 +32,7 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class Paragraph:
     """A paragraph, wrapped."""
 
     text: str
@@ -61,7 +61,7 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
-class Total:
+class TotalRow:
     """The biggest figure of the strip."""
 
     left: str
@@ -69,7 +69,7 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Ruler:
     """A line across, dashed or solid."""
 
     solid: bool = False
@@ -97,7 +97,7 @@ class Signature:
     text: str
 
 
-Row = Heading | Picture | Banner | Text | Pair | Cells | Total | Line | Barcode | Qr | Signature
+Row = Heading | Picture | Banner | Paragraph | Pair | Cells | TotalRow | Ruler | Barcode | Qr | Signature
 
 
 def columns(text: str) -> int:
@@ -112,7 +112,7 @@ def rows_text(rows: Sequence[Row], width: int = 48) -> str:
 
 def _lines(row: Row, width: int) -> list[str]:
     match row:
-        case Line(solid):
+        case Ruler(solid):
             return [("═" if solid else "-") * width]
         case Heading(text):
             return [_centered(line, width) for line in wrapped(text, width, columns)]
@@ -120,7 +120,7 @@ def _lines(row: Row, width: int) -> list[str]:
             return [_centered(f"[{wide} × {high}]", width)]
         case Banner(text):
             return [_centered(f"[[ {line} ]]", width) for line in wrapped(text, width - 6, columns)]
-        case Text(text, centered):
+        case Paragraph(text, centered):
             return [_centered(line, width) if centered else line for line in wrapped(text, width, columns)]
         case Signature(text):
             return ["", "_" * width, *(_centered(line, width) for line in wrapped(text, width, columns))]
@@ -128,7 +128,7 @@ def _lines(row: Row, width: int) -> list[str]:
             return [_centered(f"|||| {text} ||||", width)]
         case Qr(content, beside):
             return [*(_centered(words, width) for words in beside), *wrapped(f"[QR] {content}", width, columns)]
-        case Pair(left, right) | Total(left, right):
+        case Pair(left, right) | TotalRow(left, right):
             return [_apart(*line, width) for line in paired(left, right, width, 2, columns)]
         case Cells(cells):
             return [_spread(line) for line in celled(cells, width, 1, columns)]

@@ -32,7 +32,7 @@ _MUTED = 0.38
 _LINE, _STRONG = 0.5, 1.2
 
 
-class Sheet:
+class PrintedSheet:
     """What is put stands at `y`, in points below the upper margin; a page is one whatever is put on it."""
 
     def __init__(self, fonts: Fonts) -> None:
@@ -145,7 +145,7 @@ class Sheet:
         return self._regular
 
 
-def sheets_pdf(sheets: Sequence[Sheet], title: str, author: str) -> bytes:
+def sheets_pdf(sheets: Sequence[PrintedSheet], title: str, author: str) -> bytes:
     """The PDF of one sheet a page."""
     rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
     out = BytesIO()

@@ -34,21 +34,21 @@ class TrialPage:
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.drawing.pdf import strip_pdf
         from pos.printing.drawing.printable import printable
-        from pos.printing.drawing.rows import Banner, Barcode, Line, Pair, Row, Text
+        from pos.printing.drawing.rows import Banner, Barcode, Pair, Paragraph, Row, Ruler
 
         settings = self.settings()
         both = BothWords.of(self.words, settings.receipt_languages)
         shop = printable(settings.shop_name)
         rows: list[Row] = [
             Banner(both(_TITLE)),
-            Text(shop, centered=True, bold=True),
+            Paragraph(shop, centered=True, bold=True),
             Pair(both(_TILL), self.till),
             Pair(both(_TIME), instant_text(self.now(), settings.zone, both.language)),
             Pair(both(_PAPER), f"{millimetres} mm"),
-            Line(solid=True),
-            *(Text(signs, centered=True) for signs in _SIGNS),
-            Line(solid=True),
-            Text(both(_HINT), centered=True, small=True),
+            Ruler(solid=True),
+            *(Paragraph(signs, centered=True) for signs in _SIGNS),
+            Ruler(solid=True),
+            Paragraph(both(_HINT), centered=True, small=True),
             Barcode(f"{self.till}-TEST"),
         ]
         path = self.folder / "trial-page.pdf"

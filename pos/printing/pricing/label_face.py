@@ -14,7 +14,7 @@ from pos.application.text.formatting import MINUS, date_text, money_text, number
 from pos.application.text.words import N_, Words
 from pos.domain.money import Money
 from pos.domain.pricing.label import Label, UnitPrice
-from pos.printing.drawing.bars import Bars, bars_of
+from pos.printing.drawing.bars import BarCode, bars_of
 from pos.printing.drawing.fonts import Fonts, drawable
 from pos.printing.drawing.pdf import DOT
 from pos.printing.drawing.printable import printable
@@ -71,15 +71,15 @@ class FaceText:
 
 
 @dataclass(slots=True)
-class Face:
+class LabelFace:
     """Texts, and bars with their left edge (without the quiet zone), their top and their height."""
 
     texts: list[FaceText] = field(default_factory=list)
-    bars: Bars | None = None
+    bars: BarCode | None = None
     bars_at: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
-def face_of(label: Label, paper: LabelPaper, settings: Settings, words: Words, fonts: Fonts) -> Face:
+def face_of(label: Label, paper: LabelPaper, settings: Settings, words: Words, fonts: Fonts) -> LabelFace:
     """Lay out a label. `words` are those of the first language of labels, in which figures are written."""
     return _Layout(label, paper, settings, words, fonts).face()
 
@@ -93,7 +93,7 @@ class _Layout:
         self._lacks = fonts.lacks
         self._left, self._right = paper.edge, paper.label[0] - paper.edge
         self._top, self._bottom = min(paper.edge, 3 * mm), paper.label[1] - min(paper.edge, 3 * mm)
-        self._face = Face()
+        self._face = LabelFace()
         height = self._bottom - self._top
         self._price_size = min(26.0, height * 0.29)
         self._bars_height = _whole_dots(height * 0.22)
@@ -101,7 +101,7 @@ class _Layout:
         if paper.label[1] < _LOW and (label.lot or label.expiry is not None):  # two names keep a line each
             self._price_size, self._lot_size = 0.82 * self._price_size, 5.6
 
-    def face(self) -> Face:
+    def face(self) -> LabelFace:
         """Everything, from below upwards: the bars need their room, the names take what is left."""
         below = self._lot(self._foot())
         above = self._price(below - 2.5)

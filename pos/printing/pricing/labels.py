@@ -21,7 +21,7 @@ from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.pdf import DOT
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.raster import page_dots
-from pos.printing.pricing.label_face import Face, FaceText, face_of
+from pos.printing.pricing.label_face import FaceText, LabelFace, face_of
 from pos.printing.pricing.label_paper import PAPERS, LabelPaper, check_start, paper_of
 
 _BEARER = 4
@@ -102,7 +102,7 @@ def labels_pdf(
         canvas.setAuthor(printable(settings.shop_name))
         canvas.setCreator("Border POS")
         open_page = 0
-        faces: dict[Label, Face] = {}
+        faces: dict[Label, LabelFace] = {}
         for label, (page, x, y) in zip(labels, paper.places(start)):
             while open_page < page:
                 canvas.showPage()
@@ -115,7 +115,7 @@ def labels_pdf(
         return out.getvalue()
 
 
-def _draw(canvas: Canvas, face: Face, x: float, top: float, page: float) -> None:
+def _draw(canvas: Canvas, face: LabelFace, x: float, top: float, page: float) -> None:
     """A face whose upper left corner is at (x, top), y growing upwards."""
     _draw_bars(canvas, face, x, top, page)
     block = canvas.beginText()
@@ -147,7 +147,7 @@ def _draw_inverse(canvas: Canvas, text: FaceText, x: float, top: float) -> None:
     canvas.setFillGray(0)
 
 
-def _draw_bars(canvas: Canvas, face: Face, x: float, top: float, page: float) -> None:
+def _draw_bars(canvas: Canvas, face: LabelFace, x: float, top: float, page: float) -> None:
     """Bars begin and end on dots of the page, counted from its upper left corner, as a head counts them."""
     bars = face.bars
     if bars is None:

@@ -16,7 +16,7 @@ from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, Sheet
+from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
 
 _ROW = 22.0
 _EXPECTED, _COUNTED, _DIFFERENCE, _COST = CONTENT - 170, CONTENT - 115, CONTENT - 60, RIGHT
@@ -53,7 +53,7 @@ def goods_receipt_pdf(
     """Draw it; the same receipt makes the same bytes. Raises PrinterError for a missing font."""
     both = BothWords.of(words, settings.receipt_languages)
     with DRAWING:
-        sheet = Sheet(fonts)
+        sheet = PrintedSheet(fonts)
         _head(sheet, posted, settings, both, copy)
         _lines(sheet, posted, both, costs=costs)
         _beside(sheet, words=both, title=both("Still missing"), goods=posted.missing)
@@ -64,7 +64,7 @@ def goods_receipt_pdf(
         return sheet.drawn(posted.name, printable(settings.shop_name))
 
 
-def _head(sheet: Sheet, posted: PostedReceipt, settings: Settings, words: BothWords, copy: int) -> None:
+def _head(sheet: PrintedSheet, posted: PostedReceipt, settings: Settings, words: BothWords, copy: int) -> None:
     top = sheet.y
     sheet.logo(logo_of(settings))
     sheet.text(LEFT, printable(settings.shop_name), 15, bold=True, width=CONTENT * 0.6)
@@ -97,7 +97,7 @@ def _head(sheet: Sheet, posted: PostedReceipt, settings: Settings, words: BothWo
     sheet.down(4)
 
 
-def _lines(sheet: Sheet, posted: PostedReceipt, words: BothWords, *, costs: bool) -> None:
+def _lines(sheet: PrintedSheet, posted: PostedReceipt, words: BothWords, *, costs: bool) -> None:
     shift = 70.0 if costs else 0.0
     ends = [_EXPECTED - shift + 60, _COUNTED - shift + 60, _DIFFERENCE - shift + 60]
     for end, name in zip(
@@ -127,7 +127,9 @@ def _lines(sheet: Sheet, posted: PostedReceipt, words: BothWords, *, costs: bool
     sheet.down(20)
 
 
-def _line(sheet: Sheet, line: PostedLine, together: int, ends: Sequence[float], lot: float, words: BothWords) -> None:
+def _line(
+    sheet: PrintedSheet, line: PostedLine, together: int, ends: Sequence[float], lot: float, words: BothWords
+) -> None:
     language = words.language
     sheet.text(LEFT, printable(line.name_in(language)), 8.5, bold=True, width=lot - LEFT - 8)
     sheet.text(LEFT, line.code, 7, width=lot - LEFT - 8, below=11, muted=True)
@@ -141,7 +143,7 @@ def _line(sheet: Sheet, line: PostedLine, together: int, ends: Sequence[float], 
         sheet.text(end, figure, 9, at_right=True)
 
 
-def _beside(sheet: Sheet, words: BothWords, title: str, goods: Sequence[tuple[str, str, int]]) -> None:
+def _beside(sheet: PrintedSheet, words: BothWords, title: str, goods: Sequence[tuple[str, str, int]]) -> None:
     if not goods:
         return
     sheet.section(title, LEFT, CONTENT)
@@ -153,7 +155,7 @@ def _beside(sheet: Sheet, words: BothWords, title: str, goods: Sequence[tuple[st
     sheet.down(5)
 
 
-def _costs(sheet: Sheet, posted: PostedReceipt, words: BothWords) -> None:
+def _costs(sheet: PrintedSheet, posted: PostedReceipt, words: BothWords) -> None:
     if not posted.charges:
         return
     sheet.section(words("Freight and duty"), LEFT, CONTENT)
@@ -167,7 +169,7 @@ def _costs(sheet: Sheet, posted: PostedReceipt, words: BothWords) -> None:
     sheet.down(5)
 
 
-def _sign(sheet: Sheet, posted: PostedReceipt, words: BothWords) -> None:
+def _sign(sheet: PrintedSheet, posted: PostedReceipt, words: BothWords) -> None:
     sheet.down(44)
     width = CONTENT * 0.3
     for place, text in enumerate((f"{words('Received by')}: {printable(posted.person, 40)}", words("Handed over by"))):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pos.application.settings.settings import Settings
 from pos.application.text.words import N_, Words
 from pos.printing.drawing.both_words import BothWords
-from pos.printing.drawing.rows import Barcode, Qr, Row, Text
+from pos.printing.drawing.rows import Barcode, Paragraph, Qr, Row
 
 _NOT_FISCAL = N_("Not a fiscal receipt")
 
@@ -22,4 +22,4 @@ def seal_rows(receipt: str, seal: str, key_name: str, words: BothWords) -> Itera
 def fiscal_rows(settings: Settings, words: Mapping[str, Words]) -> Iterator[Row]:
     """The mark of a shop without a fiscal device: in Kazakh and Russian, whatever the languages of the shop are."""
     if not settings.fiscal_device:
-        yield from (Text(words[code](_NOT_FISCAL), centered=True, bold=True) for code in ("ru", "kk"))
+        yield from (Paragraph(words[code](_NOT_FISCAL), centered=True, bold=True) for code in ("ru", "kk"))

@@ -12,14 +12,14 @@ from pos.domain.returns.goods_return import ReturnedLine
 from pos.domain.sales.sale import SaleLine
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Row, Text
+from pos.printing.drawing.rows import Paragraph, Row
 
 _LONGEST = 90
 """Of a longer name the rest is no use on paper."""
 
 
 @dataclass(frozen=True, slots=True)
-class GoodsNames:
+class PrintedGoodsNames:
     """Names of goods for paper.
 
     `lacks` tells whether the font has none of a text's letters: then the code of the goods stands beside a name
@@ -55,4 +55,4 @@ def taxed_rows(line: SaleLine, words: BothWords) -> Iterator[Row]:
     """How many pieces of a line go out as dutiable; nothing where none does."""
     if line.taxed:
         figure = number_text(line.taxed, words.language)
-        yield Text(" / ".join(words.by(lambda words: words("To declare: {n}", n=figure))), bold=True, small=True)
+        yield Paragraph(" / ".join(words.by(lambda words: words("To declare: {n}", n=figure))), bold=True, small=True)

@@ -12,7 +12,7 @@ from pos.application.text.names import CITIES
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Heading, Pair, Row, Text
+from pos.printing.drawing.rows import Heading, Pair, Paragraph, Row
 
 
 def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
@@ -22,10 +22,10 @@ def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
         yield logo
     if settings.shop_name:
         name = printable(settings.shop_name)
-        yield Heading(name) if large else Text(name, centered=True)
+        yield Heading(name) if large else Paragraph(name, centered=True)
     for address in dict.fromkeys((settings.address_1, settings.address_2)):
         if address:
-            yield Text(printable(address), centered=True, small=True)
+            yield Paragraph(printable(address), centered=True, small=True)
 
 
 def time_row(instant: datetime, settings: Settings, words: BothWords) -> Row:

@@ -13,7 +13,7 @@ from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.stock.stock import LONGEST_LOT
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Pair, Row, Text
+from pos.printing.drawing.rows import Pair, Paragraph, Row
 from pos.printing.receipts.goods_names import discount_text
 
 _LONGEST_NOTE = 100
@@ -61,7 +61,7 @@ def why_rows(line: SaleLine, words: BothWords, *, with_tax: bool) -> Iterator[Ro
 def note_rows(note: str, words: BothWords) -> Iterator[Row]:
     """A note, where there is one."""
     if note:
-        yield Text(f"{words('Note')}: {printable(note, _LONGEST_NOTE)}", small=True)
+        yield Paragraph(f"{words('Note')}: {printable(note, _LONGEST_NOTE)}", small=True)
 
 
 def basket_rows(sale: Sale, words: BothWords) -> Iterator[Row]:

@@ -28,8 +28,8 @@ from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.visitors.visitor import Visitor
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Pair, Row, Text
-from pos.printing.receipts.goods_names import GoodsNames
+from pos.printing.drawing.rows import Pair, Paragraph, Row
+from pos.printing.receipts.goods_names import PrintedGoodsNames
 
 Answer = Mapping[str, Any]
 """A part of what `quota check` answers, as the sale keeps it."""
@@ -53,7 +53,7 @@ class QuotaWords:
 
     sale: Sale
     words: BothWords
-    names: GoodsNames
+    names: PrintedGoodsNames
     regime: Regime | None
     titles: Regime | None
 
@@ -61,10 +61,10 @@ class QuotaWords:
     def of(
         cls, sale: Sale, words: BothWords, regimes: Mapping[str, Regime], lacks: Callable[[str], bool] = lambda _: False
     ) -> QuotaWords:
-        """The words for a sale, with the rules at hand; `lacks` as in GoodsNames."""
+        """The words for a sale, with the rules at hand; `lacks` as in PrintedGoodsNames."""
         found = regimes.get(sale.regime or "")
         same = found is not None and found.version == sale.regime_version
-        return cls(sale, words, GoodsNames(words, lacks), found if same else None, found)
+        return cls(sale, words, PrintedGoodsNames(words, lacks), found if same else None, found)
 
     def judged(self, label: str) -> Answer:
         """The recorded answer for a visitor; empty where nobody judged."""
@@ -182,7 +182,7 @@ class QuotaWords:
             missing.setdefault(whose, []).append(attribute)
         for whose, attributes in missing.items():
             said = self._missing(tuple(dict.fromkeys(attributes)))
-            yield Text(f"{whose} — {' / '.join(said)}", small=True)
+            yield Paragraph(f"{whose} — {' / '.join(said)}", small=True)
 
     def _missing(self, attributes: Sequence[str]) -> Sequence[str]:
         return self.words.by(

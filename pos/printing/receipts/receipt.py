@@ -11,7 +11,7 @@ from pos.domain.quota.rule import Regime
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Banner, Line, Pair, Row, Text
+from pos.printing.drawing.rows import Banner, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.foot import fiscal_rows, seal_rows
 from pos.printing.receipts.goods_names import taxed_rows
 from pos.printing.receipts.heading import shop_rows, time_row
@@ -44,25 +44,25 @@ def receipt_rows(
     if copy:
         rows.append(Banner(both_words("COPY {n}", n=copy)))
     rows += shop_rows(settings)
-    rows.append(Line())
+    rows.append(Ruler())
     rows.append(Pair(both_words("Receipt"), sale.receipt, bold=True))
     rows.append(Pair(both_words("Till {till}", till=sale.till), printable(sale.cashier, 40)))
     rows.append(time_row(sale.at, settings, both_words))
-    rows.append(Line())
+    rows.append(Ruler())
     rows += goods_back_rows(sale, quota.names)
     for line in sale.lines:
         rows += _line(line, quota, with_tax=bool(sale.tax))
     rows += note_rows(sale.note, both_words)
-    rows.append(Line(solid=True))
+    rows.append(Ruler(solid=True))
     rows += payment_rows(sale, both_words, settings.zone)
-    rows.append(Line())
+    rows.append(Ruler())
     rows += allowance_rows(quota)
-    rows.append(Line())
+    rows.append(Ruler())
     rows += seal_rows(sale.receipt, seal, key_name, both_words)
-    rows.append(Line())
+    rows.append(Ruler())
     rows += fiscal_rows(settings, words)
     thanks = both_words.apart(N_("Thank you for your purchase"))
-    rows += (Text(said, centered=True) for said in thanks)
+    rows += (Paragraph(said, centered=True) for said in thanks)
     return tuple(rows)
 
 
@@ -70,7 +70,7 @@ def _line(line: SaleLine, quota: QuotaWords, *, with_tax: bool) -> Iterator[Row]
     both_words, language = quota.words, quota.words.language
     names = quota.names.each(line)
     yield Pair(names[0], amount_text(line.net, language), bold=True)
-    yield from (Text(name) for name in names[1:])
+    yield from (Paragraph(name) for name in names[1:])
     yield Pair(each_text(line, language), carrier_text(quota, line), small=True)
     yield from piece_rows(line, both_words)
     yield from why_rows(line, both_words, with_tax=with_tax)

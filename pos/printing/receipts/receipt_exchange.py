@@ -13,13 +13,13 @@ from pos.domain.returns.goods_return import ReturnedLine
 from pos.domain.sales.sale import Sale
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Heading, Line, Pair, Row, Signature, Text
+from pos.printing.drawing.rows import Heading, Pair, Paragraph, Row, Ruler, Signature
 from pos.printing.receipts.converted import converted_row
-from pos.printing.receipts.goods_names import GoodsNames
+from pos.printing.receipts.goods_names import PrintedGoodsNames
 from pos.printing.receipts.line_price import serial_rows
 
 
-def goods_back_rows(sale: Sale, names: GoodsNames) -> Iterator[Row]:
+def goods_back_rows(sale: Sale, names: PrintedGoodsNames) -> Iterator[Row]:
     """The goods that came back, below zero and each under the receipt that it reverses; nothing without any."""
     if not sale.returns:
         return
@@ -30,10 +30,10 @@ def goods_back_rows(sale: Sale, names: GoodsNames) -> Iterator[Row]:
         yield Pair(both("For receipt"), back.reverses or "", small=True)
         for line in back.lines:
             yield from _line(line, names)
-        yield Text(f"{both('Reason')}: {printable(back.reason, 200)}", small=True)
+        yield Paragraph(f"{both('Reason')}: {printable(back.reason, 200)}", small=True)
         if back.approved_by is not None:
             yield Pair(both("Approved by"), printable(back.approved_by, 40), small=True)
-    yield Line()
+    yield Ruler()
     yield Heading(both("Sold"))
 
 
@@ -71,11 +71,11 @@ def exchanged(sale: Sale) -> Money:
     return total((paid_by(back.refunds, sale.total) for back in sale.returns), sale.total.currency)
 
 
-def _line(line: ReturnedLine, names: GoodsNames) -> Iterator[Row]:
+def _line(line: ReturnedLine, names: PrintedGoodsNames) -> Iterator[Row]:
     both = names.words
     first, *second = names.each(line)
     yield Pair(first, amount_text(-line.amount, both.language), bold=True)
-    yield from (Text(name) for name in second)
+    yield from (Paragraph(name) for name in second)
     pieces = both.by(lambda words: pieces_text(line.quantity, words))
     place = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
     yield Pair(" / ".join(pieces), place, small=True)

@@ -13,7 +13,7 @@ from pos.domain.pricing.rates import NoRate, RateTable
 from pos.domain.sales.sale import Sale
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Line, Pair, Row, Total
+from pos.printing.drawing.rows import Pair, Row, Ruler, TotalRow
 from pos.printing.receipts.converted import converted_row
 from pos.printing.receipts.line_price import basket_rows, no_tax_row, tax_rows
 from pos.printing.receipts.receipt_exchange import exchange_rows, money_back_rows
@@ -23,11 +23,11 @@ def payment_rows(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
     """From the total to the rates; a reprint years later says the same, for every rate comes from the sale."""
     language = words.language
     yield from basket_rows(sale, words)
-    yield Total(words("Total"), money_text(sale.total, language))
+    yield TotalRow(words("Total"), money_text(sale.total, language))
     counts = words.by(lambda w: f"{lines_text(len(sale.lines), w)} · {pieces_text(sale.pieces, w)}")
     yield Pair(" / ".join(counts), _in_the_other_currency(sale, language), small=True)
     yield from tax_rows(sale, words)
-    yield Line()
+    yield Ruler()
     yield from exchange_rows(sale, words)
     for paid in sale.paid:
         if paid.tender.method != EXCHANGE:
@@ -37,7 +37,7 @@ def payment_rows(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
     for change in sale.change:
         yield from _change(change, sale.rates, words)
     yield from money_back_rows(sale, words)
-    yield Line()
+    yield Ruler()
     yield from no_tax_row(sale, words)
     yield from _rates(sale, words, zone)
 

@@ -12,7 +12,7 @@ from pos.application.text.words import N_
 from pos.domain.sales.sale import SaleLine
 from pos.domain.visitors.visitor import Visitor
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Line, Pair, Row, Text
+from pos.printing.drawing.rows import Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.quota_words import Answer, QuotaWords
 
 _MOST_IN_FULL = 8
@@ -24,7 +24,7 @@ def allowance_rows(quota: QuotaWords) -> Iterator[Row]:
     words, sale = quota.words, quota.sale
     if not sale.visitors:
         yield from (
-            Text(said, small=True) for said in words.apart(N_("Sold without a document: allowance not checked."))
+            Paragraph(said, small=True) for said in words.apart(N_("Sold without a document: allowance not checked."))
         )
         return
     yield Pair(f"{words('Allowance')}:", words.named(DESTINATIONS, sale.destination), bold=True)
@@ -34,10 +34,10 @@ def allowance_rows(quota: QuotaWords) -> Iterator[Row]:
     else:
         for visitor in sale.visitors:
             if len(sale.visitors) > 1:
-                yield Line()
+                yield Ruler()
             yield from _visitor(quota, visitor)
     if len(sale.visitors) > 1:
-        yield Line()
+        yield Ruler()
     yield from quota.customs_rates()
     yield from estimate_rows(quota)
 
@@ -51,7 +51,9 @@ def regime_row(quota: QuotaWords) -> Row:
 
 def estimate_rows(quota: QuotaWords) -> Iterator[Row]:
     """Who decides in the end, in each language."""
-    yield from (Text(said, centered=True, small=True) for said in quota.words.apart(N_("Estimate — customs decides.")))
+    yield from (
+        Paragraph(said, centered=True, small=True) for said in quota.words.apart(N_("Estimate — customs decides."))
+    )
 
 
 def carrier_text(quota: QuotaWords, line: SaleLine) -> str:
@@ -63,7 +65,7 @@ def _visitor(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
     label = visitor.label
     yield Pair(*quota.who(visitor), bold=len(quota.sale.visitors) > 1)
     if not quota.carried(label):
-        yield Text(quota.words("no goods on this receipt"), small=True)
+        yield Paragraph(quota.words("no goods on this receipt"), small=True)
         return
     yield from (_rule(quota, rule, label) for rule in quota.rules_of(label))
     yield from _duty(quota, label)
@@ -80,7 +82,7 @@ def _tour(quota: QuotaWords) -> Iterator[Row]:
         if not quota.carried(label):
             idle += 1
             continue
-        yield Line()
+        yield Ruler()
         yield Pair("  ".join(quota.who(visitor)), quota.state(str(quota.judged(label).get("verdict", ""))), bold=True)
         yield from (_rule(quota, rule, label) for rule in quota.rules_of(label))
         yield from _duty(quota, label)
@@ -91,8 +93,8 @@ def _tour(quota: QuotaWords) -> Iterator[Row]:
                 "{n} visitor without goods", "{n} visitors without goods", idle, n=number_text(idle, words.language)
             )
         )
-        yield Line()
-        yield Text(words.joined(said), small=True)
+        yield Ruler()
+        yield Paragraph(words.joined(said), small=True)
 
 
 def _duty(quota: QuotaWords, label: str) -> Iterator[Row]:

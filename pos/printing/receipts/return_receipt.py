@@ -11,10 +11,10 @@ from pos.application.text.words import Words
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Banner, Heading, Line, Pair, Row, Signature, Text, Total
+from pos.printing.drawing.rows import Banner, Heading, Pair, Paragraph, Row, Ruler, Signature, TotalRow
 from pos.printing.receipts.converted import converted_row
 from pos.printing.receipts.foot import fiscal_rows, seal_rows
-from pos.printing.receipts.goods_names import GoodsNames
+from pos.printing.receipts.goods_names import PrintedGoodsNames
 from pos.printing.receipts.heading import shop_rows, time_row
 from pos.printing.receipts.line_price import rate_rows, serial_rows
 
@@ -34,12 +34,12 @@ def return_receipt_rows(
     counts them below zero.
     """
     both = BothWords.of(words, settings.receipt_languages)
-    names = GoodsNames(both, lacks)
+    names = PrintedGoodsNames(both, lacks)
     rows: list[Row] = []
     if copy:
         rows.append(Banner(both("COPY {n}", n=copy)))
     rows += shop_rows(settings)
-    rows.append(Line())
+    rows.append(Ruler())
     rows.append(Heading(both("Return")))
     rows.append(Pair(both("Receipt"), back.receipt, bold=True))
     if back.reverses is None:
@@ -48,27 +48,27 @@ def return_receipt_rows(
         rows.append(Pair(both("For receipt"), back.reverses, bold=True))
     rows.append(Pair(both("Till {till}", till=back.till), printable(back.cashier, 40)))
     rows.append(time_row(back.at, settings, both))
-    rows.append(Line())
+    rows.append(Ruler())
     for line in back.lines:
         rows += _line(line, names)
-    rows.append(Line(solid=True))
+    rows.append(Ruler(solid=True))
     rows += _money(back, both)
-    rows.append(Line())
+    rows.append(Ruler())
     rows += _why(back, both)
     rows.append(Signature(both("Customer's signature")))
-    rows.append(Line())
+    rows.append(Ruler())
     rows += seal_rows(back.receipt, seal, key_name, both)
     if not settings.fiscal_device:
-        rows.append(Line())
+        rows.append(Ruler())
         rows += fiscal_rows(settings, words)
     return tuple(rows)
 
 
-def _line(line: ReturnedLine, names: GoodsNames) -> Iterator[Row]:
+def _line(line: ReturnedLine, names: PrintedGoodsNames) -> Iterator[Row]:
     both = names.words
     first, *second = names.each(line)
     yield Pair(first, amount_text(line.amount, both.language), bold=True)
-    yield from (Text(name) for name in second)
+    yield from (Paragraph(name) for name in second)
     pieces = both.by(lambda words: pieces_text(line.quantity, words))
     place = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
     yield Pair(" / ".join(pieces), place, small=True)
@@ -78,11 +78,11 @@ def _line(line: ReturnedLine, names: GoodsNames) -> Iterator[Row]:
 def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
     """From what was paid for the goods to what was given for them, top to bottom."""
     language = both.language
-    yield Total(both("Total"), money_text(back.total, language))
+    yield TotalRow(both("Total"), money_text(back.total, language))
     counts = both.by(lambda words: f"{lines_text(len(back.lines), words)} · {pieces_text(back.pieces, words)}")
     yield Pair(" / ".join(counts), "", small=True)
     yield from rate_rows(back.tax, both)
-    yield Line()
+    yield Ruler()
     if back.rounding:
         # What the shop keeps is missing from what is paid back: the column adds up as it is read.
         yield Pair(both("Rounding"), money_text(-back.rounding, language, plus=True), small=True)
@@ -95,6 +95,6 @@ def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
 
 
 def _why(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
-    yield Text(f"{both('Reason')}: {printable(both.named(RETURN_REASONS, back.reason), 200)}")
+    yield Paragraph(f"{both('Reason')}: {printable(both.named(RETURN_REASONS, back.reason), 200)}")
     if back.approved_by is not None:
         yield Pair(both("Approved by"), printable(back.approved_by, 40))

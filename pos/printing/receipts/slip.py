@@ -25,7 +25,7 @@ from pos.domain.sales.sale import Sale, SaleLine
 from pos.domain.visitors.visitor import Visitor
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Banner, Barcode, Cells, Heading, Line, Pair, Row, Text
+from pos.printing.drawing.rows import Banner, Barcode, Cells, Heading, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.goods_names import discount_text, taxed_rows
 from pos.printing.receipts.heading import shop_rows, time_row
 from pos.printing.receipts.quota_words import QuotaWords
@@ -60,22 +60,22 @@ def slip_rows(
     if copy:
         rows.append(Banner(both("COPY {n}", n=copy)))
     title, *second = both.apart(_TITLE)
-    rows += (Heading(title), *(Text(said, centered=True, bold=True) for said in second))
+    rows += (Heading(title), *(Paragraph(said, centered=True, bold=True) for said in second))
     rows += shop_rows(settings, large=False)
-    rows.append(Line())
+    rows.append(Ruler())
     rows.append(Pair(both("Receipt"), sale.receipt, bold=True))
     rows.append(time_row(sale.at, settings, both))
-    rows.append(Line())
+    rows.append(Ruler())
     rows += _visitor(visitor, quota)
-    rows.append(Line())
+    rows.append(Ruler())
     rows += _goods_head(sale.total.currency, both)
     for line in lines:
         rows += _goods(line, quota)
-    rows.append(Line(solid=True))
+    rows.append(Ruler(solid=True))
     rows += _sums(lines, quota)
-    rows.append(Line())
+    rows.append(Ruler())
     rows += judgement_rows(quota, visitor)
-    rows.append(Line())
+    rows.append(Ruler())
     rows += estimate_rows(quota)
     rows.append(Barcode(sale.receipt))
     return tuple(rows)
@@ -93,7 +93,7 @@ def _visitor(visitor: Visitor, quota: QuotaWords) -> Iterator[Row]:
     said = words.by(lambda words: name_of(DESTINATIONS, quota.sale.destination, words))
     yield Pair(words("Leaving for"), words.joined(said), bold=True)
     if titles is not None and (title := words.by(lambda words: titles.title_in(words.language))) != said:
-        yield Text(words.joined(title), small=True)  # an island within the country has rules of its own
+        yield Paragraph(words.joined(title), small=True)  # an island within the country has rules of its own
     yield regime_row(quota)
 
 
@@ -107,12 +107,12 @@ def _goods(line: SaleLine, quota: QuotaWords) -> Iterator[Row]:
     words, language = quota.words, quota.words.language
     first, *second = quota.names.each(line)
     yield Pair(first, "", bold=True)
-    yield from (Text(name) for name in second)
+    yield from (Paragraph(name) for name in second)
     each = f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
     weight = _weight([line])[0]
     yield Cells((each, amount_text(line.amount, language), "?" if weight is None else kg_text(weight, language)))
     if line.discount:
-        yield Text(discount_text(line, line.discount, words), small=True)
+        yield Paragraph(discount_text(line, line.discount, words), small=True)
     yield Pair(line.code, ", ".join(quota.eaten(line, general=False)), small=True)
     yield from taxed_rows(line, words)
 

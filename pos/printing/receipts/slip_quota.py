@@ -11,7 +11,7 @@ from pos.application.text.words import N_
 from pos.domain.money import Currency, Money
 from pos.domain.quota.rule import Form, PartAbove, Sum, Tiers
 from pos.domain.visitors.visitor import Visitor
-from pos.printing.drawing.rows import Cells, Line, Pair, Row, Text
+from pos.printing.drawing.rows import Cells, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.quota_words import Answer, QuotaWords
 
 _FIGURES = (N_("Limit"), N_("Earlier"), N_("This time"), N_("Remaining allowance"))
@@ -29,8 +29,8 @@ def judgement_rows(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
     for rule in rules:
         yield from _rule(quota, rule, visitor.label)
     yield from quota.gaps(visitor)
-    yield Line(solid=True)
-    yield from (Text(said, centered=True, bold=True) for said in quota.verdict(visitor.label))
+    yield Ruler(solid=True)
+    yield from (Paragraph(said, centered=True, bold=True) for said in quota.verdict(visitor.label))
     yield from _dutiable(quota, visitor.label)
 
 
@@ -74,9 +74,9 @@ def _dutiable(quota: QuotaWords, label: str) -> Iterator[Row]:
     if amount is None:
         return
     units = quota.judged(label)["duty"].get("units", ())
-    yield Line()
+    yield Ruler()
     if units:
-        yield Text(words.joined(words.apart(N_("To declare"))), bold=True)
+        yield Paragraph(words.joined(words.apart(N_("To declare"))), bold=True)
     carried = quota.carried(label)
     for unit in units:
         known = "history" not in unit and 0 <= unit["line"] < len(carried)
@@ -116,7 +116,7 @@ def _part_above(quota: QuotaWords, label: str, amount: Money) -> Iterator[Row]:
             groups.append(rule.group)
     if len(set(groups)) < len(groups):
         larger = words.apart(N_("The higher duty, by value or by weight, applies."))
-        yield from (Text(text, small=True) for text in larger)
+        yield from (Paragraph(text, small=True) for text in larger)
 
 
 def _charged(

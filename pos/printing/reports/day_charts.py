@@ -22,7 +22,7 @@ _STEPS = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ChartColumn:
     """A column of a chart: its name below, how much it is now, and how much it was, where that is known."""
 
     name: str
@@ -30,7 +30,7 @@ class Column:
     before: Money | None = None
 
 
-def columns_drawn(columns: Sequence[Column], width: float, height: float, face: TTFont, language: str) -> Drawing:
+def columns_drawn(columns: Sequence[ChartColumn], width: float, height: float, face: TTFont, language: str) -> Drawing:
     """The chart as wide and high as is said, in points; in one language, for figures on its scale."""
     drawing = Drawing(width, height)
     compared = any(column.before is not None for column in columns)
@@ -74,7 +74,7 @@ def _bar(chart: Any, place: int, colour: Color) -> None:
     chart.bars[place].fillColor, chart.bars[place].strokeColor = colour, None
 
 
-def _figures(drawing: Drawing, chart: Any, columns: Sequence[Column], face: TTFont, language: str) -> None:
+def _figures(drawing: Drawing, chart: Any, columns: Sequence[ChartColumn], face: TTFont, language: str) -> None:
     """What the bars of now come to, above them, where all have room; whole units of the currency."""
     slot, series = chart.width / max(1, len(columns)), len(chart.data)
     texts = [number_text(column.now.units, language) if column.now.minor > 0 else "" for column in columns]

@@ -21,7 +21,7 @@ from pos.printing.drawing.printable import printable
 from pos.printing.drawing.table_layout import PORTRAIT
 from pos.printing.drawing.table_pages import TablePages
 from pos.printing.drawing.table_pdf import put_table
-from pos.printing.reports.day_charts import BEFORE, NOW, Column, columns_drawn
+from pos.printing.reports.day_charts import BEFORE, NOW, ChartColumn, columns_drawn
 from pos.printing.reports.day_shares import MOST, Card, draw_cards
 from pos.printing.reports.day_tiles import draw_tiles
 
@@ -89,7 +89,7 @@ def _charts(pages: TablePages, report: DayReport, words: Words) -> None:
         _chart(pages, words("Sales by hour, {sign}", sign=sign), list(_hours(report)), words)
 
 
-def _chart(pages: TablePages, title: str, columns: Sequence[Column], words: Words) -> None:
+def _chart(pages: TablePages, title: str, columns: Sequence[ChartColumn], words: Words) -> None:
     if pages.room < _CHART + 24:
         pages.new_page(pages.page)
     pages.text(0, title, 9.5, bold=True, width=pages.width * 0.6)
@@ -105,7 +105,7 @@ def _chart(pages: TablePages, title: str, columns: Sequence[Column], words: Word
     pages.y += _CHART + 10
 
 
-def _hours(report: DayReport) -> Iterator[Column]:
+def _hours(report: DayReport) -> Iterator[ChartColumn]:
     """From the first to the last hour in which something was sold, now or before."""
     now, none = dict(report.by_hour), Money.zero(report.currency)
     then = dict(report.compared.by_hour) if report.compared is not None else {}
@@ -113,10 +113,10 @@ def _hours(report: DayReport) -> Iterator[Column]:
     for hour in range(min(every), max(every) + 1):
         before = then[hour].amount if hour in then else none
         amount = now[hour].amount if hour in now else none
-        yield Column(f"{hour:02d}", amount, before if then else None)
+        yield ChartColumn(f"{hour:02d}", amount, before if then else None)
 
 
-def _days(report: DayReport, words: Words) -> Iterator[Column]:
+def _days(report: DayReport, words: Words) -> Iterator[ChartColumn]:
     """Every day; of many days only the first of each month bears its name."""
     sold, none = dict(report.by_day), Money.zero(report.currency)
     count = (report.last - report.first).days + 1
@@ -127,7 +127,7 @@ def _days(report: DayReport, words: Words) -> Iterator[Column]:
             name = f"{weekday_text(day, words.language, short=True)} {day.day}"
         elif count > 31:
             name = f"{day.month}/{day.year % 100:02d}" if day.day == 1 else ""
-        yield Column(name, sold[day].amount if day in sold else none)
+        yield ChartColumn(name, sold[day].amount if day in sold else none)
 
 
 def _tables(pages: TablePages, tables: Sequence[Table], words: Words) -> None:

@@ -18,7 +18,7 @@ _IN_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
+class PrintedTile:
     """A name, a figure, and what is said below it."""
 
     name: str
@@ -41,17 +41,17 @@ def draw_tiles(pages: TablePages, report: DayReport, words: Words) -> None:
     pages.y += 4
 
 
-def _beside_before(report: DayReport, words: Words) -> Iterator[Tile]:
+def _beside_before(report: DayReport, words: Words) -> Iterator[PrintedTile]:
     compared, now, language = report.compared, report.sales, words.language
     then = compared.sales if compared is not None and compared.whole.count else None
 
-    def money(name: str, amount: Money, was: Money | None) -> Tile:
+    def money(name: str, amount: Money, was: Money | None) -> PrintedTile:
         note = "" if was is None else _change(amount.minor, was.minor, money_text(was, language), words)
-        return Tile(name, money_text(amount, language), note)
+        return PrintedTile(name, money_text(amount, language), note)
 
     yield money(words("Sales"), now.amount, None if then is None else then.amount)
     note = "" if then is None else _change(now.count, then.count, number_text(then.count, language), words)
-    yield Tile(words("Receipts"), number_text(now.count, language), note or pieces_text(now.pieces, words))
+    yield PrintedTile(words("Receipts"), number_text(now.count, language), note or pieces_text(now.pieces, words))
     yield money(words("Average basket"), now.average, None if then is None else then.average)
 
 
@@ -62,24 +62,24 @@ def _change(now: int, then: int, shown: str, words: Words) -> str:
     return f"{percent_text(Fraction(100 * (now - then), then), words.language, 1, plus=True)} · {before}"
 
 
-def _net(report: DayReport, words: Words) -> Tile:
+def _net(report: DayReport, words: Words) -> PrintedTile:
     net = money_text(report.sales.amount - report.returns.amount, words.language)
     back = words("{amount} returned", amount=money_text(report.returns.amount, words.language))
-    return Tile(words("Net sales"), net, back)
+    return PrintedTile(words("Net sales"), net, back)
 
 
-def _margin(report: DayReport, words: Words) -> Tile:
+def _margin(report: DayReport, words: Words) -> PrintedTile:
     margin, language = report.margin, words.language
     if margin is None or margin.rate is None:
-        return Tile(words("Margin"), words("unknown"), words("no known cost"))
+        return PrintedTile(words("Margin"), words("unknown"), words("no known cost"))
     note = percent_text(100 * margin.rate, language, 1)
     if margin.coverage is not None and margin.coverage < 1:
         known = words("cost known: {percent}", percent=percent_text(100 * margin.coverage, language, 0))
         note = f"{note} · {known}"
-    return Tile(words("Margin"), money_text(margin.amount, language), note)
+    return PrintedTile(words("Margin"), money_text(margin.amount, language), note)
 
 
-def _visitors(report: DayReport, words: Words) -> Tile:
+def _visitors(report: DayReport, words: Words) -> PrintedTile:
     count = number_text(sum(count for _, count in report.visitors), words.language)
     voids = labelled(words, words("Removed lines"), number_text(len(report.details.voids), words.language))
-    return Tile(words("Visitors"), count, voids)
+    return PrintedTile(words("Visitors"), count, voids)

@@ -9,12 +9,12 @@ from pos.application.text.formatting import instant_text, money_text
 from pos.domain.shifts.hand_over import HandOver
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Pair, Row, Text
+from pos.printing.drawing.rows import Pair, Paragraph, Row
 
 
 def hand_over_rows(hand_overs: Sequence[HandOver], settings: Settings, words: BothWords) -> Iterator[Row]:
     """The rows of a strip."""
-    yield Text(words("Hand-overs"), bold=True)
+    yield Paragraph(words("Hand-overs"), bold=True)
     for made in hand_overs:
         yield Pair(people_text(made), instant_text(made.at, settings.zone, words.language), small=True)
         if made.approved_by is not None:

@@ -11,7 +11,7 @@ from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS
 from pos.application.text.words import N_, Words
 from pos.domain.money import Money, total
 from pos.domain.pricing.spread import Spread, earned
-from pos.domain.shifts.report_details import Details, DiscountSum, ReturnSum
+from pos.domain.shifts.report_details import DiscountSum, ReturnSum, ShiftDetails
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Pair, Row
@@ -40,7 +40,7 @@ def return_rows(returns: Sequence[ReturnSum], words: BothWords) -> Iterator[Row]
         yield Pair(f"  {name} · {pieces}", money_text(one.amount, words.language), small=True)
 
 
-def act_rows(details: Details, counts: tuple[int, int, int], zone: tzinfo, words: BothWords) -> Iterator[Row]:
+def act_rows(details: ShiftDetails, counts: tuple[int, int, int], zone: tzinfo, words: BothWords) -> Iterator[Row]:
     """Voids, drawers opened without a sale, approvals: how many (`counts`), and each of them where it is known."""
     language = words.language
 

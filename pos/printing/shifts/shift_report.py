@@ -15,7 +15,7 @@ from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport
 from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.rows import Banner, Barcode, Heading, Line, Pair, Row, Text
+from pos.printing.drawing.rows import Banner, Barcode, Heading, Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.heading import shop_rows
 from pos.printing.shifts.hand_over_rows import hand_over_rows
 from pos.printing.shifts.report_details import act_rows, counts_text, discount_rows, return_rows, spread_row
@@ -45,28 +45,28 @@ def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Word
     if copy:
         rows.append(Banner(both("COPY {n}", n=copy)))
     title, *second = both.apart(_Z if report.z_number is not None else _X)
-    rows += (Heading(title), *(Text(said, centered=True, bold=True) for said in second))
+    rows += (Heading(title), *(Paragraph(said, centered=True, bold=True) for said in second))
     rows += shop_rows(settings, large=False)
-    rows.append(Line())
+    rows.append(Ruler())
     rows += _head(report, settings, both)
-    rows.append(Line())
+    rows.append(Ruler())
     rows += turnover_rows(report, both)
-    rows.append(Line())
+    rows.append(Ruler())
     rows += payment_rows(report, report.price, both)
     for line in () if report.is_blind else report.cash:
-        rows.append(Line())
+        rows.append(Ruler())
         rows += cash_rows(line, both)
     if report.hand_overs:
-        rows.append(Line())
+        rows.append(Ruler())
         rows += hand_over_rows(report.hand_overs, settings, both)
-    rows.append(Line())
+    rows.append(Ruler())
     counts = (report.voids, report.no_sales, report.approvals)
     rows += act_rows(report.details, counts, settings.zone, both)
     rows += _owed(report, both)
-    rows.append(Line(solid=True))
+    rows.append(Ruler(solid=True))
     if report.grand_total is not None:
         rows.append(Pair(both(RUNNING), money_text(report.grand_total, both.language), bold=True))
-        rows += (Text(said, small=True) for said in both.apart(NEVER_SET_BACK))
+        rows += (Paragraph(said, small=True) for said in both.apart(NEVER_SET_BACK))
     if report.anchor:
         rows.append(Pair(both(SEAL), report.anchor, small=True))
     if report.z_name is not None:
@@ -144,7 +144,7 @@ def cash_rows(line: CashLine, words: BothWords) -> Iterator[Row]:
     if line.expected is not None:
         yield Pair(words("Expected"), money_text(line.expected, language, cash=True), bold=True)
     if line.estimated and line.counted is None:
-        yield from (Text(said, small=True) for said in words.apart(_ESTIMATED))
+        yield from (Paragraph(said, small=True) for said in words.apart(_ESTIMATED))
     for value, count in sorted((line.notes or {}).items(), reverse=True):
         note = denomination_text(Money(value, line.currency), language)
         pieces = number_text(count, language)

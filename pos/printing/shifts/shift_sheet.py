@@ -24,7 +24,7 @@ from pos.printing.drawing.both_words import BothWords
 from pos.printing.drawing.fonts import DRAWING, Fonts
 from pos.printing.drawing.logo import logo_of
 from pos.printing.drawing.printable import printable
-from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, Sheet
+from pos.printing.drawing.sheet import CONTENT, LEFT, RIGHT, PrintedSheet
 from pos.printing.shifts.hand_over_rows import differences_text, people_text
 from pos.printing.shifts.report_details import counts_text
 from pos.printing.shifts.shift_report import MOVES, NEVER_SET_BACK, RUNNING, SEAL
@@ -45,7 +45,7 @@ def sheet_pdf(
     """Draw a Z; `copy` 0 is the original. The same Z makes the same bytes. Raises PrinterError for a missing font."""
     both = BothWords.of(words, settings.receipt_languages)
     with DRAWING:
-        sheet = Sheet(fonts)
+        sheet = PrintedSheet(fonts)
         _head(sheet, report, settings, both, copy)
         _persons(sheet, report, settings, both)
         _turnover(sheet, report, both)
@@ -57,7 +57,7 @@ def sheet_pdf(
         return sheet.drawn(title, printable(settings.shop_name))
 
 
-def _head(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothWords, copy: int) -> None:
+def _head(sheet: PrintedSheet, report: ShiftReport, settings: Settings, words: BothWords, copy: int) -> None:
     top = sheet.y
     room = CONTENT * 0.6
     sheet.logo(logo_of(settings))
@@ -80,7 +80,7 @@ def _head(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothWord
     sheet.down(9)
 
 
-def _persons(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothWords) -> None:
+def _persons(sheet: PrintedSheet, report: ShiftReport, settings: Settings, words: BothWords) -> None:
     def at(instant: datetime | None) -> str:
         return "–" if instant is None else instant_text(instant, settings.zone, words.language)
 
@@ -107,7 +107,7 @@ def _clock(zone: str, words: Words) -> str:
     return words("Times in {city}", city=name_of(CITIES, zone, words))
 
 
-def _turnover(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
+def _turnover(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
     language = words.language
 
     def money(amount: Money, *, plus: bool = False) -> str:
@@ -151,7 +151,7 @@ def _payment(back: str, one: PaymentSum, report: ShiftReport, words: BothWords) 
     return " · ".join(part for part in (back, method, one.amount.currency.code) if part), figure, not back
 
 
-def _table(sheet: Sheet, x: float, title: str, rows: Figures) -> None:
+def _table(sheet: PrintedSheet, x: float, title: str, rows: Figures) -> None:
     sheet.section(title, x, _HALF)
     for label, figure, bold in rows:
         taken = sheet.width_of(figure, 8.5, bold=bold) if figure else 0
@@ -161,7 +161,7 @@ def _table(sheet: Sheet, x: float, title: str, rows: Figures) -> None:
     sheet.down(5)
 
 
-def _cash(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
+def _cash(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
     """The drawer: what moved it downwards, the currencies side by side."""
     sheet.section(words("Cash in the drawer"), LEFT, CONTENT)
     lines = report.cash
@@ -204,14 +204,16 @@ def _cash_figure(amount: Money | None, words: BothWords, *, plus: bool = False, 
     return amount_text(amount, words.language, cash=True, plus=plus)
 
 
-def _cash_row(sheet: Sheet, label: str, figures: Sequence[str], ends: Sequence[float], *, bold: bool = False) -> None:
+def _cash_row(
+    sheet: PrintedSheet, label: str, figures: Sequence[str], ends: Sequence[float], *, bold: bool = False
+) -> None:
     sheet.text(LEFT, label, 8.5, bold=bold, width=_LABEL - 6)
     for end, figure in zip(ends, figures, strict=True):
         sheet.text(end, figure, 8.5, bold=bold, at_right=True)
     sheet.down(_ROW)
 
 
-def _hand_overs(sheet: Sheet, report: ShiftReport, settings: Settings, words: BothWords) -> None:
+def _hand_overs(sheet: PrintedSheet, report: ShiftReport, settings: Settings, words: BothWords) -> None:
     sheet.section(words("Hand-overs"), LEFT, CONTENT)
     for made in report.hand_overs:
         sheet.text(LEFT, instant_text(made.at, settings.zone, words.language), 8.5, width=98)
@@ -227,7 +229,7 @@ def _people(made: HandOver, words: BothWords) -> str:
     return f"{people_text(made)} ({words('Approved by')} {printable(made.approved_by, 40)})"
 
 
-def _notes(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
+def _notes(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
     """The notes and coins counted, a column for each currency."""
     counted = [line for line in report.cash if line.notes]
     if not counted:
@@ -243,7 +245,7 @@ def _notes(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
     sheet.y = lowest + 6
 
 
-def _column(sheet: Sheet, line: CashLine, x: float, width: float, words: BothWords) -> None:
+def _column(sheet: PrintedSheet, line: CashLine, x: float, width: float, words: BothWords) -> None:
     language = words.language
     for value, pieces in sorted((line.notes or {}).items(), reverse=True):
         note = denomination_text(Money(value, line.currency), language)
@@ -260,7 +262,7 @@ def _column(sheet: Sheet, line: CashLine, x: float, width: float, words: BothWor
     sheet.down(_SMALL_ROW)
 
 
-def _end(sheet: Sheet, report: ShiftReport, words: BothWords) -> None:
+def _end(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
     """The running total, the number for a scanner, and lines to sign."""
     sheet.rule(strong=True)
     sheet.down(8)

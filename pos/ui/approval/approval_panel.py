@@ -14,7 +14,7 @@ from pos.application.text.words import Words
 from pos.domain.staff.staff import DISCOUNT_LIMIT, Approval, ApprovalRequirement, Person, acts_of
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -59,7 +59,7 @@ class ApprovalPanel(Surface):
         self._people = QComboBox()
         self._pin = PinField(session.theme, "", digit_of=digit_of)
         self._pin.submitted.connect(self._try)
-        self._give = IconButton(session.theme, icon="shield-check", kind=Kind.TINTED, key="Enter")
+        self._give = IconButton(session.theme, icon="shield-check", kind=ButtonKind.TINTED, key="Enter")
         self._leave = IconButton(session.theme, key="Esc")
         self._give.clicked.connect(self._try)
         self._leave.clicked.connect(self.left)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.text.words import Words
 from pos.ui.look.theme import Theme
-from pos.ui.notices.notices import NOTICES, TURN, Falls, Kind
+from pos.ui.notices.notices import NOTICES, TURN, Falls, NoticeKind
 from pos.ui.widgets.cards.notice_bar import Notice, NoticeBar
 
 Tell = Callable[[Words], Notice]
@@ -67,7 +67,7 @@ class News(NoticeBar):
         if self.turn < begun:
             self.fall(lambda kind: kind.falls is Falls.STEP)
 
-    def fall(self, ends: Callable[[Kind], bool]) -> None:
+    def fall(self, ends: Callable[[NoticeKind], bool]) -> None:
         """Take away what ends so."""
         if self.kind is not None and ends(NOTICES[self.kind]):
             self.clear()

@@ -30,7 +30,7 @@ class Falls(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class NoticeKind:
     """A kind of notice: its `cause` in a few words, for whoever reads the table."""
 
     cause: str
@@ -47,24 +47,24 @@ class Kind:
         return self.falls is not Falls.CAUSE
 
 
-def _question(cause: str) -> Kind:
-    return Kind(cause, Falls.QUESTION)
+def _question(cause: str) -> NoticeKind:
+    return NoticeKind(cause, Falls.QUESTION)
 
 
-def _page(cause: str) -> Kind:
-    return Kind(cause, Falls.PAGE)
+def _page(cause: str) -> NoticeKind:
+    return NoticeKind(cause, Falls.PAGE)
 
 
-def _step(cause: str) -> Kind:
-    return Kind(cause, Falls.STEP)
+def _step(cause: str) -> NoticeKind:
+    return NoticeKind(cause, Falls.STEP)
 
 
-def _done(cause: str) -> Kind:
-    return Kind(cause, Falls.PERSON)
+def _done(cause: str) -> NoticeKind:
+    return NoticeKind(cause, Falls.PERSON)
 
 
-def _wrong(cause: str) -> Kind:
-    return Kind(cause, Falls.CAUSE)
+def _wrong(cause: str) -> NoticeKind:
+    return NoticeKind(cause, Falls.CAUSE)
 
 
 TURN = count(1)
@@ -72,7 +72,7 @@ TURN = count(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownNotice:
     """One notice on its way to the window: `act` is what its button does, `holds` whether its cause is still there.
 
     `about` is what a question is about: asked about the same by the same key it is answered.
@@ -86,7 +86,7 @@ class Told:
     turn: int = field(default_factory=lambda: next(TURN))
 
 
-NOTICES: Mapping[str, Kind] = {
+NOTICES: Mapping[str, NoticeKind] = {
     # everywhere
     "refused": _step("a step was refused"),
     "refused.code": _page("a code means nothing, or not this"),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -79,7 +79,7 @@ class FormPage(QScrollArea):
         self._title = TextLabel(role=Role.SECTION, wrap=True)
         self._hint = TextLabel(wrap=True)
         self._hint.setProperty("tint", "muted")
-        self.button = IconButton(theme, icon=icon, key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button = IconButton(theme, icon=icon, key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -17,7 +17,7 @@ from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.tables.choices import Narrowing
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineRow, LineTable
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
@@ -37,7 +37,7 @@ class ListPage(QWidget):
     def __init__(
         self,
         session: Session,
-        columns: Sequence[Column],
+        columns: Sequence[RowColumn],
         key: Callable[[Any], Any],
         hints: Sequence[tuple[str, Callable[[], None]]] = (),
         beside: QWidget | None = None,

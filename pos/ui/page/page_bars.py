@@ -9,7 +9,7 @@ from pos.ui.notices.notice_factory import News
 
 if TYPE_CHECKING:
     from pos.domain.staff.staff import Person
-    from pos.ui.notices.notices import Kind
+    from pos.ui.notices.notices import NoticeKind
     from pos.ui.page.screen import Screen
     from pos.ui.session.session import Session
 
@@ -48,7 +48,7 @@ class PageBars:
                 self._fall(bars, lambda kind: kind.is_of_person)
 
     @staticmethod
-    def _fall(bars: list[News], ends: Callable[[Kind], bool]) -> None:
+    def _fall(bars: list[News], ends: Callable[[NoticeKind], bool]) -> None:
         for bar in bars:
             bar.fall(ends)
 

@@ -38,7 +38,7 @@ from pos.ui.widgets.cards.verdict_card import VerdictView
 _MOST_SENTENCES = 2
 
 
-class Proposal(StrEnum):
+class VerdictAction(StrEnum):
     """What the button of the verdict does."""
 
     NONE = ""
@@ -171,14 +171,14 @@ def _tightness(result: RuleResult) -> tuple[int, int, Fraction]:
     return -harm_of(state_of(result)), -result.verdict, -share
 
 
-def proposal_of(view: CheckoutView, counsel: QuotaAdvice | None) -> Proposal:
+def proposal_of(view: CheckoutView, counsel: QuotaAdvice | None) -> VerdictAction:
     """What to propose to a party: a better split, else what to leave behind; nothing while all is well."""
     if view.shown_verdict <= Verdict.UNKNOWN:
         helps = counsel is not None and counsel.split is not None and _is_better(counsel.split, counsel)
-        return Proposal.SPLIT if helps else Proposal.NONE
+        return VerdictAction.SPLIT if helps else VerdictAction.NONE
     if counsel is None or counsel.split is None or _is_better(counsel.split, counsel):
-        return Proposal.SPLIT
-    return Proposal.LEAVE if counsel.leave else Proposal.NONE
+        return VerdictAction.SPLIT
+    return VerdictAction.LEAVE if counsel.leave else VerdictAction.NONE
 
 
 def _is_better(split: SplitPreview, counsel: QuotaAdvice) -> bool:
@@ -201,9 +201,9 @@ def party_verdict(view: CheckoutView, counsel: QuotaAdvice | None, words: Words,
         notes = []
     advice = _advice(view, counsel, proposal, words) if verdict > Verdict.UNKNOWN or proposal else ""
     action, key = "", ""
-    if proposal is Proposal.SPLIT:
+    if proposal is VerdictAction.SPLIT:
         action, key = words("Split the goods"), keys[1]
-    elif proposal is Proposal.LEAVE:
+    elif proposal is VerdictAction.LEAVE:
         action, key = words("Remove these to stay within"), keys[0]
     return VerdictView(
         tone=tone_of(verdict),
@@ -219,17 +219,17 @@ def party_verdict(view: CheckoutView, counsel: QuotaAdvice | None, words: Words,
     )
 
 
-def _advice(view: CheckoutView, counsel: QuotaAdvice | None, proposal: Proposal, words: Words) -> str:
+def _advice(view: CheckoutView, counsel: QuotaAdvice | None, proposal: VerdictAction, words: Words) -> str:
     if counsel is None:
         return words("Looking for the best split …")
-    if proposal is Proposal.SPLIT:
+    if proposal is VerdictAction.SPLIT:
         return (
             words("A better split may exist.")
             if counsel.split is None
             else _prospect(counsel.split, counsel.verdict, words)
         )
     sentences = []
-    if proposal is Proposal.LEAVE and counsel.leave:
+    if proposal is VerdictAction.LEAVE and counsel.leave:
         lines = {row.id: row for row in view.lines}
         goods = [(lines[line_id].line, pieces) for line_id, pieces in counsel.leave if line_id in lines]
         sentences.append(words("Remove: {goods}", goods=goods_text(goods, words)))

@@ -23,8 +23,8 @@ from pos.application.text.names import ATTRIBUTES, GAUGE_STATES, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Money, half_up
 from pos.domain.quota.assess import Assessment, RuleResult
-from pos.domain.quota.fit import Fit
-from pos.domain.quota.rule import Ban, Choice, Each, Exact, Part, PerVariant, Pool, Regime, Rule, Sum, Verdict
+from pos.domain.quota.fit import LimitUse
+from pos.domain.quota.rule import Ban, Choice, Each, Exact, PerVariant, Pool, PoolPart, Regime, Rule, Sum, Verdict
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
 
 _NEARLY = 85
@@ -62,7 +62,7 @@ def measured(amount: Exact, measure: str, regime: Regime, words: Words, *, unit:
     return pieces_text(half_up(Fraction(amount)), words)
 
 
-def pool_part(rule: Rule, category: str) -> Part | None:
+def pool_part(rule: Rule, category: str) -> PoolPart | None:
     """The kind within a shared allowance that goods of `category` are; None where the rule is no pool."""
     if not isinstance(rule.form, Pool):
         return None
@@ -182,7 +182,7 @@ def gauge_view(result: RuleResult, regime: Regime, words: Words) -> GaugeView:
     return GaugeView(title, state, word, earlier, now, limit, lead, figure, " · ".join(parts))
 
 
-def _fit_view(result: RuleResult, fit: Fit, regime: Regime, words: Words) -> GaugeView:
+def _fit_view(result: RuleResult, fit: LimitUse, regime: Regime, words: Words) -> GaugeView:
     """A rule that is not one sum, by the figures that decide."""
     state = state_of(result)
     lead, figure = words.within("remaining", "left"), measured(fit.left, fit.measure, regime, words)

@@ -15,7 +15,7 @@ from pos.domain.quota.assess import Assessment, RuleResult
 from pos.domain.quota.duty import Bill
 from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Each, Regime, Verdict
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.quota_words import (
     excess_of,
@@ -132,7 +132,7 @@ def _goods(advice: Advice, lines: Sequence[LineView], words: Words) -> str:
     return goods_text([(lines[place].line, units) for place, units in advice.units if place < len(lines)], words)
 
 
-def goods_text(named: Sequence[tuple[Line, int]], words: Words) -> str:
+def goods_text(named: Sequence[tuple[CartLine, int]], words: Words) -> str:
     """Rows of the basket with so many pieces of each, the first few of them."""
     return pieces_text([(line.product.name_in(words.language), units) for line, units in named], words)
 

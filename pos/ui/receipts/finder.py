@@ -8,8 +8,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from pos.application.ports.return_ports import FoundReceiptPage as Found
 from pos.application.ports.return_ports import ReceiptFilter
-from pos.application.ports.return_ports import ReceiptPage as Found
 from pos.application.receipts.tables import KIND_NAMES, history
 from pos.application.tables.listing import Listing
 from pos.application.text.words import N_, Words

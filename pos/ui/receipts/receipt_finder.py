@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pos.application.ports.return_ports import ReceiptPage as Found
+from pos.application.ports.return_ports import FoundReceiptPage as Found
 from pos.application.text.words import Words
 from pos.domain.staff.staff import Person
 from pos.ui.look.theme import Size, Space

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from pos.application.ports.return_ports import RETURN, FoundReceipt, ReceiptPage
+from pos.application.ports.return_ports import RETURN, FoundReceipt, FoundReceiptPage
 from pos.application.text.formatting import instant_text, money_text, number_text, pieces_text
 from pos.application.text.words import Words
 from pos.ui.widgets.drawing.drawing import RIGHT
-from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.paged_rows import PagedRows
 from pos.ui.widgets.tables.row_pen import Pen
 from pos.ui.widgets.tables.row_table import ColumnHeader
 
-_COLUMNS = Columns(
+_COLUMNS = RowColumns(
     (
-        Column(110), Column(168), Column(share=1),
-        Column(64, right=True), Column(84, right=True), Column(120, right=True),
+        RowColumn(110), RowColumn(168), RowColumn(share=1),
+        RowColumn(64, right=True), RowColumn(84, right=True), RowColumn(120, right=True),
     )
 )  # fmt: skip
 
@@ -59,11 +59,11 @@ class ReceiptText:
 class ReceiptModel(PagedRows[ReceiptText]):
     """The receipts of as many pages as were asked for."""
 
-    def tell(self, page: ReceiptPage, zone: tzinfo, words: Words) -> None:
+    def tell(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
         """Show the first page."""
         self.begin([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
 
-    def tell_more(self, page: ReceiptPage, zone: tzinfo, words: Words) -> None:
+    def tell_more(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
         """Show a further page under those on show."""
         self.go_on([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
 

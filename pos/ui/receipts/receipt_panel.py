@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space
-from pos.ui.receipts.receipt_words import ReceiptText
+from pos.ui.receipts.receipt_words import ReceiptDetails
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -18,7 +18,7 @@ _WIDE = 372
 
 
 class ReceiptPanel(Surface):
-    """Shows a ReceiptText; three buttons beneath tell what hands do."""
+    """Shows a ReceiptDetails; three buttons beneath tell what hands do."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
@@ -51,7 +51,7 @@ class ReceiptPanel(Surface):
         self.again.present(words("Print again"))
         self.back.present(words("Return goods"))
 
-    def present(self, text: ReceiptText | None, words: Words, *, returns: bool) -> None:
+    def present(self, text: ReceiptDetails | None, words: Words, *, returns: bool) -> None:
         """Show a receipt; nothing for none. `returns`: goods of it may come back."""
         self.setVisible(text is not None)
         if text is None:

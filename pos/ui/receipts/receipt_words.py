@@ -13,24 +13,24 @@ from pos.domain.money import Currency, Money
 from pos.domain.returns.goods_return import GoodsReturn, ReturnedLine
 from pos.domain.sales.sale import Sale, SaleLine
 from pos.ui.receipts.return_words import way_text
-from pos.ui.widgets.tables.rows_area import Row
+from pos.ui.widgets.tables.rows_area import AreaRow
 
 BETWEEN = " · "
 _MOST_LINES = 80
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptText:
+class ReceiptDetails:
     """What the panel shows: title, what stands under it, the goods, the money, the visitors."""
 
     title: str
     about: str
-    goods: tuple[Row, ...]
-    money: tuple[Row, ...]
-    visitors: tuple[Row, ...]
+    goods: tuple[AreaRow, ...]
+    money: tuple[AreaRow, ...]
+    visitors: tuple[AreaRow, ...]
 
     @classmethod
-    def of(cls, recorded: Sale | GoodsReturn, zone: tzinfo, names: Mapping[str, str], words: Words) -> ReceiptText:
+    def of(cls, recorded: Sale | GoodsReturn, zone: tzinfo, names: Mapping[str, str], words: Words) -> ReceiptDetails:
         """Word what is recorded; `names` are people by sign-in name."""
         at = instant_text(recorded.at, zone, words.language)
         who = names.get(recorded.cashier, recorded.cashier)
@@ -65,14 +65,17 @@ class ReceiptText:
         )
 
 
-def _cut(rows: list[Row], words: Words) -> tuple[Row, ...]:
+def _cut(rows: list[AreaRow], words: Words) -> tuple[AreaRow, ...]:
     more = len(rows) - _MOST_LINES
     if more <= 0:
         return tuple(rows)
-    return (*rows[:_MOST_LINES], Row(words.plural("{n} more", "{n} more", more, n=number_text(more, words.language))))
+    return (
+        *rows[:_MOST_LINES],
+        AreaRow(words.plural("{n} more", "{n} more", more, n=number_text(more, words.language))),
+    )
 
 
-def _sold(line: SaleLine, words: Words) -> Row:
+def _sold(line: SaleLine, words: Words) -> AreaRow:
     language = words.language
     parts = [f"{number_text(line.quantity, language)} × {money_text(line.unit_price, language)}"]
     if line.catalogue is not None:
@@ -86,51 +89,51 @@ def _sold(line: SaleLine, words: Words) -> Row:
         parts.append(words("for {visitor}", visitor=line.carrier))
     if line.taxed:
         parts.append(words("to declare: {n}", n=number_text(line.taxed, language)))
-    return Row(line.names.get(language) or line.name, BETWEEN.join(parts), money_text(line.amount, language))
+    return AreaRow(line.names.get(language) or line.name, BETWEEN.join(parts), money_text(line.amount, language))
 
 
-def _returned(line: ReturnedLine, words: Words) -> Row:
+def _returned(line: ReturnedLine, words: Words) -> AreaRow:
     language = words.language
-    return Row(
+    return AreaRow(
         line.names.get(language) or line.name,
         pieces_text(line.quantity, words),
         money_text(-line.amount, language),
     )
 
 
-def _money_of_sale(sale: Sale, words: Words) -> Iterator[Row]:
+def _money_of_sale(sale: Sale, words: Words) -> Iterator[AreaRow]:
     language, price = words.language, sale.total.currency
-    yield Row(words("Total"), "", money_text(sale.total, language), bold=True)
+    yield AreaRow(words("Total"), "", money_text(sale.total, language), bold=True)
     for rate, tax in sale.tax:
-        yield Row(
+        yield AreaRow(
             words("VAT {rate} %", rate=number_text(rate, language, 2, trimmed=True)), "", money_text(tax, language)
         )
     for paid in sale.paid:
         yield _way(paid.tender.method, paid.tender.amount, paid.value, price, words)
     for change in sale.change:
-        yield Row(
+        yield AreaRow(
             f"{words('Change')} {change.amount.currency.code}",
             _value(change.amount, change.value, price, words),
             money_text(-change.amount, language, cash=True),
         )
     if sale.rounding.minor:
-        yield Row(words("Rounding"), "", money_text(sale.rounding, language, plus=True))
+        yield AreaRow(words("Rounding"), "", money_text(sale.rounding, language, plus=True))
     for back in sale.returns:
-        yield Row(words("Return {receipt}", receipt=back.receipt), "", money_text(-back.total, language))
+        yield AreaRow(words("Return {receipt}", receipt=back.receipt), "", money_text(-back.total, language))
 
 
-def _money_of_return(back: GoodsReturn, words: Words) -> Iterator[Row]:
+def _money_of_return(back: GoodsReturn, words: Words) -> Iterator[AreaRow]:
     language, price = words.language, back.total.currency
-    yield Row(words("Total"), "", money_text(-back.total, language), bold=True)
+    yield AreaRow(words("Total"), "", money_text(-back.total, language), bold=True)
     for refund in back.refunds:
         yield _way(refund.method, -refund.amount, -refund.value, price, words)
     if back.exchanged_in:
-        yield Row(words("Exchanged in {receipt}", receipt=back.exchanged_in))
+        yield AreaRow(words("Exchanged in {receipt}", receipt=back.exchanged_in))
 
 
-def _way(method: str, amount: Money, value: Money, price: Currency, words: Words) -> Row:
+def _way(method: str, amount: Money, value: Money, price: Currency, words: Words) -> AreaRow:
     figure = money_text(amount, words.language, cash=method == "cash")
-    return Row(way_text(method, amount.currency.code, words), _value(amount, value, price, words), figure)
+    return AreaRow(way_text(method, amount.currency.code, words), _value(amount, value, price, words), figure)
 
 
 def _value(amount: Money, value: Money, price: Currency, words: Words) -> str:
@@ -138,8 +141,10 @@ def _value(amount: Money, value: Money, price: Currency, words: Words) -> str:
     return "" if amount.currency == price else f"= {money_text(value, words.language)}"
 
 
-def _visitors(sale: Sale, words: Words) -> Iterator[Row]:
+def _visitors(sale: Sale, words: Words) -> Iterator[AreaRow]:
     for visitor in sale.visitors:
         verdict = str(sale.quota.get(visitor.label, {}).get("verdict", ""))
         told = name_of(VERDICTS, verdict, words) if verdict else ""
-        yield Row(f"{visitor.label}{BETWEEN}{visitor.masked}", BETWEEN.join(x for x in (visitor.country, told) if x))
+        yield AreaRow(
+            f"{visitor.label}{BETWEEN}{visitor.masked}", BETWEEN.join(x for x in (visitor.country, told) if x)
+        )

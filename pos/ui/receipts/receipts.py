@@ -17,7 +17,7 @@ from pos.ui.widgets.drawing.tone import Tone
 _SECONDS = 4
 
 
-class Receipts(QObject):
+class ReceiptPrinting(QObject):
     """Prints the receipt of a recorded sale and tells how it went; the sale stands whatever the printer does."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:

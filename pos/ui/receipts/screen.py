@@ -22,8 +22,8 @@ from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.receipts.finder import HistoryFinder
 from pos.ui.receipts.receipt_panel import ReceiptPanel
-from pos.ui.receipts.receipt_words import ReceiptText
-from pos.ui.receipts.receipts import Receipts
+from pos.ui.receipts.receipt_words import ReceiptDetails
+from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -45,7 +45,7 @@ class HistoryScreen(Screen):
     takes_scans = True
     return_wanted = Signal(str)
 
-    def __init__(self, session: Session, receipts: Receipts) -> None:
+    def __init__(self, session: Session, receipts: ReceiptPrinting) -> None:
         super().__init__(session)
         self._receipts = receipts
         self._question = 0
@@ -177,7 +177,7 @@ class HistoryScreen(Screen):
         recorded, session = self.recorded, self.session
         text = None
         if recorded is not None:
-            text = ReceiptText.of(recorded, session.settings.zone, session.names, self.words)
+            text = ReceiptDetails.of(recorded, session.settings.zone, session.names, self.words)
         self.panel.present(text, self.words, returns=isinstance(recorded, Sale))
 
     def _opened(self, file: Path) -> None:

@@ -14,7 +14,7 @@ from pos.domain.reports.day_report import DayReport
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.reports import day_words
 from pos.ui.reports.chart_library import ChartLibrary
-from pos.ui.reports.glance import Glance, Seen
+from pos.ui.reports.glance import Glance, ShownReport
 from pos.ui.reports.payment_card import PaymentCard
 from pos.ui.reports.z_rows import open_till_of, shift_rows, z_of
 from pos.ui.shifts.detail_tables import DetailTables
@@ -75,7 +75,7 @@ class DayPage(SeeThrough):
         column.addStretch(1)
         self.hold(holder)
 
-    def present(self, seen: Seen, zone: tzinfo, words: Words) -> None:
+    def present(self, seen: ShownReport, zone: tzinfo, words: Words) -> None:
         """Show it in a language: the pictures at once, the tables beneath them in turns of their own."""
         self.glance.present(seen, zone, words)
         report, names = seen.report, seen.names

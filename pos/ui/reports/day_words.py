@@ -12,11 +12,11 @@ from pos.domain.money import CURRENCIES, Money
 from pos.domain.pricing.spread import earned
 from pos.domain.reports.day_report import DayReport
 from pos.domain.shifts.shift_report import CashLine, PaymentSum
-from pos.ui.reports.payment_card import SHADES, Way
+from pos.ui.reports.payment_card import SHADES, PaymentRow
 from pos.ui.shifts.report_words import difference_of
-from pos.ui.widgets.tables.figure_table import Figure
+from pos.ui.widgets.tables.figure_table import FigureCell
 
-Rows = list[list[Figure]]
+Rows = list[list[FigureCell]]
 
 _SHADE = dict(zip(CURRENCIES, SHADES))
 
@@ -35,7 +35,7 @@ def shares(report: DayReport) -> list[tuple[str, int]]:
     return [(_SHADE[code], values[code]) for code in CURRENCIES if values[code]]
 
 
-def ways(report: DayReport, words: Words) -> list[Way]:
+def ways(report: DayReport, words: Words) -> list[PaymentRow]:
     """What was paid by each method in each currency, and what went back."""
     whole = sum(paid.value.minor for paid in report.payments)
     rows = [_way(paid, name_of(METHODS, paid.method, words), 1, report, words, whole) for paid in report.payments]
@@ -46,7 +46,7 @@ def ways(report: DayReport, words: Words) -> list[Way]:
     return rows
 
 
-def _way(paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words, whole: int = 0) -> Way:
+def _way(paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words, whole: int = 0) -> PaymentRow:
     money, language = paid.amount, words.language
     amount = money_text(money * sign, language, cash=paid.method == "cash")
     value = "" if money.currency == report.currency else f"= {money_text(paid.value * sign, language)}"
@@ -58,7 +58,7 @@ def _way(paid: PaymentSum, name: str, sign: int, report: DayReport, words: Words
             else words("below {percent}", percent=percent_text(1, language))
         )
         value = f"{value} · {part}" if value else part
-    return Way(_SHADE[money.currency.code] if sign > 0 else "", f"{name} · {money.currency.code}", amount, value)
+    return PaymentRow(_SHADE[money.currency.code] if sign > 0 else "", f"{name} · {money.currency.code}", amount, value)
 
 
 def cash_head(words: Words) -> list[str]:
@@ -74,19 +74,19 @@ def cash_rows(report: DayReport, words: Words) -> Rows:
     return [_cash_row(line, words) for line in report.cash]
 
 
-def _cash_row(line: CashLine, words: Words) -> list[Figure]:
-    def figure(amount: Money | None, *, bold: bool = False, dash: bool = True) -> Figure:
+def _cash_row(line: CashLine, words: Words) -> list[FigureCell]:
+    def figure(amount: Money | None, *, bold: bool = False, dash: bool = True) -> FigureCell:
         if amount is None or (dash and not amount):
-            return Figure("–")
-        return Figure(money_text(amount, words.language, sign=False, cash=True), bold=bold)
+            return FigureCell("–")
+        return FigureCell(money_text(amount, words.language, sign=False, cash=True), bold=bold)
 
     moved = (line.float_, line.paid_in, line.paid_out, line.drops, line.tendered, line.change, line.refunds)
     return [
-        Figure(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
+        FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
         *(figure(amount) for amount in moved),
         figure(line.expected, bold=True, dash=False),
         figure(line.counted, bold=True, dash=False),
-        Figure("–") if line.difference is None else difference_of(line, words),
+        FigureCell("–") if line.difference is None else difference_of(line, words),
     ]
 
 
@@ -104,18 +104,18 @@ def spread_rows(report: DayReport, words: Words) -> Rows:
     language = words.language
     rows = [
         [
-            Figure(f"{sign_of(one.amount.currency)} {one.amount.currency.code}", bold=True),
-            Figure(money_text(one.amount, language, sign=False, cash=True)),
-            Figure(money_text(one.counted, language, sign=False)),
-            Figure(money_text(one.worth, language, sign=False)),
-            Figure(money_text(one.earned, language, sign=False, plus=True), bold=True),
+            FigureCell(f"{sign_of(one.amount.currency)} {one.amount.currency.code}", bold=True),
+            FigureCell(money_text(one.amount, language, sign=False, cash=True)),
+            FigureCell(money_text(one.counted, language, sign=False)),
+            FigureCell(money_text(one.worth, language, sign=False)),
+            FigureCell(money_text(one.earned, language, sign=False, plus=True), bold=True),
         ]
         for one in report.spread
     ]
     if len(rows) > 1:
         whole = earned(report.spread, Money.zero(report.currency))
-        blank = [Figure("")] * 3
-        rows.append([Figure(words("Total")), *blank, Figure(money_text(whole, language, plus=True), bold=True)])
+        blank = [FigureCell("")] * 3
+        rows.append([FigureCell(words("Total")), *blank, FigureCell(money_text(whole, language, plus=True), bold=True)])
     return rows
 
 

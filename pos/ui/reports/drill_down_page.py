@@ -13,7 +13,7 @@ from pos.application.reports.tables import behind as drill_down_receipts
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
 from pos.domain.period import Period
-from pos.domain.reports.report_slice import Mark, Place, SlicePage
+from pos.domain.reports.report_slice import Mark, SliceCursor, SlicePage
 from pos.ui.look.theme import Size
 from pos.ui.reports.marked_receipts import MarkedHeader, MarkedModel, MarkedText, draw_marked
 from pos.ui.session.session import Session
@@ -111,7 +111,7 @@ class BehindPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _ask(self, after: Place | None) -> None:
+    def _ask(self, after: SliceCursor | None) -> None:
         behind = self._behind
         if behind is None:
             return

@@ -28,7 +28,7 @@ _COLUMNS, _WIDE = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ShownReport:
     """What is on show: the report, the shown names of people, and what did not sell (None until it is known)."""
 
     report: DayReport
@@ -81,7 +81,7 @@ class Glance(QWidget):
             self.slow.rows, self.cashiers.rows, self.tills.rows,
         ]  # fmt: skip
 
-    def present(self, seen: Seen, zone: tzinfo, words: Words) -> None:
+    def present(self, seen: ShownReport, zone: tzinfo, words: Words) -> None:
         """Show it in a language."""
         for tile, told in zip(self.tiles, tile_words.tiles(seen.report, words), strict=True):
             tile.present(told)
@@ -115,14 +115,14 @@ class Glance(QWidget):
         note = f"{words('% of the limit')} · {told}" if visitors else ""
         self.quota.explain(note, row_words.over(report, words))
 
-    def _present_goods(self, seen: Seen, words: Words) -> None:
+    def _present_goods(self, seen: ShownReport, words: Words) -> None:
         report, none, sign = seen.report, words("No sales on these dates."), sign_of(seen.report.currency)
         note = words("pieces · {sign}", sign=sign)
         self.products.present(words("Top products"), row_words.products(report, words), none, note)
         self.categories.present(words("Categories"), row_words.categories(report, words), none, note)
         self.present_slow(seen, words)
 
-    def present_slow(self, seen: Seen, words: Words) -> None:
+    def present_slow(self, seen: ShownReport, words: Words) -> None:
         """Show what did not sell: it comes a moment after the rest."""
         self.slow.present(
             words("Slow sellers"),
@@ -131,7 +131,7 @@ class Glance(QWidget):
             words("last sold · pieces · {sign}", sign=sign_of(seen.report.currency)),
         )
 
-    def _present_shares(self, seen: Seen, words: Words) -> None:
+    def _present_shares(self, seen: ShownReport, words: Words) -> None:
         report, none, sign = seen.report, words("No sales on these dates."), sign_of(seen.report.currency)
         paid, note = words("No payments on these days."), words("receipts · {sign}", sign=sign)
         titled = words("Currencies taken, in {sign}", sign=sign)

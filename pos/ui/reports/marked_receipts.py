@@ -12,15 +12,15 @@ from pos.application.text.words import Words
 from pos.domain.reports.report_slice import SliceReceipt
 from pos.ui.reports.row_words import nationality_text
 from pos.ui.widgets.drawing.drawing import RIGHT
-from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.paged_rows import PagedRows
 from pos.ui.widgets.tables.row_pen import Pen
 from pos.ui.widgets.tables.row_table import ColumnHeader
 
-_COLUMNS = Columns(
+_COLUMNS = RowColumns(
     (
-        Column(112), Column(160), Column(132), Column(208), Column(share=1),
-        Column(64, right=True), Column(124, right=True),
+        RowColumn(112), RowColumn(160), RowColumn(132), RowColumn(208), RowColumn(share=1),
+        RowColumn(64, right=True), RowColumn(124, right=True),
     )
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ SHADES = ("chart_1", "chart_2", "chart_3", "chart_4", "chart_5")
 """The colours of the five currencies, in their order; a label always stands beside one."""
 
 
-class Way(NamedTuple):
+class PaymentRow(NamedTuple):
     """One row: `shade` of its currency or none, what it is, its amount, and its value where it is foreign."""
 
     shade: str
@@ -38,7 +38,7 @@ class PaymentCard(Surface):
         self._nothing = TextLabel(role=Role.LABEL, wrap=True)
         self._bar = _ShareBar(theme)
         self._holder = QWidget(self)
-        self._ways: tuple[Way, ...] = ()
+        self._ways: tuple[PaymentRow, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.M, Space.S, Space.M, Space.S)
         self._column.setSpacing(Space.S)
@@ -47,11 +47,11 @@ class PaymentCard(Surface):
         self._column.addStretch(1)
 
     @property
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> tuple[PaymentRow, ...]:
         """What stands in the rows."""
         return self._ways
 
-    def present(self, title: str, shares: Sequence[tuple[str, int]], ways: Sequence[Way], nothing: str) -> None:
+    def present(self, title: str, shares: Sequence[tuple[str, int]], ways: Sequence[PaymentRow], nothing: str) -> None:
         """Show other rows; `shares` are shades with the value that each stands for."""
         self._title.setText(title)
         self._nothing.setText(nothing)

@@ -28,7 +28,7 @@ from pos.ui.reports.day_bar import ALL, DayBar
 from pos.ui.reports.day_page import DayPage
 from pos.ui.reports.day_words import nothing_happened
 from pos.ui.reports.drill_down_page import Behind, BehindPage
-from pos.ui.reports.glance import Seen
+from pos.ui.reports.glance import ShownReport
 from pos.ui.reports.mark_words import mark_text
 from pos.ui.reports.report_saver import Asked, ReportSaver
 from pos.ui.reports.row_words import MANY
@@ -62,7 +62,7 @@ class ReportsScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         theme = session.theme
-        self.seen: Seen | None = None
+        self.seen: ShownReport | None = None
         self._names: Mapping[str, str] = {}
         self._period: Period | None = None
         self._is_morning = False
@@ -172,7 +172,7 @@ class ReportsScreen(Screen):
         def taken(found: tuple[DayReport, Period, Mapping[str, str]]) -> None:
             if question == self._question:
                 report, self._period, self._names = found
-                self.seen = Seen(report, self._names)
+                self.seen = ShownReport(report, self._names)
                 self._present()
                 self._read_slow(question, self._period)
 

@@ -19,7 +19,7 @@ _FOOT, _ICON, _SMALLEST = 20, 14, 10
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TileText:
     """What a tile says; `change` since a week ago with its arrow (`icon`) and colour (`token`), `spoken` all of it."""
 
     name: str
@@ -45,7 +45,7 @@ class Tile(Surface):
         for part in (self._name, self.figure, self._foot):
             column.addWidget(part)
 
-    def present(self, told: Told) -> None:
+    def present(self, told: TileText) -> None:
         """Show another figure."""
         self._name.setText(told.name)
         self.figure.present(told.figure)
@@ -57,10 +57,10 @@ class _Foot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._told = Told("", "", "", "")
+        self._told = TileText("", "", "", "")
         self.setFixedHeight(_FOOT)
 
-    def present(self, told: Told) -> None:
+    def present(self, told: TileText) -> None:
         self._told = told
         self.setToolTip(plain_tip(told.spoken))
         self.update()

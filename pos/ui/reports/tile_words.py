@@ -22,7 +22,7 @@ from pos.domain.money import Money
 from pos.domain.period import Period
 from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.trade_figures import Compared
-from pos.ui.reports.tile import Told
+from pos.ui.reports.tile import TileText
 
 _MUCH = 100
 """Per cent from which on a tenth of one says nothing."""
@@ -50,7 +50,7 @@ def compared_text(report: DayReport, words: Words) -> str:
     return words("compared with {days} to {time}", days=period, time=time_text(compared.until))
 
 
-def tiles(report: DayReport, words: Words) -> list[Told]:
+def tiles(report: DayReport, words: Words) -> list[TileText]:
     """The figures at the top."""
     language = words.language
     then = report.compared if report.compared is not None and report.compared.whole.count else None
@@ -73,13 +73,13 @@ def tiles(report: DayReport, words: Words) -> list[Told]:
     ]
 
 
-def _money(name: str, now: Money, then: Money | None, remark: str, words: Words) -> Told:
+def _money(name: str, now: Money, then: Money | None, remark: str, words: Words) -> TileText:
     shown = None if then is None else money_text(then, words.language)
     change = None if then is None else _change(now.minor, then.minor)
     return _told(name, money_text(now, words.language), change, shown, remark, words)
 
 
-def _receipts(report: DayReport, then: Compared | None, words: Words) -> Told:
+def _receipts(report: DayReport, then: Compared | None, words: Words) -> TileText:
     now, language = report.sales, words.language
     shown = None if then is None else number_text(then.sales.count, language)
     change = None if then is None else _change(now.count, then.sales.count)
@@ -87,47 +87,47 @@ def _receipts(report: DayReport, then: Compared | None, words: Words) -> Told:
     return _told(words("Receipts"), number_text(now.count, language), change, shown, pieces, words)
 
 
-def _visitors(report: DayReport, words: Words) -> Told:
+def _visitors(report: DayReport, words: Words) -> TileText:
     language, name = words.language, words("Visitors")
     whole = number_text(sum(count for _, count in report.visitors), language)
     sides = " · ".join(
         f"{name_of(COUNTRIES, side, words) or words('unknown')} {number_text(count, language)}"
         for side, count in report.visitors
     )
-    return Told(name, whole, sides, _spoken(name, whole, sides))
+    return TileText(name, whole, sides, _spoken(name, whole, sides))
 
 
-def _returns(report: DayReport, words: Words) -> Told:
+def _returns(report: DayReport, words: Words) -> TileText:
     language, name = words.language, words("Returns · removed lines")
     both = " · ".join(number_text(count, language) for count in (report.returns.count, len(report.details.voids)))
     back = words("{amount} returned", amount=money_text(report.returns.amount, language))
-    return Told(name, both, back, _spoken(name, both, back))
+    return TileText(name, both, back, _spoken(name, both, back))
 
 
-def _margin(report: DayReport, words: Words) -> Told:
+def _margin(report: DayReport, words: Words) -> TileText:
     language, name, margin = words.language, words("Margin"), report.margin
     if margin is None or margin.rate is None:
         why = words("no known cost")
-        return Told(name, words("unknown"), why, _spoken(name, words("unknown"), why))
+        return TileText(name, words("unknown"), why, _spoken(name, words("unknown"), why))
     amount = money_text(margin.amount, language)
     rate = percent_text(100 * margin.rate, language, 1)
     coverage = margin.coverage
     known = ""
     if coverage is not None and coverage < 1:
         known = words("cost known: {percent}", percent=percent_text(100 * coverage, language, 0))
-    return Told(name, amount, known, _spoken(name, amount, rate, known), change=rate)
+    return TileText(name, amount, known, _spoken(name, amount, rate, known), change=rate)
 
 
 def _change(now: int, then: int) -> Fraction | None:
     return Fraction(100 * (now - then), then) if then > 0 else None
 
 
-def _told(name: str, figure: str, change: Fraction | None, then: str | None, remark: str, words: Words) -> Told:
+def _told(name: str, figure: str, change: Fraction | None, then: str | None, remark: str, words: Words) -> TileText:
     if then is None:
-        return Told(name, figure, remark, _spoken(name, figure, remark))
+        return TileText(name, figure, remark, _spoken(name, figure, remark))
     before = words("previous: {figure}", figure=then)
     if change is None:
-        return Told(name, figure, remark or before, _spoken(name, figure, before, remark))
+        return TileText(name, figure, remark or before, _spoken(name, figure, before, remark))
     text = percent_text(abs(change), words.language, 1 if abs(change) < _MUCH else 0)
     shown = round(change, 1)
     if shown > 0:
@@ -136,7 +136,7 @@ def _told(name: str, figure: str, change: Fraction | None, then: str | None, rem
         icon, token, spoken = _DOWN, "nearly", words("{percent} less", percent=text)
     else:
         icon, token, spoken = _SAME, "muted", words("no change")
-    return Told(name, figure, remark or then, _spoken(name, figure, spoken, before, remark), text, icon, token)
+    return TileText(name, figure, remark or then, _spoken(name, figure, spoken, before, remark), text, icon, token)
 
 
 def _spoken(name: str, *parts: str) -> str:

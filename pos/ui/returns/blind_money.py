@@ -12,12 +12,12 @@ from pos.application.text.formatting import money_text, pieces_text, sign_of
 from pos.application.text.words import Words
 from pos.domain.payment.tender import ALL_CURRENCIES
 from pos.ui.look.theme import Size, Space, Type
-from pos.ui.returns.blind_return_controller import BlindDesk
+from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.blocking_reasons import in_the_way, missing_of, present_record
 from pos.ui.returns.money_panel import BACK_IN, WIDTH
 from pos.ui.returns.refund_list import RefundList
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
@@ -27,7 +27,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class BlindMoney(Surface):
-    """Presents the BlindDesk. `currency_chosen` tells another currency, `record` that its button was pressed."""
+    """Presents the BlindReturnController. `currency_chosen` carries another currency; `record` is its button."""
 
     currency_chosen = Signal(object)
     record = Signal()
@@ -45,7 +45,9 @@ class BlindMoney(Surface):
         }
         self.refunds = RefundList(theme)
         self.card = VerdictCard(theme)
-        self.button = IconButton(theme, icon="undo-2", key=key("record_return"), kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button = IconButton(
+            theme, icon="undo-2", key=key("record_return"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
+        )
         self.button.clicked.connect(self.record)
         several = QWidget()  # a parent of their own: buttons exclude each other within one
         row = QHBoxLayout(several)
@@ -67,7 +69,7 @@ class BlindMoney(Surface):
         column.addWidget(self.card)
         column.addWidget(self.button)
 
-    def present(self, desk: BlindDesk, reason: str, refusal: str, words: Words) -> None:
+    def present(self, desk: BlindReturnController, reason: str, refusal: str, words: Words) -> None:
         """Show where the return stands: its `reason`, and why it was refused or is uncertain."""
         hand, proposal, language = desk.hand, desk.proposal, words.language
         self._caption.setText(f"{words('To refund')} · {pieces_text(hand.pieces, words)}")
@@ -81,7 +83,7 @@ class BlindMoney(Surface):
         self.card.present(self._view(desk, reason, refusal, words))
         present_record(self.button, desk.state, words, ready=proposal is not None and bool(reason))
 
-    def _view(self, desk: BlindDesk, reason: str, refusal: str, words: Words) -> VerdictView:
+    def _view(self, desk: BlindReturnController, reason: str, refusal: str, words: Words) -> VerdictView:
         """What is in the way, or who has to agree."""
         hint = words("Scan the goods; type the quantity to return.")
         missing = missing_of(desk.hand.pieces, reason, hint, self._session.actions.key_text("return_reason"), words)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.application.returns.blind_return_draft import BlindRow
-from pos.application.returns.return_draft import Wanted
+from pos.application.returns.return_draft import ReturnedPieces
 from pos.application.text.formatting import money_text, number_text, pieces_text, sign_of
 from pos.application.text.names import name_of
 from pos.application.text.words import Words
@@ -15,9 +15,9 @@ from pos.domain.money import Money
 from pos.domain.sales.cart_line import MOST_OF_ONE_LINE
 from pos.ui.look.theme import Size, Space
 from pos.ui.receipts.return_words import PLACE_ICONS, PLACE_NAMES, LineText
-from pos.ui.returns.blind_return_controller import BlindDesk
+from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.line_bar import LineBar
-from pos.ui.returns.line_table import EACH, SOLD, LineHeader, LineModel, LineTable
+from pos.ui.returns.line_table import EACH, SOLD, ReturnLineHeader, ReturnLineModel, ReturnLineTable
 from pos.ui.returns.reason_row import ReasonRow
 from pos.ui.session.session import Session
 from pos.ui.session.typed_amount import typed_amount_text
@@ -34,11 +34,11 @@ _PRICE = 150
 
 
 class BlindPage(QWidget):
-    """Presents the BlindDesk; its parts tell what hands do. `priced` tells a price typed for the chosen row."""
+    """Presents the BlindReturnController. `priced` carries a price typed for the chosen row."""
 
     priced = Signal(object)
 
-    def __init__(self, session: Session, desk: BlindDesk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, desk: BlindReturnController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme, key = session.theme, session.actions.key_text
         self._session = session
@@ -46,8 +46,8 @@ class BlindPage(QWidget):
         self._words = Words.english()
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
-        self.rows = LineModel(self)
-        self.table = LineTable(theme, self.rows)
+        self.rows = ReturnLineModel(self)
+        self.table = ReturnLineTable(theme, self.rows)
         self._header = _Header(theme, self.table)
         self._empty = EmptyState(theme)
         self.bar = LineBar(theme, session.actions)
@@ -96,7 +96,9 @@ class BlindPage(QWidget):
             return
         row, words = hand.rows[place], self._words
         name = row.product.name_in(words.language)
-        self.bar.present(name, Wanted(row.quantity, row.to), MOST_OF_ONE_LINE, words, locked=self._desk.is_locked)
+        self.bar.present(
+            name, ReturnedPieces(row.quantity, row.to), MOST_OF_ONE_LINE, words, locked=self._desk.is_locked
+        )
         currency = self._session.settings.price
         self.price.present(words("Unit price: {goods}", goods=name), currency, sign=sign_of(currency))
         self.price.set_amount(row.price)
@@ -126,15 +128,15 @@ class BlindPage(QWidget):
         column.addWidget(self.reason)
 
 
-class _Header(LineHeader):
+class _Header(ReturnLineHeader):
     def retranslate(self, words: Words) -> None:
-        """Override LineHeader.retranslate: what was sold nobody knows."""
+        """Override ReturnLineHeader.retranslate: what was sold nobody knows."""
         self.name(
             words("Goods"), "", "", "", words("Unit price"), words("Returning"), words.within("return", "Goes to")
         )
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
-        """Override LineHeader.spans: the columns that are not there leave their room to the price."""
+        """Override ReturnLineHeader.spans: the columns that are not there leave their room to the price."""
         spans = list(super().spans(width))
         begin, (each, room) = spans[SOLD][0][0], spans[EACH][0]
         spans[EACH] = ((begin, each + room - begin), RIGHT)

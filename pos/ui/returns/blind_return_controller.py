@@ -12,12 +12,12 @@ from pos.application.returns.blind_return_draft import BlindReturnDraft
 from pos.domain.errors import RuleBroken
 from pos.domain.returns.goods_return import GoodsReturn
 from pos.domain.staff.staff import Approval
-from pos.ui.returns.return_controller_base import Desk
+from pos.ui.returns.return_controller_base import ReturnControllerBase
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
 
 
-class BlindDesk(Desk[BlindOrder]):
+class BlindReturnController(ReturnControllerBase[BlindOrder]):
     """Holds the BlindReturnDraft. `added` tells the place of a scanned row."""
 
     added = Signal(int)

@@ -19,10 +19,10 @@ from pos.domain.sales.approval_requirements import CashRequirement
 from pos.domain.staff.staff import Approval
 from pos.ui.input.actions import BLIND_RETURN, RETURNS
 from pos.ui.look.sounds import Sound
-from pos.ui.receipts.receipts import Receipts
+from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.returns.blind_money import BlindMoney
 from pos.ui.returns.blind_page import BlindPage
-from pos.ui.returns.blind_return_controller import BlindDesk
+from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.return_screen_base import DeskScreen
 from pos.ui.sales.payment.change_column import State
@@ -35,9 +35,9 @@ class BlindReturnScreen(DeskScreen):
     place = BLIND_RETURN
     rail = RETURNS
 
-    def __init__(self, session: Session, receipts: Receipts, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, receipts: ReceiptPrinting, parent: QWidget | None = None) -> None:
         super().__init__(session, receipts, parent)
-        self.desk: BlindDesk = BlindDesk(session, self)
+        self.desk: BlindReturnController = BlindReturnController(session, self)
         self.work: BlindPage = BlindPage(session, self.desk)
         self.money = BlindMoney(session)
         self.steps = self._steps()

@@ -16,10 +16,10 @@ from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.receipts.return_words import allowance_card, goes_back, refund_detail, refund_title
 from pos.ui.sales.payment.paid_pieces import PaidPieces
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.tick import Tick
 from pos.ui.widgets.cards.amount_label import AmountLabel
-from pos.ui.widgets.cards.figure_card import Figure, FigureCard
+from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
 from pos.ui.widgets.cards.verdict_card import VerdictCard
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -44,7 +44,7 @@ class DonePage(QWidget):
         self._pieces = PaidPieces(theme)
         self._table = FigureCard()
         self.allowance = VerdictCard(theme)
-        self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.print = IconButton(theme, icon="printer", key=actions.key_text("reprint"), height=Size.PRIMARY)
         self.next.clicked.connect(self.left)
         self.print.clicked.connect(self.again)
@@ -111,25 +111,25 @@ class DonePage(QWidget):
         row.addStretch(1)
 
 
-def _figures(back: GoodsReturn, words: Words) -> list[Figure]:
+def _figures(back: GoodsReturn, words: Words) -> list[FigureRow]:
     """What came back of which receipt, and the money for it."""
     language, price = words.language, back.total.currency
     of = pieces_text(back.pieces, words)
     if back.reverses is not None:
         of = words("{pieces} of {receipt}", pieces=of, receipt=back.reverses)
     money = [
-        Figure(
+        FigureRow(
             refund_title(refund, words),
             refund_detail(refund, price, words),
             money_text(refund.amount, language, cash=True),
         )
         for refund in back.refunds
     ]
-    return [Figure(back.receipt, of, money_text(back.total, language), Role.STRONG), *money]
+    return [FigureRow(back.receipt, of, money_text(back.total, language), Role.STRONG), *money]
 
 
-def _rounding(back: GoodsReturn, words: Words) -> Figure | None:
+def _rounding(back: GoodsReturn, words: Words) -> FigureRow | None:
     """By how much more than the goods cost was given, with its sign as the paper has it."""
     if not back.rounding:
         return None
-    return Figure(words("Rounding"), "", money_text(-back.rounding, words.language, plus=True), Role.LABEL)
+    return FigureRow(words("Rounding"), "", money_text(-back.rounding, words.language, plus=True), Role.LABEL)

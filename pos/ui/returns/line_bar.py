@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos.application.returns.return_draft import Wanted
+from pos.application.returns.return_draft import ReturnedPieces
 from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
 from pos.domain.returns.goods_return import PLACES
@@ -51,7 +51,7 @@ class LineBar(QWidget):
         row.addWidget(self._next)
         row.addWidget(self.places, 1)
 
-    def present(self, name: str, wanted: Wanted, left: int, words: Words, *, locked: bool) -> None:
+    def present(self, name: str, wanted: ReturnedPieces, left: int, words: Words, *, locked: bool) -> None:
         """Show what comes back of the line with this name, of which `left` pieces may."""
         self._figure.present(number_text(wanted.quantity, words.language), "accent" if wanted.quantity else "muted")
         self.fewer.present("", name=words("One less: {goods}", goods=name))

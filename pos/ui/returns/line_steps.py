@@ -13,7 +13,7 @@ from pos.domain.catalogue.product import Product
 from pos.domain.returns.goods_return import PLACES
 from pos.domain.sales.sale import SaleLine
 from pos.ui.look.sounds import Sound
-from pos.ui.returns.return_controller import ReturnDesk
+from pos.ui.returns.return_controller import ReturnController
 from pos.ui.returns.work_page import WorkPage
 from pos.ui.session.session import Session
 
@@ -22,12 +22,12 @@ Refuse = Callable[[Callable[[Words], str]], None]
 
 
 class LineSteps(QObject):
-    """Changes the ReturnDesk's return line by line through `change`, which knows whether it may be changed."""
+    """Changes the ReturnController's return line by line through `change`, which knows whether it may be changed."""
 
     def __init__(
         self,
         session: Session,
-        desk: ReturnDesk,
+        desk: ReturnController,
         work: WorkPage,
         change: Change,
         refuse: Refuse,

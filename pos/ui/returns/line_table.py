@@ -11,7 +11,7 @@ from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.receipts.return_words import LineText
 from pos.ui.widgets.drawing.drawing import RIGHT
 from pos.ui.widgets.fields.key_positions import digit_of
-from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.list_models import TextRows
 from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
@@ -23,15 +23,15 @@ _MOST_DIGITS = 6
 SOLD, EACH = 1, 4
 """Which of the columns are those of the pieces sold and of the price paid."""
 
-_FIGURES = (Column(width, right=True, gap=Space.S) for width in (60, 66, 68, 86, 72))
-_COLUMNS = Columns((Column(share=1), *_FIGURES, Column(112, gap=2 * Space.S)), after=Space.M)
+_FIGURES = (RowColumn(width, right=True, gap=Space.S) for width in (60, 66, 68, 86, 72))
+_COLUMNS = RowColumns((RowColumn(share=1), *_FIGURES, RowColumn(112, gap=2 * Space.S)), after=Space.M)
 
 
-class LineModel(TextRows[LineText]):
+class ReturnLineModel(TextRows[LineText]):
     """The lines of one receipt in words."""
 
 
-class LineTable(RowTable):
+class ReturnLineTable(RowTable):
     """The rows, one of them chosen. `counted` tells a number typed for it, `stepped` one piece more or less.
 
     Digits typed one after another make one number.
@@ -41,7 +41,7 @@ class LineTable(RowTable):
     stepped = Signal(int)
     moved = Signal()
 
-    def __init__(self, theme: Theme, rows: LineModel, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, rows: ReturnLineModel, parent: QWidget | None = None) -> None:
         super().__init__(rows, parent=parent)
         self._typed = ""
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
@@ -79,8 +79,8 @@ class LineTable(RowTable):
         self.moved.emit()
 
 
-class LineHeader(ColumnHeader):
-    """The names of the columns of a LineTable."""
+class ReturnLineHeader(ColumnHeader):
+    """The names of the columns of a ReturnLineTable."""
 
     columns = _COLUMNS
 

@@ -17,10 +17,10 @@ from pos.ui.look.theme import Size, Space, Type
 from pos.ui.receipts.return_words import allowance_card, way_text
 from pos.ui.returns.blocking_reasons import in_the_way, missing_of, present_record
 from pos.ui.returns.refund_list import RefundList
-from pos.ui.returns.return_controller import ReturnDesk
+from pos.ui.returns.return_controller import ReturnController
 from pos.ui.sales.payment.tender_row import METHOD_ICONS
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.verdict_card import VerdictCard
@@ -35,7 +35,7 @@ BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in ALL_CU
 
 
 class MoneyPanel(Surface):
-    """Presents the ReturnDesk. `cash_wanted`: all of it in cash, though it was not paid so; `record` its button."""
+    """Presents the ReturnController. `cash_wanted`: all of it in cash, whatever was paid; `record`: its button."""
 
     currency_chosen = Signal(object)
     method_chosen = Signal(str)
@@ -68,11 +68,13 @@ class MoneyPanel(Surface):
         self.in_cash.clicked.connect(self.cash_wanted)
         self.allowance = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self.card = VerdictCard(theme)
-        self.button = IconButton(theme, icon="undo-2", key=key("record_return"), kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button = IconButton(
+            theme, icon="undo-2", key=key("record_return"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
+        )
         self.button.clicked.connect(self.record)
         self._lay_out()
 
-    def present(self, desk: ReturnDesk, reason: str, refusal: str, words: Words) -> None:
+    def present(self, desk: ReturnController, reason: str, refusal: str, words: Words) -> None:
         """Show where the return stands: its `reason`, and why it was refused or is uncertain."""
         hand = desk.hand
         if hand is None:

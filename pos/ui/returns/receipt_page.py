@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.application.ports.return_ports import ReceiptPage as Found
+from pos.application.ports.return_ports import FoundReceiptPage as Found
 from pos.application.text.words import Words
 from pos.domain.receipt_number import NoSuchReceipt, read_receipt_number, receipt_number
 from pos.domain.staff.staff import Person

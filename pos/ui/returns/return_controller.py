@@ -16,14 +16,14 @@ from pos.domain.money import Money
 from pos.domain.returns.goods_return import GoodsReturn, NothingLeftToReturn
 from pos.domain.staff.staff import Approval, ApprovalRequirement
 from pos.ui.receipts.return_words import nothing_left_text
-from pos.ui.returns.return_controller_base import Desk
+from pos.ui.returns.return_controller_base import ReturnControllerBase
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
 
 _Read = tuple[Returnable, Mapping[int, bool]]
 
 
-class ReturnDesk(Desk[ReturnOrder]):
+class ReturnController(ReturnControllerBase[ReturnOrder]):
     """Holds the ReturnDraft. `opened` tells another receipt or none, `changed` anything else."""
 
     opened = Signal()

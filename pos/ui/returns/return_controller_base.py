@@ -25,7 +25,7 @@ _LOCKED = (State.RECORDING, State.UNCERTAIN)
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RefundProposal:
     """What the goods cost, how that goes back, and what is rounded away."""
 
     worth: Money
@@ -41,7 +41,7 @@ class Proposal:
 Order = TypeVar("Order", bound=ReturnOrder | BlindOrder)
 
 
-class Desk(QObject, Generic[Order]):
+class ReturnControllerBase(QObject, Generic[Order]):
     """`changed` tells anything new, `refused` an error, `recorded` the GoodsReturn.
 
     When nobody knows whether it was recorded, the same order is asked again: its key makes it harmless. A child holds
@@ -59,7 +59,7 @@ class Desk(QObject, Generic[Order]):
         self._order: Order | None = None
         self._approval: Approval | None = None
         self._doubt = CommitUncertainty()
-        self.proposal: Proposal | None = None
+        self.proposal: RefundProposal | None = None
         self.state = State.OPEN
         self.error: Exception | None = None
         session.came_back.connect(self._look_again)
@@ -89,7 +89,7 @@ class Desk(QObject, Generic[Order]):
 
         def found(told: Told) -> None:
             if question == self._question:
-                self.proposal, self.error = Proposal(*told), None
+                self.proposal, self.error = RefundProposal(*told), None
                 self.changed.emit()
 
         def refused(error: Exception) -> None:

@@ -16,11 +16,11 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.page.screen import Screen
-from pos.ui.receipts.receipts import Receipts
+from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.returns.blind_page import BlindPage
-from pos.ui.returns.blind_return_controller import BlindDesk
+from pos.ui.returns.blind_return_controller import BlindReturnController
 from pos.ui.returns.done_page import DonePage
-from pos.ui.returns.return_controller import ReturnDesk
+from pos.ui.returns.return_controller import ReturnController
 from pos.ui.returns.work_page import WorkPage
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
@@ -36,10 +36,10 @@ class DeskScreen(Screen):
     """What the screens of a return have in common, with a receipt and without one."""
 
     takes_scans = True
-    desk: ReturnDesk | BlindDesk
+    desk: ReturnController | BlindReturnController
     work: WorkPage | BlindPage
 
-    def __init__(self, session: Session, receipts: Receipts, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, receipts: ReceiptPrinting, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._receipts = receipts
         self._back: GoodsReturn | None = None

@@ -20,15 +20,15 @@ from pos.domain.staff.staff import Approval
 from pos.ui.approval.approval_words import figures_text
 from pos.ui.input.actions import BLIND_RETURN, CHECKOUT, RETURNS
 from pos.ui.look.sounds import Sound
-from pos.ui.receipts.receipts import Receipts
+from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.receipts.return_words import approval_text
 from pos.ui.returns.line_steps import LineSteps
 from pos.ui.returns.money_panel import BACK_IN
 from pos.ui.returns.receipt_page import ReceiptPage
-from pos.ui.returns.return_controller import ReturnDesk
+from pos.ui.returns.return_controller import ReturnController
 from pos.ui.returns.return_screen_base import DeskScreen
 from pos.ui.returns.work_page import WorkPage
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.payment.change_column import State
 from pos.ui.session.session import Session
 
@@ -42,10 +42,12 @@ class ReturnsScreen(DeskScreen):
 
     place = RETURNS
 
-    def __init__(self, session: Session, receipts: Receipts, counter: Counter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, receipts: ReceiptPrinting, counter: CheckoutController, parent: QWidget | None = None
+    ) -> None:
         super().__init__(session, receipts, parent)
         self._counter = counter
-        self.desk: ReturnDesk = ReturnDesk(session, self)
+        self.desk: ReturnController = ReturnController(session, self)
         self.receipt = ReceiptPage(session)
         self.work: WorkPage = WorkPage(session, self.desk)
         self.goods = LineSteps(session, self.desk, self.work, self._change, self._refuse, self._refused)

@@ -13,10 +13,10 @@ from pos.domain.sales.sale import SaleLine
 from pos.ui.look.theme import Space
 from pos.ui.receipts.return_words import LineText, goods_name
 from pos.ui.returns.line_bar import LineBar
-from pos.ui.returns.line_table import LineHeader, LineModel, LineTable
+from pos.ui.returns.line_table import ReturnLineHeader, ReturnLineModel, ReturnLineTable
 from pos.ui.returns.money_panel import MoneyPanel
 from pos.ui.returns.reason_row import ReasonRow
-from pos.ui.returns.return_controller import ReturnDesk
+from pos.ui.returns.return_controller import ReturnController
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -24,16 +24,16 @@ from pos.ui.widgets.tables.rows_or_empty import rows_card
 
 
 class WorkPage(QWidget):
-    """Presents the ReturnDesk; its parts tell what hands do. `money` is a panel of its own, to stand beside it."""
+    """Presents the ReturnController. `money` is a panel of its own, to stand beside it."""
 
-    def __init__(self, session: Session, desk: ReturnDesk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, desk: ReturnController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme, key = session.theme, session.actions.key_text
         self._desk = desk
         self._words = Words.english()
-        self.rows = LineModel(self)
-        self.table = LineTable(theme, self.rows)
-        self._header = LineHeader(theme, self.table)
+        self.rows = ReturnLineModel(self)
+        self.table = ReturnLineTable(theme, self.rows)
+        self._header = ReturnLineHeader(theme, self.table)
         self._title = TextLabel(role=Role.SECTION)
         self._sold = TextLabel(role=Role.LABEL)
         self.every = IconButton(theme, icon="undo-2", key=key("return_all"))

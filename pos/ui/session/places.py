@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RailPlace:
     """A place a person may go to: `act` is the right that opens it, empty where everybody may go.
 
     Places of one `group` stand behind one item of the rail where it would be too full.
@@ -28,49 +28,49 @@ class Place:
 
 GOODS, BOOKS, OFFICE = "goods", "books", "office"
 _GROUPS = {
-    GOODS: Place(GOODS, N_("Goods"), "boxes"),
-    BOOKS: Place(BOOKS, N_("Reports"), "chart-column"),
-    OFFICE: Place(OFFICE, N_("Office"), "store"),
+    GOODS: RailPlace(GOODS, N_("Goods"), "boxes"),
+    BOOKS: RailPlace(BOOKS, N_("Reports"), "chart-column"),
+    OFFICE: RailPlace(OFFICE, N_("Office"), "store"),
 }
 _ROOM = 11
 """So many places stand on a rail, at 768 pixels, with room for a finger and a word each."""
 
 
-PLACES: tuple[Place, ...] = (
-    Place("checkout", N_("Checkout"), "shopping-cart", "sell"),
-    Place("returns", N_("Returns"), "undo-2", "return"),
-    Place("parked", N_("Parked"), "pause", "sell"),
-    Place("search", N_("Search"), "search"),
-    Place("shift", N_("Shift"), "wallet", "close_shift"),
-    Place("visitors", N_("Visitors"), "id-card", "sell"),
-    Place("products", N_("Products"), "package", "catalogue", GOODS),
-    Place("gaps", N_("Missing data"), "clipboard-list", "catalogue", GOODS),
-    Place("receive", N_("Receive"), "package-check", "stock", GOODS),
-    Place("orders", N_("Orders"), "shopping-basket", "stock", GOODS),
-    Place("count", N_("Stock-take"), "scan-barcode", "stock", GOODS),
-    Place("stock", N_("Stock"), "layers", "stock", GOODS),
-    Place("labels", N_("Labels"), "printer", "stock", GOODS),
-    Place("reprice", N_("Bulk pricing"), "badge-percent", "price", GOODS),
-    Place("import_goods", N_("Import"), "file-up", "catalogue", GOODS),
-    Place("prices", N_("Prices"), "tag", "price"),
-    Place("rates", N_("Rates"), "arrow-right-left", "rates"),
-    Place("reports", N_("Reports"), "chart-column", "reports", BOOKS),
-    Place("history", N_("History"), "history", "reports", BOOKS),
-    Place("journal", N_("Journal"), "scroll", "reports", BOOKS),
-    Place("customs", N_("For customs"), "scale", "reports", BOOKS),
-    Place("staff", N_("Staff"), "users", "staff", OFFICE),
-    Place("regimes", N_("Rules"), "scale", "settings", OFFICE),
-    Place("settings", N_("Settings"), "settings", "settings", OFFICE),
+PLACES: tuple[RailPlace, ...] = (
+    RailPlace("checkout", N_("Checkout"), "shopping-cart", "sell"),
+    RailPlace("returns", N_("Returns"), "undo-2", "return"),
+    RailPlace("parked", N_("Parked"), "pause", "sell"),
+    RailPlace("search", N_("Search"), "search"),
+    RailPlace("shift", N_("Shift"), "wallet", "close_shift"),
+    RailPlace("visitors", N_("Visitors"), "id-card", "sell"),
+    RailPlace("products", N_("Products"), "package", "catalogue", GOODS),
+    RailPlace("gaps", N_("Missing data"), "clipboard-list", "catalogue", GOODS),
+    RailPlace("receive", N_("Receive"), "package-check", "stock", GOODS),
+    RailPlace("orders", N_("Orders"), "shopping-basket", "stock", GOODS),
+    RailPlace("count", N_("Stock-take"), "scan-barcode", "stock", GOODS),
+    RailPlace("stock", N_("Stock"), "layers", "stock", GOODS),
+    RailPlace("labels", N_("Labels"), "printer", "stock", GOODS),
+    RailPlace("reprice", N_("Bulk pricing"), "badge-percent", "price", GOODS),
+    RailPlace("import_goods", N_("Import"), "file-up", "catalogue", GOODS),
+    RailPlace("prices", N_("Prices"), "tag", "price"),
+    RailPlace("rates", N_("Rates"), "arrow-right-left", "rates"),
+    RailPlace("reports", N_("Reports"), "chart-column", "reports", BOOKS),
+    RailPlace("history", N_("History"), "history", "reports", BOOKS),
+    RailPlace("journal", N_("Journal"), "scroll", "reports", BOOKS),
+    RailPlace("customs", N_("For customs"), "scale", "reports", BOOKS),
+    RailPlace("staff", N_("Staff"), "users", "staff", OFFICE),
+    RailPlace("regimes", N_("Rules"), "scale", "settings", OFFICE),
+    RailPlace("settings", N_("Settings"), "settings", "settings", OFFICE),
 )
 """All places there will be; the rail shows those that have a screen and that the person may enter."""
 
 
-def places_for(person: Person, built: Collection[str]) -> list[Place]:
+def places_for(person: Person, built: Collection[str]) -> list[RailPlace]:
     """Where `person` may go among the places whose screens exist (`built`)."""
     return [place for place in PLACES if place.key in built and (not place.act or person.may(place.act))]
 
 
-def folded(places: Sequence[Place]) -> list[Place]:
+def folded(places: Sequence[RailPlace]) -> list[RailPlace]:
     """The items of a rail for these places: where they are too many, one for each group in place of its first."""
     if len(places) <= _ROOM:
         return list(places)
@@ -78,7 +78,7 @@ def folded(places: Sequence[Place]) -> list[Place]:
     return list(dict.fromkeys(shown))
 
 
-def beside(place: str, places: Sequence[Place]) -> list[Place]:
+def beside(place: str, places: Sequence[RailPlace]) -> list[RailPlace]:
     """The places that stand behind one item of the rail together with `place`; none where the rail has them all."""
     group = next((one.group for one in places if one.key == place), "")
     if not group or len(places) <= _ROOM:

@@ -21,7 +21,7 @@ from pos.domain.errors import (
 from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 from pos.ui.input.finishing_keys import FinishingKeys
-from pos.ui.notices.notices import TURN, Act, News, Told
+from pos.ui.notices.notices import TURN, Act, News, ShownNotice
 from pos.ui.session.failure_text import failure_text
 from pos.ui.session.goods_names import GoodsNames
 from pos.ui.session.refusal_facts import ends_work_of, told_by
@@ -351,14 +351,14 @@ class Session(QObject):
         What came of a step of somebody who has left is no news for whoever is at the till now.
         """
         if not self._for_another.holds:
-            self.told.emit(Told(kind, news, act, holds))
+            self.told.emit(ShownNotice(kind, news, act, holds))
 
     def sure(self, kind: str, about: object, news: News) -> bool:
         """Whether the question on show asks about the very same, so that the same key answers it; else it asks."""
         if self.question == (kind, about):
             self.take_back(kind)
             return True
-        self.told.emit(Told(kind, news, about=about))
+        self.told.emit(ShownNotice(kind, news, about=about))
         return False
 
     def take_back(self, *kinds: str) -> None:

@@ -27,7 +27,7 @@ _WELL_TICKS = 6
 """A printer that is well is asked each minute, one in trouble each ten seconds."""
 
 
-class Till(Protocol):
+class TillOfDevices(Protocol):
     """What the devices need of the till: its shop, its words, and a place where a fault is shown."""
 
     shop: Shop
@@ -59,7 +59,7 @@ class TillDevices(QObject):
     _heard = Signal(int, str)
     _told = Signal(int, object)
 
-    def __init__(self, till: Till, parent: QObject) -> None:
+    def __init__(self, till: TillOfDevices, parent: QObject) -> None:
         super().__init__(parent)
         self._till = till
         self._troubles: dict[str, InfrastructureError] = {}

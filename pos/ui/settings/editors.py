@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from pos.application.settings.setting_kinds import Count
+from pos.application.settings.setting_kinds import WholeNumber
 from pos.application.settings.setting_words import choice_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Theme
@@ -128,7 +128,7 @@ class NumberEditor(Editor):
         self._is_put = False
         self.hold(self.number)
 
-    def bound(self, kind: Count, unit: str) -> None:
+    def bound(self, kind: WholeNumber, unit: str) -> None:
         """Take the limits and the unit of an option."""
         self.number.lowest, self.number.highest = kind.lowest, kind.highest
         self.number.setSuffix(f" {unit}" if unit else "")

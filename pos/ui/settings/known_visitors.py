@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 from pos.application.maintenance.erase_visitors import Keeping
 from pos.application.maintenance.keep_backups import LastBackup
 from pos.application.settings.device_ports import KnownDevices
-from pos.application.settings.setting_kinds import CashStep, Names, OneOf, RegimeId, Zone
+from pos.application.settings.setting_kinds import CashStep, Names, OneOf, RegimeId, TimeZone
 from pos.application.settings.setting_words import choice_text, group_of
 from pos.application.settings.settings import Settings
 from pos.application.text.formatting import date_text, instant_text, money_text, number_text
@@ -68,7 +68,7 @@ class KnownHere:
             known = self._session.shop.regimes().values()
             side = name[-2:].upper()
             return [(one.id, f"{one.title_in(language)} · {one.id}") for one in known if one.destination == side]
-        if isinstance(kind, Zone):
+        if isinstance(kind, TimeZone):
             return [(one, f"{words(CITIES[one])} · {one}" if one in CITIES else one) for one in self._zones]
         if isinstance(kind, CashStep):
             steps = (Money(value, CURRENCIES[kind.code]) for value in reversed(DENOMINATIONS[kind.code]))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pos.application.settings.device_ports import KnownDevices
 from pos.application.settings.setting_kinds import (
     CashStep,
-    Count,
     Folder,
     Kind,
     LanguagePair,
@@ -25,9 +24,10 @@ from pos.application.settings.setting_kinds import (
     TillPrinters,
     TillScales,
     TillScanners,
+    TimeZone,
+    WholeNumber,
     Written,
     YesNo,
-    Zone,
 )
 from pos.application.settings.setting_words import group_of, name_of_setting, typed_text, unit_text, value_text
 from pos.application.settings.settings import Settings
@@ -51,8 +51,8 @@ from pos.ui.settings.several_editors import (
     LanguagesEditor,
     ScopesEditor,
 )
+from pos.ui.widgets.buttons.icon_button import ButtonKind as Look
 from pos.ui.widgets.buttons.icon_button import IconButton
-from pos.ui.widgets.buttons.icon_button import Kind as Look
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -142,7 +142,7 @@ class SettingForm(Surface):
             row.complain("")
             row.present(words.within("setting", "Value"))
         shown.setAccessibleName(called)
-        if isinstance(kind, Count):
+        if isinstance(kind, WholeNumber):
             self.number.bound(kind, unit_text(name, settings.price, words))
         self.line.longest = kind.longest if isinstance(kind, Written) else 400
         shown.put(text, choices, words)
@@ -217,7 +217,7 @@ class SettingForm(Surface):
 
     def _lay_out(self) -> None:
         fields: dict[type[Kind], Editor] = {
-            YesNo: self.either, Count: self.number, OneOf: self.list, RegimeId: self.list, Zone: self.list,
+            YesNo: self.either, WholeNumber: self.number, OneOf: self.list, RegimeId: self.list, TimeZone: self.list,
             CashStep: self.list, LanguagePair: self.languages, Scopes: self.scopes, Printer: self.printer,
             TillPrinters: self.till_printers, TillScanners: self.till_scanners, TillScales: self.till_scales,
             TillDisplays: self.till_displays, Logo: self.logo, Folder: self.folder, Names: self.scopes,

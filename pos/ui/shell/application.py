@@ -56,7 +56,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     gc.disable()  # until every page is there: what is being built is no rubbish, and looking at it all stops the hand
-    till = Till(app, shop, resources, state, log)
+    till = TillWindow(app, shop, resources, state, log)
     till.way_in.opened.connect(till.offer_tour)
     till.show()
     code = app.exec()
@@ -66,7 +66,7 @@ def run(shop: Shop, resources: Path, state: Path, log: Path) -> int:
     return code
 
 
-class Till(QObject):
+class TillWindow(QObject):
     """The window with all that listens for it; whoever makes it keeps it, and calls `close` at the end."""
 
     def __init__(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from pos.ui.receipts.receipts import Receipts
+from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.sales.checkout.screen import CheckoutScreen
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 
 if TYPE_CHECKING:
     from pos.ui.page.screen import Screen
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
     """Yield the checkout, which has the Counter and the Receipts that all pages of a sale share."""
-    counter, news = Counter(session), session.sale_news
+    counter, news = CheckoutController(session), session.sale_news
     counter.presented.connect(news.presented)
     counter.started.connect(news.started)
-    yield CheckoutScreen(session, counter, Receipts(session))
+    yield CheckoutScreen(session, counter, ReceiptPrinting(session))

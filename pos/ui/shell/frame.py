@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.ui.look.theme import Space, Theme
-from pos.ui.notices.notices import NOTICES, Falls, Kind, Told
+from pos.ui.notices.notices import NOTICES, Falls, NoticeKind, ShownNotice
 from pos.ui.shell.status_line import DeviceMarks, ThemeButton
 from pos.ui.widgets.buttons.language_choice import LanguageChoice
 from pos.ui.widgets.cards.notice_bar import NoticeBar
@@ -34,7 +34,7 @@ class Frame(QWidget):
         self.pages = QStackedWidget()
         self._whose = ""
         self.notices = NoticeBar(session.theme, dismiss=session.words("Close"), flat=True)
-        self._told: Told | None = None
+        self._told: ShownNotice | None = None
         self.notices.acted.connect(self._acted)
         self.notices.fell.connect(self._fell)
         session.page_shown.connect(lambda _place: self._fall(lambda kind: kind.is_of_page))
@@ -45,11 +45,11 @@ class Frame(QWidget):
             changed.connect(self._look_again)
 
     @property
-    def told(self) -> Told | None:
+    def told(self) -> ShownNotice | None:
         """What is on show."""
         return self._told
 
-    def tell(self, told: Told) -> None:
+    def tell(self, told: ShownNotice) -> None:
         """Show news. They go when their button is pressed, and with their cause."""
         self._told = told
         if NOTICES[told.kind].falls is Falls.QUESTION:
@@ -72,7 +72,7 @@ class Frame(QWidget):
     def _fell(self) -> None:
         self._told = self.session.question = None
 
-    def _fall(self, ends: Callable[[Kind], bool]) -> None:
+    def _fall(self, ends: Callable[[NoticeKind], bool]) -> None:
         if self._told is not None and ends(NOTICES[self._told.kind]):
             self.notices.clear()
 

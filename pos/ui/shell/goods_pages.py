@@ -12,7 +12,7 @@ from pos.ui.pricing.labels.screen import LabelsScreen
 from pos.ui.pricing.reprice.screen import RepriceScreen
 from pos.ui.purchasing.orders.screen import OrdersScreen
 from pos.ui.purchasing.receive.screen import ReceiveScreen
-from pos.ui.stock.counting.screen import CountScreen
+from pos.ui.stock.counting.screen import StockTakeScreen
 from pos.ui.stock.screen import StockScreen
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def pages(session: Session, _built: Mapping[str, Screen]) -> Iterator[Screen]:
     orders = OrdersScreen(session)
     orders.open_orders.receive_wanted.connect(receive.begin)
     yield orders
-    yield CountScreen(session)
+    yield StockTakeScreen(session)
     yield StockScreen(session)
     yield ImportScreen(session)
     yield RepriceScreen(session)

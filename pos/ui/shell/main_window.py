@@ -26,7 +26,7 @@ from pos.ui.input.actions import (
 from pos.ui.input.key_bindings import KeyBindings
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.sounds import Sound
-from pos.ui.notices.notices import Told
+from pos.ui.notices.notices import ShownNotice
 from pos.ui.page.page_bars import PageBars
 from pos.ui.session.places import beside, folded, may_enter, places_for
 from pos.ui.shell.away_band import AwayBand
@@ -345,9 +345,9 @@ class MainWindow(QWidget):
 
     def tell(self, kind: str, news: News, act: Act | None = None) -> None:
         """Show news in the frame on show."""
-        self._present(Told(kind, news, act))
+        self._present(ShownNotice(kind, news, act))
 
-    def _present(self, told: Told) -> None:
+    def _present(self, told: ShownNotice) -> None:
         frame = self._frames.currentWidget()
         if isinstance(frame, Frame):
             frame.tell(told)

@@ -19,7 +19,7 @@ from pos.ui.look.clock_tick import ZONES, ClockTick
 from pos.ui.look.theme import Mode, Size, Space, Theme, Type
 from pos.ui.session.till_devices import PRINTER, SCALE, SCANNER
 from pos.ui.shell.state_mark import StateMark
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.language_choice import LanguageChoice
 from pos.ui.widgets.drawing.drawing import draw_text, text_width
 from pos.ui.widgets.drawing.plain_tip import plain_tip
@@ -44,7 +44,7 @@ class ThemeButton(IconButton):
     """The moon or the sun: changes between light and dark."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session.theme, kind=Kind.QUIET, height=Size.SMALL_BUTTON, name="theme")
+        super().__init__(session.theme, kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="theme")
         self._session = session
         self.clicked.connect(session.theme.toggle)
         self.setFixedWidth(Size.SMALL_BUTTON)
@@ -127,7 +127,7 @@ class StatusLine(Surface):
         self.languages = LanguageChoice(session.theme, short=True)
         self.theme_button = ThemeButton(session)
         self.saving = IconButton(
-            session.theme, icon="download", kind=Kind.QUIET, height=Size.SMALL_BUTTON, name="save_table"
+            session.theme, icon="download", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="save_table"
         )
         self.saving.setFixedWidth(Size.SMALL_BUTTON)
         self.saving.hide()

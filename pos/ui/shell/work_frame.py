@@ -16,7 +16,7 @@ from pos.ui.widgets.buttons.tab_strip import TabStrip
 if TYPE_CHECKING:
     from pos.application.text.words import Words
     from pos.ui.look.clock_tick import ClockTick
-    from pos.ui.session.places import Place
+    from pos.ui.session.places import RailPlace
     from pos.ui.session.session import Session
 
 
@@ -30,8 +30,8 @@ class WorkFrame(Frame):
 
     def __init__(self, session: Session, clock: ClockTick) -> None:
         super().__init__(session)
-        self._places: list[Place] = []
-        self._tabs: list[Place] = []
+        self._places: list[RailPlace] = []
+        self._tabs: list[RailPlace] = []
         self._tab = ""
         self._current = ""
         self.rail = Rail(session.theme, session.words("Places"))
@@ -56,7 +56,7 @@ class WorkFrame(Frame):
         """All of it but the pages."""
         return self.rail, self.status, self.tabs, self.notices
 
-    def present(self, places: list[Place], current: str, tabs: list[Place], tab: str) -> None:
+    def present(self, places: list[RailPlace], current: str, tabs: list[RailPlace], tab: str) -> None:
         """Show these places in the rail and light the one with the key `current`; likewise the tabs."""
         self._places, self._current = places, current
         self._tabs, self._tab = tabs, tab

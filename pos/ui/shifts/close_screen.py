@@ -17,7 +17,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
 from pos.ui.session.session import Session
 from pos.ui.shifts.at_close import ParkedAtClose
-from pos.ui.shifts.count_screen import CountScreen, Stage
+from pos.ui.shifts.count_screen import DrawerCountScreen, Stage
 from pos.ui.shifts.report_words import needs_approval
 from pos.ui.shifts.screen import names_of
 from pos.ui.shifts.z_page import ZPage
@@ -26,7 +26,7 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 
-class CloseShiftScreen(CountScreen):
+class CloseShiftScreen(DrawerCountScreen):
     """Never shows what the drawer should hold before the shift is closed.
 
     The count stays while the till is locked too. The Z stays until it is done with or somebody else signs in.

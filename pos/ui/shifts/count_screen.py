@@ -22,7 +22,7 @@ from pos.ui.session.session import Session
 from pos.ui.shifts.blind_note import BlindNote
 from pos.ui.shifts.count_board import CountBoard
 from pos.ui.shifts.step_marks import StepMarks
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -38,7 +38,7 @@ class Stage(Enum):
     DONE = auto()
 
 
-class Outcome(Protocol):
+class CountOutcome(Protocol):
     """The page that shows what it was counted for, until it is done with."""
 
     def clear(self) -> None:
@@ -48,7 +48,7 @@ class Outcome(Protocol):
         """Take the focus."""
 
 
-class CountScreen(Screen):
+class DrawerCountScreen(Screen):
     """Before it is done it tells of a difference the currency only, and that once.
 
     The count stays while somebody looks elsewhere; a second look at what differs is not to be had by going away. A
@@ -58,7 +58,7 @@ class CountScreen(Screen):
 
     begun_at = ""
 
-    def __init__(self, session: Session, outcome: Outcome, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, outcome: CountOutcome, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
         self.stage = Stage.COUNT
@@ -74,7 +74,7 @@ class CountScreen(Screen):
         self.approval = ApprovalPanel(session)
         self.recount = IconButton(theme, icon="rotate-ccw", key=key("recount"), height=Size.SMALL_BUTTON)
         self.confirm = IconButton(
-            theme, icon="check", key=key("confirm_count"), kind=Kind.PRIMARY, height=Size.SMALL_BUTTON
+            theme, icon="check", key=key("confirm_count"), kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON
         )
         self._head = QWidget()
         self._count_page = QWidget()

@@ -9,10 +9,10 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos.application.text.words import Words
-from pos.domain.shifts.report_details import Details
+from pos.domain.shifts.report_details import ShiftDetails
 from pos.ui.look.theme import Space
 from pos.ui.shifts import detail_words
-from pos.ui.widgets.tables.figure_table import Figure, FigureTable
+from pos.ui.widgets.tables.figure_table import FigureCell, FigureTable
 
 _ROW = 32
 
@@ -35,17 +35,17 @@ class DetailTables(QWidget):
             grid.setColumnStretch(column, 1)
 
     def present(
-        self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
+        self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
     ) -> None:
         """Show these in a language; `names` are the shown names of people. A `blind` report holds no returns."""
         for step in self.steps(details, names, zone, words, blind=blind):
             step()
 
     def steps(
-        self, details: Details, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
+        self, details: ShiftDetails, names: Mapping[str, str], zone: tzinfo, words: Words, *, blind: bool = False
     ) -> list[Callable[[], None]]:
         """What shows them, a table a step: in a busy month one is long enough for a turn of the event loop."""
-        told: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[Figure]]], str], ...] = (
+        told: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[FigureCell]]], str], ...] = (
             (
                 self.discounts,
                 words("Discounts"),
@@ -80,6 +80,6 @@ class DetailTables(QWidget):
         return [partial(_show, *one) for one in told]
 
 
-def _show(table: FigureTable, title: str, rows_of: Callable[[], Sequence[Sequence[Figure]]], nothing: str) -> None:
+def _show(table: FigureTable, title: str, rows_of: Callable[[], Sequence[Sequence[FigureCell]]], nothing: str) -> None:
     rows = rows_of()
     table.present(title, (), rows, "" if rows else nothing)

@@ -9,69 +9,72 @@ from pos.application.text.formatting import lines_text, money_text, number_text,
 from pos.application.text.names import DISCOUNT_KINDS, RETURN_REASONS, RIGHTS, name_of
 from pos.application.text.words import Words
 from pos.domain.money import total
-from pos.domain.shifts.report_details import Details
-from pos.ui.widgets.tables.figure_table import Figure
+from pos.domain.shifts.report_details import ShiftDetails
+from pos.ui.widgets.tables.figure_table import FigureCell
 
-Rows = list[list[Figure]]
+Rows = list[list[FigureCell]]
 Names = Mapping[str, str]
 """The shown names of people by the short ones."""
 
 
-def discount_rows(details: Details, names: Names, words: Words) -> Rows:
+def discount_rows(details: ShiftDetails, names: Names, words: Words) -> Rows:
     """By kind and person."""
     return [
         [
-            Figure(f"{name_of(DISCOUNT_KINDS, one.kind, words)} · {names.get(one.person, one.person)}"),
-            Figure(lines_text(one.count, words)),
-            Figure(money_text(one.amount, words.language), bold=True),
+            FigureCell(f"{name_of(DISCOUNT_KINDS, one.kind, words)} · {names.get(one.person, one.person)}"),
+            FigureCell(lines_text(one.count, words)),
+            FigureCell(money_text(one.amount, words.language), bold=True),
         ]
         for one in details.discounts
     ]
 
 
-def return_rows(details: Details, words: Words) -> Rows:
+def return_rows(details: ShiftDetails, words: Words) -> Rows:
     """By reason."""
     return [
         [
-            Figure(name_of(RETURN_REASONS, one.reason, words)),
-            Figure(pieces_text(one.pieces, words)),
-            Figure(money_text(one.amount, words.language), bold=True),
+            FigureCell(name_of(RETURN_REASONS, one.reason, words)),
+            FigureCell(pieces_text(one.pieces, words)),
+            FigureCell(money_text(one.amount, words.language), bold=True),
         ]
         for one in details.returns
     ]
 
 
-def void_rows(details: Details, names: Names, zone: tzinfo, words: Words) -> Rows:
+def void_rows(details: ShiftDetails, names: Names, zone: tzinfo, words: Words) -> Rows:
     """One a row that was taken out of a basket, and what they come to."""
     rows = [
         [
-            Figure(f"{time_text(one.at.astimezone(zone))} · {names.get(one.person, one.person)} · {one.name}"),
-            Figure(pieces_text(one.pieces, words)),
-            Figure(money_text(one.amount, words.language), bold=True),
+            FigureCell(f"{time_text(one.at.astimezone(zone))} · {names.get(one.person, one.person)} · {one.name}"),
+            FigureCell(pieces_text(one.pieces, words)),
+            FigureCell(money_text(one.amount, words.language), bold=True),
         ]
         for one in details.voids
     ]
     if len(rows) > 1:
         whole = total((one.amount for one in details.voids), details.voids[0].amount.currency)
-        count = Figure(lines_text(len(details.voids), words))
-        rows.append([Figure(words("Total")), count, Figure(money_text(whole, words.language), bold=True)])
+        count = FigureCell(lines_text(len(details.voids), words))
+        rows.append([FigureCell(words("Total")), count, FigureCell(money_text(whole, words.language), bold=True)])
     return rows
 
 
-def opening_rows(details: Details, names: Names, zone: tzinfo) -> Rows:
+def opening_rows(details: ShiftDetails, names: Names, zone: tzinfo) -> Rows:
     """Each time the drawer was opened without a sale, by whom and why."""
     return [
-        [Figure(f"{time_text(one.at.astimezone(zone))} · {names.get(one.person, one.person)}"), Figure(one.reason)]
+        [
+            FigureCell(f"{time_text(one.at.astimezone(zone))} · {names.get(one.person, one.person)}"),
+            FigureCell(one.reason),
+        ]
         for one in details.openings
     ]
 
 
-def approval_rows(details: Details, names: Names, words: Words) -> Rows:
+def approval_rows(details: ShiftDetails, names: Names, words: Words) -> Rows:
     """By act and by who allowed it."""
     return [
         [
-            Figure(f"{name_of(RIGHTS, one.act, words)} · {names.get(one.person, one.person)}"),
-            Figure(number_text(one.count, words.language), bold=True),
+            FigureCell(f"{name_of(RIGHTS, one.act, words)} · {names.get(one.person, one.person)}"),
+            FigureCell(number_text(one.count, words.language), bold=True),
         ]
         for one in details.approvals
     ]

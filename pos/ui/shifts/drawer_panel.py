@@ -22,7 +22,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.shifts.report_words import needs_approval
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -71,7 +71,7 @@ class DrawerPanel(Surface):
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
         self.approval = ApprovalPanel(session, narrow=True)
-        self.button = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED)
+        self.button = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._leave = IconButton(theme, key="Esc")
         self._connect()

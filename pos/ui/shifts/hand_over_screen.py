@@ -15,14 +15,14 @@ from pos.domain.staff.staff import Approval, Person
 from pos.ui.input.actions import CHECKOUT, HAND_OVER, OTHER_CASHIERS_SHIFT
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
-from pos.ui.shifts.count_screen import CountScreen, Stage
+from pos.ui.shifts.count_screen import DrawerCountScreen, Stage
 from pos.ui.shifts.handed_page import HandedPage
 from pos.ui.shifts.screen import names_of
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 
-class HandOverScreen(CountScreen):
+class HandOverScreen(DrawerCountScreen):
     """Counted by the two together; the one who takes is signed in, the one who gives confirms with a PIN in place.
 
     For another taker everything begins anew.

@@ -11,9 +11,9 @@ from pos.domain.money import Money
 from pos.domain.shifts.hand_over import HandedCash, HandOver
 from pos.domain.shifts.shift_report import ShiftReport
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.tables.figure_table import Figure
+from pos.ui.widgets.tables.figure_table import FigureCell
 
-Rows = list[list[Figure]]
+Rows = list[list[FigureCell]]
 
 
 def hand_over_rows(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> Rows:
@@ -21,24 +21,24 @@ def hand_over_rows(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, 
     return [_row(made, names, zone, words) for made in report.hand_overs]
 
 
-def _row(made: HandOver, names: Mapping[str, str], zone: tzinfo, words: Words) -> list[Figure]:
+def _row(made: HandOver, names: Mapping[str, str], zone: tzinfo, words: Words) -> list[FigureCell]:
     giver, taker = (names.get(name, name) for name in (made.giver, made.taker))
     by = "" if made.approved_by is None else names.get(made.approved_by, made.approved_by)
     return [
-        Figure(f"{giver} → {taker}", bold=True),
-        Figure(instant_text(made.at, zone, words.language)),
-        Figure(words("approved by {person}", person=by) if by else ""),
+        FigureCell(f"{giver} → {taker}", bold=True),
+        FigureCell(instant_text(made.at, zone, words.language)),
+        FigureCell(words("approved by {person}", person=by) if by else ""),
         off_by(made, words),
     ]
 
 
-def off_by(made: HandOver, words: Words) -> Figure:
+def off_by(made: HandOver, words: Words) -> FigureCell:
     """By how much the currencies were off, or that all agreed."""
     if not made.differing:
-        return Figure(words("matches"), bold=True, tone=Tone.WITHIN)
+        return FigureCell(words("matches"), bold=True, tone=Tone.WITHIN)
     short = any(line.difference.minor < 0 for line in made.differing)
     text = words(", ").join(_signed(line.difference, words) for line in made.differing)
-    return Figure(text, bold=True, tone=Tone.OVER if short else Tone.NEARLY)
+    return FigureCell(text, bold=True, tone=Tone.OVER if short else Tone.NEARLY)
 
 
 def counted_rows(made: HandOver, words: Words) -> Rows:
@@ -46,16 +46,20 @@ def counted_rows(made: HandOver, words: Words) -> Rows:
     return [_counted(line, words) for line in made.cash]
 
 
-def _counted(line: HandedCash, words: Words) -> list[Figure]:
-    off = Figure(words("matches"), bold=True, tone=Tone.WITHIN)
+def _counted(line: HandedCash, words: Words) -> list[FigureCell]:
+    off = FigureCell(words("matches"), bold=True, tone=Tone.WITHIN)
     if line.difference:
         tone = Tone.OVER if line.difference.minor < 0 else Tone.NEARLY
         off_by = -line.difference if tone is Tone.OVER else line.difference
         amount = money_text(off_by, words.language, sign=False, cash=True)
         text = words("{amount} short", amount=amount) if tone is Tone.OVER else words("{amount} over", amount=amount)
-        off = Figure(text, bold=True, tone=tone)
+        off = FigureCell(text, bold=True, tone=tone)
     counted = money_text(line.counted, words.language, sign=False, cash=True)
-    return [Figure(f"{sign_of(line.currency)} {line.currency.code}", bold=True), Figure(counted, bold=True), off]
+    return [
+        FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True),
+        FigureCell(counted, bold=True),
+        off,
+    ]
 
 
 def _signed(money: Money, words: Words) -> str:

@@ -14,7 +14,7 @@ from pos.domain.shifts.hand_over import HandOver
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.shifts.hand_over_words import counted_rows
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
 from pos.ui.widgets.tables.figure_table import FigureTable
@@ -37,7 +37,7 @@ class HandedPage(QWidget):
             session.theme,
             icon="shopping-cart",
             key=session.actions.key_text("shift_closed"),
-            kind=Kind.PRIMARY,
+            kind=ButtonKind.PRIMARY,
             height=Size.SMALL_BUTTON,
         )
         self.finish.clicked.connect(self.done)

@@ -16,7 +16,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.shifts.screen import names_of
 from pos.ui.widgets.buttons.clock_card import PlainIcon
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -39,11 +39,11 @@ class ForeignShiftScreen(Screen):
         self._hint = TextLabel(wrap=True, align=_CENTRE)
         self._hint.setProperty("tint", "muted")
         self.take = IconButton(
-            theme, icon="arrow-right-left", key=key("take_over"), kind=Kind.PRIMARY, height=Size.PRIMARY
+            theme, icon="arrow-right-left", key=key("take_over"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
         )
         self.close_it = IconButton(theme, icon="lock", key=key("close_left"))
         self.go_on = IconButton(theme, icon="shopping-cart", key=key("work_on"))
-        self.sign_out = IconButton(theme, icon="log-out", key=key("back"), kind=Kind.QUIET)
+        self.sign_out = IconButton(theme, icon="log-out", key=key("back"), kind=ButtonKind.QUIET)
         self.steps = {
             "take_over": self._take_over,
             "close_left": self._close,

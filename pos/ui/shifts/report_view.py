@@ -15,7 +15,7 @@ from pos.ui.look.theme import Space
 from pos.ui.shifts.detail_tables import DetailTables
 from pos.ui.shifts.hand_over_words import hand_over_rows
 from pos.ui.shifts.report_words import cash_head, cash_rows, event_rows, payment_rows, turnover_rows
-from pos.ui.widgets.tables.figure_table import Figure, FigureTable
+from pos.ui.widgets.tables.figure_table import FigureCell, FigureTable
 
 _ROW = 32
 
@@ -76,7 +76,7 @@ class ReportView(QScrollArea):
         events = event_rows(report, words)
         if report.approved_by:
             by = names.get(report.approved_by, report.approved_by)
-            events.append([Figure(words("Close approved by")), Figure(by)])
+            events.append([FigureCell(words("Close approved by")), FigureCell(by)])
         self.events.present(words("Event"), (), events)
         self.events.setVisible(not brief)
         self.details.present(report.details, names, zone, words, blind=blind)

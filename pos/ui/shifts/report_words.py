@@ -12,9 +12,9 @@ from pos.domain.money import Money
 from pos.domain.pricing.spread import earned
 from pos.domain.shifts.shift_report import CashLine, ShiftReport, Turnover
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.tables.figure_table import Figure
+from pos.ui.widgets.tables.figure_table import FigureCell
 
-Rows = list[list[Figure]]
+Rows = list[list[FigureCell]]
 
 
 def head_text(report: ShiftReport, names: Mapping[str, str], zone: tzinfo, words: Words) -> str:
@@ -41,42 +41,46 @@ def turnover_rows(report: ShiftReport, words: Words) -> Rows:
     def money(amount: Money, *, plus: bool = False) -> str:
         return money_text(amount, language, plus=plus)
 
-    def turnover(name: str, turned: Turnover) -> list[Figure]:
+    def turnover(name: str, turned: Turnover) -> list[FigureCell]:
         count = words.plural("{n} receipt", "{n} receipts", turned.count)
         text = f"{count} · {pieces_text(turned.pieces, words)}"
-        return [Figure(name), Figure(text), Figure("" if turned.told is None else money(turned.told), bold=True)]
+        return [
+            FigureCell(name),
+            FigureCell(text),
+            FigureCell("" if turned.told is None else money(turned.told), bold=True),
+        ]
 
     rows = [
         turnover(words("Sales"), report.sales),
         turnover(words("Returns"), report.returns),
-        [Figure(words("Discounts")), Figure(""), Figure(money(report.discounts))],
-        [Figure(words("Rounding")), Figure(""), Figure(money(report.rounding, plus=True))],
+        [FigureCell(words("Discounts")), FigureCell(""), FigureCell(money(report.discounts))],
+        [FigureCell(words("Rounding")), FigureCell(""), FigureCell(money(report.rounding, plus=True))],
     ]
     if not report.is_blind:
-        rows.insert(2, [Figure(words("Average receipt")), Figure(""), Figure(money(report.sales.average))])
+        rows.insert(2, [FigureCell(words("Average receipt")), FigureCell(""), FigureCell(money(report.sales.average))])
     if report.spread:
         gained = earned(report.spread, Money.zero(report.price))
-        rows.append([Figure(words("Exchange gain or loss")), Figure(""), Figure(money(gained, plus=True))])
+        rows.append([FigureCell(words("Exchange gain or loss")), FigureCell(""), FigureCell(money(gained, plus=True))])
     if report.without_receipt is not None:
         rows.insert(2, turnover(words("Of these, without receipt"), report.without_receipt))
     if report.z_number is not None and report.grand_total is not None:
-        rows.append([Figure(words("Grand total")), Figure(""), Figure(money(report.grand_total))])
+        rows.append([FigureCell(words("Grand total")), FigureCell(""), FigureCell(money(report.grand_total))])
     return rows
 
 
 def event_rows(report: ShiftReport, words: Words) -> Rows:
     """How often what a manager looks at has happened, and which receipts the shift has."""
     rows = [
-        [Figure(words("Removed lines")), Figure(str(report.voids))],
-        [Figure(words("Drawer opened without a sale")), Figure(str(report.no_sales))],
-        [Figure(words("Approvals")), Figure(str(report.approvals))],
+        [FigureCell(words("Removed lines")), FigureCell(str(report.voids))],
+        [FigureCell(words("Drawer opened without a sale")), FigureCell(str(report.no_sales))],
+        [FigureCell(words("Approvals")), FigureCell(str(report.approvals))],
     ]
     if report.owed:
         amounts = words(", ").join(money_text(owed.amount, words.language) for owed in report.owed)
-        rows.append([Figure(words("To refund")), Figure(amounts, bold=True, tone=Tone.NEARLY)])
+        rows.append([FigureCell(words("To refund")), FigureCell(amounts, bold=True, tone=Tone.NEARLY)])
     for name, receipt in ((words("First receipt"), report.first_receipt), (words("Last receipt"), report.last_receipt)):
         if receipt is not None:
-            rows.append([Figure(name), Figure(receipt)])
+            rows.append([FigureCell(name), FigureCell(receipt)])
     return rows
 
 
@@ -89,7 +93,7 @@ def payment_rows(report: ShiftReport, words: Words) -> Rows:
             method = "" if back and in_cash else name_of(METHODS, one.method, words)
             name = " · ".join(part for part in (back, method, one.amount.currency.code) if part)
             amount = money_text(-one.amount if back else one.amount, words.language, cash=in_cash)
-            rows.append([Figure(name), Figure(amount, bold=True)])
+            rows.append([FigureCell(name), FigureCell(amount, bold=True)])
     return rows
 
 
@@ -108,14 +112,14 @@ def cash_rows(report: ShiftReport, words: Words, *, brief: bool = False) -> Rows
     return [] if report.is_blind else [_cash_row(line, report, words, brief) for line in report.cash]
 
 
-def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) -> list[Figure]:
-    def figure(amount: Money | None, *, bold: bool = False) -> Figure:
+def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) -> list[FigureCell]:
+    def figure(amount: Money | None, *, bold: bool = False) -> FigureCell:
         text = "–" if not amount else money_text(amount, words.language, sign=False, cash=True)
         if bold and amount is not None:
             text = money_text(amount, words.language, sign=False, cash=True)
-        return Figure(text, bold=bold)
+        return FigureCell(text, bold=bold)
 
-    name = Figure(f"{sign_of(line.currency)} {line.currency.code}", bold=True)
+    name = FigureCell(f"{sign_of(line.currency)} {line.currency.code}", bold=True)
     own = [figure(amount) for amount in (line.float_, line.paid_in, line.paid_out, line.drops)]
     if brief:
         return [name, *own, figure(line.expected, bold=True)]
@@ -127,23 +131,23 @@ def _cash_row(line: CashLine, report: ShiftReport, words: Words, brief: bool) ->
     return [*row, figure(line.counted, bold=True), difference_of(line, words)]
 
 
-def difference_of(line: CashLine, words: Words) -> Figure:
+def difference_of(line: CashLine, words: Words) -> FigureCell:
     """How far the count is from what was expected: by figure, word and colour."""
     difference = line.difference
     if difference is None or not difference:
-        return Figure(words("matches"), bold=True, tone=Tone.WITHIN)
+        return FigureCell(words("matches"), bold=True, tone=Tone.WITHIN)
     amount = money_text(-difference if difference.minor < 0 else difference, words.language, sign=False, cash=True)
     if difference.minor < 0:
-        return Figure(words("{amount} short", amount=amount), bold=True, tone=Tone.OVER)
-    return Figure(words("{amount} over", amount=amount), bold=True, tone=Tone.NEARLY)
+        return FigureCell(words("{amount} short", amount=amount), bold=True, tone=Tone.OVER)
+    return FigureCell(words("{amount} over", amount=amount), bold=True, tone=Tone.NEARLY)
 
 
-def difference_figure(difference: Money, words: Words) -> Figure:
+def difference_figure(difference: Money, words: Words) -> FigureCell:
     """A difference as a bare figure with its sign, coloured where there is one."""
     if not difference:
-        return Figure("–")
+        return FigureCell("–")
     text = money_text(difference, words.language, sign=False, cash=True, plus=True)
-    return Figure(text, tone=Tone.OVER if difference.minor < 0 else Tone.NEARLY)
+    return FigureCell(text, tone=Tone.OVER if difference.minor < 0 else Tone.NEARLY)
 
 
 def needs_approval(act: str, words: Words) -> str:

@@ -21,7 +21,7 @@ from pos.ui.session.session import Session
 from pos.ui.shifts.drawer_panel import DrawerPanel
 from pos.ui.shifts.report_view import ReportView
 from pos.ui.shifts.report_words import head_text
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.surface import Line
@@ -49,7 +49,7 @@ class ShiftScreen(Screen):
         self.drawer = DrawerPanel(session)
         self.drawer_button = IconButton(theme, icon="inbox", key=key("drawer"), height=Size.SMALL_BUTTON)
         self.close_button = IconButton(
-            theme, icon="lock", key=key("close_shift"), kind=Kind.PRIMARY, height=Size.SMALL_BUTTON
+            theme, icon="lock", key=key("close_shift"), kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON
         )
         self.print_button = IconButton(theme, icon="printer", key=key("print_x"), height=Size.SMALL_BUTTON)
         self.steps = {

@@ -17,7 +17,7 @@ from pos.ui.notices.notice_factory import News
 from pos.ui.session.session import Session
 from pos.ui.shifts.report_view import ReportView
 from pos.ui.shifts.report_words import head_text
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -43,7 +43,7 @@ class ZPage(QWidget):
         self.view = ReportView()
         self.again = IconButton(theme, icon="printer", key=key("reprint"), height=Size.SMALL_BUTTON)
         self.finish = IconButton(
-            theme, icon="check", key=key("shift_closed"), kind=Kind.PRIMARY, height=Size.SMALL_BUTTON
+            theme, icon="check", key=key("shift_closed"), kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON
         )
         self.sheet = IconButton(theme, icon="file-text", height=Size.SMALL_BUTTON)
         self.sheet.setToolTip(plain_tip(key("reprint_a4")))

@@ -15,7 +15,7 @@ from pos.domain.staff.staff import NameTaken
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Space, Theme
 from pos.ui.page.form_page import FormRow, complain_at
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -42,7 +42,7 @@ class PersonForm(Surface):
         self.shown.setMaxLength(60)
         self.role = Segmented(theme, "")
         self.rows = {"name": FormRow(self.name), "title": FormRow(self.shown), "role": FormRow(self.role)}
-        self.save = IconButton(theme, icon="save", key=actions.key_text("save_person"), kind=Kind.PRIMARY)
+        self.save = IconButton(theme, icon="save", key=actions.key_text("save_person"), kind=ButtonKind.PRIMARY)
         self.pin = IconButton(theme, icon="user-cog", key=actions.key_text("person_pin"))
         self.switch = IconButton(theme, icon="ban", key=actions.key_text("disable_person"))
         self.save.clicked.connect(self.saved)

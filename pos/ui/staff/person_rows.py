@@ -12,7 +12,7 @@ from pos.application.ports.staff_ports import StaffRecord
 from pos.application.text.names import ROLES, name_of
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.staff.staff_words import AllowancePosition
+from pos.ui.staff.staff_words import StaffState
 from pos.ui.widgets.buttons.avatar import draw_avatar
 from pos.ui.widgets.drawing.drawing import LEFT, draw_text
 from pos.ui.widgets.tables.columns import Span
@@ -25,11 +25,11 @@ _UPPER, _LOWER = (6, 22), (29, 20)
 """Top and height of the two lines of a row."""
 
 
-_NOTHING = AllowancePosition("", "", "muted")
+_NOTHING = StaffState("", "", "muted")
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class PersonColumns:
     """Where the columns of a row begin and how wide they are, in pixels."""
 
     who: Span
@@ -38,7 +38,7 @@ class Columns:
     seen: Span
 
     @classmethod
-    def of(cls, width: int) -> Columns:
+    def of(cls, width: int) -> PersonColumns:
         """The columns of a row `width` px wide: who and the standing share what the others leave."""
         rest = max(0, width - _ROLE - _SEEN - 2 * Space.L - 3 * Space.M)
         who = rest * 48 // 100
@@ -54,7 +54,7 @@ class PersonRow(Row):
 
     title: str = ""
     role: str = ""
-    standing: AllowancePosition = _NOTHING
+    standing: StaffState = _NOTHING
     seen: str = ""
     active: bool = True
 
@@ -64,7 +64,7 @@ class PersonRow(Row):
 
     def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
         """Override Row.paint."""
-        colour, font, at = theme.colour, theme.font, Columns.of(box.width())
+        colour, font, at = theme.colour, theme.font, PersonColumns.of(box.width())
         ink = colour("text" if self.active else "muted")
 
         def line(span: Span, part: tuple[int, int] = (0, box.height()), lead: int = 0) -> QRect:
@@ -95,13 +95,13 @@ class PersonHeader(ColumnHeader):
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
         """Override ColumnHeader.spans."""
-        at = Columns.of(width)
+        at = PersonColumns.of(width)
         return [(at.who, LEFT), (at.role, LEFT), (at.standing, LEFT), (at.seen, LEFT)]
 
 
 def rows_of(
     records: Sequence[StaffRecord],
-    standing: Callable[[StaffRecord], AllowancePosition],
+    standing: Callable[[StaffRecord], StaffState],
     seen: Callable[[StaffRecord], str],
     words: Words,
 ) -> list[Row]:
@@ -113,7 +113,7 @@ def rows_of(
     return list(rows)
 
 
-def _row(record: StaffRecord, standing: AllowancePosition, seen: str, words: Words) -> PersonRow:
+def _row(record: StaffRecord, standing: StaffState, seen: str, words: Words) -> PersonRow:
     person = record.person
     role = name_of(ROLES, person.role, words)
     spoken = ", ".join((person.title, role, standing.spoken, seen))

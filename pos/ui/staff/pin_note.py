@@ -13,7 +13,7 @@ from pos.application.text.formatting import instant_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.staff.staff_words import pin_text
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -37,7 +37,7 @@ class PinNote(Surface):
         self._until = TextLabel(role=Role.BODY, wrap=True)
         self._once = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._once.set_tone(Tone.NEARLY)
-        self.button = IconButton(theme, icon="check", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self._note)
         column = QVBoxLayout(self)

@@ -26,8 +26,8 @@ from pos.ui.staff.person_form import PersonForm
 from pos.ui.staff.person_rows import PersonHeader, rows_of
 from pos.ui.staff.pin_note import PinNote
 from pos.ui.staff.rights_table import RightsTable
-from pos.ui.staff.staff_words import AllowancePosition, last_seen_text, standing_of
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.staff.staff_words import StaffState, last_seen_text, standing_of
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -54,8 +54,8 @@ class StaffScreen(Screen):
         self.list = RowList(theme)
         self._header = PersonHeader(theme, self.list)
         self._title = TextLabel(role=Role.SECTION)
-        self.add = IconButton(theme, icon="user-plus", key=actions.key_text("add_person"), kind=Kind.TINTED)
-        self.rights = IconButton(theme, icon="shield-check", key=actions.key_text("rights"), kind=Kind.QUIET)
+        self.add = IconButton(theme, icon="user-plus", key=actions.key_text("add_person"), kind=ButtonKind.TINTED)
+        self.rights = IconButton(theme, icon="shield-check", key=actions.key_text("rights"), kind=ButtonKind.QUIET)
         self.form = PersonForm(theme, actions)
         self.note = PinNote(theme)
         self.table = RightsTable(theme)
@@ -140,7 +140,7 @@ class StaffScreen(Screen):
         self.form.pin.setVisible(record.person.active and not mine)
         self.form.switch.setVisible(not mine)
 
-    def _standing(self, record: StaffRecord) -> AllowancePosition:
+    def _standing(self, record: StaffRecord) -> StaffState:
         since, shop = record.one_time_since, self.session.shop
         lapses_at = None if since is None else since + self.session.settings.one_time_pin_holds
         return standing_of(record, lapses_at, shop.now(), self.session.settings.zone, self.words)

@@ -11,7 +11,7 @@ from pos.application.text.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class AllowancePosition:
+class StaffState:
     """How things stand with somebody: a word, its icon, the token of its colour, and until when."""
 
     text: str
@@ -27,19 +27,19 @@ class AllowancePosition:
 
 def standing_of(
     record: StaffRecord, lapses_at: datetime | None, now: datetime, zone: tzinfo, words: Words
-) -> AllowancePosition:
+) -> StaffState:
     """Disabled, locked, with a one-time PIN (until when it may be used), or simply active."""
     if not record.person.active:
-        return AllowancePosition(words("Disabled"), "ban", "muted")
+        return StaffState(words("Disabled"), "ban", "muted")
     if record.locked_until is not None:
         until = instant_text(record.locked_until, zone, words.language)
-        return AllowancePosition(words("Locked"), "lock", "over", words("until {when}", when=until))
+        return StaffState(words("Locked"), "lock", "over", words("until {when}", when=until))
     if lapses_at is not None and lapses_at < now:
-        return AllowancePosition(words("One-time PIN"), "hourglass", "over", words("expired PIN"))
+        return StaffState(words("One-time PIN"), "hourglass", "over", words("expired PIN"))
     if lapses_at is not None:
         until = instant_text(lapses_at, zone, words.language)
-        return AllowancePosition(words("One-time PIN"), "hourglass", "nearly", words("until {when}", when=until))
-    return AllowancePosition(words("Active"), "circle-check", "within")
+        return StaffState(words("One-time PIN"), "hourglass", "nearly", words("until {when}", when=until))
+    return StaffState(words("Active"), "circle-check", "within")
 
 
 def last_seen_text(record: StaffRecord, zone: tzinfo, words: Words) -> str:

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from pos.ui.look.theme import Size, Space
-from pos.ui.stock.last_scan import Total
+from pos.ui.stock.last_scan import TotalFigure
 from pos.ui.widgets.buttons.icon_button import IconButton
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 
-def bottom_bar(total: Total, others: list[Total], button: IconButton) -> Surface:
+def bottom_bar(total: TotalFigure, others: list[TotalFigure], button: IconButton) -> Surface:
     """The bar below every counting page: a large figure, smaller ones, and the one thing to do."""
     bar = Surface(Ground.PANEL)
     bar.setFixedHeight(Size.BOTTOM_BAR)

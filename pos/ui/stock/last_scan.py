@@ -17,7 +17,7 @@ from pos.ui.widgets.drawing.tone import Tone
 _TILE = 72
 
 
-class LastScan(Surface):
+class LastScanPanel(Surface):
     """Big enough to be read at arm's length. `changed` tells by how much somebody corrects it (−1, +1)."""
 
     changed = Signal(int)
@@ -105,7 +105,7 @@ class _Tile(QWidget):
         self._theme.icons.paint(painter, self._icon, "accent", (_TILE - 36) // 2, (_TILE - 36) // 2, 36)
 
 
-class Total(QWidget):
+class TotalFigure(QWidget):
     """A figure of the bar below: its name small above it, an icon and the number."""
 
     def __init__(self, theme: Theme, icon: str = "", token: str = "text", *, large: bool = False) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from pos.application.ports.movement_ports import MovementRow, Wanted
+from pos.application.ports.movement_ports import MovementFilter, MovementRow
 from pos.application.stock.read_stock import ExpiringLot, ProductStock
 from pos.application.stock.tables import expiring, lots, movements
 from pos.application.tables.listing import Listing
@@ -23,17 +23,17 @@ from pos.ui.stock.stock_words import expiring_row, lot_row, movement_row, places
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.choices import Narrowing
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineRow
 
 ON_HAND = "on_hand"
 
-_MOVES = (Column(share=1), Column(96, right=True), Column(150), Column(112), Column(112), Column(152))
-_EXPIRY = (Column(share=1), Column(150), Column(120), Column(130), Column(190, right=True))
+_MOVES = (RowColumn(share=1), RowColumn(96, right=True), RowColumn(150), RowColumn(112), RowColumn(112), RowColumn(152))
+_EXPIRY = (RowColumn(share=1), RowColumn(150), RowColumn(120), RowColumn(130), RowColumn(190, right=True))
 _LOTS = (
-    Column(share=1), Column(104), Column(120),
-    Column(64, right=True), Column(64, right=True), Column(72, right=True), Column(72, right=True),
-    Column(64, right=True), Column(72, right=True),
+    RowColumn(share=1), RowColumn(104), RowColumn(120),
+    RowColumn(64, right=True), RowColumn(64, right=True), RowColumn(72, right=True), RowColumn(72, right=True),
+    RowColumn(64, right=True), RowColumn(72, right=True),
 )  # fmt: skip
 
 
@@ -95,11 +95,11 @@ class MovesPage(ListPage):
         self.pager.begin(ask)
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> MovementFilter:
         """What is on show."""
         product = None if self.found is None else self.found.product.id
         lot = None if self.lot is None else self.lot.lot.id
-        return Wanted(product, lot, self.reasons.key, self.document, self.places.key)
+        return MovementFilter(product, lot, self.reasons.key, self.document, self.places.key)
 
     def listing(self) -> Listing:
         """What is on show, as a table."""

@@ -19,19 +19,19 @@ from pos.domain.stock.stock_paper import ADJUSTMENT, KINDS, REASONS_OF, SAMPLE, 
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
-from pos.ui.stock.last_scan import LastScan, Total
+from pos.ui.stock.last_scan import LastScanPanel, TotalFigure
 from pos.ui.stock.stock_words import goods_icon, place_text, places_text
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.search_box import SearchBox
 from pos.ui.widgets.tables.choices import offer
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
 
-_COLUMNS = (Column(share=1), Column(96, right=True), Column(96, right=True), Column(190))
+_COLUMNS = (RowColumn(share=1), RowColumn(96, right=True), RowColumn(96, right=True), RowColumn(190))
 
 _ASKS: Mapping[str, Callable[[Words], str]] = {
     TRANSFER: lambda words: words("Choose both places, then scan the goods to move."),
@@ -64,7 +64,7 @@ class Draft:
 
 
 class PaperPage(QWidget):
-    """Holds the paper until it is recorded. `typed` tells what was entered, `recorded` a StockDocumentDraft to be recorded."""
+    """Holds the document until it is recorded. `typed` carries what was entered, `recorded` the draft to record."""
 
     typed = Signal(str)
     recorded = Signal(object)
@@ -91,11 +91,15 @@ class PaperPage(QWidget):
         self.table = LineTable(theme, self.rows, _COLUMNS)
         self._header = LineHeader(theme, self.table)
         self.nothing = EmptyState(theme)
-        self.last = LastScan(theme)
+        self.last = LastScanPanel(theme)
         self.last.changed.connect(self.change)
-        self.total = Total(theme, large=True)
+        self.total = TotalFigure(theme, large=True)
         self.button = IconButton(
-            theme, icon="check", key=session.actions.key_text("stock_record"), kind=Kind.PRIMARY, height=Size.PRIMARY
+            theme,
+            icon="check",
+            key=session.actions.key_text("stock_record"),
+            kind=ButtonKind.PRIMARY,
+            height=Size.PRIMARY,
         )
         self.button.clicked.connect(self.record)
         self._lay_out()

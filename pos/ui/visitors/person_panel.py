@@ -20,7 +20,7 @@ from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.quota.age_text import age_text
 from pos.ui.quota.quota_words import gauge_view, shown_rules
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.quota_gauge import Density, QuotaGauge
@@ -64,11 +64,15 @@ class PersonPanel(Surface):
         self._allowance = TextLabel(role=Role.LABEL)
         self._next_regime = KeyCap(theme, actions.key_text("destination"))
         self._other = IconButton(
-            theme, icon="id-card", key=actions.key_text("visitor"), kind=Kind.DASHED, height=Size.SMALL_BUTTON
+            theme, icon="id-card", key=actions.key_text("visitor"), kind=ButtonKind.DASHED, height=Size.SMALL_BUTTON
         )
         self._other.setFixedWidth(_OTHER_WIDTH)
-        self.link = IconButton(theme, key=actions.key_text("link_paper"), kind=Kind.DASHED, height=Size.SMALL_BUTTON)
-        self.part = IconButton(theme, key=actions.key_text("part_paper"), kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        self.link = IconButton(
+            theme, key=actions.key_text("link_paper"), kind=ButtonKind.DASHED, height=Size.SMALL_BUTTON
+        )
+        self.part = IconButton(
+            theme, key=actions.key_text("part_paper"), kind=ButtonKind.DASHED, height=Size.SMALL_BUTTON
+        )
         self.regimes = [Segmented(theme, ""), Segmented(theme, "")]
         self._gauges: list[QuotaGauge] = []
         self._other.clicked.connect(self.asked)

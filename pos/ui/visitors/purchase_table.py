@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QWidget
 from pos.application.ports.visitor_ports import LedgerLine
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.visitors.purchase_words import Past, PurchaseText
+from pos.ui.visitors.purchase_words import PurchaseContext, PurchaseText
 from pos.ui.widgets.drawing.drawing import RIGHT
-from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.list_models import PairListModel
 from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
 _ICON, _SMALL = 20, 16
 _MARK, _FULL = (6, 20), (0, Size.ROW)
-_COLUMNS = Columns(
+_COLUMNS = RowColumns(
     (
-        Column(96), Column(share=1, gap=Space.S), Column(60, right=True, gap=Space.S),
-        Column(104, right=True, gap=Space.S), Column(196, gap=2 * Space.S),
+        RowColumn(96), RowColumn(share=1, gap=Space.S), RowColumn(60, right=True, gap=Space.S),
+        RowColumn(104, right=True, gap=Space.S), RowColumn(196, gap=2 * Space.S),
     )
 )  # fmt: skip
 
@@ -29,7 +29,7 @@ _COLUMNS = Columns(
 class PurchaseModel(PairListModel[LedgerLine, PurchaseText]):
     """The purchases of one visitor."""
 
-    def tell(self, lines: Sequence[LedgerLine], past: Past, words: Words) -> None:
+    def tell(self, lines: Sequence[LedgerLine], past: PurchaseContext, words: Words) -> None:
         """Show these lines, told oldest first, in the other order."""
         self.present([(line, PurchaseText.of(line, past, words)) for line in reversed(lines)])
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from pos.application.ports.visitor_ports import LedgerLine, Moved
+from pos.application.ports.visitor_ports import AllowanceMove, LedgerLine
 from pos.application.quota.evaluate_quota import has_left
 from pos.application.text.formatting import date_text, money_text, number_text, time_text
 from pos.application.text.names import DESTINATIONS
@@ -18,7 +18,7 @@ BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PurchaseContext:
     """By which rules and clock the purchases are read."""
 
     regimes: Mapping[str, Regime]
@@ -27,7 +27,7 @@ class Past:
 
     def is_pending(self, line: LedgerLine) -> bool:
         """Whether the goods are still with him on this side."""
-        return line.carried_out_at is None and line.moved is not Moved.AWAY and not self.is_taken_as_left(line)
+        return line.carried_out_at is None and line.moved is not AllowanceMove.AWAY and not self.is_taken_as_left(line)
 
     def is_taken_as_left(self, line: LedgerLine) -> bool:
         """Whether nobody saw them leave, but the regime takes goods of an earlier day to have left."""
@@ -54,7 +54,7 @@ class PurchaseText:
     gone: bool
 
     @classmethod
-    def of(cls, line: LedgerLine, past: Past, words: Words) -> PurchaseText:
+    def of(cls, line: LedgerLine, past: PurchaseContext, words: Words) -> PurchaseText:
         """Word a purchase."""
         language, at = words.language, line.at.astimezone(past.zone)
         regime = past.regimes.get(line.regime)
@@ -73,7 +73,7 @@ class PurchaseText:
             state=state,
             token=token,
             remark=BETWEEN.join(_remarks(line, words)),
-            gone=line.moved is Moved.AWAY,
+            gone=line.moved is AllowanceMove.AWAY,
         )
 
     @property
@@ -88,9 +88,9 @@ class PurchaseText:
         return ", ".join(part for part in (*parts, self.remark) if part)
 
 
-def _state(line: LedgerLine, past: Past, words: Words) -> tuple[str, str, str]:
+def _state(line: LedgerLine, past: PurchaseContext, words: Words) -> tuple[str, str, str]:
     """Icon, words and token of what became of the goods."""
-    if line.moved is Moved.AWAY:
+    if line.moved is AllowanceMove.AWAY:
         return "arrow-right-left", words("moved to another visitor"), "muted"
     bought = line.at.astimezone(past.zone).date()
     if line.carried_out_at is not None:
@@ -109,7 +109,7 @@ def _left_text(left: datetime, bought: date, words: Words) -> str:
 
 def _remarks(line: LedgerLine, words: Words) -> list[str]:
     remarks = []
-    if line.moved is Moved.HERE:
+    if line.moved is AllowanceMove.HERE:
         remarks.append(words("moved to this visitor"))
     if line.key is not None and line.key.declared:
         remarks.append(words("bought elsewhere"))

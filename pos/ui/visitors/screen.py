@@ -29,11 +29,11 @@ from pos.ui.sales.party.visitor_form import VisitorForm
 from pos.ui.session.session import Session
 from pos.ui.visitors.person_panel import PersonPanel, regimes_to_show
 from pos.ui.visitors.purchase_table import PurchaseHeader, PurchaseModel, PurchaseTable
-from pos.ui.visitors.purchase_words import Past
+from pos.ui.visitors.purchase_words import PurchaseContext
 from pos.ui.visitors.step_bar import ReceiptForm, StepBar
 from pos.ui.visitors.visit_steps import VisitSteps
-from pos.ui.visitors.visitor_controller import Desk
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.visitors.visitor_controller import VisitorController
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
@@ -59,7 +59,7 @@ class VisitorsScreen(Screen):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         theme, key = session.theme, session.actions.key_text
-        self.desk = Desk(session, self)
+        self.desk = VisitorController(session, self)
         self.news = News(theme, session.words)
         self.bar = StepBar(theme, key("visitor"))
         self.receipt = ReceiptForm(theme)
@@ -73,9 +73,9 @@ class VisitorsScreen(Screen):
         self._title = TextLabel(role=Role.SECTION)
         self.pending = TextLabel(role=Role.LABEL)
         self.empty = EmptyState(theme)
-        self.has_left = IconButton(theme, icon="log-out", key=key("left"), kind=Kind.TINTED)
+        self.has_left = IconButton(theme, icon="log-out", key=key("left"), kind=ButtonKind.TINTED)
         self.move_sale = IconButton(theme, icon="arrow-right-left", key=key("move_quota"))
-        self.by_receipt = IconButton(theme, icon="receipt-text", key=key("by_receipt"), kind=Kind.QUIET)
+        self.by_receipt = IconButton(theme, icon="receipt-text", key=key("by_receipt"), kind=ButtonKind.QUIET)
         self._pending, self._on_show = 0, ""
         self.steps = {
             "visitor": self.ask_document,
@@ -247,7 +247,7 @@ class VisitorsScreen(Screen):
         if account is not None:
             shop, settings = self.session.shop, self.session.settings
             regimes, now = shop.regimes(), shop.now()
-            past = Past(regimes, settings.zone, now)
+            past = PurchaseContext(regimes, settings.zone, now)
             in_use = [settings.regime_for(side) for side in DESTINATIONS]
             offered = regimes_to_show(account, in_use, regimes)
             today: date = now.astimezone(settings.zone).date()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -88,7 +88,7 @@ class ReceiptForm(Surface):
         self.receipt, self.label = QLineEdit(), QLineEdit()
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
-        self._take = IconButton(theme, icon="arrow-right", kind=Kind.TINTED, key="Enter")
+        self._take = IconButton(theme, icon="arrow-right", kind=ButtonKind.TINTED, key="Enter")
         self._leave = IconButton(theme, key="Esc")
         self.receipt.setMaxLength(20)
         self.label.setMaxLength(2)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 
 from pos.application.access.approve_act import REVIEW
-from pos.application.ports.visitor_ports import KnownVisitor, LedgerLine, Moved
+from pos.application.ports.visitor_ports import AllowanceMove, KnownVisitor, LedgerLine
 from pos.application.text.formatting import money_text
 from pos.application.text.names import VERDICTS, name_of
 from pos.application.text.typography import paragraph
@@ -28,7 +28,7 @@ from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.verdict_words import icon_of, over_sentence, sound_of, tone_of
 from pos.ui.session.session import Session
 from pos.ui.visitors.step_bar import ReceiptForm, StepBar
-from pos.ui.visitors.visitor_controller import Desk
+from pos.ui.visitors.visitor_controller import VisitorController
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -62,7 +62,13 @@ class VisitSteps(QObject):
     """Asks for what a step needs, has it approved where it must be, does it, and tells what came of it."""
 
     def __init__(
-        self, session: Session, desk: Desk, news: News, bar: StepBar, receipt: ReceiptForm, review: ApprovalPanel
+        self,
+        session: Session,
+        desk: VisitorController,
+        news: News,
+        bar: StepBar,
+        receipt: ReceiptForm,
+        review: ApprovalPanel,
     ) -> None:
         super().__init__(desk)
         self._session = session
@@ -206,7 +212,7 @@ class VisitSteps(QObject):
         """Wait for the document of whoever should have had this purchase."""
         self._begin()
         key, show_sale = line.key, self._session.shop.show_sale
-        if key is None or key.declared or line.moved is Moved.AWAY:
+        if key is None or key.declared or line.moved is AllowanceMove.AWAY:
             self._tell(Tone.NEARLY, lambda words: _why_not(line, words))
             return
 
@@ -349,7 +355,7 @@ def _nothing_waits(visitor: Visitor, words: Words) -> str:
 
 
 def _why_not(line: LedgerLine, words: Words) -> str:
-    if line.moved is Moved.AWAY:
+    if line.moved is AllowanceMove.AWAY:
         return words("{receipt} was already moved to another visitor.", receipt=line.receipt)
     return words("Purchases stated by the visitor cannot be moved.")
 

@@ -17,7 +17,7 @@ from pos.ui.session.session import Session
 T = TypeVar("T")
 
 
-class Desk(QObject):
+class VisitorController(QObject):
     """Holds the VisitorAccount on show. `presented` tells it, or None for nobody.
 
     An answer that comes after `clear` is dropped: it was for somebody who is no longer on show.

@@ -8,7 +8,7 @@ import pytest
 
 import main
 from pos.application.ports.journal_ports import ChainWalk, JournalFilter
-from pos.application.ports.movement_ports import Wanted
+from pos.application.ports.movement_ports import MovementFilter
 from pos.application.settings.options import Options
 from pos.application.shop.shop import Shop
 from pos.domain.staff.staff import NotAllowed, Person, PersonDisabled
@@ -20,7 +20,7 @@ Read = Callable[[Shop, Person], object]
 THE_CLERKS: dict[str, Read] = {
     "what lies where and what it cost": lambda s, p: s.read_stock.show(p, BAG),
     "the stock of a product": lambda s, p: s.read_stock.of(p, 1),
-    "movements": lambda s, p: s.read_stock.movements(p, Wanted(1)),
+    "movements": lambda s, p: s.read_stock.movements(p, MovementFilter(1)),
     "lots": lambda s, p: s.read_stock.lots(p),
     "the expiring goods": lambda s, p: s.read_stock.expiring(p),
     "the low-stock list": lambda s, p: s.low_stock(p),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db.engine.retry_policy import RetryPolicy
+from db.engine.retry_policy import StoreRetryPolicy
 from pos.application.access.retry import retry_idempotent, retry_on_rollback
 from pos.application.purchasing.book_delivery import BookDelivery, DeliveredLine, Delivery
 from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
@@ -33,8 +33,8 @@ class Step:
     def store(self) -> Any:
         return self
 
-    def patience(self) -> RetryPolicy:
-        return RetryPolicy(lambda: self.now, self.pauses.append)
+    def patience(self) -> StoreRetryPolicy:
+        return StoreRetryPolicy(lambda: self.now, self.pauses.append)
 
     def done(self) -> str:
         answer = self.answers.pop(0)

@@ -21,7 +21,7 @@ from db.engine.engine import database_url
 from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
 from pos.application.catalogue import import_catalogue
-from pos.application.catalogue.catalogue_columns import COLUMNS, Columns, Reject
+from pos.application.catalogue.catalogue_columns import COLUMNS, CatalogueColumns, Reject
 from pos.application.catalogue.catalogue_text import LONGEST_NAME, clean, shortened
 from pos.application.catalogue.codes_seen import CodesSeen
 from pos.application.catalogue.export_catalogue import ExportCatalogue
@@ -478,7 +478,9 @@ def test_many_codes_seen_keep_their_leading_zeros_apart() -> None:
 
 
 def test_names_of_columns_are_read_whatever_their_case_and_blanks() -> None:
-    columns = Columns.of([" BarCode", "Alcohol-PCT", "NET WEIGHT g", "List_price_CNY", "on hand", "Sugar"], "CNY")
+    columns = CatalogueColumns.of(
+        [" BarCode", "Alcohol-PCT", "NET WEIGHT g", "List_price_CNY", "on hand", "Sugar"], "CNY"
+    )
 
     assert columns.places == {"code": 0, "abv": 1, "net_g": 2, "price": 3, "on_hand": 4}
     assert columns.ignored == ("Sugar",)

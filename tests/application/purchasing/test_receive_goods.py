@@ -15,11 +15,11 @@ from pos.domain.errors import BadField
 from pos.domain.purchasing.goods_receipt import (
     Charge,
     DeliveryHeld,
+    DeliveryOutcome,
     DeliveryOver,
     NoSuchDelivery,
     NothingLeftToUndo,
     NotOnThisOrder,
-    Outcome,
     TooManyCounted,
 )
 from pos.domain.sales.goods_for_sale import UnknownCode
@@ -38,18 +38,18 @@ def test_counting_begins_at_zero_and_each_scan_says_what_it_has_come_to(shop: De
 
     view = receive.begin(CLERK, 1)
     assert [(row.expected, row.counted, row.outcome) for row in view.rows] == [
-        (24, 0, Outcome.WAITING),
-        (6, 0, Outcome.WAITING),
+        (24, 0, DeliveryOutcome.WAITING),
+        (6, 0, DeliveryOutcome.WAITING),
     ]
-    assert receive.scan(1, COGNAC, CLERK).outcome is Outcome.COUNTING
-    assert receive.scan(1, COGNAC, CLERK, 5).outcome is Outcome.COMPLETE
+    assert receive.scan(1, COGNAC, CLERK).outcome is DeliveryOutcome.COUNTING
+    assert receive.scan(1, COGNAC, CLERK, 5).outcome is DeliveryOutcome.COMPLETE
     over = receive.scan(1, COGNAC, CLERK)
-    assert (over.outcome, over.rows[0].to_go) == (Outcome.OVER, -1)
+    assert (over.outcome, over.rows[0].to_go) == (DeliveryOutcome.OVER, -1)
     wrong = receive.scan(1, BAG, CLERK, 3)
-    assert (wrong.outcome, wrong.tally.counted, wrong.tally.expected) == (Outcome.WRONG, 7, 30)
+    assert (wrong.outcome, wrong.tally.counted, wrong.tally.expected) == (DeliveryOutcome.WRONG, 7, 30)
     short = receive.close_short(1, product_id(shop, SWEETS), CLERK)
-    assert (short.outcome, short.tally.of(Outcome.SHORT)) == (Outcome.SHORT, 1)
-    assert receive.close_short(1, product_id(shop, SWEETS), CLERK, closed=False).outcome is Outcome.WAITING
+    assert (short.outcome, short.tally.of(DeliveryOutcome.SHORT)) == (DeliveryOutcome.SHORT, 1)
+    assert receive.close_short(1, product_id(shop, SWEETS), CLERK, closed=False).outcome is DeliveryOutcome.WAITING
     with pytest.raises(NotOnThisOrder):
         receive.close_short(1, product_id(shop, BAG), CLERK)
 
@@ -62,7 +62,7 @@ def test_a_carton_counts_its_pieces_and_five_times_five_cartons(shop: DemoShop) 
 
     assert receive.scan(1, CARTON, CLERK).rows[0].together == 8
     counted = receive.scan(1, CARTON, CLERK, 2)
-    assert (counted.rows[0].together, counted.outcome) == (24, Outcome.COMPLETE)
+    assert (counted.rows[0].together, counted.outcome) == (24, DeliveryOutcome.COMPLETE)
     assert counted.last is not None
     assert (counted.last.pieces, counted.last.code) == (16, CARTON)
 
@@ -104,7 +104,7 @@ def test_the_last_scan_is_undone_wherever_it_was_made(shop: DemoShop) -> None:
     assert receive.undo(1, CLERK).rows[0].counted == 1
     assert receive.undo(1, CLERK).rows == ()
     undone = receive.undo(1, CLERK)
-    assert (undone.rows[0].counted, undone.outcome, undone.last) == (0, Outcome.WAITING, None)
+    assert (undone.rows[0].counted, undone.outcome, undone.last) == (0, DeliveryOutcome.WAITING, None)
     with pytest.raises(NothingLeftToUndo):
         receive.undo(1, CLERK)
 
@@ -116,9 +116,9 @@ def test_goods_that_were_not_ordered_are_set_aside_or_kept_for_a_reason(shop: De
     receive.scan(1, BAG, CLERK, 3)
 
     kept = receive.keep(1, bag, "a gift of the supplier", CLERK)
-    assert (kept.outcome, kept.tally.counted) == (Outcome.ADDED, 3)
-    assert receive.scan(1, BAG, CLERK).outcome is Outcome.ADDED
-    assert receive.keep(1, bag, "", CLERK).outcome is Outcome.WRONG
+    assert (kept.outcome, kept.tally.counted) == (DeliveryOutcome.ADDED, 3)
+    assert receive.scan(1, BAG, CLERK).outcome is DeliveryOutcome.ADDED
+    assert receive.keep(1, bag, "", CLERK).outcome is DeliveryOutcome.WRONG
     with pytest.raises(NotOnThisOrder):
         receive.keep(1, product_id(shop, SWEETS), "no", CLERK)
 
@@ -181,13 +181,16 @@ def test_nothing_more_of_an_order_will_come_and_then_it_may(shop: DemoShop) -> N
     receive.scan(1, SWEETS, CLERK, 24)
 
     closed = receive.close_rest(1, CLERK)
-    assert [row.outcome for row in closed.rows] == [Outcome.COMPLETE, Outcome.SHORT]
-    assert [row.outcome for row in receive.close_rest(1, CLERK).rows] == [Outcome.COMPLETE, Outcome.SHORT]
+    assert [row.outcome for row in closed.rows] == [DeliveryOutcome.COMPLETE, DeliveryOutcome.SHORT]
+    assert [row.outcome for row in receive.close_rest(1, CLERK).rows] == [
+        DeliveryOutcome.COMPLETE,
+        DeliveryOutcome.SHORT,
+    ]
     opened = receive.close_rest(1, CLERK, closed=False)
-    assert [(row.outcome, row.line is None) for row in opened.rows][1] == (Outcome.WAITING, True)
+    assert [(row.outcome, row.line is None) for row in opened.rows][1] == (DeliveryOutcome.WAITING, True)
     free = receive.begin(CLERK).receipt.number
     receive.scan(free, SWEETS, CLERK)
-    assert [row.outcome for row in receive.close_rest(free, CLERK).rows] == [Outcome.COUNTED]
+    assert [row.outcome for row in receive.close_rest(free, CLERK).rows] == [DeliveryOutcome.COUNTED]
 
 
 def test_what_was_not_understood_counts_nothing(shop: DemoShop) -> None:

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from pos.application.quota.show_regimes import FileFault, MissingRegime, Origin, RegimeFiles, RegimeView, ShowRegimes
+from pos.application.quota.show_regimes import (
+    FileFault,
+    MissingRegime,
+    RegimeFiles,
+    RegimeOrigin,
+    RegimeView,
+    ShowRegimes,
+)
 from pos.application.settings.settings import Settings
 from pos.domain.quota.rule import Rule
 from tests.domain.quota.border import shipped
@@ -14,11 +21,11 @@ from tests.domain.quota.border import shipped
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
 
-def shown(now: datetime = NOON, origins: dict[str, Origin] | None = None, **settings: str) -> ShowRegimes:
+def shown(now: datetime = NOON, origins: dict[str, RegimeOrigin] | None = None, **settings: str) -> ShowRegimes:
     """The step over the shipped regimes, in a shop with these settings."""
     regimes = shipped()
     files = RegimeFiles(
-        Path("own"), regimes, {name: (origins or {}).get(name, Origin.SHIPPED) for name in regimes},
+        Path("own"), regimes, {name: (origins or {}).get(name, RegimeOrigin.SHIPPED) for name in regimes},
         (FileFault(Path("own/bad.toml"), "", "", "not_toml"),),
     )  # fmt: skip
     return ShowRegimes(lambda: files, lambda: now, lambda: Settings.read(settings))
@@ -33,7 +40,7 @@ def ids(rules: Sequence[Rule]) -> list[str]:
 
 
 def test_the_rules_that_the_shop_goes_by_stand_first_then_its_own() -> None:
-    view = shown(origins={"kr-jeju": Origin.OWN})()
+    view = shown(origins={"kr-jeju": RegimeOrigin.OWN})()
     assert [one.regime.id for one in view.regimes] == ["cn-horgos", "kz-horgos", "kr-jeju", "cn-hainan", "eu-land"]
     assert [one.sides for one in view.regimes] == [("CN",), ("KZ",), (), (), ()]
 

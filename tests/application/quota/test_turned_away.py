@@ -12,14 +12,14 @@ from pos.application.reports.day_share_tables import _quota
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.text.words import Words
 from pos.domain.staff.staff import Approval, NotAllowed
 from tests.builders import cash
 from tests.shops import CARTON, CHOCOLATE, DemoShop
 
 
-def stop(shop: DemoShop, order: Order) -> None:
+def stop(shop: DemoShop, order: SaleOrder) -> None:
     """As the window does when the payment is not opened."""
     with pytest.raises((NotAllowed, QuotaExceeded)) as refused:
         shop.hold_sale(order)
@@ -31,7 +31,7 @@ def over(shop: DemoShop) -> Checkout:
     return shop.basket(CARTON, CARTON, CARTON)
 
 
-def order_of(shop: DemoShop, basket: Checkout, over_quota: str = "refuse") -> Order:
+def order_of(shop: DemoShop, basket: Checkout, over_quota: str = "refuse") -> SaleOrder:
     return replace(basket.order(shop.person("amina")), over_quota=over_quota)
 
 

@@ -14,7 +14,7 @@ from pos.application.returns.return_order import Back, Exchange, ReturnLine, Ret
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.sales.required_approvals import required_approvals
 from pos.application.shifts.move_cash import cash_requirement
 from pos.application.text.words import Words
@@ -35,7 +35,7 @@ from tests.builders import card, cash, money
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, MANAGERS_PIN, SWEETS, DemoShop
 
 
-def order_at(shop: DemoShop, checkout: Checkout, cashier: str = "amina") -> Order:
+def order_at(shop: DemoShop, checkout: Checkout, cashier: str = "amina") -> SaleOrder:
     return replace(checkout.order(shop.person(cashier)), over_quota="duty")
 
 
@@ -294,7 +294,7 @@ def test_in_an_exchange_cash_for_a_card_is_approved_for_these_goods_too(shop: De
     sale = shop.sell(CHOCOLATE, SWEETS, tenders=(card("60.50"),))
     order = shop.basket(BAG).order(shop.person("amina"))
 
-    def bringing(*lines: int) -> Order:
+    def bringing(*lines: int) -> SaleOrder:
         back = Back(sale.receipt, tuple(ReturnLine(line, 1) for line in lines), "broken")
         return replace(order, exchange=Exchange((back,), "cash", CNY))
 

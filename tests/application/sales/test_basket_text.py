@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.application.sales.basket_json import basket_from_json, basket_json, summary_of
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.visitor import Visitor
 from tests.builders import a_product, a_rate_table
@@ -29,7 +29,7 @@ amounts = st.integers(0, 10_000).map(lambda minor: Discount(amount=Money(minor, 
 shares = st.tuples(percents, amounts).map(lambda pair: Discount(pair[0].percent, pair[1].amount))
 discounts = st.none() | percents | amounts | shares
 lines = st.builds(
-    Line,
+    CartLine,
     id=st.integers(1, 99),
     product=st.sampled_from(list(PRODUCTS.values())),
     unit_price=st.integers(0, 100_000).map(lambda minor: Money(minor, CNY)),
@@ -58,8 +58,8 @@ def a_visitor(label: str, born: date | None, told: tuple[Declared, ...] = ()) ->
     )  # fmt: skip
 
 
-def an_order(cart: Cart, *visitors: Visitor) -> Order:
-    return Order("key", "T1", "amina", cart, visitors, "CN", "cn-horgos", a_rate_table())
+def an_order(cart: Cart, *visitors: Visitor) -> SaleOrder:
+    return SaleOrder("key", "T1", "amina", cart, visitors, "CN", "cn-horgos", a_rate_table())
 
 
 def product_of(number: int) -> Product | None:
@@ -67,7 +67,7 @@ def product_of(number: int) -> Product | None:
 
 
 @given(st.lists(lines, max_size=6, unique_by=lambda line: line.id), st.lists(declared, max_size=2))
-def test_a_basket_comes_back_as_it_was(rows: list[Line], told: list[Declared]) -> None:
+def test_a_basket_comes_back_as_it_was(rows: list[CartLine], told: list[Declared]) -> None:
     cart = Cart(CNY, tuple(rows), rows[-1].id if rows else None, 100)
     order = an_order(cart, a_visitor("A", None, tuple(told)), a_visitor("B", None))
 

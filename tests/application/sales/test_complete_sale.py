@@ -17,7 +17,7 @@ import pytest
 
 from pos.application.sales.check_order import NoDestination, NoVisitor, QuotaExceeded, QuotaUnknown
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.settings.options import Options
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.errors import BadField, Refused, RuleBroken
@@ -49,24 +49,24 @@ from tests.shops import (
 RACES = 20
 
 
-def an_order(shop: DemoShop, *codes: str, **changed: object) -> Order:
+def an_order(shop: DemoShop, *codes: str, **changed: object) -> SaleOrder:
     order = shop.basket(*codes).order(shop.person("amina"))
     return replace(order, **changed)  # type: ignore[arg-type] # any field
 
 
-def paid(order: Order) -> Payment:
+def paid(order: SaleOrder) -> Payment:
     return Payment((cash(str(order.cart.total)),))
 
 
-def cheaper(order: Order, percent: int) -> Order:
+def cheaper(order: SaleOrder, percent: int) -> SaleOrder:
     return replace(order, cart=order.cart.with_discount(1, Discount(percent=Decimal(percent))))
 
 
-def approved(shop: DemoShop, order: Order, *acts: str, by: str = "manager") -> Approval:
+def approved(shop: DemoShop, order: SaleOrder, *acts: str, by: str = "manager") -> Approval:
     return Approval(shop.person(by), frozenset(acts) if acts else None, order.key)
 
 
-def sell_exactly(till: DemoShop, order: Order) -> Sale:
+def sell_exactly(till: DemoShop, order: SaleOrder) -> Sale:
     return till.complete_sale.from_counter(order, paid(order))
 
 
@@ -93,7 +93,7 @@ def at_once(calls: Sequence[Callable[[], Sale]]) -> list[Sale | RuleBroken]:
 
 # ── what cannot be sold ──────────────────────────────────────────────────────────────────────────────────────────
 
-Attempt = tuple[Order, Payment, Approval | None]
+Attempt = tuple[SaleOrder, Payment, Approval | None]
 
 
 def _plain(shop: DemoShop, *codes: str, **changed: object) -> Attempt:
@@ -155,7 +155,9 @@ def _paid(*tenders: Tender, change: object = None) -> Callable[[DemoShop], Attem
     return lambda shop: (an_order(shop, SWEETS), Payment(tenders, change), None)  # type: ignore[arg-type] # a currency
 
 
-def _too_cheap(percent: int, approval: Callable[[DemoShop, Order], Approval | None]) -> Callable[[DemoShop], Attempt]:
+def _too_cheap(
+    percent: int, approval: Callable[[DemoShop, SaleOrder], Approval | None]
+) -> Callable[[DemoShop], Attempt]:
     def attempt(shop: DemoShop) -> Attempt:
         order = cheaper(an_order(shop, SWEETS), percent)
         return order, paid(order), approval(shop, order)

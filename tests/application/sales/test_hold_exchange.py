@@ -8,7 +8,7 @@ import pytest
 
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.domain.sales.parking import GoodsReserved
 from pos.domain.stock.stock import OutOfStock
 from tests.application.sales.test_coming_back import bring_back, in_hand
@@ -17,7 +17,7 @@ from tests.builders import MONDAY, cash
 from tests.shops import BAG, LAST_ONE, SWEETS, DemoShop
 
 
-def the_same_again(shop: DemoShop, pieces: int = 1) -> tuple[Checkout, Order]:
+def the_same_again(shop: DemoShop, pieces: int = 1) -> tuple[Checkout, SaleOrder]:
     """The last piece was sold; it comes back and so many of it are wanted."""
     checkout = shop.basket()
     bring_back(checkout, in_hand(shop, shop.sell(LAST_ONE), (0, 1)))
@@ -25,20 +25,20 @@ def the_same_again(shop: DemoShop, pieces: int = 1) -> tuple[Checkout, Order]:
     return checkout, checkout.order(shop.person("amina"))
 
 
-def esc(shop: DemoShop, order: Order) -> None:
+def esc(shop: DemoShop, order: SaleOrder) -> None:
     shop.hold_sale.release(order.key)
 
 
-def pay(shop: DemoShop, order: Order) -> None:
+def pay(shop: DemoShop, order: SaleOrder) -> None:
     assert shop.complete_sale.from_counter(order, Payment(())).pieces == 1
 
 
-def open_again_and_esc(shop: DemoShop, order: Order) -> None:
+def open_again_and_esc(shop: DemoShop, order: SaleOrder) -> None:
     shop.hold_sale(order)
     shop.hold_sale.release(order.key)
 
 
-def lapse(shop: DemoShop, order: Order) -> None:
+def lapse(shop: DemoShop, order: SaleOrder) -> None:
     shop.now.move(minutes=16)
     another = shop.basket(BAG).order(shop.person("amina"))
     shop.hold_sale(another)
@@ -47,7 +47,7 @@ def lapse(shop: DemoShop, order: Order) -> None:
 
 @pytest.mark.parametrize("ends", [esc, pay, open_again_and_esc, lapse])
 def test_the_last_piece_is_exchanged_for_itself_and_its_payment_ends_in_any_way(
-    shop: DemoShop, ends: Callable[[DemoShop, Order], None]
+    shop: DemoShop, ends: Callable[[DemoShop, SaleOrder], None]
 ) -> None:
     _, order = the_same_again(shop)
 

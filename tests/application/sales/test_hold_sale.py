@@ -16,7 +16,7 @@ import pytest
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.checkout import Checkout
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.sales.parking import GoodsReserved
 from pos.domain.shifts.shift import NoOpenShift
@@ -31,7 +31,7 @@ from tests.shops import BAG, CARTON, CHOCOLATE, LAST_ONE, DemoShop
 RACES, BETWEEN_PROCESSES = 40, 30
 
 
-def an_order(shop: DemoShop, *codes: str, cashier: str = "amina") -> Order:
+def an_order(shop: DemoShop, *codes: str, cashier: str = "amina") -> SaleOrder:
     return shop.basket(*codes).order(shop.person(cashier))
 
 
@@ -44,7 +44,7 @@ def basket_of_another(till: DemoShop, *codes: str, number: int = 1) -> Checkout:
     return checkout
 
 
-def exactly(order: Order) -> Payment:
+def exactly(order: SaleOrder) -> Payment:
     return Payment((cash(str(order.cart.total)),))
 
 
@@ -253,7 +253,7 @@ def counters(shop: DemoShop) -> tuple[Counter, Counter]:
     return Counter.at(shop, "amina"), Counter.at(other, "amina")
 
 
-def hold_and_pay(counter: Counter, order: Order) -> str:
+def hold_and_pay(counter: Counter, order: SaleOrder) -> str:
     """What becomes of it, and when: refused before the payment, or sold. A refusal after it is never expected."""
     try:
         counter.till.hold_sale(order)

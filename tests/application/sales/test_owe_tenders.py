@@ -11,7 +11,7 @@ from db.shifts.z_rows import report_from, report_text
 from pos.application.reports.shift_json import shift_json
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import KZT
 from pos.domain.payment.pending_refund import TenderSettled
@@ -27,7 +27,7 @@ from tests.builders import MONDAY, card, cash, money, qr
 from tests.shops import CARTON, CHOCOLATE, LAST_ONE, MANAGERS_PIN, ZHANG_WEI, DemoShop, a_ticket
 
 
-def refused_at_the_end(shop: DemoShop, *tenders: Tender) -> Order:
+def refused_at_the_end(shop: DemoShop, *tenders: Tender) -> SaleOrder:
     """An order whose last piece went over another counter while its customer paid."""
     order = an_order(shop, LAST_ONE)
     other = shop.other_till()

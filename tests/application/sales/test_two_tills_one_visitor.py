@@ -16,11 +16,11 @@ import pytest
 
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.sales.complete_sale import Payment
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.visitors.identify_visitor import visitor_of
 from pos.domain.errors import RuleBroken
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.sale import Sale
 from pos.domain.visitors.document import read_typed
 from pos.domain.visitors.visitor import Visitor
@@ -45,19 +45,20 @@ class Counter:
 
     till: DemoShop
     cashier: str
-    blank: Order
+    blank: SaleOrder
 
     @classmethod
     def at(cls, till: DemoShop, cashier: str) -> Counter:
         return cls(till, cashier, till.basket(CARTON).order(till.person(cashier)))
 
-    def order(self, *party: Load) -> Order:
+    def order(self, *party: Load) -> SaleOrder:
         """Cartons for one visitor, or for a party: A, B …"""
         product = self.blank.cart.lines[0].product
         assert product.price is not None
         people = [(label, *load) for label, load in zip("AB", party)]
         lines = tuple(
-            Line(number, product, product.price, cartons, label) for number, (label, _, cartons) in enumerate(people, 1)
+            CartLine(number, product, product.price, cartons, label)
+            for number, (label, _, cartons) in enumerate(people, 1)
         )
         return replace(
             self.blank,
@@ -70,7 +71,7 @@ class Counter:
         paper = read_typed("passport", number, "CHN", "1990-01-01", date(2026, 3, 2))
         return visitor_of(paper, label, self.till.secrets, "CN")
 
-    def sell(self, order: Order) -> Sale:
+    def sell(self, order: SaleOrder) -> Sale:
         return self.till.complete_sale.from_counter(order, Payment((cash(str(order.cart.total)),)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos.application.sales.remaining_allowance import Fit, RemainingAllowance
+from pos.application.sales.remaining_allowance import FittingPieces, RemainingAllowance
 from pos.domain.quota.rule import Verdict
 from tests.shops import BAG, CARTON, COGNAC, INCOMPLETE, PODS, DemoShop
 
@@ -14,7 +14,7 @@ def would_fit(shop: DemoShop) -> RemainingAllowance:
     return RemainingAllowance(shop.store, shop.now, shop.settings, shop.regimes)
 
 
-def fits(shop: DemoShop, would_fit: RemainingAllowance, code: str, *basket: str) -> list[Fit]:
+def fits(shop: DemoShop, would_fit: RemainingAllowance, code: str, *basket: str) -> list[FittingPieces]:
     found = shop.find.show(code)
     question = shop.basket(*basket).view().question if basket else None
     return list(would_fit(found.product, found.on_hand, question))

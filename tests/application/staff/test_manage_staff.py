@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from pos.application.visitors.identify_visitor import visitor_of
-from pos.application.visitors.visits import Visits
+from pos.application.visitors.visits import VisitorUseCases
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField, RuleBroken
 from pos.domain.money import CNY, Money
@@ -291,8 +291,10 @@ def test_the_list_says_who_is_new_locked_or_disabled(shop: DemoShop) -> None:
     assert all(one.locked_until is None for one in shop.staff.records(boss(shop)))
 
 
-def visits(shop: DemoShop) -> Visits:
-    return Visits.over(shop.store, shop.now, shop.settings, shop.regimes, shop.secrets, shop.till, gate_csv.reading)
+def visits(shop: DemoShop) -> VisitorUseCases:
+    return VisitorUseCases.over(
+        shop.store, shop.now, shop.settings, shop.regimes, shop.secrets, shop.till, gate_csv.reading
+    )
 
 
 def _void(shop: DemoShop, person: Person) -> object:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pos.application.ports.movement_ports import Wanted
+from pos.application.ports.movement_ports import MovementFilter
 from pos.application.stock.move_stock import StockDocument, StockDocumentDraft, StockDocumentLine
 from pos.domain.errors import BadField
 from pos.domain.staff.staff import NotAllowed
@@ -39,7 +39,7 @@ def test_several_lines_are_one_paper_with_its_number_in_the_journal(clerk: Clerk
 
     assert (paper.document, paper.pieces) == ("M-000001", 5)
     assert (clerk.on_floor(CHOCOLATE), clerk.on_floor(SWEETS)) == (chocolate - 2, sweets + 3)
-    found = clerk.shop.read_stock.movements(clerk.person, Wanted(document="M-000001"))
+    found = clerk.shop.read_stock.movements(clerk.person, MovementFilter(document="M-000001"))
     assert [(row.code, row.quantity, row.why, row.note) for row in found] == [
         (CHOCOLATE, -2, "miscounted", "Monday"),
         (SWEETS, 3, "miscounted", "Monday"),
@@ -142,7 +142,7 @@ def test_the_account_of_a_lot_says_what_became_of_it(clerk: Clerk) -> None:
     assert (lot.received, lot.sold, lot.returned, lot.destroyed, lot.other, lot.on_hand) == (20, 3, 0, 3, -1, 13)
     assert lot.places == {"floor": 9, "store": 4}
     assert clerk.shop.read_stock.lots(clerk.person, entry="KZ-2/26") == []
-    assert len(clerk.shop.read_stock.movements(clerk.person, Wanted(lot=lot.lot.id))) == 7
+    assert len(clerk.shop.read_stock.movements(clerk.person, MovementFilter(lot=lot.lot.id))) == 7
 
 
 def test_what_expires_is_listed_by_how_soon(clerk: Clerk) -> None:

@@ -22,7 +22,7 @@ from pos.application.catalogue.import_tables import imported
 from pos.application.catalogue.tables import gaps, products
 from pos.application.ports.import_ports import FieldChange
 from pos.application.ports.journal_ports import JournalFilter
-from pos.application.ports.movement_ports import Wanted
+from pos.application.ports.movement_ports import MovementFilter
 from pos.application.ports.price_change_ports import Among
 from pos.application.ports.return_ports import ANY, ReceiptFilter
 from pos.application.pricing.change_prices import RepriceRequest
@@ -57,7 +57,7 @@ Make = Callable[[Shop], Listing]
 
 DEARER = RepriceRequest(Among(), PriceChange(percent=Decimal(7)))
 LISTINGS: dict[str, Make] = {
-    "movements": lambda s: movements(s.read_stock, Wanted()),
+    "movements": lambda s: movements(s.read_stock, MovementFilter()),
     "expiring": lambda s: expiring(s.read_stock, 4000),
     "lots": lambda s: lots(s.read_stock),
     "low": lambda s: low(s.low_stock),

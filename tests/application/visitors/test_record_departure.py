@@ -12,7 +12,7 @@ import pytest
 from pos.application.sales.check_order import QuotaExceeded
 from pos.application.visitors.identify_visitor import UnknownVisitor
 from pos.application.visitors.record_departure import Departure
-from pos.application.visitors.visits import Visits
+from pos.application.visitors.visits import VisitorUseCases
 from pos.domain.errors import BadField
 from pos.domain.quota.rule import UnknownRegime
 from pos.domain.staff.staff import NotAllowed
@@ -22,9 +22,11 @@ from tests.builders import MONDAY
 from tests.shops import BAG, CARTON, CHOCOLATE, COGNAC, SWEETS, DemoShop
 
 
-def steps(shop: DemoShop) -> Visits:
+def steps(shop: DemoShop) -> VisitorUseCases:
     """The steps about a visitor, over the store of this shop."""
-    return Visits.over(shop.store, shop.now, shop.settings, shop.regimes, shop.secrets, shop.till, gate_csv.reading)
+    return VisitorUseCases.over(
+        shop.store, shop.now, shop.settings, shop.regimes, shop.secrets, shop.till, gate_csv.reading
+    )
 
 
 def leaves(shop: DemoShop, at: datetime | None = None, **told: str) -> Departure:

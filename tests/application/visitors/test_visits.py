@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pos.application.ports.visitor_ports import Moved
+from pos.application.ports.visitor_ports import AllowanceMove
 from pos.application.sales.checkout import Checkout
 from pos.application.visitors.identify_visitor import UnknownVisitor
 from pos.application.visitors.link_documents import AlreadyLinked, NotLinked
@@ -300,8 +300,8 @@ def test_the_quota_of_a_finished_sale_is_moved_and_stock_and_money_stay(shop: De
     assert changed == {"visitor", "visitor_document", "quota_entry", "journal", "journal_head"}
     wrong = steps(shop).show(shop.document(), shop.person("amina"))
     right = steps(shop).show(a_passport(shop), shop.person("amina"))
-    assert [line.moved for line in wrong.purchases] == [Moved.AWAY, Moved.AWAY]
-    assert [line.moved for line in right.purchases] == [Moved.HERE, Moved.HERE]
+    assert [line.moved for line in wrong.purchases] == [AllowanceMove.AWAY, AllowanceMove.AWAY]
+    assert [line.moved for line in right.purchases] == [AllowanceMove.HERE, AllowanceMove.HERE]
     [value] = [r for r in wrong.judged["cn-horgos"].assessment.rules if r.rule.id == "value"]
     assert value.pending == 0
     assert shop.verify() == []
@@ -335,7 +335,7 @@ def test_what_was_dutiable_is_free_again_when_the_rest_goes_to_somebody_else(sho
     assert back.judgement.assessment.verdict == Verdict.OK
     for paper in (shop.document(), a_passport(shop)):
         purchases = steps(shop).show(paper, manager).purchases
-        assert sum(line.taxed for line in purchases if line.moved is not Moved.AWAY) == 0
+        assert sum(line.taxed for line in purchases if line.moved is not AllowanceMove.AWAY) == 0
     assert shop.verify() == []
 
 

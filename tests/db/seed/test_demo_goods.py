@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from db.seed.goods import FEATURED, QUICK_KEYS, DemoGoods, demo_goods
-from db.seed.goods_kind import Kind, words
+from db.seed.goods_kind import GoodsKind, words
 from db.seed.goods_names import agreeing
 from db.seed.goods_origins import ORIGINS, brands_of
 from db.seed.goods_sizes import size
@@ -239,7 +239,7 @@ def test_a_russian_adjective_agrees_with_its_noun(adjective: str, feminine: str,
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.category} {kind.noun.partition(' |')[0]}")
-def test_the_vocabulary_is_whole(kind: Kind) -> None:
+def test_the_vocabulary_is_whole(kind: GoodsKind) -> None:
     assert kind.category in LEAVES
     assert words(kind.noun).ru.rsplit(" ", 1)[1] in ("m", "f", "n", "p")
     for phrase in (kind.noun, *kind.variants, *kind.extras):

@@ -13,7 +13,7 @@ import pytest
 from db.seed.demo_shop import make_demo
 from db.seed.goods import FEATURED
 from db.seed.past_days import baskets_a_day
-from db.seed.past_trade import Past
+from db.seed.past_trade import PastPlan
 from db.verify.verify import mismatches
 from pos.application.stock.low_stock import LowStock
 from pos.domain.money import CNY, Money
@@ -26,7 +26,7 @@ DAYS, BASKETS = 10, 300
 
 def traded(folder: object, days: int = DAYS, baskets: int = BASKETS, goods: int = 400) -> DemoShop:
     shop = DemoShop(folder)  # type: ignore[arg-type] # a path of pytest's
-    past = Past(shop.regimes, days, baskets)
+    past = PastPlan(shop.regimes, days, baskets)
     make_demo(shop.store, shop.secrets, shop.now(), shop.till, goods, past)
     return shop
 
@@ -143,7 +143,7 @@ def test_the_same_past_comes_out_twice(tmp_path_factory: pytest.TempPathFactory)
 
 
 def test_just_as_many_baskets_as_asked_are_spread_over_the_days() -> None:
-    past = Past(dict, 14, 1_001, seed=5)
+    past = PastPlan(dict, 14, 1_001, seed=5)
     spread = baskets_a_day(date(2026, 11, 22), 14, 1_001, ["T1", "T2", "T3"], 1, past.random("days"))
 
     assert [day for day, _ in spread] == [date(2026, 11, 9) + timedelta(days=n) for n in range(14)]

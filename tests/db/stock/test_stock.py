@@ -24,9 +24,9 @@ from pos.domain.stock.stock import (
     STORE_ROOM,
     ExpiredGoods,
     LotConflict,
+    LotPart,
     Movement,
     NotThere,
-    Part,
     Worth,
 )
 from tests.builders import MONDAY
@@ -237,7 +237,7 @@ def test_a_sale_costs_what_the_rule_says_to_the_last_unit(
             elif pieces <= worth.pieces:
                 worth, out = worth.issuing(pieces)
                 if kind == "sold":
-                    assert work.stock.take(StockDeduction(juice, pieces)) == [Part(None, pieces, out)]
+                    assert work.stock.take(StockDeduction(juice, pieces)) == [LotPart(None, pieces, out)]
                 else:
                     work.stock.record([Movement(juice, -pieces, "waste")], MONDAY, "clerk")
             assert work.stock.worth(juice) == worth

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos.application.ports.stock_ports import StockDeduction
-from pos.domain.stock.stock import Part
+from pos.domain.stock.stock import LotPart
 from tests.shops import BAG, CHOCOLATE, SWEETS, DemoShop
 
 _BALANCES = (
@@ -27,4 +27,4 @@ def test_all_that_is_there_is_taken_at_once_and_the_rest_is_left_as_it_is(shop: 
     assert taken == one_by_one
     assert set(taken) == {few, none}
     assert [part.quantity for part in taken[none]] == [2]
-    assert all(isinstance(part, Part) for parts in taken.values() for part in parts)
+    assert all(isinstance(part, LotPart) for parts in taken.values() for part in parts)

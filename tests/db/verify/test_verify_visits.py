@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pos.application.visitors.visits import Visits
+from pos.application.visitors.visits import VisitorUseCases
 from pos.domain.visitors.document import Document, read_typed
 from tests.application.visitors.test_record_departure import steps
 from tests.builders import MONDAY
@@ -110,7 +110,7 @@ def test_an_untouched_line_is_not_named_with_a_changed_one(books: DemoShop) -> N
 
 
 def test_moved_lines_and_linked_papers_are_no_mismatch_whatever_is_done_next(books: DemoShop) -> None:
-    visits: Visits = steps(books)
+    visits: VisitorUseCases = steps(books)
     manager = books.person("manager")
     visits.move_quota("T1-000004", "A", paper(2), manager)
     visits.part(paper(0), manager)

@@ -17,7 +17,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Offers, Promotion, weighable
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from tests.builders import MONDAY, a_product, money
 
 SWEETS = a_product("12.50", number=1)
@@ -191,7 +191,10 @@ def test_very_many_pieces_are_weighed_as_if_each_lay_alone(
     scanned: list[tuple[Product, int]], offers: list[Promotion]
 ) -> None:
     cart = basket(*scanned, offers=tuple(offers))
-    alone = [Line(n, product, product.price, 1) for n, product in enumerate(p for p, q in scanned for _ in range(q))]  # type: ignore[arg-type]  # every one has a price
+    alone = [
+        CartLine(n, product, product.price, 1)  # type: ignore[arg-type]  # every one has a price
+        for n, product in enumerate(p for p, q in scanned for _ in range(q))
+    ]
 
     apart = Cart(CNY, tuple(alone), offers=Offers(offers)).priced()
 

@@ -16,6 +16,7 @@ from pos.domain.quota.rule import (
     Ban,
     Choice,
     Each,
+    MostVisits,
     PartAbove,
     PerVariant,
     Pool,
@@ -25,7 +26,6 @@ from pos.domain.quota.rule import (
     Sum,
     Tiers,
     Verdict,
-    Visits,
     WholeUnit,
 )
 
@@ -142,7 +142,7 @@ class Plain:
         form = rule.form
         if isinstance(form, Pool):
             limit = Fraction(1)
-        elif isinstance(form, Sum | Visits | Tiers):
+        elif isinstance(form, Sum | MostVisits | Tiers):
             limit = form.limit
         else:
             return Fraction(0), False
@@ -152,7 +152,7 @@ class Plain:
             spent = [out for out in outs if any(exempt and _may_touch(group, piece) for _, piece, exempt in out)]
             if len(spent) >= rule.uses:
                 return Fraction(0), False
-        if isinstance(form, Visits):
+        if isinstance(form, MostVisits):
             return max(limit - len(outs), Fraction(0)), False
         exempt = [piece for out in outs for _, piece, free in out if free]
         known, missing = _added(rule, exempt)
@@ -174,7 +174,7 @@ class Plain:
             _, missing = _added(rule, mine)
             least = Verdict.UNKNOWN if missing else least
             return max(met.over if surely else Verdict.OK, least)
-        if isinstance(form, Visits):
+        if isinstance(form, MostVisits):
             return max(met.over if met.left < 1 else Verdict.OK, least)
         if isinstance(form, Each):
             amounts = [piece.of(form.measure) for piece in surely]

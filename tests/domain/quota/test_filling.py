@@ -8,7 +8,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.quota.filling import Allowance, Filling, Way
+from pos.domain.quota.filling import Allowance, Filling, FillingWay
 from pos.domain.quota.refilling import Refilling
 
 Problem = tuple[list[Allowance], list[int], list[int]]
@@ -31,7 +31,7 @@ def problems(draw: st.DrawFn, most: int) -> Problem:
         takes = {kind: each for kind, each in weights.items() if kind not in barred}
         rooms = (draw(st.integers(0, 30)), draw(st.integers(0, 12)))
         plain = tuple(frozenset(k for k, w in takes.items() if w[j] and not w[1 - j]) for j in range(2))
-        allowances.append(Allowance((Way(takes, rooms),), 2, plain))
+        allowances.append(Allowance((FillingWay(takes, rooms),), 2, plain))
     return allowances, numbers, profits
 
 
@@ -81,7 +81,7 @@ def test_what_is_held_fits_and_no_unit_is_lost(problem: Problem, seed: int) -> N
 
 def test_room_that_is_left_in_two_comes_together_in_one() -> None:
     weights = {0: (30,), 1: (40,), 2: (25,), 3: (50,), 4: (20,)}
-    allowance = Allowance((Way(weights, (90,)),), 1, (frozenset(weights),))
+    allowance = Allowance((FillingWay(weights, (90,)),), 1, (frozenset(weights),))
     filling = Filling([allowance, allowance], [1, 1, 1, 1, 0], [30, 40, 25, 50, 20])
     filling.pour(0, 1, 0, Random(1))
     assert sorted(filling.room(place, 0) for place in range(2)) == [0, 35]
@@ -91,7 +91,7 @@ def test_a_search_that_is_stuck_gives_up_what_it_has_for_something_better() -> N
     luck = Random(7)
     weights = {kind: (luck.randint(150, 500),) for kind in range(40)}
     profits = [w[0] * (20 if kind % 3 else 13) for kind, w in weights.items()]
-    allowance = Allowance((Way(weights, (1_000,)),), 1, (frozenset(weights),))
+    allowance = Allowance((FillingWay(weights, (1_000,)),), 1, (frozenset(weights),))
     search = Refilling([allowance] * 8, [1] * 40, profits)
     earned = [search.best.profit]
     for better in search.steps(60_000, sum(profits)):

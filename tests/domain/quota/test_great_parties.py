@@ -20,7 +20,7 @@ from pos.application.text.json_object import parse_json
 from pos.domain.money import Money
 from pos.domain.quota.allowance_position import stand
 from pos.domain.quota.limits import Limits, kinds_of
-from pos.domain.quota.measure import Goods, Origin
+from pos.domain.quota.measure import Goods, ItemOrigin
 from pos.domain.quota.parties import Member, PartyEvaluation, evaluate_party, party_answers
 from pos.domain.quota.rule import Verdict
 from tests.domain.quota.border import ADULT, NOON, RATES, shipped
@@ -59,7 +59,7 @@ def _answers(scenario: Scenario) -> Iterator[PartyEvaluation]:
 def _greedy(scenario: Scenario) -> Decimal:
     """A plain split: the dearest unit first, each to whom it adds least duty, else to the one with least value."""
     members = _members(scenario)
-    lots = [members[0].standing.scales.lot(Origin(line), goods) for line, goods in enumerate(scenario.basket)]
+    lots = [members[0].standing.scales.lot(ItemOrigin(line), goods) for line, goods in enumerate(scenario.basket)]
     units = sorted((lot.units(1) for lot in lots for _ in range(lot.quantity)), key=lambda lot: -lot.value)
     limits = [Limits(member.standing, kinds_of(units)) for member in members]
     carried: list[list[tuple[int, int]]] = [[] for _ in members]
@@ -116,7 +116,7 @@ def test_what_is_left_behind_leaves_a_split_within_every_allowance(scenario: Sce
     for member in _members(scenario):
         mine = dict(first.within[member.id])
         lots = [
-            member.standing.scales.lot(Origin(line), goods).units(mine[line])
+            member.standing.scales.lot(ItemOrigin(line), goods).units(mine[line])
             for line, goods in enumerate(scenario.basket)
             if line in mine
         ]

@@ -8,7 +8,7 @@ from random import Random
 from pos.domain.quota.allowance_position import AllowancePosition, stand
 from pos.domain.quota.evaluation import best, evaluate_items, evaluations, judge
 from pos.domain.quota.knapsack import BUDGET
-from pos.domain.quota.measure import Goods, Lot, Origin
+from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from tests.domain.quota.border import ADULT, NOON, RATES, goods, regime
 
 
@@ -16,8 +16,8 @@ def _standing() -> AllowancePosition:
     return stand(regime("cn-horgos"), ADULT, [], NOON, RATES)
 
 
-def _lots(basket: list[Goods]) -> list[Lot]:
-    return [_standing().scales.lot(Origin(line), one) for line, one in enumerate(basket)]
+def _lots(basket: list[Goods]) -> list[QuotaItem]:
+    return [_standing().scales.lot(ItemOrigin(line), one) for line, one in enumerate(basket)]
 
 
 def _many(seed: int) -> list[Goods]:
@@ -68,8 +68,8 @@ def test_a_greater_budget_proves_what_the_first_look_could_not() -> None:
 def test_a_choice_that_was_found_elsewhere_counts_only_where_it_fits() -> None:
     basket = [goods("perfume", "5000"), goods("toy", "4000"), goods("bag", "3900")]
     lots, standing = _lots(basket), _standing()
-    known = evaluate_items(standing, lots, 1, {Origin(0): 0, Origin(1): 1, Origin(2): 1})
-    astray = evaluate_items(standing, lots, BUDGET, {Origin(0): 1, Origin(1): 1, Origin(2): 1})
+    known = evaluate_items(standing, lots, 1, {ItemOrigin(0): 0, ItemOrigin(1): 1, ItemOrigin(2): 1})
+    astray = evaluate_items(standing, lots, BUDGET, {ItemOrigin(0): 1, ItemOrigin(1): 1, ItemOrigin(2): 1})
     assert known.bill is not None
     assert astray.bill is not None
     assert known.bill.exact == Fraction(1_000)  # the perfume taxed at 20 per cent

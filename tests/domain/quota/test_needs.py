@@ -19,13 +19,13 @@ from pos.domain.quota.rule import (
     Choice,
     DutyRate,
     Form,
+    MostVisits,
     Regime,
     Rule,
     Scope,
     Strength,
     Sum,
     Verdict,
-    Visits,
     WholeUnit,
 )
 from pos.domain.quota.window import Window
@@ -110,7 +110,7 @@ def test_pieces_and_price_are_never_missing() -> None:
 
 def test_a_ban_on_strong_drink_must_know_how_strong_it_is() -> None:
     strong = Scope(("alcohol",), strength=Strength(above=Fraction(60)))
-    needs = needs_on(a_regime(a_rule(strong, Ban()), a_rule(Scope(("*",)), Visits(Fraction(6)))), TODAY)
+    needs = needs_on(a_regime(a_rule(strong, Ban()), a_rule(Scope(("*",)), MostVisits(Fraction(6)))), TODAY)
 
     assert {leaf for leaf in LEAVES if needed_of(leaf, needs) == ("abv",)} == {
         leaf for leaf in LEAVES if covers("alcohol", leaf)

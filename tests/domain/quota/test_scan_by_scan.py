@@ -10,13 +10,13 @@ import pytest
 from pos.domain.catalogue.product import Attributes
 from pos.domain.quota.allowance_position import AllowancePosition, PastSale, stand
 from pos.domain.quota.assess import Assessing, assess_from
-from pos.domain.quota.measure import Goods, Lot, Origin
+from pos.domain.quota.measure import Goods, ItemOrigin, QuotaItem
 from tests.benchmarks.baskets import RATES, basket, line
 from tests.domain.quota.border import ADULT, NOON, regime
 
 
-def weighed(standing: AllowancePosition, goods: list[Goods]) -> list[Lot]:
-    return [standing.scales.lot(Origin(place), one) for place, one in enumerate(goods)]
+def weighed(standing: AllowancePosition, goods: list[Goods]) -> list[QuotaItem]:
+    return [standing.scales.lot(ItemOrigin(place), one) for place, one in enumerate(goods)]
 
 
 @pytest.mark.parametrize("name", ["cn-horgos", "kz-horgos"])

@@ -14,7 +14,7 @@ from pos.domain.pricing.discount import Discount
 from pos.domain.pricing.promotion import Offers, Promotion
 from pos.domain.returns.goods_return import worth_of
 from pos.domain.sales.cart import Cart, NoSuchLine
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.sales.pricing import spread
 from pos.domain.vat import by_rate, vat_in
 from tests.builders import a_cart, a_product, money
@@ -185,7 +185,7 @@ def test_the_parts_of_each_row_cost_together_what_it_cost(data: st.DataObject) -
     for line in cart.lines:
         cost, pieces = Money.zero(CNY), 0
         while pieces < line.quantity:
-            part: Line = next(parts)
+            part: CartLine = next(parts)
             assert part.product.id == line.product.id
             cost, pieces = cost + part.amount, pieces + part.quantity
         assert cost == line.amount

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain.errors import BadField
-from pos.domain.stock.stock import Lot, Part, Worth, check_lot, check_place, shared_out
+from pos.domain.stock.stock import Lot, LotPart, Worth, check_lot, check_place, shared_out
 
 steps = st.lists(
     st.one_of(
@@ -88,7 +88,7 @@ def test_the_value_is_always_the_sum_of_what_movements_cost_and_of_what_was_lear
 def test_the_lines_of_a_sale_get_all_that_went_out_and_all_that_it_cost(
     lots: dict[int | None, int], cost: int | None, data: st.DataObject
 ) -> None:
-    parts = [Part(lot, pieces, None if cost is None else cost + (lot or 0)) for lot, pieces in lots.items()]
+    parts = [LotPart(lot, pieces, None if cost is None else cost + (lot or 0)) for lot, pieces in lots.items()]
     left, wanted = sum(lots.values()), []
     while left:
         pieces = data.draw(st.integers(1, left))
@@ -105,12 +105,12 @@ def test_the_lines_of_a_sale_get_all_that_went_out_and_all_that_it_cost(
 
 
 def test_a_line_that_names_a_lot_is_served_from_it_before_the_others() -> None:
-    parts = [Part(1, 2, 200), Part(2, 1, 100)]
+    parts = [LotPart(1, 2, 200), LotPart(2, 1, 100)]
 
     first, second = shared_out(parts, [(2, ()), (1, (2,))])
 
-    assert second == [Part(2, 1, 100)]
-    assert first == [Part(1, 2, 200)]
+    assert second == [LotPart(2, 1, 100)]
+    assert first == [LotPart(1, 2, 200)]
 
 
 def test_a_lot_may_be_sold_on_its_last_day() -> None:

@@ -7,54 +7,54 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos.domain.stock.count_differences import OF_ANY, Moved, Seen, counted_of, in_force
-from pos.domain.stock.stock_count import Found, missing_by_lot
+from pos.domain.stock.count_differences import OF_ANY, MovementSinceCount, SheetEntry, counted_of, in_force
+from pos.domain.stock.stock_count import CountedPieces, missing_by_lot
 
 
 def test_sold_after_it_was_counted_is_no_difference() -> None:
     # the books have 10; 10 were counted at movement 4; movement 5 sold one
-    [line], _ = counted_of({OF_ANY: 10}, [Seen(OF_ANY, 10, 4, 4)], [Moved(5, OF_ANY, -1)])
+    [line], _ = counted_of({OF_ANY: 10}, [SheetEntry(OF_ANY, 10, 4, 4)], [MovementSinceCount(5, OF_ANY, -1)])
     assert line.found.difference == 0
 
 
 def test_sold_before_it_was_counted_is_no_difference() -> None:
-    [line], _ = counted_of({OF_ANY: 10}, [Seen(OF_ANY, 9, 5, 5)], [Moved(5, OF_ANY, -1)])
+    [line], _ = counted_of({OF_ANY: 10}, [SheetEntry(OF_ANY, 9, 5, 5)], [MovementSinceCount(5, OF_ANY, -1)])
     assert line.found.difference == 0
 
 
 def test_what_is_missing_is_missing_whatever_was_sold_before_and_after() -> None:
-    moves = [Moved(5, OF_ANY, -1), Moved(6, OF_ANY, 3), Moved(9, OF_ANY, -2)]
-    [line], _ = counted_of({OF_ANY: 10}, [Seen(OF_ANY, 8, 6, 6)], moves)
+    moves = [MovementSinceCount(5, OF_ANY, -1), MovementSinceCount(6, OF_ANY, 3), MovementSinceCount(9, OF_ANY, -2)]
+    [line], _ = counted_of({OF_ANY: 10}, [SheetEntry(OF_ANY, 8, 6, 6)], moves)
     assert line.found.difference == -4
 
 
 def test_sold_while_it_was_counted_the_books_stand_where_they_can_be_right() -> None:
-    assert Found(10, books=10, went=1).difference == 0
-    assert Found(9, books=10, went=1).difference == 0
+    assert CountedPieces(10, books=10, went=1).difference == 0
+    assert CountedPieces(9, books=10, went=1).difference == 0
 
 
 def test_sold_while_it_was_counted_and_wrong_either_way_it_is_counted_again() -> None:
-    found = Found(7, books=10, went=1)
+    found = CountedPieces(7, books=10, went=1)
     assert (found.difference, found.least, found.most) == (None, -3, -2)
 
 
 def test_the_recount_takes_the_place_of_the_first_count() -> None:
-    first, again = Seen(OF_ANY, 8, 1, 1), Seen(OF_ANY, 10, 2, 2, round=2)
+    first, again = SheetEntry(OF_ANY, 8, 1, 1), SheetEntry(OF_ANY, 10, 2, 2, round=2)
     assert in_force([first, again]) == [again]
-    assert in_force([Seen(3, 4, 1, 1), Seen(5, 6, 1, 1), Seen(5, 7, 2, 2, 2)]) == [
-        Seen(5, 7, 2, 2, 2),
-        Seen(3, 4, 1, 1),
+    assert in_force([SheetEntry(3, 4, 1, 1), SheetEntry(5, 6, 1, 1), SheetEntry(5, 7, 2, 2, 2)]) == [
+        SheetEntry(5, 7, 2, 2, 2),
+        SheetEntry(3, 4, 1, 1),
     ]
 
 
 def test_lots_are_counted_one_by_one_where_they_are_named() -> None:
-    lines, left = counted_of({3: 5, 4: 5, 6: 2}, [Seen(3, 5, 1, 1), Seen(4, 3, 1, 1)], [])
+    lines, left = counted_of({3: 5, 4: 5, 6: 2}, [SheetEntry(3, 5, 1, 1), SheetEntry(4, 3, 1, 1)], [])
     assert [(line.lot, line.found.difference) for line in lines] == [(3, 0), (4, -2)]
     assert left == [6]
 
 
 def test_one_entry_without_its_lot_makes_it_a_count_of_the_product() -> None:
-    [line], left = counted_of({3: 5, 4: 5}, [Seen(3, 5, 1, 1), Seen(OF_ANY, 3, 1, 1)], [])
+    [line], left = counted_of({3: 5, 4: 5}, [SheetEntry(3, 5, 1, 1), SheetEntry(OF_ANY, 3, 1, 1)], [])
     assert (line.whole, line.found.difference, line.seen, left) == (True, -2, {3: 5}, [])
 
 
@@ -78,7 +78,7 @@ class Shelf:
     move: int = 0
     first: int | None = None
     last: int = 0
-    moves: list[Moved] = field(default_factory=list)
+    moves: list[MovementSinceCount] = field(default_factory=list)
 
     def does(self, what: str, which: int) -> None:
         if what == "touch":
@@ -104,7 +104,7 @@ class Shelf:
 
     def _moved(self, pieces: int) -> None:
         self.move += 1
-        self.moves.append(Moved(self.move, OF_ANY, pieces))
+        self.moves.append(MovementSinceCount(self.move, OF_ANY, pieces))
 
 
 STEPS = st.lists(st.tuples(st.sampled_from(["touch", "touch", "take", "put"]), st.integers(0, 50)), max_size=30)
@@ -122,7 +122,7 @@ def test_however_sales_and_counting_interleave_the_difference_is_never_wrong(
         if what != "touch":
             shelf.does(what, which)
     assert shelf.first is not None
-    seen = Seen(OF_ANY, shelf.counted, shelf.first, shelf.last)
+    seen = SheetEntry(OF_ANY, shelf.counted, shelf.first, shelf.last)
     [line], _ = counted_of({OF_ANY: shelf.books}, [seen], shelf.moves)
 
     assert line.found.least <= more_than_books <= line.found.most

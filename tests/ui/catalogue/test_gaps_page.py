@@ -19,7 +19,7 @@ from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
 from pos.ui.catalogue.missing_data.screen import GapsScreen
 from pos.ui.session.places import PLACES, places_for
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOON, NOT_COMPLETE, VOLUME_UNKNOWN, a_demo_shop
@@ -111,7 +111,9 @@ def goods(code: str, category: str | None = "toy", price: int | None = 1_000, to
 def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Clerk]:
     """The clerk, signed in."""
     shop = a_demo_shop(tmp_path / "shop")
-    till = Till(qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [GapsScreen(session)])
+    till = TillWindow(
+        qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [GapsScreen(session)]
+    )
     till.session.sounds.on = False
     till.show()
     hand = Clerk(till, qtbot)

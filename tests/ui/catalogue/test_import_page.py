@@ -18,7 +18,7 @@ from pos.domain.staff.staff import Person
 from pos.ui.catalogue.imports import import_driver
 from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT
 from pos.ui.catalogue.imports.screen import ImportScreen
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from tests.ui.at_the_counter import a_demo_shop
 from tests.ui.conftest import Hand
 from tests.ui.fakes_shop import AMINA, RUSLAN
@@ -77,7 +77,9 @@ class Importer(Hand):
 def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Importer]:
     """Somebody who may change prices too, signed in, on the page of imports."""
     shop = a_demo_shop(tmp_path / "shop")
-    till = Till(qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ImportScreen(session)])
+    till = TillWindow(
+        qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ImportScreen(session)]
+    )
     till.session.sounds.on = False
     till.show()
     hand = Importer(till, qtbot)

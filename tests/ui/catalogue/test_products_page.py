@@ -26,7 +26,7 @@ from pos.ui.catalogue.products import picture_file, product_extras
 from pos.ui.catalogue.products.picture_file import read_picture
 from pos.ui.catalogue.products.screen import ProductsScreen
 from pos.ui.look.sounds import Sound
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from pos.ui.widgets.drawing.text_label import TextLabel
 from tests.builders import CONSOLE
 from tests.ui.at_the_counter import NOT_COMPLETE, VOLUME_UNKNOWN, Heard, a_demo_shop
@@ -92,7 +92,7 @@ class Clerk(Hand):
 @pytest.fixture
 def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Clerk]:
     shop = a_demo_shop(tmp_path / "shop")
-    till = Till(
+    till = TillWindow(
         qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ProductsScreen(session)]
     )
     till.show()

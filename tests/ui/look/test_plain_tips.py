@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pos.ui.catalogue.imports.import_table import ImportRows
-from pos.ui.catalogue.imports.import_words import RowText
+from pos.ui.catalogue.imports.import_words import ImportRowText
 from pos.ui.look.theme import Mode, Theme
 from pos.ui.widgets.buttons.tile_button import TileButton
 from pos.ui.widgets.drawing.plain_tip import plain_tip
@@ -46,7 +46,7 @@ def test_qt_would_read_it(name: str, qtbot: QtBot) -> None:
 
 def test_a_row_of_a_strangers_catalogue_is_told_to_the_letter(name: str, qtbot: QtBot) -> None:
     rows = ImportRows()
-    rows.tell([name], lambda told: RowText(told, "", "", "", "", Tone.INFO, "package"))
+    rows.tell([name], lambda told: ImportRowText(told, "", "", "", "", Tone.INFO, "package"))
     index = rows.index(0, 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == name  # which nobody reads as markup
     assert red_points(index.data(Qt.ItemDataRole.ToolTipRole), qtbot) == 0

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout
 import pos.ui
 from pos.application.text.words import Words
 from pos.ui.notices.notice_factory import News
-from pos.ui.notices.notices import NOTICES, TURN, Falls, Told
+from pos.ui.notices.notices import NOTICES, TURN, Falls, ShownNotice
 from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -175,4 +175,4 @@ def test_every_notice_that_is_told_stands_in_the_table_and_every_one_of_the_tabl
 
 
 def test_what_is_told_is_a_fact_with_its_kind() -> None:
-    assert Told("refused", lambda: Notice(Tone.NEARLY, "No")).holds is None
+    assert ShownNotice("refused", lambda: Notice(Tone.NEARLY, "No")).holds is None

@@ -17,7 +17,7 @@ from pos.domain.reports.report_slice import Mark
 from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import kept_apart
 from pos.ui.reports.screen import ReportsScreen
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from tests.ui.at_the_counter import PATIENCE, Hand, a_demo_shop, a_past, close_till
 
 Key = Qt.Key
@@ -34,7 +34,7 @@ def hand(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
     shop = a_demo_shop(tmp_path / "shop", a_past)
     habits = tmp_path / "till.json"
     habits.write_text('{"language": "en", "theme": "light"}', encoding="utf-8")
-    till = Till(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log")
+    till = TillWindow(qapp, shop, main.RESOURCES, habits, tmp_path / "border-pos.log")
     opened = Hand(till, shop, qtbot)
     till.show()
     qtbot.waitUntil(lambda: till.is_idle, timeout=PATIENCE)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.stock.count_stock import CountDraft
 from pos.ui.look.sounds import Sound
-from pos.ui.stock.counting.screen import CountScreen
+from pos.ui.stock.counting.screen import StockTakeScreen
 from tests.shops import CHOCOLATE, COGNAC, SWEETS
 from tests.ui.at_the_stock import StockHand, at_the_stock
 
@@ -20,12 +20,12 @@ from tests.ui.at_the_stock import StockHand, at_the_stock
 @pytest.fixture
 def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[StockHand]:
     """The clerk on the page of stock-takes."""
-    yield from at_the_stock(qapp, qtbot, state, tmp_path, lambda session: [CountScreen(session)], "count")
+    yield from at_the_stock(qapp, qtbot, state, tmp_path, lambda session: [StockTakeScreen(session)], "count")
 
 
-def page(clerk: StockHand) -> CountScreen:
+def page(clerk: StockHand) -> StockTakeScreen:
     page = clerk.till.window.page
-    assert isinstance(page, CountScreen)
+    assert isinstance(page, StockTakeScreen)
     return page
 
 

@@ -17,7 +17,7 @@ from pos.domain.money import CNY, Money
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.screen import ReceiveScreen
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from tests.ui.at_the_counter import Hand, a_demo_shop
 
 SWEETS, CHOCOLATE, COGNAC, BAG = "4870204320060", "4870204320145", "4870204321111", "6901204300016"
@@ -72,7 +72,7 @@ class Clerk(Hand):
 def clerk(qapp: QApplication, qtbot: QtBot, state: Path, tmp_path: Path) -> Iterator[Clerk]:
     """The clerk, signed in."""
     shop = a_demo_shop(tmp_path / "shop")
-    till = Till(
+    till = TillWindow(
         qapp, shop, main.RESOURCES, state, tmp_path / "border-pos.log", lambda session: [ReceiveScreen(session)]
     )
     till.show()

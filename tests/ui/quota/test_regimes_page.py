@@ -18,7 +18,7 @@ from pos.application.text.formatting import plain_text
 from pos.languages.catalogue import load_words
 from pos.languages.refusals import reason_text
 from pos.regimes.folders import load_regime_files
-from pos.ui.quota.regimes.rule_rows import Columns, rule_rows
+from pos.ui.quota.regimes.rule_rows import RuleColumns, rule_rows
 from pos.ui.quota.regimes.screen import RegimesScreen
 from tests.ui.conftest import Hand, Opener
 from tests.ui.fakes_shop import MORNING, RESOURCES, STAFF, a_store
@@ -270,7 +270,7 @@ def test_no_word_of_a_row_is_wider_than_its_column(hand: Hand, language: str) ->
     hand.till.session.speak(language)
     hand.wait()
     shown, theme = page(hand), hand.till.theme
-    columns = Columns.of(shown.rules.list.viewport().width())
+    columns = RuleColumns.of(shown.rules.list.viewport().width())
     mark = 22  # the icon or the bars before the words
     for view in shown.session.shop.show_regimes().regimes:
         for row in rule_rows(view, view.on(view.today), hand.till.session.words):

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from pos.application.settings.settings import Settings
 from pos.ui.sales.customer.display import CustomerDisplay
-from pos.ui.sales.customer.faces import Basket, ClosedView, Paying, Thanks, Welcome
-from pos.ui.sales.customer.part import Part
+from pos.ui.sales.customer.faces import ClosedView, DisplayedBasket, Paying, Thanks, Welcome
+from pos.ui.sales.customer.part import DisplayPart
 from pos.ui.sales.customer.window import CustomerWindow
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import PASSPORT, Hand, close_till, open_till
@@ -80,9 +80,9 @@ class Looking:
         assert self.display.window is not None
         return self.display.window
 
-    def basket(self) -> Basket:
+    def basket(self) -> DisplayedBasket:
         face = self.see()
-        assert isinstance(face, Basket)
+        assert isinstance(face, DisplayedBasket)
         return face
 
     def said(self) -> str:
@@ -96,7 +96,7 @@ def read(window: CustomerWindow) -> str:
     return " | ".join(part.accessibleName() for part in window.findChildren(QWidget) if part.accessibleName())
 
 
-def around(part: Part) -> QRect:
+def around(part: DisplayPart) -> QRect:
     """The room that a part has."""
     parent = part.parentWidget()
     assert parent is not None
@@ -194,7 +194,7 @@ def test_what_is_given_and_what_comes_back_are_seen_as_the_cashier_types(looking
     assert isinstance(paid, Paying)
     assert [one.amount for one in paid.given] == ["¥\xa020.00"]
     assert (paid.result.heading, paid.tone) == ("找零", Tone.WITHIN)
-    assert isinstance(left, Basket)
+    assert isinstance(left, DisplayedBasket)
 
 
 def test_a_scan_goes_to_the_checkout_and_the_display_never_has_the_focus(looking: Looking) -> None:
@@ -208,7 +208,7 @@ def test_a_scan_goes_to_the_checkout_and_the_display_never_has_the_focus(looking
     assert window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     assert not window.testAttribute(Qt.WidgetAttribute.WA_QuitOnClose)
     assert {part.focusPolicy() for part in window.findChildren(QWidget)} == {Qt.FocusPolicy.NoFocus}
-    assert all(isinstance(part, Part) for part in window.findChildren(QWidget))
+    assert all(isinstance(part, DisplayPart) for part in window.findChildren(QWidget))
 
 
 def test_a_screen_that_is_unplugged_in_the_midst_of_a_sale_changes_nothing_at_the_till(looking: Looking) -> None:
@@ -224,7 +224,7 @@ def test_a_screen_that_is_unplugged_in_the_midst_of_a_sale_changes_nothing_at_th
     looking.screens.mirror()
     hand.until(lambda: not looking.display.is_shown)
 
-    assert isinstance(hidden, Basket)
+    assert isinstance(hidden, DisplayedBasket)
     assert len(hidden.rows) == 1
     assert back_again == 2
     assert hand.place == "checkout"
@@ -295,7 +295,7 @@ def test_everything_fits_every_screen_and_has_a_name(looking: Looking) -> None:
     for size in SIZES:
         window.setGeometry(QRect(0, 0, *size))
         QGuiApplication.processEvents()
-        shown = [part for part in window.findChildren(Part) if part.isVisible()]
+        shown = [part for part in window.findChildren(DisplayPart) if part.isVisible()]
         outside = [part for part in shown if not around(part).contains(part.geometry())]
         nameless = [part for part in shown if not part.accessibleName() and part is not window.page]
 

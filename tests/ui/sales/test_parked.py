@@ -20,7 +20,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.sales.parked.screen import ParkedScreen
 from pos.ui.sales.payment.change_column import State
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from pos.ui.shifts.close_screen import CloseShiftScreen
 from tests.ui.at_the_counter import CARTON, NOON, Hand, a_passport, close_till, open_till, sale_pages
 
@@ -290,7 +290,7 @@ def started_again(qapp: QApplication, qtbot: QtBot, folder: Path) -> Hand:
     from pos.application.settings.options import Options
 
     shop = main.build(Options(data=folder / "shop", demo=True, at=NOON), quick_pins=True, demo_size=400)
-    till = Till(qapp, shop, main.RESOURCES, folder / "till.json", folder / "border-pos.log", screens=sale_pages)
+    till = TillWindow(qapp, shop, main.RESOURCES, folder / "till.json", folder / "border-pos.log", screens=sale_pages)
     hand = Hand(till, shop, qtbot)
     till.show()
     qtbot.waitUntil(lambda: till.window.screen_at("checkout") is not None, timeout=30_000)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from main import RESOURCES
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.sales.remaining_allowance import Fit
+from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money
@@ -160,11 +160,11 @@ def test_beside_the_price_stands_whether_it_would_fit_and_for_whom(open_till: Op
     regimes = load_regimes([RESOURCES / "regimes"])[0]
     asked = []
 
-    def would_fit(product: Product, on_hand: int, question: object) -> Sequence[Fit]:
+    def would_fit(product: Product, on_hand: int, question: object) -> Sequence[FittingPieces]:
         asked.append((product.code, on_hand, question))
         return [
-            Fit("", regimes["cn-horgos"], 2, 4, Verdict.OK, ()),
-            Fit("", regimes["kz-horgos"], 0, 4, Verdict.UNKNOWN, ("gross_kg",)),
+            FittingPieces("", regimes["cn-horgos"], 2, 4, Verdict.OK, ()),
+            FittingPieces("", regimes["kz-horgos"], 0, 4, Verdict.UNKNOWN, ("gross_kg",)),
         ]
 
     hand = open_till(

@@ -16,7 +16,7 @@ from pos.ui.pricing.rates.screen import RatesScreen
 from pos.ui.pricing.reprice.screen import RepriceScreen
 from pos.ui.settings.screen import SettingsScreen
 from pos.ui.staff.screen import StaffScreen
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 from tests.ui.at_the_counter import Hand, close_till, open_till
@@ -43,7 +43,7 @@ def manager(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Hand]:
 def main_button(page: QWidget) -> IconButton:
     """What F12 presses here."""
     buttons = page.findChildren(IconButton)
-    return next(one for one in buttons if one._kind is Kind.PRIMARY and one.isVisible())
+    return next(one for one in buttons if one._kind is ButtonKind.PRIMARY and one.isVisible())
 
 
 def test_the_main_button_is_in_sight_beneath_a_notice_whatever_is_complained_about(manager: Hand) -> None:

@@ -27,7 +27,7 @@ from pos.languages.refusals import sentence_for
 from pos.ui.page.screen import Screen
 from pos.ui.session.till_state import StateFile, TillState
 from pos.ui.shell import open_window
-from pos.ui.shell.application import Till
+from pos.ui.shell.application import TillWindow
 from pos.ui.shell.page_builder import Screens
 from pos.ui.shell.pages_at_work import PageGroup
 from tests.ui.conftest import Hand, StandInCheckout, stand_in
@@ -46,7 +46,7 @@ from tests.ui.fakes_shop import (
 )
 
 if TYPE_CHECKING:
-    from pos.application.visitors.visits import Visits
+    from pos.application.visitors.visits import VisitorUseCases
     from pos.ui.session.session import Session
 
 HEAVY = (
@@ -94,7 +94,7 @@ Begin = Callable[..., tuple[Hand, Event]]
 @pytest.fixture
 def begin(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
     """A window that has been painted while its shop is still being opened, which goes on when the event is set."""
-    tills: list[Till] = []
+    tills: list[TillWindow] = []
 
     def begun(shop: Shop, *people: Any, screens: Screens = stand_in) -> tuple[Hand, Event]:
         goes_on = Event()
@@ -106,7 +106,7 @@ def begin(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
         known = {name: getattr(shop, name) for name in ("till", "now", "words", "refusal_text")}
         known |= {"version": "", "demo_pins": {}, "training": False, "training_command": (), "folder": tmp_path}
         folder = a_folder(tmp_path / "shop", *people)
-        till = Till(qapp, late(open_shop, **known), RESOURCES, folder / "till-T1.json", tmp_path / "log", screens)
+        till = TillWindow(qapp, late(open_shop, **known), RESOURCES, folder / "till-T1.json", tmp_path / "log", screens)
         till.session.sounds.on = False
         tills.append(till)
         till.show()
@@ -169,7 +169,7 @@ def test_the_keys_of_a_sale_wait_until_all_its_pages_are_there(
     monkeypatch.setitem(sys.modules, "tests.ui.payment_of_a_test", payment)
     is_read = Event()
     shop = a_shop(a_store(*STAFF, shift=an_open_shift()))
-    shop = replace(shop, visits=late(lambda: cast("Visits", is_read.wait(30))))
+    shop = replace(shop, visits=late(lambda: cast("VisitorUseCases", is_read.wait(30))))
     pages = PageGroup("tests.ui.payment_of_a_test", ("payment",), ("visits",), for_all=True, urgent=True)
     hand, goes_on = begin(shop, *STAFF, screens=lambda session: [pages, StandInCheckout(session)])
     hand.type(PIN)

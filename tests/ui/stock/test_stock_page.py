@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from pos.application.ports.movement_ports import Wanted
+from pos.application.ports.movement_ports import MovementFilter
 from pos.application.stock.move_stock import StockDocumentDraft, StockDocumentLine
 from pos.ui.look.sounds import Sound
 from pos.ui.stock.screen import StockScreen
@@ -193,7 +193,7 @@ def test_the_account_of_a_lot_opens_its_movements_and_is_printed_for_customs(cle
     clerk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert clerk.news.startswith("Printed: lots-")
     clerk.press(Qt.Key.Key_Return)
-    moved = clerk.shop.read_stock.movements(clerk.person, Wanted(lot=first.lot.id))
+    moved = clerk.shop.read_stock.movements(clerk.person, MovementFilter(lot=first.lot.id))
     assert page(clerk).on_show == "moves"
     assert page(clerk).moves.rows.rowCount() == len(moved)
     look(clerk, "lots").lots.box.setFocus()

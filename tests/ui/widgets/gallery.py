@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
 from pos.domain.money import KZT, Money
 from pos.ui.look.theme import Mode, Size, Theme, Type
 from pos.ui.widgets.buttons.avatar import Avatar
-from pos.ui.widgets.buttons.banknote_button import BanknoteButton, Piece
+from pos.ui.widgets.buttons.banknote_button import BanknoteButton, CashPiece
 from pos.ui.widgets.buttons.choice_card import ChoiceCard
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_cap import KeyCap
 from pos.ui.widgets.buttons.key_hint import KeyHint
-from pos.ui.widgets.buttons.keypad import Keypad, Order
+from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.buttons.rail import Rail, RailItem
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
@@ -123,7 +123,7 @@ def checkout(theme: Theme) -> QWidget:
     long.setFixedWidth(300)
     other = AmountLabel(theme, Type.TITLE, bold=False)
     other.present("₸ 93,402")
-    pay = IconButton(theme, "Pay", icon="credit-card", key="F12", kind=Kind.PRIMARY, height=Size.PRIMARY)
+    pay = IconButton(theme, "Pay", icon="credit-card", key="F12", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
     pay.setMinimumWidth(352)
     bars = []
     for tone, text, action, key, flat in (
@@ -161,7 +161,9 @@ def visitor(theme: Theme) -> QWidget:
     to.present([Segment("CN", "To China", "arrow-right"), Segment("KZ", "To Kazakhstan", "arrow-right")], "CN")
     change = Segmented(theme, "Change in")
     change.present([Segment("KZT", "₸ KZT"), Segment("CNY", "¥ CNY"), Segment("USD", "$ USD")], "KZT")
-    scan = IconButton(theme, "Scan a companion’s document", icon="user-plus", key="F3", kind=Kind.DASHED, height=44)
+    scan = IconButton(
+        theme, "Scan a companion’s document", icon="user-plus", key="F3", kind=ButtonKind.DASHED, height=44
+    )
     gauges = []
     for view in GAUGES[:2]:
         gauge = QuotaGauge(theme)
@@ -244,8 +246,8 @@ def money(theme: Theme) -> QWidget:
     notes = row(*(BanknoteButton(theme, text) for text in ("20 000", "10 000", "5 000", "Дәл сома")))
     change = row(
         BanknoteButton(theme, "1 × 5,000", change=True), BanknoteButton(theme, "1 × 500", change=True),
-        BanknoteButton(theme, "1 × 200", Piece.COIN, change=True),
-        BanknoteButton(theme, "20", Piece.COIN, change=True, height=36))  # fmt: skip
+        BanknoteButton(theme, "1 × 200", CashPiece.COIN, change=True),
+        BanknoteButton(theme, "20", CashPiece.COIN, change=True, height=36))  # fmt: skip
     pin = PinField(theme, "PIN of Amina")
     pin.push("12")
     wrong = PinField(theme, "PIN of Amina")
@@ -253,14 +255,14 @@ def money(theme: Theme) -> QWidget:
     person = ChoiceCard(theme, "A", "Amina S.", "Cashier")
     person.setChecked(True)
     people = row(person, ChoiceCard(theme, "L", "Li Wei 李伟", "收银员"))
-    kinds = [IconButton(theme, kind.value.title(), icon="printer", kind=kind, height=44) for kind in Kind]
+    kinds = [IconButton(theme, kind.value.title(), icon="printer", kind=kind, height=44) for kind in ButtonKind]
     off = IconButton(theme, "Confirm count", icon="check", key="Ctrl+Enter")
     off.setEnabled(False)
     return column(
         row(*options), row(*ways), amount, row(typed, small), notes, change,
-        Keypad(theme, Order.MONEY, erase="Erase", key_height=56),
+        Keypad(theme, KeyOrder.MONEY, erase="Erase", key_height=56),
         people, pin, wrong, row(*kinds[:3]), row(*kinds[3:]),
-        row(off, IconButton(theme, icon="moon", kind=Kind.QUIET, name="Dark")),
+        row(off, IconButton(theme, icon="moon", kind=ButtonKind.QUIET, name="Dark")),
         width=424)  # fmt: skip
 
 
@@ -285,7 +287,7 @@ def plain(theme: Theme) -> QWidget:
     table.verticalHeader().setDefaultSectionSize(Size.TABLE_ROW)
     table.setFixedHeight(180)
     return column(empty, line, wrong, off, combo, spin, row(tick, radio), row(QPushButton("Cancel"), default), table,
-                  Keypad(theme, Order.PIN, erase="Erase", clear="Clear"), width=300)  # fmt: skip
+                  Keypad(theme, KeyOrder.PIN, erase="Erase", clear="Clear"), width=300)  # fmt: skip
 
 
 def page(theme: Theme) -> QWidget:

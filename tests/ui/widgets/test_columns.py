@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 
 
 def test_a_name_has_what_the_figures_leave_and_the_last_figure_ends_at_the_edge() -> None:
-    columns = Columns((Column(share=1), Column(60, right=True, gap=8), Column(104, right=True)), after=24)
+    columns = RowColumns((RowColumn(share=1), RowColumn(60, right=True, gap=8), RowColumn(104, right=True)), after=24)
     assert columns.spans(500) == [(16, 272), (296, 60), (372, 104)]
 
 
 def test_columns_that_share_a_row_leave_no_pixel_over() -> None:
-    columns = Columns((Column(share=55), Column(112), Column(share=45)), before=52)
+    columns = RowColumns((RowColumn(share=55), RowColumn(112), RowColumn(share=45)), before=52)
     spans = columns.spans(501)
     assert spans == [(52, 158), (226, 112), (354, 131)]
     assert sum(spans[-1]) == 501 - 16
 
 
 def test_a_row_too_narrow_for_its_figures_has_no_room_for_a_name() -> None:
-    assert Columns((Column(share=1), Column(200))).spans(100) == [(16, 0), (32, 200)]
+    assert RowColumns((RowColumn(share=1), RowColumn(200))).spans(100) == [(16, 0), (32, 200)]

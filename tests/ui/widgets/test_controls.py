@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLabel
 from pytestqt.qtbot import QtBot
 
 from pos.ui.look.theme import Mode, Size, Theme, Type
-from pos.ui.widgets.buttons.banknote_button import BanknoteButton, Piece
+from pos.ui.widgets.buttons.banknote_button import BanknoteButton, CashPiece
 from pos.ui.widgets.buttons.choice_card import ChoiceCard
 from pos.ui.widgets.buttons.drawn_button import DrawnButton
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.buttons.rail import Rail, RailItem
 from pos.ui.widgets.buttons.segmented import Segment, SegmentButton, Segmented
@@ -32,9 +32,9 @@ TO = [Segment("CN", "To China"), Segment("KZ", "To Kazakhstan")]
 PLACES = [RailItem("checkout", "shopping-cart", "Checkout"), RailItem("parked", "pause", "Parked", count=2)]
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", ButtonKind)
 @pytest.mark.parametrize("mode", Mode)
-def test_a_button_looks_different_when_off_or_focused(theme: Theme, qtbot: QtBot, kind: Kind, mode: Mode) -> None:
+def test_a_button_looks_different_when_off_or_focused(theme: Theme, qtbot: QtBot, kind: ButtonKind, mode: Mode) -> None:
     theme.switch(mode)
     button = IconButton(theme, "Pay", icon="credit-card", key="F12", kind=kind)
     qtbot.addWidget(button)
@@ -62,7 +62,7 @@ def test_space_presses_a_button_and_enter_stays_with_the_screen(theme: Theme, qt
 
 
 def test_a_button_without_words_says_what_it_does(theme: Theme, qtbot: QtBot) -> None:
-    button = IconButton(theme, icon="moon", key="F11", kind=Kind.QUIET, name="Dark theme")
+    button = IconButton(theme, icon="moon", key="F11", kind=ButtonKind.QUIET, name="Dark theme")
     qtbot.addWidget(button)
     assert button.accessibleName() == "Dark theme"
     assert button.toolTip() == "Dark theme (F11)"
@@ -261,7 +261,7 @@ def test_choosing_a_person_unchooses_the_others(theme: Theme, qtbot: QtBot) -> N
 
 def test_change_to_hand_out_is_a_picture_and_not_a_button(theme: Theme, qtbot: QtBot) -> None:
     note = BanknoteButton(theme, "1 × 5,000", change=True)
-    coin = BanknoteButton(theme, "1 × 5,000", Piece.COIN, change=True)
+    coin = BanknoteButton(theme, "1 × 5,000", CashPiece.COIN, change=True)
     for piece in (note, coin):
         qtbot.addWidget(piece)
     assert note.focusPolicy() is Qt.FocusPolicy.NoFocus

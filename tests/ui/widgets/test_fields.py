@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from pos.domain.money import CNY, KZT, Currency, Money
 from pos.ui.look.theme import Theme
-from pos.ui.widgets.buttons.keypad import Keypad, Order
+from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.drawing.focus_ring import FocusRing
 from pos.ui.widgets.fields.money_edit import MoneyEdit
 from pos.ui.widgets.fields.pin_field import PinField
@@ -198,7 +198,7 @@ def test_erase_and_clear_take_digits_back(pin: PinField, qtbot: QtBot) -> None:
 def test_fingers_type_into_the_field_without_taking_its_focus(theme: Theme, qtbot: QtBot) -> None:
     window = QWidget()
     row = QHBoxLayout(window)
-    edit, pad = MoneyEdit(theme, "Amount", CNY), Keypad(theme, Order.MONEY, erase="Erase")
+    edit, pad = MoneyEdit(theme, "Amount", CNY), Keypad(theme, KeyOrder.MONEY, erase="Erase")
     pad.pressed.connect(edit.push)
     pad.erased.connect(edit.pop)
     row.addWidget(edit)
@@ -214,7 +214,7 @@ def test_fingers_type_into_the_field_without_taking_its_focus(theme: Theme, qtbo
 
 
 def test_the_keypad_is_one_stop_for_tab_and_arrows_move_inside(theme: Theme, qtbot: QtBot) -> None:
-    pad = Keypad(theme, Order.PIN, erase="Erase", clear="Clear")
+    pad = Keypad(theme, KeyOrder.PIN, erase="Erase", clear="Clear")
     qtbot.addWidget(pad)
     pad.show()
     pad.key("1").setFocus()

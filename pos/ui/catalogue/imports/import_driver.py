@@ -40,7 +40,7 @@ class Doing(Enum):
 
 
 @dataclass
-class Found:
+class ImportProgress:
     """What a trial or an import has found so far: `seconds` is how long it took."""
 
     changes: list[RowChange] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """A file with all that was said of it."""
 
     path: Path
@@ -78,7 +78,7 @@ class ImportDriver(QObject):
         self._began = 0.0
         self._is_cancelled = False
         self.doing = Doing.NOTHING
-        self.found = Found()
+        self.found = ImportProgress()
         self.undone: UndoResult | None = None
         self.done = 0
         """Rows, or products and fields, that are done."""
@@ -94,9 +94,9 @@ class ImportDriver(QObject):
         """All rejected rows of the last trial or import."""
         return self._session.shop.folder / REJECTS
 
-    def start(self, plan: Plan, person: Person, *, is_trial: bool) -> None:
+    def start(self, plan: ImportPlan, person: Person, *, is_trial: bool) -> None:
         """Try a file out, or bring it in."""
-        shop, found, stack = self._session.shop, Found(), ExitStack()
+        shop, found, stack = self._session.shop, ImportProgress(), ExitStack()
         self._begin(Doing.TRYING if is_trial else Doing.IMPORTING)
         self.found, self._open = found, stack
 

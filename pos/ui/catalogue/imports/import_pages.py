@@ -22,7 +22,7 @@ from pos.ui.catalogue.imports.options_panel import OptionsPanel
 from pos.ui.look.event_loop import call_soon
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -31,7 +31,7 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.rows_or_empty import rows_card
 
 if TYPE_CHECKING:
-    from pos.ui.catalogue.imports.screen import Chosen
+    from pos.ui.catalogue.imports.screen import ChosenFile
 
 CHOOSE, LOOK, RESULT = 0, 1, 2
 _CHANGES, _REJECTS = "changes", "rejects"
@@ -63,7 +63,7 @@ class ImportPages:
         self.state, self.rate = TextLabel(role=Role.TITLE, wrap=True), TextLabel(role=Role.LABEL, wrap=True)
         small = Size.SMALL_BUTTON
         self.go_button = IconButton(
-            self._theme, icon="arrow-right", key=key("go_import"), kind=Kind.PRIMARY, height=Size.PRIMARY
+            self._theme, icon="arrow-right", key=key("go_import"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
         )
         self.back_button = IconButton(self._theme, icon="arrow-left", key=key("back"), height=small)
         self.rejects_button = IconButton(self._theme, icon="save", key=key("save_rejects"), height=small)
@@ -100,7 +100,7 @@ class ImportPages:
         else:
             self.found_table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def fill_look(self, chosen: Chosen) -> None:
+    def fill_look(self, chosen: ChosenFile) -> None:
         """A file that was looked at, in the words of the moment."""
         words = self._session.words
         self.options.present(chosen.look, chosen.decimal, words)
@@ -171,7 +171,7 @@ class ImportPages:
     def present(
         self,
         driver: ImportDriver,
-        chosen: Chosen | None,
+        chosen: ChosenFile | None,
         runs: Sequence[ImportRun],
         last: ImportRun | None,
         names: Mapping[str, str],
@@ -216,7 +216,7 @@ class ImportPages:
             self.go_button.present(words("Check the file"), icon="eye")
             self.go_button.setEnabled(True)
 
-    def _told(self, chosen: Chosen | None, words: Words) -> str:
+    def _told(self, chosen: ChosenFile | None, words: Words) -> str:
         if self.page == CHOOSE or chosen is None:
             return words("Import products from a file: review the changes first, then import.")
         name = chosen.look.name

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from pos.ui.catalogue.imports.import_words import RowText
+from pos.ui.catalogue.imports.import_words import ImportRowText
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT, text_width
 from pos.ui.widgets.tables.columns import Span
@@ -29,15 +29,15 @@ class ImportRows(ListModel[Any]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worded: Callable[[Any], RowText]
-        self._texts: dict[int, RowText] = {}
+        self._worded: Callable[[Any], ImportRowText]
+        self._texts: dict[int, ImportRowText] = {}
 
-    def tell(self, rows: Sequence[T], worded: Callable[[T], RowText]) -> None:
+    def tell(self, rows: Sequence[T], worded: Callable[[T], ImportRowText]) -> None:
         """Show other rows."""
         self._worded, self._texts = worded, {}
         self.present(rows)
 
-    def text(self, place: int) -> RowText:
+    def text(self, place: int) -> ImportRowText:
         """Override ListModel.text."""
         text = self._texts.get(place)
         if text is None:
@@ -53,7 +53,7 @@ class ImportTable(RowTable):
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
 
 
-def _draw(pen: Pen, row: RowText) -> None:
+def _draw(pen: Pen, row: ImportRowText) -> None:
     pen.icon(Space.M, row.icon, row.tone.ink, _ICON)
     width = pen.box.width()
     tag = text_width(pen.theme.font(Type.LABEL, bold=True), row.tag) + Space.M if row.tag else 0

@@ -68,7 +68,7 @@ _LEFT: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class RowText:
+class ImportRowText:
     """One row of a list of the page: two lines left, two lines in the middle, a word with its tone at the right."""
 
     title: str
@@ -90,7 +90,7 @@ def column_text(name: str, words: Words) -> str:
     return words(COLUMNS[name])
 
 
-def change_text(change: RowChange, words: Words) -> RowText:
+def change_text(change: RowChange, words: Words) -> ImportRowText:
     """What a row of the file changes."""
     parts = [_field(one, change.is_new, words) for one in change.fields]
     middle, detail = ("", BETWEEN.join(parts)) if change.is_new else (parts[0], BETWEEN.join(parts[1:]))
@@ -100,10 +100,10 @@ def change_text(change: RowChange, words: Words) -> RowText:
     second = f"{change.code}{BETWEEN}{second}"
     title = change.name or change.code
     if change.is_new:
-        return RowText(title, second, middle, detail, words("new"), Tone.WITHIN, "circle-plus")
+        return ImportRowText(title, second, middle, detail, words("new"), Tone.WITHIN, "circle-plus")
     if change.is_repriced:
-        return RowText(title, second, middle, detail, words("price changes"), Tone.NEARLY, "tag")
-    return RowText(title, second, middle, detail, words("changes"), Tone.INFO, "pencil")
+        return ImportRowText(title, second, middle, detail, words("price changes"), Tone.NEARLY, "tag")
+    return ImportRowText(title, second, middle, detail, words("changes"), Tone.INFO, "pencil")
 
 
 def _field(change: FieldChange, is_new: bool, words: Words) -> str:
@@ -125,12 +125,12 @@ def _value(field: str, text: str | None, words: Words) -> str:
     return text or "—"
 
 
-def reject_text(reject: Reject, reason: Callable[[str, Words], str], words: Words) -> RowText:
+def reject_text(reject: Reject, reason: Callable[[str, Words], str], words: Words) -> ImportRowText:
     """A row that was not taken, and why."""
     line = words("row {line}", line=number_text(reject.line, words.language))
     title = _seen(reject.name or reject.code) or line
     second = f"{_seen(reject.code)}{BETWEEN}{line}" if reject.code else line
-    return RowText(
+    return ImportRowText(
         title, second, reason(f"row_{reject.reason}", words), _detail(reject, words), "", Tone.OVER, "circle-x"
     )
 
@@ -145,19 +145,19 @@ def _detail(reject: Reject, words: Words) -> str:
     return _seen(reject.detail)
 
 
-def left_text(one: NotUndone, words: Words) -> RowText:
+def left_text(one: NotUndone, words: Words) -> ImportRowText:
     """What an undo left as it is, and why."""
     what = words(_FIELDS.get(one.field, one.field)) if one.field else words("the product is kept")
-    return RowText(
+    return ImportRowText(
         one.name, one.code, what, words(_LEFT.get(one.reason, _LEFT["in_use"])), "", Tone.NEARLY, "circle-alert"
     )
 
 
-def run_text(run: ImportRun, zone: tzinfo, names: Mapping[str, str], words: Words) -> RowText:
+def run_text(run: ImportRun, zone: tzinfo, names: Mapping[str, str], words: Words) -> ImportRowText:
     """An import of before."""
     state, tone = _STATES[run.state]
     second = f"{instant_text(run.at, zone, words.language)}{BETWEEN}{names.get(run.person, run.person)}"
-    return RowText(run.file, second, counts_text(run.counts, words), "", words(state), tone, "file-spreadsheet")
+    return ImportRowText(run.file, second, counts_text(run.counts, words), "", words(state), tone, "file-spreadsheet")
 
 
 def counts_text(counts: Mapping[str, int], words: Words) -> str:

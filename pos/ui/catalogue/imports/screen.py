@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
-from pos.application.catalogue.catalogue_columns import Columns, recognised
+from pos.application.catalogue.catalogue_columns import CatalogueColumns, recognised
 from pos.application.catalogue.catalogue_files import FileLook, ReadAs
 from pos.application.catalogue.import_tables import imported
 from pos.application.maintenance.protected_files import check_free
@@ -21,7 +21,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.words import N_, Words
 from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.staff.staff import Person
-from pos.ui.catalogue.imports.import_driver import Doing, ImportDriver, Plan
+from pos.ui.catalogue.imports.import_driver import Doing, ImportDriver, ImportPlan
 from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
 from pos.ui.input.actions import IMPORT
 from pos.ui.look.event_loop import call_soon
@@ -36,7 +36,7 @@ _AS_FOUND = ReadAs()
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenFile:
     """The file in hand: `meant` are its columns, `is_said` whether somebody has said them or the decimal sign."""
 
     path: Path
@@ -60,7 +60,7 @@ class ImportScreen(Screen):
         super().__init__(session)
         self.setAcceptDrops(True)
         self.driver = ImportDriver(session, self)
-        self.chosen: Chosen | None = None
+        self.chosen: ChosenFile | None = None
         self._runs: Sequence[ImportRun] = ()
         self._names: Mapping[str, str] = {}
         self._is_looking = self._is_ready = False
@@ -146,7 +146,7 @@ class ImportScreen(Screen):
         if self.driver.doing is Doing.NOTHING and path.name:
             self._look(None, _AS_FOUND, path)
 
-    def _look(self, before: Chosen | None, how: ReadAs, path: Path | None = None) -> None:
+    def _look(self, before: ChosenFile | None, how: ReadAs, path: Path | None = None) -> None:
         """Read the beginning of a file on the thread of searches: the store has nothing to do with it."""
         path = path or (before.path if before is not None else None)
         person, shop = self.session.person, self.session.shop
@@ -163,7 +163,7 @@ class ImportScreen(Screen):
             meant = tuple(names[: len(look.header)])
             meant += ("",) * (len(look.header) - len(meant))
             decimal = before.decimal if before is not None else known.decimal if known is not None else ""
-            self.chosen = Chosen(path, look, meant, decimal, before is not None and before.is_said)
+            self.chosen = ChosenFile(path, look, meant, decimal, before is not None and before.is_said)
             self.pages.fill_look(self.chosen)
             call_soon(self, shown)  # many columns are filled in one turn and laid out in the next
 
@@ -188,14 +188,14 @@ class ImportScreen(Screen):
         if (chosen := self.chosen) is None:
             return
         meant = self.pages.grid.meant(len(chosen.look.header))
-        self.chosen = Chosen(chosen.path, chosen.look, meant, self.pages.options.sign(), True)
+        self.chosen = ChosenFile(chosen.path, chosen.look, meant, self.pages.options.sign(), True)
         self._check_columns()
 
     def _check_columns(self) -> bool:
         """Say what is lacking of the columns; whether they can be read."""
         assert self.chosen is not None
         try:
-            Columns.of(self.chosen.look.header, self.session.settings.price.code, self.chosen.meant)
+            CatalogueColumns.of(self.chosen.look.header, self.session.settings.price.code, self.chosen.meant)
         except RuleBroken as error:
             self.pages.complain(error)
             return False
@@ -220,15 +220,15 @@ class ImportScreen(Screen):
             self._begin_anew()
             self._present()
 
-    def _start(self, chosen: Chosen, person: Person, *, is_trial: bool) -> None:
+    def _start(self, chosen: ChosenFile, person: Person, *, is_trial: bool) -> None:
         self.driver.start(self._plan(chosen), person, is_trial=is_trial)
         self.pages.show_result(is_trial=is_trial)
         call_soon(self, self._present)  # the other face is laid out in this turn and filled in the next
 
-    def _plan(self, chosen: Chosen) -> Plan:
+    def _plan(self, chosen: ChosenFile) -> ImportPlan:
         look = chosen.look
         said = RememberedColumns(chosen.meant, chosen.decimal) if chosen.is_said else None
-        return Plan(chosen.path, ReadAs(look.encoding, look.delimiter, look.sheet), said)
+        return ImportPlan(chosen.path, ReadAs(look.encoding, look.delimiter, look.sheet), said)
 
     def _undo(self) -> None:
         """Take the last import back: the first time it asks, the second time it does."""

@@ -8,13 +8,13 @@ from pos.application.text.words import Words
 from pos.ui.catalogue.missing_data.gap_model import GapModel, GapText
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
-from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
 
 _ICON, _SMALL = 20, 16
-_COLUMNS = Columns(
-    (Column(share=55), Column(112), Column(176), Column(share=45), Column(88, right=True)),
+_COLUMNS = RowColumns(
+    (RowColumn(share=55), RowColumn(112), RowColumn(176), RowColumn(share=45), RowColumn(88, right=True)),
     before=Space.M + _ICON + Space.M,
 )
 

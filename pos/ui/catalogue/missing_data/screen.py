@@ -29,7 +29,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
-from pos.ui.sales.current_sale.checkout_controller import Filling
+from pos.ui.sales.current_sale.checkout_controller import ProductCompletion
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.key_cap import KeyCap
@@ -245,7 +245,7 @@ class GapsScreen(Screen):
         self.fill_in.hide()
         self.table.setFocus()
 
-    def _filled(self, product_id: int, filling: Filling) -> None:
+    def _filled(self, product_id: int, filling: ProductCompletion) -> None:
         person, shop = self.session.person, self.session.shop
         place = self.rows.place_of(product_id)
         if person is None or place < 0 or self._is_saving:

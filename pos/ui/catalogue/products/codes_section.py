@@ -17,7 +17,7 @@ from pos.ui.catalogue.products.section import Section
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.tab_place import take_place_for_tab
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -161,7 +161,7 @@ class CodeLine(QWidget):
         self.supplier = QLineEdit()
         self.supplier.setMaxLength(80)
         self.supplier.setFixedWidth(_SUPPLIER)
-        self.remove = IconButton(session.theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+        self.remove = IconButton(session.theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
         self.remove.clicked.connect(self.gone)
         inside = QWidget()
         line = QHBoxLayout(inside)

@@ -20,7 +20,7 @@ from pos.ui.catalogue.products.section import Section
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.day_box import InstantBox
@@ -198,7 +198,7 @@ class PriceSection(Section):
         row.addWidget(amount)
         row.addWidget(who, 1)
         if can_go:
-            gone = IconButton(self._session.theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+            gone = IconButton(self._session.theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
             gone.present(words("Cancel this price"), name=words("Cancel {price} {since}", price=price, since=from_))
             gone.clicked.connect(lambda: self.withdrawn.emit(since))
             row.addWidget(gone)

@@ -19,12 +19,12 @@ from pos.ui.catalogue.products.price_section import PriceSection
 from pos.ui.catalogue.products.product_tile import ProductTile
 from pos.ui.catalogue.products.read_only_sections import HistorySection, StockSection
 from pos.ui.catalogue.products.section import CATEGORY, CHECK, SUPPLIER, WHOLE, Field, FieldSection, Section
-from pos.ui.catalogue.products.shown_product import Shown
+from pos.ui.catalogue.products.shown_product import ShownProduct
 from pos.ui.look.icons import category_icon
 from pos.ui.look.picture_reader import of_the_store
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -46,7 +46,7 @@ class ProductForm(Surface):
     def __init__(self, session: Session) -> None:
         super().__init__(Ground.CARD)
         self._session = session
-        self.shown: Shown | None = None
+        self.shown: ShownProduct | None = None
         self.titles: dict[str, str] = {}
         self.new_picture: bytes | None = None
         self._plain: tuple[str, ...] = ()
@@ -86,7 +86,7 @@ class ProductForm(Surface):
         self.worth = TextLabel(role=Role.SECTION)
         key = session.actions.key_text
         self.picture = IconButton(session.theme, icon="upload", key=key("product_picture"), height=Size.SMALL_BUTTON)
-        self.save = IconButton(session.theme, icon="save", key=key("save_product"), kind=Kind.PRIMARY)
+        self.save = IconButton(session.theme, icon="save", key=key("save_product"), kind=ButtonKind.PRIMARY)
         self.unsaved = TextLabel(role=Role.LABEL, wrap=True)
         self.tabs = Segmented(session.theme, "", even=False)
         self.pages = QStackedWidget()
@@ -109,7 +109,7 @@ class ProductForm(Surface):
 
     # ── what is shown ────────────────────────────────────────────────────────────────────────────────────────
 
-    def present(self, shown: Shown, wanted: ProductCard | None = None) -> None:
+    def present(self, shown: ShownProduct, wanted: ProductCard | None = None) -> None:
         """Show a product; `wanted` is what somebody has typed of it already."""
         words = self._session.words
         self.shown, self.new_picture = shown, None

@@ -17,7 +17,7 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.ui.catalogue.products.catalogue_side import CatalogueSide
 from pos.ui.catalogue.products.product_extras import ProductExtras
 from pos.ui.catalogue.products.product_form import ProductForm
-from pos.ui.catalogue.products.shown_product import Shown, read_shown
+from pos.ui.catalogue.products.shown_product import ShownProduct, read_shown
 from pos.ui.input.actions import PRODUCTS
 from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
@@ -114,7 +114,7 @@ class ProductsScreen(Screen):
         look, shop = self._look, self.session.shop
         self.session.run_as(lambda person: read_shown(shop, product_id, person), lambda shown: self._show(look, shown))
 
-    def _show(self, look: int, shown: Shown, wanted: ProductCard | None = None) -> None:
+    def _show(self, look: int, shown: ShownProduct, wanted: ProductCard | None = None) -> None:
         if look != self._look:
             return
         self.form.present(shown, wanted)
@@ -131,7 +131,7 @@ class ProductsScreen(Screen):
             self._tell_unsaved()
             return
         self._look += 1
-        self.form.present(Shown(ProductCard((), "")))
+        self.form.present(ShownProduct(ProductCard((), "")))
         self._right.setCurrentWidget(self.form)
         self.side.choose(None)
         if code:
@@ -154,7 +154,7 @@ class ProductsScreen(Screen):
             return
         shop, png, is_changed = self.session.shop, form.new_picture, form.is_card_changed
 
-        def call() -> tuple[Shown, Exception | None]:
+        def call() -> tuple[ShownProduct, Exception | None]:
             if shown.listed is None:
                 product_id, _ = shop.edit_product.add(wanted, person)
             else:
@@ -176,7 +176,7 @@ class ProductsScreen(Screen):
         saved = partial(self._saved, self._look, shown.listed is None)
         self.session.run(call, saved, lambda error: self._not_saved(error, shown, wanted))
 
-    def _saved(self, look: int, is_new: bool, found: tuple[Shown, Exception | None]) -> None:
+    def _saved(self, look: int, is_new: bool, found: tuple[ShownProduct, Exception | None]) -> None:
         shown, refused = found
         self._is_saving = False
         if is_new:
@@ -195,7 +195,7 @@ class ProductsScreen(Screen):
             "product.saved", lambda: Notice(Tone.WITHIN, self.words("“{name}” saved.", name=name), seconds=6)
         )
 
-    def _keep_planned(self, look: int, shown: Shown, refused: Exception) -> None:
+    def _keep_planned(self, look: int, shown: ShownProduct, refused: Exception) -> None:
         """The product is saved, the price for later is not: it stays as it was typed."""
         price, at = self.form.price.later.text(), self.form.price.instant.dateTime()
         self._show(look, shown)
@@ -203,7 +203,7 @@ class ProductsScreen(Screen):
         self.form.price.instant.setDateTime(at)
         self.extras.wrong(refused)
 
-    def _not_saved(self, error: Exception, shown: Shown, wanted: ProductCard) -> None:
+    def _not_saved(self, error: Exception, shown: ShownProduct, wanted: ProductCard) -> None:
         self._is_saving = False
         if not isinstance(error, ChangedMeanwhile) or shown.listed is None:
             self.extras.wrong(error)
@@ -212,7 +212,7 @@ class ProductsScreen(Screen):
         self._look += 1
         look, shop, picture, product_id = self._look, self.session.shop, self.form.new_picture, shown.listed.product.id
 
-        def again(now: Shown) -> None:
+        def again(now: ShownProduct) -> None:
             self._show(look, now, merged(shown.card, wanted, now.card))
             if picture is not None:
                 self.form.take_picture(picture)

@@ -25,7 +25,7 @@ PRICES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownProduct:
     """Everything that the form tells of a product; `listed` is None for one that is new."""
 
     card: ProductCard
@@ -38,12 +38,12 @@ class Shown:
     picture: QImage | None = None
 
 
-def read_shown(shop: Shop, product_id: int, person: Person) -> Shown:
+def read_shown(shop: Shop, product_id: int, person: Person) -> ShownProduct:
     """Everything of a product; on the store's thread. Raises UnknownCode, NotAllowed."""
     board = shop.set_price.board(product_id, person, PRICES)
     changes = shop.edit_product.history(product_id, person, CHANGES + 1)
     png = shop.edit_product.pictures([product_id]).get(product_id)
-    return Shown(
+    return ShownProduct(
         card=shop.edit_product.card_of(product_id, person),
         listed=shop.browse.one(person, product_id),
         lacking=shop.browse.lacking(board.product),

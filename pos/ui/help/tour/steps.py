@@ -21,7 +21,7 @@ _BEFORE = frozenset({"", SIGN_IN, FIRST_START, OPEN_SHIFT})
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class TourProgress:
     """What has happened at the till, as far as the tour asks."""
 
     person: bool = False
@@ -58,7 +58,7 @@ class TourStep:
 
     name: str
     sentence: str
-    done: Callable[[Seen], bool]
+    done: Callable[[TourProgress], bool]
     act: str = ""
 
 
@@ -130,7 +130,7 @@ STEPS: tuple[TourStep, ...] = (
 _PLACE = {step.name: place for place, step in enumerate(STEPS)}
 
 
-def step_after(place: int, seen: Seen) -> int:
+def step_after(place: int, seen: TourProgress) -> int:
     """At which step somebody stands who stood at `place`: steps that are done are passed, nobody is led back.
 
     Whoever goes ahead alone is followed: to the payment, to the sale that is made.

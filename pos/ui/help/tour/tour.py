@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from pos.domain.staff.staff import Person
-from pos.ui.help.tour.steps import CODE, PASSPORT, STEPS, Seen, step_after
+from pos.ui.help.tour.steps import CODE, PASSPORT, STEPS, TourProgress, step_after
 from pos.ui.input.actions import CHECKOUT
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.guide_strip import GuideStrip
@@ -31,7 +31,7 @@ class Tour(QObject):
         self._session, self._strip = session, strip
         self._scan, self._show = scan, show
         self._place = 0
-        self._seen = Seen()
+        self._seen = TourProgress()
         self._connected = False
 
     @property
@@ -55,7 +55,7 @@ class Tour(QObject):
             return
         session = self._session
         session.memory.keep(tour=OPEN)
-        self._place, self._seen = 0, Seen(session.person is not None, session.place, session.sale)
+        self._place, self._seen = 0, TourProgress(session.person is not None, session.place, session.sale)
         self._listen()
         if session.person is not None and session.place != CHECKOUT:
             session.go(CHECKOUT)

@@ -13,12 +13,12 @@ from pos.application.text.words import Words
 from pos.domain.pricing.label import MOST_COPIES
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
-from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, CountedTable
 
-_COLUMNS = Columns((Column(share=56), Column(share=44), Column(112, right=True), Column(72, right=True)))
+_COLUMNS = RowColumns((RowColumn(share=56), RowColumn(share=44), RowColumn(112, right=True), RowColumn(72, right=True)))
 _CODE = (30, 18)
 
 

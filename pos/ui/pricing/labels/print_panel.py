@@ -11,7 +11,7 @@ from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space
 from pos.ui.pricing.labels.label_picture import PaperPicture, SheetMap
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -49,7 +49,7 @@ class PrintPanel(Surface):
         self._sheets = TextLabel(role=Role.STRONG, wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         key = session.actions.key_text("print_labels")
-        self.button = IconButton(theme, icon="printer", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button = IconButton(theme, icon="printer", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.clicked.connect(self.wanted)
         self._lay_out()
 

@@ -21,7 +21,7 @@ _NO_CARTON = N_("{goods}: no carton code on file. Add one on the product page.")
 _NO_LOT = N_("{goods}: no lots on hand.")
 
 
-class CartLineOperations(QWidget):
+class LabelRowOperations(QWidget):
     """The keys beneath the rows; `changed`: the rows are others now."""
 
     changed = Signal()

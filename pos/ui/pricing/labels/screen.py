@@ -24,7 +24,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.pricing.labels.label_rows import LabelHeader, LabelModel, LabelTable
 from pos.ui.pricing.labels.label_search import LabelSearch
 from pos.ui.pricing.labels.print_panel import ON_HAND, ONE, SHEETS, PrintPanel
-from pos.ui.pricing.labels.row_steps import CartLineOperations
+from pos.ui.pricing.labels.row_steps import LabelRowOperations
 from pos.ui.session.session import Session
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
@@ -80,7 +80,7 @@ class LabelsScreen(Screen):
         self.panel.copies_chosen.connect(self._choose_copies)
         self.panel.started.connect(self._begin_at)
         self.panel.wanted.connect(self.print_now)
-        self.row_steps = CartLineOperations(session, self.rows, self.table)
+        self.row_steps = LabelRowOperations(session, self.rows, self.table)
         self.row_steps.changed.connect(self._changed_by_hand)
         self.steps = {
             **self.row_steps.steps,

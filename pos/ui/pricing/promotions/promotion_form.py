@@ -22,7 +22,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.pricing.promotions.promotion_words import reach_lines
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
 from pos.ui.widgets.drawing.surface import Ground, Surface
@@ -67,7 +67,11 @@ class PromotionForm(Surface):
         self.question.hide()
         self._reach: Reach | None = None
         self.button = IconButton(
-            theme, icon="check", key=session.actions.key_text("add_promotion"), kind=Kind.PRIMARY, height=Size.PRIMARY
+            theme,
+            icon="check",
+            key=session.actions.key_text("add_promotion"),
+            kind=ButtonKind.PRIMARY,
+            height=Size.PRIMARY,
         )
         self._name_field, self._value_field, self._code_field = (
             _line_edit(row, length) for row, length in ((self.name, LONGEST_NAME), (self.value, 12), (self.code, 48))

@@ -8,13 +8,15 @@ from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.pricing.promotions.promotion_words import PromotionText
 from pos.ui.widgets.drawing.drawing import RIGHT
-from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.list_models import TextRows
 from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
 _ICON = 20
-_COLUMNS = Columns((Column(share=1), Column(248), Column(104, right=True)), before=Space.M + _ICON + Space.M)
+_COLUMNS = RowColumns(
+    (RowColumn(share=1), RowColumn(248), RowColumn(104, right=True)), before=Space.M + _ICON + Space.M
+)
 
 
 class PromotionModel(TextRows[PromotionText]):

@@ -21,7 +21,7 @@ from pos.domain.money import CURRENCIES
 from pos.ui.look.theme import Space
 from pos.ui.pricing.rates.rate_words import figure_text
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -61,7 +61,7 @@ class RateForm(Surface):
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
         keys = session.actions
-        self.button = IconButton(theme, icon="check", key=keys.key_text("record_rates"), kind=Kind.PRIMARY)
+        self.button = IconButton(theme, icon="check", key=keys.key_text("record_rates"), kind=ButtonKind.PRIMARY)
         self.file_button = IconButton(theme, icon="file-up", key=keys.key_text("import_rates"))
         for button in (self.button, self.file_button):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

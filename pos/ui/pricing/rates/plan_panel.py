@@ -15,7 +15,7 @@ from pos.application.text.words import Words
 from pos.ui.look.theme import Space
 from pos.ui.pricing.rates.rate_words import change_text, customs_text, pair_text
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
@@ -44,7 +44,9 @@ class PlanPanel(Surface):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
         keys = session.actions
-        self.button = IconButton(session.theme, icon="check", key=keys.key_text("record_rates"), kind=Kind.PRIMARY)
+        self.button = IconButton(
+            session.theme, icon="check", key=keys.key_text("record_rates"), kind=ButtonKind.PRIMARY
+        )
         self.leave = IconButton(session.theme, key="Esc")
         for button in (self.button, self.leave):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -22,7 +22,7 @@ from pos.domain.pricing.price_change import ENDINGS, PriceChange
 from pos.ui.look.theme import Size, Space
 from pos.ui.page.form_page import FormRow
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -56,7 +56,7 @@ class RepriceForm(Surface):
         self._goods, self._change = TextLabel(role=Role.STRONG), TextLabel(role=Role.STRONG)
         self.summary = TextLabel(role=Role.LABEL, wrap=True)
         key = session.actions.key_text("set_prices")
-        self.button = IconButton(theme, icon="check", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button = IconButton(theme, icon="check", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.category.setMaxVisibleItems(14)
         for combo in (self.category, self.supplier, self.ending):  # as wide as there is room, whatever their names
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -10,14 +10,20 @@ from pos.application.text.typography import strung
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import RIGHT
-from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
 _ICON = 16
-_COLUMNS = Columns(
-    (Column(share=1), Column(120), Column(104, right=True), Column(104, right=True), Column(136, right=True))
+_COLUMNS = RowColumns(
+    (
+        RowColumn(share=1),
+        RowColumn(120),
+        RowColumn(104, right=True),
+        RowColumn(104, right=True),
+        RowColumn(136, right=True),
+    )
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos.ui.look.theme import Type
-from pos.ui.widgets.tables.columns import Column, Columns, Span
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns, Span
 from pos.ui.widgets.tables.row_pen import Line, Pen
 
 ROW, ICON = 64, 16
@@ -14,9 +14,9 @@ BELOW: Line = (34, 18)
 _NAME: Line = (12, 20)
 
 
-def bar_columns(name_share: int, last: Column) -> Columns:
+def bar_columns(name_share: int, last: RowColumn) -> RowColumns:
     """Name (so many per cent of the rest), bar, and the last column."""
-    return Columns((Column(share=name_share), Column(share=100 - name_share), last))
+    return RowColumns((RowColumn(share=name_share), RowColumn(share=100 - name_share), last))
 
 
 def draw_names(pen: Pen, span: Span, name: str, second: str) -> None:

@@ -16,10 +16,10 @@ from pos.ui.purchasing.orders.supplier_panel import SupplierPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import Cell, LineHeader, LineModel, LineRow, LineTable
 
-_COLUMNS = (Column(share=1), Column(share=1))
+_COLUMNS = (RowColumn(share=1), RowColumn(share=1))
 
 
 @dataclass(frozen=True, slots=True)

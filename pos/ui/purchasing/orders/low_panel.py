@@ -19,7 +19,7 @@ from pos.ui.page.form_page import FormRow
 from pos.ui.purchasing.orders.low_rows import draw_cover
 from pos.ui.purchasing.orders.low_words import TOKENS, detail_text, order_text, state_text
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -28,7 +28,7 @@ MOST = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class OrderProposal:
     """What the chosen supplier is asked for: goods and pieces, and how many orders that makes."""
 
     goods: int
@@ -65,7 +65,9 @@ class LowPanel(Surface):
         self._figure = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         key = session.actions.key_text("make_order")
-        self.button = IconButton(session.theme, icon="shopping-basket", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button = IconButton(
+            session.theme, icon="shopping-basket", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY
+        )
         self.button.clicked.connect(self.wanted)
         self._about = QWidget()
         """All that is said of the chosen product: shown and hidden as one."""
@@ -82,7 +84,7 @@ class LowPanel(Surface):
         self.suppliers.addItems(list(names))
         self.suppliers.setCurrentIndex(chosen)
 
-    def present(self, goods: LowGoods | None, pieces: int, proposal: Proposal, words: Words) -> None:
+    def present(self, goods: LowGoods | None, pieces: int, proposal: OrderProposal, words: Words) -> None:
         """Show the chosen product, and what is asked of the chosen supplier altogether."""
         self._goods = goods
         self._about.setVisible(goods is not None)

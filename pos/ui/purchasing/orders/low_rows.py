@@ -17,12 +17,12 @@ from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
 from pos.ui.purchasing.orders.low_words import LowText
 from pos.ui.widgets.drawing.drawing import RIGHT, draw_box
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.list_models import TranslatedListModel
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, CountedTable
 
-_COLUMNS = bar_columns(44, Column(96, right=True))
+_COLUMNS = bar_columns(44, RowColumn(96, right=True))
 
 
 class LowModel(TranslatedListModel[LowGoods]):

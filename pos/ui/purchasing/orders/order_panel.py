@@ -10,7 +10,7 @@ from pos.application.text.formatting import date_text, number_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -35,11 +35,11 @@ class OrderPanel(Surface):
             "write_order": IconButton(theme, icon="file-text", key=key("write_order"), height=Size.SMALL_BUTTON),
             "close_order": IconButton(theme, icon="circle-check", key=key("close_order"), height=Size.SMALL_BUTTON),
             "drop_order": IconButton(
-                theme, icon="trash-2", key=key("drop_order"), kind=Kind.DANGER, height=Size.SMALL_BUTTON
+                theme, icon="trash-2", key=key("drop_order"), kind=ButtonKind.DANGER, height=Size.SMALL_BUTTON
             ),
         }
         self.button = IconButton(
-            theme, icon="package-check", key=key("make_order"), kind=Kind.PRIMARY, height=Size.PRIMARY
+            theme, icon="package-check", key=key("make_order"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
         )
         self.button.clicked.connect(lambda: self.wanted.emit("make_order"))
         for action, button in self._buttons.items():

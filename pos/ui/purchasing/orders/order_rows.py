@@ -15,12 +15,12 @@ from pos.domain.purchasing.purchase_order import OrderSummary, order_name
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.purchasing.orders.bar_rows import BAR, BELOW, ICON, ROW, bar_columns, draw_names
 from pos.ui.widgets.drawing.drawing import draw_box
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.list_models import PairListModel
 from pos.ui.widgets.tables.row_pen import Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
 
-_COLUMNS = bar_columns(50, Column(168))
+_COLUMNS = bar_columns(50, RowColumn(168))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.purchasing.orders.known_suppliers import KnownSuppliers, Renamed
 from pos.ui.purchasing.orders.lists import HAND, LISTS, LOW, OPEN, SUPPLIERS, listing_of, nothing_in, title_of
-from pos.ui.purchasing.orders.low_panel import LowPanel, Proposal
+from pos.ui.purchasing.orders.low_panel import LowPanel, OrderProposal
 from pos.ui.purchasing.orders.low_rows import LowHeader, LowModel, LowTable
 from pos.ui.purchasing.orders.open_orders import OpenOrders
 from pos.ui.session.session import Session
@@ -369,7 +369,7 @@ class OrdersScreen(Screen):
         pieces = sum(line.pieces or 0 for one in wanted for line in one.lines)
         chosen = 0 if goods is None else self.rows.pieces(goods)
         self.panel.row.complain("")
-        self.panel.present(goods, chosen, Proposal(lines, pieces, len(wanted)), self.words)
+        self.panel.present(goods, chosen, OrderProposal(lines, pieces, len(wanted)), self.words)
 
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()

@@ -11,7 +11,7 @@ from pos.domain.errors import BadField
 from pos.domain.purchasing.supplier import LONGEST_CONTACT, LONGEST_NAME, Supplier, SupplierKnown
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.page.form_page import FormRow, complain_at
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -32,7 +32,7 @@ class SupplierPanel(Surface):
         self.name.setMaxLength(LONGEST_NAME)
         self.contact.setMaxLength(LONGEST_CONTACT)
         self.rows = {"supplier": FormRow(self.name), "contact": FormRow(self.contact)}
-        self.save = IconButton(theme, icon="save", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.save = IconButton(theme, icon="save", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.save.clicked.connect(self.saved)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.M, Space.M, Space.M, Space.M)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -28,7 +28,7 @@ class AskLine(Surface):
         self._wrong.set_tone(Tone.OVER)
         self.field = QLineEdit()
         self.field.returnPressed.connect(self._answer)
-        self.save = IconButton(theme, icon="check", kind=Kind.TINTED, height=Size.SMALL_BUTTON)
+        self.save = IconButton(theme, icon="check", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self.save.clicked.connect(self._answer)
         row = QHBoxLayout()
         row.setSpacing(Space.S)

@@ -9,19 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pos.application.purchasing.delivery_view import CountView
 from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
-from pos.domain.purchasing.goods_receipt import GoodsReceipt, Outcome, Tally
+from pos.domain.purchasing.goods_receipt import DeliveryOutcome, DeliveryTally, GoodsReceipt
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.purchasing.receive.outcome_words import ICONS
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text, text_width
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 
 _GROUPS = (
-    (Outcome.COMPLETE, (Outcome.COMPLETE, Outcome.COUNTED)),
-    (Outcome.OVER, (Outcome.OVER, Outcome.ADDED)),
-    (Outcome.SHORT, (Outcome.SHORT,)),
-    (Outcome.WRONG, (Outcome.WRONG,)),
-    (Outcome.WAITING, (Outcome.WAITING, Outcome.COUNTING)),
+    (DeliveryOutcome.COMPLETE, (DeliveryOutcome.COMPLETE, DeliveryOutcome.COUNTED)),
+    (DeliveryOutcome.OVER, (DeliveryOutcome.OVER, DeliveryOutcome.ADDED)),
+    (DeliveryOutcome.SHORT, (DeliveryOutcome.SHORT,)),
+    (DeliveryOutcome.WRONG, (DeliveryOutcome.WRONG,)),
+    (DeliveryOutcome.WAITING, (DeliveryOutcome.WAITING, DeliveryOutcome.COUNTING)),
 )
 
 
@@ -34,7 +34,7 @@ class CountFoot(Surface):
         super().__init__(Ground.PANEL, parent)
         self.setFixedHeight(Size.BOTTOM_BAR)
         self._sums = _Sums(theme)
-        self.button = IconButton(theme, icon="package-check", key=key, kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button = IconButton(theme, icon="package-check", key=key, kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
         self.button.clicked.connect(self.post)
         row = QHBoxLayout()
@@ -48,7 +48,9 @@ class CountFoot(Surface):
         outer.addWidget(Line(strong=True))
         outer.addLayout(row)
 
-    def present(self, view: CountView | None, receipt: GoodsReceipt | None, sums: Tally | None, words: Words) -> None:
+    def present(
+        self, view: CountView | None, receipt: GoodsReceipt | None, sums: DeliveryTally | None, words: Words
+    ) -> None:
         """Show the sums of a delivery."""
         self.button.present(words("Post goods receipt"))
         if view is None or receipt is None or sums is None:
@@ -60,11 +62,11 @@ class CountFoot(Surface):
         caption = " · ".join(part for part in whose if part)
         expected = "" if sums.expected is None else words("of {n} expected", n=number_text(sums.expected, language))
         names = {
-            Outcome.COMPLETE: words("complete"),
-            Outcome.OVER: words("too many"),
-            Outcome.SHORT: words("short"),
-            Outcome.WRONG: words("not ordered"),
-            Outcome.WAITING: words("to count"),
+            DeliveryOutcome.COMPLETE: words("complete"),
+            DeliveryOutcome.OVER: words("too many"),
+            DeliveryOutcome.SHORT: words("short"),
+            DeliveryOutcome.WRONG: words("not ordered"),
+            DeliveryOutcome.WAITING: words("to count"),
         }
         groups = [(names[key], ICONS[key], number_text(sums.of(*outcomes), language)) for key, outcomes in _GROUPS]
         self._sums.present(caption, number_text(sums.counted, language), expected, groups)

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.purchasing.delivery_view import Counted, CountView, LastScan
+from pos.application.purchasing.delivery_view import CountedChange, CountView, LastScan
 from pos.application.text.words import Words
-from pos.domain.purchasing.goods_receipt import Outcome, Tally
+from pos.domain.purchasing.goods_receipt import DeliveryOutcome, DeliveryTally
 from pos.ui.look.theme import Space
 from pos.ui.purchasing.receive.count_foot import CountFoot
 from pos.ui.purchasing.receive.count_panel import CountPanel
@@ -29,7 +29,7 @@ class CountPage(QWidget):
         self._session = session
         theme, key = session.theme, session.actions.key_text
         self.view: CountView | None = None
-        self.tally: Tally | None = None
+        self.tally: DeliveryTally | None = None
         self.last: LastScan | None = None
         left = Surface(Ground.PANEL)
         self.scan = ScanRow(session, left)
@@ -78,7 +78,7 @@ class CountPage(QWidget):
         self._choose_last()
         self._present_sums(words)
 
-    def take(self, counted: Counted, words: Words) -> None:
+    def take(self, counted: CountedChange, words: Words) -> None:
         """Show what one act has changed."""
         self.tally, self.last = counted.tally, counted.last
         self.rows.renew(counted.product, counted.rows)
@@ -134,7 +134,7 @@ class CountPage(QWidget):
         self.foot.present(view, None if view is None else view.receipt, self.tally, words)
         self._middle.setCurrentIndex(0 if self.rows.rowCount() else 1)
         self.header.setVisible(self.rows.rowCount() > 0)
-        wrong = 0 if self.tally is None else self.tally.of(Outcome.WRONG)
+        wrong = 0 if self.tally is None else self.tally.of(DeliveryOutcome.WRONG)
         key = self._session.actions.key_text("keep_unordered")
         text = words("Goods in red are not on this order. Set them aside for the driver, or add them ({key}).", key=key)
         self.advice.setText(text if wrong else "")
@@ -154,10 +154,14 @@ class CountPage(QWidget):
     def _possible(self) -> dict[str, bool]:
         row = self.panel.row
         outcome = None if row is None else row.outcome
-        short = 0 if self.tally is None else self.tally.of(Outcome.WAITING, Outcome.COUNTING, Outcome.SHORT)
+        short = (
+            0
+            if self.tally is None
+            else self.tally.of(DeliveryOutcome.WAITING, DeliveryOutcome.COUNTING, DeliveryOutcome.SHORT)
+        )
         return {
-            "keep_unordered": outcome in (Outcome.WRONG, Outcome.ADDED),
-            "close_short": outcome in (Outcome.WAITING, Outcome.COUNTING, Outcome.SHORT),
+            "keep_unordered": outcome in (DeliveryOutcome.WRONG, DeliveryOutcome.ADDED),
+            "close_short": outcome in (DeliveryOutcome.WAITING, DeliveryOutcome.COUNTING, DeliveryOutcome.SHORT),
             "close_rest": short > 0,
             "another_lot": row is not None and row.line is not None,
             "piece_cost": row is not None and row.line is not None,

@@ -12,7 +12,7 @@ from pos.application.purchasing.delivery_view import CountRow, LastScan
 from pos.application.text.formatting import date_text, number_text, time_text
 from pos.application.text.words import Words
 from pos.domain.errors import BadField
-from pos.domain.purchasing.goods_receipt import Outcome
+from pos.domain.purchasing.goods_receipt import DeliveryOutcome
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.purchasing.receive.ask_line import AskLine
@@ -160,7 +160,7 @@ class CountPanel(Surface):
 
     def _show_missing(self) -> None:
         row = self.row
-        lacks = row is not None and row.product.attributes.gross_kg is None and row.outcome is not Outcome.WRONG
+        lacks = row is not None and row.product.attributes.gross_kg is None and row.outcome is not DeliveryOutcome.WRONG
         self._missing.setVisible(lacks and self.ask.isHidden())
 
     def _say_lot(self) -> None:

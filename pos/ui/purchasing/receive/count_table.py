@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.purchasing.delivery_view import CountRow
 from pos.application.text.words import Words
-from pos.domain.purchasing.goods_receipt import Outcome
+from pos.domain.purchasing.goods_receipt import DeliveryOutcome
 from pos.ui.look.icons import category_icon
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.purchasing.receive.outcome_words import RowText, row_text
+from pos.ui.purchasing.receive.outcome_words import CountRowText, row_text
 from pos.ui.widgets.drawing.drawing import RIGHT
-from pos.ui.widgets.tables.columns import Column, Columns, Span
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns, Span
 from pos.ui.widgets.tables.list_models import NOWHERE, TranslatedListModel
 from pos.ui.widgets.tables.row_pen import Line, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
@@ -26,10 +26,10 @@ _LOT = 1
 """The column of the lots."""
 _FULL: Line = (0, ROW)
 _UPPER, _LOWER = (11, 21), (34, 19)
-_COLUMNS = Columns(
+_COLUMNS = RowColumns(
     (
-        Column(share=1), Column(124), Column(92, right=True), Column(92, right=True, gap=Space.S),
-        Column(200, gap=Space.L),
+        RowColumn(share=1), RowColumn(124), RowColumn(92, right=True), RowColumn(92, right=True, gap=Space.S),
+        RowColumn(200, gap=Space.L),
     ),
     before=Space.L + Size.THUMBNAIL + Space.M,
     after=Space.S,
@@ -57,7 +57,7 @@ class CountModel(TranslatedListModel[CountRow]):
             del self._rows[first + both : first + len(places)]
             self.endRemoveRows()
 
-    def text(self, place: int) -> RowText:
+    def text(self, place: int) -> CountRowText:
         """The words of the row at `place`."""
         return row_text(self._rows[place], self._words)
 
@@ -117,10 +117,10 @@ class CountHeader(ColumnHeader):
         self.name(words("Product"), words("Lot"), expected, words("Counted"), words("Result"))
 
 
-def _draw(table: CountTable, pen: Pen, told: tuple[CountRow, RowText]) -> None:
+def _draw(table: CountTable, pen: Pen, told: tuple[CountRow, CountRowText]) -> None:
     row, text = told
     name, lot, expected, counted, result = pen.spans(table.columns)
-    if row.outcome is Outcome.WRONG:
+    if row.outcome is DeliveryOutcome.WRONG:
         pen.warn()
     if row.is_first:
         pen.goods(Space.L, 12, category_icon(row.product.category or ""), "muted")

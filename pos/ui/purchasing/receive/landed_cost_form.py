@@ -15,7 +15,7 @@ from pos.domain.errors import BadInput
 from pos.domain.money import CURRENCIES, Currency
 from pos.domain.purchasing.goods_receipt import CHARGES, Charge
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -44,7 +44,7 @@ class LateChargeForm(Surface):
         self.amount = QLineEdit()
         self.amount.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._labels = {part: TextLabel(role=Role.LABEL) for part in (self.kind, self.amount, self.currency)}
-        self.save = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED, height=Size.SMALL_BUTTON)
+        self.save = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self.save.clicked.connect(self._tell)
         self._said = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self.amount.textEdited.connect(lambda _text: self._forget())

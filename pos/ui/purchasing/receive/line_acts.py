@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from pos.application.purchasing.delivery_view import Counted, CountView
+from pos.application.purchasing.delivery_view import CountedChange, CountView
 from pos.application.text.formatting import plain_text, read_amount, read_count
 from pos.domain.catalogue.product import Attributes
 from pos.domain.errors import BadField
 from pos.domain.money import CURRENCIES
-from pos.domain.purchasing.goods_receipt import Outcome
+from pos.domain.purchasing.goods_receipt import DeliveryOutcome
 from pos.ui.look.sounds import Sound
 from pos.ui.purchasing.receive.count_panel import read_day
 from pos.ui.sales.fill_in.attribute_text import read_attribute
@@ -51,7 +51,7 @@ class LineActs(QObject):
     def ask_reason(self) -> None:
         """F6: why goods that were not ordered are kept."""
         row = self._screen.chosen_row()
-        if row is None or row.outcome not in (Outcome.WRONG, Outcome.ADDED):
+        if row is None or row.outcome not in (DeliveryOutcome.WRONG, DeliveryOutcome.ADDED):
             return
         product = row.product.id
 
@@ -93,9 +93,9 @@ class LineActs(QObject):
         row = self._screen.chosen_row()
         if row is None or row.expected is None:
             return
-        product, closed = row.product.id, row.outcome is not Outcome.SHORT
+        product, closed = row.product.id, row.outcome is not DeliveryOutcome.SHORT
 
-        def done(counted: Counted) -> None:
+        def done(counted: CountedChange) -> None:
             self._screen.session.sounds.play(Sound.NOTE)
             self._screen.take(counted)
 
@@ -109,8 +109,8 @@ class LineActs(QObject):
         number, person, sums = screen.number, screen.session.person, page.tally
         if number is None or person is None or sums is None or page.view is None or page.view.order is None:
             return
-        closed = sums.of(Outcome.WAITING, Outcome.COUNTING) > 0
-        if not closed and not sums.of(Outcome.SHORT):
+        closed = sums.of(DeliveryOutcome.WAITING, DeliveryOutcome.COUNTING) > 0
+        if not closed and not sums.of(DeliveryOutcome.SHORT):
             return
 
         def done(view: CountView) -> None:
@@ -121,7 +121,7 @@ class LineActs(QObject):
 
         def is_closed() -> bool:
             now = page.tally
-            return now is not None and not now.of(Outcome.WAITING, Outcome.COUNTING)
+            return now is not None and not now.of(DeliveryOutcome.WAITING, DeliveryOutcome.COUNTING)
 
         def notice() -> Notice:
             key = screen.session.actions.key_text("close_rest")
@@ -137,7 +137,7 @@ class LineActs(QObject):
             return
         product = row.product.id
 
-        def begun(counted: Counted) -> None:
+        def begun(counted: CountedChange) -> None:
             self._screen.take(counted)
             place = self._screen.count_page.rows.place_of(product) + len(counted.rows) - 1
             self._screen.count_page.table.choose(place)
@@ -157,7 +157,7 @@ class LineActs(QObject):
             self._screen.refuse(error)
             return
 
-        def said(counted: Counted) -> None:
+        def said(counted: CountedChange) -> None:
             self._screen.count_page.ready()
             self._screen.take(counted)
 

@@ -7,31 +7,31 @@ from dataclasses import dataclass
 from pos.application.purchasing.delivery_view import CountRow
 from pos.application.text.formatting import number_text
 from pos.application.text.words import Words
-from pos.domain.purchasing.goods_receipt import Outcome
+from pos.domain.purchasing.goods_receipt import DeliveryOutcome
 from pos.ui.look.sounds import Sound
 
 ICONS = {
-    Outcome.WAITING: ("circle-dashed", "muted"),
-    Outcome.COUNTING: ("scan-barcode", "accent"),
-    Outcome.COMPLETE: ("circle-check", "within"),
-    Outcome.OVER: ("circle-plus", "nearly"),
-    Outcome.SHORT: ("circle-minus", "nearly"),
-    Outcome.WRONG: ("circle-x", "over"),
-    Outcome.ADDED: ("circle-plus", "accent"),
-    Outcome.COUNTED: ("circle-check", "within"),
+    DeliveryOutcome.WAITING: ("circle-dashed", "muted"),
+    DeliveryOutcome.COUNTING: ("scan-barcode", "accent"),
+    DeliveryOutcome.COMPLETE: ("circle-check", "within"),
+    DeliveryOutcome.OVER: ("circle-plus", "nearly"),
+    DeliveryOutcome.SHORT: ("circle-minus", "nearly"),
+    DeliveryOutcome.WRONG: ("circle-x", "over"),
+    DeliveryOutcome.ADDED: ("circle-plus", "accent"),
+    DeliveryOutcome.COUNTED: ("circle-check", "within"),
 }
 """The icon of each outcome and the token of its colour."""
 
 SOUNDS = {
-    Outcome.COMPLETE: Sound.COMPLETE,
-    Outcome.OVER: Sound.TOO_MANY,
-    Outcome.WRONG: Sound.WRONG,
+    DeliveryOutcome.COMPLETE: Sound.COMPLETE,
+    DeliveryOutcome.OVER: Sound.TOO_MANY,
+    DeliveryOutcome.WRONG: Sound.WRONG,
 }
 """What is heard after a scan; everything else is counted."""
 
 
 @dataclass(frozen=True, slots=True)
-class RowText:
+class CountRowText:
     """The words of one row of the count."""
 
     name: str
@@ -55,18 +55,18 @@ def outcome_text(row: CountRow, words: Words) -> str:
     """What a product has come to."""
     n = number_text(abs(row.to_go), words.language)
     return {
-        Outcome.WAITING: words("waiting"),
-        Outcome.COUNTING: words("counting, {n} to go", n=n),
-        Outcome.COMPLETE: words("complete"),
-        Outcome.OVER: words("{n} extra", n=n),
-        Outcome.SHORT: words("{n} short, closed", n=n),
-        Outcome.WRONG: words("not on this order"),
-        Outcome.ADDED: words("added to the order"),
-        Outcome.COUNTED: words("counted"),
+        DeliveryOutcome.WAITING: words("waiting"),
+        DeliveryOutcome.COUNTING: words("counting, {n} to go", n=n),
+        DeliveryOutcome.COMPLETE: words("complete"),
+        DeliveryOutcome.OVER: words("{n} extra", n=n),
+        DeliveryOutcome.SHORT: words("{n} short, closed", n=n),
+        DeliveryOutcome.WRONG: words("not on this order"),
+        DeliveryOutcome.ADDED: words("added to the order"),
+        DeliveryOutcome.COUNTED: words("counted"),
     }[row.outcome]
 
 
-def row_text(row: CountRow, words: Words) -> RowText:
+def row_text(row: CountRow, words: Words) -> CountRowText:
     """Word one row; a further lot of a product says nothing of what was expected."""
     language, line = words.language, row.line
     expiry = None if line is None else line.expiry
@@ -76,7 +76,7 @@ def row_text(row: CountRow, words: Words) -> RowText:
         expected, result, icon, token = "", words("another lot"), "layers", "muted"
     without = words("lot missing") if row.lacks_lot else words("no lot")
     lot = "" if line is None else line.lot or without
-    return RowText(
+    return CountRowText(
         name=row.product.name_in(language),
         code=row.product.code,
         lot=lot,

@@ -17,7 +17,7 @@ from pos.domain.money import CURRENCIES, Currency
 from pos.domain.purchasing.goods_receipt import CHARGES, Charge
 from pos.domain.stock.stock import PLACES
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -41,7 +41,7 @@ class PapersForm(Surface):
         self.charges = {kind: (QLineEdit(), QComboBox()) for kind in CHARGES}
         for _, box in self.charges.values():
             box.addItems(list(CURRENCIES))
-        self.save = IconButton(theme, icon="check", kind=Kind.TINTED, height=Size.SMALL_BUTTON)
+        self.save = IconButton(theme, icon="check", kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self.save.clicked.connect(self._tell)
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)

@@ -16,8 +16,8 @@ from pos.domain.money import Money
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.purchasing.receive.landed_cost_form import LateChargeForm
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
-from pos.ui.widgets.cards.figure_card import Figure, FigureCard
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -47,7 +47,7 @@ class PostedPage(QWidget):
         self.late_button = IconButton(theme, icon="coins", key=key("delivery_papers"), height=Size.BUTTON)
         self.rest_button = IconButton(theme, icon="circle-minus", key=key("close_short"), height=Size.BUTTON)
         self.next_button = IconButton(
-            theme, icon="arrow-right", key=key("post_receipt"), kind=Kind.PRIMARY, height=Size.PRIMARY
+            theme, icon="arrow-right", key=key("post_receipt"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
         )
         self.print_button.clicked.connect(self.again)
         self.label_button.clicked.connect(self.labels)
@@ -98,26 +98,28 @@ class PostedPage(QWidget):
         column.addLayout(onward)
 
 
-def _figures(view: PostedView, words: Words) -> list[Figure]:
+def _figures(view: PostedView, words: Words) -> list[FigureRow]:
     posted, language = view.posted, words.language
     figures = [
-        Figure(words("Came in"), lines_text(len(posted.lines), words), pieces_text(posted.pieces, words), Role.STRONG),
-        Figure(words("Goes to"), "", name_of(STOCK_PLACES, posted.place, words)),
-        Figure(words("Still missing"), "", _pieces(posted.missing, words)),
-        Figure(words("Set aside for the driver"), "", _pieces(posted.set_aside, words)),
+        FigureRow(
+            words("Came in"), lines_text(len(posted.lines), words), pieces_text(posted.pieces, words), Role.STRONG
+        ),
+        FigureRow(words("Goes to"), "", name_of(STOCK_PLACES, posted.place, words)),
+        FigureRow(words("Still missing"), "", _pieces(posted.missing, words)),
+        FigureRow(words("Set aside for the driver"), "", _pieces(posted.set_aside, words)),
     ]
     if any(line.landed is not None for line in posted.lines):
         figures.append(_landed(posted, words))
     for charge in view.late:
         kind, sum_ = name_of(CHARGE_KINDS, charge.kind, words), money_text(charge.amount, language)
-        figures.append(Figure(kind, words("added later"), sum_))
+        figures.append(FigureRow(kind, words("added later"), sum_))
     return figures
 
 
-def _landed(posted: PostedReceipt, words: Words) -> Figure:
+def _landed(posted: PostedReceipt, words: Words) -> FigureRow:
     known = [line.landed for line in posted.lines if line.landed is not None]
     cost = money_text(Money(sum(one.minor for one in known), posted.price), words.language)
-    return Figure(words("Landed cost"), lines_text(len(known), words), cost)
+    return FigureRow(words("Landed cost"), lines_text(len(known), words), cost)
 
 
 def _pieces(goods: Sequence[tuple[str, str, int]], words: Words) -> str:

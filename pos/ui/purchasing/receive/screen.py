@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos.application.purchasing.delivery_papers import DeliveryNote
-from pos.application.purchasing.delivery_view import Counted, CountRow, CountView
+from pos.application.purchasing.delivery_view import CountedChange, CountRow, CountView
 from pos.application.purchasing.receive_goods import ReceiveGoods, ReceiveStart
 from pos.application.purchasing.tables import counted, orders, posted_deliveries, posted_delivery
 from pos.application.tables.listing import Listing
@@ -25,7 +25,7 @@ from pos.ui.purchasing.receive.count_page import CountPage
 from pos.ui.purchasing.receive.line_acts import LineActs
 from pos.ui.purchasing.receive.outcome_words import SOUNDS
 from pos.ui.purchasing.receive.posted_acts import PostedActs
-from pos.ui.purchasing.receive.start_page import POSTED, Opening, StartPage
+from pos.ui.purchasing.receive.start_page import POSTED, DeliveryOpening, StartPage
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -141,7 +141,7 @@ class ReceiveScreen(Screen):
         listed = self.posted.listed
         self.start_page.present_posted(listed.rows, self.session.settings.zone, self.words)
 
-    def _opened(self, row: Opening) -> None:
+    def _opened(self, row: DeliveryOpening) -> None:
         if row.posted:
             self.posted.show(row.number)
         elif row.receipt:
@@ -212,12 +212,12 @@ class ReceiveScreen(Screen):
         self.act(lambda number, person: self.receive.scan(number, text, person, times), self._heard, self._not_heard)
 
     def _chosen_by_name(self, product_id: int, times: int) -> None:
-        def count(number: int, person: Person) -> Counted:
+        def count(number: int, person: Person) -> CountedChange:
             return self.receive.count_product(number, product_id, times, person)
 
         self.act(count, self._heard, self._not_heard)
 
-    def _heard(self, counted: Counted) -> None:
+    def _heard(self, counted: CountedChange) -> None:
         outcome = counted.outcome
         self.session.sounds.play(SOUNDS.get(outcome, Sound.COUNTED) if outcome is not None else Sound.COUNTED)
         self.take(counted)
@@ -240,7 +240,7 @@ class ReceiveScreen(Screen):
         elif isinstance(error, RuleBroken | InfrastructureError):
             self.session.report(error)
 
-    def take(self, counted: Counted) -> None:
+    def take(self, counted: CountedChange) -> None:
         """Show what one act has changed."""
         self.count_page.take(counted, self.words)
 
@@ -249,7 +249,7 @@ class ReceiveScreen(Screen):
         self.product_wanted.emit(code)
 
     def _undo(self) -> None:
-        def undone(counted: Counted) -> None:
+        def undone(counted: CountedChange) -> None:
             self.session.sounds.play(Sound.NOTE)
             self.take(counted)
 
@@ -326,8 +326,8 @@ class ReceiveScreen(Screen):
 
     def act(
         self,
-        step: Callable[[int, Person], Counted],
-        done: Callable[[Counted], None],
+        step: Callable[[int, Person], CountedChange],
+        done: Callable[[CountedChange], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Run a step about the delivery in hand; an answer about another one is dropped."""
@@ -335,7 +335,7 @@ class ReceiveScreen(Screen):
         if number is None or person is None:
             return
 
-        def answered(counted: Counted) -> None:
+        def answered(counted: CountedChange) -> None:
             if counted.receipt.number == self._number:
                 done(counted)
 

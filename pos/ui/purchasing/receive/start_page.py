@@ -16,23 +16,23 @@ from pos.application.text.formatting import date_text, number_text, pieces_text
 from pos.application.text.words import Words
 from pos.domain.purchasing.purchase_order import order_name
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import Cell, LineModel, LineRow, LineTable
 from pos.ui.widgets.tables.row_table import SIDEWAYS
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
-_COLUMNS = (Column(share=1), Column(width=260, right=True))
+_COLUMNS = (RowColumn(share=1), RowColumn(width=260, right=True))
 COMING, POSTED = "coming", "posted"
 _TABS = (COMING, POSTED)
 _ICONS = {COMING: "package-check", POSTED: "receipt-text"}
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class DeliveryOpening:
     """What a row opens: a delivery that is being counted (`receipt`) or was `posted`, or else an order."""
 
     number: int
@@ -48,7 +48,9 @@ def start_rows(found: ReceiveStart, words: Words) -> list[LineRow]:
         left = Cell(one.name, _whose(one, words), bold=True)
         state = held or words("to continue")
         right = Cell(pieces_text(one.pieces, words), state, bold=True, second_token="accent")
-        rows.append(LineRow(Opening(one.number, receipt=True), "package-open", (left, right), icon_token="accent"))
+        rows.append(
+            LineRow(DeliveryOpening(one.number, receipt=True), "package-open", (left, right), icon_token="accent")
+        )
     taken = {one.order for one in found.counting}
     for order in found.orders:
         if order.number in taken:
@@ -57,7 +59,7 @@ def start_rows(found: ReceiveStart, words: Words) -> list[LineRow]:
         text = " · ".join(part for part in (order.supplier, order.note, day) if part)
         to_come = words("{n} to come", n=number_text(order.outstanding, words.language))
         cells = Cell(order.name, text, bold=True), Cell(to_come, words("open order"), bold=True)
-        rows.append(LineRow(Opening(order.number), "truck", cells))
+        rows.append(LineRow(DeliveryOpening(order.number), "truck", cells))
     return rows
 
 
@@ -68,7 +70,7 @@ def posted_rows(found: Sequence[GoodsReceiptSummary], zone: tzinfo, words: Words
         day = date_text((one.posted_at or one.at).astimezone(zone).date(), words.language)
         right = Cell(pieces_text(one.pieces, words), words("posted {day}", day=day), bold=True)
         cells = Cell(one.name, _whose(one, words), bold=True), right
-        rows.append(LineRow(Opening(one.number, posted=True), "package-check", cells))
+        rows.append(LineRow(DeliveryOpening(one.number, posted=True), "package-check", cells))
     return rows
 
 
@@ -90,8 +92,12 @@ class StartPage(QWidget):
     def __init__(self, theme: Theme, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title, self._hint = TextLabel(role=Role.SECTION), TextLabel(role=Role.LABEL, wrap=True)
-        self.without = IconButton(theme, icon="package-open", key=key, kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
-        self.go_on = IconButton(theme, icon="package-check", key="Enter", kind=Kind.PRIMARY, height=Size.SMALL_BUTTON)
+        self.without = IconButton(
+            theme, icon="package-open", key=key, kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON
+        )
+        self.go_on = IconButton(
+            theme, icon="package-check", key="Enter", kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON
+        )
         self.without.clicked.connect(self.free)
         self.go_on.clicked.connect(self.open_chosen)
         self.tab = COMING

@@ -32,7 +32,7 @@ Fact = tuple[str, str]
 """What a thing is called, and what it is here."""
 
 
-class Details(SeeThrough):
+class DetailList(SeeThrough):
     """A title and what there is to know, each with its name above it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

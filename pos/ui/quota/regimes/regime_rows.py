@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
-from pos.application.quota.show_regimes import FileFault, MissingRegime, Origin, RegimesView, RegimeView
+from pos.application.quota.show_regimes import FileFault, MissingRegime, RegimeOrigin, RegimesView, RegimeView
 from pos.application.text.names import COUNTRIES, name_of
 from pos.application.text.words import N_, Words
 from pos.ui.look.theme import Space, Theme, Type
@@ -22,9 +22,9 @@ Reason = Callable[[str, Words], str]
 """Words the stable name of a fault in a language."""
 
 ORIGINS = {
-    Origin.SHIPPED: N_("built in"),
-    Origin.OWN: N_("custom file"),
-    Origin.OVERRIDING: N_("custom file replaces the built-in one"),
+    RegimeOrigin.SHIPPED: N_("built in"),
+    RegimeOrigin.OWN: N_("custom file"),
+    RegimeOrigin.OVERRIDING: N_("custom file replaces the built-in one"),
 }
 _USED = {"CN": N_("in use for China"), "KZ": N_("in use for Kazakhstan")}
 _CARD = Space.S
@@ -140,7 +140,7 @@ def used_text(view: RegimeView, words: Words) -> str:
 def _regime(view: RegimeView, words: Words) -> RegimeRow:
     regime, used = view.regime, used_text(view, words)
     title, origin = regime.title_in(words.language), words(ORIGINS[view.origin])
-    own = view.origin is not Origin.SHIPPED
+    own = view.origin is not RegimeOrigin.SHIPPED
     state = Paragraph(used, bold=True, token="accent", icon="circle-check", gap=_NEXT)
     if not used:
         state = Paragraph(words("not in use"), icon="circle-dashed", gap=_NEXT)

@@ -40,7 +40,7 @@ _NOTHING = Paragraph("")
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RuleColumns:
     """Pixels from the left edge of a row: where its three columns begin and how wide they are."""
 
     title: int
@@ -51,7 +51,7 @@ class Columns:
     over_width: int
 
     @classmethod
-    def of(cls, width: int) -> Columns:
+    def of(cls, width: int) -> RuleColumns:
         """The columns of a row `width` px wide."""
         room = width - 2 * Space.L - 2 * Space.M
         title, limit = room * 28 // 100, room * 42 // 100
@@ -73,7 +73,7 @@ class RuleRow(Row):
 
     def height(self, theme: Theme, width: int) -> int:
         """Override Row.height."""
-        columns = Columns.of(width)
+        columns = RuleColumns.of(width)
         return 2 * Space.S + 1 + max(
             height_of(self.name, theme, columns.title_width),
             max(height_of(self.limit, theme, columns.limit_width), self._right(theme, columns))
@@ -82,7 +82,7 @@ class RuleRow(Row):
 
     def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
         """Override Row.paint."""
-        columns = Columns.of(box.width())
+        columns = RuleColumns.of(box.width())
         top = box.y() + Space.S
         paint_column(painter, theme, self.name, box.x() + columns.title, top, columns.title_width)
         paint_column(painter, theme, self.limit, box.x() + columns.limit, top, columns.limit_width)
@@ -95,7 +95,7 @@ class RuleRow(Row):
         above = max(height_of(self.limit, theme, columns.limit_width), self._right(theme, columns))
         self.source.paint(painter, theme, box.x() + columns.limit, top + above, wide)
 
-    def _right(self, theme: Theme, columns: Columns) -> int:
+    def _right(self, theme: Theme, columns: RuleColumns) -> int:
         return height_of(self.over, theme, columns.over_width) + self.sure.height(theme, columns.over_width - _MARK)
 
     def _mark(self, painter: QPainter, theme: Theme, x: int, y: int) -> None:
@@ -128,7 +128,7 @@ class RuleHeader(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         painter = QPainter(self)
-        columns = Columns.of(self.width())
+        columns = RuleColumns.of(self.width())
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
         for text, x, width in zip(
             self._names,

@@ -15,10 +15,11 @@ from pos.domain.quota.rule import (
     Choice,
     Each,
     Exact,
-    Part,
+    MostVisits,
     PartAbove,
     PerVariant,
     Pool,
+    PoolPart,
     Regime,
     Rule,
     Scope,
@@ -26,7 +27,6 @@ from pos.domain.quota.rule import (
     Sum,
     Tiers,
     Verdict,
-    Visits,
     Who,
 )
 from pos.ui.quota.quota_words import measured
@@ -120,7 +120,7 @@ def limit_lines(rule: Rule, regime: Regime, day: date, words: Words, *, full: bo
             return _pool(form, regime, words, full)
         case Choice():
             return _choice(form, regime, day, words, full)
-        case Visits():
+        case MostVisits():
             return [amount_text(form.limit, "carry_outs", regime, words)]
         case Sum(limit=limit) if not limit:
             return [words("none allowed")]
@@ -157,7 +157,7 @@ def _pool(form: Pool, regime: Regime, words: Words, full: bool) -> list[str]:
     return lines
 
 
-def _part(part: Part, regime: Regime, words: Words) -> str:
+def _part(part: PoolPart, regime: Regime, words: Words) -> str:
     return SEPARATOR.join([amount_text(part.per, part.measure, regime, words), goods_text(part.scope, words)])
 
 

@@ -15,7 +15,7 @@ from pos.application.text.names import COUNTRIES, CURRENCIES, name_of
 from pos.application.text.words import Words
 from pos.ui.look.theme import Space, Theme
 from pos.ui.quota.regimes.day_chooser import DayChooser
-from pos.ui.quota.regimes.details import Details, duty_facts, rule_facts
+from pos.ui.quota.regimes.details import DetailList, duty_facts, rule_facts
 from pos.ui.quota.regimes.regime_rows import ORIGINS
 from pos.ui.quota.regimes.rule_rows import DUTY, RuleHeader, key_of, rule_rows, same_rule
 from pos.ui.quota.regimes.rule_words import SEPARATOR
@@ -43,7 +43,7 @@ class RulesPage(QWidget):
         self.header = RuleHeader(theme)
         self.list = RowList(theme)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that the columns stand still
-        self.details = Details()
+        self.details = DetailList()
         self.nothing = TextLabel(role=Role.STRONG, wrap=True)
         self.nothing.set_tone(Tone.NEARLY)
         self.days.chosen.connect(self.go_to)

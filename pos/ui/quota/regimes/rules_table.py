@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pos.application.quota.show_regimes import RegimeView
-from pos.application.tables.listing import Listing, Reader
-from pos.application.tables.table import Cell, Column, Kind, Table
+from pos.application.tables.listing import Listing, ListReader
+from pos.application.tables.table import Cell, CellKind, Column, Table
 from pos.application.text.words import N_
 from pos.domain.quota.rule import Rule
 from pos.ui.quota.regimes.rule_words import OUTCOMES, SEPARATOR, SURE, limit_lines, who_text, window_text
@@ -16,7 +16,7 @@ from pos.ui.quota.regimes.rule_words import OUTCOMES, SEPARATOR, SURE, limit_lin
 def rules_listing(view: RegimeView, day: date) -> Listing:
     """Those in force on the day, then the versions after and before."""
 
-    def make(reader: Reader) -> Sequence[Table]:
+    def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
         columns = [
             Column(words("State")),
@@ -25,8 +25,8 @@ def rules_listing(view: RegimeView, day: date) -> Listing:
             Column(words("Allowance")),
             Column(words("Period")),
             Column(words("Over the limit")),
-            Column(words("From"), Kind.DAY),
-            Column(words("To"), Kind.DAY),
+            Column(words("From"), CellKind.DAY),
+            Column(words("To"), CellKind.DAY),
             Column(words("Confidence")),
             Column(words("Source")),
         ]
@@ -51,7 +51,7 @@ def rules_listing(view: RegimeView, day: date) -> Listing:
     return Listing("regimes", N_("Rules"), "settings", make, {"regime": view.regime.id, "day": day.isoformat()})
 
 
-def _rule(rule: Rule, view: RegimeView, day: date, reader: Reader) -> Sequence[Cell]:
+def _rule(rule: Rule, view: RegimeView, day: date, reader: ListReader) -> Sequence[Cell]:
     words = reader.words
     sure = SURE.get(rule.confidence, (0, rule.confidence, ""))[1]
     return (

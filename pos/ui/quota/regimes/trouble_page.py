@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos.application.quota.show_regimes import FileFault, MissingRegime
 from pos.application.text.words import Words
-from pos.ui.quota.regimes.details import Details, Fact, begun
+from pos.ui.quota.regimes.details import DetailList, Fact, begun
 from pos.ui.quota.regimes.regime_rows import Reason, side_text
 from pos.ui.widgets.drawing.surface import Ground, Surface
 
@@ -16,7 +16,7 @@ class TroublePage(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Ground.PANEL, parent)
-        self.details = Details()
+        self.details = DetailList()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.details)

@@ -18,17 +18,17 @@ from pos.ui.session.session import Session
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.tables.choices import Narrowing
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineRow
 from pos.ui.widgets.tables.periods import PERIODS
 from pos.ui.widgets.tables.rows_area import RowsArea
 
 MOST_SHOWN = 500
-_COLUMNS = (Column(share=1), Column(168), Column(184, right=True), Column(120, right=True))
+_COLUMNS = (RowColumn(share=1), RowColumn(168), RowColumn(184, right=True), RowColumn(120, right=True))
 _WIDE = 372
 
 
-class Held(Pager):
+class PagedLines(Pager):
     """Rows that are there already, all of them."""
 
     def hold(self, rows: Sequence[CarryOut], *, is_answered: bool) -> None:
@@ -90,7 +90,7 @@ class CarryList(ListPage):
         self._found_sums = CarrySums()
         self._is_answered = False
         self._question = 0
-        self.held = Held(session, lambda one: one)
+        self.held = PagedLines(session, lambda one: one)
         boxes = (self.regimes, self.periods)
         self.periods.setCurrentIndex(self.periods.findData("week"))
         steps = [("customs_regime", self.regimes.step), ("customs_period", self.periods.step), *hints]

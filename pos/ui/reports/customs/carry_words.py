@@ -24,7 +24,7 @@ from pos.application.text.names import CATEGORIES, name_of
 from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.ui.widgets.tables.line_table import Cell, LineRow
-from pos.ui.widgets.tables.rows_area import Row
+from pos.ui.widgets.tables.rows_area import AreaRow
 
 BETWEEN = " · "
 _MOST_LINES = 80
@@ -36,8 +36,8 @@ class CarryText:
 
     title: str
     about: str
-    goods: tuple[Row, ...]
-    sums: tuple[Row, ...]
+    goods: tuple[AreaRow, ...]
+    sums: tuple[AreaRow, ...]
 
 
 def visitor_text(one: CarryOut, words: Words) -> str:
@@ -90,10 +90,10 @@ def text_of(one: CarryOut, titles: Mapping[str, str], zone: tzinfo, words: Words
     goods = [_line(line, zone, words) for line in shown]
     if len(one.lines) > len(shown):
         more = number_text(len(one.lines) - len(shown), words.language)
-        goods.append(Row(words("{count} more", count=more)))
-    sums = [Row(pieces_text(one.quantity, words), "", money_text(one.value, words.language), bold=True)]
+        goods.append(AreaRow(words("{count} more", count=more)))
+    sums = [AreaRow(pieces_text(one.quantity, words), "", money_text(one.value, words.language), bold=True)]
     if one.dutiable:
-        sums.append(Row(_to_declare(one.dutiable, words)))
+        sums.append(AreaRow(_to_declare(one.dutiable, words)))
     about = (
         titles.get(one.regime, one.regime),
         f"{date_text(one.day, words.language)}{BETWEEN}{_how(one.lines, words)}",
@@ -141,13 +141,13 @@ def _to_declare(count: int, words: Words) -> str:
     return words("To declare: {n}", n=number_text(count, words.language))
 
 
-def _line(one: CustomsLine, zone: tzinfo, words: Words) -> Row:
+def _line(one: CustomsLine, zone: tzinfo, words: Words) -> AreaRow:
     line = one.line
     details = [line.receipt, instant_text(line.at, zone, words.language), name_of(CATEGORIES, line.category, words)]
     details += _measures(line.measures, words)
     details.append(_to_declare(line.dutiable, words))
     quantity = number_text(line.quantity, words.language)
-    return Row(
+    return AreaRow(
         f"{quantity} × {line.names.get(words.language, line.name)}",
         BETWEEN.join(part for part in details if part),
         money_text(line.amount, words.language),

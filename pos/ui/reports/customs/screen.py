@@ -20,7 +20,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.reports.customs.carry_list import CarryList
 from pos.ui.reports.customs.carry_words import CarrySums
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -44,7 +44,9 @@ class CustomsScreen(Screen):
         self.list.regimes.narrowed.connect(self.read)
         self.list.periods.narrowed.connect(self.read)
         key = session.actions.key_text("customs_file")
-        self.button = IconButton(session.theme, icon="download", key=key, kind=Kind.PRIMARY, height=Size.SMALL_BUTTON)
+        self.button = IconButton(
+            session.theme, icon="download", key=key, kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON
+        )
         self.button.clicked.connect(self.choose_file)
         self.steps = {
             "customs_find": self._find,

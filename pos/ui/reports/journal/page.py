@@ -20,7 +20,7 @@ from pos.ui.page.pager import PAGE, Pager
 from pos.ui.reports.journal.entry_panel import EntryPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.tables.choices import Narrowing
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import Cell, LineRow
 from pos.ui.widgets.tables.periods import PERIODS, days_of
 
@@ -42,7 +42,7 @@ ICONS = {
     "safe": "archive",
     "setting": "settings",
 }
-_COLUMNS = (Column(share=1), Column(150), Column(132))
+_COLUMNS = (RowColumn(share=1), RowColumn(150), RowColumn(132))
 
 
 class JournalPager(Pager):

@@ -8,7 +8,7 @@ from pos.ui.look.theme import Size, Space
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class BasketColumns:
     """Pixels from the left edge for a row of some width; figures end at their column, words begin there."""
 
     quantity_end: int
@@ -21,7 +21,7 @@ class Columns:
     carrier: int
 
     @classmethod
-    def of(cls, width: int) -> Columns:
+    def of(cls, width: int) -> BasketColumns:
         """The columns of a row `width` px wide."""
         carrier = width - Space.L - 28
         total_end = carrier - 44

@@ -10,7 +10,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import amount_text, percent_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.sales.basket.basket_columns import Columns
+from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text, text_width
 
 _ICON = 16
@@ -76,7 +76,7 @@ class BasketFoot(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         painter, theme = QPainter(self), self._theme
-        columns = Columns.of(self.width() - self._beside)
+        columns = BasketColumns.of(self.width() - self._beside)
         height = self.height()
         painter.fillRect(QRect(0, 0, self.width(), 1), theme.colour("line"))
         strong = theme.font(Type.TITLE, bold=True)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.sales.basket.basket_columns import Columns
+from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.sales.basket.basket_model import BasketModel
 from pos.ui.sales.basket.row_text import RowText
 from pos.ui.widgets.buttons.avatar import draw_avatar
@@ -54,7 +54,7 @@ class BasketRow(QStyledItemDelegate):
 
     def _draw(self, painter: QPainter, box: QRect, row: RowText, chosen: bool, focused: bool) -> None:
         colour = self._theme.colour
-        columns = Columns.of(box.width())
+        columns = BasketColumns.of(box.width())
         draw_row(painter, self._theme, box, chosen=chosen, focused=focused)
         text = colour("accent" if row.back else "text")
         quantity = QRect(box.x() + BAR + 1, box.y(), columns.quantity_end - BAR - 1, box.height() - 1)
@@ -68,7 +68,7 @@ class BasketRow(QStyledItemDelegate):
             circle = QRect(box.x() + columns.carrier, box.y() + 14, 28, 28)
             draw_avatar(painter, self._theme, circle, row.carrier, ground="surface")
 
-    def _price(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
+    def _price(self, painter: QPainter, box: QRect, columns: BasketColumns, row: RowText) -> None:
         colour = self._theme.colour("text")
         font = self._strong if row.catalogue else self._body
         alone = not row.catalogue and not row.promotion
@@ -76,7 +76,7 @@ class BasketRow(QStyledItemDelegate):
         draw_text(painter, at, row.price, font, colour, RIGHT)
         draw_text(painter, _lower(box, columns.price_end, 90), row.catalogue, self._struck, self._muted, RIGHT)
 
-    def _discount(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
+    def _discount(self, painter: QPainter, box: QRect, columns: BasketColumns, row: RowText) -> None:
         if not row.discount:
             return
         accent = self._theme.colour("accent")
@@ -91,14 +91,14 @@ class BasketRow(QStyledItemDelegate):
     def _muted(self) -> QColor:
         return self._theme.colour("muted")
 
-    def _thumbnail(self, painter: QPainter, box: QRect, columns: Columns, row: RowText, chosen: bool) -> None:
+    def _thumbnail(self, painter: QPainter, box: QRect, columns: BasketColumns, row: RowText, chosen: bool) -> None:
         tile = QRect(box.x() + columns.thumbnail, box.y() + 8, Size.THUMBNAIL, Size.THUMBNAIL)
         fill = self._theme.colour("surface" if chosen else "sunken")
         draw_box(painter, tile, fill=fill, line=self._theme.colour("line"))
         inset = (Size.THUMBNAIL - _ICON) // 2
         self._theme.icons.paint(painter, row.icon, "text", tile.x() + inset, tile.y() + inset, _ICON)
 
-    def _words(self, painter: QPainter, box: QRect, columns: Columns, row: RowText) -> None:
+    def _words(self, painter: QPainter, box: QRect, columns: BasketColumns, row: RowText) -> None:
         left = box.x() + columns.name
         room = columns.name_end - columns.name
         draw_text(painter, QRect(left, box.y() + 8, room, 20), row.name, self._strong, self._theme.colour("text"))

@@ -10,7 +10,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import sign_of
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Theme, Type
-from pos.ui.sales.basket.basket_columns import Columns
+from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.sales.basket.basket_model import BasketModel
 from pos.ui.sales.basket.basket_row import BasketRow
 from pos.ui.sales.basket.row_text import RowText, RowWriter
@@ -104,7 +104,7 @@ class BasketView(QTableView):
         super().mouseReleaseEvent(event)
         at = event.position().toPoint()
         index = self.indexAt(at)
-        reach = Columns.of(self.viewport().width()).carrier - _CIRCLE_MARGIN
+        reach = BasketColumns.of(self.viewport().width()).carrier - _CIRCLE_MARGIN
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and at.x() >= reach:
             self.carrier_pressed.emit(self._rows.row(index.row()).id)
 
@@ -155,7 +155,7 @@ class BasketHeader(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override QWidget.paintEvent."""
         painter = QPainter(self)
-        columns = Columns.of(self.width() - self._beside)
+        columns = BasketColumns.of(self.width() - self._beside)
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
         quantity, product, price, discount, total, carrier = self._names
         height = self.height() - 1

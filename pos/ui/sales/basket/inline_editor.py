@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pos.ui.look.theme import Size, Theme, Type
-from pos.ui.sales.basket.basket_columns import Columns
+from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
 from pos.ui.widgets.fields.key_positions import ENTERS
 
@@ -106,11 +106,11 @@ class InlineEditor(QLineEdit):
         if box is None:
             self.leave()
             return
-        start, end = self._span(Columns.of(box.width()))
+        start, end = self._span(BasketColumns.of(box.width()))
         height = min(Size.SMALL_BUTTON, box.height())
         self.setGeometry(box.x() + start, box.y() + (box.height() - height) // 2, end - start, height)
 
-    def _span(self, columns: Columns) -> tuple[int, int]:
+    def _span(self, columns: BasketColumns) -> tuple[int, int]:
         match self._editing:
             case Editing.QUANTITY:
                 return columns.quantity_end - 56, columns.quantity_end + 10

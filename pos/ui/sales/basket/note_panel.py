@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 from pos.application.text.words import Words
 from pos.domain.sales.parking import LONGEST_NOTE
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -28,7 +28,7 @@ class NotePanel(Surface):
         self.field.setMaxLength(LONGEST_NOTE)
         self.field.setFixedHeight(Size.BUTTON)
         self._leave = IconButton(theme, key="Esc")
-        self._park = IconButton(theme, icon="pause", kind=Kind.TINTED, key="Enter")
+        self._park = IconButton(theme, icon="pause", kind=ButtonKind.TINTED, key="Enter")
         self._park.clicked.connect(self._enter)
         self._leave.clicked.connect(self.left)
         row = QHBoxLayout()

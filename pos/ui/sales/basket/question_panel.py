@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
 
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -33,7 +33,7 @@ class QuestionPanel(Surface):
         super().__init__(Tone.NEARLY)
         self._keys = keys
         self._text = TextLabel(role=Role.STRONG, wrap=True)
-        self._buttons = [IconButton(theme, kind=Kind.SECONDARY, height=Size.SMALL_BUTTON) for _ in range(MOST)]
+        self._buttons = [IconButton(theme, kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON) for _ in range(MOST)]
         row = QHBoxLayout()
         row.setSpacing(Space.S)
         for place, button in enumerate(self._buttons):

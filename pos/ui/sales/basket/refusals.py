@@ -22,7 +22,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called
 from pos.ui.quota.verdict_words import over_sentence
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -39,7 +39,7 @@ AskApproval = Callable[[str], None]
 class Refusals(QObject):
     """Words every refusal in the checkout's own notice. Refusals in quick succession stand below each other."""
 
-    def __init__(self, session: Session, counter: Counter, news: News, ask_approval: AskApproval) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, news: News, ask_approval: AskApproval) -> None:
         super().__init__(news)
         self._session = session
         self._counter = counter

@@ -14,12 +14,12 @@ from pos.domain.errors import BadField, BadInput
 from pos.domain.money import Currency, Money
 from pos.domain.pricing.discount import Discount
 from pos.domain.sales.cart import Cart
-from pos.domain.sales.cart_line import Line, check_note, check_quantity
+from pos.domain.sales.cart_line import CartLine, check_note, check_quantity
 from pos.domain.staff.staff import Approval, Person
 from pos.ui.sales.basket.basket_foot import BasketFoot
 from pos.ui.sales.basket.basket_view import BasketView
 from pos.ui.sales.basket.inline_editor import Editing, InlineEditor
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 
 Change = Callable[[Cart], Cart]
@@ -49,7 +49,7 @@ class RowChanges(QObject):
     voided = Signal(object, object)
     """The Line that was taken out, and the CheckoutView without it."""
 
-    def __init__(self, session: Session, counter: Counter, view: BasketView, foot: BasketFoot) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, view: BasketView, foot: BasketFoot) -> None:
         super().__init__(view)
         self._session = session
         self._counter = counter
@@ -170,7 +170,7 @@ class RowChanges(QObject):
                 return True
         return False
 
-    def _line(self) -> Line | None:
+    def _line(self) -> CartLine | None:
         row, view = self._view.selected(), self._counter.view
         lines = [] if view is None else [one.line for one in view.lines]
         return next((line for line in lines if row is not None and line.id == row.id), None)

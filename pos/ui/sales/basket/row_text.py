@@ -17,7 +17,7 @@ from pos.domain.money import Money
 from pos.domain.quota.assess import Assessment, RuleResult, Usage
 from pos.domain.quota.rule import Each, Exact, Regime
 from pos.domain.returns.goods_return import ReturnedLine
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.ui.look.icons import category_icon
 from pos.ui.quota.quota_words import excess_of, harm_of, measured, missing_text, pool_part, state_of, title_of
 from pos.ui.widgets.cards.quota_gauge import GaugeState
@@ -202,7 +202,7 @@ def _write(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
     )
 
 
-def _discount(line: Line, language: str, in_per_cent: bool) -> str:
+def _discount(line: CartLine, language: str, in_per_cent: bool) -> str:
     if line.discount is None:
         return amount_text(line.net - line.gross, language) if line.promotions else ""
     if in_per_cent and line.discount.percent is not None:
@@ -242,7 +242,7 @@ def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
     return state.icon, text, state.tone.ink
 
 
-def _code(line: Line, words: Words) -> str:
+def _code(line: CartLine, words: Words) -> str:
     """The code, and what the scanned one said beyond it: weight and price of a kilogram, serial, lot, last day."""
     piece, product, language = line.piece, line.product, words.language
     told = [] if piece.lot is not None and piece.expiry is not None else [short_code(product.code)]

@@ -13,7 +13,7 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.sales.search.search_popup import SearchPopup
 from pos.ui.sales.search.typed_text import Meaning, read_typed_text
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.fields.search_box import SearchBox
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -7, Qt.Key.Key_PageDown: 7}
@@ -40,7 +40,7 @@ class ScanRow(QWidget):
         self._session = session
         self._quantity = 1
         self._box = SearchBox(session.theme, "", "", key=session.actions.key_text("search"))
-        self._chip = IconButton(session.theme, icon="x", kind=Kind.TINTED, height=Size.FIELD)
+        self._chip = IconButton(session.theme, icon="x", kind=ButtonKind.TINTED, height=Size.FIELD)
         self._chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._chip.clicked.connect(self.drop_quantity)
         self._chip.hide()

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.ui.sales.basket.key_strip import KeyStrip
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 
 
 class SplitMark:
     """Remembers the rows that a split has made, for the strip of keys."""
 
-    def __init__(self, session: Session, counter: Counter, strip: KeyStrip) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, strip: KeyStrip) -> None:
         self._session = session
         self._counter = counter
         self._strip = strip
-        self._rows: tuple[Line, ...] | None = None
+        self._rows: tuple[CartLine, ...] | None = None
 
     def done(self) -> None:
         """The basket on show was just split."""

@@ -10,7 +10,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import lines_text, money_text, pieces_text
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -35,7 +35,7 @@ class TotalBar(Surface):
         self._caption = AmountLabel(theme, Type.LABEL, bold=False, token="muted", align=left, still=True)
         self._total = AmountLabel(theme, Type.TOTAL, align=left, still=True)
         self._others = [_Other(theme) for _ in range(_MOST_OTHERS)]
-        self._pay = IconButton(theme, "", icon="credit-card", key="F12", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self._pay = IconButton(theme, "", icon="credit-card", key="F12", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self._pay.setFixedWidth(Size.VISITOR_PANEL - 2 * Space.L)
         self._pay.clicked.connect(self.pay)
         self._filled = 0

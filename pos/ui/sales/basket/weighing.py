@@ -9,7 +9,7 @@ from pos.domain.errors import BadField
 from pos.ui.look.sounds import Sound
 from pos.ui.sales.basket.scale_reading import ScaleReading
 from pos.ui.sales.basket.weigh_panel import WeighPanel
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 
 
@@ -18,7 +18,7 @@ class Weighing(QObject):
 
     closed = Signal()
 
-    def __init__(self, session: Session, counter: Counter, panel: WeighPanel) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, panel: WeighPanel) -> None:
         super().__init__(panel)
         self._session = session
         self._counter = counter

@@ -16,14 +16,16 @@ from pos.ui.approval.approval_words import figures_text
 from pos.ui.quota.quota_words import title_of
 from pos.ui.sales.basket.refusals import Refusals
 from pos.ui.sales.basket.row_changes import RowChanges
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 
 
 class SaleApprovals(QObject):
     """Puts before whoever approves just what is approved, in figures; a basket that changed is asked about again."""
 
-    def __init__(self, session: Session, counter: Counter, panel: ApprovalPanel, changes: RowChanges) -> None:
+    def __init__(
+        self, session: Session, counter: CheckoutController, panel: ApprovalPanel, changes: RowChanges
+    ) -> None:
         super().__init__(panel)
         self._session = session
         self._counter = counter

@@ -23,9 +23,9 @@ from pos.ui.input.actions import CHECKOUT, RETURNS
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import Tell
 from pos.ui.page.screen import Screen
-from pos.ui.quota.party_words import Proposal
+from pos.ui.quota.party_words import VerdictAction
 from pos.ui.quota.verdict_words import sound_of
-from pos.ui.receipts.receipts import Receipts
+from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.sales.basket.basket_page import BasketPage
 from pos.ui.sales.basket.refusals import Refusals
 from pos.ui.sales.basket.row_changes import RowChanges
@@ -33,7 +33,7 @@ from pos.ui.sales.basket.split_mark import SplitMark
 from pos.ui.sales.basket.total_bar import TotalBar
 from pos.ui.sales.basket.weighing import Weighing
 from pos.ui.sales.checkout.sale_approvals import SaleApprovals
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.fill_in.gaps import Gaps
 from pos.ui.sales.parked.parking import Parking
 from pos.ui.sales.party.carriers import Carriers
@@ -58,7 +58,9 @@ class CheckoutScreen(Screen):
     rail = CHECKOUT
     takes_scans = True
 
-    def __init__(self, session: Session, counter: Counter, receipts: Receipts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, counter: CheckoutController, receipts: ReceiptPrinting, parent: QWidget | None = None
+    ) -> None:
         super().__init__(session, parent)
         self.counter = self._counter = counter
         self.receipts = receipts
@@ -242,7 +244,7 @@ class CheckoutScreen(Screen):
         self._show_side(self.panel)
 
     def _propose(self, proposal: str) -> None:
-        if proposal == Proposal.SPLIT:
+        if proposal == VerdictAction.SPLIT:
             self.visitors.split()
         else:
             self._follow_advice()

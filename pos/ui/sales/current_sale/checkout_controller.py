@@ -29,7 +29,7 @@ from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.document import read_scanned, read_typed
 from pos.ui.sales.current_sale.advice_search import CounselSearch, split_of
 from pos.ui.sales.current_sale.log_blocked_basket import noting_stopped
-from pos.ui.sales.current_sale.opening import Opening
+from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.session.commit_uncertainty import CommitUncertainty
 from pos.ui.session.session import Session
 
@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class ProductCompletion:
     """What somebody fills in about a product; None stays as it is."""
 
     category: str | None
@@ -45,7 +45,7 @@ class Filling:
     attributes: Attributes
 
 
-class Counter(QObject):
+class CheckoutController(QObject):
     """One till's sale in progress. Every step is queued in the order asked and answered by a signal.
 
     A view older than the one on show is dropped. The Checkout itself lives on the worker thread alone: even making it
@@ -237,7 +237,7 @@ class Counter(QObject):
             lambda checkout, today: checkout.identify(read_typed(kind, number, country, birth_date or None, today))
         )
 
-    def fill_in(self, product_id: int, filling: Filling, person: Person, quantity: int) -> None:
+    def fill_in(self, product_id: int, filling: ProductCompletion, person: Person, quantity: int) -> None:
         """Complete a product, then add `quantity` of it; rows that hold it already are judged by what is known now."""
 
         def call(checkout: Checkout) -> CheckoutView:
@@ -252,13 +252,13 @@ class Counter(QObject):
         now = self._shop.now()
         approval = self._approval if self._approval is not None and self._approval.holds(now) else None
 
-        def call() -> Opening:
+        def call() -> PaymentOpening:
             checkout, settings = self._at_hand(), self._shop.settings()
             with noting_stopped(self._shop, lambda: order_of(checkout, person, approval)):
                 view = check_payable(checkout, settings, person, approval)
                 self._shop.hold_sale(order_of(checkout, person, approval), approval)
             exchange = view.back.order()
-            return Opening(
+            return PaymentOpening(
                 view,
                 checkout.rates,
                 settings.cash(),
@@ -269,7 +269,7 @@ class Counter(QObject):
                 () if exchange is None else self._shop.propose_exchange(exchange, view.total),
             )
 
-        def done(opening: Opening) -> None:
+        def done(opening: PaymentOpening) -> None:
             # No money is taken for an approval that lapses while it is counted: it holds anew from here.
             self._paying = None if approval is None else replace(approval, at=now)
             self._show(opening.view)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from pos.application.sales.check_order import QuotaExceeded
-from pos.application.sales.order import Order
+from pos.application.sales.order import SaleOrder
 from pos.application.shop.shop import Shop
 from pos.domain.staff.staff import NotAllowed
 
@@ -14,7 +14,7 @@ _OVER = frozenset({"over_quota", "review"})
 
 
 @contextmanager
-def noting_stopped(shop: Shop, order: Callable[[], Order]) -> Iterator[None]:
+def noting_stopped(shop: Shop, order: Callable[[], SaleOrder]) -> Iterator[None]:
     """Note a refusal for the allowance, which goes on to whoever asked; on the store's thread."""
     try:
         yield

@@ -17,7 +17,7 @@ from pos.domain.returns.goods_return import Refund
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class PaymentOpening:
     """What the payment screen needs to know, read together on the store's thread."""
 
     view: CheckoutView

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 
-from pos.ui.sales.customer.faces import Basket, Holder
-from pos.ui.sales.customer.part import Measure, Part
+from pos.ui.sales.customer.faces import DisplayedBasket, Holder
+from pos.ui.sales.customer.part import DisplayPart, Measure
 from pos.ui.sales.customer.wrapped import draw_wrapped, wrapped_height
 from pos.ui.widgets.buttons.avatar import draw_letter
 from pos.ui.widgets.cards.quota_bar import draw_bar
@@ -20,14 +20,14 @@ _PARTY_PITCH = 92
 _TEXT, _SMALL = 28, 25
 
 
-class Allowance(Part):
+class CustomerAllowance(DisplayPart):
     """Presents the holders of a Basket; painted anew only when something of it differs."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         self._shown: tuple[str, tuple[Holder, ...], str, str] = ("", (), "", "")
 
-    def present(self, basket: Basket) -> None:
+    def present(self, basket: DisplayedBasket) -> None:
         """Show what is left."""
         shown = (basket.title, basket.holders, basket.more, basket.estimate)
         if shown != self._shown:

@@ -5,32 +5,32 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 
-from pos.ui.sales.customer.allowance import Allowance
-from pos.ui.sales.customer.faces import Basket, Said
+from pos.ui.sales.customer.allowance import CustomerAllowance
+from pos.ui.sales.customer.faces import DisplayedAmount, DisplayedBasket
 from pos.ui.sales.customer.goods_list import GoodsList
-from pos.ui.sales.customer.part import LineOfText, Measure, Part
+from pos.ui.sales.customer.part import DisplayPart, LineOfText, Measure
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
 
 _FOOT = 218
 _SIDE = 500
-_NOTHING = Basket((), None, Said("", ""), ())
+_NOTHING = DisplayedBasket((), None, DisplayedAmount("", ""), ())
 
 
-class BasketPage(Part):
+class CustomerBasketPage(DisplayPart):
     """Presents a Basket: each of its parts is painted only where it differs."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         self.goods = GoodsList(measure)
         self.greeting = LineOfText(measure, 64, bold=True, align=CENTRE)
-        self.allowance = Allowance(measure)
+        self.allowance = CustomerAllowance(measure)
         self.caption = LineOfText(measure, 28, token="muted")
         self.total = LineOfText(measure, 112, bold=True)
         self.others = OtherCurrencies(measure)
         for part in (self.goods, self.greeting, self.allowance, self.caption, self.total, self.others):
             part.setParent(self)
 
-    def present(self, face: Basket) -> None:
+    def present(self, face: DisplayedBasket) -> None:
         """Show a basket."""
         moved = bool(face.holders) is self.allowance.isHidden()
         self.allowance.setVisible(bool(face.holders))
@@ -78,7 +78,7 @@ class BasketPage(Part):
         self.others.setGeometry(QRect(margin, foot.y() + px(162), wide, px(44)))
 
 
-class OtherCurrencies(Part):
+class OtherCurrencies(DisplayPart):
     """The total in the other currencies, side by side."""
 
     def __init__(self, measure: Measure) -> None:

@@ -12,11 +12,11 @@ from pos.application.text.words import N_, Words
 from pos.domain.quota.assess import Assessment
 from pos.domain.quota.rule import Verdict
 from pos.domain.returns.goods_return import ReturnedLine
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.ui.quota.party_words import by_tightness
 from pos.ui.quota.quota_words import gauge_view, shown_rules
 from pos.ui.quota.verdict_words import icon_of, tone_of
-from pos.ui.sales.customer.faces import Basket, GoodsRow, Holder, Said
+from pos.ui.sales.customer.faces import DisplayedAmount, DisplayedBasket, DisplayedRow, Holder
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.widgets.cards.quota_gauge import GaugeState, GaugeView
 
@@ -49,10 +49,10 @@ class BasketWriter:
     """Words baskets; a row about which nothing has changed is not worded again."""
 
     def __init__(self) -> None:
-        self._written: dict[int, tuple[Line, GoodsRow]] = {}
+        self._written: dict[int, tuple[CartLine, DisplayedRow]] = {}
         self._language = ""
 
-    def face(self, view: CheckoutView, both: Speech) -> Basket:
+    def face(self, view: CheckoutView, both: Speech) -> DisplayedBasket:
         """The face of a view; no name, no document, no reason, and of companions only their letters."""
         if both.language != self._language:
             self._language, self._written = both.language, {}
@@ -62,11 +62,11 @@ class BasketWriter:
         """Nothing of a basket stays."""
         self._written = {}
 
-    def _rows(self, view: CheckoutView, language: str) -> tuple[GoodsRow, ...]:
+    def _rows(self, view: CheckoutView, language: str) -> tuple[DisplayedRow, ...]:
         """The rows about the one touched last; the goods that come back stand at the end."""
         place = next((place for place, row in enumerate(view.lines) if row.id == view.last), len(view.lines) - 1)
         end = max(place + 1, min(len(view.lines), _MOST_WORDED))
-        written: dict[int, tuple[Line, GoodsRow]] = {}
+        written: dict[int, tuple[CartLine, DisplayedRow]] = {}
         for row in view.lines[max(0, end - _MOST_WORDED) : end]:
             known = self._written.get(row.id)
             same = known is not None and (known[0] is row.line or known[0] == row.line)
@@ -76,14 +76,14 @@ class BasketWriter:
         return (*(row for _line, row in written.values()), *back)
 
 
-def _basket(view: CheckoutView, both: Speech, rows: tuple[GoodsRow, ...]) -> Basket:
+def _basket(view: CheckoutView, both: Speech, rows: tuple[DisplayedRow, ...]) -> DisplayedBasket:
     language = both.language
     holders, more = _holders(view, both.first)
     caption = (both("Total"), pieces_text(view.pieces, both.first)) if view.pieces else (both("Total"),)
-    return Basket(
+    return DisplayedBasket(
         rows=rows,
         newest=view.last,
-        total=Said(" · ".join(caption), money_text(view.due, language)),
+        total=DisplayedAmount(" · ".join(caption), money_text(view.due, language)),
         others=tuple(money_text(amount, language, cash=True) for amount in view.others),
         greeting="" if view.lines or view.back.pieces else both("Welcome"),
         title=both("Your allowance") if holders else "",
@@ -93,7 +93,7 @@ def _basket(view: CheckoutView, both: Speech, rows: tuple[GoodsRow, ...]) -> Bas
     )
 
 
-def _sold(line: Line, language: str) -> GoodsRow:
+def _sold(line: CartLine, language: str) -> DisplayedRow:
     grams = line.piece.grams
     quantity = number_text(line.quantity, language) if grams is None else kg_text(Fraction(grams, 1000), language)
     off = ""
@@ -102,13 +102,13 @@ def _sold(line: Line, language: str) -> GoodsRow:
     elif line.net != line.gross:
         off = money_text(line.net - line.gross, language, sign=False)
     total = money_text(line.net, language)
-    return GoodsRow(line.id, quantity, line.product.name_in(language), off, total)
+    return DisplayedRow(line.id, quantity, line.product.name_in(language), off, total)
 
 
-def _back(row_id: int, line: ReturnedLine, language: str) -> GoodsRow:
+def _back(row_id: int, line: ReturnedLine, language: str) -> DisplayedRow:
     name = line.names.get(language) or line.name
     quantity, total = number_text(-line.quantity, language), money_text(-line.amount, language)
-    return GoodsRow(row_id, quantity, name, "", total, is_back=True)
+    return DisplayedRow(row_id, quantity, name, "", total, is_back=True)
 
 
 def _holders(view: CheckoutView, words: Words) -> tuple[tuple[Holder, ...], str]:

@@ -9,7 +9,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DisplayedAmount:
     """An amount under its heading."""
 
     heading: str
@@ -17,7 +17,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class RateRow:
+class DisplayedRate:
     """A currency of the board: what it is called, for how much the till takes it and gives it."""
 
     code: str
@@ -36,7 +36,7 @@ class Welcome:
     rates_title: str = ""
     takes: str = ""
     gives: str = ""
-    rates: tuple[RateRow, ...] = ()
+    rates: tuple[DisplayedRate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ClosedView:
 
 
 @dataclass(frozen=True, slots=True)
-class GoodsRow:
+class DisplayedRow:
     """A row of the basket: `off` is what was taken off it, `is_back` goods that come back."""
 
     id: int
@@ -71,12 +71,12 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Basket:
+class DisplayedBasket:
     """The sale in progress. `newest` is the id of the row touched last, `more` says how many visitors have no room."""
 
-    rows: tuple[GoodsRow, ...]
+    rows: tuple[DisplayedRow, ...]
     newest: int | None
-    total: Said
+    total: DisplayedAmount
     others: tuple[str, ...]
     greeting: str = ""
     title: str = ""
@@ -89,10 +89,10 @@ class Basket:
 class Paying:
     """The payment: what is due, what was given, and in the largest figures what is still to give or comes back."""
 
-    due: Said
+    due: DisplayedAmount
     others: tuple[str, ...]
-    given: tuple[Said, ...]
-    result: Said
+    given: tuple[DisplayedAmount, ...]
+    result: DisplayedAmount
     second: str
     tone: Tone
 
@@ -102,9 +102,9 @@ class Thanks:
     """The sale is made: the change, and nothing of what was bought or by whom."""
 
     thanks: str
-    change: Said | None
+    change: DisplayedAmount | None
     second: str
     wish: str
 
 
-Face = Welcome | ClosedView | Basket | Paying | Thanks
+Face = Welcome | ClosedView | DisplayedBasket | Paying | Thanks

@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 
-from pos.ui.sales.customer.faces import GoodsRow
-from pos.ui.sales.customer.part import Measure, Part
+from pos.ui.sales.customer.faces import DisplayedRow
+from pos.ui.sales.customer.part import DisplayPart, Measure
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_row, draw_text, text_width
 
 _ROW = 64
 
 
-class GoodsList(Part):
+class GoodsList(DisplayPart):
     """Shows as many of the last rows as there is room for, the newest tinted."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
-        self._rows: tuple[GoodsRow, ...] = ()
-        self._shown: tuple[GoodsRow, ...] = ()
+        self._rows: tuple[DisplayedRow, ...] = ()
+        self._shown: tuple[DisplayedRow, ...] = ()
         self._newest: int | None = None
 
-    def present(self, rows: Sequence[GoodsRow], newest: int | None) -> None:
+    def present(self, rows: Sequence[DisplayedRow], newest: int | None) -> None:
         """Show these, the one with the id `newest` tinted; only what differs from what stands there is painted."""
         self._rows, tinted, self._newest = tuple(rows), self._newest, newest
         before, self._shown = self._shown, self._fitting()
@@ -36,7 +36,7 @@ class GoodsList(Part):
                 self.update(self._box(place))
 
     @property
-    def shown(self) -> tuple[GoodsRow, ...]:
+    def shown(self) -> tuple[DisplayedRow, ...]:
         """The rows that stand there."""
         return self._shown
 
@@ -52,7 +52,7 @@ class GoodsList(Part):
             if box.intersects(dirty):
                 self._draw(painter, box, row)
 
-    def _fitting(self) -> tuple[GoodsRow, ...]:
+    def _fitting(self) -> tuple[DisplayedRow, ...]:
         room = max(1, self.height() // self.px(_ROW))
         return self._rows[-room:]
 
@@ -60,7 +60,7 @@ class GoodsList(Part):
         high = self.px(_ROW)
         return QRect(0, place * high, self.width(), high)
 
-    def _draw(self, painter: QPainter, box: QRect, row: GoodsRow) -> None:
+    def _draw(self, painter: QPainter, box: QRect, row: DisplayedRow) -> None:
         colour, px = self.theme.colour, self.px
         draw_row(painter, self.theme, box, chosen=row.id == self._newest)
         ink, strong = colour("accent" if row.is_back else "text"), self.font_of(32, bold=True)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from pos.application.settings.setting_kinds import logo_png
 from pos.ui.look.picture_reader import of_the_store
 from pos.ui.sales.customer.faces import ClosedView, Welcome
-from pos.ui.sales.customer.part import Measure, Part
+from pos.ui.sales.customer.part import DisplayPart, Measure
 from pos.ui.widgets.drawing.drawing import CENTRE, RIGHT, draw_box, draw_text
 
 _LOGO = 130
@@ -16,7 +16,7 @@ _PAPER = 0xFFFFFFFF
 """A logo is made for paper, which is white in either theme."""
 
 
-class WelcomePage(Part):
+class WelcomePage(DisplayPart):
     """Presents a Welcome."""
 
     def __init__(self, measure: Measure) -> None:
@@ -108,7 +108,7 @@ class WelcomePage(Part):
             draw_text(painter, at, part, self.measure.fitting(part, 25, box.width()), self.theme.colour("muted"), RIGHT)
 
 
-class CalmPage(Part):
+class CalmPage(DisplayPart):
     """Presents a Calm."""
 
     def __init__(self, measure: Measure) -> None:

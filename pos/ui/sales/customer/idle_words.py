@@ -12,7 +12,7 @@ from pos.application.text.names import CURRENCIES, name_of
 from pos.application.text.words import LANGUAGE_NAMES, N_, Words
 from pos.domain.payment.tender import ALL_CURRENCIES
 from pos.domain.pricing.rates import RateTable
-from pos.ui.sales.customer.faces import ClosedView, RateRow, Welcome
+from pos.ui.sales.customer.faces import ClosedView, DisplayedRate, Welcome
 from pos.ui.sales.customer.speech import Speech
 
 CLOSED = N_("This till is closed.")
@@ -44,14 +44,14 @@ def _each(text: str, words: Mapping[str, Words], pair: Sequence[str]) -> tuple[s
     return tuple(dict.fromkeys(words[language](text) for language in languages))
 
 
-def _rate_rows(rates: RateTable, both: Speech) -> tuple[RateRow, ...]:
+def _rate_rows(rates: RateTable, both: Speech) -> tuple[DisplayedRate, ...]:
     language, rows = both.language, []
     for currency in ALL_CURRENCIES:
         rate = rates.rates.get(currency.code)
         if currency == rates.base or rate is None:
             continue
         name = both.line(partial(name_of, CURRENCIES, currency.code))
-        rows.append(RateRow(currency.code, name, _figure(rate.buy, language), _figure(rate.sell, language)))
+        rows.append(DisplayedRate(currency.code, name, _figure(rate.buy, language), _figure(rate.sell, language)))
     return tuple(rows)
 
 

@@ -40,7 +40,7 @@ class Measure:
         return font
 
 
-class Part(QWidget):
+class DisplayPart(QWidget):
     """Something to look at. It takes no focus and no key, and is read out by its accessible name."""
 
     def __init__(self, measure: Measure, parent: QWidget | None = None) -> None:
@@ -59,7 +59,7 @@ class Part(QWidget):
         self.update()
 
 
-class LineOfText(Part):
+class LineOfText(DisplayPart):
     """One line in one size, smaller where it would not fit."""
 
     def __init__(

@@ -6,23 +6,23 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 
 from pos.ui.sales.customer.basket_page import OtherCurrencies
-from pos.ui.sales.customer.faces import Paying, Said, Thanks
-from pos.ui.sales.customer.part import LineOfText, Measure, Part, stacked
+from pos.ui.sales.customer.faces import DisplayedAmount, Paying, Thanks
+from pos.ui.sales.customer.part import DisplayPart, LineOfText, Measure, stacked
 from pos.ui.widgets.drawing.drawing import CENTRE, RIGHT, draw_box, draw_text, text_width
 from pos.ui.widgets.drawing.tone import Tone
 
 _GIVEN = 54
-_NOTHING = Paying(Said("", ""), (), (), Said("", ""), "", Tone.INFO)
+_NOTHING = Paying(DisplayedAmount("", ""), (), (), DisplayedAmount("", ""), "", Tone.INFO)
 
 
-class ResultBox(Part):
+class ResultBox(DisplayPart):
     """An amount in the largest figures there are, under its heading, in the colours of a tone."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
-        self._shown: tuple[Said, str, Tone] | None = None
+        self._shown: tuple[DisplayedAmount, str, Tone] | None = None
 
-    def present(self, said: Said, second: str, tone: Tone) -> None:
+    def present(self, said: DisplayedAmount, second: str, tone: Tone) -> None:
         """Show an amount; `second` is what there is beside it."""
         if (said, second, tone) != self._shown:
             self._shown = (said, second, tone)
@@ -49,14 +49,14 @@ class ResultBox(Part):
             draw_text(painter, below, second, font, colour("text"), CENTRE)
 
 
-class GivenList(Part):
+class GivenList(DisplayPart):
     """What the customer has handed over, a line each."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
-        self._given: tuple[Said, ...] = ()
+        self._given: tuple[DisplayedAmount, ...] = ()
 
-    def present(self, given: tuple[Said, ...]) -> None:
+    def present(self, given: tuple[DisplayedAmount, ...]) -> None:
         """Show these."""
         if given != self._given:
             self._given = given
@@ -75,7 +75,7 @@ class GivenList(Part):
             painter.fillRect(QRect(0, box.bottom(), box.width(), 1), self.theme.colour("line"))
 
 
-class PayingPage(Part):
+class PayingPage(DisplayPart):
     """Presents a Paying."""
 
     def __init__(self, measure: Measure) -> None:
@@ -114,7 +114,7 @@ class PayingPage(Part):
         self.given.setGeometry(given)
 
 
-class ThanksPage(Part):
+class ThanksPage(DisplayPart):
     """Presents a Thanks."""
 
     def __init__(self, measure: Measure) -> None:
@@ -136,7 +136,7 @@ class ThanksPage(Part):
 
     def forget(self) -> None:
         """Override Part.forget."""
-        self.present(Thanks("", Said("", ""), "", ""))
+        self.present(Thanks("", DisplayedAmount("", ""), "", ""))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent."""

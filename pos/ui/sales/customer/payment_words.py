@@ -11,7 +11,7 @@ from pos.domain.money import Money
 from pos.domain.payment.tender import EXCHANGE
 from pos.domain.returns.goods_return import Refund
 from pos.domain.sales.sale import Sale
-from pos.ui.sales.customer.faces import Paying, Said, Thanks
+from pos.ui.sales.customer.faces import DisplayedAmount, Paying, Thanks
 from pos.ui.sales.customer.speech import Speech
 from pos.ui.session.sale_news import PaymentShown
 from pos.ui.widgets.drawing.tone import Tone
@@ -25,22 +25,25 @@ def paying_face(shown: PaymentShown, both: Speech) -> Paying:
     change = [part.amount for part in view.settlement.change]
     back = [refund.amount for refund in shown.back]
     if back:
-        result, tone = Said(both("You get back"), money_text(back[0], language, cash=True)), Tone.WITHIN
+        result, tone = DisplayedAmount(both("You get back"), money_text(back[0], language, cash=True)), Tone.WITHIN
     elif not view.is_settled:
-        result, tone = Said(both("Remaining"), money_text(view.remaining, language, cash=True)), Tone.INFO
+        result, tone = DisplayedAmount(both("Remaining"), money_text(view.remaining, language, cash=True)), Tone.INFO
     elif change:
-        result, tone = Said(both("Your change"), money_text(change[0], language, cash=True)), Tone.WITHIN
+        result, tone = DisplayedAmount(both("Your change"), money_text(change[0], language, cash=True)), Tone.WITHIN
     else:
-        result, tone = Said(both("Paid in full"), money_text(Money.zero(view.total.currency), language)), Tone.WITHIN
+        result, tone = (
+            DisplayedAmount(both("Paid in full"), money_text(Money.zero(view.total.currency), language)),
+            Tone.WITHIN,
+        )
     given = tuple(
-        Said(
+        DisplayedAmount(
             both.line(partial(name_of, METHODS, paid.tender.method)),
             money_text(paid.tender.amount, language, cash=True),
         )
         for paid in view.settlement.paid
     )
     return Paying(
-        due=Said(both("To pay"), money_text(view.total, language)),
+        due=DisplayedAmount(both("To pay"), money_text(view.total, language)),
         others=tuple(money_text(line.amount, language, cash=True) for line in view.due),
         given=given[-_MOST_GIVEN:],
         result=result,
@@ -55,7 +58,7 @@ def thanks_face(sale: Sale, both: Speech) -> Thanks:
     back = [refund.amount for one in sale.returns for refund in one.refunds if _is_money(refund)]
     amounts = back or [part.amount for part in sale.change]
     heading = both("You get back") if back else both("Your change")
-    first = Said(heading, money_text(amounts[0], language, cash=True)) if amounts else None
+    first = DisplayedAmount(heading, money_text(amounts[0], language, cash=True)) if amounts else None
     return Thanks(both("Thank you!"), first, _rest(amounts, language), both("Have a good journey."))
 
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from pos.ui.sales.customer.basket_page import BasketPage
-from pos.ui.sales.customer.faces import Basket, ClosedView, Face, Paying, Thanks, Welcome
+from pos.ui.sales.customer.basket_page import CustomerBasketPage
+from pos.ui.sales.customer.faces import ClosedView, DisplayedBasket, Face, Paying, Thanks, Welcome
 from pos.ui.sales.customer.idle_pages import CalmPage, WelcomePage
-from pos.ui.sales.customer.part import LineOfText, Measure, Part
+from pos.ui.sales.customer.part import DisplayPart, LineOfText, Measure
 from pos.ui.sales.customer.payment_page import PayingPage, ThanksPage
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
 
@@ -39,9 +39,9 @@ class CustomerWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.shop = LineOfText(self._measure, 28, bold=True, token="muted")
         self.welcome, self.calm = WelcomePage(self._measure), CalmPage(self._measure)
-        self.basket, self.paying = BasketPage(self._measure), PayingPage(self._measure)
+        self.basket, self.paying = CustomerBasketPage(self._measure), PayingPage(self._measure)
         self.thanks = ThanksPage(self._measure)
-        self._pages: tuple[Part, ...] = (self.welcome, self.calm, self.basket, self.paying, self.thanks)
+        self._pages: tuple[DisplayPart, ...] = (self.welcome, self.calm, self.basket, self.paying, self.thanks)
         for part in (self.shop, *self._pages):
             part.setParent(self)
             part.hide()
@@ -83,7 +83,7 @@ class CustomerWindow(QWidget):
             self._arrange()
 
     def _presented(self, face: Face) -> QWidget:
-        if isinstance(face, Basket):
+        if isinstance(face, DisplayedBasket):
             self.basket.present(face)
             return self.basket
         if isinstance(face, Paying):

@@ -19,7 +19,7 @@ from pos.domain.errors import BadField
 from pos.domain.money import Currency
 from pos.ui.approval.asking_panel import AskingPanel
 from pos.ui.look.theme import Space, Theme
-from pos.ui.sales.current_sale.checkout_controller import Filling
+from pos.ui.sales.current_sale.checkout_controller import ProductCompletion
 from pos.ui.sales.fill_in.attribute_text import read_attribute
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -98,7 +98,7 @@ class FillInPanel(AskingPanel):
             return
         self.filled.emit(self._product.id, filling)
 
-    def _read(self) -> Filling:
+    def _read(self) -> ProductCompletion:
         language = self._words.language
         read: dict[str, Any] = {}
         for name, field in self._fields.items():
@@ -113,7 +113,7 @@ class FillInPanel(AskingPanel):
             else:
                 read[name] = read_attribute(name, text, language)
         category, price = read.pop("category", None), read.pop("price", None)
-        return Filling(category, price, Attributes(**read))
+        return ProductCompletion(category, price, Attributes(**read))
 
     def _clear(self) -> None:
         for widget in (*self._fields.values(), *self._labels.values()):

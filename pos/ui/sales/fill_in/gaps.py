@@ -12,7 +12,7 @@ from pos.domain.errors import BadField
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.quota_words import missing_text
-from pos.ui.sales.current_sale.checkout_controller import Counter, Filling
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController, ProductCompletion
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
@@ -24,7 +24,7 @@ class Gaps(QObject):
 
     closed = Signal()
 
-    def __init__(self, session: Session, counter: Counter, news: News, panel: FillInPanel) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, news: News, panel: FillInPanel) -> None:
         super().__init__(panel)
         self._session = session
         self._counter = counter
@@ -89,7 +89,7 @@ class Gaps(QObject):
     def _open(self, product: Product, missing: tuple[str, ...]) -> None:
         self._panel.open(product, missing, self._session.settings.price, self._session.words)
 
-    def _fill_in(self, product_id: int, filling: Filling) -> None:
+    def _fill_in(self, product_id: int, filling: ProductCompletion) -> None:
         person = self._session.person
         if person is not None:
             self._panel.hide()

@@ -12,7 +12,7 @@ from pos.application.sales.checkout import Checkout
 from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Person
 from pos.ui.look.event_loop import call_soon
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.parked.basket_file import BasketFile, LeftBasket
 from pos.ui.sales.parked.park_sale import PutAway
 from pos.ui.session.session import Session
@@ -29,7 +29,7 @@ class BasketAside(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, counter: Counter, put_away: PutAway) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, put_away: PutAway) -> None:
         super().__init__(counter)
         self._session = session
         self._counter = counter

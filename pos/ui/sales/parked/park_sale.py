@@ -11,7 +11,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.application.sales.park_sale import Parked
 from pos.application.sales.parked_sales import TakenUp
 from pos.domain.staff.staff import Person
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 
 
@@ -24,7 +24,7 @@ class PutAway(QObject):
     parked = Signal(object)
     taken_up = Signal(object)
 
-    def __init__(self, session: Session, counter: Counter) -> None:
+    def __init__(self, session: Session, counter: CheckoutController) -> None:
         super().__init__(counter)
         self._session = session
         self._counter = counter

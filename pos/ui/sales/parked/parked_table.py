@@ -8,24 +8,24 @@ from PySide6.QtWidgets import QWidget
 
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.sales.parked.row_text import RowText
+from pos.ui.sales.parked.row_text import ParkedRowText
 from pos.ui.widgets.drawing.drawing import RIGHT
-from pos.ui.widgets.tables.columns import Column, Columns
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns
 from pos.ui.widgets.tables.list_models import PairListModel
 from pos.ui.widgets.tables.row_pen import LOWER, UPPER, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, RowTable
 
 _ICON, _SMALL = 20, 16
 _MARK, _FULL = (6, 20), (0, Size.ROW)
-_COLUMNS = Columns(
+_COLUMNS = RowColumns(
     (
-        Column(96), Column(share=1, gap=Space.S), Column(60, right=True, gap=Space.S),
-        Column(128, right=True, gap=Space.S), Column(232, gap=2 * Space.S),
+        RowColumn(96), RowColumn(share=1, gap=Space.S), RowColumn(60, right=True, gap=Space.S),
+        RowColumn(128, right=True, gap=Space.S), RowColumn(232, gap=2 * Space.S),
     )
 )  # fmt: skip
 
 
-class ParkedModel(PairListModel[object, RowText]):
+class ParkedModel(PairListModel[object, ParkedRowText]):
     """Rows in words, each standing for something."""
 
 
@@ -36,7 +36,7 @@ class ParkedTable(RowTable):
         super().__init__(rows, parent=parent, opens=True)
         self.setItemDelegate(RowPainter(theme, self, rows.text, _draw))
 
-    def present(self, rows: Sequence[tuple[object, RowText]]) -> None:
+    def present(self, rows: Sequence[tuple[object, ParkedRowText]]) -> None:
         """Show these rows; the chosen place stays as near as it can."""
         model, place = self.model(), max(self.place, 0)
         assert isinstance(model, ParkedModel)
@@ -55,7 +55,7 @@ class ParkedHeader(ColumnHeader):
         self.name(words("When"), words("What"), counted, words("Amount"), words("State"))
 
 
-def _draw(pen: Pen, row: RowText) -> None:
+def _draw(pen: Pen, row: ParkedRowText) -> None:
     when, what, pieces, amount, state = pen.spans(_COLUMNS)
     pen.text(when, row.time, line=UPPER, bold=True)
     pen.text(when, row.day, Type.LABEL, line=LOWER, token="muted")

@@ -17,7 +17,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER
 from pos.ui.quota.party_words import name_text
 from pos.ui.sales.basket.basket_page import BasketPage
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.parked.basket_autosave import BasketAside
 from pos.ui.sales.parked.basket_file import LeftBasket
 from pos.ui.sales.parked.park_sale import PutAway
@@ -38,7 +38,7 @@ class Parking(QObject):
 
     ended = Signal()
 
-    def __init__(self, session: Session, counter: Counter, page: BasketPage) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, page: BasketPage) -> None:
         super().__init__(page)
         self._session = session
         self._news = page.news

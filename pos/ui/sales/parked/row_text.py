@@ -29,7 +29,7 @@ _SOON = 15
 
 
 @dataclass(frozen=True, slots=True)
-class RowText:
+class ParkedRowText:
     """The words of one row; `token` is the colour of its state."""
 
     icon: str
@@ -52,7 +52,7 @@ class RowText:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowContext:
     """By which clock and under which names the rows are told."""
 
     now: datetime
@@ -71,7 +71,7 @@ class Place:
         return f"{till} · {self.names.get(person, person)}"
 
 
-def parked_row(parked: ParkedSale, place: Place, words: Words) -> RowText:
+def parked_row(parked: ParkedSale, place: RowContext, words: Words) -> ParkedRowText:
     """A parked sale with what is left of its time."""
     minutes = -((place.now - parked.until).total_seconds() // 60)
     if parked.lapsed:
@@ -86,18 +86,18 @@ def parked_row(parked: ParkedSale, place: Place, words: Words) -> RowText:
                        place.whose(parked.till, parked.person))  # fmt: skip
 
 
-def left_row(left: LeftBasket, place: Place, words: Words) -> RowText:
+def left_row(left: LeftBasket, place: RowContext, words: Words) -> ParkedRowText:
     """A basket that was in hand when the till stopped."""
     state = ("power", words("open when the till stopped"), "nearly")
     whose = place.whose(place.till, left.person) if left.person else place.till
     return _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
 
 
-def owed_row(owed: PendingRefund, place: Place, words: Words) -> RowText:
+def owed_row(owed: PendingRefund, place: RowContext, words: Words) -> ParkedRowText:
     """A tender that is to be given back, and why its sale was refused."""
     day, time = place.when(owed.at, words)
     method = name_of(METHODS, owed.method, words)
-    return RowText(
+    return ParkedRowText(
         icon="credit-card" if owed.method == "card" else "qr-code",
         day=day,
         time=time,
@@ -120,10 +120,10 @@ def _basket_row(
     words: Words,
     state: tuple[str, str, str],
     whose: str,
-) -> RowText:
+) -> ParkedRowText:
     visitors = words(", ").join(name_text(visitor) for visitor in basket.visitors[:_GOODS])
     goods = words(", ").join(row.name_in(words.language) for row in basket.rows[:_GOODS])
-    return RowText(
+    return ParkedRowText(
         icon=icon,
         day=when[0],
         time=when[1],

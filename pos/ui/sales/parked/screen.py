@@ -22,10 +22,10 @@ from pos.ui.page.screen import Screen
 from pos.ui.sales.parked.basket_file import LeftBasket
 from pos.ui.sales.parked.parked_table import ParkedHeader, ParkedModel, ParkedTable
 from pos.ui.sales.parked.parking import Parking
-from pos.ui.sales.parked.row_text import Place, RowText, left_row, owed_row, parked_row
+from pos.ui.sales.parked.row_text import ParkedRowText, RowContext, left_row, owed_row, parked_row
 from pos.ui.session.session import Session
 from pos.ui.shifts.screen import names_of
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -58,7 +58,9 @@ class ParkedScreen(Screen):
         self._headers = tuple(ParkedHeader(theme, table) for table in (self.baskets, self.tenders))
         self.empty = EmptyState(theme)
         small = Size.SMALL_BUTTON
-        self.take_up_button = IconButton(theme, icon="shopping-cart", key="Enter", kind=Kind.PRIMARY, height=small)
+        self.take_up_button = IconButton(
+            theme, icon="shopping-cart", key="Enter", kind=ButtonKind.PRIMARY, height=small
+        )
         self.discard_button = IconButton(theme, icon="trash-2", key=key("discard_parked"), height=small)
         self.settle_button = IconButton(theme, icon="check", key=key("settle_tender"), height=small)
         self.steps = {
@@ -213,8 +215,8 @@ class ParkedScreen(Screen):
     def _present(self) -> None:
         words, session = self.words, self.session
         parked, owed, names = self._found
-        place = Place(session.shop.now(), session.settings.zone, session.shop.till, names)
-        baskets: list[tuple[object, RowText]] = [(one, left_row(one, place, words)) for one in self._aside.left]
+        place = RowContext(session.shop.now(), session.settings.zone, session.shop.till, names)
+        baskets: list[tuple[object, ParkedRowText]] = [(one, left_row(one, place, words)) for one in self._aside.left]
         baskets += [(one, parked_row(one, place, words)) for one in parked]
         self.baskets.present(baskets)
         self.tenders.present([(one, owed_row(one, place, words)) for one in owed])

@@ -9,20 +9,20 @@ from PySide6.QtWidgets import QMenu
 
 from pos.application.sales.checkout_view import CheckoutView
 from pos.application.text.formatting import pieces_text
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.ui.look.theme import Size
 from pos.ui.quota.party_words import names_in
-from pos.ui.sales.basket.basket_columns import Columns
+from pos.ui.sales.basket.basket_columns import BasketColumns
 from pos.ui.sales.basket.basket_view import BasketView
 from pos.ui.sales.basket.scan_row import ScanRow
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 
 
 class Carriers(QObject):
     """Moves rows between visitors. A quantity that waits for the next scan says how many pieces to move."""
 
-    def __init__(self, session: Session, counter: Counter, rows: BasketView, scan: ScanRow) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, rows: BasketView, scan: ScanRow) -> None:
         super().__init__(rows)
         self._session = session
         self._counter = counter
@@ -82,7 +82,7 @@ class Carriers(QObject):
                 menu.setActiveAction(action)
         self._menu = menu
         menu.aboutToHide.connect(self._closed)
-        circle = QPoint(box.x() + Columns.of(box.width()).carrier, box.y() + Size.ROW - 8)
+        circle = QPoint(box.x() + BasketColumns.of(box.width()).carrier, box.y() + Size.ROW - 8)
         menu.popup(self._rows.viewport().mapToGlobal(circle))
 
     def leave(self) -> None:
@@ -107,7 +107,7 @@ class Carriers(QObject):
             waiting = min(waiting, line.quantity)
         self._counter.give(line_id, label, waiting)
 
-    def _selected(self, view: CheckoutView | None) -> Line | None:
+    def _selected(self, view: CheckoutView | None) -> CartLine | None:
         row = self._rows.selected()
         if view is None or row is None:
             return None

@@ -22,7 +22,7 @@ from pos.domain.sales.cart_line import check_quantity
 from pos.domain.visitors.declared import Declared
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.sales.fill_in.attribute_text import read_attribute
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.tool_button import ToolButton
 from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -64,8 +64,8 @@ class DeclaredForm(Surface):
         self._grid.setVerticalSpacing(Space.XS)
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
-        self._take = IconButton(theme, icon="plus", key="Enter", kind=Kind.TINTED)
-        self._leave = IconButton(theme, key="Esc", kind=Kind.SECONDARY)
+        self._take = IconButton(theme, icon="plus", key="Enter", kind=ButtonKind.TINTED)
+        self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY)
         self._list = QWidget()
         self._rows = QVBoxLayout(self._list)
         for leaf in LEAVES:

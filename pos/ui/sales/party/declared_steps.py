@@ -11,7 +11,7 @@ from pos.application.sales.checkout_view import CheckoutView
 from pos.domain.errors import BadInput
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.party_words import called
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.party.declared_form import DeclaredForm
 from pos.ui.session.session import Session
 
@@ -19,7 +19,9 @@ from pos.ui.session.session import Session
 class DeclaredSteps(QObject):
     """Stands between the form and the counter. `show` puts the form beside the basket."""
 
-    def __init__(self, session: Session, counter: Counter, form: DeclaredForm, show: Callable[[QWidget], None]) -> None:
+    def __init__(
+        self, session: Session, counter: CheckoutController, form: DeclaredForm, show: Callable[[QWidget], None]
+    ) -> None:
         super().__init__(form)
         self._session = session
         self._counter = counter

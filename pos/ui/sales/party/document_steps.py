@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from pos.domain.visitors.mrz import BadDocument
 from pos.ui.look.sounds import Sound
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.party.visitor_form import VisitorForm
 from pos.ui.session.session import Session
 
@@ -21,7 +21,9 @@ class DocumentSteps(QObject):
 
     dismissed = Signal()
 
-    def __init__(self, session: Session, counter: Counter, form: VisitorForm, show: Callable[[bool], None]) -> None:
+    def __init__(
+        self, session: Session, counter: CheckoutController, form: VisitorForm, show: Callable[[bool], None]
+    ) -> None:
         super().__init__(form)
         self._session = session
         self._counter = counter

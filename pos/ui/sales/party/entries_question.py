@@ -15,7 +15,7 @@ from pos.application.text.words import Words
 from pos.application.visitors.known_entries import ASKED_DAYS
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
 from pos.ui.widgets.drawing.plain_tip import plain_tip
 from pos.ui.widgets.drawing.surface import Surface
@@ -42,9 +42,9 @@ class EntriesQuestion(Surface):
         self._today: date | None = None
         self._words = Words.english()
         self._text = TextLabel(role=Role.SMALL_STRONG, wrap=True)
-        self._no = IconButton(theme, kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
-        self._which = IconButton(theme, icon="calendar", kind=Kind.SECONDARY, height=Size.SMALL_BUTTON)
-        self._done = IconButton(theme, icon="check", kind=Kind.TINTED, height=2 * Size.SMALL_BUTTON + Space.XS)
+        self._no = IconButton(theme, kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON)
+        self._which = IconButton(theme, icon="calendar", kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON)
+        self._done = IconButton(theme, icon="check", kind=ButtonKind.TINTED, height=2 * Size.SMALL_BUTTON + Space.XS)
         self._done.setFixedWidth(Size.SMALL_BUTTON)
         self._chips = [_DayChip(theme) for _ in range(ASKED_DAYS - 1)]
         self._days = QWidget()

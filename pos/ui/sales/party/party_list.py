@@ -16,7 +16,7 @@ from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.quota.party_words import companion_views
 from pos.ui.sales.party.companion_card import CompanionCard
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.tab_place import take_place_for_tab
@@ -39,10 +39,10 @@ class PartyHeading(QWidget):
         self._who, self._where = TextLabel(role=Role.STRONG), TextLabel(role=Role.LABEL)
         height = Size.SMALL_BUTTON
         self.switch = IconButton(
-            theme, icon="navigation", key=actions.key_text("destination"), kind=Kind.SECONDARY, height=height
+            theme, icon="navigation", key=actions.key_text("destination"), kind=ButtonKind.SECONDARY, height=height
         )
         self.more = IconButton(
-            theme, icon="user-plus", key=actions.key_text("visitor"), kind=Kind.DASHED, height=height
+            theme, icon="user-plus", key=actions.key_text("visitor"), kind=ButtonKind.DASHED, height=height
         )
         self.sides = Segmented(theme, "")
         for button in (self.switch, self.more):

@@ -18,7 +18,7 @@ from pos.domain.visitors.visitor import Visitor
 from pos.ui.look.sounds import Sound
 from pos.ui.quota.party_words import called, names_in
 from pos.ui.sales.basket.question_panel import MOST, QuestionPanel
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.party.visitor_steps import VisitorSteps
 from pos.ui.session.session import Session
 
@@ -35,7 +35,9 @@ class Questions(QObject):
     entries = Signal(str)
     document = Signal()
 
-    def __init__(self, session: Session, counter: Counter, panel: QuestionPanel, visitors: VisitorSteps) -> None:
+    def __init__(
+        self, session: Session, counter: CheckoutController, panel: QuestionPanel, visitors: VisitorSteps
+    ) -> None:
         super().__init__(panel)
         self._session = session
         self._counter = counter

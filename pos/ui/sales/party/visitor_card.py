@@ -14,7 +14,7 @@ from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.quota.age_text import age_text
 from pos.ui.quota.party_words import called, declared_text, other_side_texts
 from pos.ui.widgets.buttons.avatar import Avatar
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.buttons.tool_button import ToolButton
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -45,11 +45,11 @@ class VisitorCard(QWidget):
         self._expired.set_tone(Tone.NEARLY)
         self._other_side = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._other_side.set_tone(Tone.NEARLY)
-        self._other = IconButton(theme, icon="user-plus", key=key, kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        self._other = IconButton(theme, icon="user-plus", key=key, kind=ButtonKind.DASHED, height=Size.SMALL_BUTTON)
         self._other.setFixedWidth(_OTHER_WIDTH)
         self._away = ToolButton(theme, "x", worded=False)
         self._away.clicked.connect(self.dismissed)
-        self._call = IconButton(theme, icon="id-card", key=key, kind=Kind.DASHED, height=Size.PRIMARY)
+        self._call = IconButton(theme, icon="id-card", key=key, kind=ButtonKind.DASHED, height=Size.PRIMARY)
         self._sides = Segmented(theme, "")
         self._other.clicked.connect(self.asked)
         self._call.clicked.connect(self.asked)

@@ -10,7 +10,7 @@ from pos.application.text.names import DOCUMENTS, name_of
 from pos.application.text.words import Words
 from pos.domain.visitors.document import KINDS
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -37,9 +37,9 @@ class VisitorForm(Surface):
         self._labels = [TextLabel(role=Role.LABEL) for _ in range(4)]
         self._wrong = TextLabel(role=Role.SMALL_STRONG, wrap=True)
         self._wrong.set_tone(Tone.OVER)
-        self._take = IconButton(theme, icon="check", key="Enter", kind=Kind.TINTED)
-        self._leave = IconButton(theme, key="Esc", kind=Kind.SECONDARY)
-        self._without = IconButton(theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+        self._take = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.TINTED)
+        self._leave = IconButton(theme, key="Esc", kind=ButtonKind.SECONDARY)
+        self._without = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
         self._number.setMaxLength(24)
         self._country.setMaxLength(3)
         self._born.setMaxLength(10)

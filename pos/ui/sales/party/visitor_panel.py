@@ -17,7 +17,7 @@ from pos.domain.quota.evaluation import Evaluation
 from pos.domain.quota.rule import Verdict
 from pos.ui.input.actions import Actions
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.quota.party_words import Proposal, names_in, party_verdict, proposal_of
+from pos.ui.quota.party_words import VerdictAction, names_in, party_verdict, proposal_of
 from pos.ui.quota.quota_words import gauge_view, shown_rules
 from pos.ui.quota.verdict_words import verdict_view
 from pos.ui.sales.party.entries_question import EntriesQuestion
@@ -53,7 +53,7 @@ class VisitorPanel(Surface):
         super().__init__(Ground.PANEL, parent)
         self._theme = theme
         self._actions = actions
-        self._proposal = Proposal.NONE
+        self._proposal = VerdictAction.NONE
         self._label = ""
         self._shown: tuple[CheckoutView | None, QuotaAdvice | None, Words, str] = (None, None, Words.english(), "")
         self._rules = ""
@@ -148,7 +148,7 @@ class VisitorPanel(Surface):
 
     def _present_one(self, view: CheckoutView, visitor: VisitorView, counsel: QuotaAdvice | None, words: Words) -> None:
         self._label = visitor.visitor.label
-        self._proposal = Proposal.LEAVE
+        self._proposal = VerdictAction.LEAVE
         self._card.present(visitor, view.destination, words)
         self._present_tools(visitor, words)
         assessment = view.shown.get(self._label)

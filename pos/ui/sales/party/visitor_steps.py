@@ -17,13 +17,13 @@ from pos.application.text.typography import labelled
 from pos.application.text.words import Words
 from pos.application.visitors.record_departure import Departure
 from pos.domain.quota.parties import PartyEvaluation
-from pos.domain.sales.cart_line import Line
+from pos.domain.sales.cart_line import CartLine
 from pos.domain.visitors.visitor import Visitor
 from pos.ui.look.sounds import Sound
 from pos.ui.notices.notice_factory import ENTER, News
 from pos.ui.quota.party_words import called, name_text, shared_text
 from pos.ui.quota.verdict_words import goods_text, sound_of, tone_of
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.session.session import Session
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
@@ -37,7 +37,9 @@ class VisitorSteps(QObject):
     `is_money_kept` says whether money was taken for the basket and not given back.
     """
 
-    def __init__(self, session: Session, counter: Counter, news: News, open_declared: Callable[[str], None]) -> None:
+    def __init__(
+        self, session: Session, counter: CheckoutController, news: News, open_declared: Callable[[str], None]
+    ) -> None:
         super().__init__(news)
         self._session = session
         self._counter = counter
@@ -157,7 +159,7 @@ class VisitorSteps(QObject):
         if view is not None and not view.lines and not view.back.pieces and (view.visitors or view.destination):
             self._counter.start_new()
 
-    def voided(self, line: Line, after: CheckoutView) -> None:
+    def voided(self, line: CartLine, after: CheckoutView) -> None:
         """Say which row was taken out, and offer it back."""
         goods = [(line, line.quantity)]
         self._tell_undo(

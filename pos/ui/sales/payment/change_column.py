@@ -19,7 +19,7 @@ from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.receipts.return_words import goes_back, way_text
 from pos.ui.sales.payment.change_notes import ChangeNotes
 from pos.ui.session.commit_uncertainty import what_now
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.cards.verdict_card import VerdictCard, VerdictView
@@ -68,7 +68,7 @@ class ChangeColumn(Surface):
         self.other = IconButton(theme, icon="arrow-right-left", key="Alt+N", height=Size.SMALL_BUTTON)
         self.other.clicked.connect(self.other_notes)
         self.card = VerdictCard(theme)
-        self.button = IconButton(theme, icon="check", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.button = IconButton(theme, icon="check", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.clicked.connect(self.record)
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)

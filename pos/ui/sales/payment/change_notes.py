@@ -11,20 +11,20 @@ from pos.application.text.words import Words
 from pos.domain.money import Money
 from pos.domain.payment.tender import SMALLEST_NOTE, Change
 from pos.ui.look.theme import Theme, Type
-from pos.ui.widgets.buttons.banknote_button import BanknoteButton, Piece
+from pos.ui.widgets.buttons.banknote_button import BanknoteButton, CashPiece
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.surface import Line
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 
-def pieces_of(change: Sequence[Change]) -> list[tuple[Money, int, Piece]]:
+def pieces_of(change: Sequence[Change]) -> list[tuple[Money, int, CashPiece]]:
     """The notes and coins of a change, largest first: their value, how many, and what they are."""
     return [
         (
             Money(value, part.amount.currency),
             count,
-            Piece.NOTE if value >= SMALLEST_NOTE[part.amount.currency.code] else Piece.COIN,
+            CashPiece.NOTE if value >= SMALLEST_NOTE[part.amount.currency.code] else CashPiece.COIN,
         )
         for part in change
         for value, count in sorted(part.notes.items(), reverse=True)
@@ -88,7 +88,7 @@ class _PieceRow(QWidget):
         column.addWidget(Line())
         self.setFixedHeight(44)
 
-    def present(self, text: str, value: Money, count: int, piece: Piece, words: Words) -> None:
+    def present(self, text: str, value: Money, count: int, piece: CashPiece, words: Words) -> None:
         """Show so many of one piece."""
         language = words.language
         self._piece.present(text, piece)

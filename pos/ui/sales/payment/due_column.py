@@ -20,7 +20,7 @@ from pos.application.text.formatting import (
 from pos.application.text.words import Words
 from pos.domain.money import Money, total
 from pos.ui.look.theme import Size, Space, Theme, Type
-from pos.ui.sales.current_sale.opening import Opening
+from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.payment.tender_row import TenderRow
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.see_through import SeeThrough
@@ -64,7 +64,7 @@ class DueColumn(Surface):
         return [row for row in self._tenders if not row.isHidden()]
 
     def present(
-        self, payment: PaymentView, basket: CheckoutView, opening: Opening, words: Words, *, locked: bool
+        self, payment: PaymentView, basket: CheckoutView, opening: PaymentOpening, words: Words, *, locked: bool
     ) -> None:
         """Show where the payment stands."""
         language = words.language
@@ -98,7 +98,7 @@ class DueColumn(Surface):
             if place < len(paid):
                 row.present(paid[place], words, locked=locked)
 
-    def _present_rates(self, payment: PaymentView, opening: Opening, words: Words) -> None:
+    def _present_rates(self, payment: PaymentView, opening: PaymentOpening, words: Words) -> None:
         stale = dict.fromkeys(line.rate.currency.code for line in payment.due if line.stale and line.rate is not None)
         self._rates.set_tone(Tone.NEARLY if stale else None)
         if stale:
@@ -137,7 +137,7 @@ class DueColumn(Surface):
         column.addWidget(self._rates)
 
 
-def _exchange_text(opening: Opening, words: Words) -> str:
+def _exchange_text(opening: PaymentOpening, words: Words) -> str:
     """What the goods that come back take off the total."""
     basket, language = opening.view.total, words.language
     worth = total((paid_by(one.refunds, basket) for one in opening.coming), basket.currency)
@@ -171,7 +171,7 @@ class _DueRow(QWidget):
         column.addWidget(Line())
         self.setFixedHeight(40)
 
-    def present(self, line: DueLine, price: Money, opening: Opening, words: Words) -> None:
+    def present(self, line: DueLine, price: Money, opening: PaymentOpening, words: Words) -> None:
         """Show the amount and the rate by which it was counted."""
         currency, rates, language = line.amount.currency, opening.rates, words.language
         self._code.setText(currency.code)

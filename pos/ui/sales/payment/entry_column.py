@@ -20,7 +20,7 @@ from pos.ui.sales.payment.tender_row import METHOD_ICONS
 from pos.ui.session.session import Session
 from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.widgets.buttons.banknote_button import BanknoteButton
-from pos.ui.widgets.buttons.keypad import Keypad, Order
+from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.buttons.option_button import OptionButton
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -76,7 +76,7 @@ class EntryColumn(Surface):
         self.reference = QLineEdit()
         self.reference.setMaxLength(LONGEST_REFERENCE)
         self.reference.returnPressed.connect(self.confirmed)
-        self.keypad = Keypad(self._theme, Order.MONEY, erase="")
+        self.keypad = Keypad(self._theme, KeyOrder.MONEY, erase="")
         self.keypad.pressed.connect(self.amount.push)
         self.keypad.erased.connect(self.amount.pop)
         self._lay_out()

@@ -14,17 +14,17 @@ from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import CHECKOUT, PAID
 from pos.ui.look.theme import Size, Space, Type
 from pos.ui.page.screen import Screen
-from pos.ui.receipts.receipts import Receipts
+from pos.ui.receipts.receipts import ReceiptPrinting
 from pos.ui.receipts.return_words import goes_back, refund_detail, refund_title
-from pos.ui.sales.current_sale.checkout_controller import Counter
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
 from pos.ui.sales.payment.change_column import as_change
 from pos.ui.sales.payment.paid_pieces import PaidPieces
 from pos.ui.sales.payment.tender_row import tender_detail, tender_title
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.tick import Tick
 from pos.ui.widgets.cards.amount_label import AmountLabel
-from pos.ui.widgets.cards.figure_card import Figure, FigureCard
+from pos.ui.widgets.cards.figure_card import FigureCard, FigureRow
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
@@ -39,7 +39,9 @@ class PaidScreen(Screen):
     rail = CHECKOUT
     takes_scans = True
 
-    def __init__(self, session: Session, counter: Counter, receipts: Receipts, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, counter: CheckoutController, receipts: ReceiptPrinting, parent: QWidget | None = None
+    ) -> None:
         super().__init__(session, parent)
         self._counter = counter
         self._sale: Sale | None = None
@@ -51,7 +53,7 @@ class PaidScreen(Screen):
         self._pieces = PaidPieces(theme)
         self._table = FigureCard()
         key = session.actions.key_text("reprint")
-        self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.next = IconButton(theme, icon="arrow-right", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.again = IconButton(theme, icon="printer", key=key, height=Size.PRIMARY)
         self._hint = TextLabel(role=Role.LABEL, align=_CENTRE, wrap=True)
         self.steps = {"next": self.go_on, "back": self.go_on, "reprint": receipts.again}
@@ -92,12 +94,14 @@ class PaidScreen(Screen):
             self._second.present("  ".join(f"+ {money_text(x.amount, language, cash=True)}" for x in others))
         self._pieces.present(as_change(back), language)
         given = [
-            Figure(refund_title(x, words), refund_detail(x, sale.total.currency, words), money_text(-x.value, language))
+            FigureRow(
+                refund_title(x, words), refund_detail(x, sale.total.currency, words), money_text(-x.value, language)
+            )
             for x in back
         ]
         self._present_figures([*_figures(sale, words), *given], sale)
 
-    def _present_figures(self, figures: list[Figure], sale: Sale) -> None:
+    def _present_figures(self, figures: list[FigureRow], sale: Sale) -> None:
         self._table.present(figures, _rounding(sale, self.words))
         self._tick.setVisible(self._pieces.leave_room_for(len(figures)))
 
@@ -162,18 +166,18 @@ class PaidScreen(Screen):
         outer.addWidget(ground)
 
 
-def _figures(sale: Sale, words: Words) -> list[Figure]:
+def _figures(sale: Sale, words: Words) -> list[FigureRow]:
     """Total and tenders as they were handed over, and what they counted for."""
     language = words.language
     tenders = [
-        Figure(tender_title(paid, words), tender_detail(paid, words), money_text(paid.value, language))
+        FigureRow(tender_title(paid, words), tender_detail(paid, words), money_text(paid.value, language))
         for paid in sale.paid
     ]
-    return [Figure(words("Total"), sale.receipt, money_text(sale.total, language), Role.STRONG), *tenders]
+    return [FigureRow(words("Total"), sale.receipt, money_text(sale.total, language), Role.STRONG), *tenders]
 
 
-def _rounding(sale: Sale, words: Words) -> Figure | None:
+def _rounding(sale: Sale, words: Words) -> FigureRow | None:
     rounding = total((one.rounding for one in sale.returns), sale.rounding.currency) + sale.rounding
     if not rounding:
         return None
-    return Figure(words("Rounding"), "", money_text(rounding, words.language, plus=True), Role.LABEL)
+    return FigureRow(words("Rounding"), "", money_text(rounding, words.language, plus=True), Role.LABEL)

@@ -23,8 +23,8 @@ from pos.domain.sales.sale import Sale
 from pos.ui.input.actions import CHECKOUT, PAID, PAYMENT
 from pos.ui.look.sounds import Sound
 from pos.ui.page.screen import Screen
-from pos.ui.sales.current_sale.checkout_controller import Counter
-from pos.ui.sales.current_sale.opening import Opening
+from pos.ui.sales.current_sale.checkout_controller import CheckoutController
+from pos.ui.sales.current_sale.opening import PaymentOpening
 from pos.ui.sales.payment import giving
 from pos.ui.sales.payment.change_column import ChangeColumn, State
 from pos.ui.sales.payment.due_column import DueColumn
@@ -51,10 +51,10 @@ class PaymentScreen(Screen):
     takes_scans = True
     kept = Signal(object)
 
-    def __init__(self, session: Session, counter: Counter, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, counter: CheckoutController, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._counter = counter
-        self._opening: Opening | None = None
+        self._opening: PaymentOpening | None = None
         self._payment: PaymentInProgress | None = None
         self._basket: CheckoutView | None = None
         self._key = ""
@@ -89,7 +89,7 @@ class PaymentScreen(Screen):
         """Where the recording stands."""
         return self._state
 
-    def open(self, opening: Opening) -> None:
+    def open(self, opening: PaymentOpening) -> None:
         """Begin, or go on with what was given before for the same sale."""
         before = self._payment if opening.view.key == self._key else None
         self._opening, self._payment, self._basket = opening, opening.payment(before), opening.view

@@ -13,7 +13,7 @@ from pos.application.text.names import METHODS, name_of
 from pos.application.text.words import Words
 from pos.domain.payment.tender import Paid
 from pos.ui.look.theme import Size, Theme, Type
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.drawing import draw_box
 from pos.ui.widgets.drawing.plain_tip import plain_tip
@@ -56,7 +56,7 @@ class TenderRow(QWidget):
         self._title = TextLabel(role=Role.STRONG)
         self._detail = TextLabel(role=Role.LABEL)
         self._amount = AmountLabel(theme, Type.TITLE)
-        self._cross = IconButton(theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+        self._cross = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
         self._cross.clicked.connect(self._tell)
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.application.sales.remaining_allowance import Fit
+from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.formatting import pieces_text
 from pos.application.text.names import DESTINATIONS, VERDICTS, name_of
 from pos.application.text.words import Words
@@ -44,7 +44,7 @@ class FitCard(Surface):
         shown = [pair for pair in self._lines if not pair[0].isHidden()]
         return [f"{who.text()}: {what.text()}" for who, what in shown]
 
-    def present(self, fits: Sequence[Fit], names: dict[str, str], words: Words) -> None:
+    def present(self, fits: Sequence[FittingPieces], names: dict[str, str], words: Words) -> None:
         """Show `fits`; `names` are the visitors' masked names by label."""
         while len(self._lines) < min(len(fits), _MOST):
             pair = TextLabel(), TextLabel(role=Role.STRONG)
@@ -70,7 +70,7 @@ class FitCard(Surface):
         self.setVisible(bool(fits))
 
 
-def _who(fit: Fit, names: dict[str, str], words: Words) -> str:
+def _who(fit: FittingPieces, names: dict[str, str], words: Words) -> str:
     side = words(DESTINATIONS[fit.regime.destination]) if fit.regime.destination in DESTINATIONS else ""
     place = side or fit.regime.title_in(words.language)
     if not fit.label:
@@ -78,7 +78,7 @@ def _who(fit: Fit, names: dict[str, str], words: Words) -> str:
     return f"{fit.label} {names.get(fit.label, '')} · {place}"
 
 
-def _what(fit: Fit, words: Words) -> str:
+def _what(fit: FittingPieces, words: Words) -> str:
     if fit.verdict <= Verdict.NOTE:
         if fit.pieces >= fit.of:
             return words("yes, all stock on hand")

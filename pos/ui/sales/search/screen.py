@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.sales.remaining_allowance import Fit
+from pos.application.sales.remaining_allowance import FittingPieces
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.typography import listed
 from pos.application.text.words import Words
@@ -20,7 +20,7 @@ from pos.ui.look.sounds import Sound
 from pos.ui.look.theme import Space
 from pos.ui.page.screen import Screen
 from pos.ui.page.thumbnails import Thumbnails
-from pos.ui.sales.current_sale.checkout_controller import Filling
+from pos.ui.sales.current_sale.checkout_controller import ProductCompletion
 from pos.ui.sales.fill_in.fill_in_panel import FillInPanel
 from pos.ui.sales.search.fit_card import FitCard
 from pos.ui.sales.search.found_row import FoundModel, found_painter
@@ -159,7 +159,7 @@ class SearchScreen(Screen):
     def _open_panel(self, product: Product) -> None:
         self.fill_in.open(product, product.gaps, self.session.settings.price, self.words)
 
-    def _filled(self, product_id: int, filling: Filling) -> None:
+    def _filled(self, product_id: int, filling: ProductCompletion) -> None:
         person, shop = self.session.person, self.session.shop
         if person is None:
             return
@@ -217,7 +217,7 @@ class SearchScreen(Screen):
         names = {v.visitor.label: v.visitor.name or v.visitor.masked for v in sale.visitors} if sale is not None else {}
         question = sale.question if sale is not None else None
 
-        def show(fits: Sequence[Fit]) -> None:
+        def show(fits: Sequence[FittingPieces]) -> None:
             at = self._list.currentIndex().row()
             if 0 <= at < len(self._found) and self._found[at] is found:
                 self.fit.present(fits, names, self.words)

@@ -25,7 +25,7 @@ class Meaning(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedSearch:
     """The meaning of a text; `quantity` is None where none was typed before it."""
 
     meaning: Meaning
@@ -33,17 +33,17 @@ class Typed:
     quantity: int | None = None
 
 
-def read_typed_text(text: str) -> Typed:
+def read_typed_text(text: str) -> TypedSearch:
     """Read `5 *`, `5 * 4870001000112`, a code, a document's line, or words; full-width digits are digits."""
     plain = text.translate(_NARROWED).strip()
     times = _TIMES.fullmatch(plain)
     quantity = int(times[1]) if times else None
     rest = times[2].strip() if times else plain
     if not rest:
-        return Typed(Meaning.NOTHING if quantity is None else Meaning.QUANTITY, "", quantity)
+        return TypedSearch(Meaning.NOTHING if quantity is None else Meaning.QUANTITY, "", quantity)
     if looks_like_document(rest):
-        return Typed(Meaning.DOCUMENT, rest, quantity)
+        return TypedSearch(Meaning.DOCUMENT, rest, quantity)
     together = rest.replace(" ", "")
     if _CODE.fullmatch(together) or is_element_string(together):
-        return Typed(Meaning.CODE, together, quantity)
-    return Typed(Meaning.WORDS, rest, quantity)
+        return TypedSearch(Meaning.CODE, together, quantity)
+    return TypedSearch(Meaning.WORDS, rest, quantity)

@@ -16,7 +16,7 @@ from pos.ui.page.screen import Screen
 from pos.ui.session.session import Session
 from pos.ui.settings.welcome.step_row import StepRow, StepState
 from pos.ui.settings.welcome.steps import FACES
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.see_through import SeeThrough
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.fields.key_positions import ENTERS
@@ -132,7 +132,7 @@ class WelcomeScreen(Screen):
             self._title.setText(words("Ready for the first sale") if is_whole else words("Remaining steps skipped"))
             said = words("Open the shift, count the drawer, and start scanning. F1 explains every page.")
         self._sentence.setText(said)
-        self.done.set_kind(Kind.SECONDARY if left else Kind.PRIMARY)
+        self.done.set_kind(ButtonKind.SECONDARY if left else ButtonKind.PRIMARY)
         self.done.present(words("Close guide") if left else words("To the checkout"))
 
     def _lay_out(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pos.application.text.words import Words
 from pos.ui.look.theme import Size, Space, Theme, Type
 from pos.ui.settings.welcome.steps import StepFace
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_box, draw_text
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -49,7 +49,7 @@ class StepRow(Surface):
         )
         self.act = IconButton(theme, icon=face.icon, name=f"step_{face.place}_{number}")
         self.act.setFixedWidth(_ACT)
-        self.skip = IconButton(theme, kind=Kind.QUIET, name=f"skip_{number}")
+        self.skip = IconButton(theme, kind=ButtonKind.QUIET, name=f"skip_{number}")
         self.skip.setFixedWidth(_SKIP)
         self.act.clicked.connect(self.wanted)
         self.skip.clicked.connect(self.skipped)
@@ -81,7 +81,7 @@ class StepRow(Surface):
         self._word.setVisible(bool(said))
         self._word.set_tone(Tone.WITHIN if state is StepState.DONE else None)
         self._mark.present(state, is_next=is_next)
-        self.act.set_kind(Kind.PRIMARY if is_next else Kind.SECONDARY)
+        self.act.set_kind(ButtonKind.PRIMARY if is_next else ButtonKind.SECONDARY)
         self.act.present(words(self._face.act), icon=self._face.icon)
         self.skip.present(words("Skip for now") if state is StepState.TO_DO else "")
         self.skip.setVisible(state is StepState.TO_DO)

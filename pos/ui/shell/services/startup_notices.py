@@ -17,7 +17,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
     from pos.application.access.steady_clock import ClockOff
-    from pos.application.maintenance.startup_checks import Found
+    from pos.application.maintenance.startup_checks import StartupFindings
     from pos.domain.staff.staff import Person
     from pos.ui.session.session import Session
 
@@ -63,7 +63,7 @@ class StartupNotices(QObject):
         if person is not None:
             self._session.run(self._look, self._found)
 
-    def _look(self) -> Found:
+    def _look(self) -> StartupFindings:
         return self._session.shop.office.look_around()
 
     def _how_much_is_free(self) -> int | None:
@@ -78,7 +78,7 @@ class StartupNotices(QObject):
             )
         self._session.take_disk(free)
 
-    def _found(self, found: Found) -> None:
+    def _found(self, found: StartupFindings) -> None:
         self._session.take_disk(found.free)
         receipts = () if self._offered else found.receipts
         self._offered = True
@@ -86,7 +86,7 @@ class StartupNotices(QObject):
             act = self._print(receipts) if receipts else None
             self._session.tell("found.at_start", lambda: self._notice(found, receipts, self._session.words), act)
 
-    def _notice(self, found: Found, receipts: tuple[str, ...], words: Words) -> Notice:
+    def _notice(self, found: StartupFindings, receipts: tuple[str, ...], words: Words) -> Notice:
         told = []
         if found.missing is not None:
             last, paper = found.missing

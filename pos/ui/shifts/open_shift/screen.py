@@ -22,7 +22,7 @@ from pos.ui.notices.notice_factory import News
 from pos.ui.page.screen import Screen
 from pos.ui.session.typed_amount import typed_amount_text
 from pos.ui.shifts.count_board import CountBoard
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -77,7 +77,7 @@ class OpenShiftScreen(Screen):
         self.proposal = IconButton(session.theme, icon="clipboard-list", key=key("float_as_counted"))
         self.proposal.clicked.connect(self._as_counted)
         self.proposal.hide()
-        self.button = IconButton(session.theme, icon="lock-open", key=key("open_shift"), kind=Kind.PRIMARY)
+        self.button = IconButton(session.theme, icon="lock-open", key=key("open_shift"), kind=ButtonKind.PRIMARY)
         self.button.clicked.connect(self._open)
         self.steps["float_as_counted"] = self._as_counted
         self.steps["open_shift"] = self.button.click

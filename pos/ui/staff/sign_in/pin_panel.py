@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from pos.ui.look.theme import Size, Space, Theme
 from pos.ui.staff.sign_in.choosing_pin import ChoosingPin, Step
 from pos.ui.widgets.buttons.clock_card import PlainIcon
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
-from pos.ui.widgets.buttons.keypad import Keypad, Order
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
+from pos.ui.widgets.buttons.keypad import KeyOrder, Keypad
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -36,12 +36,12 @@ class PinPanel(Surface):
         self._title = TextLabel(role=Role.TITLE, wrap=True)
         self.field = PinField(theme, "PIN", digit_of=digit_of)
         self._complaint = _Complaint()
-        self.pad = Keypad(theme, Order.PIN, erase="⌫", clear="×")
-        self.button = IconButton(theme, icon="log-in", key="Enter", kind=Kind.PRIMARY, height=Size.PRIMARY)
+        self.pad = Keypad(theme, KeyOrder.PIN, erase="⌫", clear="×")
+        self.button = IconButton(theme, icon="log-in", key="Enter", kind=ButtonKind.PRIMARY, height=Size.PRIMARY)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._demo = Surface(Ground.SUNKEN)
         self._demo_text = TextLabel(role=Role.SMALL, wrap=True)
-        self.change = IconButton(theme, icon="user-cog", kind=Kind.QUIET, height=Size.SMALL_BUTTON)
+        self.change = IconButton(theme, icon="user-cog", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
         self._lock = TextLabel(role=Role.LABEL, wrap=True, align=Qt.AlignmentFlag.AlignCenter)
         self.field.changed.connect(self._typed)
         self.field.submitted.connect(self.submitted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QProcess
 
 from pos.ui.look.theme import Size
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -20,7 +20,7 @@ class TrainingButton(IconButton):
     """Starts the program a second time, on its own. A till in training has no such button."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session.theme, icon="graduation-cap", kind=Kind.DASHED, height=Size.SMALL_BUTTON)
+        super().__init__(session.theme, icon="graduation-cap", kind=ButtonKind.DASHED, height=Size.SMALL_BUTTON)
         self._session = session
         self.clicked.connect(self._start)
         self.setVisible(bool(session.shop.training_command))

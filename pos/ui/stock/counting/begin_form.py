@@ -11,7 +11,7 @@ from pos.application.text.words import Words
 from pos.domain.stock.stock import FLOOR, PLACES
 from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.segmented import Segment, Segmented
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -42,7 +42,11 @@ class BeginForm(Surface):
         self.products = TextLabel(wrap=True)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
         self.button = IconButton(
-            theme, icon="check", key=session.actions.key_text("count_next"), kind=Kind.PRIMARY, height=Size.PRIMARY
+            theme,
+            icon="check",
+            key=session.actions.key_text("count_next"),
+            kind=ButtonKind.PRIMARY,
+            height=Size.PRIMARY,
         )
         self.places.activated.connect(lambda _at: self._take_place(self.places.currentData()))
         self.scopes.activated.connect(lambda _at: self._choose_scope(self.scopes.currentData()))

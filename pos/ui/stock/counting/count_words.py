@@ -7,7 +7,7 @@ from typing import Any
 
 from pos.application.ports.count_ports import SheetRow
 from pos.application.settings.settings import Settings
-from pos.application.stock.post_count import CountReview, Difference
+from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.formatting import instant_text, money_text, number_text
 from pos.application.text.names import CATEGORIES, STOCK_PLACES, STOCK_WHYS, name_of
 from pos.application.text.words import N_, Words
@@ -81,7 +81,7 @@ def sheet_row(row: SheetRow, words: Words) -> LineRow:
     )
 
 
-def difference_row(one: Difference, words: Words) -> LineRow:
+def difference_row(one: CountDifference, words: Words) -> LineRow:
     """A difference before (or after) it is posted."""
     language = words.language
 
@@ -115,7 +115,7 @@ def difference_row(one: Difference, words: Words) -> LineRow:
     )
 
 
-def _code(one: Difference) -> list[str]:
+def _code(one: CountDifference) -> list[str]:
     return [one.product.code] if one.lot is None else [one.product.code, one.lot.code]
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.application.stock.post_count import CountReview, Difference
+from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.formatting import number_text
 from pos.application.text.names import STOCK_WHYS, name_of
 from pos.application.text.typography import listed, paragraph
@@ -20,23 +20,23 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.stock.counting.count_words import difference_row, posted_row, posted_value, title_of, value_text
-from pos.ui.stock.last_scan import Total
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.stock.last_scan import TotalFigure
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 
 _COLUMNS = (
-    Column(share=1),
-    Column(96, right=True),
-    Column(72, right=True),
-    Column(156),
-    Column(96, right=True),
-    Column(144),
+    RowColumn(share=1),
+    RowColumn(96, right=True),
+    RowColumn(72, right=True),
+    RowColumn(156),
+    RowColumn(96, right=True),
+    RowColumn(144),
 )
 _KEYS = ("count_recount", "count_none", "count_same", "count_print")
 
@@ -81,12 +81,16 @@ class ReviewPage(QWidget):
         self._hints = {key: KeyHint(theme, session.actions.key_text(key), "", low=True) for key in _KEYS}
         for hint in self._hints.values():
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.value = Total(theme, large=True)
-        self.differing = Total(theme, "circle-alert", "nearly")
-        self.agreed = Total(theme, "circle-check", "within")
-        self.left_over = Total(theme, "circle-dashed", "muted")
+        self.value = TotalFigure(theme, large=True)
+        self.differing = TotalFigure(theme, "circle-alert", "nearly")
+        self.agreed = TotalFigure(theme, "circle-check", "within")
+        self.left_over = TotalFigure(theme, "circle-dashed", "muted")
         self.button = IconButton(
-            theme, icon="check", key=session.actions.key_text("count_next"), kind=Kind.PRIMARY, height=Size.PRIMARY
+            theme,
+            icon="check",
+            key=session.actions.key_text("count_next"),
+            kind=ButtonKind.PRIMARY,
+            height=Size.PRIMARY,
         )
         self.button.clicked.connect(self.posted)
         self._lay_out()
@@ -97,7 +101,7 @@ class ReviewPage(QWidget):
         return None if self.posting is None else self.posting.content
 
     @property
-    def chosen(self) -> Difference | None:
+    def chosen(self) -> CountDifference | None:
         """The difference on whose row the hand is."""
         if self.review is None or not 0 <= self.table.place < len(self.review.differences):
             return None

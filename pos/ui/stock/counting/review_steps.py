@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from pos.application.stock.post_count import CountReview, Difference
+from pos.application.stock.post_count import CountDifference, CountReview
 from pos.application.text.words import N_
 from pos.domain.staff.staff import Person
 from pos.ui.look.sounds import Sound
@@ -58,7 +58,7 @@ class ReviewSteps(QObject):
         if not self._page.note.hasFocus():
             self._page.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def explain(self, one: Difference, reason: str, note: str) -> None:
+    def explain(self, one: CountDifference, reason: str, note: str) -> None:
         """Say why a line differs."""
         step, product, line = self._session.shop.post_count, one.product.id, one.line
         self._do(lambda person, number: step.explain(person, number, product, line, reason, note))

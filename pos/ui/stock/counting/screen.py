@@ -29,16 +29,16 @@ from pos.ui.stock.telling import Telling
 from pos.ui.widgets.cards.empty_state import EmptyState
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _PAGE, _ROWS = 100, 200
-_COLUMNS = (Column(share=1), Column(140), Column(190), Column(150))
+_COLUMNS = (RowColumn(share=1), RowColumn(140), RowColumn(190), RowColumn(150))
 _SOUNDS = {Tone.OVER: Sound.OVER, Tone.NEARLY: Sound.REVIEW}
 
 
-class CountScreen(Screen):
+class StockTakeScreen(Screen):
     """Every entry is a step of its own in the store. What is on show is asked for anew when the page is entered."""
 
     place = COUNT

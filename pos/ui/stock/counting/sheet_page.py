@@ -16,24 +16,24 @@ from pos.ui.look.theme import Size, Space
 from pos.ui.session.session import Session
 from pos.ui.stock.bottom_bar import bottom_bar, lay_over_bar
 from pos.ui.stock.counting.count_words import sheet_row, title_of
-from pos.ui.stock.last_scan import LastScan, Total
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.stock.last_scan import LastScanPanel, TotalFigure
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.buttons.key_hint import KeyHint
 from pos.ui.widgets.drawing.surface import Ground, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.fields.search_box import SearchBox
-from pos.ui.widgets.tables.columns import Column
+from pos.ui.widgets.tables.columns import RowColumn
 from pos.ui.widgets.tables.line_table import LineHeader, LineModel, LineTable
 
 _LOT = 1
 """The column of the lots."""
-_COLUMNS = (Column(share=1), Column(120), Column(96, right=True), Column(200))
+_COLUMNS = (RowColumn(share=1), RowColumn(120), RowColumn(96, right=True), RowColumn(200))
 _KEYS = ("count_number", "count_anew", "undo")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownSheet:
     """A sheet, and what came of the last entry."""
 
     sheet: CountSheet
@@ -51,7 +51,7 @@ class SheetPage(QWidget):
         super().__init__()
         self._session = session
         theme = session.theme
-        self.shown: Shown | None = None
+        self.shown: ShownSheet | None = None
         self._title = TextLabel(role=Role.LABEL)
         self.box = SearchBox(theme, "", "")
         self.box.submitted.connect(self.typed)
@@ -59,15 +59,19 @@ class SheetPage(QWidget):
         self.table = LineTable(theme, self.rows, _COLUMNS)
         self.table.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._header = LineHeader(theme, self.table)
-        self.last = LastScan(theme)
+        self.last = LastScanPanel(theme)
         self.last.changed.connect(self.changed)
         self._hints = {key: KeyHint(theme, session.actions.key_text(key), "") for key in _KEYS}
         for hint in self._hints.values():
             hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.total = Total(theme, large=True)
-        self.products = Total(theme, "boxes", "accent")
+        self.total = TotalFigure(theme, large=True)
+        self.products = TotalFigure(theme, "boxes", "accent")
         self.button = IconButton(
-            theme, icon="check", key=session.actions.key_text("count_next"), kind=Kind.PRIMARY, height=Size.PRIMARY
+            theme,
+            icon="check",
+            key=session.actions.key_text("count_next"),
+            kind=ButtonKind.PRIMARY,
+            height=Size.PRIMARY,
         )
         self.button.clicked.connect(self.done)
         self._lay_out()
@@ -88,10 +92,10 @@ class SheetPage(QWidget):
         self.button.present(words("Finish sheet"))
         self._present()
 
-    def present(self, shown: Shown) -> None:
+    def present(self, shown: ShownSheet) -> None:
         """Show a sheet; the last scan stays while nothing newer is told."""
         if shown.last is None and self.shown is not None and self.shown.sheet.sheet == shown.sheet.sheet:
-            shown = Shown(shown.sheet, self.shown.last)
+            shown = ShownSheet(shown.sheet, self.shown.last)
         self.shown = shown
         self._present()
 

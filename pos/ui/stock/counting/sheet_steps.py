@@ -12,7 +12,7 @@ from pos.application.stock.typed_scan import read_typed
 from pos.application.text.words import N_
 from pos.ui.look.sounds import Sound
 from pos.ui.session.session import Session
-from pos.ui.stock.counting.sheet_page import SheetPage, Shown
+from pos.ui.stock.counting.sheet_page import SheetPage, ShownSheet
 from pos.ui.stock.telling import Telling
 from pos.ui.widgets.drawing.tone import Tone
 
@@ -63,7 +63,7 @@ class SheetSteps(QObject):
         if opened is not None and person is not None:
             number, sheet = opened.count.number, opened.sheet.number
             self._session.run(
-                lambda: step.sheet(person, number, sheet, _ROWS), lambda found: self._page.present(Shown(found))
+                lambda: step.sheet(person, number, sheet, _ROWS), lambda found: self._page.present(ShownSheet(found))
             )
 
     def scanned(self, text: str) -> None:
@@ -130,11 +130,11 @@ class SheetSteps(QObject):
             return
         number, sheet = opened.count.number, opened.sheet.number
 
-        def call() -> Shown:
+        def call() -> ShownSheet:
             step.strike(person, number, sheet, last.product.id)
-            return Shown(step.sheet(person, number, sheet, _ROWS))
+            return ShownSheet(step.sheet(person, number, sheet, _ROWS))
 
-        def struck(shown: Shown) -> None:
+        def struck(shown: ShownSheet) -> None:
             self._last = None
             self._undo.clear()
             self._page.forget()
@@ -178,11 +178,11 @@ class SheetSteps(QObject):
         number, sheet = opened.count.number, opened.sheet.number
         self._on_the_way += 1
 
-        def call() -> Shown:
+        def call() -> ShownSheet:
             answer = act(person, number, sheet)
-            return Shown(step.sheet(person, number, sheet, _ROWS), answer)
+            return ShownSheet(step.sheet(person, number, sheet, _ROWS), answer)
 
-        def entered(shown: Shown) -> None:
+        def entered(shown: ShownSheet) -> None:
             last = shown.last
             assert last is not None, "every entry is answered"
             self._last = last

@@ -13,7 +13,7 @@ from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text, text_width
 
 
-class Piece(StrEnum):
+class CashPiece(StrEnum):
     """Paper or metal."""
 
     NOTE = "note"
@@ -31,7 +31,7 @@ class BanknoteButton(DrawnButton):
         self,
         theme: Theme,
         text: str,
-        piece: Piece = Piece.NOTE,
+        piece: CashPiece = CashPiece.NOTE,
         *,
         change: bool = False,
         height: int = Size.BUTTON,
@@ -46,7 +46,7 @@ class BanknoteButton(DrawnButton):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def present(self, text: str, piece: Piece) -> None:
+    def present(self, text: str, piece: CashPiece) -> None:
         """Show another piece."""
         self._piece = piece
         self.setText(text)
@@ -63,13 +63,13 @@ class BanknoteButton(DrawnButton):
         """Override QWidget.paintEvent."""
         painter = QPainter(self)
         look = self._look()
-        self.draw_ground(painter, look, Size.RADIUS if self._piece is Piece.NOTE else self.height() / 2)
+        self.draw_ground(painter, look, Size.RADIUS if self._piece is CashPiece.NOTE else self.height() / 2)
         size = Type.LABEL if self.height() < 40 else Type.BODY
         draw_text(painter, self.rect(), self.text(), self.theme.font(size, bold=True), self.colour(look.ink), CENTRE)
 
     def _look(self) -> Look:
         if self._change:
-            note = self._piece is Piece.NOTE
+            note = self._piece is CashPiece.NOTE
             return Look("within_soft", "within", "within") if note else Look("sunken", "line_strong", "text")
         if not self.isEnabled():
             return Look("sunken", "line", "muted")

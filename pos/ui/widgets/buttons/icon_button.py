@@ -18,7 +18,7 @@ _ICON = 20
 _KEY_GAP = 12
 
 
-class Kind(StrEnum):
+class ButtonKind(StrEnum):
     """How loud a button is; one PRIMARY a screen."""
 
     PRIMARY = "primary"
@@ -30,20 +30,20 @@ class Kind(StrEnum):
 
 
 _LOOKS = {
-    Kind.PRIMARY: Look("accent", "", "accent_text"),
-    Kind.SECONDARY: Look("surface", "line_strong", "text"),
-    Kind.TINTED: Look("accent_soft", "accent", "accent"),
-    Kind.QUIET: Look("", "", "muted"),
-    Kind.DASHED: Look("", "line_strong", "muted", dashed=True),
-    Kind.DANGER: Look("surface", "over", "over"),
+    ButtonKind.PRIMARY: Look("accent", "", "accent_text"),
+    ButtonKind.SECONDARY: Look("surface", "line_strong", "text"),
+    ButtonKind.TINTED: Look("accent_soft", "accent", "accent"),
+    ButtonKind.QUIET: Look("", "", "muted"),
+    ButtonKind.DASHED: Look("", "line_strong", "muted", dashed=True),
+    ButtonKind.DANGER: Look("surface", "over", "over"),
 }
 _HOVERED = {
-    Kind.PRIMARY: Look("accent_hover", "", "accent_text"),
-    Kind.SECONDARY: Look("sunken", "line_strong", "text"),
-    Kind.TINTED: Look("surface", "accent", "accent"),
-    Kind.QUIET: Look("sunken", "", "text"),
-    Kind.DASHED: Look("sunken", "line_strong", "text", dashed=True),
-    Kind.DANGER: Look("over_soft", "over", "over"),
+    ButtonKind.PRIMARY: Look("accent_hover", "", "accent_text"),
+    ButtonKind.SECONDARY: Look("sunken", "line_strong", "text"),
+    ButtonKind.TINTED: Look("surface", "accent", "accent"),
+    ButtonKind.QUIET: Look("sunken", "", "text"),
+    ButtonKind.DASHED: Look("sunken", "line_strong", "text", dashed=True),
+    ButtonKind.DANGER: Look("over_soft", "over", "over"),
 }
 _PRESSED = Look("accent", "", "accent_text")
 _CHOSEN = Look("accent_soft", "accent", "accent", width=2)
@@ -64,7 +64,7 @@ class IconButton(DrawnButton):
         *,
         icon: str = "",
         key: str = "",
-        kind: Kind = Kind.SECONDARY,
+        kind: ButtonKind = ButtonKind.SECONDARY,
         height: int = Size.BUTTON,
         name: str = "",
         parent: QWidget | None = None,
@@ -94,7 +94,7 @@ class IconButton(DrawnButton):
         self.updateGeometry()
         self.update()
 
-    def set_kind(self, kind: Kind) -> None:
+    def set_kind(self, kind: ButtonKind) -> None:
         """Be louder or quieter from now on."""
         self._kind = kind
         self.updateGeometry()
@@ -110,7 +110,7 @@ class IconButton(DrawnButton):
         painter = QPainter(self)
         look = self._look()
         self.draw_ground(painter, look)
-        spread = self._kind is Kind.DASHED and bool(self.text())
+        spread = self._kind is ButtonKind.DASHED and bool(self.text())
         room = self.width() - 2 * (_KEY_GAP if spread else Space.S)
         x = _KEY_GAP if spread else Space.S + max(0, (room - self._content_width()) // 2)
         middle = self.height() // 2
@@ -128,7 +128,7 @@ class IconButton(DrawnButton):
 
     def _look(self) -> Look:
         if not self.isEnabled():
-            return _OFF_QUIET if self._kind is Kind.QUIET else _OFF
+            return _OFF_QUIET if self._kind is ButtonKind.QUIET else _OFF
         if self.isDown():
             return _PRESSED
         if self.isChecked():
@@ -136,8 +136,8 @@ class IconButton(DrawnButton):
         return (_HOVERED if self.hovered else _LOOKS)[self._kind]
 
     def _font(self) -> QFont:
-        bold = self._kind in (Kind.PRIMARY, Kind.TINTED) or self.isChecked()
-        size = Type.LABEL if self._kind is Kind.DASHED else Type.BODY
+        bold = self._kind in (ButtonKind.PRIMARY, ButtonKind.TINTED) or self.isChecked()
+        size = Type.LABEL if self._kind is ButtonKind.DASHED else Type.BODY
         return self.theme.font(Type.TITLE if self.height() >= Size.PRIMARY and bold else size, bold=bold)
 
     def _content_width(self) -> int:

@@ -13,7 +13,7 @@ from pos.ui.widgets.buttons.drawn_button import DrawnButton, Look
 from pos.ui.widgets.drawing.drawing import CENTRE, draw_text
 
 
-class Order(StrEnum):
+class KeyOrder(StrEnum):
     """PIN: 1 on top, erase and clear beside 0. MONEY: 7 on top, 00 and erase beside 0."""
 
     PIN = "pin"
@@ -23,8 +23,8 @@ class Order(StrEnum):
 _ERASE, _CLEAR = "erase", "clear"
 _ICONS = {_ERASE: "delete", _CLEAR: "x"}
 _KEYS = {
-    Order.PIN: ("1", "2", "3", "4", "5", "6", "7", "8", "9", _ERASE, "0", _CLEAR),
-    Order.MONEY: ("7", "8", "9", "4", "5", "6", "1", "2", "3", "00", "0", _ERASE),
+    KeyOrder.PIN: ("1", "2", "3", "4", "5", "6", "7", "8", "9", _ERASE, "0", _CLEAR),
+    KeyOrder.MONEY: ("7", "8", "9", "4", "5", "6", "1", "2", "3", "00", "0", _ERASE),
 }
 _ARROWS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 _COLUMNS = 3
@@ -44,7 +44,7 @@ class Keypad(QWidget):
     def __init__(
         self,
         theme: Theme,
-        order: Order,
+        order: KeyOrder,
         *,
         erase: str,
         clear: str = "",

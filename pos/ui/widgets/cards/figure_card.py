@@ -13,7 +13,7 @@ from pos.ui.widgets.drawing.surface import Ground, Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 
 
-class Figure(NamedTuple):
+class FigureRow(NamedTuple):
     """One row of the card."""
 
     name: str
@@ -22,7 +22,7 @@ class Figure(NamedTuple):
     role: Role = Role.BODY
 
 
-_NOTHING = Figure("", "", "")
+_NOTHING = FigureRow("", "", "")
 
 
 class FigureCard(Surface):
@@ -39,7 +39,7 @@ class FigureCard(Surface):
         self._rows: list[tuple[TextLabel, TextLabel, TextLabel]] = []
         self._line = Line(parent=self)
 
-    def present(self, figures: Sequence[Figure], rest: Figure | None = None) -> None:
+    def present(self, figures: Sequence[FigureRow], rest: FigureRow | None = None) -> None:
         """Show these in place of what was there; the labels stay, for new ones would be dressed first."""
         told = [*figures] if rest is None else [*figures, rest]
         while len(self._rows) < len(told):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -27,8 +27,8 @@ class GuideStrip(QWidget):
         super().__init__(parent)
         self._heading = TextLabel(role=Role.STRONG)
         self._sentence = TextLabel(wrap=True)
-        self.act = IconButton(theme, kind=Kind.PRIMARY, height=Size.SMALL_BUTTON, name="guide_act")
-        self.cross = IconButton(theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON, name="guide_close")
+        self.act = IconButton(theme, kind=ButtonKind.PRIMARY, height=Size.SMALL_BUTTON, name="guide_act")
+        self.cross = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name="guide_close")
         self.cross.setFixedWidth(Size.SMALL_BUTTON)
         for button in (self.act, self.cross):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

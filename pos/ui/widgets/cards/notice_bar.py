@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from pos.ui.look.theme import Size, Space, Theme
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.drawing.drawing import draw_box
 from pos.ui.widgets.drawing.text_label import TextLabel
 from pos.ui.widgets.drawing.tone import Tone
@@ -58,7 +58,7 @@ class NoticeBar(QWidget):
         self._action.clicked.connect(self.acted)
         self._other = IconButton(theme, height=Size.SMALL_BUTTON)
         self._other.clicked.connect(self.acted_otherwise)
-        self._dismiss = IconButton(theme, icon="x", kind=Kind.QUIET, height=Size.SMALL_BUTTON, name=dismiss)
+        self._dismiss = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON, name=dismiss)
         self._dismiss.clicked.connect(self._close)
         self._over = QTimer(self)
         self._over.setSingleShot(True)

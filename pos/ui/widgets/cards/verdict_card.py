@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.ui.look.theme import Size, Theme, Type
-from pos.ui.widgets.buttons.icon_button import IconButton, Kind
+from pos.ui.widgets.buttons.icon_button import ButtonKind, IconButton
 from pos.ui.widgets.cards.amount_label import AmountLabel
 from pos.ui.widgets.drawing.surface import Line, Surface
 from pos.ui.widgets.drawing.text_label import Role, TextLabel
@@ -53,7 +53,7 @@ class VerdictCard(Surface):
         self._notes = TextLabel(role=Role.LABEL, wrap=True)
         self._rule = Line(strong=True)
         self._advice = TextLabel(role=Role.STRONG, wrap=True)
-        self._action = IconButton(theme, kind=Kind.TINTED, height=Size.SMALL_BUTTON)
+        self._action = IconButton(theme, kind=ButtonKind.TINTED, height=Size.SMALL_BUTTON)
         self._action.clicked.connect(self.acted)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._lay_out()

@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class RowColumn:
     """A column `width` px wide, or with `share` of what the others leave; one of figures ends at its `right`.
 
     `gap` px are free before it, except before the first.
@@ -24,14 +24,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RowColumns:
     """The columns of a row from left to right; `before` and `after` px stay free at its ends."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[RowColumn, ...]
     before: int = Space.M
     after: int = Space.M
 
-    def without(self, place: int) -> Columns:
+    def without(self, place: int) -> RowColumns:
         """The same, but nothing stands in one column: what has a share takes its room."""
         gone = replace(self.columns[place], width=0, share=0, gap=0)
         return replace(self, columns=(*self.columns[:place], gone, *self.columns[place + 1 :]))

@@ -18,7 +18,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureCell:
     """One cell: its text, in bold, or in a tone."""
 
     text: str
@@ -58,7 +58,7 @@ class FigureTable(Surface):
         """What stands beneath."""
         return self._note.text()
 
-    def present(self, title: str, head: Sequence[str], rows: Sequence[Sequence[Figure]], note: str = "") -> None:
+    def present(self, title: str, head: Sequence[str], rows: Sequence[Sequence[FigureCell]], note: str = "") -> None:
         """Show other rows; `note` stands beneath."""
         self._title.setText(title)
         self.setAccessibleName(title)
@@ -76,7 +76,7 @@ class FigureTable(Surface):
             label.set_role(Role.STRONG if cell.bold else Role.BODY)
             label.set_tone(cell.tone)
 
-    def _rebuild(self, columns: int, rows: Sequence[Sequence[Figure]]) -> None:
+    def _rebuild(self, columns: int, rows: Sequence[Sequence[FigureCell]]) -> None:
         """Labels for so many cells: those of a table of the same shape are only said anew, for new ones take long."""
         self._holder.hide()
         self._holder.deleteLater()

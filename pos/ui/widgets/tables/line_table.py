@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos.ui.look.theme import Space, Theme, Type
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_box
-from pos.ui.widgets.tables.columns import Column, Columns, Span
+from pos.ui.widgets.tables.columns import RowColumn, RowColumns, Span
 from pos.ui.widgets.tables.list_models import TextRows
 from pos.ui.widgets.tables.row_pen import Line, Pen, RowPainter
 from pos.ui.widgets.tables.row_table import ColumnHeader, SidewaysTable
@@ -71,13 +71,13 @@ class LineTable(SidewaysTable):
         self,
         theme: Theme,
         rows: LineModel,
-        columns: Sequence[Column],
+        columns: Sequence[RowColumn],
         *,
         high: int = HIGH,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(rows, high, parent, opens=True, ahead=20)
-        self._all = self.columns = Columns(tuple(columns), before=Space.M + _PICTURE + Space.M)
+        self._all = self.columns = RowColumns(tuple(columns), before=Space.M + _PICTURE + Space.M)
         self.setItemDelegate(RowPainter(theme, self, rows.text, partial(_draw, self), high=high))
 
     def show_column(self, place: int, *, shown: bool) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import BAR, LEFT, draw_box, draw_row, draw_text
-from pos.ui.widgets.tables.columns import Columns, Span
+from pos.ui.widgets.tables.columns import RowColumns, Span
 
 Line = tuple[int, int]
 """How far below the top of a row a line begins and how high it is, in pixels."""
@@ -37,7 +37,7 @@ class Pen:
     box: QRect
     chosen: bool
 
-    def spans(self, columns: Columns) -> list[Span]:
+    def spans(self, columns: RowColumns) -> list[Span]:
         """Where the columns stand in this row."""
         return columns.spans(self.box.width())
 

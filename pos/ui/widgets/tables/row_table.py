@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy,
 from pos.ui.look.theme import Size, Theme, Type
 from pos.ui.widgets.drawing.drawing import LEFT, RIGHT, draw_text
 from pos.ui.widgets.fields.key_positions import ENTERS
-from pos.ui.widgets.tables.columns import Columns, Span
+from pos.ui.widgets.tables.columns import RowColumns, Span
 
 _MORE = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}
 _MOVING = (Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -119,7 +119,7 @@ class ColumnHeader(QWidget):
     It calls `name`.
     """
 
-    columns = Columns(())
+    columns = RowColumns(())
 
     def __init__(self, theme: Theme, table: QListView, parent: QWidget | None = None) -> None:
         super().__init__(parent)

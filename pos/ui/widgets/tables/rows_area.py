@@ -18,7 +18,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AreaRow:
     """One row: what, a smaller line beneath it, and a figure. `bold` is for sums."""
 
     text: str
@@ -36,7 +36,7 @@ class RowsArea(SeeThrough):
         self.texts: list[str] = []
         """What it says, a row a text."""
 
-    def present(self, groups: Iterable[Sequence[Row]]) -> None:
+    def present(self, groups: Iterable[Sequence[AreaRow]]) -> None:
         """Show these groups; an empty one is left out."""
         self.texts = []
         inside = QWidget()
@@ -50,7 +50,7 @@ class RowsArea(SeeThrough):
         column.addStretch(1)
         self.hold(inside)
 
-    def _grid(self, rows: Sequence[Row]) -> QGridLayout:
+    def _grid(self, rows: Sequence[AreaRow]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(Space.S)
         grid.setVerticalSpacing(2)
