@@ -41,7 +41,6 @@ class _Texts(dict[str, str]):
     """English needs no catalogue: every text is its own translation."""
 
     def get(self, key: str, default: str | None = None) -> str:  # type: ignore[override] # always a text
-        """Override dict.get."""
         return marked(default or key, "en")
 
 
@@ -53,7 +52,6 @@ class _English(Words):
     """Marks the forms of a number, too."""
 
     def plural(self, one: str, many: str, n: int, /, **facts: object) -> str:
-        """Override Words.plural."""
         return Words("en").plural(marked(one, "en"), marked(many, "en"), n, **facts)
 
 

@@ -41,7 +41,7 @@ class QuickHand(CounterHand):
         self._soon = [one for one in timers if one.isSingleShot()]
 
     def settle(self, _milliseconds: int = 0) -> None:
-        """Override CounterHand.settle: until nothing is under way."""
+        """Until nothing is under way."""
         ends = time.monotonic() + _PATIENCE
         quiet = 0
         while quiet < 2:
@@ -54,20 +54,17 @@ class QuickHand(CounterHand):
                 time.sleep(0.001)
 
     def press(self, *keys: Any, with_: Qt.KeyboardModifier = NO_MODIFIER) -> None:
-        """Override CounterHand.press."""
         for key in keys:
             self._key(key, with_)
             self.settle()
 
     def type(self, text: str, *keys: Qt.Key) -> None:
-        """Override CounterHand.type."""
         for sign in text:
             self._key(ord(sign), NO_MODIFIER)
         self.settle()
         self.press(*keys)
 
     def wait_for_paper(self) -> None:
-        """Override CounterHand.wait_for_paper."""
         while not self.checkout.receipts.is_idle:
             QApplication.processEvents()
             time.sleep(0.001)

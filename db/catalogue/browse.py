@@ -31,13 +31,11 @@ class SqlCatalogueList:
         self._connection = connection
 
     def page(self, wanted: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
-        """See CatalogueList.page."""
         older = true() if before is None else product.c.id < before
         question = _IDS.where(older, _wanted(wanted)).order_by(_newest(wanted)).limit(limit)
         return self.among(self._connection.execute(question, {"at": at}).scalars().all(), at)
 
     def sift(self, ids: Sequence[int], wanted: CatalogueFilter, at: datetime) -> Sequence[int]:
-        """See CatalogueList.sift."""
         let_through: set[int] = set()
         question = _IDS.where(product.c.id.in_(bindparam("ids", expanding=True)), _wanted(wanted))
         for start in range(0, len(ids), _BATCH):
@@ -46,7 +44,6 @@ class SqlCatalogueList:
         return [product_id for product_id in ids if product_id in let_through]
 
     def among(self, ids: Sequence[int], at: datetime) -> Sequence[Listed]:
-        """See CatalogueList.among."""
         if not ids:
             return ()
         products = SqlProducts(self._connection).by_ids(ids, at)

@@ -87,7 +87,6 @@ _CODES_NOW = select(product_code.c.product_id, product_code.c.code, product_code
 
 
 def take_out(connection: Connection, run: int, after: int, limit: int) -> UndoneBatch:
-    """See Imports.take_out."""
     made = connection.execute(_MADE, {"run": run, "after": after, "most": limit}).all()
     ids = [row.id for row in made]
     if not ids:
@@ -126,7 +125,6 @@ def _delete(connection: Connection, ids: Sequence[int]) -> None:
 
 
 def put_back(connection: Connection, run: int, after: int, limit: int, at: datetime, person: str) -> UndoneBatch:
-    """See Imports.put_back."""
     ids = list(connection.execute(_TOUCHED, {"run": run, "after": after, "most": limit}).scalars())
     if not ids:
         return UndoneBatch(None)

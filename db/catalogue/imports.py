@@ -28,43 +28,34 @@ class SqlImports:
         self._connection = connection
 
     def begin(self, file: str, at: datetime, person: str) -> int:
-        """See Imports.begin."""
         row = {"file": file, "at": at, "person": person, "state": RUNNING, "counts": "{}"}
         return int(self._connection.execute(_BEGIN, row).scalar_one())
 
     def end(self, run: int, state: str, counts: Mapping[str, int]) -> None:
-        """See Imports.end."""
         told = {"state": state, "counts": json.dumps(dict(counts))}
         self._connection.execute(update(import_run).where(import_run.c.id == run).values(told))
 
     def recent(self, limit: int) -> list[ImportRun]:
-        """See Imports.recent."""
         return [_run(row) for row in self._connection.execute(_RECENT, {"most": limit})]
 
     def last(self) -> ImportRun | None:
-        """See Imports.last."""
         runs = (_run(row) for row in self._connection.execute(_STANDING))
         return next((run for run in runs if run.has_changed_something), None)
 
     def state(self, run: int) -> str:
-        """See Imports.state."""
         return str(self._connection.execute(_STATE, {"run": run}).scalar_one())
 
     def take_out(self, run: int, after: int, limit: int) -> UndoneBatch:
-        """See Imports.take_out."""
         return take_out(self._connection, run, after, limit)
 
     def put_back(self, run: int, after: int, limit: int, at: datetime, person: str) -> UndoneBatch:
-        """See Imports.put_back."""
         return put_back(self._connection, run, after, limit, at, person)
 
     def mark_undone(self, run: int, at: datetime, person: str) -> None:
-        """See Imports.mark_undone."""
         told = {"state": UNDONE, "undone_at": at, "undone_by": person}
         self._connection.execute(update(import_run).where(import_run.c.id == run).values(told))
 
     def columns_of(self, header: str) -> RememberedColumns | None:
-        """See Imports.columns_of."""
         text = self._connection.execute(_OF_HEADER, {"key": header}).scalar_one_or_none()
         if text is None:
             return None
@@ -72,7 +63,6 @@ class SqlImports:
         return RememberedColumns(tuple(told["columns"]), told.get("decimal", ""))
 
     def remember_columns(self, header: str, columns: RememberedColumns, at: datetime) -> None:
-        """See Imports.remember_columns."""
         self._connection.execute(_FORGET, {"key": header})
         text = json.dumps({"columns": columns.columns, "decimal": columns.decimal}, ensure_ascii=False)
         self._connection.execute(insert(import_mapping), {"header": header, "columns": text, "at": at})

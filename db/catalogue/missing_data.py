@@ -18,14 +18,14 @@ _WITHOUT = {"category": product.c.category.is_(None), "price": UNPRICED}
 
 
 def unsellable(connection: Connection, at: datetime, limit: int, after: int) -> Sequence[Row[Any]]:
-    """See Products.unsellable: the columns of the product, its price in force and `on_hand`."""
+    """The columns of the product, its price in force and `on_hand`."""
     return _page(connection, UNSELLABLE, at, limit, after)
 
 
 def lacking(
     connection: Connection, needs: Needs, at: datetime, limit: int, after: int, *, sellable: bool
 ) -> Sequence[Row[Any]]:
-    """See Products.lacking: the columns of the product, its price in force and `on_hand`."""
+    """The columns of the product, its price in force and `on_hand`."""
     wanted = lacks_any(needs)
     return _page(connection, and_(wanted, not_(UNSELLABLE)) if sellable else wanted, at, limit, after)
 
@@ -33,7 +33,6 @@ def lacking(
 def count(
     connection: Connection, needs: Mapping[str, Needs], at: datetime, limit: int, after: int
 ) -> StoredMissingData:
-    """See Products.count_gaps."""
     ids = select(product.c.id).where(product.c.id > after).order_by(product.c.id).limit(limit).subquery()
     products, last = connection.execute(select(func.count(), func.max(ids.c.id))).one()
     figures = {"unsellable": _number(UNSELLABLE), **{name: _number(lacks) for name, lacks in _WITHOUT.items()}}

@@ -38,24 +38,19 @@ class SqlPrices:
         self._connection = connection
 
     def of(self, product_id: int) -> Sequence[DatedPrice]:
-        """See Prices.of."""
         return _dated(self._connection.execute(_OF, {"id": product_id}))
 
     def to_come(self, product_id: int, at: datetime) -> Sequence[DatedPrice]:
-        """See Prices.to_come."""
         return _dated(self._connection.execute(_TO_COME, {"id": product_id, "at": at}))
 
     def held(self, product_id: int, until: datetime, limit: int) -> Sequence[DatedPrice]:
-        """See Prices.held."""
         return _dated(self._connection.execute(_HELD, {"id": product_id, "until": until, "limit": limit}))
 
     def own(self, product_id: int) -> Money | None:
-        """See Prices.own."""
         row = self._connection.execute(_OWN, {"id": product_id}).one()
         return None if row.price_minor is None else Money(row.price_minor, CURRENCIES[row.price_currency])
 
     def set(self, product_id: int, dated: DatedPrice) -> None:
-        """See Prices.set."""
         self.set_many([(product_id, dated)])
 
     def set_many(self, prices: Sequence[tuple[int, DatedPrice]]) -> None:
@@ -77,7 +72,6 @@ class SqlPrices:
         self._connection.execute(_INSERT, values)
 
     def withdraw(self, product_id: int, since: datetime) -> bool:
-        """See Prices.withdraw."""
         return self._connection.execute(_DELETE, {"id": product_id, "from": since}).rowcount > 0
 
 

@@ -44,7 +44,6 @@ class SqlProductCards:
         self._connection = connection
 
     def card(self, product_id: int, at: datetime) -> ProductCard | None:
-        """See ProductCards.card."""
         row = self._connection.execute(_CARD, {"id": product_id, "at": at}).one_or_none()
         if row is None:
             return None
@@ -65,7 +64,6 @@ class SqlProductCards:
         )
 
     def add(self, card: ProductCard, at: datetime) -> int:
-        """See ProductCards.add."""
         values = {**self._columns(card), "created_at": at}
         product_id = int(self._connection.execute(insert(product).returning(product.c.id), values).scalar_one())
         self._connection.execute(insert(stock), {"product_id": product_id, "on_hand": 0})
@@ -74,7 +72,6 @@ class SqlProductCards:
         return product_id
 
     def write(self, product_id: int, card: ProductCard) -> None:
-        """See ProductCards.write."""
         self._connection.execute(update(product).where(product.c.id == product_id).values(self._columns(card)))
         self._connection.execute(delete(product_code).where(product_code.c.product_id == product_id))
         self._write_codes(product_id, card)
@@ -120,12 +117,11 @@ class SqlProductCards:
         search.index(self._connection, [(product_id, names, [pack.code for pack in card.codes])], new=new)
 
     def owner_of(self, code: str) -> tuple[int, str] | None:
-        """See ProductCards.owner_of."""
         row = self._connection.execute(_OWNER, {"code": code}).one_or_none()
         return None if row is None else (row.id, row.name)
 
     def is_named(self, code: str) -> bool:
-        """See ProductCards.is_named: asked of the one product that bears it, whose sales an index knows."""
+        """Asked of the one product that bears it, whose sales an index knows."""
         owner = select(product_code.c.product_id).where(product_code.c.code == code).scalar_subquery()
         sold, back = (
             exists().where(lines.c.product_id == owner, lines.c.code == code) for lines in (sale_line, return_line)
@@ -134,7 +130,6 @@ class SqlProductCards:
         return bool(self._connection.execute(select(or_(sold, back, promoted))).scalar_one())
 
     def last_code(self, prefix: str) -> str | None:
-        """See ProductCards.last_code."""
         question = select(func.max(product_code.c.code)).where(
             product_code.c.code >= prefix, product_code.c.code < prefix + ":", func.length(product_code.c.code) == 13
         )
@@ -142,15 +137,12 @@ class SqlProductCards:
         return last
 
     def picture(self, product_id: int) -> bytes | None:
-        """See ProductCards.picture."""
         return self.pictures([product_id]).get(product_id)
 
     def pictures(self, product_ids: Sequence[int]) -> Mapping[int, bytes]:
-        """See ProductCards.pictures."""
         return {row.product_id: row.png for row in self._connection.execute(_PICTURES, {"ids": list(product_ids)})}
 
     def set_picture(self, product_id: int, png: bytes | None, at: datetime) -> bool:
-        """See ProductCards.set_picture."""
         gone = self._connection.execute(delete(product_picture).where(product_picture.c.product_id == product_id))
         if png is not None:
             self._connection.execute(insert(product_picture), {"product_id": product_id, "png": png, "at": at})

@@ -39,11 +39,9 @@ class SqlProductHistory:
         self._connection = connection
 
     def write(self, changes: Sequence[Changed], at: datetime, person: str) -> None:
-        """See ProductHistory.write."""
         write_history(self._connection, changes, at, person)
 
     def of(self, product_id: int, limit: int, before: int | None = None) -> Sequence[RecordedChange]:
-        """See ProductHistory.of."""
         page = {"id": product_id, "before": _NEWEST if before is None else before, "limit": limit}
         return [
             RecordedChange(row.id, row.field, row.before, row.after, row.at, row.person, row.import_id is not None)

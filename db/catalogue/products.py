@@ -133,12 +133,11 @@ class SqlProducts:
         self._connection = connection
 
     def by_code(self, code: str, at: datetime) -> Product | None:
-        """See Products.by_code: one indexed SELECT over the whole catalogue, nothing preloaded."""
+        """One indexed SELECT over the whole catalogue, nothing preloaded."""
         named = self.named(code, at)
         return None if named is None else named[0]
 
     def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
-        """See Products.named."""
         row = _BY_CODE.one(self._connection, {"code": code, "at": at})
         if row is None:
             return None
@@ -146,7 +145,6 @@ class SqlProducts:
         return found, row.code_quantity
 
     def by_id(self, product_id: int, at: datetime) -> Product | None:
-        """See Products.by_id."""
         row = _BY_ID.one(self._connection, {"id": product_id, "at": at})
         return None if row is None else self._one(row)
 
@@ -154,7 +152,6 @@ class SqlProducts:
         return _product(row, [code for (code,) in _CODES_OF_ONE.tuples(self._connection, {"id": row.id})])
 
     def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
-        """See Products.by_ids."""
         found: dict[int, Product] = {}
         for start in range(0, len(product_ids), _PAGE):
             rows = self._connection.execute(_BY_IDS, {"ids": list(product_ids[start : start + _PAGE]), "at": at}).all()
@@ -166,21 +163,17 @@ class SqlProducts:
         return [_product(row, codes[row.id]) for row in rows]
 
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
-        """See Products.find."""
         ids = self.find_ids(text, limit, offset)
         found = self.by_ids(ids, at)
         return [found[product_id] for product_id in ids if product_id in found]
 
     def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
-        """See Products.find_ids."""
         return search.find_ids(self._connection, text, limit, offset)
 
     def count(self) -> int:
-        """See Products.count."""
         return int(self._connection.execute(select(func.count()).select_from(product)).scalar_one())
 
     def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
-        """See Products.codes_known."""
         wanted = list(codes)
         if is_sqlite(self._connection):  # one statement, whatever their number: it is compiled once
             found = self._connection.execute(_KNOWN_TO_SQLITE, {"codes": json.dumps(wanted)})
@@ -192,11 +185,9 @@ class SqlProducts:
         return known
 
     def add(self, row: GoodsRow, at: datetime) -> int:
-        """See Products.add."""
         return self.add_many([row], at)[0]
 
     def add_many(self, rows: Sequence[GoodsRow], at: datetime, import_id: int | None = None) -> list[int]:
-        """See Products.add_many."""
         if not rows:
             return []
         rows = self._with_suppliers(rows, make=True)
@@ -214,17 +205,14 @@ class SqlProducts:
         return [replace(row, supplier=known[row.supplier_name]) if row.supplier_name else row for row in rows]
 
     def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
-        """See Products.change."""
         return self.change_many([(product_id, row)], at, person)[0]
 
     def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> list[Sequence[FieldChange]]:
-        """See Products.would_change."""
         return self._told(self._changes(rows, at, make=False))
 
     def change_many(
         self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
     ) -> list[bool]:
-        """See Products.change_many."""
         changes = self._changes(rows, at, make=True)
         alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
         for change in changes:
@@ -280,31 +268,26 @@ class SqlProducts:
         return codes
 
     def unsellable(self, at: datetime, limit: int, after: int = 0) -> list[tuple[Product, int]]:
-        """See Products.unsellable."""
         return self._stocked(gaps.unsellable(self._connection, at, limit, after))
 
     def lacking(
         self, needs: Needs, at: datetime, limit: int, after: int = 0, *, sellable: bool = False
     ) -> list[tuple[Product, int]]:
-        """See Products.lacking."""
         return self._stocked(gaps.lacking(self._connection, needs, at, limit, after, sellable=sellable))
 
     def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredMissingData:
-        """See Products.count_gaps."""
         return gaps.count(self._connection, needs, at, limit, after)
 
     def _stocked(self, rows: Sequence[Row[Any]]) -> list[tuple[Product, int]]:
         return [(found, row.on_hand) for found, row in zip(self._with_codes(rows), rows)]
 
     def all(self, at: datetime) -> Iterator[tuple[Product, int]]:
-        """See Products.all."""
         after = ""
         while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after, "at": at}).all():
             yield from self._stocked(rows)
             after = rows[-1].code
 
     def exported(self, at: datetime) -> Iterator[ExportedGoods]:
-        """See Products.exported."""
         after = ""
         while rows := self._connection.execute(_PAGE_BY_CODE, {"after": after, "at": at}).all():
             cartons: dict[int, dict[str, int]] = {}

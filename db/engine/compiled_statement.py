@@ -140,7 +140,6 @@ def compiled_insert(connection: Connection, table: Table) -> CompiledStatement:
 
 
 def compiled_upsert(connection: Connection, table: Table, keys: list[str], counts: list[str]) -> CompiledStatement:
-    """See insert_or_add."""
     return _ready(insert_or_add(connection, table, keys, counts))
 
 

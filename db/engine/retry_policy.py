@@ -26,7 +26,6 @@ class StoreRetryPolicy:
         self._tries = 1
 
     def lasts(self, *, is_lost: bool) -> bool:
-        """See Patience.lasts."""
         if self._tries == TRIES or self._clock() - self._began > (LOST_FOR if is_lost else IN_THE_WAY_FOR):
             return False
         self._pause(_FIRST_PAUSE * 2 ** (self._tries - 1) * random.uniform(0.5, 1.5))

@@ -28,7 +28,6 @@ class TimeoutConnection(psycopg.Connection[Any]):
     patience: float | None = ANSWER
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """See psycopg.Connection.wait. Raises OperationalError when patience ends, and closes the connection."""
         try:
             return super().wait(gen, interval=interval, timeout=self.patience if timeout is None else timeout)
         except psycopg.OperationalError as error:
@@ -38,7 +37,6 @@ class TimeoutConnection(psycopg.Connection[Any]):
             raise
 
     def commit(self) -> None:
-        """See psycopg.Connection.commit."""
         patience = self.patience
         self.patience = None if patience is None else min(patience, COMMIT)
         try:

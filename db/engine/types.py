@@ -57,11 +57,9 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | int | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """Override TypeDecorator.process_bind_param."""
         return to_microseconds(value) if isinstance(value, datetime) else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """Override TypeDecorator.process_result_value."""
         return None if value is None else from_microseconds(int(value))
 
 
@@ -72,11 +70,9 @@ class Day(TypeDecorator[date]):
     cache_ok = True
 
     def process_bind_param(self, value: date | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Override TypeDecorator.process_bind_param."""
         return value.isoformat() if isinstance(value, date) else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> date | None:  # noqa: ARG002 # an override
-        """Override TypeDecorator.process_result_value."""
         return None if value is None else date.fromisoformat(value)
 
 
@@ -87,11 +83,9 @@ class Exact(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Override TypeDecorator.process_bind_param."""
         return to_digits(value) if isinstance(value, Decimal) else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 # an override
-        """Override TypeDecorator.process_result_value."""
         return None if value is None else Decimal(value)
 
 

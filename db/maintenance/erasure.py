@@ -94,7 +94,6 @@ class SqlErasure:
         return Pass(old[-1].id, len(gone), tuple(gone))
 
     def visitors(self, after: int, before: datetime, most: int) -> Pass | None:
-        """See Forgetting.visitors."""
         rows = self._connection.execute(_VISITORS, {"after": after, "before": before, "most": most}).all()
         if not rows:
             return None

@@ -68,7 +68,6 @@ class SqlJournal:
         self._chain = chain
 
     def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
-        """See Journal.write."""
         head = _COUNT.one(self._connection, {"key": till})
         if head is None:
             first = {"till": till, "entries": 0, "mac": ""}
@@ -86,12 +85,10 @@ class SqlJournal:
         return {**row, "mac": self._chain(before, content(journal=row))}
 
     def last_at(self, till: str) -> datetime | None:
-        """See Journal.last_at."""
         last: datetime | None = self._connection.execute(_LAST_AT, {"till": till}).scalar_one_or_none()
         return last
 
     def other_clocks(self, till: str) -> OtherClocks:
-        """See Journal.other_clocks."""
         found = _LAST_OF_EACH.rows(self._connection, {})
         heads = [row for row in found if row.id is not None and row.id >= row.accepted]
         server: datetime | None = None
@@ -104,17 +101,13 @@ class SqlJournal:
         return OtherClocks(last, authorize, own.at if own is not None and counts else None, server)
 
     def found(self, wanted: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
-        """See Journal.found."""
         return journal_found(self._connection, wanted, limit, before)
 
     def tills(self) -> Sequence[str]:
-        """See Journal.tills."""
         return list(self._connection.execute(select(journal_head.c.till).order_by(journal_head.c.till)).scalars())
 
     def walk_on(self, walk: ChainWalk, most: int) -> ChainWalk:
-        """See Journal.walk_on."""
         return walk_on(self._connection, self._chain, walk, most)
 
     def holds(self, till: str, number: int) -> bool:
-        """See Journal.holds."""
         return holds(self._connection, self._chain, till, number)

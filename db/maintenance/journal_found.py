@@ -19,7 +19,7 @@ _MOST_WORDS = 8
 def journal_found(
     connection: Connection, wanted: JournalFilter, limit: int, before: JournalCursor | None
 ) -> JournalPage:
-    """See Journal.found: the newest of each act by its index, then those among them that fit."""
+    """The newest of each act by its index, then those among them that fit."""
     fits = _fits(wanted)
     window = _WINDOW if fits else limit + 1
     newest = _newest(wanted, before, window).subquery()

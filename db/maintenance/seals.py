@@ -29,17 +29,14 @@ class SqlSeals:
         self._sales = SqlSales(connection, chain)
 
     def last(self, till: str) -> BookSeal | None:
-        """See Seals.last."""
         newest = select(seal).where(seal.c.till == till).order_by(seal.c.number.desc()).limit(1)
         return _seal_from(self._connection.execute(newest).one_or_none())
 
     def of_z(self, till: str, z_number: int) -> BookSeal | None:
-        """See Seals.of_z."""
         one = select(seal).where(seal.c.till == till, seal.c.z_number == z_number)
         return _seal_from(self._connection.execute(one).one_or_none())
 
     def books(self, till: str, after: Mapping[str, int], most: int) -> Mapping[str, Any]:
-        """See Seals.books."""
         heads = self._heads()
         mine = heads.pop(till, _NOBODY)
         sales_to = min(mine["number"], after["sale"] + most)
@@ -66,26 +63,22 @@ class SqlSeals:
         }
 
     def unsealed_since(self, till: str, after: Mapping[str, int]) -> datetime | None:
-        """See Seals.unsealed_since."""
         entry = select(journal.c.at).where(journal.c.till == till, journal.c.number == after["entry"] + 1)
         sold = select(sale.c.at).where(sale.c.till == till, sale.c.number == after["sale"] + 1)
         found = [self._connection.execute(first).scalar_one_or_none() for first in (entry, sold)]
         return min((at for at in found if at is not None), default=None)
 
     def add(self, new: BookSeal) -> None:
-        """See Seals.add."""
         row = {name: getattr(new, name) for name in ("till", "number", "at", "z_number", "content", "signature")}
         self._connection.execute(insert(seal), row)
 
     def walk(self) -> Iterator[BookSeal]:
-        """See Seals.walk."""
         for row in self._connection.execute(select(seal).order_by(seal.c.till, seal.c.number)).all():
             found = _seal_from(row)
             assert found is not None, "it is a row"
             yield found
 
     def mismatches(self, is_signed: IsSigned, outside: Sequence[ExternalAnchor] = ()) -> Sequence[str]:
-        """See Seals.mismatches."""
         from db.maintenance.verify_seals import seal_mismatches
 
         return list(seal_mismatches(self._connection, self, is_signed, outside))

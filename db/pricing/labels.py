@@ -69,7 +69,6 @@ class SqlLabels:
         self._connection = connection
 
     def facts(self, ids: Sequence[int], at: datetime) -> Sequence[LabelFacts]:
-        """See StoredLabels.facts."""
         if not ids:
             return ()
         asked = {"ids": list(ids)}
@@ -95,7 +94,6 @@ class SqlLabels:
         return found
 
     def doubtful(self, promotions: Sequence[Promotion], limit: int, after: int = 0) -> Sequence[int]:
-        """See StoredLabels.doubtful."""
         marked: ColumnElement[bool] = literal_column(
             "label_print.doubtful = 1" if is_sqlite(self._connection) else "label_print.doubtful"
         )
@@ -106,11 +104,9 @@ class SqlLabels:
         return self._connection.execute(select(ids.c.id).order_by(ids.c.id).limit(limit)).scalars().all()
 
     def never_printed(self, limit: int, after: int = 0) -> Sequence[int]:
-        """See StoredLabels.never_printed."""
         return self._connection.execute(_NEVER, {"after": after, "limit": limit}).scalars().all()
 
     def received(self, number: int) -> Mapping[tuple[int, LabelLot | None], int] | None:
-        """See StoredLabels.received."""
         receipt = self._connection.execute(_RECEIPT, {"number": number}).one_or_none()
         if receipt is None or receipt.state == "dropped":
             return None
@@ -122,7 +118,6 @@ class SqlLabels:
         return came
 
     def remember(self, label: Label, at: datetime, person: str, *, doubtful: bool) -> None:
-        """See StoredLabels.remember."""
         values = {
             "price_minor": label.price.minor,
             "price_currency": label.price.currency.code,

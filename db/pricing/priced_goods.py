@@ -44,7 +44,6 @@ class SqlPricedGoods:
     def page(
         self, among: Among, ids: Sequence[int] | None, at: datetime, after: int, limit: int
     ) -> Sequence[PricedGood]:
-        """See PricedGoods.page."""
         delivered = select(supplier.c.id).where(supplier.c.name == among.supplier).scalar_subquery()
         question = _GOODS.where(
             product.c.id > after,
@@ -59,7 +58,6 @@ class SqlPricedGoods:
         return [_priced(row) for row in rows]
 
     def set_together(self, since: datetime, set_at: datetime) -> Sequence[tuple[int, DatedPrice]]:
-        """See PricedGoods.set_together."""
         rows = self._connection.execute(_TOGETHER, {"from": since, "set": set_at})
         return [
             (

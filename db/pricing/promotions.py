@@ -31,20 +31,16 @@ class SqlPromotions:
         self._connection = connection
 
     def all(self) -> Sequence[Promotion]:
-        """See Promotions.all."""
         return [_read(row) for row in self._connection.execute(_ALL)]
 
     def at(self, instant: datetime) -> Sequence[Promotion]:
-        """See Promotions.at."""
         return [_read(row) for row in self._connection.execute(_AT, {"at": instant})]
 
     def by_id(self, number: int) -> Promotion | None:
-        """See Promotions.by_id."""
         row = self._connection.execute(_ONE, {"id": number}).one_or_none()
         return None if row is None else _read(row)
 
     def add(self, wanted: Promotion, person: str) -> Promotion:
-        """See Promotions.add."""
         values = {
             "name": wanted.name,
             "since": wanted.since,
@@ -61,7 +57,6 @@ class SqlPromotions:
         return replace(wanted, id=self._connection.execute(_INSERT, values).scalar_one())
 
     def end(self, number: int, at: datetime) -> None:
-        """See Promotions.end."""
         self._connection.execute(_END.values(ended_at=bindparam("at")), {"number": number, "at": at})
 
 

@@ -50,7 +50,6 @@ class SqlGoodsReceipts:
         self._connection = connection
 
     def add(self, receipt: GoodsReceipt) -> GoodsReceipt:
-        """See Receipts.add."""
         values = _columns(receipt) | {
             "number": receipt.number,
             "key": receipt.key,
@@ -69,11 +68,9 @@ class SqlGoodsReceipts:
             self.add_charge(receipt.id, charge)
 
     def by_number(self, number: int) -> GoodsReceipt | None:
-        """See Receipts.by_number."""
         return self._found(goods_receipt.c.number == number)
 
     def with_key(self, key: str) -> GoodsReceipt | None:
-        """See Receipts.with_key."""
         return self._found(goods_receipt.c.key == key)
 
     def _found(self, one: ColumnElement[bool]) -> GoodsReceipt | None:
@@ -85,7 +82,6 @@ class SqlGoodsReceipts:
         return _receipt(row, tuple(_charge(charge) for charge in charges))
 
     def listed(self, state: str | None, limit: int, before: int | None = None) -> list[GoodsReceiptSummary]:
-        """See Receipts.listed."""
         pieces = (
             select(func.coalesce(func.sum(receipt_line.c.counted), 0))
             .where(receipt_line.c.receipt_id == goods_receipt.c.id, receipt_line.c.set_aside.is_(False))
@@ -105,11 +101,9 @@ class SqlGoodsReceipts:
         return [_summary(row) for row in rows]
 
     def counting_for(self, order_id: int) -> int | None:
-        """See Receipts.counting_for."""
         return next(iter(self._numbers(order_id, COUNTING)), None)
 
     def numbers_for(self, order_id: int) -> list[int]:
-        """See Receipts.numbers_for."""
         return self._numbers(order_id, POSTED)
 
     def _numbers(self, order_id: int, state: str) -> list[int]:
@@ -119,17 +113,14 @@ class SqlGoodsReceipts:
         return list(self._connection.execute(question.order_by(goods_receipt.c.number)).scalars())
 
     def change(self, receipt: GoodsReceipt) -> None:
-        """See Receipts.change."""
         self._connection.execute(_CHANGE.values(_columns(receipt)), {"of": receipt.id})
         self._write_charges(receipt)
 
     def lines(self, receipt_id: int, product: int | None = None) -> list[GoodsReceiptLine]:
-        """See Receipts.lines."""
         question = _LINES if product is None else _LINES.where(receipt_line.c.product_id == product)
         return [_line(row) for row in self._connection.execute(question, {"id": receipt_id})]
 
     def put(self, receipt_id: int, line: GoodsReceiptLine) -> GoodsReceiptLine:
-        """See Receipts.put."""
         if line.no:
             keys = {"of_receipt": receipt_id, "of_line": line.no}
             self._connection.execute(_LINE.values(_line_columns(line)), keys)
@@ -140,12 +131,10 @@ class SqlGoodsReceipts:
         return added
 
     def take_out(self, receipt_id: int, line_no: int) -> None:
-        """See Receipts.take_out."""
         mine = (receipt_line.c.receipt_id == receipt_id, receipt_line.c.line_no == line_no)
         self._connection.execute(delete(receipt_line).where(*mine, receipt_line.c.counted == 0))
 
     def scanned(self, receipt_id: int, scan: DeliveryScan) -> None:
-        """See Receipts.scanned."""
         values = {
             "receipt_id": receipt_id,
             "scan_no": self._connection.execute(_NEXT_SCAN, {"id": receipt_id}).scalar_one(),
@@ -159,7 +148,6 @@ class SqlGoodsReceipts:
         self._connection.execute(insert(receipt_scan), values)
 
     def last_scan(self, receipt_id: int, product: int | None = None) -> DeliveryScan | None:
-        """See Receipts.last_scan."""
         question = _LAST_SCAN if product is None else _LAST_SCAN.where(receipt_scan.c.product_id == product)
         row = self._connection.execute(question, {"id": receipt_id}).one_or_none()
         if row is None:
@@ -167,17 +155,14 @@ class SqlGoodsReceipts:
         return DeliveryScan(row.scan_no, row.line_no, row.product_id, row.pieces, row.code, row.at, row.person)
 
     def undo_scan(self, receipt_id: int, scan_no: int) -> None:
-        """See Receipts.undo_scan."""
         mine = (receipt_scan.c.receipt_id == receipt_id, receipt_scan.c.scan_no == scan_no)
         self._connection.execute(delete(receipt_scan).where(*mine))
 
     def move_scans(self, receipt_id: int, line_no: int, to: int) -> None:
-        """See Receipts.move_scans."""
         mine = (receipt_scan.c.receipt_id == receipt_id, receipt_scan.c.line_no == line_no)
         self._connection.execute(update(receipt_scan).where(*mine).values(line_no=to))
 
     def post(self, receipt: GoodsReceipt, landed: Mapping[int, int]) -> None:
-        """See Receipts.post."""
         values = {
             "state": POSTED,
             "posted_at": receipt.posted_at,
@@ -193,11 +178,9 @@ class SqlGoodsReceipts:
             self._connection.execute(_LINE.values(landed_minor=bindparam("landed")), costs)
 
     def drop(self, receipt_id: int) -> None:
-        """See Receipts.drop."""
         self._connection.execute(_CHANGE.values(state=DROPPED, held_by=None, held_till=None), {"of": receipt_id})
 
     def add_charge(self, receipt_id: int, charge: Charge) -> None:
-        """See Receipts.add_charge."""
         last = select(func.coalesce(func.max(receipt_charge.c.charge_no), 0)).where(
             receipt_charge.c.receipt_id == receipt_id
         )
@@ -212,7 +195,6 @@ class SqlGoodsReceipts:
         self._connection.execute(insert(receipt_charge), values)
 
     def printing(self, receipt_id: int) -> int:
-        """See Receipts.printing."""
         raised = _CHANGE.values(printed=goods_receipt.c.printed + 1).returning(goods_receipt.c.printed)
         return int(self._connection.execute(raised, {"of": receipt_id}).scalar_one()) - 1
 

@@ -43,7 +43,6 @@ class SqlOrders:
         self._connection = connection
 
     def add(self, order: PurchaseOrder) -> PurchaseOrder:
-        """See Orders.add."""
         values = _columns(order) | {
             "number": order.number,
             "state": order.state,
@@ -61,11 +60,9 @@ class SqlOrders:
             self._connection.execute(insert(order_line), rows)
 
     def by_number(self, number: int) -> PurchaseOrder | None:
-        """See Orders.by_number."""
         return self._found(_ONE.where(purchase_order.c.number == number))
 
     def by_id(self, order_id: int) -> PurchaseOrder | None:
-        """See Orders.by_id."""
         return self._found(_ONE.where(purchase_order.c.id == order_id))
 
     def _found(self, question: Any) -> PurchaseOrder | None:
@@ -89,7 +86,6 @@ class SqlOrders:
         )
 
     def listed(self, state: str | None, limit: int, before: int | None = None) -> list[OrderSummary]:
-        """See Orders.listed."""
         page = select(purchase_order, supplier.c.name.label("from_whom")).outerjoin(
             supplier, supplier.c.id == purchase_order.c.supplier_id
         )
@@ -113,13 +109,11 @@ class SqlOrders:
         return {row[0]: (int(row[1]), int(row[2]), int(row[3])) for row in self._connection.execute(question)}
 
     def change(self, order: PurchaseOrder) -> None:
-        """See Orders.change."""
         self._connection.execute(_CHANGE.values(_columns(order)), {"of": order.id})
         self._connection.execute(delete(order_line).where(order_line.c.order_id == order.id))
         self._write_lines(order.id, order.lines, 1)
 
     def bring(self, order_id: int, lines: Sequence[OrderLine]) -> None:
-        """See Orders.bring."""
         last = select(func.coalesce(func.max(order_line.c.line_no), 0)).where(order_line.c.order_id == order_id)
         new = []
         for line in lines:
@@ -130,12 +124,10 @@ class SqlOrders:
         self._write_lines(order_id, new, self._connection.execute(last).scalar_one() + 1)
 
     def end(self, order_id: int, state: str, at: datetime, person: str) -> None:
-        """See Orders.end."""
         values = {"state": state, "closed_at": at, "closed_by": person}
         self._connection.execute(_CHANGE.values(values), {"of": order_id})
 
     def outstanding(self, products: Iterable[int]) -> Mapping[int, int]:
-        """See Orders.outstanding."""
         wanted = list(products)
         found: dict[int, int] = {}
         for start in range(0, len(wanted), _PAGE):

@@ -22,26 +22,22 @@ class SqlSuppliers:
         self._connection = connection
 
     def all(self) -> list[Supplier]:
-        """See Suppliers.all."""
         return [_read(row) for row in self._connection.execute(_ALL)]
 
     def by_id(self, supplier_id: int) -> Supplier | None:
-        """See Suppliers.by_id."""
         row = self._connection.execute(_ONE, {"id": supplier_id}).one_or_none()
         return None if row is None else _read(row)
 
     def by_name(self, name: str) -> Supplier | None:
-        """See Suppliers.by_name: compared here, since SQLite folds the capitals of ASCII only."""
+        """Compared here, since SQLite folds the capitals of ASCII only."""
         wanted = name.casefold()
         return next((known for known in self.all() if known.name.casefold() == wanted), None)
 
     def add(self, name: str, contact: str = "") -> Supplier:
-        """See Suppliers.add."""
         row = {"name": name, "contact": contact, "active": True}
         return Supplier(self._connection.execute(_INSERT, row).scalar_one(), name, contact)
 
     def change(self, supplier: Supplier) -> None:
-        """See Suppliers.change."""
         values = {"name": supplier.name, "contact": supplier.contact, "active": supplier.active}
         self._connection.execute(_CHANGE.values(values), {"of": supplier.id})
 

@@ -50,7 +50,7 @@ def receipts_found(
     before: int | None,
     wanted: ReceiptFilter,
 ) -> FoundReceiptPage:
-    """See Returns.found: a page begins below the row of the one before."""
+    """A page begins below the row of the one before."""
     fits = [*_kept(connection, wanted)]
     alone = len(fits) == _is_of_kind(wanted) and visitor is None and len(sought) == 1
     if before is not None:

@@ -43,7 +43,6 @@ _GIVEN = {"basket": 1, "promotion": 2}
 
 
 def figures(connection: Connection, days: Days, before: Before | None) -> DayReport:
-    """See Reports.day."""
     found = sums_of(connection, _wanted(days, days.first, days.last))
     told = _Told(found, days.price)
     acts = _acts(connection, days)

@@ -36,7 +36,6 @@ _DAY = 24 * _HOUR
 def drill_down_receipts(
     connection: Connection, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int
 ) -> SlicePage:
-    """See Reports.behind."""
     wanted = ReceiptScope(days.first, days.last if after is None else min(days.last, after.day), days.till, days.person)
     fits = and_(wanted.sales(), *(_fits(mark, days) for mark in marks))
     if after is not None:

@@ -33,7 +33,6 @@ Taxes = dict[int, dict[Decimal, int]]
 
 
 def month(connection: Connection, days: Days, now: datetime) -> MonthReport:
-    """See Reports.month."""
     zs = _zs(connection, days)
     sold = turnover_of(connection, ReceiptScope(days.first, days.last))
     parts, taxes = _by_shift(connection, days, [row.shift_id for row in zs])

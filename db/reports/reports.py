@@ -25,23 +25,18 @@ class SqlReports:
         self._chain = chain
 
     def day(self, days: Days, before: Before | None = None) -> DayReport:
-        """See Reports.day."""
         return day_report.figures(self._connection, days, before)
 
     def month(self, days: Days, now: datetime) -> MonthReport:
-        """See Reports.month."""
         return month_report.month(self._connection, days, now)
 
     def behind(self, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int) -> SlicePage:
-        """See Reports.behind."""
         return drill_down_receipts(self._connection, days, marks, after, limit)
 
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
-        """See Reports.slow."""
         return slow_goods(self._connection, days, offset, limit)
 
     def mismatches(self) -> Sequence[str]:
-        """See Reports.mismatches."""
         from db.verify import verify
 
         return list(verify.mismatches(self._connection, self._chain))

@@ -19,7 +19,6 @@ from pos.domain.reports.slow_goods import SlowPage, SlowProduct
 
 
 def slow_goods(connection: Connection, days: Days, offset: int, limit: int) -> SlowPage:
-    """See Reports.slow."""
     wanted = ReceiptScope(days.first, days.last)
     sold = (
         select(summary_goods.c.product_id)

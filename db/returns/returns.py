@@ -57,17 +57,15 @@ class SqlReturns:
         self._chain = chain
 
     def refundable(self, till: str, number: int) -> Sequence[Refundable]:
-        """See Returns.refundable."""
         rows = self._connection.execute(_REFUNDABLE, {"of_till": till, "of_number": number})
         return [Refundable(row.line_no, row.sold, row.refunded) for row in rows]
 
     def take_back(self, till: str, number: int, line: int, quantity: int) -> int | None:
-        """See Returns.take_back: one conditional UPDATE, so that two tills cannot refund one piece twice."""
+        """One conditional UPDATE, so that two tills cannot refund one piece twice."""
         values = {"of_till": till, "of_number": number, "of_line": line, "n": quantity}
         return self._connection.execute(_TAKE_BACK, values).scalar_one_or_none()
 
     def record(self, back: GoodsReturn, before: str, business_date: date) -> GoodsReturn:
-        """See Returns.record."""
         rows = Rows.of_return(back, before, business_date)
         mac = self._chain(before, rows.content())
         sale_id = self._connection.execute(insert(sale).returning(sale.c.id), {**rows.sale, "mac": mac}).scalar_one()
@@ -82,11 +80,9 @@ class SqlReturns:
         return replace(back, mac=mac)
 
     def with_key(self, key: str) -> GoodsReturn | None:
-        """See Returns.with_key."""
         return self._one(_BY_KEY, {"key": key})
 
     def by_number(self, till: str, number: int) -> GoodsReturn | None:
-        """See Returns.by_number."""
         return self._one(_BY_NUMBER, {"till": till, "number": number})
 
     def found(
@@ -97,11 +93,9 @@ class SqlReturns:
         before: int | None,
         wanted: ReceiptFilter = _SALES,
     ) -> FoundReceiptPage:
-        """See Returns.found."""
         return receipts_found(self._connection, sought, visitor, limit, before, wanted)
 
     def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:
-        """See Returns.reversing."""
         rows = self._connection.execute(_REVERSING, {"receipt": receipt_number(till, number)}).all()
         return [return_from(self._connection, row) for row in rows]
 

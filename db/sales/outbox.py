@@ -42,38 +42,32 @@ class SqlOutbox:
         self._connection = connection
 
     def sending(self, till: str, number: int) -> int:
-        """See Outbox.sending: whatever was once handed to a printer may be on paper, so the next is a copy."""
+        """Whatever was once handed to a printer may be on paper, so the next is a copy."""
         row = self._connection.execute(_FIND, {"till": till, "number": number}).one()
         copy = 0 if row.state == "pending" else int(row.copies) + 1
         self._connection.execute(_SET, {"key": row.sale_id, "new_state": "sending", "new_copies": copy})
         return copy
 
     def done(self, till: str, number: int) -> None:
-        """See Outbox.done."""
         row = self._connection.execute(_FIND, {"till": till, "number": number}).one()
         self._connection.execute(_SET, {"key": row.sale_id, "new_state": "done", "new_copies": row.copies})
 
     def is_done(self, till: str, number: int) -> bool:
-        """See Outbox.is_done."""
         row = self._connection.execute(_FIND, {"till": till, "number": number}).one_or_none()
         return row is not None and row.state == "done"
 
     def unfinished(self, till: str) -> Sequence[int]:
-        """See Outbox.unfinished."""
         return list(self._connection.execute(_UNFINISHED, {"till": till}).scalars())
 
     def queue_files(self, till: str, number: int, forms: Sequence[str]) -> None:
-        """See Outbox.queue_files."""
         rows = [{"till": till, "number": number, "form": form} for form in forms]
         if rows:
             self._connection.execute(insert(z_file), rows)
 
     def owed_files(self, till: str) -> tuple[int, Sequence[str]] | None:
-        """See Outbox.owed_files."""
         rows = self._connection.execute(_OWED, {"till": till}).all()
         return (rows[0].number, [row.form for row in rows]) if rows else None
 
     def files_there(self, till: str, number: int, forms: Sequence[str]) -> None:
-        """See Outbox.files_there."""
         of = (z_file.c.till == till) & (z_file.c.number == number)
         self._connection.execute(delete(z_file).where(of, z_file.c.form.in_(forms)))

@@ -41,7 +41,6 @@ class SqlPendingRefunds:
         self._connection = connection
 
     def add(self, owed: PendingRefund, shift: int | None) -> None:
-        """See StoredPendingRefunds.add."""
         row = {
             "sale_key": owed.key,
             "no": owed.no,
@@ -58,19 +57,16 @@ class SqlPendingRefunds:
         self._connection.execute(_INSERT, row)
 
     def of_sale(self, key: str) -> Sequence[PendingRefund]:
-        """See StoredPendingRefunds.of_sale."""
         return [_owed(row) for row in _OF_SALE.rows(self._connection, {"sale": key})]
 
     def count_of_sale(self, key: str) -> int:
-        """See StoredPendingRefunds.count_of_sale."""
         return int(self._connection.execute(_COUNT, {"sale": key}).scalar_one())
 
     def open(self) -> Sequence[PendingRefund]:
-        """See StoredPendingRefunds.open."""
         return [_owed(row) for row in self._connection.execute(_OPEN)]
 
     def settle(self, key: str, no: int, person: str, at: datetime) -> bool:
-        """See StoredPendingRefunds.settle: one conditional UPDATE, so that money goes back once."""
+        """One conditional UPDATE, so that money goes back once."""
         values = {"sale": key, "number": no, "by": person, "now": at}
         return self._connection.execute(_SETTLE, values).rowcount == 1
 

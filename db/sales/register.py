@@ -30,7 +30,7 @@ class SqlRegister:
         self._connection = connection
 
     def take_number(self, till: str, amount: Money) -> RegisterEntry:
-        """See Register.take_number: the row is the last lock of a sale, so a rollback leaves no gap."""
+        """The row is the last lock of a sale, so a rollback leaves no gap."""
         parameters = {"key": till, "amount": amount.minor}
         row = _NEXT.one(self._connection, parameters)
         if row is None:
@@ -40,10 +40,8 @@ class SqlRegister:
         return RegisterEntry(row.next_no - 1, row.chain)
 
     def last_number(self, till: str) -> int:
-        """See Register.last_number."""
         next_no = self._connection.execute(_WHICH, {"key": till}).scalar_one_or_none()
         return 0 if next_no is None else int(next_no) - 1
 
     def close_chain(self, till: str, mac: str) -> None:
-        """See Register.close_chain."""
         _CLOSE.run(self._connection, {"key": till, "mac": mac})

@@ -71,7 +71,6 @@ class SqlReservations:
         self._connection = connection
 
     def put(self, held: Hold, cart: Cart, carriers: Mapping[str, int], coming: Mapping[int, int]) -> None:
-        """See Holds.put."""
         _INSERT.run(self._connection, _row(held))
         rows, left = [], dict(coming)
         for number, line in enumerate(cart.lines):
@@ -81,7 +80,6 @@ class SqlReservations:
         _INSERT_LINE.run_each(self._connection, rows)
 
     def take(self, key: str) -> Mapping[int, int]:
-        """See Holds.take."""
         pieces: dict[int, int] = {}
         for product_id, aside in _TAKE_LINES.tuples(self._connection, {"sale": key}):
             pieces[product_id] = pieces.get(product_id, 0) + aside
@@ -89,7 +87,6 @@ class SqlReservations:
         return pieces
 
     def drop(self, key: str, *kinds: str) -> Hold | None:
-        """See Holds.drop."""
         row = _OF_SALE.one(self._connection, {"sale": key})
         if row is None or row.kind not in kinds:
             return None
@@ -97,7 +94,7 @@ class SqlReservations:
         return _hold(row) if _TAKE.run(self._connection, {"sale": key}) else None
 
     def lapse(self, at: datetime) -> Sequence[Hold]:
-        """See Holds.lapse: of two tills that see it lapse, the one that marks it gives the goods back."""
+        """Of two tills that see it lapse, the one that marks it gives the goods back."""
         rows = _LAPSED.rows(self._connection, {"now": at})
         marked = [row for row in rows if self._connection.execute(_MARK, {"sale": row.key}).rowcount]
         self._give_back([row.key for row in marked])
@@ -116,26 +113,21 @@ class SqlReservations:
             self._connection.execute(_RELEASE, {"id": product_id, "n": pieces[product_id]})
 
     def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:
-        """See Holds.pending."""
         values = key_values(keys) | {"now": at, "besides": besides}
         return [_ledger_line(row, at) for row in _PENDING.rows(self._connection, values)]
 
     def of_product(self, product_id: int, at: datetime) -> Sequence[Hold]:
-        """See Holds.of_product."""
         return [_hold(row) for row in self._connection.execute(_OF_PRODUCT, {"id": product_id, "now": at})]
 
     def parked(self) -> Sequence[Hold]:
-        """See Holds.parked."""
         goods_only = set(self._connection.execute(_GOODS_ONLY).scalars())
         holds = [_hold(row) for row in self._connection.execute(_PARKED)]
         return [replace(hold, goods_only=hold.key in goods_only) for hold in holds]
 
     def left_in(self, till: str, shift: int) -> Sequence[Hold]:
-        """See Holds.left_in."""
         return [_hold(row) for row in self._connection.execute(_LEFT, {"at_till": till, "in_shift": shift})]
 
     def hand_over(self, till: str, shift: int) -> None:
-        """See Holds.hand_over."""
         self._connection.execute(_HAND_OVER, {"at_till": till, "in_shift": shift})
 
 

@@ -103,7 +103,6 @@ class SqlSales:
         business_date: date,
         taken: Mapping[int, Sequence[LotPart]],
     ) -> Sale:
-        """See Sales.record."""
         rows = Rows.of(sold, before, visitors, business_date)
         mac = self._chain(before, rows.content())
         sale_id = self.write_head({**rows.sale, "mac": mac})
@@ -139,15 +138,12 @@ class SqlSales:
         return {(product, code): [lot.id for lot in stock.lots_named(product, code)] for product, code in named}
 
     def with_key(self, key: str) -> Sale | None:
-        """See Sales.with_key."""
         return self._one(_BY_KEY, {"key": key})
 
     def by_number(self, till: str, number: int) -> Sale | None:
-        """See Sales.by_number."""
         return self._one(_BY_NUMBER, {"till": till, "number": number})
 
     def last_of(self, till: str) -> Sale | None:
-        """See Sales.last_of."""
         return self._one(_LAST, {"till": till})
 
     def _one(self, statement: Select[Any], parameters: dict[str, Any]) -> Sale | None:

@@ -120,7 +120,6 @@ class PastKeys(SqlRequestKeys):
         self._waiting = waiting
 
     def claim(self, key: str, fingerprint: str, at: datetime) -> bool:
-        """See RequestKeys.claim."""
         self._waiting.rows.add(request_key, [{"key": key, "fingerprint": fingerprint, "at": at}])
         return True
 
@@ -133,7 +132,6 @@ class PastPeople(SqlPeople):
         self._known = waiting.people
 
     def by_name(self, name: str) -> Person | None:
-        """See People.by_name."""
         if name not in self._known:
             self._known[name] = super().by_name(name)
         return self._known[name]
@@ -143,15 +141,12 @@ class PastHolds(SqlReservations):
     """Nothing is ever set aside in trade that is made up: a basket is paid at once."""
 
     def take(self, key: str) -> Mapping[int, int]:  # noqa: ARG002
-        """See Holds.take."""
         return {}
 
     def lapse(self, at: datetime) -> Sequence[Hold]:  # noqa: ARG002
-        """See Holds.lapse."""
         return []
 
     def pending(self, keys: Keys, at: datetime, besides: str) -> Sequence[LedgerLine]:  # noqa: ARG002
-        """See Holds.pending."""
         return []
 
 
@@ -159,7 +154,6 @@ class PastOwed(SqlPendingRefunds):
     """And nothing is owed to anybody."""
 
     def of_sale(self, key: str) -> Sequence[PendingRefund]:  # noqa: ARG002
-        """See StoredPendingRefunds.of_sale."""
         return []
 
 
@@ -171,7 +165,6 @@ class PastRegister(SqlRegister):
         self._waiting, self._connection = waiting, waiting.connection
 
     def take_number(self, till: str, amount: Money) -> RegisterEntry:
-        """See Register.take_number."""
         entry = self._waiting.registers.get(till)
         if entry is None:
             row = self._connection.execute(select(register).where(register.c.till == till)).one_or_none()
@@ -182,7 +175,6 @@ class PastRegister(SqlRegister):
         return entry
 
     def close_chain(self, till: str, mac: str) -> None:
-        """See Register.close_chain."""
         self._waiting.registers[till] = replace(self._waiting.registers[till], chain=mac)
 
 
@@ -196,7 +188,6 @@ class PastJournal(SqlJournal):
         """The details of the entry that was written last."""
 
     def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
-        """See Journal.write."""
         head = self._waiting.heads.get(till)
         if head is None:
             row = self._connection.execute(select(journal_head).where(journal_head.c.till == till)).one_or_none()
@@ -215,7 +206,6 @@ class PastStock(SqlStock):
         self._waiting, self._connection = waiting, waiting.connection
 
     def take(self, taking: StockDeduction) -> list[LotPart] | None:
-        """See Stock.take."""
         held = self._balance(taking.product)
         if not held.plain:
             self._waiting.write()
@@ -230,11 +220,10 @@ class PastStock(SqlStock):
         return [LotPart(None, taking.quantity, cost)]
 
     def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[LotPart]]:  # noqa: ARG002
-        """See Stock.deduct_at_once: what is kept at hand is taken one by one."""
+        """What is kept at hand is taken one by one."""
         return {}
 
     def on_hand(self, product_id: int) -> int:
-        """See Stock.on_hand."""
         return self._balance(product_id).on_hand
 
     def _balance(self, product_id: int) -> Balance:
@@ -254,13 +243,11 @@ class PastShifts(SqlShifts):
         self._waiting = waiting
 
     def open_at(self, till: str) -> Shift | None:
-        """See Shifts.open_at."""
         if till not in self._waiting.shifts:
             self._waiting.shifts[till] = super().open_at(till)
         return self._waiting.shifts[till]
 
     def drawer(self, shift: Shift) -> Drawer:
-        """See Shifts.drawer."""
         if shift.id not in self._waiting.drawers:
             held = {code: dict(notes) for code, notes in super().drawer(shift).items()}
             self._waiting.drawers[shift.id] = held
@@ -285,13 +272,11 @@ class PastSales(SqlSales):
         business_date: date,
         taken: Mapping[int, Sequence[LotPart]],
     ) -> Sale:
-        """See Sales.record."""
         sold = super().record(sold, before, visitors, business_date, taken)
         self._remember(sold, self._waiting.next_sale - 1)
         return sold
 
     def write_head(self, row: Mapping[str, Any]) -> int:
-        """Override SqlSales.write_head."""
         if not self._waiting.next_sale:
             last = self._connection.execute(select(func.coalesce(func.max(sale.c.id), 0))).scalar_one()
             self._waiting.next_sale = int(last) + 1
@@ -301,12 +286,10 @@ class PastSales(SqlSales):
         return sale_id
 
     def write_rows(self, table: Table, rows: Sequence[dict[str, Any]], sale_id: int) -> None:
-        """Override SqlSales.write_rows."""
         printed = {"state": "done"} if table is outbox else {}
         self._waiting.rows.add(table, [{**row, "sale_id": sale_id, **printed} for row in rows])
 
     def write_drawer(self, rows: Sequence[dict[str, Any]]) -> None:
-        """Override SqlSales.write_drawer."""
         self._waiting.cash.extend(rows)
         self._waiting.count(recounted(rows))
 

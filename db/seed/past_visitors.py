@@ -66,16 +66,13 @@ class PastVisitors(SqlVisitors):
         del self._seen.strangers[after:]
 
     def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
-        """See Visitors.lock."""
         rows = {one.label: self._locked(one, at) for one in visitors}
         return {label: LockedVisitor(row, row) for label, row in rows.items()}
 
     def entries(self, keys: Keys) -> Sequence[date]:  # noqa: ARG002 # nobody is asked in trade that is made up
-        """See Visitors.entries."""
         return ()
 
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
-        """See Visitors.ledger. Nobody comes by two numbers here."""
         visitor_key = keys if isinstance(keys, str) else keys[0]
         place = visitor_key, regime
         if place not in self._seen.ledgers:
@@ -93,7 +90,6 @@ class PastVisitors(SqlVisitors):
         return sorted([*own, *others], key=lambda line: line.at) if others else own
 
     def retax(self, entry: EntryKey, taxed: int) -> None:
-        """See Visitors.retax."""
         self._seen.taxed.append((entry, taxed))
         for lines in self._seen.ledgers.values():
             lines[:] = [replace(line, taxed=taxed) if line.key == entry else line for line in lines]

@@ -66,52 +66,42 @@ class PastWork(InOneTransaction):
 
     @cached_property
     def keys(self) -> PastKeys:
-        """See SqlUnitOfWork.keys."""
         return PastKeys(self._waiting)
 
     @cached_property
     def people(self) -> PastPeople:
-        """See SqlUnitOfWork.people."""
         return PastPeople(self._waiting)
 
     @cached_property
     def visitors(self) -> PastVisitors:
-        """See SqlUnitOfWork.visitors."""
         return PastVisitors(self._waiting)
 
     @cached_property
     def holds(self) -> PastHolds:
-        """See SqlUnitOfWork.holds."""
         return PastHolds(self.connection)
 
     @cached_property
     def owed(self) -> PastOwed:
-        """See SqlUnitOfWork.owed."""
         return PastOwed(self.connection)
 
     @cached_property
     def register(self) -> PastRegister:
-        """See SqlUnitOfWork.register."""
         return PastRegister(self._waiting)
 
     @cached_property
     def stock(self) -> PastStock:
-        """See SqlUnitOfWork.stock."""
         return PastStock(self._waiting)
 
     @cached_property
     def shifts(self) -> PastShifts:
-        """See SqlUnitOfWork.shifts."""
         return PastShifts(self._waiting, self._chain)
 
     @cached_property
     def sales(self) -> PastSales:
-        """See SqlUnitOfWork.sales."""
         return PastSales(self._waiting, self._chain, self.visitors.remember)
 
     @cached_property
     def journal(self) -> PastJournal:
-        """See SqlUnitOfWork.journal."""
         return PastJournal(self._waiting, self._chain)
 
 
@@ -133,12 +123,11 @@ class PastStore:
             self._selling = None
 
     def patience(self) -> StoreRetryPolicy:
-        """See Store.patience."""
         return StoreRetryPolicy()
 
     @contextmanager
     def begin(self) -> Iterator[SqlUnitOfWork]:
-        """See Store.begin: whole or not at all, within the transaction of whoever makes the trade up."""
+        """Whole or not at all, within the transaction of whoever makes the trade up."""
         if self._selling is not None:
             with self._selling.or_nothing():
                 yield self._selling
@@ -148,5 +137,4 @@ class PastStore:
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnitOfWork]:
-        """See Store.reading."""
         yield self._selling or InOneTransaction(self._connection, self._chain)

@@ -44,11 +44,9 @@ class SqlSettings:
         self._connection = connection
 
     def all(self) -> Mapping[str, str]:
-        """See StoredSettings.all."""
         return dict(_SETTINGS.tuples(self._connection, {}))
 
     def set(self, name: str, text: str) -> None:
-        """See StoredSettings.set."""
         values = {"name": name, "text": text}
         self._connection.execute(insert_or_set(self._connection, setting, ["name"], values))
         if name == "label_languages":  # as the triggers of a name do: every label on the shelf is looked at again
@@ -62,14 +60,12 @@ class SqlRates:
         self._connection = connection
 
     def at(self, instant: datetime) -> Mapping[str, Rate]:
-        """See Rates.at. Of two rates from one instant the one entered later holds."""
         rows = self._connection.execute(_RATES_AT, {"instant": instant})
         found = [Rate(currency(row.currency), row.buy, row.sell, row.customs, row.since) for row in rows]
         order = list(CURRENCIES)
         return {r.currency.code: r for r in sorted(found, key=lambda r: order.index(r.currency.code))}
 
     def recorded(self, first: datetime) -> Sequence[RecordedRate]:
-        """See Rates.recorded."""
         held = self.at(first)
         oldest = min((one.since for one in held.values()), default=first)
         rows = self._connection.execute(_RECORDED, {"first": min(oldest, first)})
@@ -80,7 +76,6 @@ class SqlRates:
         return [one for one in found if one.rate.since >= _begun(held, one.rate, first)]
 
     def set(self, rate_: Rate, person: str) -> None:
-        """See Rates.set."""
         place = {"currency": rate_.currency.code, "since": rate_.since}
         entry = self._connection.execute(_LAST_ENTRY, place).scalar_one() + 1
         values = {"buy": rate_.buy, "sell": rate_.sell, "customs": rate_.customs, "person": person, "entry": entry}
@@ -99,10 +94,9 @@ class SqlRequestKeys:
         self._connection = connection
 
     def claim(self, key: str, fingerprint: str, at: datetime) -> bool:
-        """See RequestKeys.claim: on a server a second till waits here until the first has committed."""
+        """On a server a second till waits here until the first has committed."""
         values = {"key": key, "fingerprint": fingerprint, "at": at}
         return compiled_insert(self._connection, request_key).run(self._connection, values) == 1
 
     def fingerprint_of(self, key: str) -> str:
-        """See RequestKeys.fingerprint_of."""
         return str(self._connection.execute(_FINGERPRINT, {"key": key}).scalar_one())

@@ -57,7 +57,6 @@ class SqlShifts:
         self._chain = chain
 
     def open_at(self, till: str) -> Shift | None:
-        """See Shifts.open_at."""
         row = _OPEN_SHIFT.one(self._connection, {"till": till})
         if row is None:
             return None
@@ -68,7 +67,6 @@ class SqlShifts:
     def open(
         self, till: str, person: Person, at: datetime, float_: Mapping[str, Money], notes: Drawer | None = None
     ) -> Shift:
-        """See Shifts.open."""
         number = self._connection.execute(_LAST_SHIFT, {"till": till}).scalar_one() + 1
         values = {"till": till, "number": number, "person": person.name, "opened_at": at}
         shift_id = self._connection.execute(insert(shift).returning(shift.c.id), values).scalar_one()
@@ -89,14 +87,12 @@ class SqlShifts:
         return Shift(shift_id, till, number, person.name, at, dict(float_))
 
     def drawer(self, shift: Shift) -> Drawer:
-        """See Shifts.drawer."""
         held: dict[str, dict[int, int]] = {}
         for code, value, pieces in _DRAWER.tuples(self._connection, {"shift": shift.id}):
             held.setdefault(code, {})[value] = pieces
         return held
 
     def move(self, shift: Shift, move: CashMove) -> None:
-        """See Shifts.move."""
         row: dict[str, Any] = {
             "shift_id": shift.id,
             "kind": move.kind,
@@ -110,20 +106,17 @@ class SqlShifts:
         write_cash(self._connection, [row])
 
     def hand_over(self, shift: Shift, made: HandOver) -> None:
-        """See Shifts.hand_over."""
         write_hand_over(self._connection, shift.id, made)
 
     def expected(self, shift: Shift, currency: Currency) -> Money:
-        """See Shifts.expected."""
         key = {"shift": shift.id, "currency": currency.code}
         return Money(int(self._connection.execute(_EXPECTED, key).scalar_one()), currency)
 
     def report(self, shift: Shift, price: Currency, at: datetime) -> ShiftReport:
-        """See Shifts.report."""
         return figures(self._connection, shift, price, at)
 
     def close(self, shift: Shift, report: ShiftReport, business_date: date) -> ZReport:
-        """See Shifts.close: a till has one writer at a time, and (till, number) is there only once."""
+        """A till has one writer at a time, and (till, number) is there only once."""
         assert report.closed_at is not None, "a Z says when"
         assert report.closed_by is not None, "a Z says by whom"
         closed = self._connection.execute(_CLOSE, {"key": shift.id, "now": report.closed_at})
@@ -149,22 +142,18 @@ class SqlShifts:
         return ZReport(recorded, shift.id, mac)
 
     def sum_up(self) -> bool:
-        """See Shifts.sum_up."""
         left_out = shifts_left_out(self._connection, 1)
         for shift_id in left_out:
             write_summary(self._connection, shift_id)
         return bool(left_out)
 
     def z(self, till: str, number: int) -> ZReport | None:
-        """See Shifts.z."""
         return self._z_from(self._connection.execute(_Z, {"till": till, "number": number}).one_or_none())
 
     def last_z(self, till: str) -> ZReport | None:
-        """See Shifts.last_z."""
         return self._z_from(self._connection.execute(_LAST_Z, {"till": till}).one_or_none())
 
     def copies_of_z(self, till: str, number: int) -> int:
-        """See Shifts.copies_of_z."""
         reprints = [(row.till, json.loads(row.details)) for row in self._connection.execute(_REPRINTS)]
         return sum(1 for at, told in reprints if told.get("of_till", at) == till and told.get("z") == number)
 

@@ -37,18 +37,15 @@ class SqlPeople:
         self._connection = connection
 
     def all(self) -> Sequence[Person]:
-        """See People.all."""
         return [_person(row) for row in self._connection.execute(_PEOPLE)]
 
     def records(self) -> Sequence[StaffRecord]:
-        """See People.records."""
         return [
             StaffRecord(_person(row), row.one_time_since, row.locked_until, row.signed_in_at)
             for row in self._connection.execute(_RECORDS)
         ]
 
     def by_name(self, name: str) -> Person | None:
-        """See People.by_name."""
         row = self._named(name)
         return None if row is None else _person(row)
 
@@ -58,7 +55,6 @@ class SqlPeople:
         return _BY_NAME.one(self._connection, {"name": name})
 
     def credentials(self, name: str, till: str) -> Credentials | None:  # noqa: ARG002 # whatever the till
-        """See People.credentials."""
         row = self._named(name)
         if row is None or not row.active:
             return None
@@ -80,7 +76,6 @@ class SqlPeople:
         locked_until: datetime | None,
         set_back_at: datetime | None = None,
     ) -> None:
-        """See People.set_failures."""
         values = {
             "person_id": person.id,
             "till": till,
@@ -93,11 +88,9 @@ class SqlPeople:
         self._connection.execute(insert_or_set(self._connection, pin_try, ["person_id", "till"], values))
 
     def clear_errors(self, person: Person) -> None:
-        """See People.forgive."""
         self._connection.execute(delete(pin_try).where(pin_try.c.person_id == person.id))
 
     def add(self, name: str, title: str, role: str, pin_hash: str, one_time_since: datetime | None = None) -> Person:
-        """See People.add."""
         if self.by_name(name) is not None:
             raise NameTaken(name)
         values = {"name": name, "title": title, "role": role, "pin_hash": pin_hash, "active": True}
@@ -106,26 +99,22 @@ class SqlPeople:
         return Person(person_id, name, title, role, must_choose_pin=one_time_since is not None)
 
     def change(self, person: Person) -> None:
-        """See People.change."""
         self._set(person, title=person.title, role=person.role, active=person.active)
 
     def set_pin(self, person: Person, pin_hash: str, one_time_since: datetime | None) -> None:
-        """See People.set_pin."""
         self._set(person, pin_hash=pin_hash, one_time_since=one_time_since)
 
     def signed_in(self, person: Person, at: datetime) -> None:
-        """See People.signed_in."""
         self._set(person, signed_in_at=at)
 
     def _set(self, person: Person, **values: Any) -> None:
         self._connection.execute(update(staff).where(_IT).values(**values), {"person": person.id})
 
     def lock_managers(self) -> Sequence[Person]:
-        """See People.lock_managers: on SQLite the transaction alone sees to it."""
+        """On SQLite the transaction alone sees to it."""
         return [_person(row) for row in self._connection.execute(_MANAGERS)]
 
     def spend(self, approval_id: str, at: datetime) -> bool:
-        """See People.spend."""
         values = {"id": approval_id, "at": at}
         return self._connection.execute(insert_new(self._connection, spent_approval), values).rowcount == 1
 

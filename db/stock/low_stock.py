@@ -49,7 +49,6 @@ class SqlLowStock:
         self._connection = connection
 
     def flows(self, now: datetime, days: int, product: int | None = None) -> Mapping[int, Sequence[Flow]]:
-        """See LowStockFacts.flows."""
         since, until = now - days * _DAY, to_microseconds(now)
         back: Label[int] = literal_column(f"({until} - stock_move.at) / {_DAY // timedelta(microseconds=1)}").label(
             "back"
@@ -78,11 +77,9 @@ class SqlLowStock:
         return found
 
     def with_point(self) -> Sequence[int]:
-        """See LowStockFacts.with_point."""
         return self._connection.execute(_POINTS).scalars().all()
 
     def standing(self, products: Iterable[int]) -> Iterator[Standing]:
-        """See LowStockFacts.standing."""
         ids = sorted(set(products))
         for start in range(0, len(ids), _CHUNK):
             asked = {"ids": ids[start : start + _CHUNK]}
@@ -91,7 +88,6 @@ class SqlLowStock:
                 yield Standing(row.id, row.owned, row.owned - aside.get(row.id, 0), row.reorder_point)
 
     def cartons(self, products: Sequence[int]) -> Mapping[int, int]:
-        """See LowStockFacts.cartons."""
         found: dict[int, int] = {}
         for start in range(0, len(products), _CHUNK):
             rows = self._connection.execute(_CARTONS, {"ids": list(products[start : start + _CHUNK])})

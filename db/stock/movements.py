@@ -23,7 +23,6 @@ class SqlMovements:
         self._connection = connection
 
     def list(self, wanted: MovementFilter, limit: int, before: int | None = None) -> Sequence[MovementRow]:
-        """See Movements.list."""
         question = (
             select(
                 stock_move,

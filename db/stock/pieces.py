@@ -40,11 +40,9 @@ class SqlPieces:
         self._connection = connection
 
     def sold(self, product_id: int, serial: str) -> SoldPiece | None:
-        """See Pieces.sold."""
         return self._one(_SOLD, product_id, serial)
 
     def last(self, product_id: int, serial: str) -> SoldPiece | None:
-        """See Pieces.last."""
         return self._one(_PIECE, product_id, serial)
 
     def _one(self, question: Select[Any], product_id: int, serial: str) -> SoldPiece | None:

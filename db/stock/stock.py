@@ -88,17 +88,14 @@ class SqlStock:
         self._connection = connection
 
     def on_hand(self, product_id: int) -> int:
-        """See Stock.on_hand."""
         row = _ON_HAND.one(self._connection, {"id": product_id})
         return 0 if row is None else int(row.on_hand)
 
     def on_hand_of(self, product_ids: Sequence[int]) -> Mapping[int, int]:
-        """See Stock.on_hand_of."""
         found = self._connection.execute(_ON_HAND_OF, {"ids": list(product_ids)})
         return {row.product_id: row.on_hand for row in found}
 
     def free(self, product_id: int, at: datetime) -> int:
-        """See Stock.free."""
         row = _FLOOR.one(self._connection, {"id": product_id})
         return 0 if row is None else self._free(product_id, row, at)
 
@@ -108,7 +105,6 @@ class SqlStock:
         return int(row.on_hand - _LIVE.rows(self._connection, {"id": product_id, "now": at})[0][0])
 
     def floor(self, product_id: int, at: datetime) -> OnFloor:
-        """See Stock.floor."""
         row = _FLOOR.one(self._connection, {"id": product_id})
         if row is None:
             return OnFloor(0, 0)
@@ -119,7 +115,6 @@ class SqlStock:
         return OnFloor(row.on_hand, self._free(product_id, row, at), lots)
 
     def everywhere(self, product_id: int) -> list[AtPlace]:
-        """See Stock.everywhere."""
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
         if row is None:
             return []
@@ -131,28 +126,23 @@ class SqlStock:
         return sorted(found, key=lambda one: PLACES.index(one.place))
 
     def worth(self, product_id: int) -> Worth:
-        """See Stock.worth."""
         row = self._connection.execute(_BALANCE, {"id": product_id}).one_or_none()
         return Worth(0, 0) if row is None else Worth(row.owned, row.value_minor)
 
     def take(self, taking: StockDeduction) -> list[LotPart] | None:
-        """See Stock.take."""
         return deduct_from_floor(self._connection, taking)
 
     def deduct_at_once(self, takings: Sequence[StockDeduction]) -> Mapping[int, Sequence[LotPart]]:
-        """See Stock.deduct_at_once."""
         return deduct_at_once(self._connection, takings)
 
     def hold(self, product_id: int, quantity: int, *, below: bool = False) -> bool:
-        """See Stock.hold: one conditional UPDATE, so that two tills cannot hold one last bottle."""
+        """One conditional UPDATE, so that two tills cannot hold one last bottle."""
         return _HOLD.run(self._connection, {"id": product_id, "n": quantity, "below": below}) == 1
 
     def move(self, product_id: int, quantity: int, reason: str, at: datetime, person: str) -> None:
-        """See Stock.move."""
         self.record([Movement(product_id, quantity, reason)], at, person)
 
     def move_many(self, moves: Sequence[tuple[int, int, int | None]], reason: str, at: datetime, person: str) -> None:
-        """See Stock.move_many."""
         if not moves:
             return
         self._connection.execute(_FIRST, [{"id": i, "n": pieces, "cost": cost} for i, pieces, cost in moves])
@@ -164,7 +154,6 @@ class SqlStock:
         self._connection.execute(_MOVE, rows)
 
     def record(self, moves: Sequence[Movement], at: datetime, person: str, document: str | None = None) -> None:
-        """See Stock.record."""
         self.record_of([(move, None, None) for move in moves], at, person, document)
 
     def record_of(
@@ -239,7 +228,6 @@ class SqlStock:
         )
 
     def revalue(self, product_id: int, by: int, reason: str, at: datetime, person: str, document: str | None) -> bool:
-        """See Stock.revalue."""
         before = self._connection.execute(_LOCKED, {"id": product_id}).one()
         worth = Worth(before.owned, before.value_minor)
         if worth.value is None or worth.pieces <= 0 or not by:
@@ -256,7 +244,6 @@ class SqlStock:
         self._connection.execute(_VALUATION, row | {"document": document, "at": at, "person": person})
 
     def lot(self, product_id: int, code: str, expiry: date | None, entry: str, at: datetime) -> Lot:
-        """See Stock.lot."""
         for known in self.lots_named(product_id, code):
             if known.entry != entry:
                 continue
@@ -272,32 +259,26 @@ class SqlStock:
         return Lot(made, product_id, code, expiry, entry)
 
     def lots_named(self, product_id: int, code: str) -> list[Lot]:
-        """See Stock.lots_named."""
         rows = self._connection.execute(_LOT_NAMED, {"id": product_id, "of_code": code})
         return [_lot(row) for row in rows]
 
     def lots_expiring(self, until: date, limit: int, after: tuple[date, int] | None = None) -> list[LotBalance]:
-        """See Stock.lots_expiring."""
         return expiring(self._connection, until, limit, after)
 
     def lot_balances(
         self, product_id: int | None, limit: int, after: int = 0, entry: str = "", *, on_hand: bool = False
     ) -> list[LotBalance]:
-        """See Stock.lot_balances."""
         return balances(self._connection, product_id, limit, after, entry, on_hand=on_hand)
 
     def next_number(self, kind: str) -> int:
-        """See Stock.next_number."""
         return next_number(self._connection, kind)
 
     def last_move(self) -> int:
-        """See Stock.last_move."""
         return int(self._connection.execute(select(func.coalesce(func.max(stock_move.c.id), 0))).scalar_one())
 
     def moved_since(
         self, product_id: int, move: int, until: int | None = None, place: str = FLOOR
     ) -> dict[int | None, int]:
-        """See Stock.moved_since."""
         mine = [stock_move.c.product_id == product_id, stock_move.c.place == place, stock_move.c.id > move]
         if until is not None:
             mine.append(stock_move.c.id <= until)

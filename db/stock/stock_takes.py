@@ -29,7 +29,6 @@ class SqlCounts:
     # ── stock-takes ──────────────────────────────────────────────────────────────────────────────────────────
 
     def add(self, count: StockCount) -> StockCount:
-        """See Counts.add."""
         values = {
             "number": count.number,
             "state": count.state,
@@ -45,7 +44,6 @@ class SqlCounts:
         return _count(row)
 
     def take_lines(self, count: StockCount, products: Sequence[int]) -> int:
-        """See Counts.take_lines."""
         for first in range(0, len(products), 500):  # a statement takes only so many values
             self._take(count, product.c.id.in_(products[first : first + 500]))
         if count.scope == "all":
@@ -84,7 +82,6 @@ class SqlCounts:
         self._connection.execute(insert(count_line).from_select(columns, chosen))
 
     def also_counted(self, count: StockCount) -> tuple[str, int] | None:
-        """See Counts.also_counted."""
         mine, other = count_line.alias("mine"), count_line.alias("other")
         question = (
             select(product.c.code, stock_count.c.number)
@@ -99,7 +96,6 @@ class SqlCounts:
         return None if row is None else (row.code, row.number)
 
     def counted_by(self, product_id: int, place: str, but: int) -> int | None:
-        """See Counts.counted_by."""
         question = (
             select(stock_count.c.number)
             .join(count_line, count_line.c.count_id == stock_count.c.id)
@@ -110,28 +106,23 @@ class SqlCounts:
         return self._connection.execute(question).scalar_one_or_none()
 
     def by_number(self, number: int) -> StockCount | None:
-        """See Counts.by_number."""
         row = self._connection.execute(select(stock_count).where(stock_count.c.number == number)).one_or_none()
         return None if row is None else _count(row)
 
     def all(self, limit: int, before: int | None = None) -> list[StockCount]:
-        """See Counts.all."""
         question = select(stock_count).order_by(stock_count.c.number.desc()).limit(limit)
         if before is not None:
             question = question.where(stock_count.c.number < before)
         return [_count(row) for row in self._connection.execute(question)]
 
     def set_state(self, count_id: int, state: str) -> None:
-        """See Counts.set_state."""
         self._connection.execute(update(stock_count).where(stock_count.c.id == count_id).values(state=state))
 
     def post(self, count_id: int, at: datetime, person: str, content: str) -> None:
-        """See Counts.post."""
         posted = {"state": "posted", "posted_at": at, "posted_by": person, "content": content}
         self._connection.execute(update(stock_count).where(stock_count.c.id == count_id).values(posted))
 
     def content(self, count_id: int) -> str | None:
-        """See Counts.content."""
         return self._connection.execute(
             select(stock_count.c.content).where(stock_count.c.id == count_id)
         ).scalar_one_or_none()
@@ -139,7 +130,6 @@ class SqlCounts:
     # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def add_sheet(self, count: StockCount, person: str, at: datetime) -> StockTakeSheet:
-        """See Counts.add_sheet."""
         taken = select(func.coalesce(func.max(count_sheet.c.sheet), 0)).where(count_sheet.c.count_id == count.id)
         number = self._connection.execute(taken).scalar_one() + 1
         row = {"count_id": count.id, "sheet": number, "round": count.round, "person": person, "at": at}
@@ -147,7 +137,6 @@ class SqlCounts:
         return StockTakeSheet(count.id, number, count.round, person, at)
 
     def sheets(self, count_id: int) -> list[StockTakeSheet]:
-        """See Counts.sheets."""
         question = select(count_sheet).where(count_sheet.c.count_id == count_id).order_by(count_sheet.c.sheet)
         return [
             StockTakeSheet(row.count_id, row.sheet, row.round, row.person, row.at, row.done_at)
@@ -155,7 +144,6 @@ class SqlCounts:
         ]
 
     def finish_sheet(self, sheet: StockTakeSheet, at: datetime) -> None:
-        """See Counts.finish_sheet."""
         self._connection.execute(
             update(count_sheet)
             .where(count_sheet.c.count_id == sheet.count, count_sheet.c.sheet == sheet.number)
@@ -165,11 +153,9 @@ class SqlCounts:
     # ── lines ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def lines_of(self, count_id: int, product_id: int) -> list[CountLine]:
-        """See Counts.lines_of."""
         return self._lines(count_line.c.count_id == count_id, count_line.c.product_id == product_id)
 
     def lines_found(self, count_id: int) -> list[CountLine]:
-        """See Counts.lines_found."""
         return self._lines(count_line.c.count_id == count_id, is_found())
 
     def _lines(self, *wanted: Any) -> list[CountLine]:
@@ -182,12 +168,10 @@ class SqlCounts:
         ]
 
     def is_found(self, count_id: int, product_id: int) -> bool:
-        """See Counts.is_found."""
         question = select(count_entry.c.sheet).where(count_entry.c.count_id == count_id).limit(1)
         return self._connection.execute(question.where(count_entry.c.product_id == product_id)).first() is not None
 
     def add_line(self, count_id: int, line: CountLine) -> None:
-        """See Counts.add_line."""
         row = {
             "count_id": count_id,
             "product_id": line.product,
@@ -199,14 +183,12 @@ class SqlCounts:
         self._connection.execute(insert_new(self._connection, count_line), row)
 
     def mark_recount(self, count_id: int, lines: Sequence[tuple[int, int]]) -> None:
-        """See Counts.mark_recount."""
         for product_id, lot_id in lines:
             self._connection.execute(
                 update(count_line).where(*_line(count_id, product_id, lot_id)).values(recount=True)
             )
 
     def explain(self, count_id: int, product_id: int, lot: int, reason: str, note: str) -> bool:
-        """See Counts.explain."""
         said = {"reason": reason, "note": note or None}
         changed = update(count_line).where(*_line(count_id, product_id, lot)).values(said)
         return self._connection.execute(changed).rowcount == 1
@@ -214,12 +196,10 @@ class SqlCounts:
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def entry(self, count_id: int, sheet: int, product_id: int, lot: int) -> CountEntry | None:
-        """See Counts.entry."""
         wanted = (count_entry.c.sheet == sheet, count_entry.c.product_id == product_id, count_entry.c.lot_id == lot)
         return next(iter(self._entries(count_id, *wanted)), None)
 
     def write_entry(self, count_id: int, entry: CountEntry, at: datetime) -> None:
-        """See Counts.write_entry."""
         row = {
             "count_id": count_id,
             "sheet": entry.sheet,
@@ -234,7 +214,6 @@ class SqlCounts:
         self._connection.execute(insert_or_set(self._connection, count_entry, keys, row))
 
     def strike(self, count_id: int, sheet: int, product_id: int) -> int:
-        """See Counts.strike."""
         mine = (
             count_entry.c.count_id == count_id,
             count_entry.c.sheet == sheet,
@@ -243,7 +222,6 @@ class SqlCounts:
         return self._connection.execute(count_entry.delete().where(*mine)).rowcount
 
     def entries(self, count_id: int) -> list[CountEntry]:
-        """See Counts.entries."""
         return self._entries(count_id)
 
     def _entries(self, count_id: int, *wanted: Any) -> list[CountEntry]:
@@ -262,7 +240,6 @@ class SqlCounts:
         ]
 
     def pieces_on(self, count_id: int, sheet: int) -> tuple[int, int]:
-        """See Counts.pieces_on."""
         question = select(
             func.count(func.distinct(count_entry.c.product_id)), func.coalesce(func.sum(count_entry.c.counted), 0)
         ).where(count_entry.c.count_id == count_id, count_entry.c.sheet == sheet)
@@ -270,11 +247,9 @@ class SqlCounts:
         return int(row[0]), int(row[1])
 
     def rows(self, count_id: int, sheet: int, limit: int, offset: int = 0) -> list[SheetRow]:
-        """See Counts.rows."""
         return rows_of(self._connection, count_id, sheet, limit, offset)
 
     def moves(self, count: StockCount) -> list[tuple[int, int, int | None, int]]:
-        """See Counts.moves."""
         found = select(count_entry.c.product_id).where(count_entry.c.count_id == count.id).distinct()
         question = (
             select(stock_move.c.id, stock_move.c.product_id, stock_move.c.lot_id, stock_move.c.quantity)
@@ -285,7 +260,6 @@ class SqlCounts:
         return [(row.id, row.product_id, row.lot_id, row.quantity) for row in self._connection.execute(question)]
 
     def moved_between(self, product_id: int, place: str, after: int, until: int) -> bool:
-        """See Counts.moved_between."""
         question = (
             select(stock_move.c.id)
             .where(stock_move.c.product_id == product_id, stock_move.c.place == place)
@@ -297,17 +271,14 @@ class SqlCounts:
     # ── what nobody has counted ──────────────────────────────────────────────────────────────────────────────
 
     def not_counted(self, count_id: int, limit: int, after: tuple[int, int] = (0, 0)) -> list[NotCounted]:
-        """See Counts.not_counted."""
         return not_counted(self._connection, count_id, limit, after)
 
     def how_many_not_counted(self, count_id: int) -> int:
-        """See Counts.how_many_not_counted."""
         question = select(func.count()).select_from(count_line)
         mine = question.where(count_line.c.count_id == count_id, ~count_line.c.outside, ~is_found())
         return int(self._connection.execute(mine).scalar_one())
 
     def none_there(self, count_id: int, sheet: int, move: int, at: datetime) -> int:
-        """See Counts.none_there."""
         chosen: Select[Any] = select(
             count_line.c.count_id,
             literal(sheet),
@@ -325,7 +296,6 @@ class SqlCounts:
     # ── beside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def lots(self, ids: Sequence[int]) -> dict[int, Lot]:
-        """See Counts.lots."""
         found: dict[int, Lot] = {}
         for first in range(0, len(ids), 500):
             question = select(lot).where(lot.c.id.in_(ids[first : first + 500]))
@@ -334,7 +304,6 @@ class SqlCounts:
         return found
 
     def posted(self, document: str) -> list[tuple[int, int | None, int, int | None]]:
-        """See Counts.posted."""
         question = (
             select(stock_move.c.product_id, stock_move.c.lot_id, stock_move.c.quantity, stock_move.c.cost_minor)
             .where(stock_move.c.document == document)

@@ -26,7 +26,6 @@ from pos.domain.errors import BadField, StoreError
 
 
 def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell: Tell) -> MigratedStore:
-    """See MigratingStore.move_to."""
     url, here = _address(address), source.writing.url
     if address_of(url) == address_of(here) or _file(url) == _file(here) is not None:
         raise BadField("to", "is_the_store", address_of(url))

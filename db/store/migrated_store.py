@@ -63,19 +63,15 @@ class FileBooks:
         self._note = moved_mark(file)
 
     def said(self) -> MigrationMark | None:
-        """See OldBooks."""
         return read_said(self._note.read_text(encoding="utf-8")) if self._note.exists() else None
 
     def begin(self, to: str, mover: Mover) -> None:
-        """See OldBooks."""
         self._write(MigrationMark(MOVING, to, mover.at, mover.person))
 
     def finish(self, to: str, mover: Mover) -> None:
-        """See OldBooks."""
         self._write(MigrationMark(MOVED, to, mover.at, mover.person))
 
     def take_back(self) -> None:
-        """See OldBooks."""
         self._note.unlink(missing_ok=True)
         flushed(self._note.parent)
 
@@ -108,7 +104,6 @@ class ServerBooks:
         self._copying = copying
 
     def said(self) -> MigrationMark | None:
-        """See OldBooks."""
         if self._connection.execute(text("SELECT to_regclass('setting')")).scalar_one() is None:
             return None
         told = self._connection.execute(_READ, {"name": ROW}).scalar_one_or_none()
@@ -116,7 +111,7 @@ class ServerBooks:
         return None if told is None else read_said(str(told))
 
     def begin(self, to: str, mover: Mover) -> None:
-        """See OldBooks: whoever connects from now on reads it, and who was connected before is in the way."""
+        """Whoever connects from now on reads it, and who was connected before is in the way."""
         self._write(MigrationMark(MOVING, to, mover.at, mover.person))
         assert self._copying is not None, "it is begun by the one who copies"
         ours = self._connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
@@ -126,16 +121,13 @@ class ServerBooks:
             raise StoreInUse(self._connection.engine.url.database or "")
 
     def finish(self, to: str, mover: Mover) -> None:
-        """See OldBooks."""
         self._write(MigrationMark(MOVED, to, mover.at, mover.person))
 
     def take_back(self) -> None:
-        """See OldBooks."""
         self._connection.execute(_TAKE, {"name": ROW})
         self._connection.commit()
 
     def close(self) -> None:
-        """See OldBooks."""
         self._connection.close()
         self._engines.dispose()
 

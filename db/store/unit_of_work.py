@@ -260,7 +260,6 @@ class SqlUnitOfWork:
 
     @contextmanager
     def trying(self) -> Iterator[None]:
-        """See UnitOfWork.trying."""
         savepoint = self.connection.begin_nested()
         try:
             yield
@@ -268,7 +267,6 @@ class SqlUnitOfWork:
             savepoint.rollback()
 
     def commit(self) -> None:
-        """See UnitOfWork.commit."""
         try:
             if self.connection.in_transaction():
                 self.connection.commit()
@@ -301,7 +299,6 @@ class SqlStore:
         self._chain = chain
 
     def patience(self) -> StoreRetryPolicy:
-        """See Store.patience."""
         return StoreRetryPolicy()
 
     def begin(self) -> AbstractContextManager[SqlUnitOfWork]:
@@ -316,7 +313,7 @@ class SqlStore:
         return SqlUnitOfWork(connection, self._chain)
 
     def leave_no_copies(self) -> None:
-        """See ForgettingStore.leave_no_copies: SQLite's log of changes holds pages as they were until it is cut off."""
+        """SQLite's log of changes holds pages as they were until it is cut off."""
         with told(), self._engines.writing.connect() as connection:
             if is_sqlite(connection):
                 driver = connection.connection.driver_connection
@@ -325,32 +322,27 @@ class SqlStore:
 
     @property
     def file(self) -> Path | None:
-        """See BackupStore.file."""
         url = self._engines.writing.url
         return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
     def identity(self) -> str:
-        """See BackupStore.identity."""
         from db.store.store_identity import identity
 
         with self.reading() as work:
             return identity(work.connection)
 
     def is_earlier(self, file: Path) -> bool:
-        """See BackupStore.is_earlier."""
         from db.store.store_identity import is_earlier
 
         with self.reading() as work:
             return is_earlier(work.connection, file)
 
     def is_held(self, file: Path) -> bool:
-        """See BackupStore.is_held."""
         from db.store.store_identity import is_held
 
         return is_held(file)
 
     def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
-        """See BackupStore.back_up."""
         from db.store.backup import back_up
         from db.store.store import open_store
         from db.store.verified_copy import read_back
@@ -365,7 +357,6 @@ class SqlStore:
             return back_up(self._engines, file, make, check, tell)
 
     def move_to(self, address: str, mover: Mover, tell: TellTable = nothing_told) -> MigratedStore:
-        """See MigratingStore.move_to."""
         from db.store.migrate_store import move_between
 
         self._let_go()  # nobody may have it open, this program neither

@@ -23,7 +23,7 @@ _BACK = func.coalesce(quota_entry.c.returned, 0)
 
 
 def carried_out(connection: Connection, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
-    """See Visitors.carried_out: lines that left in the time, or that were bought in it and of which nobody knows."""
+    """Lines that left in the time, or that were bought in it and of which nobody knows."""
     holder = func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)
     paper = select(visitor_document.c.country, visitor_document.c.masked)
     of_him = visitor_document.c.visitor_id == holder

@@ -71,7 +71,7 @@ class SqlVisitors:
     # ── who it is ────────────────────────────────────────────────────────────────────────────────────────────
 
     def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
-        """See Visitors.lock: rows are made in the order of their keys and locked in the order of their ids."""
+        """Rows are made in the order of their keys and locked in the order of their ids."""
         rows = {one.label: self._known_or_new(one, at) for one in sorted(visitors, key=lambda v: v.key)}
         persons = {row: person for shown in rows.values() for row, person in shown.items()}
         locked: set[int] = set()
@@ -84,13 +84,11 @@ class SqlVisitors:
         return {label: _locked([(row, persons[row]) for row in shown]) for label, shown in rows.items()}
 
     def is_news(self, visitor: Visitor) -> bool:
-        """See Visitors.is_news."""
         found = self._found(visitor.keys)
         several = len({person for _, person in found.values()}) > 1
         return bool(found) and (several or not found.keys() >= set(visitor.own_keys))
 
     def shown(self, visitor: Visitor) -> Sequence[LockedVisitor]:
-        """See Visitors.shown."""
         found = self._found(visitor.keys)
         rows = dict(found[key] for key in visitor.keys if key in found)
         return [LockedVisitor(row, person) for row, person in rows.items()]
@@ -131,7 +129,6 @@ class SqlVisitors:
         return [int(found) for (found,) in _PAPERS.tuples(self._connection, key_values(keys))]
 
     def known(self, keys: Keys) -> KnownVisitor | None:
-        """See Visitors.known."""
         keys = (keys,) if isinstance(keys, str) else keys
         found = self._found(keys)
         if not found:
@@ -150,12 +147,11 @@ class SqlVisitors:
         )
 
     def link(self, paper: LockedVisitor, to: LockedVisitor) -> None:
-        """See Visitors.link."""
         theirs = or_(visitor.c.id == paper.person, visitor.c.same_as == paper.person)
         self._connection.execute(update(visitor).where(theirs).values(same_as=to.person))
 
     def part(self, paper: LockedVisitor) -> None:
-        """See Visitors.part: where the paper was the one that all others pointed to, the oldest of them takes over."""
+        """Where the paper was the one that all others pointed to, the oldest of them takes over."""
         self._connection.execute(update(visitor).where(visitor.c.id == paper.visitor).values(same_as=None))
         if paper.visitor != paper.person:
             return
@@ -166,14 +162,12 @@ class SqlVisitors:
             self._connection.execute(update(visitor).where(visitor.c.id == head).values(same_as=None))
 
     def tell_entries(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
-        """See Visitors.tell_entries."""
         self._connection.execute(_ASKED, {"asked": visitor, "on": asked_on})
         days = [{"visitor_id": visitor, "day": day} for day in sorted(set(entries))]
         if days:
             self._connection.execute(insert_new(self._connection, visitor_entry), days)
 
     def take_back_entries(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
-        """See Visitors.take_back_entries."""
         self._connection.execute(_ASKED, {"asked": visitor, "on": asked_on})
         days = sorted(set(entries))
         if days:
@@ -183,42 +177,33 @@ class SqlVisitors:
     # ── what he bought ───────────────────────────────────────────────────────────────────────────────────────
 
     def carried_out(self, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
-        """See Visitors.carried_out."""
         return carried_out(self._connection, regime, since, until)
 
     def entries(self, keys: Keys) -> Sequence[date]:
-        """See Visitors.entries."""
         return [day for (day,) in _ENTRIES_BY_KEYS.rows(self._connection, key_values(keys))]
 
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
-        """See Visitors.ledger."""
         papers = self._papers(keys)
         return self._ledger.of(papers, since, regime, beside) if papers else []
 
     def history(self, keys: Keys, since: datetime) -> Sequence[LedgerLine]:
-        """See Visitors.history."""
         papers = self._papers(keys)
         return self._ledger.of(papers, since) if papers else []
 
     def of_sale(self, till: str, number: int, label: str) -> Sequence[LedgerLine]:
-        """See Visitors.of_sale."""
         return self._ledger.of_sale(till, number, label)
 
     def retax(self, entry: EntryKey, taxed: int) -> None:
-        """See Visitors.retax."""
         self._ledger.retax(entry, taxed)
 
     def give_back(self, entry: EntryKey, units: int) -> None:
-        """See Visitors.give_back."""
         self._ledger.give_back(entry, units)
 
     def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
-        """See Visitors.leave."""
         papers = [int(row.id) for row in self._connection.execute(_PAPERS_OF, {"persons": [person]})]
         return self._ledger.leave(papers, regime, bought, at)
 
     def holder(self, entry: EntryKey) -> Visitor | None:
-        """See Visitors.holder."""
         held = select(func.coalesce(quota_entry.c.moved_to, quota_entry.c.visitor_id)).where(
             quota_entry.c.sale_id == entry.sale, quota_entry.c.line_no == entry.line
         )
@@ -240,7 +225,6 @@ class SqlVisitors:
         )
 
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
-        """See Visitors.move."""
         self._ledger.move(entries, visitor)
 
 

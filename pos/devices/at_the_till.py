@@ -31,7 +31,6 @@ class DevicesAtTill:
         self._lock = Lock()
 
     def print_file(self, printer: str, file: Path) -> None:
-        """See Devices.print_file."""
         own = self._own(printer)
         if own is not None:
             own(file)
@@ -49,12 +48,11 @@ class DevicesAtTill:
             own.look()
 
     def open_drawer(self, printer: str) -> bool:
-        """See Devices.open_drawer: a drawer is opened by a printer that the till speaks to itself."""
+        """A drawer is opened by a printer that the till speaks to itself."""
         own = self._own(printer)
         return own is not None and own.open_drawer()
 
     def weigh(self, scale: ScaleAddress) -> int:
-        """See Devices.weigh."""
         from pos.devices.serial_scale import SerialScale
 
         with self._lock:
@@ -64,13 +62,11 @@ class DevicesAtTill:
         return found.weigh()
 
     def scan(self, port: SerialPort, heard: Heard, told: Told) -> Callable[[], None]:
-        """See Devices.scan."""
         from pos.devices.serial_scanner import listen
 
         return listen(port, heard, told)
 
     def known(self) -> KnownDevices:
-        """See Devices.known. It may take a moment."""
         from pos.devices.serial_line import known_ports
 
         return KnownDevices(system_printers(), tuple(_lines()), known_ports())

@@ -19,7 +19,6 @@ _MOST_PIECES = 99_999_999
 
 
 def read_scan(text: str, field: str = "code") -> ScannedCode:
-    """See ReadScan."""
     if not is_element_string(text):
         return ScannedCode(read_code(text, field))
     body = without_symbology(text)

@@ -20,14 +20,13 @@ class FolderSurroundings:
     folder: Path
 
     def free(self) -> int | None:
-        """See Surroundings.free."""
         try:
             return shutil.disk_usage(self.folder).free
         except OSError:
             return None
 
     def newest_paper(self, till: str) -> int:
-        """See Surroundings.newest_paper: receipts/2026/11/24/T1-000123.pdf, its copies and slips."""
+        """Receipts/2026/11/24/T1-000123.pdf, its copies and slips."""
         of_till = re.compile(rf"{re.escape(till)}-([0-9]{{6,9}})(-.*)?\.pdf")
         numbers = [0]
         with suppress(OSError):

@@ -20,15 +20,12 @@ class FileKeyDesk:
     known: Callable[[], str]
 
     def show(self) -> KeyFacts:
-        """See KeyFile.show."""
         return _facts(self._here())
 
     def export(self, passphrase: str) -> bytes:
-        """See KeyFile.export."""
         return sealed(self._here(), passphrase)
 
     def take(self, content: bytes, passphrase: str) -> KeyFacts:
-        """See KeyFile.take."""
         given, known = opened(content, passphrase), self.known()
         here = read_keys(self.file)
         if here == given:

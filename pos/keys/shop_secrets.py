@@ -29,15 +29,12 @@ class ShopSecrets:
         self._rounds = rounds
 
     def identity(self, identity: tuple[str, str, str]) -> str:
-        """See Secrets.identity."""
         return _mac(self._keys.visitor, "\x1f".join(identity).encode())
 
     def request(self, content: bytes) -> str:
-        """See Secrets.request."""
         return _mac(self._keys.request, content)
 
     def chain(self, before: str, content: bytes) -> str:
-        """See Secrets.chain."""
         return _mac(self._keys.chain, before.encode() + b"\x1f" + content)
 
     @cached_property
@@ -49,24 +46,21 @@ class ShopSecrets:
         return _mac(self._keys.pepper, pin.encode(errors="surrogatepass"))
 
     def hash_pin(self, pin: str) -> str:
-        """See Secrets.hash_pin."""
         return self._hasher.hash(self._peppered(pin))
 
     def draw_pin(self) -> str:
-        """See Secrets.draw_pin."""
         while is_too_simple(pin := f"{randbelow(10**8):08d}"):
             pass
         return pin
 
     def is_pin(self, stored: str | None, pin: str) -> bool:
-        """See Secrets.is_pin: an unknown person costs the same time as a known one."""
+        """An unknown person costs the same time as a known one."""
         known = stored is not None
         return (
             self._hasher.verify(stored if stored is not None else self._hasher.of_nobody, self._peppered(pin)) and known
         )
 
     def sign(self, content: bytes) -> bytes:
-        """See Secrets.sign."""
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
         return Ed25519PrivateKey.from_private_bytes(self._keys.signature).sign(content)
@@ -83,7 +77,6 @@ class ShopSecrets:
 
     @cached_property
     def public_name(self) -> str:
-        """See Secrets.public_name."""
         return hashlib.sha256(self.public_key()).hexdigest()[:8].upper()
 
     def fingerprint(self) -> str:

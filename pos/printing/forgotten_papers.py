@@ -20,7 +20,7 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class ForgetDrawn:
-    """See ForgetPapers: every file of these receipts, copies and slips too.
+    """Every file of these receipts, copies and slips too.
 
     The day before and after are looked at as well: the shop's zone may have been another one then.
     """

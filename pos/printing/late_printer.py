@@ -35,27 +35,21 @@ class LatePrinter:
         return self._make()
 
     def draw(self, sale: Sale, copy: int) -> Path:
-        """See ReceiptPrinter.draw."""
         return self._printer.draw(sale, copy)
 
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
-        """See ReceiptPrinter.draw_slip."""
         return self._printer.draw_slip(sale, label, copy)
 
     def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
-        """See ReceiptPrinter.draw_shift."""
         return self._printer.draw_shift(report, copy, paper)
 
     def draw_return(self, back: GoodsReturn, copy: int) -> Path:
-        """See ReceiptPrinter.draw_return."""
         return self._printer.draw_return(back, copy)
 
     def original(self, recorded: Sale | GoodsReturn) -> Path | None:
-        """See ReceiptPrinter.original."""
         return self._printer.original(recorded)
 
     def print_file(self, path: Path) -> None:
-        """See ReceiptPrinter.print_file."""
         self._printer.print_file(path)
 
 
@@ -70,31 +64,24 @@ class LateLabelPrinter:
         return self._make()
 
     def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
-        """See LabelPrinter.draw."""
         return self._printer.draw(labels, paper, start)
 
     def write(self, sheet: LabelSheet, name: str) -> Path:
-        """See LabelPrinter.write."""
         return self._printer.write(sheet, name)
 
     def print_file(self, path: Path) -> None:
-        """See LabelPrinter.print_file."""
         self._printer.print_file(path)
 
     def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
-        """See LabelPrinter.picture."""
         return self._printer.picture(sheet, page, dots_per_inch)
 
     def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
-        """See LabelPrinter.face."""
         return self._printer.face(label, paper, dots_per_inch)
 
     def places(self, paper: str) -> tuple[int, int]:
-        """See LabelPrinter.places."""
         return self._printer.places(paper)
 
     def papers(self) -> tuple[str, ...]:
-        """See LabelPrinter.papers."""
         return self._printer.papers()
 
 
@@ -115,11 +102,9 @@ class LateGoodsReceiptPrinter:
         return GoodsReceiptPdfPrinter(self.folder, self.fonts, self.settings, self.words, self.spool)
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
-        """See GoodsReceiptPrinter.draw."""
         return self._printer.draw(posted, copy, costs=costs)
 
     def print_file(self, path: Path) -> None:
-        """See GoodsReceiptPrinter.print_file."""
         self._printer.print_file(path)
 
 

@@ -91,7 +91,6 @@ class ReceiptPdfPrinter:
         return path
 
     def original(self, recorded: Sale | GoodsReturn) -> Path | None:
-        """See ReceiptPrinter.original."""
         path = receipt_path(self.folder, recorded, self.settings())
         return path if path.is_file() else None
 
@@ -112,7 +111,6 @@ class ReceiptPdfPrinter:
         return strip_pdf(marked, fonts, title, printable(settings.shop_name), self.paper())
 
     def print_file(self, path: Path) -> None:
-        """See ReceiptPrinter.print_file."""
         self.spool(path)
 
 

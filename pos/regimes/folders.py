@@ -23,7 +23,6 @@ class Usable(dict[str, Regime]):
         self._faults = {Path(fault.file).stem: fault for fault in reversed(faults)}
 
     def __missing__(self, name: str) -> Regime:
-        """See dict."""
         fault = self._faults.get(name)
         if fault is None:
             raise KeyError(name)

@@ -24,7 +24,6 @@ class Canvas(QWidget):
         self.painted = 0
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         painter.drawText(10, 20, "450.00")
         painter.end()
@@ -39,15 +38,12 @@ class Basket(QAbstractTableModel):
         self.asked = 0
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:  # noqa: N802 - Qt's name
-        """Override QAbstractTableModel.rowCount."""
         return 3
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:  # noqa: N802 - Qt's name
-        """Override QAbstractTableModel.columnCount."""
         return 2
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractTableModel.data."""
         self.asked += 1
         return "Cognac" if role == Qt.ItemDataRole.DisplayRole else None
 

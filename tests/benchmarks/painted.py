@@ -41,7 +41,6 @@ class _Paint(QObject):
         QAbstractEventDispatcher.instance().aboutToBlock.connect(self._rests)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
-        """Override QObject.eventFilter."""
         if event.type() == QEvent.Type.Paint and self._is_so():
             self._painted = True
         return False

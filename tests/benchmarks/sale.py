@@ -117,7 +117,6 @@ class _Watched:
 
     @contextmanager
     def begin(self) -> Iterator[Any]:
-        """See Store.begin."""
         began = perf_counter_ns()
         with self._store.begin() as work:
             yield work

@@ -92,7 +92,6 @@ class SteadyClock:
         self.till = till
 
     def __call__(self) -> datetime:
-        """See Clock."""
         at = self._clock()
         if self._last is not None and at < self._last:
             at = self._last + _NEXT

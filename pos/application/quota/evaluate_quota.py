@@ -239,7 +239,6 @@ class AssessingEach:
         self._rows: dict[str, list[LineQuota]] = {label: [] for label in standings}
 
     def __call__(self, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
-        """See assess_each."""
         rows: dict[int, LineQuota] = {}
         quota: dict[str, Assessment] = {}
         for label, assess in self._assessing.items():

@@ -66,7 +66,6 @@ class TablesByEnding:
     training: bool = False
 
     def save(self, tables: Sequence[Table], path: Path, words: Words) -> None:
-        """See TableFiles.save."""
         kind = kind_of_file(path)
         if kind == CSV and len(tables) != 1:
             raise TooManyTables(len(tables))

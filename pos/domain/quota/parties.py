@@ -119,7 +119,6 @@ class _Hunt:
         self._shown: PartyEvaluation | None = None
 
     def answers(self, first: int) -> Iterator[PartyEvaluation | None]:
-        """See party_answers."""
         splitting = self._splitting
         steps = splitting.steps(_LAST_SPLIT)
         for _ in steps:

@@ -21,7 +21,6 @@ class DiscountRequirement(ApprovalRequirement):
     off: Money
 
     def text(self) -> str:
-        """Override Need.text."""
         given = "" if self.percent is None else f" ({self.percent} %)"
         return f"{self.code} {self.quantity} × {self.unit_price} −{self.off} {self.off.currency.code}{given}"
 
@@ -34,7 +33,6 @@ class BasketDiscountRequirement(ApprovalRequirement):
     amount: Money | None
 
     def text(self) -> str:
-        """Override Need.text."""
         return f"−{self.percent} %" if self.amount is None else f"−{self.amount} {self.amount.currency.code}"
 
 
@@ -48,7 +46,6 @@ class PriceRequirement(ApprovalRequirement):
     price: Money
 
     def text(self) -> str:
-        """Override Need.text."""
         return f"{self.code} {self.quantity} × {self.catalogue} → {self.price} {self.price.currency.code}"
 
 
@@ -63,7 +60,6 @@ class QuotaRequirement(ApprovalRequirement):
     """A digest of who carries what, at which price."""
 
     def text(self) -> str:
-        """Override Need.text."""
         told = "; ".join(f"{label}: {', '.join(rules)}" for label, rules in self.over)
         return f"{self.destination} {told} #{self.carried}"
 
@@ -75,7 +71,6 @@ class CashRequirement(ApprovalRequirement):
     amount: Money
 
     def text(self) -> str:
-        """Override Need.text."""
         return f"{self.amount} {self.amount.currency.code}"
 
 
@@ -88,7 +83,6 @@ class RefundRequirement(ApprovalRequirement):
     currency: Currency
 
     def text(self) -> str:
-        """Override Need.text."""
         return f"{self.receipt} {self.worth} {self.worth.currency.code} → {self.currency.code}"
 
 
@@ -101,5 +95,4 @@ class CashMoveRequirement(ApprovalRequirement):
     to: str
 
     def text(self) -> str:
-        """Override Need.text."""
         return f"{self.receipt} {self.label}"

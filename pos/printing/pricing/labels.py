@@ -39,7 +39,6 @@ class LabelPdfPrinter:
     spool: Callable[[Path], None]
 
     def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
-        """See LabelPrinter.draw."""
         found = paper_of(paper)
         check_start(found, start)
         settings = self.settings()
@@ -54,32 +53,26 @@ class LabelPdfPrinter:
         )
 
     def write(self, sheet: LabelSheet, name: str) -> Path:
-        """See LabelPrinter.write."""
         path = self.folder / "labels" / f"{name}.pdf"
         write_whole(path, sheet.content)
         return path
 
     def print_file(self, path: Path) -> None:
-        """See LabelPrinter.print_file."""
         self.spool(path)
 
     def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
-        """See LabelPrinter.picture."""
         return page_dots(sheet.content, dots_per_inch, page)
 
     def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
-        """See LabelPrinter.face."""
         whole = paper_of(paper)
         alone = replace(whole, page=whole.label, columns=1, rows=1)
         return page_dots(labels_pdf([label], alone, 1, self.settings(), self.words, Fonts(self.fonts)), dots_per_inch)
 
     def places(self, paper: str) -> tuple[int, int]:
-        """See LabelPrinter.places."""
         found = paper_of(paper)
         return found.columns, found.rows
 
     def papers(self) -> tuple[str, ...]:
-        """See LabelPrinter.papers."""
         return tuple(PAPERS)
 
 

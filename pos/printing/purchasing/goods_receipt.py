@@ -43,7 +43,6 @@ class GoodsReceiptPdfPrinter:
         return path
 
     def print_file(self, path: Path) -> None:
-        """See GoodsReceiptPrinter.print_file."""
         self.spool(path)
 
 

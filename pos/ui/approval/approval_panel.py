@@ -156,7 +156,7 @@ class ApprovalPanel(Surface):
             self._pin.push(digit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter gives the approval, Esc leaves."""
+        """Enter gives the approval, Esc leaves."""
         if event.key() in ENTERS:
             self._try()
         elif event.key() == Qt.Key.Key_Escape:
@@ -165,12 +165,10 @@ class ApprovalPanel(Surface):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Override QWidget.showEvent."""
         super().showEvent(event)
         self.asking.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Override QWidget.hideEvent."""
         super().hideEvent(event)
         self.asking.emit(not self.isHidden())
 

@@ -53,7 +53,7 @@ class AskingPanel(Surface):
         self._wrong.setText(sentence)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter tells it, Esc leaves."""
+        """Enter tells it, Esc leaves."""
         if event.key() in ENTERS:
             self.tell()
         elif event.key() == Qt.Key.Key_Escape:

@@ -74,7 +74,6 @@ class HelpScreen(Screen):
         self.retranslate(self.words)
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._title.setText(words(TITLES.get(self._place, "Help")))
         self._sentences.setText("\n".join(words(sentence) for sentence in SENTENCES.get(self._place, ())))
         self._sentences.setVisible(bool(self._sentences.text()))
@@ -85,11 +84,10 @@ class HelpScreen(Screen):
         self._fill(words)
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self._back.setFocus()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: what does not fit the screen is read with the arrows."""
+        """What does not fit the screen is read with the arrows."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         step = _SCROLLS.get(Qt.Key(event.key()))

@@ -107,7 +107,7 @@ class FinishingKeys(QObject):
         return self._now is None or (self._now.is_one and self._now.at - self._turned >= STOOD)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: True drops a press that does not count."""
+        """True drops a press that does not count."""
         kind = event.type()
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(watched, QWindow):
             return self._hear(event)

@@ -90,7 +90,7 @@ class KeyBindings(QObject):
             step()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: True keeps the field from claiming the key, so that the shortcut is found."""
+        """True keeps the field from claiming the key, so that the shortcut is found."""
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         if event.isAccepted():  # the scanner's filter has claimed it for a burst

@@ -90,7 +90,7 @@ class ScannerFilter(QObject):
         self._wind()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: True swallows."""
+        """True swallows."""
         kind = event.type()
         if kind not in _HEARD:
             return False

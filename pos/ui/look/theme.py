@@ -136,7 +136,7 @@ class Theme(QObject):
         part.setStyleSheet(self.style_sheet())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: a part in the colours of before is dressed before anybody sees it."""
+        """A part in the colours of before is dressed before anybody sees it."""
         if event.type() == QEvent.Type.Show and watched in self._old:
             self._put(watched, self.style_sheet())
         return False

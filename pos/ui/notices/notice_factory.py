@@ -58,7 +58,6 @@ class News(NoticeBar):
             self.asked.emit()
 
     def clear(self) -> None:
-        """Override NoticeBar.clear."""
         self.kind = None
         super().clear()
 

@@ -133,7 +133,7 @@ class FormPage(QScrollArea):
             row.complain("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: Enter goes on, and the field that has the focus can be seen."""
+        """Enter goes on, and the field that has the focus can be seen."""
         fields = [row.field for row in self._rows]
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched)

@@ -43,7 +43,7 @@ class Screen(QWidget):
         """Say everything in another language, in place: what was typed and chosen stays."""
 
     def hasHeightForWidth(self) -> bool:
-        """Override QWidget.hasHeightForWidth: a page is given its height, however its sentences wrap.
+        """A page is given its height, however its sentences wrap.
 
         Where every frame up to the window asks for the height of a width, each asks twice of the one inside it.
         """

@@ -72,7 +72,6 @@ class HistoryFinder(ReceiptFinder):
         super().retranslate(words)
 
     def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:
-        """Override ReceiptFinder.ask."""
         session, find, wanted = self.session, self.session.shop.find_receipts, self.wanted
 
         def call() -> Found:
@@ -92,11 +91,9 @@ class HistoryFinder(ReceiptFinder):
         return history(session.shop.find_receipts, self.box.text(), self.wanted, document)
 
     def may_ask(self, person: Person) -> bool:
-        """Override ReceiptFinder.may_ask."""
         return person.may("reports")
 
     def answered(self) -> None:
-        """Override ReceiptFinder.answered."""
         self.picked.emit()
 
     @property

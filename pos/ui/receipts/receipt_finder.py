@@ -123,7 +123,7 @@ class ReceiptFinder(QWidget):
         return self.rows.text(place).receipt if 0 <= place < self.rows.rowCount() else ""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the field has no use for up and down, the rows have."""
+        """The field has no use for up and down, the rows have."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         step = _STEPS.get(Qt.Key(event.key()))

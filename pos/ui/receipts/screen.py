@@ -80,7 +80,6 @@ class HistoryScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._title.setText(words("History"))
         self._hint.setText(words("Scan a receipt, goods or a document, or type details: 24.11 14:30 honey."))
         self.panel.retranslate(words)
@@ -88,7 +87,6 @@ class HistoryScreen(Screen):
         self._present()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         shop = self.session.shop
 
         def call(person: Person) -> tuple[Mapping[str, str], Sequence[str]]:
@@ -98,7 +96,7 @@ class HistoryScreen(Screen):
         self.finder.begin()
 
     def left(self) -> None:
-        """Override Screen.left: whose receipts they are is not for the next one at the till."""
+        """Whose receipts they are is not for the next one at the till."""
         self.finder.document = None
         self._came_from = ""
         self._show(None)
@@ -112,7 +110,7 @@ class HistoryScreen(Screen):
         self.finder.show_text(receipt)
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: a receipt, or goods."""
+        """A receipt, or goods."""
         self.session.sounds.play(Sound.ACCEPT)
         try:
             self.finder.show_text(read_code(text.strip()).canonical)
@@ -120,7 +118,7 @@ class HistoryScreen(Screen):
             self.finder.show_text(text.strip())
 
     def document_scanned(self, text: str) -> None:
-        """Override Screen.document_scanned: what its visitor bought."""
+        """What its visitor bought."""
         self.session.sounds.play(Sound.ACCEPT)
         self.finder.show_document(text)
 

@@ -43,15 +43,13 @@ class BarField(MarkField):
         self.present(title, marks)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(400, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint."""
         return QSize(200, _HEIGHT)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: bars stay as wide as they were, however wide the field is."""
+        """Bars stay as wide as they were, however wide the field is."""
         super().resizeEvent(event)
         if self.plot is not None:
             self.plot.view.setGeometry(self.rect())
@@ -59,16 +57,14 @@ class BarField(MarkField):
                 self.redraw()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Override QWidget.showEvent: what is not seen was not drawn."""
+        """What is not seen was not drawn."""
         super().showEvent(event)
         self.redraw()
 
     def mark_at(self, point: QPoint) -> int:
-        """Override MarkField.mark_at."""
         return -1 if self.plot is None else self.plot.mark_at(point, len(self.marks))
 
     def redraw(self) -> None:
-        """Override MarkField.redraw."""
         if self.marks and self.isVisible():
             self._library.draw(self._draw)
 

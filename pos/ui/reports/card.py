@@ -121,7 +121,6 @@ class _Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         font = self._theme.font(Type.LABEL)
         width = self._SWATCH + Space.S + text_width(font, self._now) if self._now else 0
         if self._before:
@@ -129,7 +128,6 @@ class _Legend(QWidget):
         return QSize(width, 20)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, colour, font = QPainter(self), self._theme.colour, self._theme.font(Type.LABEL)
         x, middle = 0, self.height() // 2
         if self._now:

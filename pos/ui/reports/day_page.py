@@ -112,7 +112,6 @@ class DayPage(SeeThrough):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         if event.key() in _BESIDE:
             event.ignore()  # the page beneath goes to the day beside
         elif event.key() in ENTERS:

@@ -105,7 +105,7 @@ class BehindPage(QWidget):
             self.opened.emit(self.rows.text(self.table.place).receipt)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter opens, whichever of the two it is."""
+        """Enter opens, whichever of the two it is."""
         if event.key() in ENTERS:
             self.open_chosen()
         else:

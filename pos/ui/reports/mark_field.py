@@ -81,7 +81,6 @@ class MarkField(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         key = Qt.Key(event.key())
         if not self.marks:
             super().keyPressEvent(event)
@@ -95,25 +94,24 @@ class MarkField(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Override QWidget.mousePressEvent."""
         self._pressed = self.mark_at(event.position().toPoint())
         self.choose(self._pressed if self._pressed >= 0 else self.chosen)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Override QWidget.mouseReleaseEvent: opens where it was pressed."""
+        """Opens where it was pressed."""
         place = self.mark_at(event.position().toPoint())
         if place >= 0 and place == self._pressed:
             self.open_chosen()
         self._pressed = -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Override QWidget.mouseMoveEvent: the hand shows what can be opened."""
+        """The hand shows what can be opened."""
         place = self.mark_at(event.position().toPoint())
         opens = place >= 0 and self.marks[place].behind is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
 
     def event(self, event: QEvent) -> bool:
-        """Override QWidget.event: a mark under the hand says its figures."""
+        """A mark under the hand says its figures."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self.mark_at(event.pos())
             said = self.marks[place].spoken if place >= 0 else ""
@@ -122,12 +120,10 @@ class MarkField(QWidget):
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusInEvent."""
         super().focusInEvent(event)
         self.redraw()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusOutEvent."""
         super().focusOutEvent(event)
         self.redraw()
 

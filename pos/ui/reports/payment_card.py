@@ -91,7 +91,6 @@ class _ShareBar(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         whole = sum(value for _, value in self._shares)
         if whole <= 0:
             return
@@ -111,10 +110,8 @@ class _Swatch(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(_SWATCH, _SWATCH)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         if self._shade:
             QPainter(self).fillRect(self.rect(), self._theme.colour(self._shade))

@@ -113,7 +113,7 @@ class ReportsScreen(Screen):
         return None if self.seen is None else self.seen.report
 
     def entered(self) -> None:
-        """Override Screen.entered: whoever comes back from a receipt finds the days and the list as they were."""
+        """Whoever comes back from a receipt finds the days and the list as they were."""
         if self.behind.behind is not None:
             self.read()
             self.behind.setFocus()
@@ -127,7 +127,6 @@ class ReportsScreen(Screen):
         self.read()
 
     def left(self) -> None:
-        """Override Screen.left."""
         self._question += 1
         self.seen = None
         self.z.clear()
@@ -136,13 +135,12 @@ class ReportsScreen(Screen):
         self._present()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.z.retranslate(words)
         self._present()
         self.behind.retranslate(words, self._title.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: left and right go to the days beside those on show."""
+        """Left and right go to the days beside those on show."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None or self._pages.currentWidget() in (self.z, self.behind):
             super().keyPressEvent(event)

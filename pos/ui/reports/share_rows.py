@@ -24,22 +24,18 @@ class ShareRows(MarkField):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(240, self._top() + len(self.marks) * _ROW)
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint."""
         return self.sizeHint()
 
     def mark_at(self, point: QPoint) -> int:
-        """Override MarkField.mark_at."""
         if point.y() < self._top():
             return next((place for place, box in enumerate(self._segments()) if box.contains(point)), -1)
         place = (point.y() - self._top()) // _ROW
         return place if place < len(self.marks) else -1
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, colour = QPainter(self), self.theme.colour
         for mark, box in zip(self.marks, self._segments()):
             painter.fillRect(box, colour(mark.token))

@@ -66,7 +66,6 @@ class _Foot(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, told, x = QPainter(self), self._told, 0
         if told.icon:
             self._theme.icons.paint(painter, told.icon, told.token, 0, (_FOOT - _ICON) // 2, _ICON)

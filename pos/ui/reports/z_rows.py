@@ -33,7 +33,6 @@ class ShiftRow(Row):
     icon: str = ""
 
     def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
-        """Override Row.paint."""
         room = box.width() - 2 * Space.M - _NUMBER - _AMOUNT - 3 * Space.M
         who = room * 2 // 5
         x = box.x() + Space.M

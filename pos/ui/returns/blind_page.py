@@ -130,13 +130,13 @@ class BlindPage(QWidget):
 
 class _Header(ReturnLineHeader):
     def retranslate(self, words: Words) -> None:
-        """Override ReturnLineHeader.retranslate: what was sold nobody knows."""
+        """What was sold nobody knows."""
         self.name(
             words("Goods"), "", "", "", words("Unit price"), words("Returning"), words.within("return", "Goes to")
         )
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
-        """Override ReturnLineHeader.spans: the columns that are not there leave their room to the price."""
+        """The columns that are not there leave their room to the price."""
         spans = list(super().spans(width))
         begin, (each, room) = spans[SOLD][0][0], spans[EACH][0]
         spans[EACH] = ((begin, each + room - begin), RIGHT)

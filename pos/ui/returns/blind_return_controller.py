@@ -49,7 +49,7 @@ class BlindReturnController(ReturnControllerBase[BlindOrder]):
             self._become(changed)
 
     def record(self, reason: str, approval: Approval | None = None) -> None:
-        """Override Desk.record: somebody else's `approval` goes with it."""
+        """Somebody else's `approval` goes with it."""
         person, shop = self._session.person, self._session.shop
         if person is None or self.state is State.RECORDING:
             return

@@ -48,7 +48,7 @@ class BlindReturnScreen(DeskScreen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Override Screen.entered: what was begun stays as it was left."""
+        """What was begun stays as it was left."""
         if self._back is None:
             if not self.desk.hand.rows:
                 self.desk.clear()  # in the currency of the settings in force
@@ -58,26 +58,24 @@ class BlindReturnScreen(DeskScreen):
             self.done.begin()
 
     def left(self) -> None:
-        """Override Screen.left: a PIN half typed is not for the next one at the till; what is done is done."""
+        """A PIN half typed is not for the next one at the till; what is done is done."""
         self.approval.close_down()
         if self._back is not None:
             self._begin_anew()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         for part in (self.news, self.approval, self.work):
             part.retranslate(words)
         self._present()
 
     def waiting(self) -> str:
-        """Override Screen.waiting."""
         hand = self.desk.hand
         if self._back is not None or not hand.pieces:
             return ""
         return self.words("return without receipt: {amount}", amount=money_text(hand.worth, self.words.language))
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: one piece more of these goods."""
+        """One piece more of these goods."""
         if self.desk.is_locked:
             self._refuse(lambda words: words("First check whether this return was recorded."))
             return

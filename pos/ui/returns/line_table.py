@@ -52,7 +52,7 @@ class ReturnLineTable(RowTable):
         self._typed = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QListView.keyPressEvent: digits, plus and minus count pieces; letters and Enter are not for it."""
+        """Digits, plus and minus count pieces; letters and Enter are not for it."""
         if not self.take_key(event):
             super().keyPressEvent(event)
 

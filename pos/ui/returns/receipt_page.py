@@ -52,7 +52,6 @@ class ReceiptPage(ReceiptFinder):
         super().retranslate(words)
 
     def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:
-        """Override ReceiptFinder.ask."""
         session, find = self.session, self.session.shop.find_receipts
 
         def call() -> Found:
@@ -64,7 +63,6 @@ class ReceiptPage(ReceiptFinder):
         return call
 
     def may_ask(self, person: Person) -> bool:
-        """Override ReceiptFinder.may_ask."""
         return person.may("return")
 
     def _tell(self, text: str) -> None:

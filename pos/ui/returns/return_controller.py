@@ -38,7 +38,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         return self._approval is not None
 
     def wording(self, error: Exception) -> str:
-        """Override Desk.wording: with the goods of a line by their name."""
+        """With the goods of a line by their name."""
         if isinstance(error, NothingLeftToReturn) and self.hand is not None:
             return nothing_left_text(error, self.hand, self._session.words)
         return super().wording(error)
@@ -93,7 +93,6 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         self._propose()
 
     def record(self, reason: str) -> None:
-        """Override Desk.record."""
         hand, person = self.hand, self._session.person
         if hand is None or person is None or self.state is State.RECORDING:
             return

@@ -51,15 +51,13 @@ class DeskScreen(Screen):
         self._side = QWidget()
 
     def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
         self._refuse(lambda words: words("The scan was incomplete. Scan again."))
 
     def document_scanned(self, _text: str) -> None:
-        """Override Screen.document_scanned."""
         self._refuse(lambda words: words("Documents are scanned at the checkout."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter and digits mean the same wherever the focus is."""
+        """Enter and digits mean the same wherever the focus is."""
         if event.key() in ENTERS:
             self._confirm()
         elif not self.approval.isHidden():

@@ -60,7 +60,7 @@ class ReturnsScreen(DeskScreen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Override Screen.entered: what was begun stays as it was left."""
+        """What was begun stays as it was left."""
         if self._pages.currentWidget() is self.receipt:
             self.receipt.begin()
         elif self._pages.currentWidget() is self.done:
@@ -69,19 +69,17 @@ class ReturnsScreen(DeskScreen):
             self.work.table.setFocus()
 
     def left(self) -> None:
-        """Override Screen.left: a PIN half typed is not for the next one at the till; what is done is done."""
+        """A PIN half typed is not for the next one at the till; what is done is done."""
         self.approval.close_down()
         if self._back is not None:
             self.desk.clear()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         for part in (self.news, self.approval, self.receipt, self.work):
             part.retranslate(words)
         self._present()
 
     def waiting(self) -> str:
-        """Override Screen.waiting."""
         hand = self.desk.hand
         if hand is None or self._back is not None or not hand.pieces:
             return ""
@@ -93,7 +91,7 @@ class ReturnsScreen(DeskScreen):
         self.scanned(receipt)
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: a receipt, or goods of the one at hand."""
+        """A receipt, or goods of the one at hand."""
         code = text.strip().upper()
         try:
             read_receipt_number(code)
@@ -110,7 +108,7 @@ class ReturnsScreen(DeskScreen):
             self._ask_to_leave_it(lambda: self.desk.open(code))
 
     def document_scanned(self, text: str) -> None:
-        """Override Screen.document_scanned: what its visitor bought, while a receipt is sought."""
+        """What its visitor bought, while a receipt is sought."""
         if self._pages.currentWidget() is self.receipt:
             self.receipt.show_document(text)
             return

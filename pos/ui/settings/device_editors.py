@@ -25,7 +25,6 @@ class _Line(QLineEdit):
     """Chooses all of its text as soon as the hand is there: what is typed takes the place of what is said."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusInEvent."""
         super().focusInEvent(event)
         if event.reason() is Qt.FocusReason.MouseFocusReason:
             QTimer.singleShot(0, self.selectAll)  # after the click that came with it
@@ -81,15 +80,12 @@ class PrinterEditor(Editor):
         self.hold(self.list)
 
     def put(self, text: str, _choices: Choices, words: Words) -> None:
-        """Override Editor.put."""
         self.list.put(printer_choices(self.known, words), text, missing_printer(text, self.known, words))
 
     def text(self) -> str:
-        """Override Editor.text."""
         return self.list.value()
 
     def begin(self) -> None:
-        """Override Editor.begin."""
         super().begin()
         line = self.list.lineEdit()
         if line is not None:
@@ -113,7 +109,6 @@ class TillDevicesEditor(Editor):
         self._row.addWidget(inside)
 
     def put(self, text: str, _choices: Choices, words: Words) -> None:
-        """Override Editor.put."""
         own = dict(pair.split("=", 1) for pair in text.split(",") if "=" in pair)
         tills = sorted({*self.tills, *own})
         for till in tills:
@@ -129,12 +124,10 @@ class TillDevicesEditor(Editor):
             box.setVisible(till in tills)
 
     def text(self) -> str:
-        """Override Editor.text."""
         chosen = ((till, box.value()) for till, (_, box) in sorted(self._rows.items()))
         return ",".join(f"{till}={where}" for till, where in chosen if where)
 
     def begin(self) -> None:
-        """Override Editor.begin."""
         first = next(iter(sorted(self._rows)), None)
         if first is not None:
             self._rows[first][1].setFocus(Qt.FocusReason.ShortcutFocusReason)

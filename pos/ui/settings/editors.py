@@ -63,16 +63,13 @@ class LineEditor(Editor):
         self.hold(self.line)
 
     def put(self, text: str, _choices: Choices, _words: Words) -> None:
-        """Override Editor.put."""
         self.line.setMaxLength(self.longest)
         self.line.setText(text)
 
     def text(self) -> str:
-        """Override Editor.text."""
         return self.line.text()
 
     def begin(self) -> None:
-        """Override Editor.begin."""
         super().begin()
         self.line.selectAll()
 
@@ -87,11 +84,9 @@ class ChoiceEditor(Editor):
         self.hold(self.list)
 
     def put(self, text: str, choices: Choices, _words: Words) -> None:
-        """Override Editor.put."""
         fill_list(self.list, choices, text, text)
 
     def text(self) -> str:
-        """Override Editor.text."""
         return str(self.list.currentData() or "")
 
 
@@ -105,16 +100,13 @@ class EitherEditor(Editor):
         self._row.addWidget(self.either)
 
     def put(self, text: str, _choices: Choices, words: Words) -> None:
-        """Override Editor.put."""
         self.either.setAccessibleName(self.accessibleName())
         self.either.present([Segment(one, choice_text(one, words)) for one in ("yes", "no")], text)
 
     def text(self) -> str:
-        """Override Editor.text."""
         return self.either.choice()
 
     def begin(self) -> None:
-        """Override Editor.begin."""
         self.either.focus_chosen()
 
 
@@ -134,17 +126,14 @@ class NumberEditor(Editor):
         self.number.setSuffix(f" {unit}" if unit else "")
 
     def put(self, text: str, _choices: Choices, _words: Words) -> None:
-        """Override Editor.put."""
         self._is_put = True
         self.number.setValue(int(text) if text.isascii() and text.isdigit() else 0)
         self._is_put = False
 
     def text(self) -> str:
-        """Override Editor.text."""
         return self.number.cleanText()
 
     def begin(self) -> None:
-        """Override Editor.begin."""
         super().begin()
         self.number.selectAll()
 
@@ -163,7 +152,6 @@ class _Steps(SpinBox):
         self.setCorrectionMode(SpinBox.CorrectionMode.CorrectToNearestValue)
 
     def stepBy(self, steps: int) -> None:
-        """Override QSpinBox.stepBy."""
         self.setValue(max(self.lowest, min(self.highest, self.value() + steps)))
         self.selectAll()
 

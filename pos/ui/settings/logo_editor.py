@@ -47,7 +47,6 @@ class LogoEditor(Editor):
         self.setFocusProxy(self.choose)
 
     def put(self, text: str, _choices: Choices, words: Words) -> None:
-        """Override Editor.put."""
         self._text, self._words = text, words
         self.choose.present(words("Choose a file"))
         self.none.present(words("No logo"))
@@ -64,7 +63,6 @@ class LogoEditor(Editor):
         )
 
     def text(self) -> str:
-        """Override Editor.text."""
         return self._text
 
     def take(self, text: str) -> None:

@@ -85,26 +85,21 @@ class SettingsScreen(Screen):
         self.form.trial_wanted.connect(self._try)
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self.session.run_as(self.session.shop.office.set_setting.show, self._read)
         self._here.ask()
         self._find()
 
     def left(self) -> None:
-        """Override Screen.left."""
         self.news.clear()
         self._trials.stop()
 
     def waiting(self) -> str:
-        """Override Screen.waiting."""
         return self.words("unsaved settings") if self._drafts else ""
 
     def emptied(self) -> None:
-        """Override Screen.emptied."""
         self._drafts.clear()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.news.retranslate(words)
         self._title.setText(words("Settings"))
         key = self.session.actions.key_text("find_setting")
@@ -114,7 +109,7 @@ class SettingsScreen(Screen):
         self._present()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: from the search the arrows move in the list, Enter goes to the field."""
+        """From the search the arrows move in the list, Enter goes to the field."""
         if watched is self.search.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in _MOVES:
                 self.list.keyPressEvent(event)
@@ -125,7 +120,7 @@ class SettingsScreen(Screen):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter in the list goes to the field, letters search."""
+        """Enter in the list goes to the field, letters search."""
         if event.key() in ENTERS:
             self._to_field()
         elif self.list.hasFocus() and event.text().isprintable() and event.text():

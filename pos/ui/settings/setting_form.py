@@ -203,7 +203,7 @@ class SettingForm(Surface):
         return self._fields[type(Settings.kind(name))]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter saves."""
+        """Enter saves."""
         if event.key() in ENTERS:
             self.saved.emit()
         else:

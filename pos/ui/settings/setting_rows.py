@@ -31,11 +31,9 @@ class SettingRow(Row):
     unsaved: bool = False
 
     def height(self, _theme: Theme, _width: int) -> int:
-        """Override Row.height."""
         return Size.ROW
 
     def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
-        """Override Row.paint."""
         colour, font = theme.colour, theme.font
         wide = box.width() - 2 * Space.L
         value_font = font(Type.BODY, bold=self.changed or self.unsaved)

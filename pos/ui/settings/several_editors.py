@@ -45,7 +45,6 @@ class LanguagesEditor(Editor):
         self.setFocusProxy(self.first)
 
     def put(self, text: str, _choices: Choices, words: Words) -> None:
-        """Override Editor.put."""
         first, _, second = text.partition(",")
         known = list(LANGUAGE_NAMES.items())
         fill_list(self.first, known, first, first)
@@ -56,7 +55,7 @@ class LanguagesEditor(Editor):
             combo.setAccessibleName(f"{self.accessibleName()}: {name}")
 
     def text(self) -> str:
-        """Override Editor.text: the same twice is one."""
+        """The same twice is one."""
         chosen = (str(combo.currentData() or "") for combo in (self.first, self.second))
         return ",".join(dict.fromkeys(code for code in chosen if code))
 
@@ -73,7 +72,7 @@ class ScopesEditor(Editor):
         self.hold(self.list)
 
     def put(self, text: str, choices: Choices, words: Words) -> None:
-        """Override Editor.put: among `choices`, or the categories."""
+        """Among `choices`, or the categories."""
         ticked = {part.strip() for part in text.split(",")}
         place = max(0, self.list.currentRow())
         self._is_put = True
@@ -123,14 +122,12 @@ class FolderEditor(Editor):
         self.setFocusProxy(self.line)
 
     def put(self, text: str, _choices: Choices, words: Words) -> None:
-        """Override Editor.put."""
         self._words = words
         self.line.setAccessibleName(self.accessibleName())
         self.line.setText(text)
         self.choose.present(words("Choose a folder"))
 
     def text(self) -> str:
-        """Override Editor.text."""
         return self.line.text()
 
     def _ask(self) -> None:

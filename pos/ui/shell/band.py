@@ -32,7 +32,6 @@ class Band(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         ink = self._theme.colour(self._ink)
         painter.fillRect(self.rect(), self._theme.colour(self._ground))

@@ -120,7 +120,6 @@ class FrontFrame(Frame):
         self.retranslate(session.words)
 
     def retranslate(self, words: Words) -> None:
-        """Override Frame.retranslate."""
         super().retranslate(words)
         shop = self.session.shop
         self._shop.setText(self.session.settings.shop_name or "Border POS")
@@ -164,11 +163,9 @@ class _Logo(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(32, 32)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         draw_box(painter, QRect(0, 0, 32, 32), fill=self._theme.colour("accent"))
         self._theme.icons.paint(painter, "shopping-bag", "accent_text", 6, 6, 20)

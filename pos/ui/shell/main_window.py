@@ -370,7 +370,7 @@ class MainWindow(QWidget):
         self.setWindowTitle(" — ".join(name for name in names if name))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent: nothing is drawn here, but what is heavy waits for the first picture."""
+        """Nothing is drawn here, but what is heavy waits for the first picture."""
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
@@ -379,7 +379,7 @@ class MainWindow(QWidget):
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Override QWidget.closeEvent: nothing begun is lost without a word; the end of the desktop goes on."""
+        """Nothing begun is lost without a word; the end of the desktop goes on."""
         if self._may_close or not self.unfinished.all() or is_desktop_ending():
             event.accept()
             return

@@ -27,7 +27,6 @@ class NothingHereScreen(Screen):
         column.addWidget(self._state)
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._state.present(
             "info",
             words("Your role has no pages in this window."),

@@ -41,11 +41,9 @@ class StateMark(QWidget):
         return self._troubled
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(_ICON + 6 + text_width(self._theme.font(Type.LABEL, bold=self._troubled), self._text), Size.HEADER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         top = (self.height() - _ICON) // 2
         icon, token = ("triangle-alert", "over") if self._troubled else (self._icon, "within")

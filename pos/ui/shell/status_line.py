@@ -208,7 +208,6 @@ class _Where(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         colour = self._theme.colour
         x = 0
@@ -236,11 +235,9 @@ class _City(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(self._width() + 6 + text_width(self._theme.font(Type.BODY, bold=True), "00:00"), Size.HEADER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, colour = QPainter(self), self._theme.colour
         draw_text(painter, self.rect().adjusted(0, 1, 0, 1), self._name, self._theme.font(Type.LABEL), colour("muted"))
         box = self.rect().adjusted(self._width() + 6, 0, 0, 0)

@@ -43,7 +43,7 @@ class TypeAhead(QObject):
                 hand_over()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: keep the window's keys while somebody is on her way in."""
+        """Keep the window's keys while somebody is on her way in."""
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWindow) or not self._waits():
             return False
         if event.type() == QEvent.Type.KeyPress:

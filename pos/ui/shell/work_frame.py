@@ -64,7 +64,6 @@ class WorkFrame(Frame):
         self.tabs.setVisible(bool(tabs))
 
     def retranslate(self, words: Words) -> None:
-        """Override Frame.retranslate."""
         super().retranslate(words)
         top = [RailItem(place.key, place.icon, words(place.text)) for place in self._places]
         bottom = [RailItem("help", "circle-question-mark", words("Help")), RailItem("lock", "lock", words("Lock"))]

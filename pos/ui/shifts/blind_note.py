@@ -40,7 +40,6 @@ class BlindNote(Surface):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         super().paintEvent(event)
         painter = QPainter(self)
         icon = "eye-off" if self._tone is Tone.INFO else "rotate-ccw"

@@ -60,7 +60,6 @@ class CloseShiftScreen(DrawerCountScreen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         shift, person, shop = self.session.shift, self.session.person, self.session.shop
         if shift is not None and shift != self._shift:
             self._begin(shift)
@@ -73,11 +72,9 @@ class CloseShiftScreen(DrawerCountScreen):
             self.session.run(lambda: shop.read_shift(person), self._take_moved, self._cannot_read)
 
     def left(self) -> None:
-        """Override Screen.left."""
         self.approval.close_down()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         super().retranslate(words)
         self.z.retranslate(words)
         hint = words("Open the shift before the first sale and count the float.")

@@ -54,7 +54,6 @@ class CountCell(QWidget):
         self._fresh = True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         key = Qt.Key(event.key())
         digit = digit_of(event)
         if event.modifiers() & _COMMANDS:
@@ -76,20 +75,17 @@ class CountCell(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusInEvent."""
         self._fresh = True
         self.focused.emit()
         self.update()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusOutEvent."""
         self.focused.emit()
         self.update()
         super().focusOutEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         colour, here = self._theme.colour, self.hasFocus()
         plain = not here and (not self._typed or not self.isEnabled())

@@ -83,19 +83,17 @@ class DrawerCountScreen(Screen):
         self.board.follow(session.settings.cash())
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         for part in (self.news, self.board, self.approval):
             part.retranslate(words)
         self.confirm.present(words("Confirm count"))
         self.recount.present(words("Recount"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: a narrow window has no room for the steps."""
+        """A narrow window has no room for the steps."""
         super().resizeEvent(event)
         self._marks.setVisible(self.width() >= _ROOM_FOR_STEPS)
 
     def waiting(self) -> str:
-        """Override Screen.waiting."""
         if self.stage is Stage.DONE or not self.board.count:
             return ""
         return self.words("the drawer count")

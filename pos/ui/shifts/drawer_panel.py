@@ -138,7 +138,7 @@ class DrawerPanel(Surface):
         self._look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter goes on or does it, Esc leaves, digits are the amount."""
+        """Enter goes on or does it, Esc leaves, digits are the amount."""
         key = event.key()
         if event.modifiers() & Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
             self.currencies[ALL_CURRENCIES[key - Qt.Key.Key_1].code].setChecked(True)

@@ -52,7 +52,6 @@ class HandOverScreen(DrawerCountScreen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         shift, person, shop = self.session.shift, self.session.person, self.session.shop
         if self.stage is Stage.DONE:
             self.handed.setFocus()
@@ -67,12 +66,10 @@ class HandOverScreen(DrawerCountScreen):
         self.session.run(lambda: names_of(shop.sign_in.people()), self._know)
 
     def left(self) -> None:
-        """Override Screen.left."""
         self._confirmation = None
         self.approval.close_down()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         super().retranslate(words)
         self.handed.retranslate(words)
         self._look()

@@ -90,7 +90,7 @@ class HandedPage(QWidget):
         self.setAccessibleName(self._who.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter is done with it."""
+        """Enter is done with it."""
         if event.key() in ENTERS:
             if self._session.finishing.counts():
                 self.done.emit()

@@ -64,14 +64,13 @@ class ForeignShiftScreen(Screen):
         return self._since.text()
 
     def entered(self) -> None:
-        """Override Screen.entered: it may have been handed over or closed meanwhile."""
+        """It may have been handed over or closed meanwhile."""
         shop = self.session.shop
         self._look()
         self.take.setFocus()
         self.session.run(lambda: (shop.open_shift.current(), names_of(shop.sign_in.people())), self._taken)
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.take.present(words("Take over with a count"))
         self.go_on.present(words("Continue to checkout"))
         self.sign_out.present(words("Sign out"))

@@ -63,12 +63,10 @@ class ShiftScreen(Screen):
         self._connect()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self.view.setFocus()
         self.read()
 
     def left(self) -> None:
-        """Override Screen.left."""
         self._question += 1
         self.report = None
         self.news.clear()
@@ -76,7 +74,6 @@ class ShiftScreen(Screen):
         self._leave_drawer()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.news.retranslate(words)
         self.drawer.retranslate(words)
         self.drawer_button.present(words("Drawer"))

@@ -33,17 +33,14 @@ class StepMarks(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         font = self._theme.font(Type.BODY, bold=True)
         words = sum(text_width(font, step) + 2 * _RADIUS + Space.S for step in self._steps)
         return QSize(words + max(0, len(self._steps) - 1) * (_DASH + 2 * Space.S), Size.SMALL_BUTTON)
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint."""
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         colour, middle, x = self._theme.colour, self.height() // 2, 0
         for place, step in enumerate(self._steps):

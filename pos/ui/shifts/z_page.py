@@ -147,12 +147,12 @@ class ZPage(QWidget):
             self.view.show()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusInEvent: arrow keys scroll at once."""
+        """Arrow keys scroll at once."""
         super().focusInEvent(event)
         self.view.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter is done with it."""
+        """Enter is done with it."""
         if event.key() in ENTERS:
             if self._session.finishing.counts():
                 self.done.emit()

@@ -108,7 +108,7 @@ class PersonForm(Surface):
         field.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter goes on from field to field, and saves at the end."""
+        """Enter goes on from field to field, and saves at the end."""
         if event.key() not in ENTERS:
             super().keyPressEvent(event)
         elif self.name.hasFocus():

@@ -59,11 +59,9 @@ class PersonRow(Row):
     active: bool = True
 
     def height(self, _theme: Theme, _width: int) -> int:
-        """Override Row.height."""
         return Size.ROW
 
     def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
-        """Override Row.paint."""
         colour, font, at = theme.colour, theme.font, PersonColumns.of(box.width())
         ink = colour("text" if self.active else "muted")
 
@@ -94,7 +92,6 @@ class PersonHeader(ColumnHeader):
         self.name(words("Person"), words("Role"), words("State"), words("Last sign-in"))
 
     def spans(self, width: int) -> list[tuple[Span, Qt.AlignmentFlag]]:
-        """Override ColumnHeader.spans."""
         at = PersonColumns.of(width)
         return [(at.who, LEFT), (at.role, LEFT), (at.standing, LEFT), (at.seen, LEFT)]
 

@@ -80,7 +80,7 @@ class PinNote(Surface):
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter says that it is noted."""
+        """Enter says that it is noted."""
         if event.key() in ENTERS:
             self._note()
         else:
@@ -104,11 +104,9 @@ class _BigPin(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(320, _HIGH)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, theme = QPainter(self), self._theme
         draw_box(painter, self.rect(), fill=theme.colour("sunken"), line=theme.colour("line_strong"))
         box = QRect(0, 0, self.width(), self.height())

@@ -69,11 +69,9 @@ class _Grid(QWidget):
         ]
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(320, _HEAD + _ROW * len(self._acts) + Space.M)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, theme = QPainter(self), self._theme
         colour, font = theme.colour, theme.font
         right = self.width() - Space.L

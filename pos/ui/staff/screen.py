@@ -73,19 +73,17 @@ class StaffScreen(Screen):
         self._connect()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self._show(self.form)
         self._read()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """Override Screen.left: a PIN that was not noted is nobody's."""
+        """A PIN that was not noted is nobody's."""
         self.note.forget()
         self.news.clear()
         self._free()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         for part in (self.news, self._header, self.table, self.form, self.note):
             part.retranslate(words)
         self._title.setText(words("Staff"))
@@ -95,7 +93,7 @@ class StaffScreen(Screen):
         self._present(self._name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: in the list Enter confirms what is asked, else goes to the person."""
+        """In the list Enter confirms what is asked, else goes to the person."""
         if event.key() not in ENTERS:
             super().keyPressEvent(event)
         elif self.news.notice is not None and self.news.notice.action:

@@ -99,7 +99,6 @@ class _Tile(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         draw_box(painter, self.rect(), fill=self._theme.colour("sunken"), line=self._theme.colour("line"))
         self._theme.icons.paint(painter, self._icon, "accent", (_TILE - 36) // 2, (_TILE - 36) // 2, 36)
@@ -125,13 +124,11 @@ class TotalFigure(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         words = text_width(self._theme.font(Type.LABEL), self.name)
         number = text_width(self._theme.font(Type.SECTION, bold=True), self.figure) + 24
         return QSize(280 if self._large else max(words, number, 64) + Space.M, 80)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         font, colour = self._theme.font, self._theme.colour
         if self._large:

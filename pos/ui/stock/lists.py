@@ -110,7 +110,6 @@ class MovesPage(ListPage):
         return movements(self.session.shop.read_stock, self.wanted, of)
 
     def placeholder(self, words: Words) -> str:
-        """Override ListPage.placeholder."""
         return words("Scan a product, or type a document number (C-000001)")
 
     def widen(self) -> None:
@@ -120,7 +119,6 @@ class MovesPage(ListPage):
         self.show_all()
 
     def name_columns(self, words: Words) -> None:
-        """Override ListPage.name_columns."""
         self.reasons.retranslate(words, words("Reason"))
         self.places.retranslate(words, words("Where"))
         self.header.name(
@@ -129,16 +127,13 @@ class MovesPage(ListPage):
         self.table.setAccessibleName(words("Movements"))
 
     def row_of(self, one: MovementRow, words: Words) -> LineRow:
-        """Override ListPage.row_of."""
         return movement_row(one, self.session.settings, self.session.names, words)
 
     def say_empty(self, words: Words) -> None:
-        """Override ListPage.say_empty."""
         self.where.present(self.found, words)
         self.empty.present("arrow-right-left", words("No movements"), words("Press Esc to show all movements."))
 
     def said(self, words: Words) -> str:
-        """Override ListPage.said."""
         if self.document:
             return words("Document {document}", document=self.document)
         if self.lot is not None:
@@ -168,20 +163,16 @@ class ExpiryPage(ListPage):
         return expiring(self.session.shop.read_stock)
 
     def placeholder(self, _words: Words) -> str:
-        """Override ListPage.placeholder."""
         return ""
 
     def name_columns(self, words: Words) -> None:
-        """Override ListPage.name_columns."""
         self.header.name(words("Product"), words("Lot"), words("Last day"), words("State"), words("On hand"))
         self.table.setAccessibleName(words("Expiry"))
 
     def row_of(self, one: ExpiringLot, words: Words) -> LineRow:
-        """Override ListPage.row_of."""
         return expiring_row(one, words)
 
     def say_empty(self, words: Words) -> None:
-        """Override ListPage.say_empty."""
         days = self.session.settings.expiry_warning_days
         hint = words("No lots on hand expire within {n} days.", n=str(days))
         self.empty.present("hourglass", words("No expiring lots"), hint)
@@ -231,11 +222,9 @@ class LotsPage(ListPage):
         self.show_all()
 
     def placeholder(self, words: Words) -> str:
-        """Override ListPage.placeholder."""
         return words("Scan a product, or type an import document")
 
     def name_columns(self, words: Words) -> None:
-        """Override ListPage.name_columns."""
         self.kept.retranslate(words, words("Lots shown"))
         self.header.name(
             words("Product"),
@@ -251,15 +240,12 @@ class LotsPage(ListPage):
         self.table.setAccessibleName(words("Lots"))
 
     def row_of(self, one: LotBalance, words: Words) -> LineRow:
-        """Override ListPage.row_of."""
         return lot_row(one, words)
 
     def say_empty(self, words: Words) -> None:
-        """Override ListPage.say_empty."""
         self.empty.present("layers", words("No lots"), words("Lots are created at receiving. Press Esc to show all."))
 
     def said(self, words: Words) -> str:
-        """Override ListPage.said."""
         if self.found is not None:
             return self.found.product.name_in(words.language)
         return words("Import document {entry}", entry=self.entry) if self.entry else ""

@@ -79,12 +79,10 @@ class StockScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self._read()
         self._focus()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._title.setText(words("Stock"))
         self.lists.setAccessibleName(words("Which list"))
         self._present_lists()
@@ -92,7 +90,6 @@ class StockScreen(Screen):
             page.retranslate(words)
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned."""
         if self.on_show == _PAPER:
             typed = read_typed(self.paper.box.text())
             self.paper.box.clear()

@@ -94,15 +94,14 @@ class VisitorsScreen(Screen):
         self._present(None)
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self._focus_rows()
 
     def left(self) -> None:
-        """Override Screen.left: nothing about a person stays behind."""
+        """Nothing about a person stays behind."""
         self.desk.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter presses the button of the notice."""
+        """Enter presses the button of the notice."""
         notice = self.news.notice
         if event.key() in ENTERS and notice is not None and notice.action:
             if self.session.finishing.counts():
@@ -111,7 +110,6 @@ class VisitorsScreen(Screen):
             super().keyPressEvent(event)
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         for part in (self.news, self.bar, self.receipt, self.review, self.form, self._header):
             part.retranslate(words)
         self.setAccessibleName(words("Visitors"))
@@ -125,7 +123,6 @@ class VisitorsScreen(Screen):
     # ── scans ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def document_scanned(self, text: str) -> None:
-        """Override Screen.document_scanned."""
         try:
             document = read_scanned(text, self.desk.today)
         except BadInput as error:
@@ -134,7 +131,7 @@ class VisitorsScreen(Screen):
         self._take(document)
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: a receipt, or the number of a person from the back of a card."""
+        """A receipt, or the number of a person from the back of a card."""
         code = text.strip()
         if len(code) == _NUMBER_OF_A_PERSON and code.isdecimal():
             self.document_scanned(code)
@@ -149,7 +146,6 @@ class VisitorsScreen(Screen):
         self.visit_steps.ask_receipt(code.upper())
 
     def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
         self._tell(lambda words: words("The scan was incomplete. Scan again."))
 
     def ask_document(self) -> None:

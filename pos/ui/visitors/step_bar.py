@@ -134,7 +134,7 @@ class ReceiptForm(Surface):
         self._leave.present(words("Cancel"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter goes on, from either field."""
+        """Enter goes on, from either field."""
         if event.key() in ENTERS:
             self._tell()
         else:

@@ -72,5 +72,4 @@ class _Icon(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         self._theme.icons.paint(QPainter(self), self._icon, self._token, 0, 0, _ICON)

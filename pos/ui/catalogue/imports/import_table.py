@@ -38,7 +38,6 @@ class ImportRows(ListModel[Any]):
         self.present(rows)
 
     def text(self, place: int) -> ImportRowText:
-        """Override ListModel.text."""
         text = self._texts.get(place)
         if text is None:
             text = self._texts[place] = self._worded(self._rows[place])

@@ -91,7 +91,6 @@ class ImportScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.pages.retranslate(words)
         if self.chosen is not None:
             self.pages.fill_look(self.chosen)
@@ -99,7 +98,6 @@ class ImportScreen(Screen):
         self._present()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         if not self._is_ready:
             self._is_ready = True
             self.session.run(self.session.shop.read_dictionary, lambda _none: None)
@@ -109,22 +107,18 @@ class ImportScreen(Screen):
         self.pages.focus()
 
     def left(self) -> None:
-        """Override Screen.left."""
         self.session.take_back("import.undo")
 
     def waiting(self) -> str:
-        """Override Screen.waiting."""
         if self.driver.doing is not Doing.IMPORTING:
             return ""
         return self.words("an import in progress, {count} rows done", count=self._count(self.driver.done))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Override QWidget.dragEnterEvent."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Override QWidget.dropEvent."""
         file = next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
         if file:
             event.acceptProposedAction()

@@ -94,7 +94,7 @@ class GapsScreen(Screen):
         self._lay_out()
 
     def entered(self) -> None:
-        """Override Screen.entered: others may have filled in something meanwhile; open fields stay open."""
+        """Others may have filled in something meanwhile; open fields stay open."""
         if self.fill_in.isHidden():
             self.choose(self._which)
             self.counter.count()
@@ -103,7 +103,6 @@ class GapsScreen(Screen):
             self._focus_field()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.lists.setAccessibleName(words("Which goods"))
         self.table.setAccessibleName(words("Products with missing data"))
         self._header.retranslate(words)
@@ -130,7 +129,7 @@ class GapsScreen(Screen):
         )
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: the product with this code, whether its row is loaded or not."""
+        """The product with this code, whether its row is loaded or not."""
         self._scan += 1
         scan, gaps = self._scan, self.session.shop.list_gaps
         self.session.run_as(
@@ -138,7 +137,7 @@ class GapsScreen(Screen):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: the fields have no use for up and down, the rows have."""
+        """The fields have no use for up and down, the rows have."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is not None:
             self.table.step(step)

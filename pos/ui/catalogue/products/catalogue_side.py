@@ -124,7 +124,7 @@ class CatalogueSide(QWidget):
             self.ask()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the search field has no use for up and down, the rows have."""
+        """The search field has no use for up and down, the rows have."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         step = _STEPS.get(Qt.Key(event.key()))

@@ -65,7 +65,6 @@ class CodesSection(Section):
         column.addLayout(buttons)
 
     def present(self, card: ProductCard, words: Words) -> None:
-        """Override Section.present."""
         self._words = words
         for line in self.lines[len(card.codes) :]:
             self._column.removeWidget(line)
@@ -87,13 +86,11 @@ class CodesSection(Section):
         (line.pieces if code and kind in _COUNTED else line.code).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def read(self, card: ProductCard, words: Words) -> ProductCard:
-        """Override Section.read."""
         told = [(line, line.code.text().strip()) for line in self.lines]
         packs = [line.read(place, words.language) for place, (line, code) in enumerate(told) if code]
         return replace(card, codes=tuple(packs))
 
     def retranslate(self, words: Words) -> None:
-        """Override Section.retranslate."""
         self._words = words
         self._hint.setText(words("Scan or type an additional code. The main code is for a single item."))
         self.add_button.present(words("Add a code"))
@@ -111,11 +108,9 @@ class CodesSection(Section):
         return line.row
 
     def fields(self) -> Sequence[QWidget]:
-        """Override Section.fields."""
         return [field for line in self.lines for field in line.fields()]
 
     def clear_errors(self) -> None:
-        """Override Section.forgive."""
         for line in self.lines:
             line.row.complain("")
 

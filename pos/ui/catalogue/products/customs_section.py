@@ -45,7 +45,6 @@ class CustomsSection(FieldSection):
         self.missing.present(*missing_words(lacking, titles, words))
 
     def retranslate(self, words: Words) -> None:
-        """Override Section.retranslate."""
         super().retranslate(words)
         self._hint.setText(
             words("Values per piece as sold. Empty VAT means tax-free. Other empty fields mean unknown.")

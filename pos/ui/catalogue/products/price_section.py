@@ -66,7 +66,6 @@ class PriceSection(Section):
         self._lay_out()
 
     def present(self, card: ProductCard, words: Words) -> None:
-        """Override Section.present."""
         text = "" if card.price is None else typed_money(card.price, words.language)
         self.price.setText(text)
         self.row.complain("")
@@ -98,7 +97,6 @@ class PriceSection(Section):
         self.instant.setDateTime(QDateTime(day, time, self.instant.timeZone()))
 
     def read(self, card: ProductCard, words: Words) -> ProductCard:
-        """Override Section.read."""
         text = self.price.text().strip()
         if not text:
             return replace(card, price=None)
@@ -127,7 +125,6 @@ class PriceSection(Section):
         self.wanted_later.emit(price, since)
 
     def retranslate(self, words: Words) -> None:
-        """Override Section.retranslate."""
         sign, zone = sign_of(self._session.settings.price), self._session.settings.zone
         self.row.present(words("Price, {sign}", sign=sign))
         self.later_row.present(words("New price, {sign}", sign=sign))
@@ -172,15 +169,12 @@ class PriceSection(Section):
             self._past.addWidget(first)
 
     def row_of(self, field: str) -> FormRow | None:
-        """Override Section.row_of."""
         return {"price": self.row, "later": self.later_row, "from": self.instant_row}.get(field)
 
     def fields(self) -> Sequence[QWidget]:
-        """Override Section.fields."""
         return [self.price]
 
     def clear_errors(self) -> None:
-        """Override Section.forgive."""
         for row in (self.row, self.later_row, self.instant_row):
             row.complain("")
 

@@ -66,12 +66,12 @@ class ProductModel(TranslatedListModel[Listed]):
         self._known: set[int] = set()
 
     def present(self, rows: Sequence[Listed]) -> None:
-        """Override ListModel.present: begin another list."""
+        """Begin another list."""
         self._known = {row.product.id for row in rows}
         super().present(rows)
 
     def append(self, rows: Sequence[Listed]) -> None:
-        """Override ListModel.append: add the next page, without those that are there already."""
+        """Add the next page, without those that are there already."""
         new = [row for row in rows if row.product.id not in self._known]
         self._known.update(row.product.id for row in new)
         super().append(new)

@@ -29,11 +29,9 @@ class ProductTile(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(_PICTURE, _PICTURE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, box = QPainter(self), QRect(0, 0, _PICTURE, _PICTURE)
         draw_box(painter, box, fill=self._theme.colour("sunken"), line=self._theme.colour("line"))
         if self._picture is not None:

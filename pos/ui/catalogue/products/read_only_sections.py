@@ -49,7 +49,6 @@ class _Told(Section):
         whole.addWidget(area, 1)
 
     def read(self, card: ProductCard, words: Words) -> ProductCard:  # noqa: ARG002 # an override
-        """Override Section.read."""
         return card
 
     def texts(self) -> list[str]:
@@ -90,7 +89,6 @@ class StockSection(_Told):
         self.retranslate(words)
 
     def retranslate(self, words: Words) -> None:
-        """Override Section.retranslate."""
         self._empty()
         if not self._lies:
             self._say(words("No stock."))
@@ -127,7 +125,6 @@ class HistorySection(_Told):
         self.retranslate(words)
 
     def retranslate(self, words: Words) -> None:
-        """Override Section.retranslate."""
         self._more.present(words("Earlier changes"))
         self._empty()
         if not self.changes:

@@ -71,7 +71,7 @@ class ProductsScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Override Screen.entered: others may have changed something meanwhile; what was typed stays."""
+        """Others may have changed something meanwhile; what was typed stays."""
         session = self.session
         session.run(session.shop.list_gaps.in_use, self._take_regimes)
         session.run_as(session.shop.browse.suppliers, lambda names: self.form.supply.offer("supplier", names))
@@ -82,15 +82,12 @@ class ProductsScreen(Screen):
         self.side.begin()
 
     def waiting(self) -> str:
-        """Override Screen.waiting."""
         return self.words("an unsaved product") if self.form.is_changed else ""
 
     def emptied(self) -> None:
-        """Override Screen.emptied."""
         self._drop()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.side.retranslate(words)
         self.form.retranslate(words)
         self.nothing.present(
@@ -98,7 +95,6 @@ class ProductsScreen(Screen):
         )
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned."""
         edit = self.session.shop.edit_product
         self.session.run_as(
             lambda person: edit.card(text, person),

@@ -115,7 +115,6 @@ class FieldSection(Section):
         return row
 
     def present(self, card: ProductCard, words: Words) -> None:
-        """Override Section.present."""
         told = _values(card)
         for name, row in self.rows.items():
             editor, value = row.field, told[name]
@@ -131,7 +130,6 @@ class FieldSection(Section):
         self.clear_errors()
 
     def read(self, card: ProductCard, words: Words) -> ProductCard:
-        """Override Section.read."""
         told: dict[str, Any] = {name: self._read(name, words.language) for name in self.rows}
         told |= {name: check.isChecked() for name, check in self.checks.items()}
         names = {language: told.pop(f"name_{language}", None) for language in LANGUAGES}
@@ -158,7 +156,6 @@ class FieldSection(Section):
         return read_count(text, language, field=name) if field.kind == WHOLE else text
 
     def retranslate(self, words: Words) -> None:
-        """Override Section.retranslate."""
         for name, row in self.rows.items():
             row.present(name_of(PRODUCT_FIELDS, name, words))
             if isinstance(row.field, QComboBox) and not row.field.isEditable():
@@ -180,15 +177,12 @@ class FieldSection(Section):
             editor.blockSignals(False)
 
     def row_of(self, field: str) -> FormRow | None:
-        """Override Section.row_of."""
         return self.rows.get(field)
 
     def fields(self) -> Sequence[QWidget]:
-        """Override Section.fields."""
         return [*(row.field for row in self.rows.values()), *self.checks.values()]
 
     def clear_errors(self) -> None:
-        """Override Section.forgive."""
         for row in self.rows.values():
             row.complain("")
 

@@ -42,11 +42,10 @@ class PaperPicture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(200, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint: in a low window a smaller picture."""
+        """In a low window a smaller picture."""
         return QSize(200, _LOWEST)
 
     @property
@@ -55,7 +54,6 @@ class PaperPicture(QWidget):
         return self._image is None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         colour = self._theme.colour
         draw_box(painter, self.rect(), fill=colour("sunken"), line=colour("line"))
@@ -109,18 +107,16 @@ class SheetMap(QWidget):
         return self._start
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint: as an upright sheet."""
+        """As an upright sheet."""
         return QSize(124, 166)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Override QWidget.mousePressEvent."""
         for place in range(self._columns * self._rows):
             if self._cell(place).adjusted(-_GAP, -_GAP, _GAP, _GAP).contains(event.position().toPoint()):
                 self.started.emit(place + 1)
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         steps = {
             Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -self._columns, Qt.Key.Key_Down: self._columns,
         }  # fmt: skip
@@ -136,7 +132,6 @@ class SheetMap(QWidget):
         return QRect(6 + column * width, 6 + row * height, width - _GAP, height - _GAP)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         colour = self._theme.colour
         draw_box(painter, self.rect(), fill=colour("surface"), line=colour("line_strong"), radius=2)

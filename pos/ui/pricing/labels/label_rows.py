@@ -76,7 +76,7 @@ class LabelModel(TranslatedListModel[DueLabel]):
     """The rows of one list; each code stands in it once, or once for each lot."""
 
     def present(self, rows: Sequence[DueLabel]) -> None:
-        """Override ListModel.present: show other rows; of the same label one, with the copies of all."""
+        """Show other rows; of the same label one, with the copies of all."""
         merged: dict[object, DueLabel] = {}
         for row in rows:
             before = merged[row.key].copies if row.key in merged else 0
@@ -84,7 +84,7 @@ class LabelModel(TranslatedListModel[DueLabel]):
         super().present(list(merged.values()))
 
     def append(self, rows: Sequence[DueLabel]) -> None:
-        """Override ListModel.append: add the next page, without those that are there already."""
+        """Add the next page, without those that are there already."""
         known = {row.key for row in self._rows}
         super().append([row for row in rows if row.key not in known])
 

@@ -65,7 +65,7 @@ class LabelSearch(QWidget):
         self.popup.close_down()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the field has no use for up and down, what was found and the rows have."""
+        """The field has no use for up and down, what was found and the rows have."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         step = _STEPS.get(Qt.Key(event.key()))

@@ -97,16 +97,14 @@ class LabelsScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Override Screen.entered: others may have changed a price meanwhile."""
+        """Others may have changed a price meanwhile."""
         self.choose(self._which)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """Override Screen.left."""
         self.search.close_down()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.search.retranslate(words)
         self.lists.setAccessibleName(words("Which labels"))
         self.table.setAccessibleName(words("Labels"))
@@ -119,7 +117,7 @@ class LabelsScreen(Screen):
         self._present()
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: one label more of these goods."""
+        """One label more of these goods."""
         self.search.close_down()
         labels = self.session.shop.list_labels
         self.session.run_as(lambda person: labels.of_code(text, person), self._take, self._not_taken)

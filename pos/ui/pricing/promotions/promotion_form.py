@@ -258,7 +258,7 @@ class PromotionForm(Surface):
         combo.blockSignals(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: Enter goes on to the next field, at the last one to the button."""
+        """Enter goes on to the next field, at the last one to the button."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         fields = [row.field for row in self._rows() if row.isVisibleTo(self) and row.field.isEnabled()]

@@ -71,7 +71,6 @@ class PromotionsScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._title.setText(words("Promotions"))
         self._hint.setText(words("The best promotion applies automatically. A manual discount replaces it."))
         self._header.retranslate(words)
@@ -85,17 +84,15 @@ class PromotionsScreen(Screen):
         self._present()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self._read()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """Override Screen.left: nothing is asked any more, and nothing is wrong."""
+        """Nothing is asked any more, and nothing is wrong."""
         self._ask_no_more()
         self.form.clear_errors()
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned."""
         self.session.sounds.play(Sound.ACCEPT)
         self.form.take_code(text)
 

@@ -71,7 +71,6 @@ class Board(QWidget):
         self._show_line()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         step = _STEPS.get(Qt.Key(event.key()))
         here = next((place for place, row in enumerate(self.rows) if row.hasFocus()), None)
         if step is None or here is None:

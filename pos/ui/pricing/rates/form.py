@@ -213,7 +213,7 @@ class RateForm(Surface):
             self.instant.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: Enter goes on, past a currency that stays as it is."""
+        """Enter goes on, past a currency that stays as it is."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         flat = [field for fields in self.fields for field in fields.values()]

@@ -79,15 +79,12 @@ class RateChart(QWidget):
         return place if distance <= _NEAR else -1
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(440, _WISHED)
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint."""
         return QSize(260, _LEAST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         key = Qt.Key(event.key())
         if not self.marks:
             super().keyPressEvent(event)
@@ -101,24 +98,21 @@ class RateChart(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Override QWidget.mousePressEvent: a mark opens its row."""
+        """A mark opens its row."""
         place = self.mark_at(event.position().x())
         if place >= 0:
             self._choose_by_hand(place)
             self.opened.emit(place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusInEvent."""
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusOutEvent."""
         super().focusOutEvent(event)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, theme = QPainter(self), self._theme
         scale = self._scale()
         if scale is None or self._line is None or self._board is None:

@@ -33,11 +33,9 @@ class EntryRow(Row):
     token: str = "muted"
 
     def height(self, _theme: Theme, _width: int) -> int:
-        """Override Row.height."""
         return _HIGH
 
     def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
-        """Override Row.paint."""
         instant, *figures, spread, who, state = self.cells
         body, small = theme.font(Type.BODY, bold=self.bold), theme.font(Type.LABEL)
         left, wide = box.x() + Space.M, box.width() - 2 * Space.M
@@ -81,7 +79,6 @@ class EntryHead(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         if not self._names:
             return
         painter, font, muted = QPainter(self), self._theme.font(Type.LABEL), self._theme.colour("muted")

@@ -52,7 +52,6 @@ class RateHead(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
         for name, (left, width), align in zip(self._names, columns(self.width()), _ALIGNED):
@@ -84,11 +83,9 @@ class RateRow(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(640, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, line, board = QPainter(self), self._line, self._board
         if line is None or board is None:
             return

@@ -63,20 +63,16 @@ class RatesScreen(Screen):
         return self._side.currentWidget() is self.plan
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self.form.begin()
         self.read()
 
     def left(self) -> None:
-        """Override Screen.left."""
         self._side.setCurrentWidget(self.form)
 
     def waiting(self) -> str:
-        """Override Screen.waiting."""
         return "" if self.form.is_empty() else self.words("unsaved rates")
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._title.setText(words("Exchange rates"))
         self.form.retranslate(words)
         self.plan.retranslate(self.session.settings.zone, words)

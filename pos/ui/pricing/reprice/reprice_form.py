@@ -167,7 +167,7 @@ class RepriceForm(Surface):
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: Enter goes to the next field, at the last one to the button."""
+        """Enter goes to the next field, at the last one to the button."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
         fields = [row.field for row in self.rows.values() if not row.isHidden()]

@@ -77,7 +77,6 @@ class RepriceScreen(Screen):
         self._lay_out()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         office, browse = self.session.shop.office, self.session.shop.browse
 
         def read(person: Person) -> tuple[Sequence[str], Sequence[PriceChangeMade]]:
@@ -96,11 +95,9 @@ class RepriceScreen(Screen):
         return None if wanted is None else repriced(self.session.shop.office.change_prices, wanted)
 
     def left(self) -> None:
-        """Override Screen.left."""
         self.news.clear()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._title.setText(words("Bulk price change"))
         self.news.retranslate(words)
         self.form.retranslate(words)

@@ -159,7 +159,7 @@ class _Quantity(QLineEdit):
     escaped = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QLineEdit.keyPressEvent: Enter takes it, Esc leaves it."""
+        """Enter takes it, Esc leaves it."""
         if event.key() in ENTERS:
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
@@ -181,7 +181,6 @@ class _Bar(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         if self._cover is not None:
             token = TOKENS.get(self._cover.urgency, "accent")
             draw_cover(QPainter(self), self._theme, self.rect().adjusted(0, 5, 0, -5), self._cover, token)

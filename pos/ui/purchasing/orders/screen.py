@@ -92,12 +92,11 @@ class OrdersScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Override Screen.entered: what sold and what came meanwhile counts."""
+        """What sold and what came meanwhile counts."""
         self._read()
         self._focus()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.tabs.setAccessibleName(words("Which list"))
         self.table.setAccessibleName(words("Low-stock products"))
         self._header.retranslate(words)
@@ -111,17 +110,16 @@ class OrdersScreen(Screen):
         return listing_of(self.session.shop, self._tab, self._supplier, self._by_hand, self._pieces)
 
     def waiting(self) -> str:
-        """Override Screen.waiting: goods that were gathered for an order."""
+        """Goods that were gathered for an order."""
         n = len(self._by_hand)
         count = number_text(n, self.words.language)
         return self.words.plural("{n} product to order", "{n} products to order", n, n=count) if n else ""
 
     def emptied(self) -> None:
-        """Override Screen.emptied."""
         self._by_hand = []
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: these goods are ordered by hand, each scan a carton or a piece more."""
+        """These goods are ordered by hand, each scan a carton or a piece more."""
         person, low_stock = self.session.person, self.session.shop.low_stock
         if person is not None:
             self.session.run(lambda: low_stock.of_code(text, person), self._take_scan, self._unknown)

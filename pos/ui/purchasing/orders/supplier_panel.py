@@ -81,7 +81,7 @@ class SupplierPanel(Surface):
         self.clear_errors()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter goes from the name to the contact, then saves; Esc leaves."""
+        """Enter goes from the name to the contact, then saves; Esc leaves."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() not in ENTERS:

@@ -70,7 +70,7 @@ class AskLine(Surface):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: letters that the field does not want go nowhere."""
+        """Letters that the field does not want go nowhere."""
         event.accept()
 
     def _answer(self) -> None:

@@ -89,11 +89,9 @@ class _Sums(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(600, 80)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, theme, colour = QPainter(self), self._theme, self._theme.colour
         pitch = 104
         left = max(220, self.width() - pitch * len(self._groups))

@@ -116,7 +116,7 @@ class CountPage(QWidget):
         self.panel.ask_lot()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: what is typed beside the fields is typed into the one for scans."""
+        """What is typed beside the fields is typed into the one for scans."""
         text = event.text()
         if text and text.isprintable() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.ready()

@@ -107,7 +107,7 @@ class CountHeader(ColumnHeader):
         self._lines = table
 
     def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
-        """Override ColumnHeader.spans: as the table has them now."""
+        """As the table has them now."""
         self.columns = self._lines.columns
         return super().spans(width)
 

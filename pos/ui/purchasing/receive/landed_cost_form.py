@@ -83,7 +83,7 @@ class LateChargeForm(Surface):
         self._forget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter saves, and letters go nowhere else."""
+        """Enter saves, and letters go nowhere else."""
         if event.key() in ENTERS:
             self._tell()
         else:

@@ -93,7 +93,7 @@ class PapersForm(Surface):
         self.save.present(words("Save documents"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter saves."""
+        """Enter saves."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._tell()
         else:

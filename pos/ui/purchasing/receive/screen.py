@@ -79,7 +79,7 @@ class ReceiveScreen(Screen):
     # ── the window ───────────────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Override Screen.entered: whoever was counting goes on with it."""
+        """Whoever was counting goes on with it."""
         if self._number is not None:
             self._open(self._number)
         elif self.posted.view is None:
@@ -88,11 +88,10 @@ class ReceiveScreen(Screen):
             self.posted_page.ready()
 
     def left(self) -> None:
-        """Override Screen.left: another till may go on with the delivery meanwhile."""
+        """Another till may go on with the delivery meanwhile."""
         self._let_go()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.start_page.retranslate(words)
         self.start_page.present(self._found, words)
         self._present_posted()
@@ -100,7 +99,7 @@ class ReceiveScreen(Screen):
         self.posted_page.present(self.posted.view, words)
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: it is counted, and on the other pages begins a delivery without an order."""
+        """It is counted, and on the other pages begins a delivery without an order."""
         times = self.count_page.scan.take_quantity()
         if self._number is None:
             self.begin(None, then=lambda: self._scan(text, times))

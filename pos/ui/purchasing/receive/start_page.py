@@ -185,7 +185,7 @@ class StartPage(QWidget):
             self.more.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: left and right work beside the list too, for one of them may be empty."""
+        """Left and right work beside the list too, for one of them may be empty."""
         if event.key() in SIDEWAYS:
             self._beside(SIDEWAYS[Qt.Key(event.key())])
         else:

@@ -71,12 +71,11 @@ class DetailList(SeeThrough):
         self.verticalScrollBar().setValue(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusInEvent: the title tells where the arrows work."""
+        """The title tells where the arrows work."""
         self._title.set_tone(Tone.INFO)
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusOutEvent."""
         self._title.set_tone(None)
         super().focusOutEvent(event)
 

@@ -42,11 +42,9 @@ class RegimeRow(Row):
     lines: tuple[Paragraph, ...] = ()
 
     def height(self, theme: Theme, width: int) -> int:
-        """Override Row.height."""
         return height_of(self.lines, theme, width - 2 * Space.L) + 2 * (Space.S + _NEXT) + 1
 
     def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
-        """Override Row.paint."""
         width = box.width() - 2 * Space.L
         paint_column(painter, theme, self.lines, box.x() + Space.L, box.y() + Space.S + _NEXT, width)
 
@@ -58,11 +56,9 @@ class TroubleRow(Row):
     lines: tuple[Paragraph, ...] = ()
 
     def height(self, theme: Theme, width: int) -> int:
-        """Override Row.height."""
         return height_of(self.lines, theme, _inner(width)) + 2 * (_CARD + Space.S)
 
     def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
-        """Override Row.paint."""
         card = box.adjusted(Space.M, _CARD, -Space.M, -_CARD)
         draw_box(painter, card, fill=theme.colour("over_soft"), line=theme.colour("over"))
         x, y = card.x() + Space.S + _NEXT, card.y() + Space.S

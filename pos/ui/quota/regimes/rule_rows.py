@@ -72,7 +72,6 @@ class RuleRow(Row):
     source: Paragraph = _NOTHING
 
     def height(self, theme: Theme, width: int) -> int:
-        """Override Row.height."""
         columns = RuleColumns.of(width)
         return 2 * Space.S + 1 + max(
             height_of(self.name, theme, columns.title_width),
@@ -81,7 +80,6 @@ class RuleRow(Row):
         )  # fmt: skip
 
     def paint(self, painter: QPainter, theme: Theme, box: QRect) -> None:
-        """Override Row.paint."""
         columns = RuleColumns.of(box.width())
         top = box.y() + Space.S
         paint_column(painter, theme, self.name, box.x() + columns.title, top, columns.title_width)
@@ -122,11 +120,9 @@ class RuleHeader(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(400, Size.HEADER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         columns = RuleColumns.of(self.width())
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")

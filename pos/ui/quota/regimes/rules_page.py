@@ -89,7 +89,7 @@ class RulesPage(QWidget):
         return self._day is None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: in a small window the rules need the room more than the details."""
+        """In a small window the rules need the room more than the details."""
         self._right.setFixedWidth(min(max(self.width() * 3 // 10, _NARROWEST), _WIDEST))
         super().resizeEvent(event)
 

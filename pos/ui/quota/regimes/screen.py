@@ -46,12 +46,10 @@ class RegimesScreen(Screen):
         self._lay_out()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self.list.setFocus()
         self.session.run(self.session.shop.show_regimes, self._take)
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.list.setAccessibleName(words("Allowance rules"))
         hint = words("They are part of the program. Reinstall it, or add a custom file.")
         self._empty.present("scale", words("There are no allowance rules"), hint)

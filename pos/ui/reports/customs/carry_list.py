@@ -135,22 +135,18 @@ class CarryList(ListPage):
         self.regimes.let_choose({name: titles.get(name, name) for name in in_use}, self.session.words)
 
     def placeholder(self, words: Words) -> str:
-        """Override ListPage.placeholder."""
         return words("Receipt, product, code or last document digits")
 
     def name_columns(self, words: Words) -> None:
-        """Override ListPage.name_columns."""
         self.regimes.retranslate(words, words("Rules"))
         self.periods.retranslate(words, words("Days"))
         self.header.name(words("Visitor"), words("Day"), words("Pieces"), words("Value"))
         self.table.setAccessibleName(words("Goods taken out by visitors"))
 
     def row_of(self, one: Any, words: Words) -> LineRow:
-        """Override ListPage.row_of."""
         return row_of(one, self.titles, words)
 
     def say_empty(self, words: Words) -> None:
-        """Override ListPage.say_empty."""
         if self._made:
             title, advice = words("No matching goods"), words("Press Esc to show all.")
         else:
@@ -158,7 +154,6 @@ class CarryList(ListPage):
         self.empty.present("id-card", title, advice)
 
     def said(self, words: Words) -> str:
-        """Override ListPage.said."""
         self._present_chosen()
         if self.reading:
             return self.reading

@@ -61,7 +61,6 @@ class CustomsScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._title.setText(words("For customs"))
         self._hint.setText(words("Goods taken out, by visitor. Only the last characters of documents are shown."))
         self.button.present(words("Export for customs"))
@@ -69,18 +68,17 @@ class CustomsScreen(Screen):
         self._ask_titles()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self._ask_titles()
         self.read()
         self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def left(self) -> None:
-        """Override Screen.left: who carried what is not for the next one at the till."""
+        """Who carried what is not for the next one at the till."""
         self._question += 1
         self.list.begin()
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: a receipt or goods."""
+        """A receipt or goods."""
         self.session.sounds.play(Sound.ACCEPT)
         self.list.box.set_text(text.strip())
         self.list.seek(text)

@@ -53,12 +53,11 @@ class JournalPager(Pager):
         self.goods: dict[str, Mapping[str, str]] = {}
 
     def rows_of(self, page: JournalPage) -> Sequence[Any]:
-        """Override Pager.rows_of: the names of the goods come along."""
+        """The names of the goods come along."""
         self.goods = {**self.goods, **page.goods}
         return page.entries
 
     def next_of(self, page: JournalPage) -> Any:
-        """Override Pager.next_of."""
         return page.next
 
 
@@ -140,11 +139,9 @@ class JournalList(ListPage):
         self.tills.setVisible(len(tills) > 1)
 
     def placeholder(self, words: Words) -> str:
-        """Override ListPage.placeholder."""
         return words("Receipt, code, reason or a day")
 
     def name_columns(self, words: Words) -> None:
-        """Override ListPage.name_columns."""
         self.kinds.retranslate(words, words("Type"))
         self.people.retranslate(words, words("Person"))
         self.periods.retranslate(words, words("Period"))
@@ -153,7 +150,6 @@ class JournalList(ListPage):
         self.table.setAccessibleName(words("Journal"))
 
     def row_of(self, one: JournalEntry, words: Words) -> LineRow:
-        """Override ListPage.row_of."""
         teller, kind = self._teller(words), kind_of(one.act)
         place = f"{one.till} · {number_text(one.number, words.language)}"
         when = instant_text(one.at, teller.zone, words.language)
@@ -168,11 +164,9 @@ class JournalList(ListPage):
         )
 
     def say_empty(self, words: Words) -> None:
-        """Override ListPage.say_empty."""
         self.empty.present("scroll", words("No matching entries"), words("Press Esc to show the whole journal."))
 
     def said(self, words: Words) -> str:
-        """Override ListPage.said."""
         self._present_chosen()
         return words("Searching older entries…") if self.pager.is_searching else ""
 

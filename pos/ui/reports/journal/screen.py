@@ -58,13 +58,11 @@ class JournalScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._title.setText(words("Journal"))
         self.list.retranslate(words)
         self._present_state()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         shop = self.session.shop
 
         def call(person: Person) -> tuple[dict[str, str], Sequence[str]]:
@@ -73,13 +71,12 @@ class JournalScreen(Screen):
         self.session.run_as(call, self._begin)
 
     def left(self) -> None:
-        """Override Screen.left: who is not here any more checks nothing."""
+        """Who is not here any more checks nothing."""
         self._run += 1
         self.walked = None
         self._present_state()
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned."""
         self.session.sounds.play(Sound.ACCEPT)
         self.list.box.set_text(text.strip())
         self.list.seek(text)

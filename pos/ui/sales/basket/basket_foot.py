@@ -69,12 +69,10 @@ class BasketFoot(QWidget):
         self.setVisible(self._held or any(self.texts))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self.resized.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, theme = QPainter(self), self._theme
         columns = BasketColumns.of(self.width() - self._beside)
         height = self.height()

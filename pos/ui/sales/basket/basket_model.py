@@ -58,15 +58,12 @@ class BasketModel(QAbstractTableModel):
         return next((place for place, row in enumerate(self._rows) if row.id == line_id), -1)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractTableModel.rowCount."""
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        """Override QAbstractTableModel.columnCount."""
         return 0 if parent.isValid() else 1
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractTableModel.data."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and index.isValid():
             return self._rows[index.row()].spoken
         return None

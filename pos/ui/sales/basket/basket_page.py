@@ -99,19 +99,18 @@ class BasketPage(Surface):
         self.quick.setVisible(fits and self._middle.minimumSize().height() <= room - HEIGHT)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: what comes or goes between rows and quick keys changes the room for them."""
+        """What comes or goes between rows and quick keys changes the room for them."""
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest):
             self.make_room()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self.scan.place_popup()
         self.make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: what is typed beside the field is typed into it; a PIN never is."""
+        """What is typed beside the field is typed into it; a PIN never is."""
         if not self.approval.isHidden():
             self.approval.take_key(event)
             return

@@ -38,13 +38,11 @@ class BasketRow(QStyledItemDelegate):
         self._pictures = RowPictures(_PICTURES)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
         return QSize(0, Size.ROW)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Override QStyledItemDelegate.paint."""
         state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)

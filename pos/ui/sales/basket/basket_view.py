@@ -93,14 +93,13 @@ class BasketView(QTableView):
         return None if place < 0 else self.visualRect(self._rows.index(place, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QTableView.keyPressEvent: letters belong to the search field, Enter to the screen."""
+        """Letters belong to the search field, Enter to the screen."""
         if event.text() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
             return
         super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Override QTableView.mouseReleaseEvent."""
         super().mouseReleaseEvent(event)
         at = event.position().toPoint()
         index = self.indexAt(at)
@@ -109,7 +108,7 @@ class BasketView(QTableView):
             self.carrier_pressed.emit(self._rows.row(index.row()).id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QTableView.resizeEvent: a notice that takes room must not cover the row touched last."""
+        """A notice that takes room must not cover the row touched last."""
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
@@ -149,11 +148,9 @@ class BasketHeader(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(600, Size.HEADER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         columns = BasketColumns.of(self.width() - self._beside)
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")

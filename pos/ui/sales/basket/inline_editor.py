@@ -128,7 +128,6 @@ class InlineEditor(QLineEdit):
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QLineEdit.keyPressEvent."""
         if event.key() in ENTERS:
             self.entered.emit(self._editing.value, self._line_id, self.text())
             return
@@ -138,14 +137,13 @@ class InlineEditor(QLineEdit):
         super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Override QLineEdit.mousePressEvent: a sign at the end is pressed."""
+        """A sign at the end is pressed."""
         if self._units and event.position().x() >= self.width() - _UNIT * len(self._units) - 6:
             self.turn()
             return
         super().mousePressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QLineEdit.paintEvent."""
         super().paintEvent(event)
         painter = QPainter(self)
         left = self.width() - _UNIT * len(self._units) - 6
@@ -159,7 +157,7 @@ class InlineEditor(QLineEdit):
                 painter.fillRect(QRect(box.x() + 4, box.bottom() - 8, _UNIT - 8, 2), colour)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Override QLineEdit.focusOutEvent: what was not confirmed is forgotten."""
+        """What was not confirmed is forgotten."""
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
             self.leave()

@@ -76,7 +76,6 @@ class KeyStrip(Surface):
             self._stand()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._stand()
 

@@ -65,7 +65,7 @@ class NotePanel(Surface):
         self._leave.present(words("Cancel"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter parks, Esc leaves."""
+        """Enter parks, Esc leaves."""
         if event.key() in ENTERS:
             self._enter()
         elif event.key() == Qt.Key.Key_Escape:

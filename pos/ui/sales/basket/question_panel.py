@@ -69,7 +69,6 @@ class QuestionPanel(Surface):
         self.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._stand()
 

@@ -125,7 +125,7 @@ class ScanRow(QWidget):
             self._popup.move(at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the field has no use for up and down, the rows have."""
+        """The field has no use for up and down, the rows have."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and not event.modifiers():
             step = _STEPS.get(Qt.Key(event.key()))
             if step is not None:

@@ -79,7 +79,6 @@ class TotalBar(Surface):
         self._show_what_fits()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._show_what_fits()
 

@@ -94,7 +94,6 @@ class WeighPanel(AskingPanel):
         self._tell_price()
 
     def show_error(self, sentence: str) -> None:
-        """Override AskingPanel.show_error."""
         super().show_error(sentence)
         self._wrong.show()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -109,7 +108,6 @@ class WeighPanel(AskingPanel):
         return check_grams(int(text))
 
     def tell(self) -> None:
-        """Override AskingPanel.tell."""
         if self._product is None:
             return
         try:

@@ -97,7 +97,6 @@ class CheckoutScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         view = self._counter.view
         self.page.retranslate(words)
         self.form.retranslate(words)
@@ -111,7 +110,6 @@ class CheckoutScreen(Screen):
         self.split.look_again()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         if self._counter.is_sold:
             self._counter.start_new()
         elif self._counter.view is None:
@@ -123,26 +121,22 @@ class CheckoutScreen(Screen):
         self._search()
 
     def left(self) -> None:
-        """Override Screen.left: what is half typed, a PIN or a search, is not for who comes here next."""
+        """What is half typed, a PIN or a search, is not for who comes here next."""
         self.page.approval.close_down()
         self.page.scan.forget()
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned."""
         self._counter.scan(text, self.page.scan.scanned())
 
     def document_scanned(self, text: str) -> None:
-        """Override Screen.document_scanned."""
         self.page.scan.forget()
         self._counter.identify_scanned(text)
 
     def unreadable(self, _text: str) -> None:
-        """Override Screen.unreadable."""
         self.session.sounds.play(Sound.UNREAD)
         self.tell(Tone.NEARLY, lambda words: words("The scan was incomplete. Scan again."))
 
     def waiting(self) -> str:
-        """Override Screen.waiting."""
         view, words = self._counter.view, self.session.words
         if view is None or not view.lines:
             return ""

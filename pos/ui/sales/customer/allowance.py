@@ -37,7 +37,6 @@ class CustomerAllowance(DisplayPart):
             )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         title, holders, more, estimate = self._shown
         painter, px, colour = QPainter(self), self.px, self.theme.colour
         inner = self.rect().adjusted(px(24), px(16), -px(24), -px(16))

@@ -46,15 +46,13 @@ class CustomerBasketPage(DisplayPart):
         self.others.present(face.others)
 
     def forget(self) -> None:
-        """Override Part.forget."""
         self.present(_NOTHING)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         self._arrange()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent: the panel of the total."""
+        """The panel of the total."""
         painter, foot = QPainter(self), self._foot()
         painter.fillRect(foot, self.theme.colour("surface"))
         painter.fillRect(QRect(foot.x(), foot.y(), foot.width(), 1), self.theme.colour("line_strong"))
@@ -92,7 +90,6 @@ class OtherCurrencies(DisplayPart):
             self.tell(", ".join(amounts))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         if not self._amounts:
             return
         painter = QPainter(self)

@@ -41,11 +41,9 @@ class GoodsList(DisplayPart):
         return self._shown
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         self._shown = self._fitting()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, dirty = QPainter(self), event.rect()
         for place, row in enumerate(self._shown):
             box = self._box(place)

@@ -35,7 +35,6 @@ class WelcomePage(DisplayPart):
         self.tell("; ".join(part for part in (face.shop, *face.greetings, face.rates_title, *rates) if part))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         face = self._face
         if face is None:
             return
@@ -122,7 +121,6 @@ class CalmPage(DisplayPart):
             self.tell("; ".join(face.sentences))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         if self._face is None:
             return
         painter, px, colour = QPainter(self), self.px, self.theme.colour

@@ -87,7 +87,6 @@ class LineOfText(DisplayPart):
         return self._text
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         font = self.measure.fitting(self._text, self._size, self.width(), bold=self._bold)
         painter = QPainter(self)
         draw_text(painter, self.rect(), self._text, font, self.theme.colour(self._token), self._align)

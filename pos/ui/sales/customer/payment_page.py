@@ -29,7 +29,6 @@ class ResultBox(DisplayPart):
             self.tell(" ".join(part for part in (said.heading, said.amount, second) if part))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         if self._shown is None:
             return
         said, second, tone = self._shown
@@ -63,7 +62,6 @@ class GivenList(DisplayPart):
             self.tell("; ".join(f"{one.heading} {one.amount}" for one in given))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, high = QPainter(self), min(self.px(_GIVEN), self.height() // max(1, len(self._given)))
         for place, one in enumerate(self._given):
             box = QRect(0, place * high, self.width(), high)
@@ -97,11 +95,9 @@ class PayingPage(DisplayPart):
         self.result.present(face.result, face.second, face.tone)
 
     def forget(self) -> None:
-        """Override Part.forget."""
         self.present(_NOTHING)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         px, margin = self.px, self.px(32)
         inner = self.rect().adjusted(margin, px(4), -margin, -px(28))
         top, result = px(196), min(px(300), inner.height() // 2)
@@ -135,11 +131,9 @@ class ThanksPage(DisplayPart):
         self._arrange()
 
     def forget(self) -> None:
-        """Override Part.forget."""
         self.present(Thanks("", DisplayedAmount("", ""), "", ""))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         self._arrange()
 
     def _arrange(self) -> None:

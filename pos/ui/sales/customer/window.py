@@ -100,19 +100,17 @@ class CustomerWindow(QWidget):
         return self.welcome
 
     def event(self, event: QEvent) -> bool:
-        """Override QWidget.event: some desktops give the focus to whatever is shown or touched."""
+        """Some desktops give the focus to whatever is shown or touched."""
         if event.type() == QEvent.Type.WindowActivate:
             self.activated.emit()
         return super().event(event)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         self._measure.fit(self.width(), self.height())
         self._arrange()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.colour("ground"))
         if self._band:

@@ -87,7 +87,6 @@ class FillInPanel(AskingPanel):
                     field.setItemText(place, name_of(CATEGORIES, str(field.itemData(place)), words))
 
     def tell(self) -> None:
-        """Override AskingPanel.tell."""
         if self._product is None:
             return
         try:

@@ -75,23 +75,20 @@ class ParkedScreen(Screen):
         self._connect()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self.read()
         self._tick.start()
         self.baskets.setFocus()
 
     def left(self) -> None:
-        """Override Screen.left."""
         self._tick.stop()
         self._asked = None
         self.news.clear()
 
     def emptied(self) -> None:
-        """Override Screen.emptied: the basket in hand was given up on purpose."""
+        """The basket in hand was given up on purpose."""
         self._aside.empty()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.news.retranslate(words)
         self._headers[0].retranslate(words)
         self._headers[1].retranslate(words, pieces=False)

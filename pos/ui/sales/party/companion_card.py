@@ -113,21 +113,18 @@ class CompanionCard(DrawnButton):
         return _HEAD + (_REMARK if view is not None and view.remark else 0) + count * _PITCH + Space.XS
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(352, self.height_with(self._shown))
 
     def minimumSizeHint(self) -> QSize:
-        """Override DrawnButton.minimumSizeHint: names are shortened where a scroll bar takes room."""
+        """Names are shortened where a scroll bar takes room."""
         return QSize(0, self.height_with(self._shown))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._place_tools()
         self._place_gauges()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         view = self._view
         if view is None:
             return

@@ -156,7 +156,7 @@ class DeclaredForm(Surface):
         self.follow(self._lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter takes, Esc leaves, from wherever the focus is."""
+        """Enter takes, Esc leaves, from wherever the focus is."""
         if event.key() in ENTERS:
             self._add()
         elif event.key() == Qt.Key.Key_Escape:

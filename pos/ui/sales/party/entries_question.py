@@ -142,7 +142,7 @@ class EntriesQuestion(Surface):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter ends the choice once a day is chosen."""
+        """Enter ends the choice once a day is chosen."""
         if event.key() in ENTERS and self.is_open and self._chosen():
             self._tell()
         else:
@@ -194,15 +194,12 @@ class _DayChip(DrawnButton):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """Override DrawnButton.minimumSizeHint."""
         return QSize(28, Size.SMALL_BUTTON)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(32, Size.SMALL_BUTTON)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         on = self.isChecked() or self.isDown()
         look = Look("accent", "", "accent_text") if on else Look("surface", "line_strong", "text")

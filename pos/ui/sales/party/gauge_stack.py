@@ -51,7 +51,6 @@ class GaugeStack(SeeThrough):
         self._stand()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._stand()
 

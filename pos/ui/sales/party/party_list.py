@@ -138,7 +138,6 @@ class PartyList(SeeThrough):
             QTimer.singleShot(0, self, self._bring_into_sight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._share_room()
         QTimer.singleShot(0, self, self._bring_into_sight)

@@ -105,7 +105,7 @@ class VisitorForm(Surface):
         self._without.present(words("Remove this visitor"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter takes, Esc leaves, from wherever the focus is."""
+        """Enter takes, Esc leaves, from wherever the focus is."""
         if event.key() in ENTERS:
             self._tell()
         elif event.key() == Qt.Key.Key_Escape:

@@ -119,7 +119,7 @@ class EntryColumn(Surface):
         self.all.setAccessibleName(words("Exact"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the plus of the keypad pays, wherever the amount stands."""
+        """The plus of the keypad pays, wherever the amount stands."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)

@@ -106,7 +106,6 @@ class PaidScreen(Screen):
         self._tick.setVisible(self._pieces.leave_room_for(len(figures)))
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.next.present(words("Next customer"))
         self.again.present(words("Print again"))
         self._hint.setText(words("Scanning a document or product also starts the next sale."))
@@ -114,7 +113,6 @@ class PaidScreen(Screen):
             self.present(self._sale)
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_on(self) -> None:
@@ -124,12 +122,12 @@ class PaidScreen(Screen):
         self.session.go(CHECKOUT)
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: the first product of the next customer."""
+        """The first product of the next customer."""
         self.go_on()
         self._counter.scan(text)
 
     def document_scanned(self, text: str) -> None:
-        """Override Screen.document_scanned: the next customer."""
+        """The next customer."""
         self.go_on()
         self._counter.identify_scanned(text)
 

@@ -111,41 +111,36 @@ class PaymentScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.entry.retranslate(words)
         self._present()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self.entry.begin()
         self._is_entered = True
         self._tell()
 
     def left(self) -> None:
-        """Override Screen.left."""
         self._is_entered = False
         self.session.sale_news.payment_left.emit()
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: the goods still belong into the basket, and the payment can wait."""
+        """The goods still belong into the basket, and the payment can wait."""
         if not self._counter.is_recording:
             self._leave()
         self._counter.scan(text)
 
     def document_scanned(self, text: str) -> None:
-        """Override Screen.document_scanned."""
         if not self._counter.is_recording:
             self._leave()
         self._counter.identify_scanned(text)
 
     def waiting(self) -> str:
-        """Override Screen.waiting."""
         if self._payment is None or not self._payment.tenders:
             return ""
         return self.words("received: {amount}", amount=money_text(self._given(), self.words.language))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter means the same wherever the focus is."""
+        """Enter means the same wherever the focus is."""
         if event.key() in ENTERS:
             self.confirm()
             return

@@ -108,11 +108,9 @@ class _MethodIcon(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(Size.THUMBNAIL, Size.THUMBNAIL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         colour = self._theme.colour
         draw_box(painter, QRect(self.rect()), fill=colour("sunken"), line=colour("line"))

@@ -66,7 +66,6 @@ class FoundModel(TranslatedListModel[FoundProduct]):
         self.present(found)
 
     def text(self, place: int) -> FoundText:
-        """Override ListModel.text."""
         told = self._told.get(place)
         if told is None:
             told = self._told[place] = FoundText.of(self._rows[place], self._words)

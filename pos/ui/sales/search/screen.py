@@ -81,11 +81,9 @@ class SearchScreen(Screen):
         self._lay_out()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self.box.setFocus()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         key = self.session.actions.key_text("search")
         self.box.present(words("Search"), words("Scan, or type part of a name or code"), key)
         self._list.setAccessibleName(words("Products found"))
@@ -93,14 +91,14 @@ class SearchScreen(Screen):
         self._present(self._found)
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: the one product with this code."""
+        """The one product with this code."""
         self._wait.stop()
         self._question += 1
         question, show = self._question, self.session.shop.find.show
         self.session.run(lambda: show(text), lambda found: self._scan_found(question, found), self._scan_unknown)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the field has no use for up and down, the rows have."""
+        """The field has no use for up and down, the rows have."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         step = _STEPS.get(Qt.Key(event.key()))

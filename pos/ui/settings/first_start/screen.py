@@ -74,16 +74,14 @@ class FirstStartScreen(Screen):
         column.addWidget(self.form)
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self.shop.setFocus()
 
     def left(self) -> None:
-        """Override Screen.left: no digit of a PIN stays."""
+        """No digit of a PIN stays."""
         self.pin.clear()
         self.again.clear()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self.form.present(
             words("A new shop"),
             words("Enter the shop and its first manager. Everything can be changed later."),

@@ -54,16 +54,14 @@ class WelcomeScreen(Screen):
         self.retranslate(session.words)
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self.session.run_as(self.session.shop.office.first_steps, self._take)
         self._begin()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._present(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: Enter presses the button that has the focus."""
+        """Enter presses the button that has the focus."""
         button = self.focusWidget()
         if event.key() in ENTERS and isinstance(button, QAbstractButton):
             button.click()

@@ -102,11 +102,9 @@ class _Mark(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(Size.THUMBNAIL, Size.THUMBNAIL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, colour = QPainter(self), self._theme.colour
         box = QRect(0, 0, Size.THUMBNAIL, Size.THUMBNAIL)
         done = self._state is StepState.DONE

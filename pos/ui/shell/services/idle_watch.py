@@ -38,7 +38,7 @@ class IdleWatch(QObject):
         return not self._timer.isActive()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: only listens."""
+        """Only listens."""
         if event.type() in _TOUCHES:
             self.touch()
         return False

@@ -87,17 +87,15 @@ class OpenShiftScreen(Screen):
         self._lay_out()
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         self._forget()
         next(iter(self.amounts.values())).setFocus()
         self.session.run_as(self.session.shop.open_shift.last_count, self._propose)
 
     def left(self) -> None:
-        """Override Screen.left: nothing is asked any more."""
+        """Nothing is asked any more."""
         self._forget()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._title.setText(words("Open the shift"))
         self.button.present(words("Open the shift"))
         self.news.retranslate(words)
@@ -121,7 +119,7 @@ class OpenShiftScreen(Screen):
         return self._said.get(code, "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: in a total Enter goes on, and Up and the sides go to the cells and totals."""
+        """In a total Enter goes on, and Up and the sides go to the cells and totals."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         edits = list(self.amounts.values())

@@ -146,10 +146,9 @@ class _Complaint(TextLabel):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        """Override QLabel.sizeHint."""
         return QSize(super().sizeHint().width(), self._ROOM)
 
     def minimumSizeHint(self) -> QSize:
-        """Override QLabel.minimumSizeHint: the lines that it says."""
+        """The lines that it says."""
         lines = self.heightForWidth(self.width()) if self.text() else 0
         return QSize(0, min(max(lines, self._LINE), self._ROOM))

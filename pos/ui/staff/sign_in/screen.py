@@ -80,7 +80,7 @@ class SignInScreen(Screen):
         self.steps["back"] = self._leave_choosing
 
     def entered(self) -> None:
-        """Override Screen.entered: ask who works here, for somebody may have been added meanwhile."""
+        """Ask who works here, for somebody may have been added meanwhile."""
         self._choose(None)
         self.pin.field.setFocus()
         self._tell_basket()
@@ -92,11 +92,10 @@ class SignInScreen(Screen):
         self.session.run(self.session.shop.sign_in.people, partial(self._present_people, anew))
 
     def left(self) -> None:
-        """Override Screen.left: no digit of a PIN stays."""
+        """No digit of a PIN stays."""
         self._choose(None)
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._hint.setText(words("The last cashier is preselected. Use the arrow keys to choose another."))
         self.training.retranslate(words)
         self._tick(self._instant)
@@ -108,7 +107,7 @@ class SignInScreen(Screen):
             self.pin.complain(self._wording())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: what the PIN field does not want chooses a person."""
+        """What the PIN field does not want chooses a person."""
         step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)

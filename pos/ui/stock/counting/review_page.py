@@ -123,7 +123,7 @@ class ReviewPage(QWidget):
             self._present_chosen()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: figures choose a reason."""
+        """Figures choose a reason."""
         text = event.text()
         if text.isdecimal() and 1 <= int(text) <= len(COUNT_REASONS):
             self.choose(COUNT_REASONS[int(text) - 1])

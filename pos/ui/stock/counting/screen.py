@@ -95,7 +95,6 @@ class StockTakeScreen(Screen):
     # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
-        """Override Screen.entered."""
         if self.pages.currentWidget() is self.sheet:
             self.counting.read()
             self.sheet.box.setFocus()
@@ -106,7 +105,6 @@ class StockTakeScreen(Screen):
             self.table.setFocus()
 
     def retranslate(self, words: Words) -> None:
-        """Override Screen.retranslate."""
         self._title.setText(words("Stock-take"))
         self._hint.setText(words("Enter continues the count or shows the result. F8 shows differences."))
         self._header.name(words("What"), words("Where"), words("Started"), words("State"))
@@ -122,7 +120,7 @@ class StockTakeScreen(Screen):
         self._present()
 
     def scanned(self, text: str) -> None:
-        """Override Screen.scanned: counts on a sheet, chooses a product for a new stock-take in the list."""
+        """Counts on a sheet, chooses a product for a new stock-take in the list."""
         page = self.pages.currentWidget()
         if page is self.sheet:
             self.counting.scanned(text)

@@ -57,10 +57,8 @@ class Avatar(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(self._side, self._side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         ground = "surface" if self._side <= 28 else "sunken"
         draw_avatar(QPainter(self), self._theme, self.rect(), self._letter, chosen=self._chosen, ground=ground)

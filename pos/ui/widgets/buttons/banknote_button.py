@@ -55,12 +55,10 @@ class BanknoteButton(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         words = text_width(self.theme.font(Type.BODY, bold=True), self.text())
         return QSize(max(64, words + 2 * Space.M), self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         look = self._look()
         self.draw_ground(painter, look, Size.RADIUS if self._piece is CashPiece.NOTE else self.height() / 2)

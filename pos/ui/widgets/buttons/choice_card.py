@@ -33,11 +33,9 @@ class ChoiceCard(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(192, 144)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         chosen = self.isChecked()
         ground = "sunken" if self.hovered and not chosen else "surface"

@@ -54,11 +54,11 @@ class DrawnButton(QAbstractButton):
         return self.rect()
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint: the words are not cut while there is room."""
+        """The words are not cut while there is room."""
         return self.sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Override QWidget.changeEvent: a button that is off invites no press."""
+        """A button that is off invites no press."""
         if event.type() == QEvent.Type.EnabledChange:
             off = Qt.CursorShape.ArrowCursor
             self.setCursor(Qt.CursorShape.PointingHandCursor if self.isEnabled() else off)

@@ -101,12 +101,10 @@ class IconButton(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         padding = Space.M if self.text() or self._key else 0
         return QSize(max(self.height(), self._content_width() + 2 * padding), self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         look = self._look()
         self.draw_ground(painter, look)

@@ -53,9 +53,7 @@ class KeyCap(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(key_cap_width(self._theme, self._key), Size.KEY_CAP)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         draw_key_cap(QPainter(self), self._theme, 0, self.height() // 2, self._key)

@@ -50,7 +50,6 @@ class KeyHint(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(self.width_with(self._gap), _PAINTED + 2 * self._inset)
 
     def width_with(self, gap: int) -> int:
@@ -66,11 +65,10 @@ class KeyHint(DrawnButton):
             self.update()
 
     def box(self) -> QRect:
-        """Override DrawnButton.box: as high as a finger needs, painted lower."""
+        """As high as a finger needs, painted lower."""
         return self.rect().adjusted(0, self._inset, 0, -self._inset)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         filled = self.isEnabled() and (self.isChecked() or self.isDown())
         if filled:

@@ -75,7 +75,7 @@ class Keypad(QWidget):
         return next(key for key in self._keys if key.face == face)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: arrows move among the keys."""
+        """Arrows move among the keys."""
         step = _ARROWS.get(Qt.Key(event.key()))
         current = self.focusWidget()
         if step is None or current not in self._keys:
@@ -113,22 +113,19 @@ class _Key(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(104, self._height)
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint."""
         return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QAbstractButton.keyPressEvent: arrows belong to the pad."""
+        """Arrows belong to the pad."""
         if Qt.Key(event.key()) in _ARROWS:
             event.ignore()
             return
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         if not self.isEnabled():
             look = Look("sunken", "line", "muted")

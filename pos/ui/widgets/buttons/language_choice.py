@@ -63,13 +63,12 @@ class _LanguageButton(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint: as high as a finger needs, painted lower."""
+        """As high as a finger needs, painted lower."""
         size = Type.LABEL if self._short else Type.BODY
         words = text_width(self.theme.font(size, bold=True), self.text())
         return QSize(max(Size.SMALL_BUTTON, words + 2 * 12), Size.SMALL_BUTTON)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         inset = 8 if self._short else 4
         box = self.rect().adjusted(2, inset, -2, -inset)

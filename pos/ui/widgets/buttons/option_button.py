@@ -38,11 +38,9 @@ class OptionButton(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(self._words_width() + 2 * Space.S, Size.FIELD)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         if not self.isEnabled():
             look = (

@@ -70,16 +70,15 @@ class Rail(QFrame):
         return next((button for button in self._buttons if button.item.key == key), None)
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint: many places make lower items, not a higher window."""
+        """Many places make lower items, not a higher window."""
         return QSize(Size.RAIL, _TOP + len(self._buttons) * (_LEAST + _NARROW) + Space.S)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self._share_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent: arrows move between the places."""
+        """Arrows move between the places."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         here = self.focusWidget()
         if step is None or here not in self._buttons:
@@ -89,7 +88,6 @@ class Rail(QFrame):
         self._buttons[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         colour = self._theme.colour
         painter.fillRect(self.rect(), colour("surface"))
@@ -171,7 +169,6 @@ class _RailButton(DrawnButton):
                 parent.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         ink = "accent" if self.current else "muted" if self.isEnabled() else "off"
         if self.current or self.isDown():

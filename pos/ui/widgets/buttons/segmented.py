@@ -74,7 +74,6 @@ class Segmented(QWidget):
         return SegmentButton(self._theme, segment)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         colour = self._theme.colour
         draw_box(QPainter(self), self.rect(), fill=colour("sunken"), line=colour("line"))
 
@@ -129,20 +128,17 @@ class SegmentButton(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         words = text_width(self.theme.font(Type.BODY, bold=True), self.text())
         return QSize(words + _ICON + 3 * Space.S, Size.SMALL_BUTTON)
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint."""
         return QSize(Size.SMALL_BUTTON, Size.SMALL_BUTTON)
 
     def box(self) -> QRect:
-        """Override DrawnButton.box: as high as a finger needs, painted lower."""
+        """As high as a finger needs, painted lower."""
         return self.rect().adjusted(0, _RIM, 0, -_RIM)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         chosen = self.isChecked()
         if chosen:

@@ -24,11 +24,9 @@ class TabStrip(Segmented):
         row.setSpacing(0)
 
     def button_for(self, segment: Segment) -> SegmentButton:
-        """Override Segmented.button_for."""
         return _Tab(self._theme, segment)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("surface"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
@@ -36,11 +34,9 @@ class TabStrip(Segmented):
 
 class _Tab(SegmentButton):
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(text_width(self.theme.font(Type.BODY, bold=True), self.text()) + 2 * Space.S, Size.SMALL_BUTTON)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         chosen = self.isChecked()
         if self.hovered and not chosen:

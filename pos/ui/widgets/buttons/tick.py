@@ -21,11 +21,9 @@ class Tick(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(_SIDE, _SIDE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         colour, inset = self._theme.colour, (_SIDE - _ICON) // 2
         draw_box(painter, QRect(self.rect()), fill=colour("within_soft"), line=colour("within"), radius=_SIDE / 2)

@@ -36,15 +36,12 @@ class TileButton(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(132, self.height())
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint."""
         return QSize(Size.SMALL_BUTTON * 2, self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         if not self.isEnabled():
             look, picture = Look("sunken", "line", "muted"), "line_strong"

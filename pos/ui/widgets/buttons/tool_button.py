@@ -40,18 +40,16 @@ class ToolButton(DrawnButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         if not self._worded:
             return QSize(HEIGHT, HEIGHT)
         return QSize(_ICON + 6 + text_width(self.theme.font(Type.LABEL), self.text()) + 2 * Space.S, HEIGHT)
 
     def box(self) -> QRect:
-        """Override DrawnButton.box: as high as a finger needs, painted lower."""
+        """As high as a finger needs, painted lower."""
         sides = 0 if self._worded else _INSET
         return self.rect().adjusted(sides, _INSET, -sides, -_INSET)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         look = Look("sunken" if self.hovered or self.isDown() else "", "", "text" if self.hovered else "muted")
         self.draw_ground(painter, look)

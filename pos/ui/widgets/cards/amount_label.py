@@ -61,16 +61,14 @@ class AmountLabel(QWidget):
         return self._width(self._size)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint: figures need no room for letters with tails."""
+        """Figures need no room for letters with tails."""
         width = _STILL if self._still else self.full_width
         return QSize(width, max(20, round(self._size * 1.2)))
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint."""
         return QSize(_STILL, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         size = self._size
         while size > Type.LABEL and self._width(size) > self.width():
             size -= 1

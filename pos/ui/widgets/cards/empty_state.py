@@ -61,9 +61,7 @@ class _Picture(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(40, 40)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         self._theme.icons.paint(QPainter(self), self._icon, "muted", 0, 0, 40)

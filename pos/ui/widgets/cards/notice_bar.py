@@ -111,17 +111,15 @@ class NoticeBar(QWidget):
         self.fell.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Override QWidget.changeEvent: news that came before the bar had its place shows up there."""
+        """News that came before the bar had its place shows up there."""
         if event.type() == QEvent.Type.ParentChange and self._notice is not None:
             self.show()
         super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         if self._notice is None:
             return
         painter = QPainter(self)

@@ -131,11 +131,9 @@ class QuotaGauge(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(352, self._measure.pitch)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         if self._view is None:
             return
         painter = QPainter(self)

@@ -31,11 +31,9 @@ class ScanFigure(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(300, self.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter, font, colour = QPainter(self), self._theme.font, self._theme.colour
         big, beside, strong = font(Type.TOTAL, bold=True), font(Type.TITLE), font(Type.TITLE, bold=True)
         wide, chip = text_width(big, self.text), 0

@@ -124,11 +124,9 @@ class _ToneIcon(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(self._side, self._side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         self._theme.icons.paint(QPainter(self), self._name, self._token, 1, 1, self._side - 2)
 
 

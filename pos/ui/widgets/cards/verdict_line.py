@@ -54,10 +54,8 @@ class _Sign(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(_ICON, _ICON)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         icon = "circle-question-mark" if self._tone is Tone.NEARLY else self._tone.icon
         self._theme.icons.paint(QPainter(self), icon, self._tone.ink, 0, 0, _ICON)

@@ -21,22 +21,21 @@ class FittingColumn(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint: room for all of them."""
+        """Room for all of them."""
         hints = [part.sizeHint() for part in self._parts]
         high = sum(hint.height() + self._gap for hint in hints) - self._gap
         return QSize(max(hint.width() for hint in hints), high)
 
     def minimumSizeHint(self) -> QSize:
-        """Override QWidget.minimumSizeHint: room for the first."""
+        """Room for the first."""
         return self._parts[0].sizeHint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent."""
         super().resizeEvent(event)
         self.place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: what cannot be done now gives its place to what can."""
+        """What cannot be done now gives its place to what can."""
         if event.type() == QEvent.Type.EnabledChange:
             self.place()
         return super().eventFilter(watched, event)

@@ -53,7 +53,7 @@ class FocusRing(QObject):
         self._follow(None, None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: what moves the widget moves the ring, once for all that a turn moves."""
+        """What moves the widget moves the ring, once for all that a turn moves."""
         if event.type() in _FOLLOWED and not self._soon.isActive():
             self._soon.start()
         return False
@@ -129,7 +129,6 @@ class _Ring(QWidget):
         self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         radius = self._target.property("focus_radius") or Size.RADIUS
         draw_box(painter, self.rect(), line=self._theme.colour("accent_soft"), width=_REACH, radius=radius + _REACH)

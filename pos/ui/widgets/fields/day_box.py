@@ -37,12 +37,11 @@ class DateBox(QDateEdit):
             self.setDisplayFormat(written)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Override QWidget.mousePressEvent: the calendar is made when it is first wanted."""
+        """The calendar is made when it is first wanted."""
         dress(self.calendarWidget(), self._language)
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         if _opens(event):
             dress(self.calendarWidget(), self._language)
         super().keyPressEvent(event)
@@ -66,12 +65,10 @@ class InstantBox(QDateTimeEdit):
             self.setDisplayFormat(written)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Override QWidget.mousePressEvent."""
         dress(self.calendarWidget(), self._language)
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         if _opens(event):
             dress(self.calendarWidget(), self._language)
         super().keyPressEvent(event)

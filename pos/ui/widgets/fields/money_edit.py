@@ -132,11 +132,9 @@ class MoneyEdit(QWidget):
         self._set("" if self._fresh else self._typed[:-1])
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(240, self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         key, text = event.key(), event.text()
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste(QGuiApplication.clipboard().text())
@@ -160,7 +158,6 @@ class MoneyEdit(QWidget):
             super().keyPressEvent(event)  # Tab, Escape, arrows and the keys of the screen
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusInEvent."""
         self._caret = True
         if self._blink.interval():
             self._blink.start()
@@ -168,14 +165,12 @@ class MoneyEdit(QWidget):
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusOutEvent."""
         self._blink.stop()
         self._caret = False
         self.update()
         super().focusOutEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         colour = self._theme.colour
         focused = self.hasFocus()

@@ -76,11 +76,9 @@ class PinField(QWidget):
         self.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(328, Size.FIELD)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         key = event.key()
         digit = self._digit_of(event)
         if digit is not None and not event.modifiers() & (
@@ -97,17 +95,14 @@ class PinField(QWidget):
             super().keyPressEvent(event)  # arrows, Escape and shortcuts are the screen's
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusInEvent."""
         self.update()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Override QWidget.focusOutEvent."""
         self.update()
         super().focusOutEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         colour = self._theme.colour
         focused = self.hasFocus()

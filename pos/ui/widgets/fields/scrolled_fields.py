@@ -15,13 +15,11 @@ class ScrolledFields(SeeThrough):
     """
 
     def hold(self, inside: QWidget) -> None:
-        """Override SeeThrough.hold."""
         super().hold(inside)
         for part in inside.findChildren(QWidget):
             part.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched)
         return super().eventFilter(watched, event)

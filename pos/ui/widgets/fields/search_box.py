@@ -85,22 +85,20 @@ class SearchBox(QWidget):
         self._field.clear()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(480, Size.FIELD)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Override QWidget.mousePressEvent: the whole box is the field."""
+        """The whole box is the field."""
         self._field.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: the frame shows the focus of the field."""
+        """The frame shows the focus of the field."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         focused = self._field.hasFocus()
         colour = self._theme.colour

@@ -95,7 +95,7 @@ class LineHeader(ColumnHeader):
         self._lines = table
 
     def spans(self, width: int) -> Sequence[tuple[Span, Qt.AlignmentFlag]]:
-        """Override ColumnHeader.spans: as the table has them now."""
+        """As the table has them now."""
         self.columns = self._lines.columns
         return super().spans(width)
 

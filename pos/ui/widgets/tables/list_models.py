@@ -98,11 +98,10 @@ class ListModel(QAbstractListModel, Generic[Row]):
         self.endRemoveRows()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Override QAbstractListModel.rowCount."""
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Override QAbstractListModel.data: what a screen reader says, and to the letter what stands in a tooltip."""
+        """What a screen reader says, and to the letter what stands in a tooltip."""
         if role not in self.said_in or not index.isValid():
             return None
         spoken = self.text(index.row()).spoken
@@ -113,7 +112,6 @@ class TextRows(ListModel[Text]):
     """Rows that are words."""
 
     def text(self, place: int) -> Text:
-        """Override ListModel.text."""
         return self._rows[place]
 
 
@@ -126,7 +124,6 @@ class PairListModel(ListModel[tuple[Row, Text]], Generic[Row, Text]):
         return None if found is None else found[0]
 
     def text(self, place: int) -> Text:
-        """Override ListModel.text."""
         return self._rows[place][1]
 
 

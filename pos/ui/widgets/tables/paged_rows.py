@@ -33,11 +33,10 @@ class PagedRows(TextRows[Text]):
         self._next = following
 
     def canFetchMore(self, parent: Index) -> bool:
-        """Override QAbstractListModel.canFetchMore."""
         return not parent.isValid() and self._next is not None and self._asked != self._next
 
     def fetchMore(self, _parent: Index) -> None:
-        """Override QAbstractListModel.fetchMore: the page comes a moment later."""
+        """The page comes a moment later."""
         if self._next is not None:
             self._asked = self._next
             self.wanting.emit(self._next)

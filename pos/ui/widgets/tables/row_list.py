@@ -84,7 +84,7 @@ class RowList(QListView):
         return self.rows.text(index.row()).key if index.isValid() else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QListView.resizeEvent: rows of another width have other heights, and Qt would lay them out late."""
+        """Rows of another width have other heights, and Qt would lay them out late."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.doItemsLayout()
@@ -105,13 +105,11 @@ class _Painter(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
         width = self._view.viewport().width()
         row = self._view.rows.text(index.row())
         return QSize(width, self._head(row, width) + row.height(self._theme, width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Override QStyledItemDelegate.paint."""
         whole: QRect = option.rect
         state: QStyle.StateFlag = option.state
         colour, row = self._theme.colour, self._view.rows.text(index.row())

@@ -73,7 +73,7 @@ class RowTable(QListView):
             self.wants_more.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QListView.keyPressEvent: Enter opens, letters mean nothing here."""
+        """Enter opens, letters mean nothing here."""
         if self._opens and event.key() in ENTERS:
             self.opened.emit()
         elif event.text() and event.key() not in _MOVING:
@@ -82,7 +82,6 @@ class RowTable(QListView):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QListView.resizeEvent."""
         super().resizeEvent(event)
         self.resized.emit()
 
@@ -93,7 +92,7 @@ class SidewaysTable(RowTable):
     sideways = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override RowTable.keyPressEvent: left and right change the list."""
+        """Left and right change the list."""
         if event.key() in SIDEWAYS:
             self.sideways.emit(SIDEWAYS[Qt.Key(event.key())])
         else:
@@ -106,7 +105,7 @@ class CountedTable(SidewaysTable):
     more = Signal(int)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override SidewaysTable.keyPressEvent: plus and minus count the chosen row."""
+        """Plus and minus count the chosen row."""
         if event.key() in _MORE:
             self.more.emit(_MORE[Qt.Key(event.key())])
         else:
@@ -142,11 +141,9 @@ class ColumnHeader(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Override QWidget.sizeHint."""
         return QSize(600, Size.HEADER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Override QWidget.paintEvent."""
         painter = QPainter(self)
         font, ink = self._theme.font(Type.LABEL), self._theme.colour("muted")
         height = self.height() - 1

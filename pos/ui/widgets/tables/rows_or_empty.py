@@ -27,7 +27,6 @@ class RowsOrEmpty(QStackedWidget):
         self.setCurrentIndex(1 if is_empty else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QWidget.keyPressEvent."""
         if isinstance(self._table, SidewaysTable) and event.key() in SIDEWAYS:
             self._table.sideways.emit(SIDEWAYS[Qt.Key(event.key())])
         else:
