@@ -219,7 +219,7 @@ def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool =
     """The store of a folder with the secrets that belong to it, at the till to record there. Raises Trouble."""
     from db.engine.engine import database_url
     from db.store.store import open_store
-    from pos.keys.keyfile import KeyTrouble, read_or_make
+    from pos.keys.keyfile import KeyFileError, read_or_make
     from pos.keys.known_keys import know_keys
     from pos.keys.shop_secrets import ShopSecrets
 
@@ -233,7 +233,7 @@ def _opened(folder: Path, options: Options, *, quick_pins: bool, at_till: bool =
         know_keys(store, secrets, KEYS, _clock(options.at), till)
     except BaseException as error:
         store.close()
-        if isinstance(error, KeyTrouble) and not had_keys:
+        if isinstance(error, KeyFileError) and not had_keys:
             key_file.unlink()  # keys made for a store that knows others would only hide that its own are lost
         raise
     return store, secrets

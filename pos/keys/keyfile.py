@@ -16,7 +16,7 @@ NAMES = ("visitor", "chain", "request", "pepper", "signature")
 _BYTES = 32
 
 
-class KeyTrouble(InfrastructureError):
+class KeyFileError(InfrastructureError):
     """The key file cannot be read, written, or is not this shop's."""
 
 
@@ -54,7 +54,7 @@ class ShopKeys:
 
 
 def read_or_make(path: Path) -> ShopKeys:
-    """The keys in `path`; made there at the shop's first start. Raises KeyTrouble."""
+    """The keys in `path`; made there at the shop's first start. Raises KeyFileError."""
     try:
         return _read(path)
     except FileNotFoundError:
@@ -62,7 +62,7 @@ def read_or_make(path: Path) -> ShopKeys:
 
 
 def read_keys(path: Path) -> ShopKeys | None:
-    """The keys in `path`; None where there are none. Raises KeyTrouble."""
+    """The keys in `path`; None where there are none. Raises KeyFileError."""
     try:
         return _read(path)
     except FileNotFoundError:
@@ -76,19 +76,19 @@ def _read(path: Path) -> ShopKeys:
         keys = [bytes.fromhex(found[name]) for name in NAMES]
     except FileNotFoundError as error:
         if path.is_symlink():  # the keys are somewhere else, and that is away now: new ones would be another shop's
-            raise KeyTrouble("keys_link_broken", str(path), str(path.readlink())) from error
+            raise KeyFileError("keys_link_broken", str(path), str(path.readlink())) from error
         raise
     except OSError as error:
-        raise KeyTrouble("keys_unreadable", str(path), error.strerror or "") from error
+        raise KeyFileError("keys_unreadable", str(path), error.strerror or "") from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise KeyTrouble("keys_damaged", str(path)) from error
+        raise KeyFileError("keys_damaged", str(path)) from error
     if any(len(key) != _BYTES for key in keys):
-        raise KeyTrouble("keys_damaged", str(path))
+        raise KeyFileError("keys_damaged", str(path))
     return ShopKeys(*keys)
 
 
 def write_keys(keys: ShopKeys, path: Path) -> ShopKeys:
-    """Write `keys` where none are yet; those that are there then, which may be another till's. Raises KeyTrouble."""
+    """Write `keys` where none are yet; those that are there then, which may be another till's. Raises KeyFileError."""
     text = json.dumps({name: getattr(keys, name).hex() for name in NAMES}, indent=1)
     # A name of its own: neither another thread nor what a killed program left behind is in its way.
     beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
@@ -103,18 +103,18 @@ def write_keys(keys: ShopKeys, path: Path) -> ShopKeys:
     except FileExistsError:
         return _read(path)
     except OSError as error:
-        raise KeyTrouble("keys_unwritable", str(path), error.strerror or "") from error
+        raise KeyFileError("keys_unwritable", str(path), error.strerror or "") from error
     finally:
         beside.unlink(missing_ok=True)
     return keys
 
 
 def replace_keys(keys: ShopKeys, path: Path) -> None:
-    """Write `keys` in the place of unused ones, which stay beside them as keys.json.before. Raises KeyTrouble."""
+    """Write `keys` in the place of unused ones, which stay beside them as keys.json.before. Raises KeyFileError."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists():
             path.replace(path.with_name(f"{path.name}.before"))
     except OSError as error:
-        raise KeyTrouble("keys_unwritable", str(path), error.strerror or "") from error
+        raise KeyFileError("keys_unwritable", str(path), error.strerror or "") from error
     write_keys(keys, path)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pos.application.maintenance.log_key_export import KEYS_MARK
 from pos.application.ports.journal_ports import JournalFilter
 from pos.application.ports.store import Clock, Store
-from pos.keys.keyfile import KeyTrouble
+from pos.keys.keyfile import KeyFileError
 from pos.keys.shop_secrets import ShopSecrets
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def know_keys(
     now: Clock | None = None,
     till: str = "T1",
 ) -> None:
-    """Remember the keys in a new store; raises KeyTrouble naming the file `where` for others than it knows.
+    """Remember the keys in a new store; raises KeyFileError naming the file `where` for others than it knows.
 
     A store in which nobody works yet takes others: nothing depends on those of its first start. One that an older
     program left knows a part of them; it learns the whole where nothing that can be looked at speaks against it.
@@ -40,7 +40,7 @@ def know_keys(
             return
         is_used = known is not None and bool(work.people.all())
         if is_used and not (known == secrets.older_fingerprint() and _is_proven(work, secrets)):
-            raise KeyTrouble("other_keys", where)
+            raise KeyFileError("other_keys", where)
     with store.begin() as work:
         work.settings.set(KEYS_MARK, full)
         if is_used:

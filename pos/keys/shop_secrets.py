@@ -91,7 +91,7 @@ class ShopSecrets:
 def secrets_in(path: Path) -> tuple[ShopSecrets, tuple[str, ...]]:
     """The secrets of the keys in `path` with their fingerprints, the present one and the older one.
 
-    Secrets of the moment without any where there are no keys. Raises KeyTrouble.
+    Secrets of the moment without any where there are no keys. Raises KeyFileError.
     """
     keys = read_keys(path)
     if keys is None:

@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from pos.languages.po_file import PoFile
 
 
-class LanguageTrouble(InfrastructureError):
+class TranslationFileError(InfrastructureError):
     """A translation cannot be read; the till goes on in English."""
 
 
 def read_words(file: Path, language: str) -> Words:
-    """Read the words of `language`, or raise LanguageTrouble. Doubtful (fuzzy) entries are left out."""
+    """Read the words of `language`, or raise TranslationFileError. Doubtful (fuzzy) entries are left out."""
     from pos.languages.po_file import read_po  # which an English till does not need
 
     try:
         return _words_of(read_po(file.read_bytes()), language)
     except OSError as error:
-        raise LanguageTrouble("language_missing", str(file), error.strerror or str(error)) from error
+        raise TranslationFileError("language_missing", str(file), error.strerror or str(error)) from error
     except (ValueError, LookupError, RecursionError) as error:
-        raise LanguageTrouble("language_damaged", str(file), str(error)) from error
+        raise TranslationFileError("language_damaged", str(file), str(error)) from error
 
 
 def _words_of(catalogue: PoFile, language: str) -> Words:
@@ -54,7 +54,7 @@ class Catalogues(Mapping[str, Words]):
     """
 
     def __init__(self, folder: Path) -> None:
-        self.troubles: dict[str, LanguageTrouble] = {}
+        self.troubles: dict[str, TranslationFileError] = {}
         self._folder = folder
         self._read: dict[str, Words] = {"en": Words.english()}
 
@@ -65,7 +65,7 @@ class Catalogues(Mapping[str, Words]):
         if language not in self._read:
             try:
                 self._read[language] = read_words(self._folder / f"{language}.po", language)
-            except LanguageTrouble as trouble:
+            except TranslationFileError as trouble:
                 self.troubles[language] = trouble
                 self._read[language] = self._read["en"]
         return self._read[language]

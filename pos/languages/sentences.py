@@ -341,9 +341,9 @@ TROUBLES: Mapping[str, str] = {
 
 KINDS_OF_TROUBLE: Mapping[str, str] = {
     **STORE_KINDS,
-    "Trouble": N_("External error: {where}."),
-    "KeyTrouble": N_("The key file {where} cannot be used."),
-    "LanguageTrouble": N_("The translation {where} cannot be read. English is used."),
+    "InfrastructureError": N_("External error: {where}."),
+    "KeyFileError": N_("The key file {where} cannot be used."),
+    "TranslationFileError": N_("The translation {where} cannot be read. English is used."),
     "NewerStore": N_("The database {where} is from a newer version. Nothing was changed. Update the program."),
     "PrinterError": N_("Not printed: {where} does not respond. The record is saved. Print it again later."),
     "StoreError": N_("The database {where} is not available. Check the last sale before you try again."),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 import main
 from pos.application.settings.options import Options
-from pos.keys.keyfile import KeyTrouble, ShopKeys, read_keys, read_or_make
+from pos.keys.keyfile import KeyFileError, ShopKeys, read_keys, read_or_make
 from pos.keys.shop_secrets import ShopSecrets
 from tests.shops import CHOCOLATE, DemoShop
 
@@ -102,7 +102,7 @@ def test_a_damaged_key_file_is_told_and_never_replaced(tmp_path: Path, text: str
     path.write_text(text, encoding="utf-8")
     before = path.read_bytes()
 
-    with pytest.raises(KeyTrouble) as trouble:
+    with pytest.raises(KeyFileError) as trouble:
         read_or_make(path)
 
     assert (trouble.value.what, trouble.value.where) == ("keys_damaged", str(path))
@@ -111,9 +111,9 @@ def test_a_damaged_key_file_is_told_and_never_replaced(tmp_path: Path, text: str
 
 def test_keys_that_cannot_be_read_or_written_are_told(tmp_path: Path) -> None:
     (tmp_path / "keys.json").mkdir()
-    with pytest.raises(KeyTrouble) as unreadable:
+    with pytest.raises(KeyFileError) as unreadable:
         read_or_make(tmp_path / "keys.json")
-    with pytest.raises(KeyTrouble) as unwritable:
+    with pytest.raises(KeyFileError) as unwritable:
         read_or_make(tmp_path / "no such folder" / "keys.json")
 
     assert (unreadable.value.what, unwritable.value.what) == ("keys_unreadable", "keys_unwritable")
@@ -125,7 +125,7 @@ def test_a_store_refuses_a_till_with_other_keys(shop: DemoShop) -> None:
     kept = shop.tables()
     (shop.folder / "keys.json").unlink()
 
-    with pytest.raises(KeyTrouble) as trouble:
+    with pytest.raises(KeyFileError) as trouble:
         main.build(Options(data=shop.folder), quick_pins=True)
 
     assert trouble.value.what == "other_keys"
@@ -154,7 +154,7 @@ def test_one_digit_of_any_key_makes_them_another_shops(shop: DemoShop, name: str
     changed(shop, name)
     kept = shop.tables()
 
-    with pytest.raises(KeyTrouble) as trouble:
+    with pytest.raises(KeyFileError) as trouble:
         main.build(Options(data=shop.folder), quick_pins=True)
 
     assert trouble.value.what == "other_keys"
@@ -175,7 +175,7 @@ def test_a_shop_of_an_older_program_learns_all_of_its_keys_and_the_journal_says_
     assert shop.verify() == []
     shop.close()
     changed(shop, "visitor")
-    with pytest.raises(KeyTrouble):
+    with pytest.raises(KeyFileError):
         main.build(Options(data=shop.folder), quick_pins=True)
 
 
@@ -186,7 +186,7 @@ def test_a_shop_of_an_older_program_takes_no_key_that_did_not_sign_its_seals(sho
     shop.close()
     changed(shop, "signature")
 
-    with pytest.raises(KeyTrouble) as trouble:
+    with pytest.raises(KeyFileError) as trouble:
         main.build(Options(data=shop.folder), quick_pins=True)
 
     assert trouble.value.what == "other_keys"
@@ -199,7 +199,7 @@ def test_who_makes_the_store_forget_all_but_the_chains_key_is_refused_where_the_
     remembering(shop, shop.secrets.older_fingerprint())
     changed(shop, "visitor")
 
-    with pytest.raises(KeyTrouble):
+    with pytest.raises(KeyFileError):
         main.build(Options(data=shop.folder), quick_pins=True)
 
 
@@ -267,7 +267,7 @@ def test_keys_whose_link_leads_nowhere_are_not_made_anew(tmp_path: Path) -> None
     path, stick = tmp_path / "keys.json", tmp_path / "stick" / "keys.json"
     path.symlink_to(stick)
     for read in (read_keys, read_or_make):
-        with pytest.raises(KeyTrouble) as refused:
+        with pytest.raises(KeyFileError) as refused:
             read(path)
         assert (refused.value.what, refused.value.detail) == ("keys_link_broken", str(stick))
     stick.parent.mkdir()

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po as babel_reads
 
 from pos.application.text.formatting import pieces_text, sticks_text
 from pos.application.text.words import context_key
-from pos.languages.catalogue import LanguageTrouble, load_words
+from pos.languages.catalogue import TranslationFileError, load_words
 from tools.messages import FOLDER, Message, write
 
 
@@ -86,7 +86,7 @@ def test_a_damaged_translation_never_stops_the_till(tmp_path: Path, content: byt
     words = load_words(tmp_path)
     assert words["ru"]("Pay") == "Pay"
     assert words["ru"].plural("{n} line", "{n} lines", 2) == "2 lines"
-    assert isinstance(words.troubles["ru"], LanguageTrouble)
+    assert isinstance(words.troubles["ru"], TranslationFileError)
 
 
 def test_a_catalogue_cut_anywhere_leaves_a_till_that_speaks(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from pos.ui.widgets.drawing.tone import Tone
 from pos.ui.widgets.tables.rows_or_empty import rows_card
 
 if TYPE_CHECKING:
-    from pos.ui.catalogue.imports.screen import ChosenFile
+    from pos.ui.catalogue.imports.chosen_file import ChosenFile
 
 CHOOSE, LOOK, RESULT = 0, 1, 2
 _CHANGES, _REJECTS = "changes", "rejects"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copyfile
 
@@ -21,6 +20,7 @@ from pos.application.text.formatting import number_text
 from pos.application.text.words import N_, Words
 from pos.domain.errors import InfrastructureError, RuleBroken
 from pos.domain.staff.staff import Person
+from pos.ui.catalogue.imports.chosen_file import ChosenFile
 from pos.ui.catalogue.imports.import_driver import Doing, ImportDriver, ImportPlan
 from pos.ui.catalogue.imports.import_pages import CHOOSE, LOOK, RESULT, ImportPages
 from pos.ui.input.actions import IMPORT
@@ -33,17 +33,6 @@ from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 _AS_FOUND = ReadAs()
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenFile:
-    """The file in hand: `meant` are its columns, `is_said` whether somebody has said them or the decimal sign."""
-
-    path: Path
-    look: FileLook
-    meant: tuple[str, ...]
-    decimal: str
-    is_said: bool
 
 
 class ImportScreen(Screen):
