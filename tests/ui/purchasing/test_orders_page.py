@@ -184,7 +184,7 @@ def test_an_open_order_is_received_where_deliveries_are_counted(clerk: Clerk) ->
 
     page = clerk.till.window.page
     assert isinstance(page, ReceiveScreen)
-    assert page.number is not None
+    assert page.delivery.number is not None
 
 
 def test_an_order_comes_from_a_file(clerk: Clerk, tmp_path: Path) -> None:

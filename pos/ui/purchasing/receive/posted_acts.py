@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from pos.application.purchasing.landed_cost_adjustments import LandedCostAdjustment
 from pos.application.purchasing.posted_goods_receipt import PostedReceipt
@@ -15,21 +15,24 @@ from pos.domain.purchasing.purchase_order import read_order_name
 from pos.ui.input.actions import LABELS
 from pos.ui.look.sounds import Sound
 from pos.ui.page.pager import PAGE, Pager
+from pos.ui.purchasing.receive.delivery_controller import DeliveryController
 from pos.ui.purchasing.receive.posted_page import PostedPage
 from pos.ui.widgets.cards.notice_bar import Notice
 from pos.ui.widgets.drawing.tone import Tone
 
 if TYPE_CHECKING:
     from pos.domain.staff.staff import Person
-    from pos.ui.purchasing.receive.screen import ReceiveScreen
 
 
 class PostedActs(QObject):
     """Posts, and keeps the page of a posted receipt and the list of them. `view` is the receipt on show."""
 
-    def __init__(self, screen: ReceiveScreen) -> None:
-        super().__init__(screen)
-        self._screen, self._session = screen, screen.session
+    labels_wanted = Signal(str)
+    """Carries the name of the receipt whose goods are to be labelled."""
+
+    def __init__(self, delivery: DeliveryController) -> None:
+        super().__init__(delivery)
+        self._delivery, self._session = delivery, delivery.session
         self._posting = False
         self.view: PostedView | None = None
         self.page = PostedPage(self._session.theme, self._session.actions)
@@ -58,14 +61,14 @@ class PostedActs(QObject):
         """Look at a receipt that was posted before."""
         person, steps = self._session.person, self._session.shop.deliveries.posted
         if person is not None:
-            self._session.run(lambda: steps(number, person), self._take, self._screen.refuse)
+            self._session.run(lambda: steps(number, person), self._take, self._delivery.refuse)
 
     def post_or_next(self) -> None:
         """F12: post what is counted; on the page of a receipt go on to the next delivery."""
         if self.view is not None:
-            self._screen.show_start()
+            self._delivery.close()
             return
-        number, person = self._screen.number, self._session.person
+        number, person = self._delivery.number, self._session.person
         deliveries = self._session.shop.deliveries
         if number is None or person is None or self._posting:
             return
@@ -85,15 +88,15 @@ class PostedActs(QObject):
     def _take(self, view: PostedView) -> None:
         self.forget()
         self.view = view
-        self._screen.show_posted()
+        self._delivery.show_posted()
         self.page.present(view, self._session.words)
         self.page.ready()
 
     def _not_posted(self, error: Exception) -> None:
         self._posting = False
-        self._screen.refuse(error)
+        self._delivery.refuse(error)
         if isinstance(error, MissingLot):
-            self._screen.count_page.ask_missing_lot()
+            self._delivery.page.ask_missing_lot()
 
     def print_again(self) -> None:
         """The paper of the receipt on show."""
@@ -105,7 +108,7 @@ class PostedActs(QObject):
     def _label(self) -> None:
         if self.view is not None:
             self._session.go(LABELS)
-            self._screen.labels_wanted.emit(self.view.posted.name)
+            self.labels_wanted.emit(self.view.posted.name)
 
     # ── a bill that came late ────────────────────────────────────────────────────────────────────────────────
 
@@ -179,7 +182,7 @@ class PostedActs(QObject):
                 "order.over", lambda: Notice(Tone.INFO, session.words("{order} is finished.", order=order), seconds=8)
             )
 
-        self._session.run(close, closed, self._screen.refuse)
+        self._session.run(close, closed, self._delivery.refuse)
 
     def _at_hand(self) -> tuple[PostedReceipt, Person] | None:
         person = self._session.person

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pos.application.purchasing.delivery_papers import DeliveryNote
-from pos.application.purchasing.delivery_view import CountedChange, CountRow, CountView
-from pos.application.purchasing.receive_goods import ReceiveGoods, ReceiveStart
+from pos.application.purchasing.delivery_view import CountedChange, CountView
+from pos.application.purchasing.receive_goods import ReceiveStart
 from pos.application.purchasing.tables import counted, orders, posted_deliveries, posted_delivery
 from pos.application.tables.listing import Listing
 from pos.application.text.words import Words
@@ -22,8 +22,8 @@ from pos.ui.look.sounds import Sound
 from pos.ui.page.save_table import TableSaver
 from pos.ui.page.screen import Screen
 from pos.ui.purchasing.receive.count_page import CountPage
+from pos.ui.purchasing.receive.delivery_controller import DeliveryController
 from pos.ui.purchasing.receive.line_acts import LineActs
-from pos.ui.purchasing.receive.outcome_words import SOUNDS
 from pos.ui.purchasing.receive.posted_acts import PostedActs
 from pos.ui.purchasing.receive.start_page import POSTED, DeliveryOpening, StartPage
 from pos.ui.session.session import Session
@@ -48,10 +48,10 @@ class ReceiveScreen(Screen):
         self.start_page = StartPage(session.theme, key("without_order"))
         self.count_page = CountPage(session)
         self._found = ReceiveStart((), ())
-        self._number: int | None = None
         self._taken: int | None = None
-        self.acts = LineActs(self)
-        self.posted = PostedActs(self)
+        self.delivery = DeliveryController(session, self.count_page, self)
+        self.acts = LineActs(self.delivery)
+        self.posted = PostedActs(self.delivery)
         self.posted_page = self.posted.page
         self._pages = QStackedLayout(self)
         self._pages.currentChanged.connect(session.finishing.turned)
@@ -80,8 +80,8 @@ class ReceiveScreen(Screen):
 
     def entered(self) -> None:
         """Whoever was counting goes on with it."""
-        if self._number is not None:
-            self._open(self._number)
+        if self.delivery.number is not None:
+            self._open(self.delivery.number)
         elif self.posted.view is None:
             self.show_start()
         else:
@@ -101,30 +101,27 @@ class ReceiveScreen(Screen):
     def scanned(self, text: str) -> None:
         """It is counted, and on the other pages begins a delivery without an order."""
         times = self.count_page.scan.take_quantity()
-        if self._number is None:
+        if self.delivery.number is None:
             self.begin(None, then=lambda: self._scan(text, times))
         else:
             self._scan(text, times)
 
     def _listing(self) -> Listing | None:
         deliveries = self.session.shop.deliveries
-        if self._number is not None:
-            return counted(deliveries, self._number)
+        if self.delivery.number is not None:
+            return counted(deliveries, self.delivery.number)
         if self.posted.view is not None:
             return posted_delivery(deliveries, self.posted.view.posted.number)
         return posted_deliveries(deliveries) if self.start_page.tab == POSTED else orders(deliveries.orders)
 
     # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    @property
-    def number(self) -> int | None:
-        """The delivery in hand."""
-        return self._number
-
     def show_start(self) -> None:
         """Show what there is to receive, and what was."""
+        self.delivery.close()
+
+    def _show_start(self) -> None:
         person, receive = self.session.person, self.session.shop.deliveries.receive
-        self._number = None
         self.posted.forget()
         self._pages.setCurrentWidget(self.start_page)
         self.start_page.table.setFocus()
@@ -154,7 +151,7 @@ class ReceiveScreen(Screen):
             return
 
         def begun(view: CountView) -> None:
-            self.count(view)
+            self.delivery.count(view)
             then()
 
         self.session.run(lambda: receive.begin(person, order), begun)
@@ -165,7 +162,7 @@ class ReceiveScreen(Screen):
         if person is not None:
             self.session.run(
                 lambda: receive.open(number, person, take_over=take_over),
-                self.count,
+                self.delivery.count,
                 lambda error: self._not_opened(number, error),
             )
 
@@ -177,16 +174,12 @@ class ReceiveScreen(Screen):
             self._taken = number
         self.session.report_foreseen(error)
 
-    def count(self, view: CountView) -> None:
-        """Count this delivery from now on."""
-        self._number = view.receipt.number
+    def _show_count(self) -> None:
         self.posted.forget()
         self._pages.setCurrentWidget(self.count_page)
-        self.count_page.present(view, self.words)
-        self.count_page.ready()
 
     def _let_go(self) -> None:
-        number, person = self._number, self.session.person
+        number, person = self.delivery.number, self.session.person
         if number is not None and person is not None:
             receive = self.session.shop.deliveries.receive
             self.session.run(lambda: receive.leave(number, person), lambda _none: None, lambda _error: None)
@@ -208,23 +201,17 @@ class ReceiveScreen(Screen):
     # ── counting ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _scan(self, text: str, times: int) -> None:
-        self.act(lambda number, person: self.receive.scan(number, text, person, times), self._heard, self._not_heard)
+        self.delivery.act(
+            lambda number, person: self.delivery.receive.scan(number, text, person, times),
+            self.delivery.take_scan,
+            self._not_heard,
+        )
 
     def _chosen_by_name(self, product_id: int, times: int) -> None:
         def count(number: int, person: Person) -> CountedChange:
-            return self.receive.count_product(number, product_id, times, person)
+            return self.delivery.receive.count_product(number, product_id, times, person)
 
-        self.act(count, self._heard, self._not_heard)
-
-    def _heard(self, counted: CountedChange) -> None:
-        outcome = counted.outcome
-        self.session.sounds.play(SOUNDS.get(outcome, Sound.COUNTED) if outcome is not None else Sound.COUNTED)
-        self.take(counted)
-        if any(row.lacks_lot for row in counted.rows):
-            self.session.tell(
-                "receive.lot",
-                lambda: Notice(Tone.NEARLY, self.words("Type the lot and the last day from the carton."), seconds=8),
-            )
+        self.delivery.act(count, self.delivery.take_scan, self._not_heard)
 
     def _not_heard(self, error: Exception) -> None:
         self.session.sounds.play(Sound.NO_SUCH if isinstance(error, UnknownCode) else Sound.UNREAD)
@@ -239,10 +226,6 @@ class ReceiveScreen(Screen):
         elif isinstance(error, RuleBroken | InfrastructureError):
             self.session.report(error)
 
-    def take(self, counted: CountedChange) -> None:
-        """Show what one act has changed."""
-        self.count_page.take(counted, self.words)
-
     def _make_product(self, code: str) -> None:
         self.session.go(PRODUCTS)
         self.product_wanted.emit(code)
@@ -250,24 +233,11 @@ class ReceiveScreen(Screen):
     def _undo(self) -> None:
         def undone(counted: CountedChange) -> None:
             self.session.sounds.play(Sound.NOTE)
-            self.take(counted)
+            self.delivery.take(counted)
 
-        self.act(self.receive.undo, undone)
-
-    def correct(self, by: int) -> None:
-        """So many pieces more or fewer on the chosen line."""
-        row = self.chosen_row()
-        if row is None or row.line is None:
-            return
-        line = row.line.no
-        self.act(lambda number, person: self.receive.correct(number, line, by, person), self._heard)
+        self.delivery.act(self.delivery.receive.undo, undone)
 
     # ── papers, posting, printing ────────────────────────────────────────────────────────────────────────────
-
-    def show_posted(self) -> None:
-        """Show the page of a posted receipt; nothing is counted."""
-        self._number = None
-        self._pages.setCurrentWidget(self.posted_page)
 
     def _close_short(self) -> None:
         if self.posted.view is not None:
@@ -278,19 +248,19 @@ class ReceiveScreen(Screen):
     def _open_papers(self) -> None:
         self.posted.ask_charge()
         view = self.count_page.view
-        if view is not None and self._number is not None:
+        if view is not None and self.delivery.number is not None:
             self.count_page.papers.open(view, self.session.settings.price, self.words)
 
     def _save_papers(self, papers: DeliveryNote) -> None:
-        number, person = self._number, self.session.person
+        number, person = self.delivery.number, self.session.person
         if number is None or person is None:
             return
 
         def saved(view: CountView) -> None:
             self.count_page.papers.hide()
-            self.count(view)
+            self.delivery.count(view)
 
-        self.session.run(lambda: self.receive.set_papers(number, papers, person), saved, self._papers_wrong)
+        self.session.run(lambda: self.delivery.receive.set_papers(number, papers, person), saved, self._papers_wrong)
 
     def _papers_wrong(self, error: Exception) -> None:
         self.session.sounds.play(Sound.REFUSE)
@@ -298,7 +268,7 @@ class ReceiveScreen(Screen):
 
     def _discard(self) -> None:
         """Ask; the same key once more discards."""
-        number, person = self._number, self.session.person
+        number, person = self.delivery.number, self.session.person
         if number is None or person is None:
             return
         key = self.session.actions.key_text("discard_delivery")
@@ -310,52 +280,10 @@ class ReceiveScreen(Screen):
         if not self.session.sure("receive.discard", number, asking):
             self.session.sounds.play(Sound.NOTE)
             return
-        self.session.run(lambda: self.receive.drop(number, person), lambda _none: self.show_start())
-
-    # ── what the acts share ──────────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def receive(self) -> ReceiveGoods:
-        """The steps of counting."""
-        return self.session.shop.deliveries.receive
-
-    def chosen_row(self) -> CountRow | None:
-        """The row that is chosen while a delivery is counted."""
-        return self.count_page.panel.row if self._pages.currentWidget() is self.count_page else None
-
-    def act(
-        self,
-        step: Callable[[int, Person], CountedChange],
-        done: Callable[[CountedChange], None],
-        failed: Callable[[Exception], None] | None = None,
-    ) -> None:
-        """Run a step about the delivery in hand; an answer about another one is dropped."""
-        number, person = self._number, self.session.person
-        if number is None or person is None:
-            return
-
-        def answered(counted: CountedChange) -> None:
-            if counted.receipt.number == self._number:
-                done(counted)
-
-        self.session.run(lambda: step(number, person), answered, failed or self.refuse)
-
-    def ask(self, question: str, said: str, take: Callable[[str], None]) -> None:
-        """Ask beside the rows."""
-        self.count_page.panel.ask_for(question, said, self.words("Save"), take)
-
-    def answered(self) -> None:
-        """The question is answered: scans go on."""
-        self.count_page.panel.ask.close_down()
-        self.count_page.ready()
-
-    def refuse(self, error: Exception) -> None:
-        """Say with a sound and a sentence why not."""
-        self.session.sounds.play(Sound.REFUSE)
-        self.session.report_foreseen(error)
+        self.session.run(lambda: self.delivery.receive.drop(number, person), lambda _none: self.show_start())
 
     def _free(self) -> None:
-        if self._number is None:
+        if self.delivery.number is None:
             self.begin(None)
 
     def _connect(self) -> None:
@@ -368,7 +296,7 @@ class ReceiveScreen(Screen):
         page.scan.documented.connect(self.document_scanned)
         page.scan.nothing.connect(lambda _text: self.tell_unread(lambda: self.words("No matches.")))
         page.scan.too_many.connect(lambda _text: self.tell_unread(lambda: self.words("Too many pieces for one scan.")))
-        page.panel.corrected.connect(self.correct)
+        page.panel.corrected.connect(self.delivery.correct)
         page.panel.lot_said.connect(self.acts.say_lot)
         page.panel.weighed.connect(self.acts.weigh)
         page.panel.acted.connect(lambda name: self.steps[name]())
@@ -376,3 +304,7 @@ class ReceiveScreen(Screen):
         page.papers.wrong.connect(self._papers_wrong)
         page.foot.post.connect(self.posted.post_or_next)
         self.posted.listed.changed.connect(self._present_posted)
+        self.posted.labels_wanted.connect(self.labels_wanted)
+        self.delivery.opened.connect(self._show_count)
+        self.delivery.closed.connect(self._show_start)
+        self.delivery.posted.connect(lambda: self._pages.setCurrentWidget(self.posted_page))

@@ -1,0 +1,122 @@
+"""The delivery that is being counted, and the steps on it that the keys, the scanner and the panel share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from pos.application.purchasing.delivery_view import CountedChange, CountRow, CountView
+from pos.application.purchasing.receive_goods import ReceiveGoods
+from pos.application.text.words import Words
+from pos.domain.staff.staff import Person
+from pos.ui.look.sounds import Sound
+from pos.ui.purchasing.receive.count_page import CountPage
+from pos.ui.purchasing.receive.outcome_words import SOUNDS
+from pos.ui.session.session import Session
+from pos.ui.widgets.cards.notice_bar import Notice
+from pos.ui.widgets.drawing.tone import Tone
+
+
+class DeliveryController(QObject):
+    """Runs steps on the store's thread and shows their answers on the count page.
+
+    `opened`: another delivery is counted from now on. `closed`: none is, and the list of deliveries is wanted.
+    `posted`: none is, and the page of a posted receipt is wanted.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    posted = Signal()
+
+    def __init__(self, session: Session, page: CountPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.page = page
+        self.number: int | None = None
+        """The delivery in hand."""
+
+    @property
+    def words(self) -> Words:
+        """The language on show."""
+        return self.session.words
+
+    @property
+    def receive(self) -> ReceiveGoods:
+        """The use cases of counting."""
+        return self.session.shop.deliveries.receive
+
+    def count(self, view: CountView) -> None:
+        """Count this delivery from now on."""
+        self.number = view.receipt.number
+        self.opened.emit()
+        self.page.present(view, self.words)
+        self.page.ready()
+
+    def close(self) -> None:
+        """Count none, and go back to the list of deliveries."""
+        self.number = None
+        self.closed.emit()
+
+    def show_posted(self) -> None:
+        """Count none, and show the page of a posted receipt."""
+        self.number = None
+        self.posted.emit()
+
+    def chosen_row(self) -> CountRow | None:
+        """The row that is chosen while a delivery is counted."""
+        return self.page.panel.row if self.number is not None else None
+
+    def act(
+        self,
+        step: Callable[[int, Person], CountedChange],
+        done: Callable[[CountedChange], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a step on the delivery in hand; an answer about another delivery is dropped."""
+        number, person = self.number, self.session.person
+        if number is None or person is None:
+            return
+
+        def answered(counted: CountedChange) -> None:
+            if counted.receipt.number == self.number:
+                done(counted)
+
+        self.session.run(lambda: step(number, person), answered, failed or self.refuse)
+
+    def take(self, counted: CountedChange) -> None:
+        """Show what one step has changed."""
+        self.page.take(counted, self.words)
+
+    def take_scan(self, counted: CountedChange) -> None:
+        """Show what a scan has changed, with its sound; ask for the lot where one is missing."""
+        outcome = counted.outcome
+        self.session.sounds.play(SOUNDS.get(outcome, Sound.COUNTED) if outcome is not None else Sound.COUNTED)
+        self.take(counted)
+        if any(row.lacks_lot for row in counted.rows):
+            self.session.tell(
+                "receive.lot",
+                lambda: Notice(Tone.NEARLY, self.words("Type the lot and the last day from the carton."), seconds=8),
+            )
+
+    def correct(self, by: int) -> None:
+        """So many pieces more or fewer on the chosen line."""
+        row = self.chosen_row()
+        if row is None or row.line is None:
+            return
+        line = row.line.no
+        self.act(lambda number, person: self.receive.correct(number, line, by, person), self.take_scan)
+
+    def ask(self, question: str, said: str, take: Callable[[str], None]) -> None:
+        """Ask beside the rows."""
+        self.page.panel.ask_for(question, said, self.words("Save"), take)
+
+    def answered(self) -> None:
+        """The question is answered: scans go on."""
+        self.page.panel.ask.close_down()
+        self.page.ready()
+
+    def refuse(self, error: Exception) -> None:
+        """Give the reason of a refusal with a sound and a sentence."""
+        self.session.sounds.play(Sound.REFUSE)
+        self.session.report_foreseen(error)
