@@ -10,6 +10,9 @@ from typing import Any
 
 from db.engine.types import to_microseconds
 
+Chain = Callable[[str, bytes], str]
+"""The keyed hash that links content to the hash before it."""
+
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from db.engine.canonical import Chain
 from db.engine.retry_policy import StoreRetryPolicy
 from db.seed.bulk_rows import BulkRows
 from db.seed.past_books import (
@@ -23,7 +24,7 @@ from db.seed.past_books import (
     Waiting,
 )
 from db.seed.past_visitors import PastVisitors
-from db.store.unit_of_work import Chain, SqlUnitOfWork
+from db.store.unit_of_work import SqlUnitOfWork
 
 
 class InOneTransaction(SqlUnitOfWork):

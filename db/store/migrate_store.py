@@ -11,15 +11,17 @@ from typing import Any
 from sqlalchemy import URL, Connection, Transaction, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
+from db.engine.canonical import Chain
 from db.engine.db_errors import told, unknown_of
 from db.engine.dialect import is_sqlite, no_statement_timeout
 from db.engine.engine import Engines, database_url, file_url, open_engines
 from db.engine.migration_marks import MOVING
+from db.maintenance.journal import SqlJournal
 from db.store.copy_tables import Tell, copy_tables
 from db.store.migrated_store import BUSY, OldBooks, old_books
-from db.store.store import open_store
-from db.store.unit_of_work import Chain, SqlUnitOfWork
+from db.store.prepare import prepared
 from db.tables.shop import journal, journal_head
+from db.verify.verify import mismatches
 from pos.application.maintenance.migration_ports import MOVE, MigratedStore, Mover
 from pos.application.maintenance.restore_ports import StoreInUse
 from pos.domain.errors import BadField, StoreError
@@ -29,19 +31,18 @@ def move_between(source: Engines, address: str, chain: Chain, mover: Mover, tell
     url, here = _address(address), source.writing.url
     if address_of(url) == address_of(here) or _file(url) == _file(here) is not None:
         raise BadField("to", "is_the_store", address_of(url))
-    open_store(url, chain).close()  # which makes the tables
+    prepared(url).dispose()  # which makes the tables
     target = open_engines(url)
 
     def note(connection: Connection, rows: Mapping[str, int]) -> None:
         details = {"from": address_of(here), "to": address_of(url), "sales": rows["sale"], "entries": rows["journal"]}
-        journal = SqlUnitOfWork(connection, chain).journal
-        journal.write(datetime.fromisoformat(mover.at), mover.till, mover.person, MOVE, details)
+        SqlJournal(connection, chain).write(datetime.fromisoformat(mover.at), mover.till, mover.person, MOVE, details)
 
     try:
         return _move(
             source,
             target,
-            lambda connection: list(SqlUnitOfWork(connection, chain).reports.mismatches()),
+            lambda connection: list(mismatches(connection, chain)),
             note,
             lambda old: _begin(old, url, mover),
             lambda old: _mark(old, url, mover),

@@ -79,7 +79,7 @@ class RestoreStore:
         """
         store = open_store(file_url(beside), self.chain, keeps_older=False)
         try:
-            strange = strange_parts(beside, self.chain)
+            strange = strange_parts(beside)
             if strange:
                 raise StoreError("not_a_store", str(file), strange[0])
             with store.reading() as work:

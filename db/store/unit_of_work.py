@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.catalogue.prices import SqlPrices
 from db.catalogue.products import SqlProducts
+from db.engine.canonical import Chain
 from db.engine.connection_cache import ConnectionCache, Transaction
 from db.engine.db_errors import told, unknown_of
 from db.engine.dialect import is_sqlite
@@ -54,8 +55,6 @@ if TYPE_CHECKING:
     from db.stock.movements import SqlMovements
     from db.stock.stock_takes import SqlCounts
     from pos.application.access.till_seat import Seat
-
-Chain = Callable[[str, bytes], str]
 
 
 class SqlUnitOfWork:
@@ -344,11 +343,11 @@ class SqlStore:
 
     def back_up(self, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
         from db.store.backup import back_up
-        from db.store.store import open_store
+        from db.store.prepare import prepared
         from db.store.verified_copy import read_back
 
         def make(empty: Path) -> None:
-            open_store(file_url(empty), self._chain).close()
+            prepared(file_url(empty)).dispose()
 
         def check(copy: Path) -> BackupFacts:
             return read_back(copy, self._chain, is_thorough=is_thorough)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine.engine import file_url, open_to_read
 from db.migrations import HEAD
+from db.store.prepare import prepared
 from db.tables.sales import sale
 from db.tables.shop import journal, setting
 from db.verify.verify import mismatches
@@ -40,16 +41,14 @@ def read_back(file: Path, chain: Chain | None, *, is_thorough: bool = False) -> 
         engine.dispose()
 
 
-def strange_parts(file: Path, chain: Chain) -> list[str]:
+def strange_parts(file: Path) -> list[str]:
     """Tables, views and triggers of a store of the newest version that this program does not make, or makes otherwise.
 
     A trigger that somebody added would run at the till. One that is missing is for `verify` to name.
     """
-    from db.store.store import open_store
-
     with TemporaryDirectory(prefix="border-pos-") as folder:
         fresh = Path(folder) / file.name
-        open_store(file_url(fresh), chain).close()
+        prepared(file_url(fresh)).dispose()
         known = _parts(fresh)
     return sorted(f"{kind} {name}" for (kind, name), made in _parts(file).items() if known.get((kind, name)) != made)
 

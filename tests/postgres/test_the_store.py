@@ -13,7 +13,8 @@ from sqlalchemy import inspect, make_url
 from db.engine.engine import database_url
 from db.migrations.alembic_config import config_for
 from db.store.copy_tables import copy_into_file
-from db.store.store import NewerStore, open_store
+from db.store.prepare import NewerStore
+from db.store.store import open_store
 from db.tables import metadata
 from pos.domain.errors import BadField, Collided, NoConnectionLeft, OutcomeUnknown, StoreError, StoreUnavailable
 from tests.application.shifts.test_close_shift import right_count

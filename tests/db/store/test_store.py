@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from db.engine.db_errors import db_error_of, told
 from db.engine.engine import LONGEST_LOG, database_url, is_mended, open_engines
-from db.store.store import NewerStore, open_store
+from db.store.prepare import NewerStore
+from db.store.store import open_store
 from db.store.unit_of_work import SqlStore
 from pos.domain.errors import BadField, StoreError
 from tests.shops import CHOCOLATE, DemoShop
