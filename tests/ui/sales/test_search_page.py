@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from main import RESOURCES
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.sales.remaining_allowance import FittingPieces
+from pos.application.quota.remaining_allowance import FittingPieces
 from pos.application.text.formatting import plain_text
 from pos.domain.catalogue.product import Attributes, Product
 from pos.domain.money import CNY, Money

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from pos.application.sales.remaining_allowance import FittingPieces
+from pos.application.quota.remaining_allowance import FittingPieces
 from pos.application.text.formatting import pieces_text
 from pos.application.text.names import DESTINATIONS, VERDICTS, name_of
 from pos.application.text.words import Words

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QVBoxLayout, QWidget
 
 from pos.application.catalogue.find_product import FoundProduct
-from pos.application.sales.remaining_allowance import FittingPieces
+from pos.application.quota.remaining_allowance import FittingPieces
 from pos.application.text.names import ATTRIBUTES, name_of
 from pos.application.text.typography import listed
 from pos.application.text.words import Words
