@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,18 @@ import pytest
 from PySide6.QtGui import QKeySequence
 
 from pos.ui.input.actions import TABLE, Action, sequence
+from tests.architecture.source import defined
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *(ROOT / f"{name}.md" for name in ("README", "ARCHITECTURE", "CONTRIBUTING")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 ROLES = ("cashier", "clerk", "manager")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"`([^`\n]+)`")
+PATH = re.compile(r"(?:pos|db|tests|tools|resources|docs)(?:/[\w.-]+)*/?|[\w/]+\.(?:py|toml)")
+NAME = re.compile(r"(?:[A-Z][a-z0-9]+){2,}|[A-Z][A-Z_]+[A-Z]|[a-z]+(?:_[a-z]+)+")
 KEY = re.compile(r"(?<![\w+])((?:(?:Ctrl|Alt|Shift)\+)+(?:F\d\d?|[A-Z](?!\w)|\d|Enter|Del|Up|Down)|F\d\d?)(?!\w)")
 SAID = re.compile(KEY.pattern + r" \*([^*]+)\*")
 ROW = re.compile(r"^\| " + KEY.pattern + r" \| ([^|]+) \|$", re.MULTILINE)
@@ -42,6 +50,33 @@ def test_every_picture_and_every_link_of_a_page_is_there(page: Path) -> None:
 def test_no_picture_is_kept_that_no_page_shows() -> None:
     shown = {Path(target).name for page in PAGES for _, target in LINK.findall(page.read_text(encoding="utf-8"))}
     assert sorted(file.name for file in (ROOT / "docs" / "screens").iterdir() if file.name not in shown) == []
+
+
+@pytest.mark.parametrize("page", [ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md"], ids=lambda page: page.name)
+def test_every_file_and_every_name_of_the_pages_for_engineers_is_there(page: Path) -> None:
+    code = CODE.findall(page.read_text(encoding="utf-8"))
+    files = {text for text in code if PATH.fullmatch(text)}
+    names = {text for text in code if NAME.fullmatch(text)}
+
+    assert len(files) > 3
+    assert sorted(file for file in files if not (ROOT / file).exists()) == []
+    assert sorted(names - defined("pos", "db", "tests")) == []
+
+
+def test_the_drawing_has_the_rooms_in_the_order_of_the_contracts() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    drawing = " ".join(re.sub(r"^ *\|(?:--)?", "", line) for line in page.split("```")[1].splitlines())
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = {one["containers"][0]: one["layers"] for one in contracts if one["type"] == "layers"}
+    del layers["pos"]  # the lines of the drawing themselves
+
+    drawn = " ".join(drawing.split()).replace("main.py", "")
+    missing = {
+        room: rooms for room, rooms in layers.items() if f"{room.replace('.', '/')} {' > '.join(rooms)}" not in drawn
+    }
+    assert missing == {}
 
 
 def sections(role: str) -> Iterator[tuple[str, str, frozenset[str]]]:

@@ -55,6 +55,28 @@ def called(path: Path) -> Iterator[tuple[str, int]]:
             yield ast.unparse(node.func), node.lineno
 
 
+@cache
+def defined(*folders: str) -> frozenset[str]:
+    """Return every name under these folders: modules, classes, functions, and what is assigned outside functions."""
+    names: set[str] = set()
+    for path in modules(*folders):
+        names.add(path.parent.name if path.name == "__init__.py" else path.stem)
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef):
+                names.add(node.name)
+        bodies = [tree(path).body, *(node.body for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef))]
+        for node in (node for body in bodies for node in body):
+            targets = (
+                node.targets
+                if isinstance(node, ast.Assign)
+                else [node.target]
+                if isinstance(node, ast.AnnAssign)
+                else []
+            )
+            names.update(one.id for target in targets for one in ast.walk(target) if isinstance(one, ast.Name))
+    return frozenset(names)
+
+
 def place(path: Path, line: int) -> str:
     """Return `file:line` from the root, as editors open it."""
     return f"{path.relative_to(ROOT)}:{line}"
