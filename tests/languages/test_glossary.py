@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.architecture.source import defined
 from tools import messages
 from tools.messages import ROOT, Message
 
@@ -17,13 +18,18 @@ _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 def rows() -> list[tuple[str, dict[str, str], tuple[str, ...]]]:
-    """The table of the glossary: the English message, its word by language, the words that are not used for it."""
-    lines = (ROOT / "docs" / "glossary.md").read_text("utf-8").splitlines()
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+    """The first table of the glossary: the English message, its word by language, the words not used for it."""
     return [
         (english, dict(zip(LANGUAGES, (zh, ru, kk), strict=True)), tuple(word for word in banned.split(", ") if word))
-        for english, zh, ru, kk, banned in cells[1:]
+        for english, _, zh, ru, kk, _, banned in table("## Words of the window")
     ]
+
+
+def table(heading: str) -> list[list[str]]:
+    """The cells of the table under a heading of the glossary, without its header."""
+    page = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    lines = page.split(f"{heading}\n")[1].split("\n## ")[0].splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")][1:]
 
 
 def forms(language: str) -> list[tuple[str, str]]:
@@ -35,6 +41,20 @@ def forms(language: str) -> list[tuple[str, str]]:
 def test_the_words_of_the_glossary_are_those_of_the_window(language: str) -> None:
     told = {english: HELD[language][Message(english)] for english, _, _ in rows()}
     assert told == {english: (words[language],) for english, words, _ in rows()}
+
+
+def test_every_term_has_its_meaning_in_one_line_and_its_names_in_the_code() -> None:
+    terms = [(row[0], row[1], row[5]) for row in table("## Words of the window")]
+    terms += [(term, meaning, code) for term, meaning, code in table("## Words of the code")]
+    known = defined("pos", "db")
+    wrong = {
+        term: [name for name in re.findall(r"`([^`]+)`", code) if name not in known]
+        for term, meaning, code in terms
+        if not meaning or not code or not set(re.findall(r"`([^`]+)`", code)) <= known
+    }
+
+    assert wrong == {}
+    assert len({term for term, _, _ in terms}) == len(terms) > 90
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
