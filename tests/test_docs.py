@@ -20,6 +20,12 @@ PAGES = [
 ]
 ROLES = ("cashier", "clerk", "manager")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)\s]+)\)")
+FILE = re.compile(r"`((?:pos|db|tests|tools|resources|docs)/[\w./-]+)(?:::[^`]+)?`")
+RIDDLE = re.compile(
+    r"\b(whoever|nobody|somebody|anybody|anew|he|his|him|she|her|hers|himself|herself)\b", re.IGNORECASE
+)
+QUOTED = re.compile(r"```.*?```|`[^`]*`|\*[^*\n]+\*|^\| [A-Z]\d \|[^\n]*|^Tests?: [^\n]*", re.DOTALL | re.MULTILINE)
+"""Not our prose: code, texts of the till, promises of experiments, names of tests."""
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"(?:pos|db|tests|tools|resources|docs)(?:/[\w.-]+)*/?|[\w/]+\.(?:py|toml)")
 NAME = re.compile(r"(?:[A-Z][a-z0-9]+){2,}|[A-Z][A-Z_]+[A-Z]|[a-z]+(?:_[a-z]+)+")
@@ -45,6 +51,17 @@ def test_every_picture_and_every_link_of_a_page_is_there(page: Path) -> None:
         if not file.exists() or (anchor and anchor not in anchors(file)):
             missing.append(target)
     assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+    named = set(FILE.findall(page.read_text(encoding="utf-8")))
+    assert sorted(file for file in named if not (ROOT / file).exists()) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_speaks_plain_english(page: Path) -> None:
+    assert RIDDLE.findall(QUOTED.sub("", page.read_text(encoding="utf-8"))) == []
 
 
 def test_no_picture_is_kept_that_no_page_shows() -> None:
