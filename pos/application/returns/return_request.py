@@ -69,7 +69,7 @@ def read_return(element: object, price: Currency) -> ReturnRequest:
     return ReturnRequest(order, approval)
 
 
-def _blind(back: Mapping[str, Any], method: str, currency_: Currency, price: Currency) -> BlindOrder:
+def _blind(back: Mapping[str, Any], method: str, refund_currency: Currency, price: Currency) -> BlindOrder:
     """Goods without a receipt, named by their codes and refunded in cash."""
     if method != "cash":
         raise BadField("refund.method", "cash_only", method)
@@ -77,7 +77,7 @@ def _blind(back: Mapping[str, Any], method: str, currency_: Currency, price: Cur
     return BlindOrder(
         key=read_key(back.get("key")),
         lines=tuple(_blind_line(line, f"lines[{i}]", price) for i, line in enumerate(rows)),
-        currency=currency_,
+        currency=refund_currency,
         reason=read_text(back.get("reason"), "reason", 200),
         cashier=read_text(back.get("cashier"), "cashier"),
     )
