@@ -49,7 +49,7 @@ class LastBackup:
 
     @classmethod
     def read(cls, text: str | None) -> LastBackup:
-        """As the store has it; nothing where it says something else."""
+        """The last backup as stored; empty for any unreadable text."""
         try:
             fields = json.loads(text or "{}")
             at = datetime.fromisoformat(fields["at"])

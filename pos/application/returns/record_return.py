@@ -79,7 +79,7 @@ class RecordReturn:
             in_cash=in_cash,
         )
         refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
-        details = self._give_back(work, sale, order, holders)
+        freed_allowance = self._give_back(work, sale, order, holders)
         entry = work.register.take_number(self.till, Money.zero(worth.currency))
         back = GoodsReturn(
             till=self.till,
@@ -105,7 +105,7 @@ class RecordReturn:
             "reverses": sale.receipt,
             "total": str(worth),
             "mac": back.mac,
-            **details,
+            **freed_allowance,
         }
         if order.by:
             details["by"] = order.by

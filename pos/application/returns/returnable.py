@@ -74,7 +74,7 @@ class Returnable:
         self,
         lines: Sequence[ReturnedLine],
         due: Money,
-        wanted: tuple[str, Currency],
+        preferred: tuple[str, Currency],
         today: RateTable,
         cash: CashRules,
         *,
@@ -82,12 +82,12 @@ class Returnable:
     ) -> tuple[Refund, ...]:
         """The refunds of these lines: first towards the amount `due` for other goods, the rest as money."""
         credit, sale = self.credit(lines), self.sale
-        way = (wanted[0], wanted[1].code)
+        way = (preferred[0], preferred[1].code)
         pays = exchanged_for(min(credit, due), self.money, sale.rates, way) if due.minor > 0 else ()
         before = [refund for back in self.returns for refund in back.refunds]
         left = left_of(sale.paid, sale.change, (*before, *pays), cash) if pays else self.money
         rest = credit - total((refund.value for refund in pays), credit.currency)
-        money, _ = refunds_for(rest, wanted, left, sale.rates, today, cash, in_cash=in_cash)
+        money, _ = refunds_for(rest, preferred, left, sale.rates, today, cash, in_cash=in_cash)
         return (*pays, *money)
 
 

@@ -71,7 +71,7 @@ class BasketSummary:
         return sum(row.quantity for row in self.rows)
 
 
-# ── what may stand beside the product of a row: absent where the row has none of it ──────────────────────────────
+# ── optional fields of a row: absent if the row has none ─────────────────────────────────────────────────────────
 
 
 def _discount_to(discount: Discount, _currency: Currency) -> dict[str, Any]:

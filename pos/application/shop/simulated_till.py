@@ -72,7 +72,7 @@ class SimulatedTill:
         self._goods = shop.quick_keys
         self._recent: list[Sale] = []
         self._manager: Person | None = None
-        self._cashier = self._at_work()
+        self._cashier = self._shift_cashier()
 
     def serve(self, first: int) -> Iterator[Told]:
         """Serve the customers from number `first` on. Steps that the store did not answer are retried by their key."""
@@ -178,7 +178,7 @@ class SimulatedTill:
             self._manager = self._known("manager")
         return self._shop.sign_in.allowed(self._manager, ("return",), key)
 
-    def _at_work(self) -> Person:
+    def _shift_cashier(self) -> Person:
         """The cashier of the open shift; without a shift one is opened."""
         shift = self._shop.open_shift.current()
         cashier = self._known("amina" if shift is None else shift.holder)

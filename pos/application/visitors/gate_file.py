@@ -58,7 +58,7 @@ def read_gate(
 def _read(
     raw: RawRow, places: Mapping[str, int], today: date, check_instant: Callable[[datetime, str], datetime]
 ) -> GateRow | GateReject:
-    cells = {name: raw.cells[place].strip() for name, place in places.items() if place < len(raw.cells)}
+    cells = {name: raw.cells[index].strip() for name, index in places.items() if index < len(raw.cells)}
     try:
         at = check_instant(_instant(cells.get("time", "")), "time")
         destination = cells.get("destination", "").upper() or None
