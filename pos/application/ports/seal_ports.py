@@ -84,7 +84,7 @@ class Seals(Protocol):
         ...
 
     def mismatches(self, is_signed: IsSigned, outside: Sequence[ExternalAnchor] = ()) -> Sequence[str]:
-        """One line for each forged or outdated seal, and for each `outside` seal that is missing here: all that can be
-        verified with the public key alone.
+        """One line for each seal that is forged or differs from the books, and for each `outside` seal that is missing
+        here: all that can be verified with the public key alone.
         """
         ...
