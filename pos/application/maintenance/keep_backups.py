@@ -123,11 +123,11 @@ class KeepBackups:
         self._sweep()
         file = self._free(self.folder, f"shop_{at.strftime(_STAMP)}Z{whose and f'_{whose}'}")
         facts = self.store.back_up(file)
-        made = LastBackup(at, facts.bytes, str(file))
-        self._write(person, made, facts)
+        backup = LastBackup(at, facts.bytes, str(file))
+        self._write(person, backup, facts)
         self._rotate(self.folder, settings.backup_rotation)
         self._rotate_aside(settings.backup_rotation)
-        return self._carry(person, made, settings) if settings.backup_folder else made
+        return self._carry(person, backup, settings) if settings.backup_folder else backup
 
     def _sweep(self) -> None:
         """Delete the leftovers of a program that was ended during a backup; those of another till at work stay."""
@@ -137,9 +137,9 @@ class KeepBackups:
                 if left.stat().st_mtime < old:
                     left.unlink(missing_ok=True)
 
-    def _carry(self, person: Person, made: LastBackup, settings: Settings) -> LastBackup:
+    def _carry(self, person: Person, backup: LastBackup, settings: Settings) -> LastBackup:
         """Copy it to the second folder too."""
-        file, second = Path(made.file), Path(settings.backup_folder)
+        file, second = Path(backup.file), Path(settings.backup_folder)
         if is_one_folder(second, self.folder):
             raise StoreError("backup_folder_is_first", str(second))
         try:
@@ -150,7 +150,7 @@ class KeepBackups:
         except InfrastructureError as error:
             raise StoreError("backup_folder", str(second), error.detail) from error
         self._rotate(second, settings.backup_rotation)
-        carried = replace(made, second=str(target))
+        carried = replace(backup, second=str(target))
         self._write(person, carried, None)
         return carried
 
@@ -193,13 +193,13 @@ class KeepBackups:
                     if at is not None and at < oldest:
                         file.unlink(missing_ok=True)
 
-    def _write(self, person: Person, made: LastBackup, facts: BackupFacts | None) -> None:
+    def _write(self, person: Person, backup: LastBackup, facts: BackupFacts | None) -> None:
         with self.store.begin() as work:
             if person is not SYSTEM_USER:
                 person = authorize(work, person, SETTINGS)
-            work.settings.set(_STATE, made.text())
+            work.settings.set(_STATE, backup.text())
             if facts is not None:
-                work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(Path(made.file), facts))
+                work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(Path(backup.file), facts))
             work.commit()
 
 

@@ -29,7 +29,7 @@ class BlindRow:
     @property
     def today(self) -> Money:
         """The current price of a piece."""
-        assert self.product.price is not None, "check_complete was asked"
+        assert self.product.price is not None, "check_complete has passed"
         return self.piece.unit_price(self.product.price)
 
 
@@ -70,7 +70,7 @@ class BlindReturnDraft:
             raise PieceInBasket(product.code, piece.serial)
         if index >= 0 and not piece.is_single:
             return self.counting(index, self.rows[index].quantity + 1)
-        assert product.price is not None, "check_complete was asked"
+        assert product.price is not None, "check_complete has passed"
         row = BlindRow(product, piece.unit_price(product.price), piece=piece)
         return replace(self, rows=(*self.rows, row))
 

@@ -86,31 +86,31 @@ class CartLineOperations(ABC):
                 raise SerialNumberTwice(product.code, pieces)
             if piece.serial is not None and not self._back.brings(product.id, piece.serial):
                 check_unsold(work, product, piece.serial, self._now(), self._key)
-        news = self._check_goods(work, product, cart.quantity_of(product.id) + pieces, piece)
+        warnings = self._check_goods(work, product, cart.quantity_of(product.id) + pieces, piece)
         if named.pieces > 1:
-            news = (CartonTaken(product.code, quantity, named.pieces, pieces), *news)
-        return self._telling(news, cart.adding(product, pieces, self._carrier, piece))
+            warnings = (CartonTaken(product.code, quantity, named.pieces, pieces), *warnings)
+        return self._with_warnings(warnings, cart.adding(product, pieces, self._carrier, piece))
 
-    def _telling(self, news: News, cart: Cart) -> CheckoutView:
+    def _with_warnings(self, warnings: News, cart: Cart) -> CheckoutView:
         view = self._become(cart=cart)
-        return replace(view, news=news) if news else view
+        return replace(view, news=warnings) if warnings else view
 
     def _check_goods(self, work: UnitOfWork, product: Product, quantity: int, piece: Piece = NO_PIECE) -> News:
         """Refuse more than is free or comes back to the shelf with the same sale; return warnings about the rest."""
         now = self._now()
         policy = self._options.stock_policy(now)
-        news = check_goods(work, product, quantity - self._back.to_shelf(product.id), now, policy)
+        warnings = check_goods(work, product, quantity - self._back.to_shelf(product.id), now, policy)
         if piece is NO_PIECE:
-            return news
-        return tuple(dict.fromkeys((*check_piece(work, product, piece, quantity, policy), *news)))
+            return warnings
+        return tuple(dict.fromkeys((*check_piece(work, product, piece, quantity, policy), *warnings)))
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
         """Change the quantity of one row."""
         cart = self._cart.with_quantity(line_id, quantity)
         product = cart.line(line_id).product
         with self._store.reading() as work:
-            news = self._check_goods(work, product, cart.quantity_of(product.id))
-        return self._telling(news, cart)
+            warnings = self._check_goods(work, product, cart.quantity_of(product.id))
+        return self._with_warnings(warnings, cart)
 
     def discount(self, line_id: int, given: Discount | None, person: Person) -> CheckoutView:
         """Discount one row by per cent or an amount (None removes it), up to the limit of the person's role.

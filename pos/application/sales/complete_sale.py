@@ -131,9 +131,9 @@ class CompleteSale:
             if not work.keys.claim(order.key, fingerprint, at):  # the first write: a second till waits here
                 return _sold_before(work, order.key, fingerprint)
             approval = usable(work, approval, at)
-            admitted = self.admit(work, order, at, settings, approval)
-            cashier, shift, locked = admitted.cashier, admitted.shift, admitted.locked
-            ledgers, standings, returns = admitted.ledgers, admitted.standings, admitted.returns
+            validated = self.admit(work, order, at, settings, approval)
+            cashier, shift, locked = validated.cashier, validated.shift, validated.locked
+            ledgers, standings, returns = validated.ledgers, validated.standings, validated.returns
             quota = judge(standings, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_acts(order, assessments, settings, cashier, approval)

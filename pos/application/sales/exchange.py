@@ -40,7 +40,7 @@ def take_in_exchange(
         return ()
     cashier.check("return")
     check_receipts(exchange)
-    due, made = order.cart.total, list[GoodsReturn]()
+    due, recorded = order.cart.total, list[GoodsReturn]()
     for index, back in enumerate(exchange.back):
         key = secrets.request(f"exchange\x1f{order.key}\x1f{index}".encode())
         work.keys.claim(key, secrets.request(f"exchange of\x1f{order.key}".encode()), take_back.at)
@@ -52,8 +52,8 @@ def take_in_exchange(
             work, return_order, cashier, shift, allowed, *order.visitors, due=due, ahead=ahead, rows=rows
         )
         due = due - paid_by(returned.refunds, due)
-        made.append(returned)
-    return tuple(made)
+        recorded.append(returned)
+    return tuple(recorded)
 
 
 def exchange_tenders(returns: Sequence[GoodsReturn]) -> tuple[Tender, ...]:

@@ -14,7 +14,7 @@ from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.basket_json import BasketSummary, SavedBasket, basket_from_json, summary_of
 from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
-from pos.application.sales.stock_reservations import expire_reservations, journaled, sellable, wanted_of
+from pos.application.sales.stock_reservations import expire_reservations, journaled, requested_goods, sellable
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
@@ -208,7 +208,7 @@ def _short(work: UnitOfWork, cart: Cart, at: datetime) -> list[Short]:
     free = {product_id: sellable(work, product, at, policy) for product_id, product in products.items()}
     return [
         Short(products[product_id], quantity, free[product_id])
-        for product_id, (_, quantity) in wanted_of(cart).items()
+        for product_id, (_, quantity) in requested_goods(cart).items()
         if quantity > free[product_id]
     ]
 

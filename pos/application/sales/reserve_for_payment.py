@@ -56,26 +56,26 @@ class ReserveForPayment:
                 return until  # sold by a step whose answer was lost: the payment will report it
             if order.exchange is None:
                 coming: Mapping[int, int] = {}
-                admitted = self._checked(work, order, at, settings, approval)
+                validated = self._checked(work, order, at, settings, approval)
             else:
                 coming = self._coming_back(work, order, at, settings, approval)
-                admitted = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
+                validated = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
             expire_reservations(work, at, order.till, order.cashier)
             work.holds.drop(order.key, *KINDS)
             reserve_goods(work, order.cart, at, settings.stock_policy(at), coming)
             hold = Hold(
                 key=order.key,
                 till=order.till,
-                shift=admitted.shift.id,
+                shift=validated.shift.id,
                 kind=PAYMENT,
-                person=admitted.cashier.name,
+                person=validated.cashier.name,
                 note="",
                 at=at,
                 until=until,
                 regime=order.regime if order.visitors else None,
                 basket=basket_json(order, at.astimezone(settings.zone).date()),
             )
-            carriers = {label: locked.visitor for label, locked in admitted.locked.items()}
+            carriers = {label: locked.visitor for label, locked in validated.locked.items()}
             work.holds.put(hold, order.cart, carriers, coming)
             work.commit()
         return until
@@ -84,11 +84,11 @@ class ReserveForPayment:
         self, work: UnitOfWork, order: SaleOrder, at: datetime, settings: Settings, approval: Approval | None
     ) -> ValidatedSale:
         approval = usable(work, approval, at)
-        admitted = self.complete_sale.admit(work, order, at, settings, approval)
-        _, quota = assess_each(admitted.standings, order.cart)
-        check_acts(order, quota, settings, admitted.cashier, approval)
+        validated = self.complete_sale.admit(work, order, at, settings, approval)
+        _, quota = assess_each(validated.standings, order.cart)
+        check_acts(order, quota, settings, validated.cashier, approval)
         check_all_unsold(work, order, at)
-        return admitted
+        return validated
 
     def _coming_back(
         self, work: UnitOfWork, order: SaleOrder, at: datetime, settings: Settings, approval: Approval | None

@@ -146,11 +146,11 @@ class RingSale:
         assert product.price is not None, "resolve_scan refuses what is incomplete"
         price = piece.unit_price(product.price)
         discount = line.discount or None  # a manual discount of zero does not exclude a promotion
-        made = CartLine(index + 1, product, price, quantity, line.carrier, discount, note=line.note, piece=piece)
-        made = made.at_price(line.price, f"lines[{index}].price")
+        cart_line = CartLine(index + 1, product, price, quantity, line.carrier, discount, note=line.note, piece=piece)
+        cart_line = cart_line.at_price(line.price, f"lines[{index}].price")
         if line.discount is not None:
-            line.discount.check(made.gross, f"lines[{index}].discount")
-        return made
+            line.discount.check(cart_line.gross, f"lines[{index}].discount")
+        return cart_line
 
     def _approval(self, asked: RequestApproval, key: str) -> Approval:
         memory = self.secrets.request(f"{asked.user}\x1f{asked.pin}".encode())

@@ -125,14 +125,14 @@ class ScanAssembler:
         `into_text` says whether the key would write into a text field, from which it can be removed. Elsewhere a letter
         may act at once (N in a message box is No), so there even the first key is held back for the length of a gap.
         """
-        late = self.poll(key.at)
+        polled = self.poll(key.at)
         if key.position in self.timing.ends:
             outcome = self._end(key)
         elif key.position in ("", "\r", "\t"):
             outcome = self.interrupt()
         else:
             outcome = self._process_char(key, into_text)
-        released, scans = late.released + outcome.released, late.scans + outcome.scans
+        released, scans = polled.released + outcome.released, polled.scans + outcome.scans
         return Heard(outcome.passes, outcome.held, released, outcome.taken_back, scans)
 
     def hear_modifier(self, at: float) -> None:
@@ -144,8 +144,8 @@ class ScanAssembler:
         """Process a whole line of a scanner that is not a keyboard (a serial port); lines of a document
         are joined too.
         """
-        late = self.poll(at)
-        return (*late.scans, *self._scan(text, at))
+        polled = self.poll(at)
+        return (*polled.scans, *self._scan(text, at))
 
     def interrupt(self) -> Heard:
         """Process a key that no scanner sends (an arrow, a held-down letter): all keys held back are typing."""

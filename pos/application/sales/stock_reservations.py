@@ -22,7 +22,7 @@ from pos.domain.stock.stock_policy import StockPolicy
 
 _NOTHING: Mapping[int, int] = {}
 
-Wanted = Mapping[int, tuple[Product, int]]
+RequestedGoods = Mapping[int, tuple[Product, int]]
 """Products and quantities, by product id."""
 
 Taken = Mapping[int, Sequence[LotPart]]
@@ -50,7 +50,7 @@ class DeductedGoods:
         return details
 
 
-def wanted_of(cart: Cart) -> Wanted:
+def requested_goods(cart: Cart) -> RequestedGoods:
     """The goods that a basket deducts, by product id, in the one order in which every till locks them."""
     goods: dict[int, tuple[Product, int]] = {}
     for line in cart.lines:
@@ -66,7 +66,7 @@ def reserve_goods(
 
     Raises OutOfStock, GoodsReserved or ExpiredGoods. Expired reservations were released before.
     """
-    for product_id, (product, requested) in wanted_of(cart).items():
+    for product_id, (product, requested) in requested_goods(cart).items():
         quantity = requested - coming.get(product_id, 0)
         if quantity <= 0:
             continue
@@ -74,7 +74,7 @@ def reserve_goods(
             floor = work.stock.floor(product_id, at)
             _check_unexpired(product, quantity, floor, floor.free, policy)
         if not work.stock.hold(product_id, quantity, below=policy.sells_below(product.category)):
-            raise _lack(product, quantity, work.stock.floor(product_id, at))
+            raise _shortage(product, quantity, work.stock.floor(product_id, at))
 
 
 def take_goods(work: UnitOfWork, order: SaleOrder, at: datetime, policy: StockPolicy) -> DeductedGoods:
@@ -83,8 +83,8 @@ def take_goods(work: UnitOfWork, order: SaleOrder, at: datetime, policy: StockPo
     Pieces whose codes name a lot come from that lot. Raises OutOfStock, GoodsReserved or ExpiredGoods.
     """
     own = work.holds.take(order.key)
-    goods = wanted_of(order.cart)
-    named, strange = _named_lots(work, order.cart, policy)
+    goods = requested_goods(order.cart)
+    named, unknown = _named_lots(work, order.cart, policy)
     takings = [
         _taking(product_id, goods.get(product_id), own.get(product_id, 0), named.get(product_id, _NOTHING), policy)
         for product_id in sorted({**own, **goods})
@@ -101,7 +101,7 @@ def take_goods(work: UnitOfWork, order: SaleOrder, at: datetime, policy: StockPo
             product, quantity = goods[taking.product]
             missing = min(-work.stock.on_hand(product.id), quantity)
             below |= {product.code: missing} if missing > 0 else {}
-    return DeductedGoods(taken, below, strange)
+    return DeductedGoods(taken, below, unknown)
 
 
 def _taking(
@@ -115,7 +115,7 @@ def _taking(
 
 
 def _take(
-    work: UnitOfWork, taking: StockDeduction, goods: Wanted, order: SaleOrder, at: datetime, policy: StockPolicy
+    work: UnitOfWork, taking: StockDeduction, goods: RequestedGoods, order: SaleOrder, at: datetime, policy: StockPolicy
 ) -> Sequence[LotPart]:
     """Deduct one product, if necessary after releasing expired reservations; raises why it cannot."""
     parts = work.stock.take(taking)
@@ -126,7 +126,7 @@ def _take(
     assert taking.quantity, "a request of zero pieces always succeeds"
     product, quantity = goods[taking.product]
     floor = _check_floor(work, product, quantity, at, policy)
-    raise _lack(product, quantity, floor, taking.own)
+    raise _shortage(product, quantity, floor, taking.own)
 
 
 def _check_floor(work: UnitOfWork, product: Product, quantity: int, at: datetime, policy: StockPolicy) -> OnFloor:
@@ -141,7 +141,7 @@ def _named_lots(
 ) -> tuple[Mapping[int, Mapping[int, int]], Mapping[str, Sequence[str]]]:
     """Pieces by product and lot, as far as named lots are on the floor; and the unknown lots, by code."""
     named: dict[int, dict[int, int]] = {}
-    strange: dict[str, list[str]] = {}
+    unknown: dict[str, list[str]] = {}
     there: dict[int, dict[int, int]] = {}
     for line in cart.lines:
         product, piece = line.product, line.piece
@@ -150,7 +150,7 @@ def _named_lots(
             continue
         lots = work.stock.lots_named(product.id, piece.lot)
         if not lots:
-            strange.setdefault(product.code, []).append(piece.lot)
+            unknown.setdefault(product.code, []).append(piece.lot)
             continue
         _check_lots(product, lots, line.quantity, policy)
         if product.id not in there:
@@ -164,7 +164,7 @@ def _named_lots(
                 of_product = named.setdefault(product.id, {})
                 of_product[lot.id] = of_product.get(lot.id, 0) + pieces
                 left -= pieces
-    return named, strange
+    return named, unknown
 
 
 def check_day(product: Product, day: date | None, quantity: int, policy: StockPolicy) -> None:
@@ -213,7 +213,7 @@ def check_goods(work: UnitOfWork, product: Product, quantity: int, at: datetime,
     warnings: list[RuleBroken] = []
     if quantity > floor.free:
         if not policy.sells_below(product.category):
-            raise _lack(product, quantity, floor)
+            raise _shortage(product, quantity, floor)
         warnings.append(SoldBelow(product.code, quantity, floor.free))
     if floor.lots and quantity > 0:
         warnings += _check_unexpired(product, quantity, floor, floor.free, policy)
@@ -270,7 +270,7 @@ def sellable(work: UnitOfWork, product: Product, at: datetime, policy: StockPoli
     return max(floor.free - floor.expired(policy.today), 0)
 
 
-def _lack(product: Product, quantity: int, floor: OnFloor, own: int = 0) -> Refused:
+def _shortage(product: Product, quantity: int, floor: OnFloor, own: int = 0) -> Refused:
     code, on_hand, free = product.code, floor.on_hand, floor.free + own
     return (
         OutOfStock(code, quantity, on_hand) if free >= on_hand else GoodsReserved(code, quantity, free, on_hand - free)

@@ -68,7 +68,7 @@ class HandOverShift:
             shift = open_shift_of(work, self.till)
             taker, approver, confirmation = _check(work, shift, parties, self.now())
             report = counted_report(work, shift, count, self.settings().price, self.now())
-            made = HandOver(
+            hand_over = HandOver(
                 number=len(report.hand_overs) + 1,
                 giver=shift.holder,
                 taker=taker.name,
@@ -76,19 +76,23 @@ class HandOverShift:
                 cash=tuple(line.handed() for line in report.cash),
                 approved_by=None if approver is None else approver.name,
             )
-            work.shifts.hand_over(shift, made)
+            work.shifts.hand_over(shift, hand_over)
             if approver is not None and confirmation is not None and confirmation.by.name == approver.name:
                 needs = {ApprovalRequirement(HAND_OVER)}
                 record_approval(
-                    work, approver, confirmation, needs, of=taker, at=made.at, till=self.till, shift=shift.number
+                    work, approver, confirmation, needs, of=taker, at=hand_over.at, till=self.till, shift=shift.number
                 )
-            elif confirmation is not None and confirmation.id and not work.people.spend(confirmation.id, made.at):
+            elif confirmation is not None and confirmation.id and not work.people.spend(confirmation.id, hand_over.at):
                 raise HandOverUnconfirmed(confirmation.by.name)
             work.journal.write(
-                made.at, self.till, parties.person.name, HAND_OVER, {**_journal(shift, made), **brought_in(parties.by)}
+                hand_over.at,
+                self.till,
+                parties.person.name,
+                HAND_OVER,
+                {**_journal(shift, hand_over), **brought_in(parties.by)},
             )
             work.commit()
-        return made
+        return hand_over
 
 
 def hand_over_key(shift: Shift, taker: str) -> str:
@@ -130,13 +134,13 @@ def _giver(work: UnitOfWork, shift: Shift, taker: Person, confirmation: Approval
     return approver_of(work, ApprovalRequirement(HAND_OVER), taker, confirmation, hand_over_key(shift, taker.name), at)
 
 
-def _journal(shift: Shift, made: HandOver) -> dict[str, Any]:
+def _journal(shift: Shift, hand_over: HandOver) -> dict[str, Any]:
     return {
         "shift": shift.number,
-        "number": made.number,
-        "giver": made.giver,
-        "taker": made.taker,
-        "approved_by": made.approved_by,
+        "number": hand_over.number,
+        "giver": hand_over.giver,
+        "taker": hand_over.taker,
+        "approved_by": hand_over.approved_by,
         "cash": {
             line.currency.code: {
                 "expected": str(line.expected),
@@ -144,6 +148,6 @@ def _journal(shift: Shift, made: HandOver) -> dict[str, Any]:
                 "difference": str(line.difference),
                 "notes": {str(value): count for value, count in line.notes.items()},
             }
-            for line in made.cash
+            for line in hand_over.cash
         },
     }

@@ -17,7 +17,7 @@ from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.document import Document
 
-Told = Mapping[str, object]
+Record = Mapping[str, object]
 """One line of the record: `trying` a key, perhaps `paying`; then `sold`, `refused`, `left` or `parked`; after a sale
 perhaps `again` and `returned` or `kept`.
 """
@@ -74,7 +74,7 @@ class SimulatedTill:
         self._manager: Person | None = None
         self._cashier = self._shift_cashier()
 
-    def serve(self, first: int) -> Iterator[Told]:
+    def serve(self, first: int) -> Iterator[Record]:
         """Serve the customers from number `first` on. Steps that the store did not answer are retried by their key."""
         for number in range(first, self._plan.customers):
             key = self._plan.key(self._shop.till, number)
@@ -91,7 +91,7 @@ class SimulatedTill:
                 break
         yield {"done": True}
 
-    def _served(self, number: int, key: str) -> Iterator[Told]:
+    def _served(self, number: int, key: str) -> Iterator[Record]:
         """Serve a customer, unless their payment succeeded and only the answer was lost."""
         settled = self._shop.parked_sales.sold_as(key)
         if settled is None:
@@ -100,7 +100,7 @@ class SimulatedTill:
         self._remember(settled)
         yield {"customer": number, "sold": settled.receipt, "settled": True}
 
-    def _customer(self, number: int, key: str) -> Iterator[Told]:
+    def _customer(self, number: int, key: str) -> Iterator[Record]:
         dice = Random(f"{self._plan.seed} {self._shop.till} {number}")
         record: dict[str, object] = {"customer": number}
         try:
@@ -150,7 +150,7 @@ class SimulatedTill:
     def _tender(self, order: SaleOrder, dice: Random) -> Tender:
         return Tender("cash" if dice.random() < 0.7 else "card", order.cart.total)
 
-    def _bring_back(self, dice: Random, key: str, record: Told) -> Iterator[Told]:
+    def _bring_back(self, dice: Random, key: str, record: Record) -> Iterator[Record]:
         sale = dice.choice(self._recent)
         line = dice.choice(sale.lines)
         back = ReturnOrder(
