@@ -1,4 +1,4 @@
-"""Who may do what, at which till and at what time: the permission check of every use case, approvals, retries.
+"""Permissions at a till and a time: the permission check of every use case, approvals, retries.
 
 A shelf: every room may import it.
 """

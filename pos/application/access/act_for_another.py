@@ -1,15 +1,15 @@
-"""Whose act it is: whoever acts books on himself, and on somebody else only by a right of its own."""
+"""Booking for another person requires the permission `for_others`."""
 
 from __future__ import annotations
 
 from pos.domain.staff.staff import Person
 
 FOR_OTHERS = "for_others"
-"""The right to book on somebody else what the back office or a script brings in."""
+"""The permission to book for another person from the back office or a script."""
 
 
 def check_acts_for(actor: Person, cashier: str, act: str) -> str:
-    """Refuse an actor who may not do the act, or not for this cashier; his name where he is somebody else."""
+    """Refuse an actor who may not do the act, or not for this cashier; return their name if they are another person."""
     actor.check(act)
     if actor.name.casefold() == cashier.strip().casefold():
         return ""
@@ -18,5 +18,5 @@ def check_acts_for(actor: Person, cashier: str, act: str) -> str:
 
 
 def brought_in(by: str) -> dict[str, object]:
-    """For the journal: who booked it on whoever it is booked on, where that was somebody else."""
+    """Journal details: the actor, if they booked for another person."""
     return {"by": by} if by else {}

@@ -1,4 +1,4 @@
-"""An act that not everybody may do, approved in place by somebody who may."""
+"""Approval, at the till, of an act beyond a person's role."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from pos.domain.staff.staff import (
 )
 
 REVIEW = "review"
-"""The right to act on ledgers, and to sell what customs reviews."""
+"""The permission to change ledgers, and to sell goods for customs review."""
 
 
 def approver_of(
     work: UnitOfWork, need: ApprovalRequirement, person: Person, approval: Approval | None, key: str, at: datetime
 ) -> Person | None:
-    """Whoever had to approve the act with this key and these figures; None where `person` may do it himself.
+    """The approver of the act with this key and these figures; None if `person` may do it alone.
 
-    Raises NotAllowed without an approval of just this, ApprovalNotAllowed for one by somebody who may not,
+    Raises NotAllowed without an approval of exactly this, ApprovalNotAllowed if the approver may not approve it,
     ApprovesHimself.
     """
     if person.may(need.act):
@@ -43,7 +43,7 @@ def approver_of(
 
 
 def usable(work: UnitOfWork, approval: Approval | None, at: datetime) -> Approval | None:
-    """The approval with its approver as he is now; None where it has lapsed. Raises PersonDisabled, MustChoosePin."""
+    """The approval with the approver's current role; None if it has expired. Raises PersonDisabled, MustChoosePin."""
     if approval is None or not approval.holds(at):
         return None
     return replace(approval, by=authorize(work, approval.by))
@@ -60,7 +60,7 @@ def record_approval(
     till: str,
     **about: object,
 ) -> None:
-    """Write down who approved what for whom, and use the approval up; nothing where nobody had to.
+    """Record the approver, the act and the person it was for, and use up the approval; without an approver do nothing.
 
     Raises NotAllowed for an approval that was used before.
     """

@@ -1,4 +1,4 @@
-"""Whether somebody still works here: a session lives longer than a role, a PIN or an employment."""
+"""Check rights again at every use case: a session can outlive a role change or a dismissal."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ if TYPE_CHECKING:
     from pos.application.ports.store import Store, UnitOfWork
 
 SYSTEM_USER = Person(0, "program", "Border POS", "manager")
-"""Whom the journal names for what nobody asked for."""
+"""The journal's user for automatic jobs."""
 
 
 def authorize(work: UnitOfWork, person: Person, act: str | None = None) -> Person:
-    """`person` with the role of now, who may do `act`; asked in the transaction of every step.
+    """`person` with their current role, who may do `act`; called in the transaction of every step.
 
-    Raises PersonDisabled for somebody who was disabled since the sign-in, MustChoosePin where the PIN was reset,
-    NotAllowed.
+    Raises PersonDisabled if they were disabled since the sign-in, MustChoosePin if their PIN was reset, NotAllowed.
     """
     now = person if person.is_console else _able(work.people.by_name(person.name), person.name)
     if act is not None:
@@ -29,22 +28,22 @@ def authorize(work: UnitOfWork, person: Person, act: str | None = None) -> Perso
 
 @contextmanager
 def authorized_read(store: Store, person: Person, act: str) -> Iterator[UnitOfWork]:
-    """What `person` may read who may do `act`, with the role of now; raises as `authorize` does."""
+    """A read transaction for a `person` who may do `act`, with their current role; raises as `authorize` does."""
     with store.reading() as work:
         authorize(work, person, act)
         yield work
 
 
 def active_cashier(work: UnitOfWork, name: str) -> Person:
-    """Whoever works here under this name; raises UnknownPerson, PersonDisabled, MustChoosePin."""
+    """The active person with this name; raises UnknownPerson, PersonDisabled, MustChoosePin."""
     return _able(work.people.by_name(name), name)
 
 
-def _able(found: Person | None, name: str) -> Person:
-    if found is None:
+def _able(person: Person | None, name: str) -> Person:
+    if person is None:
         raise UnknownPerson(name)
-    if not found.active:
-        raise PersonDisabled(found.name)
-    if found.must_choose_pin:
-        raise MustChoosePin(found.name)
-    return found
+    if not person.active:
+        raise PersonDisabled(person.name)
+    if person.must_choose_pin:
+        raise MustChoosePin(person.name)
+    return person

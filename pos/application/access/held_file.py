@@ -1,4 +1,4 @@
-"""A file that one program holds at a time: let go of when that program ends, however it ends."""
+"""A file lock held by one program at a time, released when that program ends in any way."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-_PLACE = 1 << 30
-"""On Windows a locked byte cannot be read by others: one behind everything that is written."""
+_LOCK_OFFSET = 1 << 30
+"""On Windows others cannot read a locked byte, so the lock is far behind the written text."""
 
 
 class HeldFile:
-    """Held from `take` to `let_go`. A folder that cannot be written or locked holds nobody up: it is taken then."""
+    """Locked from `take` to `let_go`. A folder that cannot be written or locked never blocks: `take` succeeds."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._handle: int | None = None
 
     def take(self, says: str = "") -> bool:
-        """Hold it, and write into it what others may read; False where another program, or part of this one, does."""
+        """Lock the file and write `says` into it for others to read; False if another holder has it."""
         if self._handle is not None:
             return True
         try:
@@ -41,14 +41,14 @@ class HeldFile:
         return True
 
     def said(self) -> str:
-        """What the one who holds it, or held it last, has written."""
+        """The text of the current or last holder."""
         try:
             return self._path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return ""
 
     def let_go(self) -> None:
-        """Hold it no longer; nothing where it is not held."""
+        """Release the lock; does nothing if it is not held."""
         handle, self._handle = self._handle, None
         if handle is not None:
             with suppress(OSError):
@@ -62,8 +62,8 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(handle: int) -> None:
-        """Raises BlockingIOError where another has it."""
-        os.lseek(handle, _PLACE, os.SEEK_SET)
+        """Raises BlockingIOError if another holder has it."""
+        os.lseek(handle, _LOCK_OFFSET, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError as error:
@@ -75,5 +75,5 @@ else:
     import fcntl
 
     def _lock(handle: int) -> None:
-        """Raises BlockingIOError where another has it."""
+        """Raises BlockingIOError if another holder has it."""
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""What is given out as a file stands in the journal before it is written: whoever has it, is known."""
+"""Log every export file in the journal before it is written."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from pos.domain.number_masking import without_numbers
 from pos.domain.staff.staff import Person
 
 EXPORT = "export"
-"""The act of giving something out as a file."""
+"""The act of exporting a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class JournalExport:
-    """Writes down who gave out what; `what` is one of EXPORTS in `journal_sentences`."""
+    """Logs who exported a file; `what` is one of EXPORTS in `journal_sentences`."""
 
     store: Store
     now: Clock
     till: str
 
     def __call__(self, person: Person, right: str, what: str, **facts: object) -> Person:
-        """The person with the role of now, who may do it; facts without a value are left out. Raises NotAllowed."""
-        told = {name: _told(value) for name, value in facts.items() if value not in (None, "", [])}
+        """The authorized person with their current role; empty facts are left out. Raises NotAllowed."""
+        details = {name: _recorded(value) for name, value in facts.items() if value not in (None, "", [])}
         with self.store.begin() as work:
             person = authorize(work, person, right)
-            work.journal.write(self.now(), self.till, person.name, EXPORT, {"what": what, **told})
+            work.journal.write(self.now(), self.till, person.name, EXPORT, {"what": what, **details})
             work.commit()
         return person
 
 
-def _told(value: object) -> object:
-    """A fact as it is written: whoever seeks a visitor by the number of his paper has not put it on record."""
+def _recorded(value: object) -> object:
+    """A fact in its journal form: a search by a visitor's document number must not put that number on record."""
     return without_numbers(value) if isinstance(value, str) else value

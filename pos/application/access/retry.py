@@ -1,4 +1,4 @@
-"""Do a step anew where the database undid it, or was lost before it could say whether it recorded it."""
+"""Retry a step that the database rolled back, or whose outcome was lost with the connection."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class HasStore(Protocol):
 
     @property
     def store(self) -> Store:
-        """Where its units of work begin."""
+        """The store of its units of work."""
         ...
 
 
@@ -25,11 +25,11 @@ T = TypeVar("T")
 
 
 def retry_idempotent(step: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
-    """A step of one unit of work that claims the key of its order first: it may be asked again whatever happened.
+    """Retry a step of one unit of work that first claims the key of its order: it can be repeated after any failure.
 
-    With the same key it gives back what it recorded, or records it now. The claim waits for a lost transaction that
-    the server still has open, so the answer is final. Raises OutcomeUnknown where the database stays away after it
-    was told to record, StoreUnavailable where it was not.
+    With the same key it returns what it recorded, or records it now. The claim waits for a lost transaction that is
+    still open in the server, so the answer is final. Raises OutcomeUnknown if the database stays away after a COMMIT
+    was sent, StoreUnavailable if none was.
     """
 
     @wraps(step)
@@ -40,7 +40,7 @@ def retry_idempotent(step: Callable[Concatenate[S, P], T]) -> Callable[Concatena
 
 
 def retry_on_rollback(step: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
-    """A step of one unit of work without a key: it is done again only where nothing of it was recorded for certain."""
+    """Retry a step of one unit of work without a key: only if it is certain that nothing was recorded."""
 
     @wraps(step)
     def tried(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -50,7 +50,7 @@ def retry_on_rollback(step: Callable[Concatenate[S, P], T]) -> Callable[Concaten
 
 
 def try_again(store: Store, step: Callable[[], T], *, has_key: bool) -> T:
-    """Do a step as often as the store's Patience lets it; see `retry_idempotent` and `retry_on_rollback`."""
+    """Run a step as often as the store's RetryPolicy permits; see `retry_idempotent` and `retry_on_rollback`."""
     patience = store.patience()
     unknown: OutcomeUnknown | None = None
     while True:
@@ -64,5 +64,5 @@ def try_again(store: Store, step: Callable[[], T], *, has_key: bool) -> T:
             if may_again and patience.lasts(is_lost=is_lost):
                 continue
             if unknown is not None and unknown is not error:
-                raise unknown from error  # whatever came after it: nobody may say that nothing was recorded
+                raise unknown from error  # regardless of later errors, the step may have been recorded
             raise

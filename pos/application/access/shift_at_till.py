@@ -1,4 +1,4 @@
-"""The open shift of a till, and whether somebody may work on it."""
+"""Find the open shift of a till, and check that a person may work on it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def open_shift_of(work: UnitOfWork, till: str) -> Shift:
 
 
 def shift_for(work: UnitOfWork, till: str, person: Person) -> Shift:
-    """The same, on which `person` may work; raises NoOpenShift, ShiftOfAnother."""
+    """The open shift, on which `person` may work; raises NoOpenShift, ShiftOfAnother."""
     shift = open_shift_of(work, till)
     shift.check(person)
     return shift

@@ -1,4 +1,4 @@
-"""A till is in one place at a time: one window in a folder, one computer at a server."""
+"""A till is used in one place at a time: one window per folder, one computer per server."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class TillOpenTwice(Refused):
-    """A window of this till is open on this computer, since then (None where it does not say)."""
+    """A window of this till is open on this computer, since then (None if unknown)."""
 
     fact = "till_open_twice"
 
@@ -39,7 +39,7 @@ class TillElsewhere(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Who sits down at a till of a server: the till, what stands for this computer, and what it is called."""
+    """The claim of a computer on a till of a server: the till, the computer's identifier, and its name."""
 
     till: str
     computer: str
@@ -48,8 +48,8 @@ class Seat:
 
 @contextmanager
 def at_the_window(folder: Path, till: str, at: datetime) -> Iterator[None]:
-    """Be the one window of a till in a folder. Raises TillOpenTwice."""
-    with suppress(OSError):  # opening the shop will say so
+    """Be the only window of a till in a folder. Raises TillOpenTwice."""
+    with suppress(OSError):  # opening the shop will report the error
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     held = HeldFile(folder / f"till-{till}.lock")
     if not held.take(at.isoformat()):

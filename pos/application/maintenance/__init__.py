@@ -1,4 +1,4 @@
-"""Backups, restores, seals, moves to a server, erasure, and what a till checks when it starts.
+"""Backups, restores, seals, migration to a server, erasure, and the start-up checks of a till.
 
 May import every room but shifts.
 """

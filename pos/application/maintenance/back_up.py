@@ -1,4 +1,4 @@
-"""Make a copy of the shop's books on request, into a file of one's choice."""
+"""Back up the shop's books on request, to a chosen file."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ BACKUP = "backup"
 
 @dataclass(frozen=True, slots=True)
 class BackUp:
-    """An online, verified copy: tills go on selling, and whoever asked knows that it can be restored."""
+    """An online, verified copy: tills go on selling, and the result can be restored."""
 
     store: BackupStore
     now: Clock
     till: str
 
     def __call__(self, person: Person, file: Path, tell: Tell = nobody, *, is_thorough: bool = False) -> BackupFacts:
-        """Write `file`, in the place of an older backup of this shop. Raises NotAllowed, BadField, StoreError."""
+        """Write `file`, replacing an older backup of this shop. Raises NotAllowed, BadField, StoreError."""
         if file.is_dir() or not file.name:
             raise BadField("FILE", "is_a_folder", str(file))
         live = self.store.file
@@ -51,12 +51,12 @@ class BackUp:
 def _holds_something(file: Path) -> bool:
     try:
         return file.stat().st_size > 0
-    except OSError:  # not there, or not to be looked at: writing it says so
+    except OSError:  # absent or inaccessible: writing it will report the error
         return False
 
 
 def backup_told(file: Path, facts: BackupFacts) -> dict[str, object]:
-    """What the journal keeps of a backup."""
+    """The journal details of a backup."""
     return {
         "file": file.name,
         "bytes": facts.bytes,

@@ -1,4 +1,4 @@
-"""Sum up the shifts that an older program closed, one at a time while the till is quiet."""
+"""Backfill the totals of shifts closed by an older version, one at a time while the till is idle."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pos.application.ports.store import Store
 
 @dataclass(frozen=True, slots=True)
 class BackfillShiftTotals:
-    """Reports count the receipts of a shift without sums: with them they are as right, and fast."""
+    """Shifts without stored totals are counted from receipts, which is slower."""
 
     store: Store
 
     def __call__(self) -> bool:
-        """Sum up one shift; whether there may be more."""
+        """Add the totals of one shift; return whether there may be more."""
         with self.store.begin() as work:
             did = work.shifts.sum_up()
             if did:

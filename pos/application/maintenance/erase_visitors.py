@@ -1,4 +1,4 @@
-"""Forgets visitors when no window of any allowance can need them any more: by itself, a little at a time."""
+"""Erase visitors whom no window of any allowance needs any more: automatically, in small steps."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from pos.domain.sales.parking import PARKED
 from pos.domain.staff.staff import Person
 
 _SALES, _VISITORS = 10, 200
-"""Rows that one transaction looks at: it is over before a scan behind it could be felt."""
+"""Rows examined by one transaction: it ends before a scan that waits for it is delayed noticeably."""
 
 _PROGRESS = "_forgetting"
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """How long visitors are known: the longest window of the rules in force, the shop's margin, the instant before
-    which nothing is needed any more.
+    """The retention of visitors: the longest window of the rules in force, the shop's margin, the instant before which
+    nothing is needed.
 
-    Who is forgotten today stands in the backups made until now: `in_backups_until` is the first day on which the till
-    keeps none of them any more, in its folder and the second one; None where it makes none.
+    Backups made until now still contain visitors erased today: `in_backups_until` is the first day on which the till
+    keeps none of those backups any more, in its folder and the second one; None if it makes none.
     """
 
     window_days: int
@@ -43,7 +43,7 @@ class Keeping:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many visitors were forgotten, in how many sales nobody is told any more, and when that was last done."""
+    """How many visitors were erased, in how many sales, and when an erasure was last completed."""
 
     visitors: int = 0
     sales: int = 0
@@ -52,7 +52,7 @@ class Erased:
 
 @dataclass(frozen=True, slots=True)
 class _Progress:
-    """Where the pass of the day stands: it goes on after a stop of the machine, and its figures with it."""
+    """Progress of the day's pass: it continues after a stop of the machine, with its figures."""
 
     sale: int = 0
     visitor: int = 0
@@ -62,30 +62,30 @@ class _Progress:
 
     @classmethod
     def read(cls, work: UnitOfWork) -> _Progress:
-        """As the store has it."""
+        """The progress in the store."""
         text = work.settings.all().get(_PROGRESS)
         return cls() if text is None else cls(**json.loads(text))
 
     def write(self, work: UnitOfWork) -> None:
-        """Into the store, with what was done."""
+        """Write the progress in the transaction of its changes."""
         facts = {name: getattr(self, name) for name in ("sale", "visitor", "visitors", "sales", "day")}
         work.settings.set(_PROGRESS, json.dumps(facts))
 
 
 class ForgettingStore(Store, Protocol):
-    """A store that can see to it that what was deleted is gone."""
+    """A store that can make deleted data unrecoverable."""
 
     def leave_no_copies(self) -> None:
-        """See that nothing of what was deleted lies beside the store's own file any longer, as far as nobody reads."""
+        """Remove deleted data from beside the store's own file, as far as no reader prevents it."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class EraseVisitors:
-    """Take away names, masked numbers and keys of papers, and days of entry, of whoever no allowance needs any more.
+    """Erase names, masked numbers, document keys and days of entry of visitors whom no allowance needs any more.
 
-    The figures of the sales, the ledgers by number of visitor, reports and chains stay as they are. Where the rules of
-    a side are missing nobody knows their windows, and nobody is forgotten.
+    The figures of the sales, the ledgers by visitor number, reports and chains stay. If the rules of a side are
+    missing, their windows are unknown, and no visitor is erased.
     """
 
     store: ForgettingStore
@@ -96,32 +96,32 @@ class EraseVisitors:
     forget_papers: ForgetPapers
 
     def keeping(self, person: Person) -> tuple[Keeping | None, str]:
-        """How long visitors are known, None while rules are missing; the day of the last pass. Raises NotAllowed."""
+        """The retention, None while rules are missing; and the day of the last pass. Raises NotAllowed."""
         with authorized_read(self.store, person, SETTINGS) as work:
             return self._keeping(self.now()), _Progress.read(work).day
 
     def step(self) -> bool:
-        """One small transaction of today's pass; whether there is more to do."""
-        return self._step(SYSTEM_USER, anew=False)[1]
+        """One small transaction of today's pass; return whether there is more to do."""
+        return self._step(SYSTEM_USER, force=False)[1]
 
     def all(self, person: Person) -> Erased:
-        """The whole of it now, whether today's pass was made or not. Needs the right `settings`."""
+        """The whole pass now, even if today's pass is complete. Needs the permission `settings`."""
         self.keeping(person)
         return self._all(person)
 
     def _all(self, person: Person) -> Erased:
         while True:
-            done, more = self._step(person, anew=True)
+            done, more = self._step(person, force=True)
             if not more:
                 return done
 
-    def _step(self, person: Person, *, anew: bool) -> tuple[Erased, bool]:
+    def _step(self, person: Person, *, force: bool) -> tuple[Erased, bool]:
         at = self.now()
         today = at.astimezone(self.settings().zone).date().isoformat()
         keeping = self._keeping(at)
         with self.store.reading() as work:
             before = _Progress.read(work)
-        if keeping is None or (before.day == today and not anew):
+        if keeping is None or (before.day == today and not force):
             return Erased(day=before.day), False
         with self.store.begin() as work:
             progress = _Progress.read(work)
@@ -137,7 +137,7 @@ class EraseVisitors:
         return Erased(progress.visitors, progress.sales, today), went_on is not None
 
     def _on(self, work: UnitOfWork, progress: _Progress, before: datetime) -> _Progress | None:
-        """A few rows further; None at the end. Papers go before the commit: a receipt can be drawn again."""
+        """Process a few rows; None at the end. Printouts go before the commit: a receipt can be drawn again."""
         sales = work.forgetting.in_sales(progress.sale, before, _SALES)
         if sales is not None:
             self.forget_papers(sales.receipts)
@@ -148,7 +148,7 @@ class EraseVisitors:
         return None
 
     def _finish(self, work: UnitOfWork, progress: _Progress, keeping: Keeping, at: datetime, person: Person) -> None:
-        """Baskets that have been parked all that time go too; one entry says how many were forgotten, and not who."""
+        """Erase baskets parked for the whole period too; one entry records how many visitors were erased, not which."""
         for held in work.holds.parked():
             if held.until < keeping.before:
                 work.holds.drop(held.key, PARKED)
@@ -184,9 +184,9 @@ def erase_again(
     papers_of: Callable[[Callable[[], Settings]], ForgetPapers],
     store: ForgettingStore,
 ) -> int:
-    """Forget in a store that is being put back, which knows who was forgotten since the backup was made; how many.
+    """Erase again in a store being restored, which knows the erasures made after the backup; return their number.
 
-    A drawn paper that cannot be removed does not keep the books from being put back.
+    A printout that cannot be deleted does not prevent the restore.
     """
 
     def settings() -> Settings:
@@ -201,6 +201,6 @@ def erase_again(
 
 
 def longest_of(regimes: Iterable[Regime]) -> int:
-    """The longest window of any rule of these, of whatever date, in days."""
+    """The longest window, in days, of any rule of these regimes, of any date."""
     rules = [rule for regime in regimes for rule in regime.rules]
     return max((days for rule in rules for days in (rule.window.longest, rule.who.within_days)), default=1)

@@ -1,4 +1,4 @@
-"""Backups that the till makes by itself: once a day and after each Z, to one folder or two, old ones rotated out."""
+"""Automatic backups: once a day and after each Z, to one folder or two, with rotation of old ones."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ from pos.domain.maintenance.rotation import Rotation
 from pos.domain.staff.staff import Person
 
 FOLDER = "backups"
-"""The folder in the shop's own."""
+"""The folder inside the shop's own."""
 
 _STATE = "_backups"
 _LONGEST_SECONDS = 24 * 3600
-"""No backup takes longer."""
+"""The upper limit for the duration of a backup."""
 _NAME = re.compile(r"shop_([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{6})Z(?:_([0-9a-f]{8}))?(?:_[0-9]{1,3})?\.db")
-"""When, and whose: the names of an older program do not say the latter."""
+"""Time and shop; the names of an older version do not contain the shop."""
 _ASIDE = re.compile(
     r"_(?:before-restore_([0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{6})Z|of-version-[0-9A-Za-z]+(?:_[0-9]+)?)"
     r"(?:\.[0-9A-Za-z]+)?(?:-wal|-shm|-journal)?"
 )
-"""What follows the name of the store where a restore or an update has put its file aside."""
+"""The suffix of the store's name where a restore or an update has put its file aside."""
 _STAMP = "%Y-%m-%d_%H%M%S"
 
 
 @dataclass(frozen=True, slots=True)
 class LastBackup:
-    """The newest good backup: when, how large, which file, in which folders; or None of it where there was none."""
+    """The newest good backup: time, size, file, folders; empty if there was none."""
 
     at: datetime | None = None
     bytes: int = 0
@@ -49,16 +49,16 @@ class LastBackup:
 
     @classmethod
     def read(cls, text: str | None) -> LastBackup:
-        """As the store has it; nothing where it says something else."""
+        """The last backup as stored; empty for any unreadable text."""
         try:
-            told = json.loads(text or "{}")
-            at = datetime.fromisoformat(told["at"])
-            return cls(at, int(told["bytes"]), str(told["file"]), str(told["second"]))
+            fields = json.loads(text or "{}")
+            at = datetime.fromisoformat(fields["at"])
+            return cls(at, int(fields["bytes"]), str(fields["file"]), str(fields["second"]))
         except (ValueError, KeyError, TypeError):
             return cls()
 
     def text(self) -> str:
-        """As the store keeps it."""
+        """The text for the store."""
         at = None if self.at is None else self.at.isoformat()
         return json.dumps({"at": at, "bytes": self.bytes, "file": self.file, "second": self.second})
 
@@ -67,7 +67,7 @@ class LastBackup:
 class KeepBackups:
     """One file for each, named by its instant and the shop: shop_2026-11-24_193000Z_5f0c91aa.db (UTC).
 
-    Several shops may have one second folder: each leaves alone what is not an earlier state of its own books.
+    Several shops may share one second folder: each ignores files that are not an earlier state of its own books.
     """
 
     store: BackupStore
@@ -78,14 +78,14 @@ class KeepBackups:
     copy_file: CopyFile
 
     def last(self, person: Person) -> LastBackup:
-        """The newest good one. Raises NotAllowed."""
+        """The newest good backup. Raises NotAllowed."""
         with authorized_read(self.store, person, SETTINGS) as work:
             return _last(work)
 
     def step(self) -> LastBackup | None:
-        """Make a backup where one is due, or carry the last one to a second folder that was away; None for neither.
+        """Make a backup if one is due, or copy the last one to a second folder that was unavailable; None for neither.
 
-        Raises Trouble: that of the second folder when the first has its copy.
+        Raises Trouble: that of the second folder if the first has its copy.
         """
         if self.is_due():
             return self._make(SYSTEM_USER)
@@ -96,7 +96,7 @@ class KeepBackups:
         return self._carry(SYSTEM_USER, last, settings) if is_owed and Path(last.file).exists() else None
 
     def now_by(self, person: Person) -> LastBackup:
-        """Make one now. Raises NotAllowed, Trouble."""
+        """Make a backup now. Raises NotAllowed, Trouble."""
         with authorized_read(self.store, person, SETTINGS):
             pass
         return self._make(person)
@@ -108,7 +108,7 @@ class KeepBackups:
             return False
         with self.store.reading() as work:
             if not work.people.all():
-                return False  # nobody has founded the shop
+                return False  # the shop is not set up yet
             last, z = _last(work).at, work.shifts.last_z(self.till)
         if last is None:
             return True
@@ -123,23 +123,23 @@ class KeepBackups:
         self._sweep()
         file = self._free(self.folder, f"shop_{at.strftime(_STAMP)}Z{whose and f'_{whose}'}")
         facts = self.store.back_up(file)
-        made = LastBackup(at, facts.bytes, str(file))
-        self._write(person, made, facts)
+        backup = LastBackup(at, facts.bytes, str(file))
+        self._write(person, backup, facts)
         self._rotate(self.folder, settings.backup_rotation)
         self._rotate_aside(settings.backup_rotation)
-        return self._carry(person, made, settings) if settings.backup_folder else made
+        return self._carry(person, backup, settings) if settings.backup_folder else backup
 
     def _sweep(self) -> None:
-        """Take away what a program that was ended amid a backup has left; another till's of the moment stays."""
+        """Delete the leftovers of a program that was ended during a backup; those of another till at work stay."""
         old = self.now().timestamp() - _LONGEST_SECONDS
         with suppress(OSError):
             for left in self.folder.glob(".shop_*"):
                 if left.stat().st_mtime < old:
                     left.unlink(missing_ok=True)
 
-    def _carry(self, person: Person, made: LastBackup, settings: Settings) -> LastBackup:
+    def _carry(self, person: Person, backup: LastBackup, settings: Settings) -> LastBackup:
         """Copy it to the second folder too."""
-        file, second = Path(made.file), Path(settings.backup_folder)
+        file, second = Path(backup.file), Path(settings.backup_folder)
         if is_one_folder(second, self.folder):
             raise StoreError("backup_folder_is_first", str(second))
         try:
@@ -150,17 +150,17 @@ class KeepBackups:
         except InfrastructureError as error:
             raise StoreError("backup_folder", str(second), error.detail) from error
         self._rotate(second, settings.backup_rotation)
-        carried = replace(made, second=str(target))
+        carried = replace(backup, second=str(target))
         self._write(person, carried, None)
         return carried
 
     def _free(self, folder: Path, stem: str) -> Path:
-        """A name in `folder` that nothing has but an earlier state of these books, whose place may be taken."""
+        """A name in `folder` that is free, or taken by an earlier state of these books, which may be replaced."""
         names = (folder / f"{stem}{'' if n == 1 else f'_{n}'}.db" for n in count(1))
         return next(file for file in names if not file.exists() or self.store.is_earlier(file))
 
     def _rotate(self, folder: Path, rotation: Rotation) -> None:
-        """Take away the backups of ours that are no longer kept; whatever else lies there stays. Raises Trouble."""
+        """Delete our backups that are no longer kept; all other files stay. Raises Trouble."""
         whose = self.store.identity()
         try:
             named = [(made_at(file.name, whose), file) for file in folder.iterdir()]
@@ -173,9 +173,10 @@ class KeepBackups:
             raise StoreError("backup_folder", str(folder), error.strerror or "") from error
 
     def _rotate_aside(self, rotation: Rotation) -> None:
-        """Take away the books of before a restore or an update once no backup is kept for as long.
+        """Delete the books from before a restore or an update once no backup of that age is kept.
 
-        So go backups in the first folder whose books a restore has replaced: no earlier states of those of now.
+        Also delete backups in the first folder whose books a restore has replaced: they are no earlier states of the
+        current ones.
         """
         live, oldest, whose = self.store.file, self.now() - rotation.longest, self.store.identity()
         with suppress(OSError):
@@ -192,20 +193,20 @@ class KeepBackups:
                     if at is not None and at < oldest:
                         file.unlink(missing_ok=True)
 
-    def _write(self, person: Person, made: LastBackup, facts: BackupFacts | None) -> None:
+    def _write(self, person: Person, backup: LastBackup, facts: BackupFacts | None) -> None:
         with self.store.begin() as work:
             if person is not SYSTEM_USER:
                 person = authorize(work, person, SETTINGS)
-            work.settings.set(_STATE, made.text())
+            work.settings.set(_STATE, backup.text())
             if facts is not None:
-                work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(Path(made.file), facts))
+                work.journal.write(self.now(), self.till, person.name, BACKUP, backup_told(Path(backup.file), facts))
             work.commit()
 
 
 def set_aside_at(file: Path, live: Path) -> datetime | None:
-    """When a restore or an update has put `file`, or a log beside it, aside for the store `live`; None for any other.
+    """When a restore or an update put `file`, or a log beside it, aside for the store `live`; None for any other file.
 
-    The former stands in its name; an update names the version, and leaves the time to the file.
+    A restore puts the time into its name; an update names the version and leaves the time to the file.
     """
     if not file.name.startswith(f"{live.stem}_"):
         return None

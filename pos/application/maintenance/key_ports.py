@@ -1,4 +1,4 @@
-"""The keys of a shop in the hands of who keeps them: shown by a fingerprint, carried to another till, never seen."""
+"""Ports of the shop's keys: identified by a fingerprint, exported to another till, never displayed."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ SHORTEST_PASSPHRASE = 10
 
 @dataclass(eq=False)
 class WrongPassphrase(Refused):
-    """The passphrase does not open the file, or the file is not what was written."""
+    """The passphrase does not open the file, or the file was changed."""
 
     fact = "wrong_passphrase"
 
 
 @dataclass(eq=False)
 class KeysInUse(Refused):
-    """What was sold here verifies under these keys alone: no others take their place."""
+    """Sales here verify only under the current keys: they cannot be replaced."""
 
     fact = "keys_in_use"
 
@@ -29,7 +29,7 @@ class KeysInUse(Refused):
 
 @dataclass(eq=False)
 class NotTheKeys(Refused):
-    """The store knows other keys (`needs`) than those that were given."""
+    """The store needs other keys (`needs`) than those given."""
 
     fact = "not_the_keys"
 
@@ -46,7 +46,7 @@ class NoKeysHere(Refused):
 
 @dataclass(frozen=True, slots=True)
 class KeyFacts:
-    """What may be seen of keys: their fingerprint, the short name of the public one, and the public one (32 bytes)."""
+    """Public facts of the keys: their fingerprint, the short name of the public key, and that key (32 bytes)."""
 
     keys: str
     public_name: str
@@ -57,7 +57,7 @@ class KeyFile(Protocol):
     """The keys in one shop's folder."""
 
     def show(self) -> KeyFacts:
-        """Which keys are here. Raises NoKeysHere, Trouble."""
+        """The facts of these keys. Raises NoKeysHere, Trouble."""
         ...
 
     def export(self, passphrase: str) -> bytes:
@@ -65,7 +65,7 @@ class KeyFile(Protocol):
         ...
 
     def take(self, content: bytes, passphrase: str) -> KeyFacts:
-        """Put the keys of such a file here, unless others are in use; the same again change nothing.
+        """Import the keys of such a file, unless others are in use; the same keys again change nothing.
 
         Raises BadField, WrongPassphrase, KeysInUse, NotTheKeys, Trouble.
         """
@@ -73,10 +73,10 @@ class KeyFile(Protocol):
 
 
 class Signatures(Protocol):
-    """The shop's public key as a file, and what is checked with it."""
+    """The shop's public key as a file, and the check of signatures with it."""
 
     def pem(self, public: bytes) -> bytes:
-        """The 32 bytes as the content of a file."""
+        """The file content for the 32 bytes."""
         ...
 
     def read(self, content: bytes) -> bytes:
@@ -84,13 +84,13 @@ class Signatures(Protocol):
         ...
 
     def is_signed(self, public: bytes, signature: bytes, content: bytes) -> bool:
-        """Whether the key made the signature over the content."""
+        """Whether the key made the signature of the content."""
         ...
 
 
 class CheckingSecrets(Secrets, Protocol):
-    """Secrets that know what was signed with them."""
+    """Secrets that can verify their own signatures."""
 
     def is_signed(self, signature: bytes, content: bytes) -> bool:
-        """Whether these keys made the signature over the content."""
+        """Whether these keys made the signature of the content."""
         ...

@@ -1,4 +1,4 @@
-"""Say in the journal that the keys of the shop were given out."""
+"""Log an export of the shop's keys in the journal."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from pos.domain.staff.staff import Person
 EXPORT_KEYS = "export_keys"
 """The act in the journal."""
 KEYS_MARK = "_keys"
-"""The name under which a store remembers the fingerprint of its keys."""
+"""The name under which a store keeps the fingerprint of its keys."""
 
 
 @dataclass(frozen=True, slots=True)
 class LogKeyExport:
-    """Written before the file is: keys that are out without an entry would be a secret nobody knows to be shared."""
+    """Log first: an unlogged key export could not be traced."""
 
     store: Store
     now: Clock
     till: str
 
     def __call__(self, person: Person, file: str, keys: str) -> None:
-        """Note that `person` takes the keys of this fingerprint out. Raises NotAllowed."""
+        """Log that `person` exports the keys of this fingerprint. Raises NotAllowed."""
         with self.store.begin() as work:
             person = authorize(work, person, SETTINGS)
             work.journal.write(self.now(), self.till, person.name, EXPORT_KEYS, {"file": file, "keys": keys})

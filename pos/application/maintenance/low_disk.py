@@ -1,4 +1,4 @@
-"""How a disk that is nearly full is told."""
+"""Text of the warning about a nearly full disk."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ if TYPE_CHECKING:
 
 
 def low_disk_text(free: int, words: Words) -> str:
-    """The warning of a disk on which so many bytes are left."""
+    """The warning for a disk with `free` bytes left."""
     return words("Only {megabytes} MB of disk space left. Free some space: the till cannot sell when the disk is full.",
                  megabytes=number_text(free // 1_000_000, words.language))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Move the shop from its file to a server, or from a server to a file."""
+"""Migrate the shop from its file to a server, or from a server to a file."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class MigrateStore:
-    """One command while no till is open; the keys stay in the folder, and every till needs them."""
+    """Runs while no till is open; the keys stay in the folder, and every till needs them."""
 
     store: MigratingStore
     now: Clock
     till: str
 
     def __call__(self, person: Person, address: str, tell: TellTable = nobody) -> MigratedStore:
-        """Move it. Raises NotAllowed, BadField, StoreInUse, StoreError; nothing has happened then."""
+        """Migrate. Raises NotAllowed, BadField, StoreInUse, StoreError; then nothing has changed."""
         with authorized_read(self.store, person, SETTINGS):
             pass
         return self.store.move_to(address, Mover(self.till, person.name, self.now().isoformat()), tell)

@@ -1,4 +1,4 @@
-"""What moving a shop into another store asks of the store, and what it answers."""
+"""Port of the migration of a shop into another store."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ MOVE = "move_shop"
 """The act in the journal of the new books."""
 
 TellTable = Callable[[str, int], None]
-"""Told the name of a table and how many of its rows are there by now."""
+"""Called with the name of a table and the number of its copied rows."""
 
 
 def nobody(_table: str, _rows: int) -> None:
-    """Nobody wants to be told."""
+    """Do not report progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class MigratedStore:
-    """Where the shop is now (an address without its password), the rows of each table, and what verify says of both."""
+    """The new location of the shop (an address without its password), the rows of each table, and the result of verify
+    for both.
+    """
 
     to: str
     rows: Mapping[str, int]
@@ -30,7 +32,7 @@ class MigratedStore:
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """Who moves a shop, at which till and when; for the journal of the new books."""
+    """The person, till and time of a migration; for the journal of the new books."""
 
     till: str
     person: str
@@ -38,11 +40,11 @@ class Mover:
 
 
 class MigratingStore(Store, Protocol):
-    """A store that can be moved into another one."""
+    """A store that can be migrated into another one."""
 
     def move_to(self, address: str, mover: Mover, tell: TellTable = nobody) -> MigratedStore:
-        """Copy everything into the empty store at `address`; this one is only read, and closed.
+        """Copy everything into the empty store at `address`; this store is only read, and then closed.
 
-        Raises BadField, StoreInUse and StoreError, with both stores as they were.
+        Raises BadField, StoreInUse and StoreError, with both stores unchanged.
         """
         ...

@@ -1,4 +1,4 @@
-"""Files of a shop that nothing else may be written over: its books, its keys, and whatever is no plain file."""
+"""Files that must not be overwritten: a shop's books, its keys, and anything that is not a plain file."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _KEYS, _STORE = "keys.json", "shop.db"
 
 
 def check_free(path: Path, *, is_backup: bool = False, is_replaced: bool = False, own: Path | None = None) -> None:
-    """Refuse a file that holds books or keys, of this shop or another, also where a link only points there.
+    """Refuse a file that holds books or keys, of this shop or another, even through a link.
 
-    A backup may take the place of an older one, never of books that a till works with: they have keys or a log beside
-    them (in `own`, the folder of the shop's own store, its keys say nothing of the other files). Where the file
-    `is_replaced` as a whole, no device or pipe is: it would be gone from the machine. Raises BadField.
+    A backup may replace an older backup, but never books in use: those have keys or a log beside them (in `own`, the
+    folder of the shop's own store, its keys say nothing about the other files). Where the file `is_replaced` as a
+    whole, a device or pipe is refused: it would disappear from the machine. Raises BadField.
     """
     try:
         target = path.resolve()
@@ -24,7 +24,7 @@ def check_free(path: Path, *, is_backup: bool = False, is_replaced: bool = False
             raise BadField("FILE", "is_no_file", str(path)[:200])
         if _is_keys(target) or _is_beside_books(target) or (_is_live(target, own) if is_backup else _is_books(target)):
             raise BadField("FILE", "is_of_a_shop", str(path)[:200])
-    except (OSError, ValueError, RuntimeError):  # a name too long, a loop of links: writing it says so
+    except (OSError, ValueError, RuntimeError):  # a name too long, a loop of links: writing it will report the error
         return
 
 
@@ -39,7 +39,7 @@ def _is_beside_books(target: Path) -> bool:
 
 
 def _is_live(target: Path, own: Path | None) -> bool:
-    """Whether a file that is there is, or may at any time be, what a till works with."""
+    """Whether an existing file is, or may become at any time, a till's current books."""
     if not target.is_file():
         return False
     is_at_home = own is not None and target.parent == own.resolve() and target.name != _STORE
@@ -53,7 +53,7 @@ def _has_log(target: Path) -> bool:
 def _is_books(target: Path) -> bool:
     if not target.is_file():
         return False
-    if _has_log(target):  # not opened: when this program is the one that has it open, closing it drops its locks
+    if _has_log(target):  # not opened: if this program has it open, closing it would drop its locks
         return True
     with target.open("rb") as file:
         return file.read(len(_BOOKS)) == _BOOKS

@@ -1,4 +1,4 @@
-"""What a restore can be refused for, and what it answers."""
+"""Port of the restore, with its refusals and its result."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RESTORE = "restore"
 
 @dataclass(eq=False)
 class NeedsKeys(Refused):
-    """The backup was written under keys that are not the ones here (`here` is empty where there are none)."""
+    """The backup was written under keys other than the ones here (`here` is empty if there are none)."""
 
     fact = "needs_keys"
 
@@ -27,7 +27,7 @@ class NeedsKeys(Refused):
 
 @dataclass(eq=False)
 class BackupDoesNotVerify(Refused):
-    """The file is whole, and what its books say is not what its facts come to: so many lines, of which the first."""
+    """The file is intact, but its books do not match their facts: the number of mismatches, and the first of them."""
 
     fact = "backup_does_not_verify"
 
@@ -46,9 +46,10 @@ class StoreInUse(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was put in place; `version` was that of the file, `kept` is where the old store lies now.
+    """Result of a restore; `version` was that of the file, `kept` is the new location of the old store.
 
-    `forgotten` visitors of the file had been forgotten since it was made, or would be today: they are again.
+    `forgotten` counts visitors in the file who had been erased since it was made, or would be today: they are erased
+    again.
     """
 
     facts: BackupFacts
@@ -59,11 +60,11 @@ class Restored:
 
 
 class Restore(Protocol):
-    """Puts a backup in the place of the shop's store."""
+    """Replaces the shop's store with a backup."""
 
     def __call__(self, file: Path, till: str, person: str, tell: Tell = ..., *, anyway: bool = False) -> Restored:
-        """Check `file`, and put it in place; `anyway` takes one whose books do not agree with themselves.
+        """Check `file` and put it in place; `anyway` accepts books that do not verify.
 
-        Raises StoreError, NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then as it was.
+        Raises StoreError, NeedsKeys, BackupDoesNotVerify, StoreInUse: the store is then unchanged.
         """
         ...

@@ -1,4 +1,4 @@
-"""Seal the books: with each Z, and at the end of each day, what they have come to is signed and never changed again."""
+"""Seal the books: the totals are signed with each Z and at the end of each day, and never change again."""
 
 from __future__ import annotations
 
@@ -19,12 +19,14 @@ BEGIN_SEALS = "begin_seals"
 """The act in the journal: from here on this till seals its books."""
 KIND = "BPOS-BOOKS1"
 _MOST = 500
-"""Sales that one seal covers: whoever closes a shift waits a tenth of a second; the rest is sealed in a quiet one."""
+"""Sales covered by one seal: closing a shift then waits a tenth of a second; the rest is sealed when the
+till is idle.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class SealBooks:
-    """Signs with the shop's key; whoever has the public one alone checks it."""
+    """Signs with the shop's key; the public key alone suffices to verify."""
 
     store: Store
     now: Clock
@@ -33,11 +35,11 @@ class SealBooks:
     till: str
 
     def with_z(self, work: UnitOfWork, z: ZReport, at: datetime) -> BookSeal:
-        """Seal the books in the transaction that closes a shift, after all that it writes."""
+        """Seal the books in the transaction that closes a shift, after all its other writes."""
         return self._seal(work, at, z)
 
     def step(self) -> bool:
-        """Seal what is of an earlier day, or much; whether there may be more."""
+        """Seal sales of an earlier day, or a large number; return whether there may be more."""
         at = self.now()
         with self.store.begin() as work:
             after = _sealed(work.seals.last(self.till))
@@ -52,7 +54,7 @@ class SealBooks:
 
     def _seal(self, work: UnitOfWork, at: datetime, z: ZReport | None) -> BookSeal:
         last = work.seals.last(self.till)
-        if last is None:  # somebody who takes all seals away would have to take this away too
+        if last is None:  # deleting all seals would require deleting this entry too
             work.journal.write(at, self.till, SYSTEM_USER.name, BEGIN_SEALS, {})
         number = 1 if last is None else last.number + 1
         z_number = None if z is None else z.report.z_number
@@ -79,11 +81,11 @@ def _text(content: Any) -> str:
 
 
 def _sealed(last: BookSeal | None) -> dict[str, int]:
-    """Up to where the content is sealed."""
+    """The last sealed sale and entry."""
     if last is None:
         return {"sale": 0, "entry": 0}
-    told = json.loads(last.content)
-    return {"sale": told["sales"]["to"], "entry": told["journal"]["to"]}
+    content = json.loads(last.content)
+    return {"sale": content["sales"]["to"], "entry": content["journal"]["to"]}
 
 
 def _unsealed(books: Any) -> int:

@@ -1,4 +1,4 @@
-"""The seals as a file to be kept elsewhere, and what somebody kept: such a file, or the anchors of Zs from paper."""
+"""Export the seals as a file, and read seals kept elsewhere: such a file, or the anchors of Zs from printouts."""
 
 from __future__ import annotations
 
@@ -20,47 +20,49 @@ _PAPER = re.compile(r"([A-Z][A-Z0-9]{0,7})-Z([0-9]{6,9})\s+([0-9a-f]{4}\s?[0-9a-
 
 @dataclass(frozen=True, slots=True)
 class ExportSeals:
-    """One line of JSON for each seal: nothing in it is secret, and the more hands it lies in the more it shows."""
+    """One line of JSON for each seal: none of it is secret, and more copies make more evidence."""
 
     store: Store
     now: Clock
     till: str
 
     def __call__(self, person: Person, file: str) -> Sequence[str]:
-        """The lines; the journal says that they were given out. Raises NotAllowed."""
+        """The lines; the journal records the export. Raises NotAllowed."""
         with authorized_read(self.store, person, SETTINGS) as work:
             lines = [json.dumps({"content": one.content, "signature": one.signature}) for one in work.seals.walk()]
         with self.store.begin() as work:
             person = authorize(work, person, SETTINGS)
-            told = {"what": "seals", "file": file, "rows": len(lines)}
-            work.journal.write(self.now(), self.till, person.name, EXPORT, told)
+            details = {"what": "seals", "file": file, "rows": len(lines)}
+            work.journal.write(self.now(), self.till, person.name, EXPORT, details)
             work.commit()
         return lines
 
 
 def read_external_anchors(text: str, field: str = "seals") -> list[ExternalAnchor]:
-    """What was kept: lines of JSON, or T1-Z000012 3f2a 9c01 77de as the paper of a Z has it. Raises BadField."""
-    found = []
+    """Seals kept outside: lines of JSON, or T1-Z000012 3f2a 9c01 77de as printed with a Z. Raises BadField."""
+    anchors = []
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
-            found.append(
-                _json(line, f"{field}:{number}") if line.lstrip().startswith("{") else _paper(line, f"{field}:{number}")
+            anchors.append(
+                _json(line, f"{field}:{number}")
+                if line.lstrip().startswith("{")
+                else _printed_anchor(line, f"{field}:{number}")
             )
-    return found
+    return anchors
 
 
 def _json(line: str, field: str) -> ExternalAnchor:
     try:
-        told = json.loads(line)
-        content = json.loads(told["content"])
+        fields = json.loads(line)
+        content = json.loads(fields["content"])
         return ExternalAnchor(
-            str(content["till"]), int(content["number"]), None, str(told["content"]), str(told["signature"])
+            str(content["till"]), int(content["number"]), None, str(fields["content"]), str(fields["signature"])
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         raise BadField(field, "not_seals", line[:40]) from None
 
 
-def _paper(line: str, field: str) -> ExternalAnchor:
+def _printed_anchor(line: str, field: str) -> ExternalAnchor:
     match = _PAPER.fullmatch(line.strip())
     if match is None:
         raise BadField(field, "not_seals", line.strip()[:40])

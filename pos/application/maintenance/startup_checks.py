@@ -1,4 +1,4 @@
-"""What a till finds around it when somebody begins: after a stop of the machine, and on its disk."""
+"""Start-up checks of a till: a previous stop of the machine, the clock, the disk."""
 
 from __future__ import annotations
 
@@ -13,28 +13,29 @@ if TYPE_CHECKING:
     from pos.application.ports.store import Clock, Store, UnitOfWork
 
 LOW = 500_000_000
-"""Bytes free on the disk below which it is told."""
+"""Free bytes on the disk below which the till warns."""
 
 _NOTABLE = timedelta(minutes=1)
 
 
 class HostEnvironment(Protocol):
-    """The folder of the shop, and the disk under it."""
+    """The folder of the shop, and its disk."""
 
     def free(self) -> int | None:
-        """Bytes free on the disk; None where it does not say."""
+        """Free bytes on the disk; None if unknown."""
         ...
 
     def newest_paper(self, till: str) -> int:
-        """The highest number of a receipt of a till that lies in the newest days of the folder; 0 for none."""
+        """The highest receipt number of a till among the newest days of the folder; 0 for none."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class StartupFindings:
-    """`free`: bytes left where they are few. `clock`: how far it is off, where that is to be told.
+    """`free`: bytes left, if they are few. `clock`: its deviation, if it needs a notice.
 
-    `receipts` were not printed, or nobody knows. `missing`: (last receipt in the store, a later one that was printed).
+    `receipts` were not printed, or their printing is uncertain. `missing`: (last receipt in the store, a later one that
+    was printed).
     """
 
     free: int | None = None
@@ -44,14 +45,14 @@ class StartupFindings:
 
     @property
     def behind(self) -> tuple[datetime, datetime] | None:
-        """What the computer's clock says, and what it is behind of."""
+        """The computer's clock, and the later time with which it is compared."""
         clock = self.clock
         return (clock.now, clock.other) if clock is not None and clock.behind > timedelta(0) else None
 
 
 @dataclass(frozen=True, slots=True)
 class StartupChecks:
-    """Look at the disk, the clock, the papers and the outbox of a till."""
+    """Check the disk, the clock, the receipts and the outbox of a till."""
 
     store: Store
     now: Clock
@@ -59,19 +60,19 @@ class StartupChecks:
     surroundings: HostEnvironment
 
     def __call__(self) -> StartupFindings:
-        """All of it."""
+        """Run all checks."""
         with self.store.reading() as work:
             clock = self._clock(work)
             waiting = work.outbox.unfinished(self.till)
             last = work.register.last_number(self.till)
-        paper = self.surroundings.newest_paper(self.till)
-        missing = (receipt_number(self.till, last), receipt_number(self.till, paper)) if paper > last else None
+        newest = self.surroundings.newest_paper(self.till)
+        missing = (receipt_number(self.till, last), receipt_number(self.till, newest)) if newest > last else None
         return StartupFindings(
             self.low(), clock, tuple(receipt_number(self.till, number) for number in waiting), missing
         )
 
     def low(self) -> int | None:
-        """The bytes that are left on the disk where these are few."""
+        """The bytes left on the disk, if they are few."""
         free = self.surroundings.free()
         return free if free is not None and free < LOW else None
 

@@ -1,4 +1,4 @@
-"""What the use cases need from outside, as Protocols: the store and its repositories, devices, files.
+"""External services of the use cases, as Protocols: the store and its repositories, devices, files.
 
 A shelf: every room may import it, and it imports none.
 """

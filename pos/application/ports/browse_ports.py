@@ -1,4 +1,4 @@
-"""What the list of the catalogue asks of the store."""
+"""Port of the catalogue list."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from pos.domain.quota.needs import Needs
 
 EVERYTHING, LACKING, LOW, UNPRICED = SHOWN = ("all", "lacking", "low", "unpriced")
-"""All goods; those that lack what a limit or a sale needs; those at their reorder point; those without a price."""
+"""All products; those missing data for a limit or a sale; those at their reorder point; those without a price."""
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueFilter:
-    """Which goods a list shows: one of SHOWN, of a category or a branch (`*`: any). `needs` is what LACKING asks."""
+    """Which products a list shows: one of SHOWN, of a category or branch (`*`: any). `needs`: the fields that LACKING
+    checks.
+    """
 
     shown: str = EVERYTHING
     scope: str = "*"
@@ -26,7 +28,9 @@ class CatalogueFilter:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A product as a list shows it: pieces on the shop floor, pieces owned anywhere, whether it is at its point."""
+    """A product as a list shows it: pieces on the shop floor, pieces owned anywhere, whether it is at its reorder
+    point.
+    """
 
     product: Product
     on_hand: int
@@ -34,21 +38,21 @@ class Listed:
 
     @property
     def is_low(self) -> bool:
-        """Whether it is to be ordered again."""
+        """Whether the reorder point is reached."""
         return self.product.reorder_point is not None and self.owned <= self.product.reorder_point
 
 
 class CatalogueList(Protocol):
-    """The catalogue as a list, a page at a time."""
+    """The catalogue as a list, one page at a time."""
 
     def page(self, wanted: CatalogueFilter, at: datetime, limit: int, before: int | None) -> Sequence[Listed]:
         """The newest products below the id `before`."""
         ...
 
     def sift(self, ids: Sequence[int], wanted: CatalogueFilter, at: datetime) -> Sequence[int]:
-        """Those of these products that are wanted, in their order."""
+        """The products among `ids` that match the filter, in the given order."""
         ...
 
     def among(self, ids: Sequence[int], at: datetime) -> Sequence[Listed]:
-        """These products, in their order."""
+        """These products, in the given order."""
         ...

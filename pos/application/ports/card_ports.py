@@ -1,4 +1,4 @@
-"""Products as they are edited, as the store keeps them: every field, the codes with what each names, the picture."""
+"""Port of the product editor: every field, the codes with their quantities, the picture."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ if TYPE_CHECKING:
 
 
 class ProductCards(Protocol):
-    """Whole products: read, written as they are given, and added."""
+    """Complete products: read, added and written without changes."""
 
     def card(self, product_id: int, at: datetime) -> ProductCard | None:
         """A product with the price in force `at`."""
         ...
 
     def add(self, card: ProductCard, at: datetime) -> int:
-        """A new product, without its price; its id. Its suppliers are on file."""
+        """Add a product without its price; return its id. Its suppliers are on file."""
         ...
 
     def write(self, product_id: int, card: ProductCard) -> None:
-        """Every field but the price as `card` has it, and its codes, of which none is another product's."""
+        """Write every field of `card` except the price, and its codes, none of which belongs to another product."""
         ...
 
     def owner_of(self, code: str) -> tuple[int, str] | None:
-        """Whose code (canonical) it is: id and name of the product."""
+        """The product that has a canonical code: id and name."""
         ...
 
     def is_named(self, code: str) -> bool:
-        """Whether receipts, or promotions that are not ended, name a product by this code."""
+        """Whether receipts or active promotions refer to a product by this code."""
         ...
 
     def last_code(self, prefix: str) -> str | None:
-        """The highest code of 13 digits that begins so."""
+        """The highest code of 13 digits with this prefix."""
         ...
 
     def picture(self, product_id: int) -> bytes | None:
-        """Its picture as PNG."""
+        """The picture as PNG."""
         ...
 
     def pictures(self, product_ids: Sequence[int]) -> Mapping[int, bytes]:
-        """The pictures of those that have one."""
+        """The pictures of the products that have one."""
         ...
 
     def set_picture(self, product_id: int, png: bytes | None, at: datetime) -> bool:
-        """Put a picture in the place of the one it had, or take it away; whether it had one."""
+        """Replace or remove the picture; return whether there was one before."""
         ...

@@ -1,4 +1,4 @@
-"""What the steps of a stock-take need from the store, as a Protocol."""
+"""Port of the stock-takes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CountLine:
-    """A product (and a lot of it, 0: of no lot) of a stock-take with what the books had when it began."""
+    """A product (and its lot, 0: no lot) of a stock-take, with the book stock when it began."""
 
     product: int
     lot: int
@@ -27,7 +27,7 @@ class CountLine:
 
 @dataclass(frozen=True, slots=True)
 class CountEntry:
-    """What stands on a sheet of a product, of a lot or (0) of whatever lot; counted between two movements."""
+    """The counted pieces of a product on a sheet, of a lot or (0) of any lot; counted between two movements."""
 
     sheet: int
     product: int
@@ -40,7 +40,7 @@ class CountEntry:
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """An entry of a sheet as it is shown: goods, lot, pieces and when."""
+    """An entry of a sheet for display: goods, lot, pieces and time."""
 
     product: int
     code: str
@@ -55,7 +55,7 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class NotCounted:
-    """Goods that the books have at the place and nobody has counted."""
+    """Goods that the books have at the location and that are on no sheet."""
 
     product: int
     lot: int
@@ -70,19 +70,21 @@ class Counts(Protocol):
     """Stock-takes, their lines, sheets and entries."""
 
     def add(self, count: StockCount) -> StockCount:
-        """A new stock-take; with its id."""
+        """Add a stock-take; return it with its id."""
         ...
 
     def take_lines(self, count: StockCount, products: Sequence[int]) -> int:
-        """Write down what the books have at its place in its scope, `products` always; how many lines."""
+        """Record the book stock at its location for its scope, `products` always; return the number of lines."""
         ...
 
     def also_counted(self, count: StockCount) -> tuple[str, int] | None:
-        """A product of its lines that another open stock-take of the place counts, and that one's number."""
+        """A product of its lines that another open stock-take of the location counts, and the number of that
+        stock-take.
+        """
         ...
 
     def counted_by(self, product_id: int, place: str, but: int) -> int | None:
-        """The number of another open stock-take (not the one with id `but`) of this place with this product."""
+        """The number of another open stock-take (not the one with id `but`) of this location with this product."""
         ...
 
     def by_number(self, number: int) -> StockCount | None:
@@ -90,23 +92,23 @@ class Counts(Protocol):
         ...
 
     def all(self, limit: int, before: int | None = None) -> Sequence[StockCount]:
-        """Stock-takes, the youngest first, from below the number `before`."""
+        """Stock-takes, newest first, below the number `before`."""
         ...
 
     def set_state(self, count_id: int, state: str) -> None:
-        """It goes into another state."""
+        """Set the state."""
         ...
 
     def post(self, count_id: int, at: datetime, person: str, content: str) -> None:
-        """It is posted, with its content as it stays."""
+        """Post it with its final content."""
         ...
 
     def content(self, count_id: int) -> str | None:
-        """What was posted, as JSON; None before."""
+        """The posted content as JSON; None before posting."""
         ...
 
     def add_sheet(self, count: StockCount, person: str, at: datetime) -> StockTakeSheet:
-        """A new sheet of its present round."""
+        """Add a sheet for the current round."""
         ...
 
     def sheets(self, count_id: int) -> Sequence[StockTakeSheet]:
@@ -114,7 +116,7 @@ class Counts(Protocol):
         ...
 
     def finish_sheet(self, sheet: StockTakeSheet, at: datetime) -> None:
-        """Nothing more comes on it."""
+        """Close a sheet for further entries."""
         ...
 
     def lines_of(self, count_id: int, product_id: int) -> Sequence[CountLine]:
@@ -122,39 +124,39 @@ class Counts(Protocol):
         ...
 
     def lines_found(self, count_id: int) -> Sequence[CountLine]:
-        """The lines of all products that stand on a sheet."""
+        """The lines of all products that are on a sheet."""
         ...
 
     def is_found(self, count_id: int, product_id: int) -> bool:
-        """Whether a product stands on any sheet."""
+        """Whether a product is on any sheet."""
         ...
 
     def add_line(self, count_id: int, line: CountLine) -> None:
-        """A line for goods that the books did not have there; one that is there already stays."""
+        """Add a line for goods that the books did not have there; an existing line stays."""
         ...
 
     def mark_recount(self, count_id: int, lines: Sequence[tuple[int, int]]) -> None:
-        """These (product, lot) are counted again."""
+        """Mark these (product, lot) lines for a second count."""
         ...
 
     def explain(self, count_id: int, product_id: int, lot: int, reason: str, note: str) -> bool:
-        """Say why a line differs; False where there is no such line."""
+        """Record the reason for a difference; False if there is no such line."""
         ...
 
     def entry(self, count_id: int, sheet: int, product_id: int, lot: int) -> CountEntry | None:
-        """What stands on a sheet of a product and lot."""
+        """The entry of a product and lot on a sheet."""
         ...
 
     def write_entry(self, count_id: int, entry: CountEntry, at: datetime) -> None:
-        """Put it on the sheet, over what stood there of the same product and lot."""
+        """Write an entry, replacing the one of the same product and lot."""
         ...
 
     def strike(self, count_id: int, sheet: int, product_id: int) -> int:
-        """Take a product off a sheet, as if it had not been counted; how many entries there were."""
+        """Remove a product from a sheet, as if it had not been counted; return the number of removed entries."""
         ...
 
     def entries(self, count_id: int) -> Sequence[CountEntry]:
-        """Everything on all sheets."""
+        """All entries of all sheets."""
         ...
 
     def pieces_on(self, count_id: int, sheet: int) -> tuple[int, int]:
@@ -162,27 +164,27 @@ class Counts(Protocol):
         ...
 
     def rows(self, count_id: int, sheet: int, limit: int, offset: int = 0) -> Sequence[SheetRow]:
-        """A sheet as it is shown, the newest entry first."""
+        """The rows of a sheet, newest entry first."""
         ...
 
     def moves(self, count: StockCount) -> Sequence[tuple[int, int, int | None, int]]:
-        """What moved at its place since it began of goods that were counted: (movement, product, lot, pieces)."""
+        """Movements at its location, since it began, of counted goods: (movement, product, lot, pieces)."""
         ...
 
     def moved_between(self, product_id: int, place: str, after: int, until: int) -> bool:
-        """Whether a product moved at a place after one movement up to another."""
+        """Whether a product moved at a location after one movement and up to another."""
         ...
 
     def not_counted(self, count_id: int, limit: int, after: tuple[int, int] = (0, 0)) -> Sequence[NotCounted]:
-        """Lines of goods that stand on no sheet, by (product, lot)."""
+        """Lines of goods that are on no sheet, by (product, lot)."""
         ...
 
     def how_many_not_counted(self, count_id: int) -> int:
-        """How many lines stand on no sheet."""
+        """The number of lines that are on no sheet."""
         ...
 
     def none_there(self, count_id: int, sheet: int, move: int, at: datetime) -> int:
-        """Write 0 on the sheet for every line that stands on none; how many."""
+        """Write 0 on the sheet for every line that is on none; return their number."""
         ...
 
     def lots(self, ids: Sequence[int]) -> Mapping[int, Lot]:
@@ -190,5 +192,5 @@ class Counts(Protocol):
         ...
 
     def posted(self, document: str) -> Sequence[tuple[int, int | None, int, int | None]]:
-        """What a paper moved, in its order: (product, lot, pieces, cost with their sign or None where unknown)."""
+        """Movements of a stock document, in order: (product, lot, pieces, signed cost or None where unknown)."""
         ...

@@ -1,4 +1,4 @@
-"""What was carried out, as the customs export asks the store."""
+"""Port of the customs export: goods that were carried out."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CarriedLine:
-    """So many pieces of one line of a sale that one visitor has, or had, with him.
+    """Pieces of one sale line that a visitor has, or had, with them.
 
-    `person` is the row of the visitor with all his papers, `masked` his paper as the store keeps it. `carried_out_at`
-    is None where nobody saw him leave. `names` are those of the goods by language, as sold, `measures` the customs
+    `person` is the row of the visitor with all their documents, `masked` the document as stored. `carried_out_at` is
+    None without a recorded departure. `names` are the goods' names by language, as sold; `measures` the customs
     attributes of one piece, as text.
     """
 

@@ -1,4 +1,4 @@
-"""What a unit of work has for whoever orders and receives goods."""
+"""The part of a unit of work for orders and deliveries."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class DeliveryWork(Protocol):
-    """Suppliers, orders and deliveries of one transaction."""
+    """Suppliers, orders and deliveries in one transaction."""
 
     @property
     def suppliers(self) -> Suppliers: ...

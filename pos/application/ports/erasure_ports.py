@@ -1,4 +1,4 @@
-"""What forgetting visitors needs from the store."""
+"""Port of the erasure of visitors."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class ErasedReceipt:
-    """A sale of which nobody is told any more who its visitors were."""
+    """A sale whose visitors have been erased."""
 
     receipt: str
     at: datetime
 
 
 ForgetPapers = Callable[[Sequence[ErasedReceipt]], None]
-"""Takes what was drawn of such receipts out of the shop's folder. Raises PrinterError."""
+"""Deletes the printouts of such receipts from the shop's folder. Raises PrinterError."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A few rows that were looked at: the number of the last one, and in how many of them somebody was forgotten.
+    """A batch of examined rows: the number of the last one, and in how many of them a visitor was erased.
 
     `receipts` are the sales among them.
     """
@@ -33,18 +33,18 @@ class Pass:
 
 
 class Forgetting(Protocol):
-    """Takes away what tells who somebody was, a few rows at a time; what he bought stays in the books."""
+    """Erases what identifies a person, a few rows at a time; their purchases stay in the books."""
 
     def in_sales(self, after: int, before: datetime, most: int) -> Pass | None:
-        """Who the visitors of the sales after this number were, as far as the sales are older than `before`.
+        """Erase the visitors of sales after this number, if the sales are older than `before`.
 
-        None where there are no more such sales.
+        None when there are no more such sales.
         """
         ...
 
     def visitors(self, after: int, before: datetime, most: int) -> Pass | None:
-        """The papers and days of entry of visitors after this number of whom nothing is newer than `before`.
+        """Erase documents and days of entry of visitors after this number who have no record newer than `before`.
 
-        Days of entry before it go of the others too. None where there are no more visitors.
+        Of the other visitors, erase days of entry before it. None when there are no more visitors.
         """
         ...

@@ -1,4 +1,4 @@
-"""A product as a file of the catalogue has it."""
+"""A product in a catalogue file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pos.domain.catalogue.product import Product
 
 @dataclass(frozen=True, slots=True)
 class ExportedGoods:
-    """A product as a file has it: what is on hand, the name of its supplier, its cartons with their pieces."""
+    """A product in a file: stock on hand, the name of its supplier, its cartons with their pieces."""
 
     product: Product
     on_hand: int

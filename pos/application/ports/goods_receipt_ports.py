@@ -1,4 +1,4 @@
-"""What the steps need of deliveries being counted and goods receipts posted, as a Protocol."""
+"""Port of the deliveries being counted and the posted goods receipts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.domain.purchasing.goods_receipt import Charge, DeliveryScan, GoodsRecei
 
 @dataclass(frozen=True, slots=True)
 class GoodsReceiptSummary:
-    """What a list shows of a delivery: `pieces` counted so far, who counts it and where, when it was posted."""
+    """A delivery in a list: `pieces` counted so far, its clerk and till, when it was posted."""
 
     number: int
     state: str
@@ -28,7 +28,7 @@ class GoodsReceiptSummary:
 
     @property
     def name(self) -> str:
-        """As papers name it."""
+        """The number as printed on documents."""
         return receipt_name(self.number)
 
 
@@ -36,7 +36,7 @@ class GoodsReceipts(Protocol):
     """Deliveries by number: counted line by line, posted once, then never changed."""
 
     def add(self, receipt: GoodsReceipt) -> GoodsReceipt:
-        """A new delivery; it with its id."""
+        """Add a delivery; return it with its id."""
         ...
 
     def by_number(self, number: int) -> GoodsReceipt | None:
@@ -44,11 +44,11 @@ class GoodsReceipts(Protocol):
         ...
 
     def with_key(self, key: str) -> GoodsReceipt | None:
-        """The delivery that a file with this key brought."""
+        """The delivery imported from a file with this key."""
         ...
 
     def listed(self, state: str | None, limit: int, before: int | None = None) -> Sequence[GoodsReceiptSummary]:
-        """Deliveries in a state (None: all), newest first, those with a number below `before`."""
+        """Deliveries in a state (None: all), newest first, with a number below `before`."""
         ...
 
     def counting_for(self, order_id: int) -> int | None:
@@ -60,23 +60,23 @@ class GoodsReceipts(Protocol):
         ...
 
     def change(self, receipt: GoodsReceipt) -> None:
-        """Write down the papers of a delivery (supplier, place, note, entry), its charges, and who holds it."""
+        """Write the delivery note of a delivery (supplier, location, note, entry), its charges, and its clerk."""
         ...
 
     def lines(self, receipt_id: int, product: int | None = None) -> Sequence[GoodsReceiptLine]:
-        """The lines of a delivery (of one product), in their order."""
+        """The lines of a delivery (of one product), in order."""
         ...
 
     def put(self, receipt_id: int, line: GoodsReceiptLine) -> GoodsReceiptLine:
-        """Write a line down; one without number (0) is added and gets the next."""
+        """Write a line; a line without number (0) is added and gets the next number."""
         ...
 
     def take_out(self, receipt_id: int, line_no: int) -> None:
-        """Remove a line that counts nothing."""
+        """Remove a line without pieces."""
         ...
 
     def scanned(self, receipt_id: int, scan: DeliveryScan) -> None:
-        """Write a scan down."""
+        """Record a scan."""
         ...
 
     def last_scan(self, receipt_id: int, product: int | None = None) -> DeliveryScan | None:
@@ -84,15 +84,15 @@ class GoodsReceipts(Protocol):
         ...
 
     def undo_scan(self, receipt_id: int, scan_no: int) -> None:
-        """Forget a scan."""
+        """Remove a scan."""
         ...
 
     def move_scans(self, receipt_id: int, line_no: int, to: int) -> None:
-        """The scans of one line are another's from now on."""
+        """Move the scans of one line to another line."""
         ...
 
     def post(self, receipt: GoodsReceipt, landed: Mapping[int, int]) -> None:
-        """Write down that it was posted, with its content, and what its lines cost landed, by line number."""
+        """Record that it was posted, with its content and the landed cost of its lines, by line number."""
         ...
 
     def drop(self, receipt_id: int) -> None:
@@ -100,9 +100,9 @@ class GoodsReceipts(Protocol):
         ...
 
     def add_charge(self, receipt_id: int, charge: Charge) -> None:
-        """Write down a charge that was learnt late."""
+        """Record a charge that arrived after posting."""
         ...
 
     def printing(self, receipt_id: int) -> int:
-        """Its paper is drawn once more: which copy this is, 0 for the first."""
+        """Count a printout of its document: 0 for the first, then the number of the copy."""
         ...

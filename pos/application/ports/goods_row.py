@@ -1,4 +1,4 @@
-"""A product as a row of a catalogue tells it."""
+"""A product as a row of a catalogue file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pos.domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class GoodsRow:
-    """A product as the catalogue import brings it: fields that are None leave a stored value as it is.
+    """A product from the catalogue import; fields that are None keep the stored value.
 
-    A supplier is given by number or, as in files, by name: one of that name is made where there is none. `cartons`
-    are further codes with the pieces they name.
+    A supplier is given by number or, as in files, by name; an unknown name creates a supplier. `cartons` are further
+    codes with their pieces.
     """
 
     code: str

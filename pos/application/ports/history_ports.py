@@ -1,4 +1,4 @@
-"""The history of products: every change of a field, from what to what, by whom."""
+"""The history of products: every change of a field, with old value, new value and person."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 
 class Changed(NamedTuple):
-    """One field of a product, from what to what, as texts; None is nothing on file."""
+    """One field of a product, old and new value as texts; None means no value."""
 
     product_id: int
     field: str
@@ -19,7 +19,7 @@ class Changed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RecordedChange:
-    """A change as it stands in the history; `by_import` where a file brought it."""
+    """A change in the history; `by_import` if a file made it."""
 
     id: int
     field: str
@@ -31,12 +31,12 @@ class RecordedChange:
 
 
 class ProductHistory(Protocol):
-    """What was changed of products; written once, never edited."""
+    """Changes of products; written once, never edited."""
 
     def write(self, changes: Sequence[Changed], at: datetime, person: str) -> None:
-        """Write down what was changed in one act."""
+        """Record the changes of one act."""
         ...
 
     def of(self, product_id: int, limit: int, before: int | None = None) -> Sequence[RecordedChange]:
-        """The changes of a product, the newest first; `before` is the id of the last of the page before."""
+        """The changes of a product, newest first; `before` is the id of the last one on the previous page."""
         ...

@@ -1,4 +1,4 @@
-"""Imports as the store keeps them: each a run that can be undone, and what people said the columns of a file mean."""
+"""Port of the imports: runs that can be undone, and the remembered meanings of file columns."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 RUNNING, DONE, CANCELLED, UNDONE = "running", "done", "cancelled", "undone"
-"""States of a run. One that is `running` although nobody imports was cut off: its batches stand, and can be undone."""
+"""States of a run. A `running` run without a running import was interrupted: its batches stay and can be undone."""
 
 
 class FieldChange(NamedTuple):
-    """One field of a product, from what to what, as texts; None is nothing on file.
+    """One field of a product, old and new value as texts; None means no value.
 
     `price` is an amount with its currency, `supplier` a name, `carton` a code with its pieces (`code:12`), `code` a
-    further code; every other field is called as its column is.
+    further code; every other field is named like its column.
     """
 
     field: str
@@ -25,7 +25,7 @@ class FieldChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImportRun:
-    """One import: `counts` are its figures by name, `undone_by` whoever undid it."""
+    """One import: `counts` are its figures by name, `undone_by` the person who undid it."""
 
     id: int
     file: str
@@ -38,15 +38,15 @@ class ImportRun:
 
     @property
     def has_changed_something(self) -> bool:
-        """Whether there is anything to take back; of one that was cut off nobody knows its figures."""
+        """Whether there is anything to undo; an interrupted run has no figures."""
         return self.state == RUNNING or any(self.counts.get(name) for name in ("created", "updated"))
 
 
 class NotUndone(NamedTuple):
-    """A product, or one field of it, that an undo left as it is.
+    """A product, or one field of it, that an undo left unchanged.
 
     `reason` is a stable name: `sold`, `moved`, `held`, `ordered`, `received`, `counted`, `priced`, `pictured`,
-    `labelled`, `in_use` (why a product stays), `changed` (somebody has changed it since).
+    `labelled`, `in_use` (why a product stays), `changed` (changed after the import).
     """
 
     code: str
@@ -57,7 +57,7 @@ class NotUndone(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UndoneBatch:
-    """What one batch of an undo did; `next` is where the following one begins, None after the last."""
+    """The result of one batch of an undo; `next` is the start of the following one, None after the last."""
 
     next: int | None
     removed: int = 0
@@ -67,9 +67,9 @@ class UndoneBatch:
 
 @dataclass(frozen=True, slots=True)
 class RememberedColumns:
-    """What the columns of a header mean, in their order; an empty name is one that is not read.
+    """The meaning of the columns of a header, in order; a column with an empty name is ignored.
 
-    `decimal` is the decimal sign that somebody chose for such files; empty where nobody had to.
+    `decimal` is the decimal character chosen for such files; empty if there was no need to choose.
     """
 
     columns: tuple[str, ...]
@@ -77,14 +77,14 @@ class RememberedColumns:
 
 
 class Imports(Protocol):
-    """Runs of imports, newest first, and the columns of headers."""
+    """Import runs, newest first, and the columns of headers."""
 
     def begin(self, file: str, at: datetime, person: str) -> int:
-        """A new run; its id."""
+        """Start a run; return its id."""
         ...
 
     def end(self, run: int, state: str, counts: Mapping[str, int]) -> None:
-        """The run has come to its end."""
+        """End a run."""
         ...
 
     def recent(self, limit: int) -> Sequence[ImportRun]:
@@ -92,7 +92,7 @@ class Imports(Protocol):
         ...
 
     def last(self) -> ImportRun | None:
-        """The newest run that has changed something and is not undone; None where there is none."""
+        """The newest run that has changed something and is not undone; None if there is none."""
         ...
 
     def state(self, run: int) -> str:
@@ -100,21 +100,21 @@ class Imports(Protocol):
         ...
 
     def take_out(self, run: int, after: int, limit: int) -> UndoneBatch:
-        """Take out products that the run made and nobody has used or changed since, by id above `after`."""
+        """Remove products that the run created and that were not used or changed since, by id above `after`."""
         ...
 
     def put_back(self, run: int, after: int, limit: int, at: datetime, person: str) -> UndoneBatch:
-        """Give fields that the run changed their old values where they still hold what it gave, by id above `after`."""
+        """Restore the old values of fields that still hold the value of the run, by id above `after`."""
         ...
 
     def mark_undone(self, run: int, at: datetime, person: str) -> None:
-        """The run is undone, as far as it could be."""
+        """Mark the run as undone, as far as possible."""
         ...
 
     def columns_of(self, header: str) -> RememberedColumns | None:
-        """What somebody said the columns of a header (its key) mean."""
+        """The remembered meaning of a header's columns, by the header's key."""
         ...
 
     def remember_columns(self, header: str, columns: RememberedColumns, at: datetime) -> None:
-        """Remember it for the next file with this header."""
+        """Remember the columns for the next file with this header."""
         ...

@@ -1,4 +1,4 @@
-"""What labels need of the store and of the printer, as Protocols."""
+"""Ports of the label store and the label printer."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LabelFacts:
-    """A product as its label needs it: since when its price holds (None: nobody knows), how many are in the shop, what
-    stands on its newest label, and whether another price will come.
+    """Data for the label of a product: start of its price (None: unknown), pieces in the shop, the newest label, and
+    whether a price change is planned.
 
-    `lots` lie anywhere in the shop, what ends first before what ends later; `has_loose`: so do pieces of no lot.
-    `packs` are the codes of several pieces, with how many.
+    `lots` are all lots in the shop, earliest expiry first; `has_loose`: there are also pieces without a lot. `packs`
+    are the codes of several pieces, with their quantity.
     """
 
     product: Product
@@ -34,15 +34,15 @@ class LabelFacts:
 
 
 class StoredLabels(Protocol):
-    """What hangs on the shelf, and what may be untrue of it."""
+    """The labels on the shelf, and which of them may be outdated."""
 
     def facts(self, ids: Sequence[int], at: datetime) -> Sequence[LabelFacts]:
-        """The facts of products, in the order of `ids`."""
+        """The label data of products, in the order of `ids`."""
         ...
 
     def doubtful(self, promotions: Sequence[Promotion], limit: int, after: int = 0) -> Sequence[int]:
-        """Products with a label that may be untrue, by id: names or price were touched since it was printed, a
-        promotion stands on it, or one of `promotions` (those in force) is about it and does not.
+        """Products with a label that may be outdated, by id: names or price changed since it was printed, it shows a
+        promotion, or one of `promotions` (those in force) applies and is not on it.
         """
         ...
 
@@ -51,17 +51,17 @@ class StoredLabels(Protocol):
         ...
 
     def received(self, number: int) -> Mapping[tuple[int, LabelLot | None], int] | None:
-        """Pieces by product and lot of a posted goods receipt; None where there is no receipt with this number."""
+        """Pieces by product and lot of a posted goods receipt; None if there is no receipt with this number."""
         ...
 
     def remember(self, label: Label, at: datetime, person: str, *, doubtful: bool) -> None:
-        """A label was made. `doubtful`: it will be looked at again."""
+        """Record a printed label. `doubtful`: it must be checked again."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class LabelSheet:
-    """Drawn labels: the PDF, its pages, and the codes that no bar code of this size can hold."""
+    """Drawn labels: the PDF, its pages, and the codes too long for a bar code of this size."""
 
     content: bytes
     pages: int
@@ -69,26 +69,26 @@ class LabelSheet:
 
 
 class LabelPrinter(Protocol):
-    """Draws labels and hands them to paper."""
+    """Draws labels and prints them."""
 
     def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
-        """Draw labels from place `start` of the first sheet. Raises BadField (`paper`, `start`), PrinterError."""
+        """Draw labels from position `start` of the first sheet. Raises BadField (`paper`, `start`), PrinterError."""
         ...
 
     def write(self, sheet: LabelSheet, name: str) -> Path:
-        """The sheet as a file of the shop, whole or not at all; raises PrinterError."""
+        """Write the sheet as a file of the shop, atomically; raises PrinterError."""
         ...
 
     def print_file(self, path: Path) -> None:
-        """Send the file to the printer; raises PrinterError. A folder printer has nothing more to do."""
+        """Send the file to the printer; raises PrinterError. A folder printer does nothing here."""
         ...
 
     def picture(self, sheet: LabelSheet, page: int, dots_per_inch: int) -> tuple[int, int, bytes]:
-        """A page as it will look: width, height and rows of one grey byte a dot."""
+        """A preview of a page: width, height and rows with one grey byte per dot."""
         ...
 
     def face(self, label: Label, paper: str, dots_per_inch: int) -> tuple[int, int, bytes]:
-        """One label by itself as it will look, as `picture` does. Raises BadField (`paper`), PrinterError."""
+        """A preview of a single label, like `picture`. Raises BadField (`paper`), PrinterError."""
         ...
 
     def places(self, paper: str) -> tuple[int, int]:
@@ -96,5 +96,5 @@ class LabelPrinter(Protocol):
         ...
 
     def papers(self) -> tuple[str, ...]:
-        """The names of the papers there are."""
+        """The names of the available papers."""
         ...

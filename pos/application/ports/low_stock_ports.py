@@ -1,4 +1,4 @@
-"""What the list of low stock needs of the store, as a Protocol."""
+"""Port of the low-stock list."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Pieces of a product: `owned` anywhere, `available` without what is set aside; and its reorder point."""
+    """Pieces of a product: `owned` anywhere, `available` without reserved ones; and its reorder point."""
 
     product: int
     owned: int
@@ -22,10 +22,10 @@ class Standing:
 
 
 class LowStockFacts(Protocol):
-    """What sold, what is left, and what a carton holds."""
+    """Sales, remaining stock and carton sizes."""
 
     def flows(self, now: datetime, days: int, product: int | None = None) -> Mapping[int, Sequence[Flow]]:
-        """What moved in the last `days` times 24 hours, by product (or of one), the newest day first."""
+        """Movements of the last `days` times 24 hours, by product (or of one), newest day first."""
         ...
 
     def with_point(self) -> Sequence[int]:
@@ -33,9 +33,9 @@ class LowStockFacts(Protocol):
         ...
 
     def standing(self, products: Iterable[int]) -> Iterator[Standing]:
-        """What is left of these products."""
+        """The remaining stock of these products."""
         ...
 
     def cartons(self, products: Sequence[int]) -> Mapping[int, int]:
-        """Pieces in the smallest carton of these products, without those that have none on file."""
+        """Pieces in the smallest carton of these products, without products that have none on file."""
         ...

@@ -1,4 +1,4 @@
-"""What the store counts of goods that lack something."""
+"""Counts of products with missing data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MissingData:
-    """How many products lack something at all, and how many each field: one product may lack several."""
+    """How many products miss any field, and how many each field: one product may miss several."""
 
     products: int
     fields: Mapping[str, int]
@@ -16,10 +16,10 @@ class MissingData:
 
 @dataclass(frozen=True, slots=True)
 class StoredMissingData:
-    """What a slice of the catalogue lacks: `products` of them, up to the id `last` (None where there are no more).
+    """Missing data in a slice of the catalogue: `products` of them, up to the id `last` (None when there are no more).
 
-    `unsellable` are products without category or price; `lacking` those without what some needs ask for, by the name
-    of the needs, and `both` how many of these cannot be sold either.
+    `unsellable` are products without category or price; `lacking` those without a required field, by the name of the
+    needs, and `both` how many of these are also unsellable.
     """
 
     products: int

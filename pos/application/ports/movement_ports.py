@@ -1,4 +1,4 @@
-"""What has moved in the stock, to be read in pages, as a Protocol."""
+"""Port of the stock movements, in pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class MovementFilter:
-    """Which movements: of a product, of a lot, for a reason, of a paper, at a place; all without any."""
+    """Filter of movements: product, lot, reason, document, location; without any, all."""
 
     product: int | None = None
     lot: int | None = None
@@ -21,7 +21,7 @@ class MovementFilter:
 
 @dataclass(frozen=True, slots=True)
 class MovementRow:
-    """A movement as it is listed. `cost` in minor units with the sign of the pieces; None where unknown.
+    """A movement in a list. `cost` in minor units with the sign of the pieces; None where unknown.
 
     `receipt` is the sale or return it belongs to.
     """
@@ -45,8 +45,8 @@ class MovementRow:
 
 
 class Movements(Protocol):
-    """Every movement there was."""
+    """All recorded movements."""
 
     def list(self, wanted: MovementFilter, limit: int, before: int | None = None) -> Sequence[MovementRow]:
-        """The newest first, from below the movement `before`."""
+        """The newest first, below the movement `before`."""
         ...

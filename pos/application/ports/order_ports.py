@@ -1,4 +1,4 @@
-"""What the steps need of orders to suppliers, as a Protocol."""
+"""Port of the orders to suppliers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Orders(Protocol):
     """Orders to suppliers, by number."""
 
     def add(self, order: PurchaseOrder) -> PurchaseOrder:
-        """A new order with its lines; it with its id."""
+        """Add an order with its lines; return it with its id."""
         ...
 
     def by_number(self, number: int) -> PurchaseOrder | None:
@@ -26,21 +26,21 @@ class Orders(Protocol):
         ...
 
     def listed(self, state: str | None, limit: int, before: int | None = None) -> Sequence[OrderSummary]:
-        """Orders in a state (None: all), newest first, those with a number below `before`."""
+        """Orders in a state (None: all), newest first, with a number below `before`."""
         ...
 
     def change(self, order: PurchaseOrder) -> None:
-        """Write down what is open of an order: its supplier, day, note and all of its lines."""
+        """Write the open part of an order: its supplier, day, note and all of its lines."""
         ...
 
     def bring(self, order_id: int, lines: Sequence[OrderLine]) -> None:
-        """Write down what has come of these lines: `received`, `closed_short`; a product without a line gets one."""
+        """Record the received pieces of these lines: `received`, `closed_short`; a product without a line gets one."""
         ...
 
     def end(self, order_id: int, state: str, at: datetime, person: str) -> None:
-        """Close or drop an open order."""
+        """Close or cancel an open order."""
         ...
 
     def outstanding(self, products: Iterable[int]) -> Mapping[int, int]:
-        """Pieces of these products that open orders still expect, without those of which none are expected."""
+        """Pieces of these products that open orders still expect, without products that expect none."""
         ...

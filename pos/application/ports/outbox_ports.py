@@ -1,4 +1,4 @@
-"""What is to be printed or written into a folder, as a Protocol."""
+"""Port of the queue of printouts and export files."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Protocol
 
 
 class Outbox(Protocol):
-    """What is to be printed or written, and is so later where it cannot be now."""
+    """Printouts and files that are retried later if they fail now."""
 
     def sending(self, till: str, number: int) -> int:
-        """A receipt goes to the printer: which copy this is, 0 for the original that was never sent before."""
+        """Count a printout of a receipt: 0 for the original, then the number of the copy."""
         ...
 
     def done(self, till: str, number: int) -> None:
-        """It was printed."""
+        """Record that it was printed."""
         ...
 
     def is_done(self, till: str, number: int) -> bool:
@@ -22,17 +22,19 @@ class Outbox(Protocol):
         ...
 
     def unfinished(self, till: str) -> Sequence[int]:
-        """The numbers in the till's open shift whose original was not printed, or of which nobody knows, in order."""
+        """The numbers in the till's open shift whose original was not printed, or whose printing is uncertain, in
+        order.
+        """
         ...
 
     def queue_files(self, till: str, number: int, forms: Sequence[str]) -> None:
-        """The folder for exports is to have these files of a Z."""
+        """Queue these files of a Z for the export folder."""
         ...
 
     def owed_files(self, till: str) -> tuple[int, Sequence[str]] | None:
-        """The oldest Z of the till that owes files, and which; None where none does."""
+        """The oldest Z of the till with queued files, and those files; None if there is none."""
         ...
 
     def files_there(self, till: str, number: int, forms: Sequence[str]) -> None:
-        """These files of a Z are in the folder."""
+        """Record that these files of a Z are in the folder."""
         ...

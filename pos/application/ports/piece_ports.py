@@ -1,4 +1,4 @@
-"""What the steps need to know of single pieces, as a Protocol."""
+"""Port of the serialised items."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class SoldPiece:
-    """A piece with a marking code that was sold: on which line of which receipt, and how it came back (None: not)."""
+    """A sold item with a marking code: the line of the receipt, and how it was returned (None: not returned)."""
 
     receipt: str
     line: int
@@ -19,12 +19,12 @@ class SoldPiece:
 
 
 class Pieces(Protocol):
-    """Single pieces, as far as they were sold here."""
+    """Serialised items that were sold here."""
 
     def sold(self, product_id: int, serial: str) -> SoldPiece | None:
-        """The sale of a piece that has not come back since; None where there is none."""
+        """The sale of an item that was not returned since; None if there is none."""
         ...
 
     def last(self, product_id: int, serial: str) -> SoldPiece | None:
-        """The newest sale of a piece, come back or not."""
+        """The newest sale of an item, returned or not."""
         ...

@@ -1,4 +1,4 @@
-"""What changing many prices at once asks of the store."""
+"""Port of the change of many prices at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """Which goods: of a category or branch (`*`: any), of a supplier, found by words, priced from `low` to `high`."""
+    """Filter of goods: category or branch (`*`: any), supplier, search words, price from `low` to `high`."""
 
     scope: str = "*"
     supplier: str = ""
@@ -25,7 +25,7 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class PricedGood:
-    """A product with the price that holds at an instant, and what a piece of those that are here cost on average."""
+    """A product with its price at an instant, and the average cost of a piece on hand."""
 
     id: int
     code: str
@@ -34,20 +34,20 @@ class PricedGood:
     cost: Money | None
 
     def name_in(self, language: str) -> str:
-        """The name in a language, else the one on file."""
+        """The name in a language; without a translation, the name on file."""
         names = dict(self.names)
         return names.get(language) or names[""]
 
 
 class PricedGoods(Protocol):
-    """Goods with their price, a page at a time, in the order of their numbers."""
+    """Goods with their price, one page at a time, by number."""
 
     def page(
         self, among: Among, ids: Sequence[int] | None, at: datetime, after: int, limit: int
     ) -> Sequence[PricedGood]:
-        """Those after a number; of `ids` where words have found some."""
+        """The goods after a number; only `ids` if a search supplied them."""
         ...
 
     def set_together(self, since: datetime, set_at: datetime) -> Sequence[tuple[int, DatedPrice]]:
-        """The goods whose price from `since` was set in one act, with it."""
+        """The goods whose price from `since` was set in the act at `set_at`, with that price."""
         ...

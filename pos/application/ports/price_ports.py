@@ -1,4 +1,4 @@
-"""Prices from a date, as the store keeps them."""
+"""Port of the dated prices."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DatedPrice:
-    """A price that holds from `since` on; `person` has set it at `set_at`."""
+    """A price in force from `since` on, set by `person` at `set_at`."""
 
     price: Money
     since: datetime
@@ -22,32 +22,34 @@ class DatedPrice:
 
 
 class Prices(Protocol):
-    """Prices from a date: of a product the one with the latest `since` that has come is in force, else its own."""
+    """Dated prices: the price with the latest `since` that has passed is in force; without one, the product's own
+    price.
+    """
 
     def of(self, product_id: int) -> Sequence[DatedPrice]:
-        """Those of a product, the earliest first."""
+        """The dated prices of a product, earliest first."""
         ...
 
     def to_come(self, product_id: int, at: datetime) -> Sequence[DatedPrice]:
-        """Those of a product that hold from later than `at`, the earliest first."""
+        """The prices of a product that start later than `at`, earliest first."""
         ...
 
     def held(self, product_id: int, until: datetime, limit: int) -> Sequence[DatedPrice]:
-        """At most `limit` of those that held from `until` or before, the newest first."""
+        """At most `limit` prices that started at `until` or before, newest first."""
         ...
 
     def own(self, product_id: int) -> Money | None:
-        """The price that holds before the first of them."""
+        """The price in force before the first dated price."""
         ...
 
     def set(self, product_id: int, dated: DatedPrice) -> None:
-        """Record one; it takes the place of one from the same instant."""
+        """Record a price; it replaces one from the same instant."""
         ...
 
     def set_many(self, prices: Sequence[tuple[int, DatedPrice]]) -> None:
-        """Record one of each of several products."""
+        """Record one price each for several products."""
         ...
 
     def withdraw(self, product_id: int, since: datetime) -> bool:
-        """Take away the one from this instant; whether there was one."""
+        """Remove the price from this instant; return whether there was one."""
         ...

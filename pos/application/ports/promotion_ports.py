@@ -1,4 +1,4 @@
-"""What promotions need of the store, as a Protocol."""
+"""Port of the promotions."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ class StoredPromotions(Protocol):
     """Promotions: added and ended, never edited."""
 
     def all(self) -> Sequence[Promotion]:
-        """Every promotion, eldest first."""
+        """All promotions, oldest first."""
         ...
 
     def at(self, instant: datetime) -> Sequence[Promotion]:
-        """Those that hold at `instant`, eldest first."""
+        """The promotions in force at `instant`, oldest first."""
         ...
 
     def by_id(self, number: int) -> Promotion | None:
@@ -26,9 +26,9 @@ class StoredPromotions(Protocol):
         ...
 
     def add(self, wanted: Promotion, person: str) -> Promotion:
-        """A new promotion; it with its number."""
+        """Add a promotion; return it with its number."""
         ...
 
     def end(self, number: int, at: datetime) -> None:
-        """End a promotion that nobody has ended."""
+        """End a promotion that has not ended."""
         ...

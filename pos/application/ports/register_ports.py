@@ -1,4 +1,4 @@
-"""The till's counter: what a sale takes last of all locks."""
+"""The till's counter: the last lock that a sale takes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RegisterEntry:
-    """The till's number for the sale being made and the hash of the one before."""
+    """The till's number for the new sale and the hash of the previous one."""
 
     number: int
     chain: str
@@ -21,13 +21,13 @@ class Register(Protocol):
     """The till's counter, running grand total and head of its chain."""
 
     def take_number(self, till: str, amount: Money) -> RegisterEntry:
-        """The next number; raises the grand total by `amount`. A rollback takes it back."""
+        """The next number; raises the grand total by `amount`. A rollback restores both."""
         ...
 
     def last_number(self, till: str) -> int:
-        """The last number that was taken; 0 before the first."""
+        """The last number taken; 0 before the first."""
         ...
 
     def close_chain(self, till: str, mac: str) -> None:
-        """The hash of the sale just recorded becomes the head."""
+        """Set the head of the chain to the hash of the sale just recorded."""
         ...

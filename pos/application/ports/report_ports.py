@@ -1,4 +1,4 @@
-"""What reports over recorded facts are asked, and what the store answers, as a Protocol."""
+"""Port of the reports over recorded facts."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Business days from the `first` to the `last`, which are the instants `within` (from, before) in `zone`.
+    """Business days from the `first` to the `last`: the instants `within` (from, before) in `zone`.
 
-    Of one `till` and one `person` where they are named.
+    Optionally of one `till` and one `person`.
     """
 
     first: date
@@ -33,7 +33,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """Earlier days to compare with; `until` an instant within them, where the days of now still run."""
+    """Earlier days to compare with; `until` an instant within them if the current days are not over."""
 
     first: date
     last: date
@@ -41,24 +41,24 @@ class Before:
 
 
 class Reports(Protocol):
-    """Read-only questions over recorded facts."""
+    """Read-only queries over recorded facts."""
 
     def day(self, days: Days, before: Before | None = None) -> DayReport:
-        """What the days came to, beside the days `before`."""
+        """The figures of the days, beside those of the days `before`."""
         ...
 
     def month(self, days: Days, now: datetime) -> MonthReport:
-        """The Zs of the month whose days these are, as it stands `now`."""
+        """The Zs of the month of these days, as of `now`."""
         ...
 
     def behind(self, days: Days, marks: Sequence[Mark], after: SliceCursor | None, limit: int) -> SlicePage:
-        """The receipts of the days that have all of the marks, newest first; raises NoSuchSlice."""
+        """The receipts of the days that match all of the marks, newest first; raises NoSuchSlice."""
         ...
 
     def slow(self, days: Days, offset: int, limit: int) -> SlowPage:
-        """Goods on hand since before the days that were not sold in them, those first that cost most."""
+        """Goods on hand since before the days and not sold in them, highest cost first."""
         ...
 
     def mismatches(self) -> Sequence[str]:
-        """Every ledger recomputed from the facts: one line a mismatch, none when all is well."""
+        """Recompute every ledger from the facts: one line per mismatch, none if all match."""
         ...

@@ -1,4 +1,4 @@
-"""What returns need of the store, as a Protocol."""
+"""Port of the returns and the search of receipts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Refundable:
-    """What may come back of a line: `sold` pieces less those `refunded` already."""
+    """The returnable pieces of a line: `sold` pieces less those already `refunded`."""
 
     line: int
     sold: int
@@ -25,29 +25,29 @@ class Refundable:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """One thing by which a receipt is sought: it fits in any of the meanings that are given."""
+    """One term of a receipt search; it matches in any of its given meanings."""
 
     receipt: tuple[str, int] | None = None
     number: int | None = None
     ending: str = ""
-    """The last digits of a number, at whatever till."""
+    """The last digits of a receipt number, at any till."""
     beginning: tuple[str, str] | None = None
     """A till and the first of the six digits of a number."""
     days: tuple[date, ...] = ()
     """Any of these days: a word may mean two."""
     amount: int | None = None
-    """In minor units: the total, or what was handed over."""
+    """In minor units: the total, or the amount tendered."""
     products: tuple[int, ...] = ()
 
 
 ANY, SALE, RETURN, EXCHANGE, DISCOUNT = "", "sale", "return", "exchange", "discount"
-"""What is sought: anything; sales; returns; goods that came back for others; sales with something off."""
+"""Kind of receipt: any; sales; returns; exchanges; sales with a discount."""
 KINDS = (ANY, SALE, RETURN, EXCHANGE, DISCOUNT)
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFilter:
-    """Which receipts a search keeps to. `within` are the instants of a time of day, the last one not in it."""
+    """Filter of a receipt search. `within` are the instants of a time of day, the end exclusive."""
 
     kind: str = SALE
     cashier: str = ""
@@ -58,9 +58,9 @@ class ReceiptFilter:
 
 @dataclass(frozen=True, slots=True)
 class FoundReceipt:
-    """A sale, or a return, in a list: the names of its first `goods` by language, how many pieces it has.
+    """A sale or a return in a list: the names of its first `goods` by language, and its number of pieces.
 
-    `came_back` are those that came back of a sale; a return `reverses` a receipt, or "" where there was none.
+    `came_back` are the returned pieces of a sale; a return `reverses` a receipt, or "" if there was none.
     """
 
     receipt: str
@@ -77,21 +77,23 @@ class FoundReceipt:
 
 @dataclass(frozen=True, slots=True)
 class FoundReceiptPage:
-    """Sales, newest first; `next` begins the page after it, None where there is none."""
+    """Receipts, newest first; `next` is the start of the next page, None if there is none."""
 
     receipts: tuple[FoundReceipt, ...]
     next: int | None
 
 
 class Returns(Protocol):
-    """Recorded returns; each stands in the till's numbering and chain as a sale does."""
+    """Recorded returns; they share the till's numbering and chain with sales."""
 
     def refundable(self, till: str, number: int) -> Sequence[Refundable]:
-        """Every line of a sale with what came back of it."""
+        """Every line of a sale with its returned pieces."""
         ...
 
     def take_back(self, till: str, number: int, line: int, quantity: int) -> int | None:
-        """Count pieces of a line as come back: how many have now, or None and nothing is counted."""
+        """Count pieces of a line as returned: the total returned, or None if there are too few, and
+        nothing is counted.
+        """
         ...
 
     def record(self, back: GoodsReturn, before: str, business_date: date) -> GoodsReturn:
@@ -114,7 +116,7 @@ class Returns(Protocol):
         before: int | None,
         wanted: ReceiptFilter = ...,
     ) -> FoundReceiptPage:
-        """Receipts that have all that is sought, of a visitor where one is named; newest first."""
+        """Receipts that match all terms, of one visitor if given; newest first."""
         ...
 
     def reversing(self, till: str, number: int) -> Sequence[GoodsReturn]:

@@ -1,4 +1,4 @@
-"""Reading of scanned codes, as a port: GS1 element strings need a parser of their own."""
+"""Port of the code reader: GS1 element strings need a parser of their own."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 
 class ReadScan(Protocol):
-    """Reads whatever a scanner sends for goods."""
+    """Reads any scan of goods."""
 
     def __call__(self, text: str, field: str = "code") -> ScannedCode:
-        """What a scanned or typed text says; `field` is its place. Raises BadCode, BadCheckDigit, BadGs1."""
+        """Parse a scanned or typed text; `field` is its field name. Raises BadCode, BadCheckDigit, BadGs1."""
         ...

@@ -1,4 +1,4 @@
-"""What a seal of the books says, and what the store is asked for it."""
+"""Seals of the books, and the port of their store."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ IsSigned = Callable[[bytes, bytes], bool]
 """(signature, content) → whether the shop's key made it."""
 
 ANCHOR = 12
-"""Hex digits of a seal that stand on paper."""
+"""Hex digits of a seal on a printout."""
 
 
 @dataclass(frozen=True, slots=True)
 class BookSeal:
-    """A recorded seal: its JSON `content`, which names the seal before it, and the signature over that (base64)."""
+    """A recorded seal: its JSON `content`, which names the previous seal, and the signature of that
+    content (base64).
+    """
 
     till: str
     number: int
@@ -28,19 +30,19 @@ class BookSeal:
 
     @property
     def hash(self) -> str:
-        """What the next seal calls it by (hex)."""
+        """The identifier (hex) that the next seal uses for it."""
         return sha256(self.content.encode()).hexdigest()
 
     @property
     def anchor(self) -> str:
-        """What stands on the paper of the Z: 3f2a 9c01 77de."""
+        """The text on the printout of the Z: 3f2a 9c01 77de."""
         short = self.hash[:ANCHOR]
         return " ".join(short[at : at + 4] for at in range(0, ANCHOR, 4))
 
 
 @dataclass(frozen=True, slots=True)
 class ExternalAnchor:
-    """A seal as somebody kept it outside the shop: whole with its signature, or of a Z its anchor alone from paper."""
+    """A seal kept outside the shop: complete with its signature, or only the anchor of a Z from its printout."""
 
     till: str
     number: int | None
@@ -54,35 +56,35 @@ class Seals(Protocol):
     """The seals of the books."""
 
     def last(self, till: str) -> BookSeal | None:
-        """The newest of a till."""
+        """The newest seal of a till."""
         ...
 
     def of_z(self, till: str, z_number: int) -> BookSeal | None:
-        """The one that was written with this Z; None for a Z of before."""
+        """The seal written with this Z; None for a Z older than seals."""
         ...
 
     def books(self, till: str, after: Mapping[str, int], most: int) -> Mapping[str, Any]:
-        """What is to be sealed of a till: at most so many sales and entries `after` those sealed (`sale`, `entry`).
+        """What to seal of a till: at most `most` sales and entries `after` the sealed ones (`sale`, `entry`).
 
-        `sales` and `journal` have `from`, `to` and the `sha256` of their content, `head` and `journal_head` where the
-        till stands now, `others` where the other tills do.
+        `sales` and `journal` have `from`, `to` and the `sha256` of their content; `head` and `journal_head` are the
+        current heads of the till, `others` those of the other tills.
         """
         ...
 
     def unsealed_since(self, till: str, after: Mapping[str, int]) -> datetime | None:
-        """When the first sale or entry was written that no seal covers."""
+        """The instant of the first sale or entry that no seal covers."""
         ...
 
     def add(self, seal: BookSeal) -> None:
-        """Record one."""
+        """Record a seal."""
         ...
 
     def walk(self) -> Iterator[BookSeal]:
-        """All of them, till by till in their order."""
+        """All seals, by till and in order."""
         ...
 
     def mismatches(self, is_signed: IsSigned, outside: Sequence[ExternalAnchor] = ()) -> Sequence[str]:
-        """One line for each seal that is not genuine or no longer true, and for each that is kept `outside` and not
-        here: what the public key alone can tell of the books.
+        """One line for each seal that is forged or differs from the books, and for each `outside` seal that is missing
+        here: all that can be verified with the public key alone.
         """
         ...

@@ -1,4 +1,4 @@
-"""What the steps of a shift need from the store."""
+"""Port of the shifts."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CashMove:
-    """Cash that moves without a sale: `kind` as in `KINDS`, more than nothing, for a reason."""
+    """Cash that moves without a sale: `kind` as in `KINDS`, a positive amount, a reason."""
 
     kind: str
     amount: Money
     reason: str
     notes: Notes | None
-    """The notes by value in minor units; None where nobody named them."""
+    """The notes by value in minor units; None if not given."""
     person: str
     at: datetime
 
@@ -39,11 +39,11 @@ class Shifts(Protocol):
     def open(
         self, till: str, person: Person, at: datetime, float_: Mapping[str, Money], notes: Drawer | None = None
     ) -> Shift:
-        """Open the next shift of the till with its float; `notes` of the currencies whose notes were named."""
+        """Open the next shift of the till with its float; `notes` of the currencies whose notes were given."""
         ...
 
     def drawer(self, shift: Shift) -> Drawer:
-        """The notes that the drawer should hold; a currency that has not moved is not there."""
+        """The notes that the drawer should hold; currencies without movements are absent."""
         ...
 
     def move(self, shift: Shift, move: CashMove) -> None:
@@ -51,7 +51,7 @@ class Shifts(Protocol):
         ...
 
     def hand_over(self, shift: Shift, made: HandOver) -> None:
-        """Record a hand-over of the shift: from now on the notes of its drawer are those counted."""
+        """Record a hand-over of the shift: its drawer then holds the counted notes."""
         ...
 
     def expected(self, shift: Shift, currency: Currency) -> Money:
@@ -59,15 +59,15 @@ class Shifts(Protocol):
         ...
 
     def report(self, shift: Shift, price: Currency, at: datetime) -> ShiftReport:
-        """What the shift has come to; totals in the currency `price`."""
+        """The totals of the shift, in the currency `price`."""
         ...
 
     def close(self, shift: Shift, report: ShiftReport, business_date: date) -> ZReport:
-        """Close the shift by a report with its count, which gets the till's next Z number."""
+        """Close the shift with its report and count; the report gets the till's next Z number."""
         ...
 
     def sum_up(self) -> bool:
-        """Write the sums of the newest closed shift that has none; False where every one has."""
+        """Write the totals of the newest closed shift that has none; False if all have them."""
         ...
 
     def z(self, till: str, number: int) -> ZReport | None:
@@ -79,5 +79,5 @@ class Shifts(Protocol):
         ...
 
     def copies_of_z(self, till: str, number: int) -> int:
-        """How often a Z was printed again, by the journal."""
+        """How often a Z was printed again, according to the journal."""
         ...

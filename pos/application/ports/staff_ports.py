@@ -1,4 +1,4 @@
-"""What the steps about people need from the store."""
+"""Port of the staff."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What sign-in needs of a person: the PIN's hash, the wrong tries in a row at this till, the lock.
+    """Sign-in data of a person: the PIN's hash, consecutive wrong PINs at this till, the lock.
 
-    `one_time_since` is when a manager gave the PIN, None for one that the person chose. `set_back_at` is what a clock
-    that was set back to before the lock said when this was noticed.
+    `one_time_since` is when a manager gave the PIN, None for a PIN that the person chose. `set_back_at` is the clock's
+    time when it was noticed that the clock had been set back to before the lock.
     """
 
     person: Person
@@ -29,7 +29,7 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class StaffRecord:
-    """A person as the list of the staff has her, active or not; `locked_until` is the longest lock at any till."""
+    """A person in the staff list, active or not; `locked_until` is the longest lock at any till."""
 
     person: Person
     one_time_since: datetime | None
@@ -38,22 +38,22 @@ class StaffRecord:
 
 
 class People(Protocol):
-    """Who works here."""
+    """The staff of the shop."""
 
     def all(self) -> Sequence[Person]:
-        """Everybody active, by name."""
+        """All active persons, by name."""
         ...
 
     def records(self) -> Sequence[StaffRecord]:
-        """Everybody who was ever added, the active ones first."""
+        """All persons ever added, active ones first."""
         ...
 
     def by_name(self, name: str) -> Person | None:
-        """Somebody by sign-in name, active or not."""
+        """A person by sign-in name, active or not."""
         ...
 
     def credentials(self, name: str, till: str) -> Credentials | None:
-        """What is needed to check a PIN of `name` at `till`."""
+        """The data for checking a PIN of `name` at `till`."""
         ...
 
     def set_failures(
@@ -64,33 +64,33 @@ class People(Protocol):
         locked_until: datetime | None,
         set_back_at: datetime | None = None,
     ) -> None:
-        """So many wrong PINs of a person in a row, the last of them at a till: they count for all tills."""
+        """Set the number of consecutive wrong PINs of a person, the last of them at a till; it counts for all tills."""
         ...
 
     def clear_errors(self, person: Person) -> None:
-        """Forget her wrong PINs and locks at every till."""
+        """Clear a person's wrong PINs and locks at every till."""
         ...
 
     def add(self, name: str, title: str, role: str, pin_hash: str, one_time_since: datetime | None = None) -> Person:
-        """A new person; raises NameTaken."""
+        """Add a person; raises NameTaken."""
         ...
 
     def change(self, person: Person) -> None:
-        """Keep the title, the role and whether she is active, by her id."""
+        """Write a person's title, role and active state, by id."""
         ...
 
     def set_pin(self, person: Person, pin_hash: str, one_time_since: datetime | None) -> None:
-        """Another PIN: one of her own, or a one-time PIN given at an instant."""
+        """Set another PIN: one that the person chose, or a one-time PIN given at an instant."""
         ...
 
     def signed_in(self, person: Person, at: datetime) -> None:
-        """When she signed in last."""
+        """Record a person's last sign-in."""
         ...
 
     def lock_managers(self) -> Sequence[Person]:
-        """The active managers; nobody else changes who they are until this transaction ends."""
+        """The active managers, locked: no one else can change this set until the transaction ends."""
         ...
 
     def spend(self, approval_id: str, at: datetime) -> bool:
-        """Use an approval up; False where it was before."""
+        """Use up an approval; False if it was used before."""
         ...

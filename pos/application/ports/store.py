@@ -1,4 +1,4 @@
-"""What the steps need from outside, as Protocols: the store, the clock, the secrets, the printer."""
+"""Ports of the use cases: the store, the clock, the secrets, the printer."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ if TYPE_CHECKING:
 
 
 class Clock(Protocol):
-    """The one source of the time of day."""
+    """The only source of the time of day."""
 
     def __call__(self) -> datetime:
-        """The present instant, in UTC."""
+        """The current instant, in UTC."""
         ...
 
 
@@ -61,7 +61,7 @@ class Secrets(Protocol):
         ...
 
     def request(self, content: bytes) -> str:
-        """The keyed hash (hex) of an order's content: an unkeyed one would give a document number away."""
+        """The keyed hash (hex) of an order's content: an unkeyed one would reveal a document number."""
         ...
 
     def chain(self, before: str, content: bytes) -> str:
@@ -73,11 +73,11 @@ class Secrets(Protocol):
         ...
 
     def draw_pin(self) -> str:
-        """A random one-time PIN of eight digits, not one of those that are too simple."""
+        """A random one-time PIN of eight digits that is not too simple."""
         ...
 
     def is_pin(self, stored: str | None, pin: str) -> bool:
-        """Whether `pin` made `stored`; None costs the same time and is False."""
+        """Whether `stored` is the hash of `pin`; None takes the same time and is False."""
         ...
 
     def sign(self, content: bytes) -> bytes:
@@ -91,14 +91,14 @@ class Secrets(Protocol):
 
 
 class Products(Protocol):
-    """The catalogue. A product bears the price that is in force `at` the instant asked for."""
+    """The catalogue. A product carries its price in force `at` the given instant."""
 
     def by_code(self, code: str, at: datetime) -> Product | None:
-        """The product with one of whose codes `code` (canonical) is; None for an unknown code."""
+        """The product with this canonical code; None for an unknown code."""
         ...
 
     def named(self, code: str, at: datetime) -> tuple[Product, int] | None:
-        """As by_code, and how many of its pieces the code names: 1, or those of a carton."""
+        """As by_code, and how many pieces the code means: 1, or those of a carton."""
         ...
 
     def by_id(self, product_id: int, at: datetime) -> Product | None:
@@ -106,7 +106,7 @@ class Products(Protocol):
         ...
 
     def by_ids(self, product_ids: Sequence[int], at: datetime) -> Mapping[int, Product]:
-        """The products with these ids, as many as there are, with their prices at `at`."""
+        """The products with these ids, without unknown ones, with their prices at `at`."""
         ...
 
     def find(self, text: str, at: datetime, limit: int, offset: int = 0) -> Sequence[Product]:
@@ -114,68 +114,68 @@ class Products(Protocol):
         ...
 
     def find_ids(self, text: str, limit: int, offset: int = 0) -> Sequence[int]:
-        """Which products `find` would give."""
+        """The ids of the products that `find` would return."""
         ...
 
     def count(self) -> int:
-        """How many products there are."""
+        """The number of products."""
         ...
 
     def codes_known(self, codes: Iterable[str]) -> Mapping[str, int]:
-        """Which of `codes` the catalogue has, with their product ids."""
+        """The codes among `codes` that the catalogue has, with their product ids."""
         ...
 
     def add(self, row: GoodsRow, at: datetime) -> int:
-        """A new product; its id."""
+        """Add a product; return its id."""
         ...
 
     def add_many(self, rows: Sequence[GoodsRow], at: datetime, import_id: int | None = None) -> Sequence[int]:
-        """New products in few statements; their ids in the order of `rows`. On hand is 0 whatever a row says.
+        """Add products in few statements; return their ids in the order of `rows`. On hand is 0 regardless of the row.
 
-        `import_id` is the import that makes them.
+        `import_id` is the import that adds them.
         """
         ...
 
     def change(self, product_id: int, row: GoodsRow, at: datetime, person: str) -> bool:
-        """Update a product by what `row` names, and write its history; whether anything changed."""
+        """Update a product with the fields of `row`, and write its history; return whether anything changed."""
         ...
 
     def change_many(
         self, rows: Sequence[tuple[int, GoodsRow]], at: datetime, person: str, import_id: int | None = None
     ) -> Sequence[bool]:
-        """Update products, each given once by its id, in few statements, and write their history; which changed.
+        """Update products, each given once by its id, in few statements, and write their history; return which changed.
 
-        A price holds from `at` on: where a dated one is in force it is dated too, and `person` has set it.
+        A price is in force from `at` on: where a dated price is in force, it is dated too, set by `person`.
         """
         ...
 
     def would_change(self, rows: Sequence[tuple[int, GoodsRow]], at: datetime) -> Sequence[Sequence[FieldChange]]:
-        """What `change_many` would change of each of these products, nothing of some; nothing is written."""
+        """What `change_many` would change of each product, perhaps nothing; writes nothing."""
         ...
 
     def unsellable(self, at: datetime, limit: int, after: int = 0) -> Sequence[tuple[Product, int]]:
-        """Products without category or price, with what is on hand; by id, from the first above `after`."""
+        """Products without category or price, with their stock on hand; by id, from the first above `after`."""
         ...
 
     def lacking(
         self, needs: Needs, at: datetime, limit: int, after: int = 0, *, sellable: bool = False
     ) -> Sequence[tuple[Product, int]]:
-        """Products without an attribute that their category needs, as `unsellable` gives them.
+        """Products without an attribute that their category needs, in the form of `unsellable`.
 
         `sellable` leaves out those without category or price.
         """
         ...
 
     def count_gaps(self, needs: Mapping[str, Needs], at: datetime, limit: int, after: int = 0) -> StoredMissingData:
-        """What the `limit` products above the id `after` lack, for each of the named needs."""
+        """The missing data of the `limit` products above the id `after`, for each of the named needs."""
         ...
 
     def all(self, at: datetime) -> Iterable[tuple[Product, int]]:
-        """Every product with what is on hand, by code, one at a time."""
+        """Every product with its stock on hand, by code, one at a time."""
         ...
 
     def exported(self, at: datetime) -> Iterable[ExportedGoods]:
-        """Every product as a file has it, by code, one at a time."""
+        """Every product in its file form, by code, one at a time."""
         ...
 
 
@@ -191,15 +191,15 @@ class Rates(Protocol):
         ...
 
     def recorded(self, first: datetime) -> Sequence[RecordedRate]:
-        """Every rate that held at `first` or holds from a later instant, those to come too, in their order."""
+        """All rates in force at `first` or later, planned ones included, in order."""
         ...
 
 
 class RequestKeys(Protocol):
-    """Keys of orders: asked twice, sold once."""
+    """Keys of orders: requested twice, sold once."""
 
     def claim(self, key: str, fingerprint: str, at: datetime) -> bool:
-        """Claim `key` as the first write of the sale; False where it was claimed before."""
+        """Claim `key` as the first write of the sale; False if it was claimed before."""
         ...
 
     def fingerprint_of(self, key: str) -> str:
@@ -218,10 +218,10 @@ class Sales(Protocol):
         business_date: date,
         taken: Mapping[int, Sequence[LotPart]],
     ) -> Sale:
-        """Write the sale with its lines, payments, cash, stock, quota entries and what was declared.
+        """Write the sale with its lines, payments, cash, stock, quota entries and declared purchases.
 
-        Returns it with its `mac`; `before` is the mac of the till's sale before it, `taken` what went off the shelf
-        by product.
+        Returns it with its `mac`; `before` is the mac of the till's previous sale, `taken` the deducted lots by
+        product.
         """
         ...
 
@@ -239,34 +239,34 @@ class Sales(Protocol):
 
 
 class Journal(Protocol):
-    """The append-only record of everything that matters, chained by keyed hash."""
+    """The append-only audit record, chained by keyed hash."""
 
     def write(self, at: datetime, till: str, person: str, act: str, details: Mapping[str, Any]) -> None:
         """Append an entry in this transaction."""
         ...
 
     def last_at(self, till: str) -> datetime | None:
-        """The instant of the newest entry of a till, to see that its clock was set back; None before its first."""
+        """The instant of the newest entry of a till, which reveals a clock set back; None before the first."""
         ...
 
     def other_clocks(self, till: str) -> OtherClocks:
-        """The time as the books and the server have it, for a till of this name."""
+        """The time according to the books and the server, for a till of this name."""
         ...
 
     def found(self, wanted: JournalFilter, limit: int, before: JournalCursor | None) -> JournalPage:
-        """The entries that are asked for, newest first, older than `before`; see JournalPage."""
+        """The matching entries, newest first, older than `before`; see JournalPage."""
         ...
 
     def tills(self) -> Sequence[str]:
-        """The tills that have written anything."""
+        """The tills that have written entries."""
         ...
 
     def walk_on(self, walk: ChainWalk, most: int) -> ChainWalk:
-        """Walk the chains at most `most` entries further."""
+        """Check at most `most` further entries of the chains."""
         ...
 
     def holds(self, till: str, number: int) -> bool:
-        """Whether an entry is as it was written and follows the one before it."""
+        """Whether an entry is unchanged and follows the previous one."""
         ...
 
 
@@ -274,7 +274,7 @@ class StoredSettings(Protocol):
     """The shop's options as text."""
 
     def all(self) -> Mapping[str, str]:
-        """What was set, by name."""
+        """The values that were set, by name."""
         ...
 
     def set(self, name: str, text: str) -> None:
@@ -283,7 +283,7 @@ class StoredSettings(Protocol):
 
 
 class UnitOfWork(DeliveryWork, Protocol):
-    """One transaction: everything in it happens together, or, without `commit`, not at all."""
+    """One transaction: with `commit` everything in it happens together, without it nothing."""
 
     @property
     def products(self) -> Products: ...
@@ -349,30 +349,30 @@ class UnitOfWork(DeliveryWork, Protocol):
     def reports(self) -> Reports: ...
 
     def trying(self) -> AbstractContextManager[None]:
-        """What is done inside is undone at its end, whatever comes of the rest."""
+        """A scope whose changes are rolled back at its end, regardless of the transaction."""
         ...
 
     def commit(self) -> None:
-        """Make it so: after this returns, it has happened.
+        """Commit; after this returns, the changes are durable.
 
-        Raises OutcomeUnknown where the store was lost before it could say so, StoreError where it has not happened.
+        Raises OutcomeUnknown if the store was lost before it confirmed, StoreError if nothing was committed.
         """
         ...
 
 
 class RetryPolicy(Protocol):
-    """How long one step is done again and again."""
+    """The retry budget of one step."""
 
     def lasts(self, *, is_lost: bool) -> bool:
-        """Wait a moment and say True where the step may be done once more; of a lost store not for long."""
+        """Wait briefly; True if the step may be retried. A lost store gets a short budget."""
         ...
 
 
 class Store(Protocol):
-    """Where units of work begin."""
+    """Opens units of work."""
 
     def patience(self) -> RetryPolicy:
-        """What a step that begins now has of it."""
+        """The retry policy of a step that starts now."""
         ...
 
     def begin(self) -> AbstractContextManager[UnitOfWork]:
@@ -380,5 +380,5 @@ class Store(Protocol):
         ...
 
     def reading(self) -> AbstractContextManager[UnitOfWork]:
-        """A unit of work that only reads, on a snapshot."""
+        """A read-only unit of work, on a snapshot."""
         ...

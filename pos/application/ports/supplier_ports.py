@@ -1,4 +1,4 @@
-"""What the steps need of suppliers, as a Protocol."""
+"""Port of the suppliers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 class Suppliers(Protocol):
-    """Who brings the goods: added and renamed, never removed, since papers name them."""
+    """Suppliers: added and renamed, never removed, because documents name them."""
 
     def all(self) -> Sequence[Supplier]:
-        """Every supplier, by name, those that no longer deliver too."""
+        """All suppliers, by name, including those that no longer deliver."""
         ...
 
     def by_id(self, supplier_id: int) -> Supplier | None:
@@ -21,13 +21,13 @@ class Suppliers(Protocol):
         ...
 
     def by_name(self, name: str) -> Supplier | None:
-        """The supplier with this name, whatever its capitals."""
+        """The supplier with this name, regardless of case."""
         ...
 
     def add(self, name: str, contact: str = "") -> Supplier:
-        """A new supplier."""
+        """Add a supplier."""
         ...
 
     def change(self, supplier: Supplier) -> None:
-        """Write down another name, contact or whether it still delivers."""
+        """Write a new name, contact or active state."""
         ...

@@ -1,4 +1,4 @@
-"""What the steps need to know of visitors and to record about them, as Protocols."""
+"""Ports of the visitors and their ledgers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class EntryKey:
-    """Where a line of the ledger stands: line `line` of the sale with this row id, or of what was declared with it."""
+    """The identity of a ledger line: line `line` of the sale with this row id, or of the declarations made with it."""
 
     sale: int
     line: int
@@ -25,7 +25,7 @@ class EntryKey:
 
 
 class AllowanceMove(Enum):
-    """Whether a ledger line was given to another visitor after its sale."""
+    """Whether a ledger line was moved to another visitor after its sale."""
 
     NO = ""
     HERE = "here"
@@ -34,11 +34,10 @@ class AllowanceMove(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One line of what a visitor bought, here or by his own word elsewhere: for the quota's history.
+    """One line of a visitor's purchases, here or declared elsewhere, for the quota's history.
 
-    `quantity` is what was not returned, `taxed` of it goes (or went) out as dutiable; `carried_out_at` is None while
-    pending. `receipt` is the sale it belongs to, or with which it was declared. Without a `key` the line is not in
-    the store yet.
+    `quantity` is the part not returned; `taxed` of it is dutiable. `carried_out_at` is None while pending. `receipt` is
+    the sale it belongs to, or with which it was declared. Without a `key` the line is not stored yet.
     """
 
     at: datetime
@@ -55,29 +54,30 @@ class LedgerLine:
     key: EntryKey | None = None
     moved: AllowanceMove = AllowanceMove.NO
     other_side: bool = False
-    """Bought to leave by another way out, and still here: it goes out with what is bought now."""
+    """Bought for another destination and not carried out yet: it leaves with the current purchase."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """The name of the goods by language, where a history was asked for; a ledger that judges has no use for it."""
+    """The name of the goods by language, for a history; the ledger of an evaluation does not need it."""
 
     def name_in(self, language: str) -> str:
-        """The name of the goods in a language, or as it came."""
+        """The name of the goods in a language; without a translation, the name as supplied."""
         return self.names.get(language) or self.name
 
     def journaled(self) -> dict[str, object]:
-        """The recorded line as the journal names it."""
+        """The recorded line as a journal entry."""
         assert self.key is not None, "only what is recorded can be journaled"
         return {"receipt": self.receipt, "line": self.key.line, "declared": self.key.declared}
 
 
 Keys = str | Sequence[str]
-"""The key of one number of a paper, or those of all its numbers (`Visitor.keys`)."""
+"""The key of one document number, or those of all its numbers (`Visitor.keys`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class LockedVisitor:
-    """A visitor whose row is locked: the row of the paper shown, and that of the person to whom the paper belongs.
+    """A visitor whose row is locked: the row of the presented document, and that of the person to whom it belongs.
 
-    `others` are the persons, locked too, to whom other numbers of the same paper belong and who are not linked yet.
+    `others` are further persons, also locked, to whom other numbers of the same document belong and who are not linked
+    yet.
     """
 
     visitor: int
@@ -87,7 +87,7 @@ class LockedVisitor:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document of a person as it may be shown. `own` is the one by which he was looked up, `visitor` its row."""
+    """A document of a person, in its displayable form. `own` is the one used for the lookup, `visitor` its row."""
 
     kind: str
     country: str
@@ -98,10 +98,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class KnownVisitor:
-    """What the store knows of a person beside his purchases.
+    """The stored data of a person, without their purchases.
 
-    `papers` are all that are linked as his; `entries` the days on which he is known to have entered, newest first;
-    `asked_on` the day on which he was asked about them last.
+    `papers` are all documents linked to them; `entries` their known days of entry, newest first; `asked_on` the day on
+    which they were last asked.
     """
 
     locked: LockedVisitor
@@ -113,96 +113,95 @@ class KnownVisitor:
 
     @property
     def is_linked(self) -> bool:
-        """Whether other papers were linked with the one shown; those that bear its numbers are one with it anyhow."""
+        """Whether other documents are linked to the presented one; documents with its numbers belong to it anyway."""
         own = {paper.visitor for paper in self.papers if paper.own}
         return any(paper.visitor not in own for paper in self.papers)
 
 
 class Visitors(Protocol):
-    """Visitors by the keyed hashes of the numbers on their papers. Linked papers are one person with one ledger.
+    """Visitors by the keyed hashes of their document numbers. Linked documents are one person with one ledger.
 
-    Whoever asks by the keys of several numbers gets the answer for all of them as one person.
+    A query with the keys of several numbers treats them all as one person.
     """
 
     def lock(self, visitors: Sequence[Visitor], at: datetime) -> Mapping[str, LockedVisitor]:
-        """Make a row for each that has none, and lock the persons in one order for all tills; by label.
+        """Create missing rows and lock the persons in one order for all tills; by label.
 
-        Numbers of a paper that the store does not have yet are kept with the row. Steps call `lock_visitors`, which
-        links the persons that a paper shows to be one.
+        Document numbers new to the store are added to the row. Use cases call `lock_visitors`, which links the persons
+        that a document shows to be the same.
         """
         ...
 
     def is_news(self, visitor: Visitor) -> bool:
-        """Whether somebody who is known shows a number that is not, or numbers of several persons."""
+        """Whether a known person presents an unknown number, or numbers of several persons."""
         ...
 
     def shown(self, visitor: Visitor) -> Sequence[LockedVisitor]:
-        """The row and the person of each number of the paper, each row once."""
+        """The row and the person of each number of the document, each row once."""
         ...
 
     def known(self, keys: Keys) -> KnownVisitor | None:
-        """What is known of the person; None for a stranger."""
+        """The stored data of the person; None for an unknown one."""
         ...
 
     def carried_out(self, regime: str, since: datetime, until: datetime) -> Iterator[CarriedLine]:
-        """Lines that left under a regime in the time, or that were bought in it and of which nobody knows."""
+        """Lines that left under a regime in the period, or were bought in it and have no recorded departure."""
         ...
 
     def entries(self, keys: Keys) -> Sequence[date]:
-        """The days on which the person is known to have entered, newest first; none for a stranger."""
+        """The person's known days of entry, newest first; none for an unknown person."""
         ...
 
     def ledger(self, keys: Keys, regime: str, since: datetime, beside: datetime | None = None) -> Sequence[LedgerLine]:
-        """What the person bought or declared under `regime` since then, oldest first; empty for a stranger.
+        """The person's purchases and declarations under `regime` since then, oldest first; empty for an unknown person.
 
-        With `beside` also what they bought or declared under other regimes since that instant, and of which nobody has
-        said that it has left.
+        With `beside` also those under other regimes since that instant that have no recorded departure.
         """
         ...
 
     def history(self, keys: Keys, since: datetime) -> Sequence[LedgerLine]:
-        """The same under every regime, and what was moved away from him after its sale."""
+        """The ledger under every regime, and the lines moved to another visitor after their sale."""
         ...
 
     def of_sale(self, till: str, number: int, label: str) -> Sequence[LedgerLine]:
-        """The lines of one recorded sale that the visitor `label` carries, declared ones not among them."""
+        """The lines of one recorded sale that the visitor `label` carries, without declared ones."""
         ...
 
     def retax(self, entry: EntryKey, taxed: int) -> None:
-        """Another number of units of a pending line goes out as dutiable."""
+        """Set the dutiable units of a pending line."""
         ...
 
     def give_back(self, entry: EntryKey, units: int) -> None:
-        """Units of a pending line of a sale came back: they use no allowance any more."""
+        """Return units of a pending line of a sale: they no longer use any allowance."""
         ...
 
     def leave(self, person: int, regime: str, bought: tuple[datetime, datetime], at: datetime) -> Sequence[LedgerLine]:
-        """What the person bought from the first instant to the last (inclusive) and still had left at `at`.
+        """Record at `at` the departure of the pending goods bought between two instants (inclusive).
 
-        Returns those lines; none where nothing was pending.
+        Returns those lines; none if nothing was pending.
         """
         ...
 
     def holder(self, entry: EntryKey) -> Visitor | None:
-        """The visitor in whose ledger a line of a sale stands now, by his paper; None where he is forgotten."""
+        """The visitor whose ledger holds a line of a sale, by document; None if they were erased."""
         ...
 
     def move(self, entries: Iterable[EntryKey], visitor: int) -> None:
-        """Give lines of a sale to another visitor's ledger."""
+        """Move lines of a sale to another visitor's ledger."""
         ...
 
     def tell_entries(self, visitor: int, entries: Iterable[date], asked_on: date) -> None:
-        """Remember days of entry, and that the person was asked on this day."""
+        """Record days of entry, and that the person was asked on this day."""
         ...
 
     def take_back_entries(self, visitor: int, entries: Iterable[date], asked_on: date | None) -> None:
-        """Forget days of entry of one paper, and when its person was asked: as before (None: never)."""
+        """Remove days of entry of one document, and restore the day of the last question (None: never)."""
         ...
 
     def link(self, paper: LockedVisitor, to: LockedVisitor) -> None:
-        """From now on the two, with all papers linked to either, are one person. Both are locked."""
+        """Link two persons, with all their documents, into one. Both are locked."""
         ...
 
     def part(self, paper: LockedVisitor) -> None:
-        """The paper is a person of its own again; its purchases go with it."""
+        """Make the document a separate person again; its purchases move with it."""
         ...

@@ -1,4 +1,4 @@
-"""The allowance: what the rules in force say of a basket, what to remove, how to split it.
+"""The allowance: evaluate a basket against the rules in force, find what to remove and how to split it.
 
 May import the shelves. The rules themselves are `pos.domain.quota`.
 """

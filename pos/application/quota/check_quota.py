@@ -20,14 +20,15 @@ from pos.domain.quota.rule import Regime
 
 
 def check(text: str, regimes: Mapping[str, Regime], first: bool = False) -> str:
-    """Answer the scenario, or the list of them, that the JSON `text` holds. Whatever is wrong is a BadInput."""
+    """Evaluate the scenario, or list of scenarios, in the JSON `text`. Every error is a BadInput."""
     return json.dumps(check_quota(parse_json(text), regimes, first), ensure_ascii=False, indent=2)
 
 
 def check_quota(document: object, regimes: Mapping[str, Regime], first: bool = False) -> object:
     """One result for one scenario, a list for a list; one bad scenario fails the whole list.
 
-    The last answer of each scenario, or the `first` that is found at once. Each scenario has its own budget.
+    Returns the last answer of each scenario, or with `first` the one computed at once. Each scenario has its own
+    budget.
 
     `document` is parsed JSON with exact numbers (`parse_json`). Raises a BadInput that names the field.
     """
@@ -59,17 +60,17 @@ def answer(scenario: Scenario, first: bool = False) -> dict[str, object]:
 
 
 def advice_of(advice: Advice | None) -> list[dict[str, int]] | None:
-    """Units to leave by basket line."""
+    """Units to remove, by basket line."""
     return None if advice is None else units_of(advice.units)
 
 
 def units_of(parts: Sequence[tuple[int, int]]) -> list[dict[str, int]]:
-    """(basket line, units) as the contract writes them."""
+    """(basket line, units) in the form of the contract."""
     return [{"line": line, "units": units} for line, units in parts]
 
 
 def result_of(judgement: Evaluation) -> dict[str, object]:
-    """Verdict, figures, duty, advice and gaps of one visitor."""
+    """Verdict, figures, duty, advice and missing attributes of one visitor."""
     assessment, bill, advice = judgement.assessment, judgement.bill, judgement.advice
     return {
         "verdict": assessment.verdict.word,
@@ -82,7 +83,7 @@ def result_of(judgement: Evaluation) -> dict[str, object]:
 
 
 def duty_of(bill: Bill) -> dict[str, object]:
-    """The estimate, and the units that are taxed whole."""
+    """The duty estimate, and the units that are dutiable in full."""
     currency = bill.amount.currency
     return {
         "amount": str(bill.amount),

@@ -1,4 +1,4 @@
-"""Purchases that a visitor declares: items of a history as in `quota check`, read as money of this till."""
+"""Read declared purchases of a visitor: items of a history as in `quota check`, read as money of this till."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from pos.domain.quota.measure import Goods
 from pos.domain.visitors.declared import Declared
 
 MOST_DECLARED = 100
-"""Items of one visitor's declaration, and lines of one item."""
+"""Items in one visitor's declaration, and lines in one item."""
 
 _MOST_LINES = 1_000
-"""Lines of one visitor's declaration: they are judged in the sale's transaction, while other tills wait."""
+"""Lines in one visitor's declaration: they are evaluated in the sale's transaction, while other tills wait."""
 
 _LONGEST_NAME = 200
 _LONGEST_VARIANT = 40
 
 
 def read_declared(items: Sequence[object], where: str, now: datetime) -> tuple[Declared, ...]:
-    """The lines of a declaration in their order; raises a BadInput that names the field below `where`.
+    """The lines of a declaration in order; raises a BadInput that names the field below `where`.
 
-    What a visitor bought or carried out after `now` cannot be declared.
+    Purchases or departures after `now` cannot be declared.
     """
-    lines = [line for place, item in enumerate(items) for line in _bought(JsonObject(item, f"{where}[{place}]"), now)]
+    lines = [line for index, item in enumerate(items) for line in _bought(JsonObject(item, f"{where}[{index}]"), now)]
     if len(lines) > _MOST_LINES:
         raise BadField(where, "too_long", str(len(lines)))
     return tuple(lines)
@@ -43,14 +43,14 @@ def _bought(item: JsonObject, now: datetime) -> list[Declared]:
     if len(lines) > MOST_DECLARED:
         raise BadField(item.path("lines"), "too_long", str(len(lines)))
     item.done()
-    return [_line(JsonObject(line, f"{item.path('lines')}[{place}]"), at, left) for place, line in enumerate(lines)]
+    return [_line(JsonObject(line, f"{item.path('lines')}[{index}]"), at, left) for index, line in enumerate(lines)]
 
 
 def _past(item: JsonObject, field: str, now: datetime) -> datetime:
-    moment = item.instant(field)
-    if moment > now:
+    instant = item.instant(field)
+    if instant > now:
         raise item.bad(field, "in_the_future")
-    return moment
+    return instant
 
 
 def _line(table: JsonObject, at: datetime, left: datetime | None) -> Declared:

@@ -1,4 +1,4 @@
-"""The basket before the quota: each visitor's past and share of the basket, judged by the regime of the way out."""
+"""Evaluate each visitor's share of the basket against the rules of their destination."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from pos.domain.visitors.declared import Declared
 from pos.domain.visitors.visitor import Visitor
 
 Ledgers = Mapping[str, Sequence[LedgerLine]]
-"""What each visitor (by label) bought here under the regime at hand."""
+"""Each visitor's (by label) purchases here under the current regime."""
 
 _HALF = Decimal("0.5")
 
 _OF_THE_VISITOR = frozenset({"birth_date", "residence"})
 
 _TWO_DAYS = timedelta(days=2)
-"""Where goods are taken to have left at midnight, whatever the zone, what is older has left."""
+"""Where goods are assumed to leave at midnight, older goods have left in any time zone."""
 
 HISTORY = timedelta(days=400)
 """How far back purchases are read: beyond the longest window of any regime, a calendar year."""
 
 
 class LineQuota(NamedTuple):
-    """What the quota says of one row of the basket.
+    """The quota's evaluation of one row of the basket.
 
-    `eaten` is what the row uses of each rule that it counts for, `missing` the attributes that nobody has filled in.
-    What came of the rules stands in its carrier's assessment: with every scan it is another, while the row stays.
+    `eaten` is the row's usage of each rule that it counts for, `missing` the attributes without a value. The results of
+    the rules are in the carrier's assessment: they change with every scan, while the row stays.
     """
 
     eaten: tuple[Usage, ...]
@@ -49,7 +49,7 @@ class LineQuota(NamedTuple):
 
     @property
     def unfilled(self) -> tuple[str, ...]:
-        """Those of the goods themselves; an attribute of the visitor is not filled in about a product."""
+        """The missing attributes of the goods themselves, without those of the visitor."""
         return tuple(name for name in self.missing if name not in _OF_THE_VISITOR)
 
 
@@ -59,17 +59,17 @@ def ledgers_of(
     regime: Regime,
     regimes: Mapping[str, Regime],
     now: datetime,
-    besides: str = "",
+    exclude_key: str = "",
 ) -> Ledgers:
-    """Read what each visitor bought; in a sale's transaction only after the visitors are locked.
+    """Read each visitor's purchases; in a sale's transaction only after the visitors are locked.
 
-    Then comes what is held for them by other sales than the one with the key `besides`, as if they bought it now; what
-    they declare at this counter comes last, as if it stood in the store already.
+    They are followed by the reservations of other sales than `exclude_key`, as if bought now, and by the declarations
+    of this sale, as if stored already.
     """
     return {
         v.label: (
             *bought_by(work, v, regime, regimes, now),
-            *work.holds.pending(v.keys, now, besides),
+            *work.holds.pending(v.keys, now, exclude_key),
             *(_declared(line) for line in v.declared),
         )
         for v in visitors
@@ -79,9 +79,9 @@ def ledgers_of(
 def bought_by(
     work: UnitOfWork, visitor: Visitor, regime: Regime, regimes: Mapping[str, Regime], now: datetime
 ) -> Sequence[LedgerLine]:
-    """What stands in the books of a visitor for `regime`: their past there, and all that they have not carried out yet.
+    """A visitor's ledger for `regime`: their purchases under it, and everything else that they have not carried out.
 
-    A visitor leaves by one side, with everything: goods that were to leave by another are in the same carry-out.
+    A visitor leaves to one destination with everything: goods meant for another one leave at the same time.
     """
     others = [other for other in regimes.values() if other.id != regime.id]
     beside = now - (_TWO_DAYS if all(other.assume_left for other in others) else HISTORY)
@@ -93,7 +93,7 @@ def bought_by(
 def other_side_here(
     ledger: Sequence[LedgerLine], regime: Regime, regimes: Mapping[str, Regime], now: datetime
 ) -> Sequence[LedgerLine]:
-    """A ledger without what was to leave by another way out and has left by the rules of that one."""
+    """A ledger without goods for another destination that have left by that destination's rules."""
     return [
         line
         for line in ledger
@@ -121,7 +121,7 @@ def quota_rates(rates: RateTable, regime: Regime) -> QuotaRates:
 
 
 def history_of(ledger: Sequence[LedgerLine]) -> list[PastSale]:
-    """Ledger lines as the evaluator takes them: the lines of one instant and one departure are one sale."""
+    """Ledger lines in the evaluator's form: lines of one instant and one departure are one sale."""
     return [
         PastSale(lines[0].at, lines[0].carried_out_at, tuple(_past_goods(line) for line in lines), lines[0].other_side)
         for lines in _past_sales(ledger)
@@ -142,7 +142,9 @@ def _past_goods(line: LedgerLine) -> Goods:
 
 
 def has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
-    """Whether a line has been carried out by `at`, told so or, where the regime takes it so, since its day ended."""
+    """Whether a line was carried out by `at`: by a recorded departure or, where the regime assumes it, at the end of
+    its day.
+    """
     if line.carried_out_at is not None:
         return True
     if line.other_side:
@@ -154,35 +156,34 @@ def has_left(line: LedgerLine, regime: Regime, at: datetime) -> bool:
 def newly_dutiable(
     ledger: Sequence[LedgerLine], standing: AllowancePosition, judgement: Evaluation
 ) -> Mapping[int, int]:
-    """Pending lines (by place in `ledger`) of which another number of units goes out as dutiable than is recorded.
+    """Pending lines (by index in `ledger`) whose dutiable units differ from the recorded ones.
 
-    Pending goods and the basket are one carry-out: the cheapest exemption may now tax a bottle that was bought
-    earlier. A basket that is to be reviewed has no bill, and nothing changes. What was bought to leave by another way
-    out stays as that one's rules have it.
+    Pending goods and the basket leave together: the cheapest exemption may now make an earlier bottle dutiable. A
+    basket for review has no bill, and nothing changes. Goods for another destination keep the result of its rules.
     """
     if judgement.assessment.verdict > Verdict.DUTY:
         return {}
     taxed = {unit.origin: unit.units for unit in judgement.bill.units} if judgement.bill else {}
     pending = {lot.origin for lot in standing.pending}
-    place_of = {id(line): place for place, line in enumerate(ledger)}
+    index_of = {id(line): index for index, line in enumerate(ledger)}
     changed = {}
     for history, lines in enumerate(_past_sales(ledger)):
         for number, line in enumerate(lines):
             origin = ItemOrigin(number, history)
             if origin in pending and not line.other_side and taxed.get(origin, 0) != line.taxed:
-                changed[place_of[id(line)]] = taxed.get(origin, 0)
+                changed[index_of[id(line)]] = taxed.get(origin, 0)
     return changed
 
 
 def goods_of(line: CartLine) -> Goods:
-    """A basket row as the evaluator takes it."""
+    """A basket row in the evaluator's form."""
     product = line.product
     assert product.category is not None, "an incomplete product never reaches the basket"
     return Goods.sold(product.name, product.category, line.quantity, line.unit_price, line.off, line.attributes)
 
 
 def bought(line: CartLine, at: datetime) -> LedgerLine:
-    """A basket row as if it had been bought at `at` and not been carried out yet."""
+    """A basket row as a ledger line: bought at `at` and not carried out yet."""
     product = line.product
     assert product.category is not None, "an incomplete product never reaches the basket"
     return LedgerLine(
@@ -199,13 +200,13 @@ def bought(line: CartLine, at: datetime) -> LedgerLine:
 
 
 Standings = Mapping[str, AllowancePosition]
-"""Each visitor (by label) before the basket: his past weighed, his rules chosen."""
+"""Each visitor (by label) before the basket: weighed past purchases and chosen rules."""
 
 
 def positions_of(
     regime: Regime, visitors: Sequence[Visitor], ledgers: Ledgers, at: datetime, rates: RateTable
 ) -> Standings:
-    """Weigh each visitor's past once; it serves every change of the basket on that day."""
+    """Weigh each visitor's past purchases once; the result serves every change of the basket on that day."""
     worth = quota_rates(rates, regime)
     return {
         v.label: stand(
@@ -220,17 +221,17 @@ def positions_of(
 
 
 def judge(standings: Standings, cart: Cart) -> Mapping[str, Evaluation]:
-    """Judge each visitor's share of the basket, with duty and advice, by the visitor's label."""
+    """Evaluate each visitor's share of the basket, with duty and advice, by the visitor's label."""
     return {label: judge_for(standing, _share(cart, label)) for label, standing in standings.items()}
 
 
 def assess_each(standings: Standings, cart: Cart) -> tuple[Mapping[int, LineQuota], Mapping[str, Assessment]]:
-    """The verdict on each visitor's share of the basket: by row id, and by the visitor's label. It searches nothing."""
+    """Evaluate each visitor's share of the basket without a search: by row id, and by the visitor's label."""
     return AssessingEach(standings)(cart)
 
 
 class AssessingEach:
-    """The same of one basket after another of the same visitors; a row that stands as before is not weighed again."""
+    """Evaluate successive baskets of the same visitors; an unchanged row is not weighed again."""
 
     def __init__(self, standings: Standings) -> None:
         self.standings = standings
@@ -245,17 +246,17 @@ class AssessingEach:
             lines = [line for line in cart.lines if line.carrier == label]
             lots = self._weigh(label, lines)
             assessment = quota[label] = assess(lots)
-            told = self._rows[label] = _rows(assessment, self._rows[label])
-            rows |= {line.id: row for line, row in zip(lines, told, strict=True)}
+            line_quotas = self._rows[label] = _rows(assessment, self._rows[label])
+            rows |= {line.id: row for line, row in zip(lines, line_quotas, strict=True)}
         return rows, quota
 
     def _weigh(self, label: str, lines: Sequence[CartLine]) -> list[QuotaItem]:
         before, scales = self._weighed[label], self.standings[label].scales
         after = []
-        for place, line in enumerate(lines):
-            known = before[place] if place < len(before) else None
+        for index, line in enumerate(lines):
+            known = before[index] if index < len(before) else None
             is_same = known is not None and known[0] is line
-            after.append(known if is_same and known else (line, scales.lot(ItemOrigin(place), goods_of(line))))
+            after.append(known if is_same and known else (line, scales.lot(ItemOrigin(index), goods_of(line))))
         self._weighed[label] = after
         return [lot for _, lot in after]
 
@@ -265,27 +266,27 @@ def _share(cart: Cart, label: str) -> list[Goods]:
 
 
 def _rows(assessment: Assessment, before: Sequence[LineQuota]) -> list[LineQuota]:
-    """What the quota says of each line, by its place; a row of which it says the same as `before` stays the same."""
+    """The evaluation of each line, by index; a row with the same evaluation as `before` is reused."""
     missing: dict[int, dict[str, None]] = {}
     for gap in assessment.unknown:
         if gap.origin.history is None:
             missing.setdefault(gap.origin.line, {})[gap.attribute] = None
     rows = []
-    for place, eaten in enumerate(assessment.eaten):
-        lacks = tuple(missing[place]) if place in missing else ()
-        known = before[place] if place < len(before) else None
+    for index, eaten in enumerate(assessment.eaten):
+        lacks = tuple(missing[index]) if index in missing else ()
+        known = before[index] if index < len(before) else None
         same = known is not None and known.eaten is eaten and known.missing == lacks
         rows.append(known if same and known is not None else LineQuota(eaten, lacks))
     return rows
 
 
 def rates_text(rates: RateTable, kind: str = "customs") -> dict[str, str]:
-    """The rates that judged, as decimal strings, as `quota check` reads them; a mean of two rates stays exact."""
+    """The rates of the evaluation as decimal strings, in the form of `quota check`; a mean of two rates stays exact."""
     return {code: _rate_text(rate, kind) for code, rate in rates.rates.items() if code != rates.base.code}
 
 
 def _rate_text(rate: Rate, kind: str) -> str:
-    """What `decimal_of` makes of it; half of a sum of two rates has so few digits that a Decimal is exact."""
+    """The exact decimal of a rate; half of a sum of two rates has few enough digits for a Decimal."""
     if kind == "customs":
         exact = (rate.buy + rate.sell) * _HALF if rate.customs is None else rate.customs
     else:

@@ -1,4 +1,4 @@
-"""The rules in force stand in the journal when they have become others: by name and version, at the next shift."""
+"""When a shift opens, log rule sets that changed since the last one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _SHOWN = 12
 
 
 def log_rule_changes(work: UnitOfWork, regimes: Mapping[str, Regime], at: datetime, till: str, person: str) -> None:
-    """Write down in this transaction which regimes are new, gone or changed since this till last opened a shift."""
+    """Record in this transaction the regimes that are new, removed or changed since this till last opened a shift."""
     if not regimes:
         return
     now = {name: regime.version for name, regime in sorted(regimes.items())}
-    told = work.settings.all().get(_KNOWN + till)
-    before: dict[str, str] = {} if told is None else json.loads(told)
+    stored = work.settings.all().get(_KNOWN + till)
+    before: dict[str, str] = {} if stored is None else json.loads(stored)
     changed = sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
     if not changed:
         return

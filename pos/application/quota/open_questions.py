@@ -1,4 +1,4 @@
-"""Questions about a visitor that are not answered, and what a verdict that hangs on one looks like."""
+"""Unanswered questions about a visitor, and the verdicts that depend on them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ QUESTIONS: Mapping[str, str] = {
     ENTRIES: N_("the entry days"),
     BIRTH_DATE: N_("the date of birth"),
 }
-"""What a verdict may hang on, in the order in which it is asked."""
+"""The questions on which a verdict may depend, in the order in which they are asked."""
 
 
 def often(today: date, days: int) -> tuple[date, ...]:
@@ -25,15 +25,15 @@ def often(today: date, days: int) -> tuple[date, ...]:
 
 
 def hanging(plain: Assessment, if_often: Assessment) -> tuple[Rule, ...]:
-    """The rules that are worse for a visitor who crosses often: about these goods the days of entry decide."""
-    found = {result.rule.id: result.verdict for result in plain.rules}
-    return tuple(one.rule for one in if_often.rules if one.verdict > found.get(one.rule.id, Verdict.OK))
+    """The rules with a worse verdict for a frequent visitor: for these goods the days of entry decide."""
+    verdicts = {result.rule.id: result.verdict for result in plain.rules}
+    return tuple(one.rule for one in if_often.rules if one.verdict > verdicts.get(one.rule.id, Verdict.OK))
 
 
 def as_open(plain: Assessment, about: Sequence[str], rules: Collection[Rule]) -> Assessment:
-    """The verdict as it may be shown while the questions `about` are open: never better than not known.
+    """The verdict that may be shown while the questions `about` are open: never better than unknown.
 
-    `rules` are those that the answer brings in: what stands for their goods now is not certain.
+    `rules` are those that the answer brings in: the current result for their goods is not certain.
     """
     if not about:
         return plain
@@ -43,7 +43,7 @@ def as_open(plain: Assessment, about: Sequence[str], rules: Collection[Rule]) ->
 
 
 def _is_about(result: RuleResult, leaves: frozenset[str]) -> bool:
-    """A rule for some of the goods in doubt, that they touch; what all goods share does not hang on it."""
+    """Whether a rule covers only some of the goods in doubt; a rule shared by all goods does not depend on them."""
     scope = result.rule.scope
     touched = bool(result.current) or result.fit is not None
     return touched and "*" not in scope.names and not leaves.isdisjoint(scope.leaves)

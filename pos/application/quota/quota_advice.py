@@ -1,4 +1,4 @@
-"""Duty, what to leave behind, and whether another split is better: searched beside the scan, never in it."""
+"""Computes duty, items to remove and a better split, on a background thread."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from pos.domain.sales.cart import Cart
 from pos.domain.visitors.visitor import Visitor
 
 MOST_FOR_A_GLANCE = 480
-"""Visitors times pieces up to which the best split is looked for unasked: 8 × 60."""
+"""Visitors times pieces up to which the best split is searched automatically: 8 × 60."""
 
 _TIMES_ALONE = 3
-"""Budgets that are spent on one visitor beside the till: the last takes a fifth of a second."""
+"""Budgets spent on one visitor without blocking the till: the last takes a fifth of a second."""
 
 Shares = Mapping[int, Sequence[tuple[str, int]]]
-"""By row id: to which visitor (by label) how many pieces go."""
+"""By row id: how many pieces go to which visitor (by label)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SplitPreview:
-    """What sharing the basket anew would come to. `proved`: no split is better.
+    """The result of sharing the basket again. `proved`: no split is better.
 
-    `party` is the split itself: what is applied is what was told.
+    `party` is the split itself: the split that is applied is the one that was shown.
     """
 
     verdict: Verdict
@@ -46,11 +46,11 @@ class SplitPreview:
 class QuotaAdvice:
     """The answer to a Question, for the view with the same `sequence`.
 
-    `judged` is by visitor's label; `duty` the sum over them, None unless the worst verdict is `duty`. `leave` is what
-    to leave behind, as (row id, pieces): empty where sharing anew is enough, None where nothing needs to be left or
-    nothing helps; `within` is how a party shares the rest then. `split` is None for one visitor, for a basket within
-    its allowances, and for one too great to look for it unasked. `proved`: there is nothing cheaper to leave, and no
-    lower duty for what each carries.
+    `judged` is by visitor's label; `duty` the sum over them, None unless the worst verdict is `duty`. `leave` lists
+    what to remove, as (row id, pieces): empty if a new split is enough, None if nothing has to be removed or nothing
+    helps; `within` is the split of the rest over a party. `split` is None for one visitor, for a basket within its
+    allowances, and for a basket too large for an automatic search. `proved`: nothing cheaper can be removed, and no
+    duty is lower with these carriers.
     """
 
     sequence: int
@@ -65,14 +65,14 @@ class QuotaAdvice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """The basket and where its visitors stand. It is never changed, so any thread may search for the answer."""
+    """The basket and its visitors' allowance positions. It is immutable, so any thread may search for the answer."""
 
     sequence: int
     standings: Standings
     cart: Cart
 
     def known(self, quota: Mapping[str, Assessment]) -> QuotaAdvice | None:
-        """The answer without a search, where the verdicts on this basket (by label) ask for none; else None."""
+        """The answer without a search, if the verdicts on this basket (by label) need none; else None."""
         verdict = max(assessment.verdict for assessment in quota.values())
         if verdict > Verdict.NOTE:
             return None
@@ -80,63 +80,69 @@ class Question:
         return QuotaAdvice(self.sequence, verdict, None, judged, None, None, proved=True)
 
     def answer(self) -> QuotaAdvice:
-        """The first answer, found at once. Work ends the search, so that the same basket has the same answer."""
+        """The first answer, computed at once. The search is limited by work, so that the same basket has the same
+        answer.
+        """
         first = next(self.answers())
         assert first is not None
         return first
 
     def answers(self) -> Iterator[QuotaAdvice | None]:
-        """The first answer, then better ones as they are found; None stands for a step that found nothing better."""
+        """The first answer, then better ones; None for a step without a better answer."""
         if len(self.standings) == 1:
             yield from self._alone()
             return
         judged = {label: self._of(label) for label in self.standings}
-        told = self._told(judged)
-        if told.verdict <= Verdict.NOTE or len(judged) * self.cart.pieces > MOST_FOR_A_GLANCE:
-            yield told
+        advice = self._advice(judged)
+        if advice.verdict <= Verdict.NOTE or len(judged) * self.cart.pieces > MOST_FOR_A_GLANCE:
+            yield advice
             return
-        for found in self.splits():
-            yield None if found is None else self._with_split(told, found)
+        for party in self.splits():
+            yield None if party is None else self._with_split(advice, party)
 
     def _alone(self) -> Iterator[QuotaAdvice]:
         (label, standing), *_ = self.standings.items()
         carried = [line for line in self.cart.lines if line.carrier == label]
-        lots = [standing.scales.lot(ItemOrigin(place), goods_of(line)) for place, line in enumerate(carried)]
+        lots = [standing.scales.lot(ItemOrigin(index), goods_of(line)) for index, line in enumerate(carried)]
         for judged in islice(evaluations(standing, lots), _TIMES_ALONE):
-            told = self._told({label: judged})
+            advice = self._advice({label: judged})
             if judged.advice is None:
-                yield told
+                yield advice
                 continue
-            leave = tuple((carried[place].id, pieces) for place, pieces in judged.advice.units)
-            yield replace(told, leave=leave, proved=judged.proved)
+            leave = tuple((carried[index].id, pieces) for index, pieces in judged.advice.units)
+            yield replace(advice, leave=leave, proved=judged.proved)
 
-    def _told(self, judged: Mapping[str, Evaluation]) -> QuotaAdvice:
+    def _advice(self, judged: Mapping[str, Evaluation]) -> QuotaAdvice:
         verdict = max(judgement.assessment.verdict for judgement in judged.values())
         duty = self._duty(judged) if verdict is Verdict.DUTY else None
         bills = [judgement.bill for judgement in judged.values() if judgement.bill is not None]
         return QuotaAdvice(self.sequence, verdict, duty, judged, None, None, all(bill.proved for bill in bills))
 
-    def _with_split(self, told: QuotaAdvice, party: PartyEvaluation) -> QuotaAdvice:
+    def _with_split(self, advice: QuotaAdvice, party: PartyEvaluation) -> QuotaAdvice:
         split = SplitPreview(party.verdict, party.duty, party.proved, party)
         if party.advice is not None and party.within is not None:
-            leave = tuple((self.cart.lines[place].id, pieces) for place, pieces in party.advice.units)
+            leave = tuple((self.cart.lines[index].id, pieces) for index, pieces in party.advice.units)
             within = self._by_row(party.within)
-            return replace(told, split=split, leave=leave, within=within, proved=told.proved and party.advice.proved)
-        return replace(told, split=split, leave=() if party.verdict <= Verdict.NOTE else None)
+            return replace(
+                advice, split=split, leave=leave, within=within, proved=advice.proved and party.advice.proved
+            )
+        return replace(advice, split=split, leave=() if party.verdict <= Verdict.NOTE else None)
 
     def splits(self) -> Iterator[PartyEvaluation | None]:
-        """Splits of the whole basket over the visitors, better and better; see party_answers."""
+        """Ever better splits of the whole basket over the visitors; see party_answers."""
         members = [Member(label, standing) for label, standing in self.standings.items()]
         return party_answers(members, [goods_of(line) for line in self.cart.lines])
 
     def best(self) -> PartyEvaluation:
-        """The split of the whole basket over the visitors that is found at once."""
+        """The split of the whole basket over the visitors that is computed at once."""
         first = next(self.splits())
         assert first is not None
         return first
 
     def in_price(self, duty: Money, price: Currency) -> Money | None:
-        """A duty in the currency of the prices, at the customs rate; None where it is that, or has no rate."""
+        """A duty in the currency of the prices, at the customs rate; None if it is in that currency or there is no
+        rate.
+        """
         scales = next((standing.scales for standing in self.standings.values()), None)
         if scales is None or duty.currency == price:
             return None
@@ -152,8 +158,8 @@ class Question:
     def _by_row(self, split: Mapping[str, Sequence[tuple[int, int]]]) -> Shares:
         shares: dict[int, list[tuple[str, int]]] = {line.id: [] for line in self.cart.lines}
         for label, carried in split.items():
-            for place, pieces in carried:
-                shares[self.cart.lines[place].id].append((label, pieces))
+            for index, pieces in carried:
+                shares[self.cart.lines[index].id].append((label, pieces))
         return shares
 
     def _of(self, label: str) -> Evaluation:
@@ -168,9 +174,9 @@ class Question:
 def shared_freely(
     cart: Cart, regime: Regime, visitors: Sequence[Visitor], ledgers: Ledgers, at: datetime, rates: RateTable
 ) -> Cart:
-    """The cart with every line that nobody carries given to whom it suits best; the other lines stay where they are.
+    """The cart with every line without a carrier assigned to the best visitor; the other lines keep theirs.
 
-    What somebody carries already forms one carry-out with what he is given, as if he had bought it before.
+    A visitor's existing lines leave together with the assigned ones, as if bought before.
     """
     free = [line for line in cart.lines if line.carrier is None]
     if not free:

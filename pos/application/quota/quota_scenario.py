@@ -1,4 +1,4 @@
-"""A scenario of `quota check`, read from parsed JSON: every fault names its field, nothing is guessed."""
+"""Read a scenario of `quota check` from parsed JSON: every fault names its field, nothing is guessed."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from pos.domain.quota.rule import Regime
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PART_OF_A_DAY = re.compile(r"[0-9]{4}(-[0-9]{2})?")
-"""Of a birth date: what a paper with `15<<<<` or `1506<<` tells; on its earliest day one is as old as is possible."""
+"""A partial birth date, as in a document with `15<<<<` or `1506<<`; the earliest day gives the highest possible age."""
 _MOST_UNITS = 1_000_000
 _MOST_PIECES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPerson:
-    """A visitor with the past that counts; `id` is "" where one visitor shops alone."""
+    """A visitor with the past that counts; `id` is "" for a single visitor."""
 
     id: str
     visitor: Traveller
@@ -35,7 +35,7 @@ class ScenarioPerson:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """Everything that one judgement needs. `party` tells a party of one from a visitor alone."""
+    """All input of one evaluation. `party` distinguishes a party of one from a single visitor."""
 
     regime: Regime
     at: datetime
@@ -62,7 +62,7 @@ def read_scenario(data: object, regimes: Mapping[str, Regime], where: str = "") 
 
 
 def _regime(table: JsonObject, regimes: Mapping[str, Regime]) -> Regime:
-    """The rules that a scenario names; where their file cannot be used the refusal says what is wrong with it."""
+    """The rules that a scenario names; if their file is unusable, the refusal says why."""
     name = table.take("regime")
     try:
         return regimes[name if isinstance(name, str) else ""]
@@ -120,15 +120,19 @@ def _person(name: str, table: JsonObject, regime: Regime, rates: QuotaRates, at:
 
 
 def _visitor(table: JsonObject, today: date) -> Traveller:
-    told = table.optional("birth_date")
-    is_part = isinstance(told, str) and _PART_OF_A_DAY.fullmatch(told) is not None
-    born = None if told is None else _day(f"{told}-01-01"[:10] if is_part else told, table.path("birth_date"))
+    birth_date = table.optional("birth_date")
+    is_part = isinstance(birth_date, str) and _PART_OF_A_DAY.fullmatch(birth_date) is not None
+    born = (
+        None
+        if birth_date is None
+        else _day(f"{birth_date}-01-01"[:10] if is_part else birth_date, table.path("birth_date"))
+    )
     if born is not None and born > today:
         raise table.bad("birth_date", "in_the_future")
     residence = table.optional("residence")
     if residence is not None and not (isinstance(residence, str) and re.fullmatch("[A-Z]{2,3}", residence)):
         raise table.bad("residence", "not_a_country")
-    table.optional("nationality")  # known of every visitor, asked by no rule
+    table.optional("nationality")  # known of every visitor, used by no rule
     path = table.path("entries")
     entries = [_day(day, f"{path}[{index}]") for index, day in enumerate(table.items("entries", absent_is_empty=True))]
     table.done()
@@ -161,7 +165,7 @@ def _line(table: JsonObject, regime: Regime, rates: QuotaRates, sold: bool) -> G
 
 
 def read_goods(table: JsonObject, sold: bool) -> Goods:
-    """One line of goods; `taxed_units` is a field of what was `sold` before."""
+    """One line of goods; `taxed_units` is a field of goods that were `sold` before."""
     name = table.optional("name")
     if name is not None and not isinstance(name, str):
         raise table.bad("name", "not_a_text")

@@ -1,4 +1,4 @@
-"""What would fit: how many pieces of an article somebody may still take, before any sale."""
+"""How many pieces of an article a visitor may still take, before any sale."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _YEARS = 40
 class FittingPieces:
     """How many pieces fit for one visitor: at most `of`, the pieces on hand (and never more than 99).
 
-    `label` is the visitor's in the sale at hand, "" for any adult who has bought nothing. `verdict` is that of one
-    more piece, `missing` what nobody has filled in of the article although a limit asks for it.
+    `label` is the visitor's in the current sale, "" for any adult without purchases. `verdict` is that of one more
+    piece, `missing` the attributes of the article that a limit needs and that have no value.
     """
 
     label: str
@@ -40,7 +40,9 @@ class FittingPieces:
 
 @dataclass(frozen=True, slots=True)
 class RemainingAllowance:
-    """Asked beside a price, for the visitors of the sale at hand or, without any, for both sides."""
+    """Computes the remaining pieces for a price check: for the visitors of the current sale or, without any, for both
+    sides.
+    """
 
     store: Store
     now: Clock
@@ -48,7 +50,7 @@ class RemainingAllowance:
     regimes: Callable[[], Mapping[str, Regime]]
 
     def __call__(self, product: Product, on_hand: int, question: Question | None = None) -> Sequence[FittingPieces]:
-        """One Fit for each visitor (or side); none for an article that cannot be sold yet."""
+        """One FittingPieces for each visitor (or side); none for an article that cannot be sold yet."""
         if product.missing or product.category is None or product.price is None:
             return ()
         pieces = max(1, min(on_hand, _MOST))
@@ -61,7 +63,7 @@ class RemainingAllowance:
         ]
 
     def _strangers(self) -> list[AllowancePosition]:
-        """An adult on his way to each side, resident there, who has bought nothing and entered once."""
+        """For each side an adult resident there, without purchases and with one entry."""
         settings, now = self.settings(), self.now()
         known = self.regimes()
         with self.store.reading() as work:

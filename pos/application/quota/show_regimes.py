@@ -1,4 +1,4 @@
-"""Which allowance rules hold on a day, for which side the shop uses them, and which files could not be used."""
+"""Show which allowance rules are in force on a day, for which side the shop uses them, and which files are unusable."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from pos.domain.visitors.visitor import DESTINATIONS
 
 
 class RegimeOrigin(StrEnum):
-    """Whose file a regime was read from."""
+    """The origin of a regime's file."""
 
     SHIPPED = "shipped"
     OWN = "own"
     OVERRIDING = "overriding"
-    """The shop's own, in the place of the one of the same name that ships with the program."""
+    """The shop's own, replacing the one of the same name that ships with the program."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """A regime file of which nothing is used.
+    """A regime file that is not used at all.
 
-    `rule` and `field` are as the file writes them ("" outside the rules, or where the whole file is meant), `what` a
-    stable name, `line` the line of the file where it is known, else 0. `own`: it is the shop's own file.
-    `replaced`: another good file of the same name holds in its place.
+    `rule` and `field` are as the file writes them ("" outside the rules, or for the whole file), `what` a stable name,
+    `line` the line of the file where it is known, else 0. `own`: it is the shop's own file. `replaced`: another good
+    file of the same name is in force instead.
     """
 
     file: Path
@@ -43,9 +43,9 @@ class FileFault:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RegimeFiles:
-    """What the regime files gave: those in force by id, whose they are, and the files that could not be used.
+    """The regimes of all files: those in force by id, their origin, and the unusable files.
 
-    `folder` is where the shop's own files lie.
+    `folder` contains the shop's own files.
     """
 
     folder: Path
@@ -56,10 +56,10 @@ class RegimeFiles:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RulesOfDay:
-    """The rules of a regime sorted by whether they hold on the local `day`.
+    """The rules of a regime by whether they are in force on the local `day`.
 
     `later` are those that begin after it, the next first; `ended` those that are over, the last first. `before` and
-    `after` are the nearest days on which something changes.
+    `after` are the nearest days with a change.
     """
 
     day: date
@@ -72,7 +72,7 @@ class RulesOfDay:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RegimeView:
-    """A regime, whose file it is, the sides that the shop judges by it, and today in its zone."""
+    """A regime, its origin, the sides for which the shop uses it, and today in its zone."""
 
     regime: Regime
     origin: RegimeOrigin
@@ -81,11 +81,11 @@ class RegimeView:
 
     @property
     def changes(self) -> tuple[date, ...]:
-        """The local days on which a rule begins, ends, or allows something new; ascending."""
+        """The local days on which a rule begins, ends, or changes its limit; ascending."""
         return tuple(sorted(set(_changes(self.regime))))
 
     def on(self, day: date) -> RulesOfDay:
-        """The rules as they are on the local `day`."""
+        """The rules as of the local `day`."""
         rules, changes = self.regime.rules, self.changes
         later = [rule for rule in rules if rule.since is not None and rule.since > day]
         ended = [rule for rule in rules if rule.until is not None and rule.until <= day]
@@ -101,7 +101,7 @@ class RegimeView:
 
 @dataclass(frozen=True, slots=True)
 class MissingRegime:
-    """The settings judge visitors to `side` by a regime that is not there."""
+    """The settings evaluate visitors to `side` by a regime that does not exist."""
 
     side: str
     regime: str
@@ -109,7 +109,7 @@ class MissingRegime:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RegimesView:
-    """Every regime, those in use first; what is missing; and the files that could not be used."""
+    """All regimes, those in use first; missing ones; and the unusable files."""
 
     regimes: tuple[RegimeView, ...]
     missing: tuple[MissingRegime, ...]
@@ -119,14 +119,14 @@ class RegimesView:
 
 @dataclass(frozen=True, slots=True)
 class ShowRegimes:
-    """The regimes as the till knows them. Files are read when the till starts, never in the middle of a sale."""
+    """The regimes as the till knows them. Files are read at the start of the till, never during a sale."""
 
     files: Callable[[], RegimeFiles]
     now: Clock
     settings: Callable[[], Settings]
 
     def __call__(self) -> RegimesView:
-        """Everything there is to show."""
+        """All regimes, missing regimes and file faults."""
         files, settings, now = self.files(), self.settings(), self.now()
         used = {side: settings.regime_for(side) for side in DESTINATIONS}
         views = [
@@ -147,7 +147,7 @@ class ShowRegimes:
 
 
 def _rank(view: RegimeView) -> tuple[int, bool, str]:
-    """In use first, side by side as the sides stand; then the shop's own; then by id."""
+    """The sort key: in use first, in the order of the sides; then the shop's own; then by id."""
     side = min((DESTINATIONS.index(side) for side in view.sides), default=len(DESTINATIONS))
     return side, view.origin is RegimeOrigin.SHIPPED, view.regime.id
 

@@ -1,4 +1,4 @@
-"""Receipts: found, printed, sealed and verified.
+"""Receipts: search, printing, seal and verification.
 
 May import visitors, reports, pricing, quota, staff and the shelves.
 """

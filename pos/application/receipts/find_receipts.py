@@ -1,4 +1,4 @@
-"""Find a receipt whose number nobody has: by day, amount, goods or visitor, newest first."""
+"""Find a receipt without its number: by day, amount, goods or visitor, newest first."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class FindReceipts:
-    """Search the sales of the whole shop, a page at a time. Needs the right `return`."""
+    """Search the sales of the whole shop, one page at a time. Needs the permission `return`."""
 
     store: Store
     now: Clock
@@ -43,10 +43,10 @@ class FindReceipts:
     till: str
 
     def __call__(self, text: str, person: Person, before: int | None = None, limit: int = _PAGE) -> FoundReceiptPage:
-        """Sales that have every word of `text`: a number, a day, an amount, goods; without a word the latest.
+        """Sales that match every word of `text`: a number, a day, an amount, goods; without words the latest.
 
-        A word that can mean several things is sought as each of them: 11.12 is two days and an amount. `before` is
-        the `next` of a page.
+        A word with several meanings is searched in all of them: 11.12 is two days and an amount. `before` is the `next`
+        of a page.
         """
         with authorized_read(self.store, person, "return") as work:
             sought = tuple(_sought(work, text[:_LONGEST], self._today()))
@@ -55,40 +55,40 @@ class FindReceipts:
     def of_visitor(
         self, document: Document, person: Person, before: int | None = None, limit: int = _PAGE
     ) -> FoundReceiptPage:
-        """The sales to the visitor of a document; none of a stranger. That he was looked up stands in the journal."""
+        """The sales to the visitor of a document; none for an unknown visitor. The journal records the lookup."""
         return self._of_visitor(document, ReceiptFilter(), person, "return", before, limit)
 
     def history(
         self,
         text: str,
-        wanted: ReceiptFilter,
+        filter_: ReceiptFilter,
         person: Person,
         before: int | None = None,
         limit: int = _PAGE,
         document: Document | None = None,
     ) -> FoundReceiptPage:
-        """Sales and returns for whoever has the right `reports`: by words as above, also part of a number.
+        """Sales and returns for a person with the permission `reports`: by words as above, also by part of a number.
 
-        Two days (20.11-24.11) are all from one to the other, a time (14:30 or 14:00-15:00) is that of the days, or of
-        today. With a `document` those of its visitor; that they were looked up stands in the journal. Raises
-        NotAllowed, and DayDoubt for two days that can be read in two ways.
+        Two days (20.11-24.11) are a period, a time (14:30 or 14:00-15:00) is that of the days, or of today. With a
+        `document` those of its visitor; the journal records the lookup. Raises NotAllowed, and DayDoubt for two days
+        that can be read in two ways.
         """
         if document is not None:
-            return self._of_visitor(document, wanted, person, HISTORY_RIGHT, before, limit)
+            return self._of_visitor(document, filter_, person, HISTORY_RIGHT, before, limit)
         zone, today = self.settings().zone, self._today()
-        wanted, rest = _timed(text[:_LONGEST], wanted, today, zone)
+        filter_, rest = _timed(text[:_LONGEST], filter_, today, zone)
         with authorized_read(self.store, person, HISTORY_RIGHT) as work:
-            return work.returns.found(tuple(_sought(work, rest, today, part=True)), None, limit, before, wanted)
+            return work.returns.found(tuple(_sought(work, rest, today, part=True)), None, limit, before, filter_)
 
     def people(self, person: Person) -> Mapping[str, str]:
-        """Whoever works or worked here, by sign-in name: whose receipts can be asked for. Raises NotAllowed."""
+        """Present and former staff by sign-in name, whose receipts can be searched. Raises NotAllowed."""
         with authorized_read(self.store, person, HISTORY_RIGHT) as work:
             return {one.name: one.title for one in work.people.all()}
 
     def _of_visitor(
         self,
         document: Document,
-        wanted: ReceiptFilter,
+        filter_: ReceiptFilter,
         person: Person,
         right: str,
         before: int | None,
@@ -98,14 +98,14 @@ class FindReceipts:
         if before is None:
             log_visitor_lookup(self.store, self.now(), self.till, person, right, visitor)
         with authorized_read(self.store, person, right) as work:
-            return work.returns.found((), visitor.keys, limit, before, wanted)
+            return work.returns.found((), visitor.keys, limit, before, filter_)
 
     def _today(self) -> date:
         return self.now().astimezone(self.settings().zone).date()
 
 
-def _timed(text: str, wanted: ReceiptFilter, today: date, zone: tzinfo) -> tuple[ReceiptFilter, str]:
-    """What is wanted with the days from one to another and the time of day among the words, and the other words."""
+def _timed(text: str, filter_: ReceiptFilter, today: date, zone: tzinfo) -> tuple[ReceiptFilter, str]:
+    """The filter with the period and the time of day among the words, and the other words."""
     rest: list[str] = []
     hours: tuple[time, time] | None = None
     for word in text.split():
@@ -115,28 +115,28 @@ def _timed(text: str, wanted: ReceiptFilter, today: date, zone: tzinfo) -> tuple
             continue
         days = None if days_meant(word, today) else read_days(word, today)
         if days is not None:
-            wanted = replace(wanted, days=days)
+            filter_ = replace(filter_, days=days)
         else:
             rest.append(word)
     if hours is None:
-        return wanted, " ".join(rest)
-    if wanted.days is None:
+        return filter_, " ".join(rest)
+    if filter_.days is None:
         each = next((meant for meant in (days_meant(word, today) for word in rest) if meant), (today,))
     else:
-        count = min((wanted.days.last - wanted.days.first).days + 1, _MOST_DAYS)
-        each = tuple(wanted.days.last - timedelta(days=n) for n in range(count))
+        count = min((filter_.days.last - filter_.days.first).days + 1, _MOST_DAYS)
+        each = tuple(filter_.days.last - timedelta(days=n) for n in range(count))
     within = tuple((datetime.combine(day, hours[0], zone), datetime.combine(day, hours[1], zone)) for day in each)
-    return replace(wanted, days=wanted.days or Period(min(each), max(each)), within=within), " ".join(rest)
+    return replace(filter_, days=filter_.days or Period(min(each), max(each)), within=within), " ".join(rest)
 
 
 def _times(word: str) -> tuple[time, time] | None:
     """A time of day: a span of it (14:00-15:00), or a quarter of an hour before and after an instant (14:30)."""
-    found = _TIMES.fullmatch(word)
-    if found is None:
+    match = _TIMES.fullmatch(word)
+    if match is None:
         return None
     try:
-        first = time(int(found[1]), int(found[2]))
-        last = None if found[3] is None else time(int(found[3]), int(found[4]))
+        first = time(int(match[1]), int(match[2]))
+        last = None if match[3] is None else time(int(match[3]), int(match[4]))
     except ValueError:
         return None
     if last is None:
@@ -152,20 +152,20 @@ def _times(word: str) -> tuple[time, time] | None:
 def _sought(work: UnitOfWork, text: str, today: date, *, part: bool = False) -> Iterator[Sought]:
     goods: list[str] = []
     for word in text.split():
-        found = _number(word) or _day(word, today) or _figure(work, word, part=part)
-        if found is None and part:
-            found = _beginning(word)
-        if found is None:
+        term = _number(word) or _day(word, today) or _figure(work, word, part=part)
+        if term is None and part:
+            term = _beginning(word)
+        if term is None:
             goods.append(word)
         else:
-            yield found
+            yield term
     if goods:
         yield Sought(products=_products(work, " ".join(goods)))
 
 
 def _beginning(word: str) -> Sought | None:
-    found = _BEGINNING.fullmatch(word.upper())
-    return None if found is None else Sought(beginning=(found[1], found[2]))
+    match = _BEGINNING.fullmatch(word.upper())
+    return None if match is None else Sought(beginning=(match[1], match[2]))
 
 
 def _number(word: str) -> Sought | None:
@@ -176,8 +176,8 @@ def _number(word: str) -> Sought | None:
 
 
 def _day(word: str, today: date) -> Sought | None:
-    found = days_meant(word, today)
-    return Sought(days=found, amount=_minor(word) if _AMOUNT.fullmatch(word) else None) if found else None
+    days = days_meant(word, today)
+    return Sought(days=days, amount=_minor(word) if _AMOUNT.fullmatch(word) else None) if days else None
 
 
 def _figure(work: UnitOfWork, word: str, *, part: bool = False) -> Sought | None:

@@ -1,4 +1,4 @@
-"""Draw and print the receipt of a recorded sale or return; a jam or a full disk never touches what is recorded."""
+"""Draw and print the receipt of a recorded sale or return; a jam or a full disk never changes the record."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from pos.application.receipts.printer_ports import ReceiptPrinter
 
 RIGHT = "sell"
-"""The right to draw what is recorded once more."""
+"""The permission to draw a recorded receipt again."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedReceipt:
-    """A drawn receipt: the sale or return, its file, which copy it is (0: the original), and the visitors' slips."""
+    """A drawn receipt: the sale or return, its file, the number of the copy (0: the original), and the
+    visitors' slips.
+    """
 
     sale: Sale | GoodsReturn
     path: Path
@@ -51,7 +53,7 @@ class ShowSale:
         return sale
 
     def recorded(self, receipt: str, person: Person) -> Sale | GoodsReturn:
-        """What stands under the number, a sale or a return; raises NoSuchReceipt, NotAllowed."""
+        """The sale or return with this number; raises NoSuchReceipt, NotAllowed."""
         with authorized_read(self.store, person, RIGHT) as work:
             return _recorded(work, receipt)
 
@@ -62,12 +64,12 @@ class ShowSale:
 
 
 OpenDrawer = Callable[[], object]
-"""Opens the drawer of the till, where it has one that can be opened; raises PrinterError."""
+"""Opens the drawer of the till, if it has one that can be opened; raises PrinterError."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssueReceipt:
-    """Work off the outbox row of a sale or a return: draw the PDF, send it to the printer, count the copies."""
+    """Process the outbox row of a sale or a return: draw the PDF, send it to the printer, count the copies."""
 
     store: Store
     now: Clock
@@ -76,26 +78,26 @@ class IssueReceipt:
     open_drawer: OpenDrawer = lambda: None
 
     def original(self, receipt: str) -> IssuedReceipt:
-        """The receipt of what was just recorded; what was asked for twice keeps its one original."""
+        """The original receipt of a new record; a repeated request keeps the one original."""
         with self.store.reading() as work:
             recorded = _on_paper(work, receipt)
             drawn = work.outbox.is_done(recorded.till, recorded.number)
         return self._draw(recorded, 0) if drawn else self(receipt)
 
     def unfinished(self, till: str) -> tuple[str, ...]:
-        """Receipts in the open shift of a till that stopped before they were printed, or while they were: issue each.
+        """Receipts in the open shift of a till that stopped before or during printing: issue each of them.
 
-        What had not gone to the printer comes out as the original; of the others nobody knows, and they come as a copy.
+        A receipt that was never sent to the printer is issued as the original; if its printing is uncertain, as a copy.
         """
         with self.store.reading() as work:
             return tuple(receipt_number(till, number) for number in work.outbox.unfinished(till))
 
     def __call__(self, receipt: str, person: Person | None = None, *, to_paper: bool = True) -> IssuedReceipt:
-        """Draw the receipt (as COPY n from the second time on) and print it; before an original the drawer opens.
+        """Draw the receipt (as COPY n from the second time on) and print it; the drawer opens before an original.
 
-        A copy is `person`'s, who must have the right to sell, and whom the journal names; without one it is told of
-        whoever made what is recorded. Raises NoSuchReceipt, NotAllowed, or PrinterError: then the record stands and
-        the receipt can be asked for again.
+        A copy needs a `person` with the permission to sell, whom the journal names; without one the journal names the
+        person of the record. Raises NoSuchReceipt, NotAllowed, or PrinterError: then the record is unchanged and the
+        receipt can be issued again.
         """
         with self.store.begin() as work:
             recorded = _on_paper(work, receipt)
@@ -108,7 +110,7 @@ class IssueReceipt:
         trouble = self._pulse() if to_paper and not copy and moves_cash(recorded) else None
         issued = self._draw(recorded, copy)
         if trouble is not None:
-            raise trouble  # of a printer that is not there nobody waits for the same answer twice
+            raise trouble  # do not wait a second time for a missing printer
         if to_paper:
             for path in (issued.path, *issued.slips):
                 self.printer.print_file(path)
@@ -120,7 +122,7 @@ class IssueReceipt:
         return issued
 
     def on_file(self, receipt: str, person: Person) -> Path | None:
-        """The original as it was drawn, where its file is still there; raises NoSuchReceipt, NotAllowed."""
+        """The original as drawn, if its file still exists; raises NoSuchReceipt, NotAllowed."""
         with authorized_read(self.store, person, RIGHT) as work:
             recorded = _on_paper(work, receipt)
         return self.printer.original(recorded)
@@ -147,24 +149,24 @@ class IssueReceipt:
         return self._draw_sale(recorded, copy)
 
     def _draw_sale(self, sale: Sale, copy: int) -> IssuedReceipt:
-        wanted = {"always": sale.regime is not None, "party": len(sale.visitors) > 1, "never": False}
-        labels = sale.carriers if wanted[self.settings().slips] else ()
+        has_slips = {"always": sale.regime is not None, "party": len(sale.visitors) > 1, "never": False}
+        labels = sale.carriers if has_slips[self.settings().slips] else ()
         slips = tuple(self.printer.draw_slip(sale, label, copy) for label in labels)
         return IssuedReceipt(sale, self.printer.draw(sale, copy), copy, slips)
 
 
 def _recorded(work: UnitOfWork, receipt: str) -> Sale | GoodsReturn:
-    """The sale or the return of a number: both are numbered in one row."""
+    """The sale or the return of a number: both share one numbering."""
     till, number = read_receipt_number(receipt)
-    found = work.sales.by_number(till, number) or work.returns.by_number(till, number)
-    if found is None:
+    recorded = work.sales.by_number(till, number) or work.returns.by_number(till, number)
+    if recorded is None:
         raise NoSuchReceipt(receipt)
-    return found
+    return recorded
 
 
 def _on_paper(work: UnitOfWork, receipt: str) -> Sale | GoodsReturn:
-    """What the paper of a number is about: goods that came back in an exchange stand on that of its sale."""
-    found = _recorded(work, receipt)
-    if isinstance(found, GoodsReturn) and found.exchanged_in is not None:
-        return _recorded(work, found.exchanged_in)
-    return found
+    """The subject of a number's printout: goods returned in an exchange are on the receipt of its sale."""
+    recorded = _recorded(work, receipt)
+    if isinstance(recorded, GoodsReturn) and recorded.exchanged_in is not None:
+        return _recorded(work, recorded.exchanged_in)
+    return recorded

@@ -1,4 +1,4 @@
-"""That a visitor was looked up by a paper stands in the journal, whatever was asked about him."""
+"""Log every visitor lookup in the audit journal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LOOK_UP = "look_up"
 
 
 def log_visitor_lookup(store: Store, at: datetime, till: str, person: Person, right: str, visitor: Visitor) -> None:
-    """Who looked up whom, by the number of his row; a stranger has none. Raises NotAllowed."""
+    """Log the person and the visitor, by row number; an unknown visitor has none. Raises NotAllowed."""
     with store.begin() as work:
         person = authorize(work, person, right)
         if work.visitors.is_news(visitor):

@@ -1,4 +1,4 @@
-"""What the steps that issue papers need from a printer, as a Protocol."""
+"""Port of the receipt printer."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 class ReceiptPrinter(Protocol):
-    """Draws receipts and the reports of a shift, and hands them to paper."""
+    """Draws and prints receipts and shift reports."""
 
     def draw(self, sale: Sale, copy: int) -> Path:
         """Write the PDF of a sale (copy 0 is the original) and return its path."""
         ...
 
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
-        """Write the carry-out slip of the visitor `label`, who carries something, and return its path."""
+        """Write the carry-out slip of the visitor `label`, who carries goods, and return its path."""
         ...
 
     def draw_return(self, back: GoodsReturn, copy: int) -> Path:
@@ -27,13 +27,13 @@ class ReceiptPrinter(Protocol):
         ...
 
     def original(self, recorded: Sale | GoodsReturn) -> Path | None:
-        """The PDF of the original, where its file is still there."""
+        """The PDF of the original, if its file still exists."""
         ...
 
     def draw_shift(self, report: ShiftReport, copy: int, paper: str = "80mm") -> Path:
-        """Write an X or a Z, this one on 80mm or a4, and return its path."""
+        """Write an X or a Z (a Z on 80mm or a4), and return its path."""
         ...
 
     def print_file(self, path: Path) -> None:
-        """Send the file to the printer; raises PrinterError. A folder printer has nothing more to do."""
+        """Send the file to the printer; raises PrinterError. A folder printer does nothing here."""
         ...

@@ -1,4 +1,4 @@
-"""The seal of a receipt: the signed text in its QR code, which anyone with the shop's public key checks offline."""
+"""The seal of a receipt: the signed text in its QR code, verifiable offline with the shop's public key."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _CONTENT = re.compile(
 _SIGNATURE_LENGTH = 64
 
 Verify = Callable[[bytes, bytes, bytes], bool]
-"""(public key, signature, content) → whether the key made the signature over the content."""
+"""(public key, signature, content) → whether the key made the signature of the content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What the QR of a receipt says: number, instant, total, anchor of the chain, name of the key, signature.
+    """The content of a receipt's QR code: number, instant, total, anchor of the chain, name of the key, signature.
 
-    Nothing of the visitor is in it.
+    It contains no visitor data.
     """
 
     receipt: str
@@ -67,13 +67,13 @@ class Seal:
 
 
 def seal(sale: Sale, sign: Callable[[bytes], bytes], key_name: str) -> Seal:
-    """Sign what identifies a recorded sale."""
+    """Sign the identifying data of a recorded sale."""
     unsigned = Seal(sale.receipt, sale.at, sale.total, sale.mac[:12], key_name, b"")
     return Seal(sale.receipt, sale.at, sale.total, sale.mac[:12], key_name, sign(unsigned.content))
 
 
 def read_seal(text: str, field: str = "receipt") -> Seal:
-    """Read the text of a QR code; raises BadField naming `field`. That it can be read says nothing of its truth."""
+    """Read the text of a QR code; raises BadField naming `field`. A readable text is not necessarily genuine."""
     content, _, signature = text.strip().rpartition("|")
     match = _CONTENT.fullmatch(content)
     if match is None or match["currency"] not in CURRENCIES:
@@ -86,6 +86,6 @@ def read_seal(text: str, field: str = "receipt") -> Seal:
         raise BadField(field, "not_a_seal", text[:40]) from None
     read = Seal(match["receipt"], at, total, match["chain"], match["key"], raw)
     if len(raw) != _SIGNATURE_LENGTH or read.text != text.strip():
-        # One seal has one text: another spelling of the same bytes is somebody's work.
+        # One seal has one text: another spelling of the same bytes is forged.
         raise BadField(field, "not_a_seal", text[:40])
     return read

@@ -1,4 +1,4 @@
-"""The seal of a return: that of a receipt, with what was paid back as a total below zero."""
+"""The seal of a return: that of a receipt, with the refund as a negative total."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from pos.domain.returns.goods_return import GoodsReturn
 
 
 def return_seal(back: GoodsReturn, sign: Callable[[bytes], bytes], key_name: str) -> Seal:
-    """Sign what identifies a recorded return."""
+    """Sign the identifying data of a recorded return."""
     unsigned = Seal(back.receipt, back.at, -back.total, back.mac[:12], key_name, b"")
     return replace(unsigned, signature=sign(unsigned.content))

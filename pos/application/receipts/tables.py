@@ -1,4 +1,4 @@
-"""Lists of receipts: the history as it is searched, and what stands behind a mark of a report."""
+"""Tables of receipts: the searched history, and the drill-down of a report."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ KIND_NAMES: Mapping[str, str] = {
     "exchange": N_("Exchanges"),
     "discount": N_("With a discount"),
 }
-"""What the history keeps to."""
+"""The kinds of receipts in the history."""
 
 
-def history(find: FindReceipts, text: str, wanted: ReceiptFilter, document: Document | None = None) -> Listing:
-    """Receipts as the history finds them; of a visitor it is not said whose they are."""
+def history(find: FindReceipts, text: str, filter_: ReceiptFilter, document: Document | None = None) -> Listing:
+    """Receipts of a history search, without visitor data."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -40,22 +40,22 @@ def history(find: FindReceipts, text: str, wanted: ReceiptFilter, document: Docu
         ]
 
         def page(before: int | None) -> tuple[Sequence[FoundReceipt], int | None]:
-            found = find.history(text, wanted, reader.person, before, _PAGE, document)
-            return found.receipts, found.next
+            matches = find.history(text, filter_, reader.person, before, _PAGE, document)
+            return matches.receipts, matches.next
 
-        days = "" if wanted.days is None else f"{wanted.days.first.isoformat()} – {wanted.days.last.isoformat()}"
+        days = "" if filter_.days is None else f"{filter_.days.first.isoformat()} – {filter_.days.last.isoformat()}"
         facts = [
             (words("Search"), words("one visitor") if document is not None else text),
-            (words("Type"), words(KIND_NAMES[wanted.kind]) if wanted.kind in KIND_NAMES else ""),
-            (words("Cashier"), reader.name_of(wanted.cashier)),
-            (words("Till"), wanted.till),
+            (words("Type"), words(KIND_NAMES[filter_.kind]) if filter_.kind in KIND_NAMES else ""),
+            (words("Cashier"), reader.name_of(filter_.cashier)),
+            (words("Till"), filter_.till),
             (words("Days"), days),
         ]
         rows = (_receipt(one, reader) for one in in_pages(page))
         return [reader.table("receipts", words("Receipts"), columns, rows, facts)]
 
-    told = {"text": text, "kind": wanted.kind, "of": wanted.cashier, "of_till": wanted.till}
-    return Listing("receipts", N_("Receipts"), HISTORY_RIGHT, make, told)
+    details = {"text": text, "kind": filter_.kind, "of": filter_.cashier, "of_till": filter_.till}
+    return Listing("receipts", N_("Receipts"), HISTORY_RIGHT, make, details)
 
 
 def _receipt(one: FoundReceipt, reader: ListReader) -> Sequence[Cell]:

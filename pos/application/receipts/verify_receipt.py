@@ -1,4 +1,4 @@
-"""Whether a receipt is genuine, by its QR's text and the shop's public key alone: no shop, no network, no store."""
+"""Verify a receipt by its QR text and the shop's public key alone: no shop, network or store needed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pos.domain.errors import BadField
 
 @dataclass(frozen=True, slots=True)
 class ReceiptSaid:
-    """What the text says of a receipt, and whether this shop has signed it; no `seal` where it is none."""
+    """The seal read from the text, and whether this shop signed it; `seal` is None if the text is none."""
 
     seal: Seal | None
     is_genuine: bool
 
 
 def verify_receipt(text: str, public_key: bytes, verify: Verify) -> ReceiptSaid:
-    """Judge the text of a QR code."""
+    """Verify the text of a QR code."""
     try:
         seal = read_seal(text)
     except BadField:

@@ -1,4 +1,4 @@
-"""Goods come back and nobody has the receipt: only by approval, in cash, at a price that somebody confirms."""
+"""Returns without a receipt: only with approval, in cash, at a confirmed price."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ BLIND = "blind_return"
 
 @dataclass(eq=False)
 class PriceAboveTodays(Refused):
-    """More is to be paid for goods without a receipt than they cost today."""
+    """The refund for goods without a receipt exceeds their current price."""
 
     fact = "price_above_todays"
 
@@ -53,7 +53,7 @@ class PriceAboveTodays(Refused):
 
 @dataclass(eq=False)
 class BlindReturnTooLarge(Refused):
-    """The goods come to more than the shop pays back without a receipt."""
+    """The goods exceed the limit of the shop for refunds without a receipt."""
 
     fact = "blind_return_too_large"
 
@@ -63,10 +63,10 @@ class BlindReturnTooLarge(Refused):
 
 @dataclass(frozen=True, slots=True)
 class BlindLine:
-    """So many pieces of a code, what is paid for each, and where they go.
+    """A number of pieces of a code, the price paid for each, and their disposition.
 
-    Of goods by weight `grams` is what the piece weighs, where its code does not say so, and so is `serial` the number
-    of a single piece.
+    For goods by weight `grams` is the weight of the piece if its code does not contain it; likewise `serial` is the
+    serial number.
     """
 
     code: str
@@ -79,7 +79,7 @@ class BlindLine:
 
 @dataclass(frozen=True, slots=True)
 class BlindOrder:
-    """What comes back without a receipt; the money goes back in cash, in `currency`. `key` makes it idempotent."""
+    """A return without a receipt; the refund is cash in `currency`. `key` makes it idempotent."""
 
     key: str
     lines: tuple[BlindLine, ...]
@@ -87,14 +87,14 @@ class BlindOrder:
     reason: str
     cashier: str
     by: str = ""
-    """Who booked it on the cashier, where that was somebody else."""
+    """The person who booked it for the cashier, if another person did."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlindReturn:
-    """Record a return without a receipt at this till. The same key again gives the return that it made.
+    """Record a return without a receipt at this till. The same key again gives the return already recorded.
 
-    No allowance is freed: nobody knows in whose ledger the goods stand, whether they are in any, or by which rules.
+    No allowance is freed: the ledger of the goods and its rules are unknown, if there is one at all.
     """
 
     store: Store
@@ -105,7 +105,7 @@ class BlindReturn:
     read_scan: ReadScan
 
     def proposal(self, order: BlindOrder) -> tuple[Money, tuple[Refund, ...], Money]:
-        """What the goods come to, how it would go back, and the rounding; raises as the call does for its lines."""
+        """The value of the goods, the proposed refunds, and the rounding; raises as the call does for its lines."""
         at, settings = self.now(), self.settings()
         with self.store.reading() as work:
             lines, today = self._lines(work, order, settings, at), rates_of(work, settings, at)
@@ -117,7 +117,7 @@ class BlindReturn:
         return worth, refunds, rounding
 
     def from_counter(self, order: BlindOrder, approval: Approval | None = None) -> GoodsReturn:
-        """A return of the window, whose content is its own fingerprint."""
+        """Record a return of the window, whose content is its own fingerprint."""
         return self(order, self.secrets.request(content_of(order)), approval)
 
     @retry_idempotent
@@ -156,7 +156,7 @@ class BlindReturn:
             )
             back = work.returns.record(back, entry.chain, at.astimezone(settings.zone).date())
             work.register.close_chain(self.till, back.mac)
-            told: dict[str, object] = {
+            details: dict[str, object] = {
                 "receipt": back.receipt,
                 "total": str(worth),
                 "reason": order.reason,
@@ -164,8 +164,8 @@ class BlindReturn:
                 "mac": back.mac,
             }
             if order.by:
-                told["by"] = order.by
-            work.journal.write(at, self.till, cashier.name, BLIND, told)
+                details["by"] = order.by
+            work.journal.write(at, self.till, cashier.name, BLIND, details)
             record_approval(work, approver, approval, {need}, of=cashier, at=at, till=self.till, receipt=back.receipt)
             work.commit()
         return back
@@ -173,7 +173,7 @@ class BlindReturn:
     def _lines(self, work: UnitOfWork, order: BlindOrder, settings: Settings, at: datetime) -> tuple[ReturnedLine, ...]:
         if not order.lines:
             raise NothingToReturn("")
-        lines = tuple(self._line(work, line, f"lines[{place}]", settings, at) for place, line in enumerate(order.lines))
+        lines = tuple(self._line(work, line, f"lines[{index}]", settings, at) for index, line in enumerate(order.lines))
         check_not_back(work, lines, None)
         serials = [(line.product_id, line.serial) for line in lines if line.serial is not None]
         if len(set(serials)) < len(serials):
@@ -218,12 +218,12 @@ class BlindReturn:
 
 
 def _refunds(worth: Money, order: BlindOrder, today: RateTable, settings: Settings) -> tuple[tuple[Refund, ...], Money]:
-    """Cash, as change is given today: nobody knows how the goods were paid."""
+    """Cash, in the way change is given today: the original payment is unknown."""
     return refunds_for(worth, ("cash", order.currency), {}, today, today, settings.cash())
 
 
 def content_of(order: BlindOrder) -> bytes:
-    """What a return without a receipt says, as bytes."""
+    """The content of a return without a receipt, as bytes."""
     parts = [
         "blind return",
         [

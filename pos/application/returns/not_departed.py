@@ -1,4 +1,4 @@
-"""Whether goods of a sale are still on this side: what of the allowance a return would give back."""
+"""Which lines have not left the country: only those give the allowance back."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from pos.domain.sales.sale import Sale
 
 
 def not_departed(step: ReturnGoods, sale: Sale) -> Mapping[int, bool]:
-    """By line of the sale that uses an allowance: True where its return gives that back, False where it has left.
+    """By line of the sale that uses an allowance: True if its return gives the allowance back, False if the goods have
+    left.
 
-    Lines without a carrier or a regime, and those of which everything came back, are not named.
+    Lines without a carrier or a regime, and fully returned lines, are absent.
     """
     regime = step.regimes().get(sale.regime or "")
     if regime is None:

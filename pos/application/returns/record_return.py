@@ -1,4 +1,4 @@
-"""Goods of one receipt come back inside a transaction that somebody has begun: a return, or a part of an exchange."""
+"""Record the return of one receipt's goods inside an open transaction: a return, or a part of an exchange."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from pos.domain.staff.staff import Approval, NotAllowed, Person
 from pos.domain.visitors.visitor import Visitor
 
 IN_CASH = "refund_cash"
-"""The act of giving back in cash what was paid by card or QR."""
+"""The act of refunding a card or QR payment in cash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,18 @@ class RecordReturn:
         ahead: int = 0,
         rows: Rows = ("lines", 0),
     ) -> GoodsReturn:
-        """Record the return of `order`; stock, drawer, ledgers and journal with it.
+        """Record the return of `order` with its stock, drawer, ledger and journal changes.
 
-        `due` is what is still to be paid for other goods in the same act, whose sale is `ahead` numbers further on;
-        its visitors are `others`, who are locked together with those whose goods come back. `rows`: see check_lines.
+        `due` is the amount still to be paid for other goods in the same transaction, whose sale is `ahead` numbers
+        further on; its visitors are `others`, locked together with those who return goods. `rows`: see check_lines.
         """
         here = returnable(work, order.receipt, self.settings.cash())
         check_lines(here, order.lines, rows)
         sale = here.sale
         holders = self._locked(work, sale, order, others)
-        for wanted in order.lines:
-            self._count(work, sale, wanted.line, wanted.quantity)
-        # As it is now that nobody else takes of it.
+        for request in order.lines:
+            self._count(work, sale, request.line, request.quantity)
+        # Read again after the count: no other till can return these pieces now.
         here = returnable(work, order.receipt, self.settings.cash()).without(order.lines)
         lines = lines_back(here, order.lines)
         check_not_back(work, lines, sale.receipt)
@@ -79,7 +79,7 @@ class RecordReturn:
             in_cash=in_cash,
         )
         refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
-        told = self._give_back(work, sale, order, holders)
+        freed_allowance = self._give_back(work, sale, order, holders)
         entry = work.register.take_number(self.till, Money.zero(worth.currency))
         back = GoodsReturn(
             till=self.till,
@@ -105,7 +105,7 @@ class RecordReturn:
             "reverses": sale.receipt,
             "total": str(worth),
             "mac": back.mac,
-            **told,
+            **freed_allowance,
         }
         if order.by:
             details["by"] = order.by
@@ -114,13 +114,13 @@ class RecordReturn:
         return back
 
     def _locked(self, work: UnitOfWork, sale: Sale, order: ReturnOrder, others: Sequence[Visitor]) -> Holders:
-        wanted = {line.line for line in order.lines}
-        labels = sorted({line.carrier for line in sale.lines if line.line in wanted and line.carrier is not None})
-        apart = (replace(visitor, label=f"+{place}") for place, visitor in enumerate(others))
+        requested = {line.line for line in order.lines}
+        labels = sorted({line.carrier for line in sale.lines if line.line in requested and line.carrier is not None})
+        apart = (replace(visitor, label=f"+{index}") for index, visitor in enumerate(others))
         return locked_holders(work, sale, labels, self.at, *apart)[0]
 
     def _count(self, work: UnitOfWork, sale: Sale, line: int, quantity: int) -> None:
-        """Pieces come back: the database decides, so that two tills never refund one piece twice."""
+        """Count returned pieces: the database decides, so that two tills never refund one piece twice."""
         if work.returns.take_back(sale.till, sale.number, line, quantity) is None:
             known = work.returns.refundable(sale.till, sale.number)
             left = next(one.sold - one.refunded for one in known if one.line == line)
@@ -129,18 +129,18 @@ class RecordReturn:
     def _give_back(
         self, work: UnitOfWork, sale: Sale, order: ReturnOrder, holders: Mapping[str, Visitor]
     ) -> dict[str, object]:
-        """Free the allowance of what has not left yet; what of it is dutiable is found anew. For the journal.
+        """Free the allowance of goods that have not left, and reassess duty. Returns the details for the journal.
 
-        Whether goods have left only their rules can say: where the shop has them no longer nothing is freed, and the
-        journal says so.
+        Only the rules of the goods can say whether they have left: if the shop no longer has those rules, nothing is
+        freed, and the journal records it.
         """
         freed: list[dict[str, object]] = []
         retaxed: list[dict[str, object]] = []
-        told: dict[str, object] = {"freed": freed, "retaxed": retaxed}
+        details: dict[str, object] = {"freed": freed, "retaxed": retaxed}
         regime = self.regimes.get(sale.regime or "")
         if regime is None:
-            return told if sale.regime is None else {**told, "rules_gone": sale.regime}
-        quantities = {wanted.line: wanted.quantity for wanted in order.lines}
+            return details if sale.regime is None else {**details, "rules_gone": sale.regime}
+        quantities = {one.line: one.quantity for one in order.lines}
         for label, holder in holders.items():
             for line in work.visitors.of_sale(sale.till, sale.number, label):
                 assert line.key is not None, "it was read from the store"
@@ -154,16 +154,16 @@ class RecordReturn:
                     retaxed.append({**line.journaled(), "taxed": max(0, line.taxed - units)})
             if freed:
                 retaxed += retax_pending(work, holder, regime, self.regimes, self.at, self.today)[0]
-        return told
+        return details
 
 
 def refund_requirement(here: Returnable, order: ReturnOrder, worth: Money) -> RefundRequirement:
-    """What has to be allowed for goods worth so much to be paid back in cash."""
+    """The approval needed to refund this value in cash."""
     return RefundRequirement(IN_CASH, here.sale.receipt, worth, order.currency)
 
 
 def wants_cash(here: Returnable, order: ReturnOrder, cashier: Person, approval: Approval | None) -> bool:
-    """Whether cash is asked for what was paid by card or QR: by an approval, or by whoever may alone."""
+    """Whether cash may be refunded for a card or QR payment: with an approval, or by the cashier's own role."""
     by_card = any(method != "cash" and money for (method, _), money in here.money.items())
     if approval is None or order.method != "cash" or not by_card:
         return False

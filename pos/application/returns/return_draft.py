@@ -1,4 +1,4 @@
-"""A return as it is being put together: so many of each line of a receipt, where they go, how the money goes back."""
+"""Draft of a return: pieces of each line of a receipt, dispositions, refund method."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.domain.sales.sale import SaleLine
 
 @dataclass(frozen=True, slots=True)
 class ReturnedPieces:
-    """So many pieces of a line, and where they go."""
+    """A number of pieces of a line, and their disposition."""
 
     quantity: int = 0
     to: str = PLACES[0]
@@ -24,9 +24,9 @@ class ReturnedPieces:
 
 @dataclass(frozen=True, slots=True)
 class ReturnDraft:
-    """A return of one receipt before it is recorded; its `key` stays the same however often it is tried.
+    """A return of one receipt before it is recorded; its `key` stays the same for every attempt.
 
-    `here` says of a line by its number whether its goods are still on this side (see `not_departed`).
+    `here` says by line number whether the goods have not left the country (see `not_departed`).
     """
 
     key: str
@@ -38,7 +38,7 @@ class ReturnDraft:
 
     @classmethod
     def of(cls, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
-        """Nothing of it comes back yet; the money is to go back as most plainly it came."""
+        """An empty draft with the default refund method."""
         return cls(uuid.uuid4().hex, found, here, *found.plainest())
 
     @property
@@ -48,44 +48,44 @@ class ReturnDraft:
 
     @property
     def pieces(self) -> int:
-        """How many pieces come back."""
+        """The number of returned pieces."""
         return sum(one.quantity for one in self.wanted.values())
 
     def came_back(self, line: int) -> int:
-        """How many pieces of a line came back before."""
+        """How many pieces of a line were returned before."""
         return next((known.refunded for known in self.found.lines if known.line == line), 0)
 
     def left(self, line: int) -> int:
-        """How many pieces of a line may still come back."""
+        """How many pieces of a line may still be returned."""
         return next((known.sold - known.refunded for known in self.found.lines if known.line == line), 0)
 
     def of_line(self, line: int) -> ReturnedPieces:
-        """What of a line comes back now."""
+        """The pieces of a line in this return."""
         return self.wanted.get(line, ReturnedPieces())
 
     def taking(self, line: int, quantity: int) -> ReturnDraft:
-        """The same with so many pieces of a line; raises NothingLeftToReturn, and below nothing is nothing."""
+        """Set the pieces of a line; raises NothingLeftToReturn. A negative number counts as zero."""
         left = self.left(line)
         if quantity > left:
             raise NothingLeftToReturn(self.found.sale.receipt, line, quantity, left)
         return self._with(line, replace(self.of_line(line), quantity=max(quantity, 0)))
 
     def everything(self) -> ReturnDraft:
-        """The same with all that may still come back."""
+        """Return everything that may still be returned."""
         every = {one.line: replace(self.of_line(one.line), quantity=self.left(one.line)) for one in self.lines}
         return replace(self, wanted=every)
 
-    def going_to(self, line: int, place: str) -> ReturnDraft:
-        """The same with the goods of a line going to another place."""
-        return self._with(line, replace(self.of_line(line), to=place))
+    def going_to(self, line: int, disposition: str) -> ReturnDraft:
+        """Set the disposition of a line's goods."""
+        return self._with(line, replace(self.of_line(line), to=disposition))
 
     def methods(self) -> tuple[str, ...]:
-        """Cash, and by what else was paid that is not given back yet."""
+        """Cash, and the other payment methods with money not refunded yet."""
         paid = {method for (method, _), money in self.found.money.items() if money}
         return tuple(method for method in METHODS if method == "cash" or method in paid)
 
     def currencies(self) -> tuple[Currency, ...]:
-        """In which currencies the money can go back by the chosen method."""
+        """The currencies in which the chosen method can refund."""
         if self.method == "cash":
             return tuple(currency for currency in ALL_CURRENCIES if self.found.sale.rates.knows(currency))
         return tuple(
@@ -93,7 +93,7 @@ class ReturnDraft:
         )
 
     def by(self, method: str) -> ReturnDraft:
-        """The same with the money going back by another method, in a currency in which it can."""
+        """Refund by another method, in a currency that it supports."""
         if method not in self.methods():
             return self
         changed = replace(self, method=method)
@@ -101,17 +101,17 @@ class ReturnDraft:
         return changed if self.currency in offered or not offered else replace(changed, currency=offered[0])
 
     def paying_in(self, currency: Currency) -> ReturnDraft:
-        """The same with the money going back in another currency, where it can."""
+        """Refund in another currency, if possible."""
         return replace(self, currency=currency) if currency in self.currencies() else self
 
     def seen_anew(self, found: Returnable, here: Mapping[int, bool]) -> ReturnDraft:
-        """The same return after the books were read again: no more of a line than is left of it now."""
+        """Refresh the draft from the books: no more pieces of a line than can be returned now."""
         fresh = replace(self, found=found, here={**self.here, **here})
         cut = {line: replace(one, quantity=min(one.quantity, fresh.left(line))) for line, one in self.wanted.items()}
         return replace(fresh, wanted=cut)
 
     def order(self, reason: str, cashier: str) -> ReturnOrder:
-        """What is to be recorded."""
+        """The order to record."""
         lines = tuple(
             ReturnLine(one.line, self.of_line(one.line).quantity, self.of_line(one.line).to)
             for one in self.lines
@@ -120,5 +120,5 @@ class ReturnDraft:
         receipt = self.found.sale.receipt
         return ReturnOrder(self.key, receipt, lines, self.method, self.currency, reason, cashier)
 
-    def _with(self, line: int, wanted: ReturnedPieces) -> ReturnDraft:
-        return replace(self, wanted={**self.wanted, line: wanted})
+    def _with(self, line: int, pieces: ReturnedPieces) -> ReturnDraft:
+        return replace(self, wanted={**self.wanted, line: pieces})

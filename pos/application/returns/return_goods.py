@@ -1,4 +1,4 @@
-"""Take goods back: the money, the stock and the allowance go where they came from, in one transaction."""
+"""Return goods: refund, stock and allowance are restored in one transaction."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pos.domain.staff.staff import Approval
 
 @dataclass(frozen=True, slots=True)
 class ReturnGoods:
-    """Record what comes back of a receipt, at this till. The same key again gives the return that it made."""
+    """Record a return of a receipt at this till. The same key again gives the return already recorded."""
 
     store: Store
     now: Clock
@@ -33,20 +33,20 @@ class ReturnGoods:
     till: str
 
     def look(self, receipt: str) -> Returnable:
-        """What may come back of a receipt; raises NoSuchReceipt."""
+        """The returnable lines of a receipt; raises NoSuchReceipt."""
         with self.store.reading() as work:
             return returnable(work, receipt, self.settings().cash())
 
     def proposal(self, order: ReturnOrder, *, in_cash: bool = False) -> tuple[Money, tuple[Refund, ...], Money]:
-        """What the goods of `order` cost, how it would go back, and the rounding; nothing is recorded."""
+        """The price of the goods of `order`, the proposed refunds, and the rounding; records nothing."""
         with self.store.reading() as work:
             settings, shift = self.settings(), work.shifts.open_at(self.till)
             here = returnable(work, order.receipt, settings.cash())
             lines = lines_back(here, order.lines)
             worth = total((line.amount for line in lines), here.sale.total.currency)
-            wanted, nothing = (order.method, order.currency), Money.zero(worth.currency)
+            way, nothing = (order.method, order.currency), Money.zero(worth.currency)
             today = rates_of(work, settings, self.now())
-            refunds = here.going_back(lines, nothing, wanted, today, settings.cash(), in_cash=in_cash)
+            refunds = here.going_back(lines, nothing, way, today, settings.cash(), in_cash=in_cash)
             if shift is not None:
                 refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
         return worth, refunds, worth - total((refund.value for refund in refunds), worth.currency)
@@ -69,7 +69,7 @@ class ReturnGoods:
 
 
 def returned_before(work: UnitOfWork, key: str, fingerprint: str) -> GoodsReturn:
-    """The return that this key has made; raises KeyReused for other content."""
+    """The return recorded under this key; raises KeyReused for other content."""
     back = work.returns.with_key(key)
     if back is None or work.keys.fingerprint_of(key) != fingerprint:
         raise KeyReused(key)

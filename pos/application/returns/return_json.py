@@ -1,4 +1,4 @@
-"""Returns and their refunds as the JSON of the command line gives them."""
+"""JSON of returns and their refunds for the command line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pos.domain.returns.goods_return import GoodsReturn, Refund
 
 
 def returns_json(returns: Sequence[GoodsReturn]) -> list[dict[str, Any]]:
-    """What came back with a sale: its receipt, the one it reverses, what it cost and how that went back."""
+    """The returns of a sale: each receipt, the receipt it reverses, its value and its refunds."""
     return [
         {
             "receipt": back.receipt,
@@ -24,7 +24,7 @@ def returns_json(returns: Sequence[GoodsReturn]) -> list[dict[str, Any]]:
 
 
 def refund_json(refund: Refund) -> dict[str, Any]:
-    """One way in which money, or the worth of goods, went back."""
+    """One refund, as money or as value towards other goods."""
     return {
         **amount(refund.amount),
         "method": refund.method,

@@ -1,4 +1,4 @@
-"""What is to come back: the order of a return, before anything is recorded."""
+"""Orders of returns and exchanges, before they are recorded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pos.domain.money import Currency
 
 @dataclass(frozen=True, slots=True)
 class ReturnLine:
-    """So many pieces of a line of the receipt, and where they go: shelf, quarantine or waste."""
+    """A number of pieces of a receipt line, and their disposition: shelf, quarantine or waste."""
 
     line: int
     quantity: int
@@ -18,7 +18,7 @@ class ReturnLine:
 
 @dataclass(frozen=True, slots=True)
 class ReturnOrder:
-    """What is to come back, and how the money is wanted; `key` makes it idempotent."""
+    """The lines to return and the requested refund; `key` makes it idempotent."""
 
     key: str
     receipt: str
@@ -28,12 +28,12 @@ class ReturnOrder:
     reason: str
     cashier: str
     by: str = ""
-    """Who booked it on the cashier, where that was somebody else."""
+    """The person who booked it for the cashier, if another person did."""
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """Goods of one receipt that are to come back in exchange for others."""
+    """Goods of one receipt to be returned in exchange for others."""
 
     receipt: str
     lines: tuple[ReturnLine, ...]
@@ -42,9 +42,9 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What comes back with a sale, and how money is wanted where it is worth more than the sale.
+    """The returns of a sale, and the requested refund if they are worth more than the sale.
 
-    Without a wish (`method` and `currency`) the money goes back as most plainly it came.
+    Without `method` and `currency` the default refund method applies.
     """
 
     back: tuple[Back, ...]

@@ -1,4 +1,4 @@
-"""A return as a file tells it, and as the command line answers it."""
+"""Read a return request from a file, and write its JSON answer for the command line."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ _MOST_PIECES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ReturnRequest:
-    """The order of a `sale return` file, and who approves."""
+    """The order of a `sale return` file, and its approval."""
 
     order: ReturnOrder | BlindOrder
     approval: RequestApproval | None
 
 
-def read_return(found: object, price: Currency) -> ReturnRequest:
+def read_return(element: object, price: Currency) -> ReturnRequest:
     """Read a `sale return` file; prices are in the currency `price`. Raises a BadInput that names the field."""
-    back = read_object(found, "return", ("key", "receipt", "lines", "refund", "reason", "cashier", "approve"))
+    back = read_object(element, "return", ("key", "receipt", "lines", "refund", "reason", "cashier", "approve"))
     refund = back.get("refund")
     if refund is None:
         raise BadField("refund", "missing")
@@ -69,22 +69,22 @@ def read_return(found: object, price: Currency) -> ReturnRequest:
     return ReturnRequest(order, approval)
 
 
-def _blind(back: Mapping[str, Any], method: str, wanted: Currency, price: Currency) -> BlindOrder:
-    """Goods without a receipt, which are named by their codes and paid back in cash."""
+def _blind(back: Mapping[str, Any], method: str, refund_currency: Currency, price: Currency) -> BlindOrder:
+    """Goods without a receipt, named by their codes and refunded in cash."""
     if method != "cash":
         raise BadField("refund.method", "cash_only", method)
     rows = read_list(back, "lines", "", _MOST_LINES)
     return BlindOrder(
         key=read_key(back.get("key")),
         lines=tuple(_blind_line(line, f"lines[{i}]", price) for i, line in enumerate(rows)),
-        currency=wanted,
+        currency=refund_currency,
         reason=read_text(back.get("reason"), "reason", 200),
         cashier=read_text(back.get("cashier"), "cashier"),
     )
 
 
-def _blind_line(found: object, field: str, price: Currency) -> BlindLine:
-    line = read_object(found, field, ("code", "quantity", "price", "to", "grams"))
+def _blind_line(element: object, field: str, price: Currency) -> BlindLine:
+    line = read_object(element, field, ("code", "quantity", "price", "to", "grams"))
     return BlindLine(
         code=read_goods_code(line.get("code"), f"{field}.code"),
         quantity=_count(line, "quantity", field, 1),
@@ -101,52 +101,52 @@ def _place(line: Mapping[str, Any], field: str) -> str:
     return str(to)
 
 
-def read_line(found: object, field: str) -> ReturnLine:
-    """A line that is to come back, and where to; raises a BadField below `field`."""
-    line = read_object(found, field, ("line", "quantity", "to"))
+def read_line(element: object, field: str) -> ReturnLine:
+    """A line to return, with its disposition; raises a BadField below `field`."""
+    line = read_object(element, field, ("line", "quantity", "to"))
     return ReturnLine(_count(line, "line", field, 0), _count(line, "quantity", field, 1), _place(line, field))
 
 
 def _count(line: Mapping[str, Any], name: str, field: str, least: int) -> int:
-    found = line.get(name)
-    if found is None:
+    value = line.get(name)
+    if value is None:
         raise BadField(f"{field}.{name}", "missing")
-    if isinstance(found, bool) or not isinstance(found, int):
-        raise BadField(f"{field}.{name}", "not_a_whole_number", str(found)[:40])
-    if not least <= found <= _MOST_PIECES:
-        raise BadField(f"{field}.{name}", "out_of_range", str(found)[:40])
-    return found
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise BadField(f"{field}.{name}", "not_a_whole_number", str(value)[:40])
+    if not least <= value <= _MOST_PIECES:
+        raise BadField(f"{field}.{name}", "out_of_range", str(value)[:40])
+    return value
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnByRequest:
-    """Take goods back as a file says; the same file again gives the first return."""
+    """Return goods from a file; the same file again gives the first return."""
 
     return_goods: ReturnGoods
     blind_return: BlindReturn
     sign_in: SignIn
     secrets: Secrets
 
-    def __call__(self, found: object, actor: Person | None = None) -> GoodsReturn:
-        """One parsed JSON element, as `RingSale` takes a sale; raises BadInput or Refused and records nothing then."""
-        ticket = read_return(found, self.return_goods.settings().price)
-        by = "" if actor is None else check_acts_for(actor, ticket.order.cashier, "return")
-        order = replace(ticket.order, by=by)
+    def __call__(self, element: object, actor: Person | None = None) -> GoodsReturn:
+        """Return one parsed JSON element, like `RingSale`; raises BadInput or Refused and then records nothing."""
+        request = read_return(element, self.return_goods.settings().price)
+        by = "" if actor is None else check_acts_for(actor, request.order.cashier, "return")
+        order = replace(request.order, by=by)
         approval = None
-        if ticket.approval is not None:
-            asked = ticket.approval
-            approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, ticket.order.key)
+        if request.approval is not None:
+            asked = request.approval
+            approval = self.sign_in.approve(asked.user, asked.pin, asked.acts, request.order.key)
         if isinstance(order, BlindOrder):
             return self.blind_return.from_counter(order, approval)
         return self.from_counter(order, approval)
 
     def from_counter(self, order: ReturnOrder, approval: Approval | None = None) -> GoodsReturn:
-        """A return of the window, whose content is its own fingerprint."""
+        """Record a return of the window, whose content is its own fingerprint."""
         return self.return_goods(order, self.secrets.request(content_of(order)), approval)
 
 
 def content_of(order: ReturnOrder) -> bytes:
-    """What a return says, as bytes."""
+    """The content of a return, as bytes."""
     parts = [
         "return",
         order.receipt,
@@ -160,7 +160,7 @@ def content_of(order: ReturnOrder) -> bytes:
 
 
 def return_json(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
-    """The answer of `sale return`: money as decimal strings, values in the currency of the total."""
+    """The output of `sale return`: money as decimal strings, values in the currency of the total."""
     refunds = [refund_json(refund) for refund in back.refunds]
     if not refunds:
         refunds = [
@@ -177,7 +177,7 @@ def return_json(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
         "total": amount(back.total),
         "lines": [
             {
-                "line": place,
+                "line": index,
                 "of_line": line.of_line,
                 "code": line.code,
                 "name": line.name,
@@ -185,7 +185,7 @@ def return_json(back: GoodsReturn, pdf: str | None = None) -> dict[str, Any]:
                 "amount": str(line.amount),
                 "to": line.to,
             }
-            for place, line in enumerate(back.lines)
+            for index, line in enumerate(back.lines)
         ],
         "refund": refunds[0] if len(refunds) == 1 else refunds,
         "rounding": str(back.rounding),

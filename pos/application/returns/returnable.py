@@ -1,4 +1,4 @@
-"""What may still come back of a receipt, what it is worth, and the money of it that is still here."""
+"""The returnable lines of a receipt, their value, and its money that was not refunded."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pos.domain.sales.sale import Sale, SaleLine
 
 @dataclass(frozen=True, slots=True)
 class Returnable:
-    """A sale with what may still come back of it and the money of it that is still here, by the way it was paid."""
+    """A sale with its returnable pieces and the money not refunded, by payment method."""
 
     sale: Sale
     lines: tuple[Refundable, ...]
@@ -38,22 +38,22 @@ class Returnable:
     returns: tuple[GoodsReturn, ...]
 
     def plainest(self) -> tuple[str, Currency]:
-        """The way in which money goes back most plainly: as it came first, or in cash."""
+        """The default refund method: the first payment method, or cash."""
         left = next((way for way, money in self.money.items() if money), None)
         method, code = left or ("cash", self.sale.total.currency.code)
         return method, CURRENCIES[code]
 
     def without(self, lines: Sequence[ReturnLine]) -> Returnable:
-        """The same before pieces of these lines were counted as come back."""
-        counted = {wanted.line: wanted.quantity for wanted in lines}
+        """The state before pieces of these lines were counted as returned."""
+        counted = {one.line: one.quantity for one in lines}
         before = (replace(one, refunded=one.refunded - counted.get(one.line, 0)) for one in self.lines)
         return replace(self, lines=tuple(before))
 
     def credit(self, lines: Sequence[ReturnedLine]) -> Money:
-        """What goes back for these lines, which have not come back yet.
+        """The refund for these lines, which are not returned yet.
 
-        What they cost and earlier returns of the sale were rounded by, but never more than was paid and is still here;
-        and all of that when the last piece comes back.
+        It is their price plus the rounding of earlier returns of the sale, but at most the money paid and not refunded;
+        with the last piece it is all of that money.
         """
         currency = self.sale.total.currency
         stays = max(self._stays(), Money.zero(currency))
@@ -74,25 +74,25 @@ class Returnable:
         self,
         lines: Sequence[ReturnedLine],
         due: Money,
-        wanted: tuple[str, Currency],
+        preferred: tuple[str, Currency],
         today: RateTable,
         cash: CashRules,
         *,
         in_cash: bool,
     ) -> tuple[Refund, ...]:
-        """How the credit for these lines goes back: first towards what is `due` for other goods, the rest as money."""
+        """The refunds of these lines: first towards the amount `due` for other goods, the rest as money."""
         credit, sale = self.credit(lines), self.sale
-        way = (wanted[0], wanted[1].code)
+        way = (preferred[0], preferred[1].code)
         pays = exchanged_for(min(credit, due), self.money, sale.rates, way) if due.minor > 0 else ()
         before = [refund for back in self.returns for refund in back.refunds]
         left = left_of(sale.paid, sale.change, (*before, *pays), cash) if pays else self.money
         rest = credit - total((refund.value for refund in pays), credit.currency)
-        money, _ = refunds_for(rest, wanted, left, sale.rates, today, cash, in_cash=in_cash)
+        money, _ = refunds_for(rest, preferred, left, sale.rates, today, cash, in_cash=in_cash)
         return (*pays, *money)
 
 
 def returnable(work: UnitOfWork, receipt: str, cash: CashRules) -> Returnable:
-    """What may come back of a receipt; raises NoSuchReceipt."""
+    """The returnable state of a receipt; raises NoSuchReceipt."""
     till, number = read_receipt_number(receipt)
     sale = work.sales.by_number(till, number)
     if sale is None:
@@ -104,36 +104,36 @@ def returnable(work: UnitOfWork, receipt: str, cash: CashRules) -> Returnable:
 
 
 Rows = tuple[str, int]
-"""Where the lines of a return stand in its file: the name of the list, and the place of the first."""
+"""The location of a return's lines in its file: the name of the list, and the index of the first."""
 
 
 def check_lines(here: Returnable, lines: Sequence[ReturnLine], rows: Rows = ("lines", 0)) -> None:
-    """Refuse what could never come back: nothing, a line that the sale has not, one named twice, no piece of it."""
+    """Refuse impossible lines: no lines, a line not in the sale, a line named twice, no pieces."""
     if not lines:
         raise NothingToReturn(here.sale.receipt)
     known, named = {line.line for line in here.sale.lines}, set[int]()
-    for place, wanted in enumerate(lines, rows[1]):
-        field = f"{rows[0]}[{place}]"
-        if wanted.line not in known:
-            raise BadField(f"{field}.line", "unknown", str(wanted.line))
-        if wanted.line in named:
-            raise BadField(f"{field}.line", "duplicate", str(wanted.line))
-        if wanted.quantity < 1:
-            raise BadField(f"{field}.quantity", "not_positive", str(wanted.quantity))
-        named.add(wanted.line)
+    for index, line in enumerate(lines, rows[1]):
+        field = f"{rows[0]}[{index}]"
+        if line.line not in known:
+            raise BadField(f"{field}.line", "unknown", str(line.line))
+        if line.line in named:
+            raise BadField(f"{field}.line", "duplicate", str(line.line))
+        if line.quantity < 1:
+            raise BadField(f"{field}.quantity", "not_positive", str(line.quantity))
+        named.add(line.line)
 
 
 def lines_back(here: Returnable, lines: Sequence[ReturnLine]) -> tuple[ReturnedLine, ...]:
     """The lines as they would come back; raises as `check_lines` does, and NothingLeftToReturn."""
     check_lines(here, lines)
     sold = {line.line: line for line in here.sale.lines}
-    return tuple(_line_back(here, sold[wanted.line], wanted) for wanted in lines)
+    return tuple(_line_back(here, sold[line.line], line) for line in lines)
 
 
-def _line_back(here: Returnable, line: SaleLine, wanted: ReturnLine) -> ReturnedLine:
-    before = next(known.refunded for known in here.lines if known.line == wanted.line)
-    if before + wanted.quantity > line.quantity:
-        raise NothingLeftToReturn(here.sale.receipt, wanted.line, wanted.quantity, line.quantity - before)
+def _line_back(here: Returnable, line: SaleLine, request: ReturnLine) -> ReturnedLine:
+    before = next(known.refunded for known in here.lines if known.line == request.line)
+    if before + request.quantity > line.quantity:
+        raise NothingLeftToReturn(here.sale.receipt, request.line, request.quantity, line.quantity - before)
     return ReturnedLine(
         of_line=line.line,
         product_id=line.product_id,
@@ -141,10 +141,10 @@ def _line_back(here: Returnable, line: SaleLine, wanted: ReturnLine) -> Returned
         name=line.name,
         names=line.names,
         category=line.category,
-        quantity=wanted.quantity,
-        amount=worth_of(line.amount, line.quantity, before, wanted.quantity),
-        to=wanted.to,
+        quantity=request.quantity,
+        amount=worth_of(line.amount, line.quantity, before, request.quantity),
+        to=request.to,
         vat=line.vat,
-        tax=None if line.tax is None else worth_of(line.tax, line.quantity, before, wanted.quantity),
+        tax=None if line.tax is None else worth_of(line.tax, line.quantity, before, request.quantity),
         serial=line.serial,
     )

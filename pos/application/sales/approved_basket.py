@@ -1,4 +1,4 @@
-"""The basket at hand as an order: what of it needs an approval, and whether it may be paid for."""
+"""Turn the current basket into an order: find the approvals it needs and whether it may be paid."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 
 def is_approved(approval: Approval | None, act: str) -> bool:
-    """Whether somebody has allowed the act for the sale at hand."""
+    """Whether the approval covers this act for the current sale."""
     return approval is not None and act in (approval.acts or ())
 
 
 def approvals_at(checkout: Checkout, view: CheckoutView, person: Person) -> set[ApprovalRequirement]:
-    """All that is beyond the role of `person` in the basket as it stands."""
+    """The approvals that the current basket needs beyond the role of `person`."""
     return required_approvals(checkout.order(person), view.quota, person)
 
 
 def together(before: Approval | None, given: Approval) -> Approval:
-    """The new approval, with what the same person has allowed for this sale before."""
+    """Merge the new approval with what the same person has already approved for this sale."""
     if before is None or before.by.name != given.by.name or before.key != given.key:
         return given
     if before.granted is None or given.granted is None or before.at is None or given.at is None:
@@ -35,14 +35,14 @@ def together(before: Approval | None, given: Approval) -> Approval:
 
 
 def order_of(checkout: Checkout, person: Person, approval: Approval | None) -> SaleOrder:
-    """The basket as an order; over the allowance it is sold as dutiable by whoever may, or with an approval."""
+    """The basket as an order. Over the allowance it is sold as dutiable if the role or an approval permits it."""
     order = checkout.order(person)
     may = person.may("over_quota") or is_approved(approval, "over_quota")
     return replace(order, over_quota="duty") if may else order
 
 
 def check_payable(checkout: Checkout, settings: Settings, person: Person, approval: Approval | None) -> CheckoutView:
-    """Refuse, before any money changes hands, what CompleteSale would refuse after it, by the same rules."""
+    """Refuse before any money changes hands what CompleteSale would refuse afterwards, by the same rules."""
     order = order_of(checkout, person, approval)
     check_order(order, settings)
     view = checkout.read_again()

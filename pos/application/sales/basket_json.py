@@ -1,7 +1,7 @@
-"""A basket put away as text and taken up again: canonical JSON of what cannot be read anew from the store.
+"""Serialise a basket to canonical JSON and restore it; the JSON holds what the store cannot supply again.
 
-Nobody's document number stands in it, and nobody's birth date: a visitor is his keyed hash, what may be shown of him,
-and his age in full years, which is all that a rule asks of a birth date.
+The JSON contains no document number and no birth date. A visitor is a keyed hash, the masked data that may be shown and
+an age in full years, which is all that a rule needs of a birth date.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ ProductOf = Callable[[int], Product | None]
 
 @dataclass(frozen=True, slots=True)
 class SavedBasket:
-    """A basket taken up again: the key it keeps, the rows at the prices of then, whom they are for.
+    """A restored basket: the key it keeps, the rows at the prices of that time, and the visitors.
 
-    `gone` are the names of goods that the catalogue no longer has or sells; `agreed` as in Order.
+    `gone` lists the names of goods that are no longer in the catalogue or on sale; `agreed` as in SaleOrder.
     """
 
     key: str
@@ -43,7 +43,7 @@ class SavedBasket:
 
 @dataclass(frozen=True, slots=True)
 class RowSummary:
-    """A row of a basket put away, at the price of then."""
+    """A row of a saved basket, at the price of that time."""
 
     code: str
     name: str
@@ -52,13 +52,13 @@ class RowSummary:
     price: str
 
     def name_in(self, language: str) -> str:
-        """The name of the goods in a language, or as it came."""
+        """The name of the goods in a language; without a translation, the name as supplied."""
         return self.names.get(language) or self.name
 
 
 @dataclass(frozen=True, slots=True)
 class BasketSummary:
-    """What a list shows of a basket put away: masked visitors, rows, total."""
+    """What a list shows of a saved basket: masked visitors, rows, total."""
 
     key: str
     visitors: tuple[Visitor, ...]
@@ -67,20 +67,23 @@ class BasketSummary:
 
     @property
     def pieces(self) -> int:
-        """How many pieces there are in all rows."""
+        """The number of pieces in all rows."""
         return sum(row.quantity for row in self.rows)
 
 
-# ── what may stand beside the product of a row: absent where the row has none of it ──────────────────────────────
+# ── optional fields of a row: absent if the row has none ─────────────────────────────────────────────────────────
 
 
 def _discount_to(discount: Discount, _currency: Currency) -> dict[str, Any]:
-    told = {"percent": _text(discount.percent), "amount": None if discount.amount is None else discount.amount.minor}
-    return {name: value for name, value in told.items() if value is not None}
+    discount_json = {
+        "percent": _text(discount.percent),
+        "amount": None if discount.amount is None else discount.amount.minor,
+    }
+    return {name: value for name, value in discount_json.items() if value is not None}
 
 
-def _discount_from(found: Mapping[str, Any], currency: Currency) -> Discount:
-    percent, amount = found.get("percent"), found.get("amount")
+def _discount_from(discount_json: Mapping[str, Any], currency: Currency) -> Discount:
+    percent, amount = discount_json.get("percent"), discount_json.get("amount")
     return Discount(None if percent is None else Decimal(percent), None if amount is None else Money(amount, currency))
 
 
@@ -97,7 +100,7 @@ def _same(value: Any, _currency: Currency) -> Any:
 
 
 def _piece_to(piece: Piece, _currency: Currency) -> dict[str, Any]:
-    told = {
+    piece_json = {
         "serial": piece.serial,
         "lot": piece.lot,
         "expiry": None if piece.expiry is None else piece.expiry.isoformat(),
@@ -105,18 +108,18 @@ def _piece_to(piece: Piece, _currency: Currency) -> dict[str, Any]:
         "price": None if piece.price is None else piece.price.minor,
         "computed": piece.computed or None,
     }
-    return {name: value for name, value in told.items() if value is not None}
+    return {name: value for name, value in piece_json.items() if value is not None}
 
 
-def _piece_from(found: Mapping[str, Any], currency: Currency) -> Piece:
-    expiry, price = found.get("expiry"), found.get("price")
+def _piece_from(piece_json: Mapping[str, Any], currency: Currency) -> Piece:
+    expiry, price = piece_json.get("expiry"), piece_json.get("price")
     return Piece(
-        serial=found.get("serial"),
-        lot=found.get("lot"),
+        serial=piece_json.get("serial"),
+        lot=piece_json.get("lot"),
         expiry=None if expiry is None else date.fromisoformat(expiry),
-        grams=found.get("grams"),
+        grams=piece_json.get("grams"),
         price=None if price is None else Money(price, currency),
-        computed=bool(found.get("computed")),
+        computed=bool(piece_json.get("computed")),
     )
 
 
@@ -127,14 +130,14 @@ _OF_A_ROW: Mapping[str, tuple[Callable[[Any, Currency], Any], Callable[[Any, Cur
     "note": (_same, _same),
     "piece": (_piece_to, _piece_from),
 }
-"""Optional fields of a Line by name: how each becomes JSON, and back. A further one is a further entry."""
+"""Optional fields of a CartLine by name: how each becomes JSON, and back. A new field needs one new entry."""
 
 
 # ── to text ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def basket_json(order: SaleOrder, today: date) -> str:
-    """The basket of an order as text; `today` is the shop's day, on which the ages hold."""
+    """Serialise the basket of an order. `today` is the shop's day, for which the ages are valid."""
     cart = order.cart
     whole: dict[str, Any] = {} if cart.basket is None else {"basket": _discount_to(cart.basket, cart.currency)}
     if order.agreed is not None:
@@ -175,7 +178,7 @@ def _line_to(line: CartLine) -> dict[str, Any]:
 
 
 def _visitor_to(visitor: Visitor, today: date) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    visitor_json: dict[str, Any] = {
         "label": visitor.label,
         "key": visitor.key,
         "kind": visitor.kind,
@@ -189,10 +192,10 @@ def _visitor_to(visitor: Visitor, today: date) -> dict[str, Any]:
         "declared": [_declared_to(line) for line in visitor.declared],
     }
     if (oldest := visitor.oldest_on(today)) is not None:
-        told["age_at_most"] = oldest
+        visitor_json["age_at_most"] = oldest
     if visitor.keys != (visitor.key,):
-        told["keys"] = [visitor.paper_key, *visitor.perhaps]
-    return told
+        visitor_json["keys"] = [visitor.paper_key, *visitor.perhaps]
+    return visitor_json
 
 
 def _declared_to(line: Declared) -> dict[str, Any]:
@@ -231,57 +234,57 @@ def _dumps(value: Any) -> str:
 
 
 def basket_from_json(text: str, product_of: ProductOf) -> SavedBasket:
-    """The basket of a text with the products as they are on file now; ValueError where it is none of ours."""
-    found = _loads(text)
+    """Restore a basket with the current products of the catalogue. Raises ValueError for any other text."""
+    basket = _loads(text)
     try:
-        currency = CURRENCIES[found["currency"]]
+        currency = CURRENCIES[basket["currency"]]
         lines, gone = [], []
-        for row in found["lines"]:
+        for row in basket["lines"]:
             product = product_of(row["product"])
             if product is None or product.missing:
                 gone.append(str(row["name"]))
             else:
                 lines.append(_line_from(row, product, currency))
-        last = found["last"] if any(line.id == found["last"] for line in lines) else None
-        whole = _discount_from(found["basket"], currency) if "basket" in found else None
-        cart = Cart(currency, tuple(lines), last, found["next"], basket=whole, note=found.get("note", ""))
-        day = date.fromisoformat(found["day"])
-        visitors = tuple(_visitor_from(visitor, day) for visitor in found["visitors"])
-        agreed = frozenset(found["agreed"]) if "agreed" in found else None
-        return SavedBasket(found["key"], cart, visitors, found["destination"], tuple(gone), agreed)
+        last = basket["last"] if any(line.id == basket["last"] for line in lines) else None
+        whole = _discount_from(basket["basket"], currency) if "basket" in basket else None
+        cart = Cart(currency, tuple(lines), last, basket["next"], basket=whole, note=basket.get("note", ""))
+        day = date.fromisoformat(basket["day"])
+        visitors = tuple(_visitor_from(visitor, day) for visitor in basket["visitors"])
+        agreed = frozenset(basket["agreed"]) if "agreed" in basket else None
+        return SavedBasket(basket["key"], cart, visitors, basket["destination"], tuple(gone), agreed)
     except (KeyError, TypeError, ArithmeticError) as error:
         raise ValueError("not a basket") from error
 
 
 def summary_of(text: str) -> BasketSummary:
-    """What a list shows of it; ValueError where it is none of ours."""
-    found = _loads(text)
+    """What a list shows of a saved basket. Raises ValueError for any other text."""
+    basket = _loads(text)
     try:
-        day, currency = date.fromisoformat(found["day"]), CURRENCIES[found["currency"]]
+        day, currency = date.fromisoformat(basket["day"]), CURRENCIES[basket["currency"]]
         return BasketSummary(
-            key=found["key"],
-            visitors=tuple(_visitor_from(visitor, day) for visitor in found["visitors"]),
+            key=basket["key"],
+            visitors=tuple(_visitor_from(visitor, day) for visitor in basket["visitors"]),
             rows=tuple(
                 RowSummary(row["code"], row["name"], row["names"], row["quantity"], str(Money(row["price"], currency)))
-                for row in found["lines"]
+                for row in basket["lines"]
             ),
-            total=Money(found["total"], currency),
+            total=Money(basket["total"], currency),
         )
     except (KeyError, TypeError) as error:
         raise ValueError("not a basket") from error
 
 
 def serials_in(text: str) -> set[tuple[int, str]]:
-    """The single pieces in it: product and serial."""
+    """The serialised items in the basket: product and serial number."""
     rows = _loads(text).get("lines", ())
     return {(row["product"], row["piece"]["serial"]) for row in rows if "serial" in row.get("piece", {})}
 
 
 def _loads(text: str) -> Mapping[str, Any]:
-    found = json.loads(text)
-    if not isinstance(found, dict):
+    basket = json.loads(text)
+    if not isinstance(basket, dict):
         raise ValueError("not a basket")
-    return found
+    return basket
 
 
 def _line_from(row: Mapping[str, Any], product: Product, currency: Currency) -> CartLine:
@@ -289,29 +292,29 @@ def _line_from(row: Mapping[str, Any], product: Product, currency: Currency) -> 
     return CartLine(row["id"], product, Money(row["price"], currency), row["quantity"], **optional)
 
 
-def _visitor_from(found: Mapping[str, Any], day: date) -> Visitor:
+def _visitor_from(visitor: Mapping[str, Any], day: date) -> Visitor:
     return Visitor(
-        label=found["label"],
-        key=found["key"],
-        kind=found["kind"],
-        country=found["country"],
-        nationality=found["nationality"],
-        masked=found["masked"],
-        name=found["name"],
-        birth_date=None if found["age"] is None else _youngest(found["age"], day),
-        residence=found["residence"],
-        entries=tuple(date.fromisoformat(text) for text in found["entries"]),
-        declared=tuple(_declared_from(line) for line in found["declared"]),
-        born_from=None if "age_at_most" not in found else _youngest(found["age_at_most"], day),
-        paper_key=found["keys"][0] if "keys" in found else "",
-        perhaps=tuple(found["keys"][1:]) if "keys" in found else (),
+        label=visitor["label"],
+        key=visitor["key"],
+        kind=visitor["kind"],
+        country=visitor["country"],
+        nationality=visitor["nationality"],
+        masked=visitor["masked"],
+        name=visitor["name"],
+        birth_date=None if visitor["age"] is None else _youngest(visitor["age"], day),
+        residence=visitor["residence"],
+        entries=tuple(date.fromisoformat(text) for text in visitor["entries"]),
+        declared=tuple(_declared_from(line) for line in visitor["declared"]),
+        born_from=None if "age_at_most" not in visitor else _youngest(visitor["age_at_most"], day),
+        paper_key=visitor["keys"][0] if "keys" in visitor else "",
+        perhaps=tuple(visitor["keys"][1:]) if "keys" in visitor else (),
     )
 
 
 def _youngest(age: int, day: date) -> date:
-    """A birth date with which somebody is `age` on `day`, as young as may be.
+    """The latest birth date of a person who is `age` on `day`.
 
-    A day before it too: the regime's clock may still show yesterday.
+    The day before counts too: the regime's clock may still show yesterday.
     """
     birthday = day - timedelta(days=1)
     if (birthday.month, birthday.day) == (2, 29):
@@ -319,18 +322,18 @@ def _youngest(age: int, day: date) -> date:
     return birthday.replace(year=birthday.year - age)
 
 
-def _declared_from(found: Mapping[str, Any]) -> Declared:
-    currency = CURRENCIES[found["currency"]]
-    *measures, sticks, pieces, variant = found["attributes"]
+def _declared_from(declared: Mapping[str, Any]) -> Declared:
+    currency = CURRENCIES[declared["currency"]]
+    *measures, sticks, pieces, variant = declared["attributes"]
     ml, abv, net_g, gross_kg = (None if text is None else Decimal(text) for text in measures)
     return Declared(
-        at=datetime.fromisoformat(found["at"]),
-        name=found["name"],
-        category=found["category"],
-        quantity=found["quantity"],
-        unit_price=Money(found["price"], currency),
-        discount=Money(found["discount"], currency),
+        at=datetime.fromisoformat(declared["at"]),
+        name=declared["name"],
+        category=declared["category"],
+        quantity=declared["quantity"],
+        unit_price=Money(declared["price"], currency),
+        discount=Money(declared["discount"], currency),
         attributes=Attributes(ml, abv, net_g, gross_kg, sticks, pieces, variant),
-        carried_out_at=None if found["left"] is None else datetime.fromisoformat(found["left"]),
-        taxed=found["taxed"],
+        carried_out_at=None if declared["left"] is None else datetime.fromisoformat(declared["left"]),
+        taxed=declared["taxed"],
     )

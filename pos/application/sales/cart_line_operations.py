@@ -1,4 +1,4 @@
-"""The steps that change what is in the basket and what it costs: scan, quantity, discount, price, note, void."""
+"""Operations on the lines of the basket: scan, quantity, discount, price, note, void."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from pos.domain.staff.staff import DISCOUNT_LIMIT, DiscountAboveLimit, Person
 
 
 class CartLineOperations(ABC):
-    """One part of the Checkout. A step returns the new view, or raises and changes nothing."""
+    """The line operations of Checkout. An operation returns the new view, or raises and changes nothing."""
 
     _store: Store
     _now: Clock
@@ -50,22 +50,22 @@ class CartLineOperations(ABC):
 
     @abstractmethod
     def _begin(self) -> None:
-        """Before the first step of a sale: its settings, rates and promotions are those of now, not of when the
-        last customer left.
+        """Prepare the first step of a sale: settings, rates and promotions are read now, not when the previous customer
+        left.
         """
 
     @abstractmethod
     def _become(self, cart: Cart | None = None) -> CheckoutView: ...
 
     def scan(self, text: str, quantity: int = 1) -> CheckoutView:
-        """One scan: so many more of what it names. Raises UnknownCode, BadCheckDigit, AsksWeight, PieceSold, …"""
+        """Add `quantity` of the goods that a scan names. Raises UnknownCode, BadCheckDigit, AsksWeight, PieceSold, …"""
         label = self._read_scan(text)
         self._begin()
         with self._store.reading() as work:
             return self._add(resolve_scan(work, label, self._options, self._now()), quantity, work)
 
     def add(self, product_id: int, quantity: int = 1, grams: int | None = None) -> CheckoutView:
-        """A product chosen from the search or a quick key; of goods by weight one piece of so many `grams`."""
+        """Add a product from the search or a quick key; goods by weight are one piece of `grams`."""
         self._begin()
         with self._store.reading() as work:
             product = work.products.by_id(product_id, self._now())
@@ -86,36 +86,36 @@ class CartLineOperations(ABC):
                 raise SerialNumberTwice(product.code, pieces)
             if piece.serial is not None and not self._back.brings(product.id, piece.serial):
                 check_unsold(work, product, piece.serial, self._now(), self._key)
-        news = self._check_goods(work, product, cart.quantity_of(product.id) + pieces, piece)
+        warnings = self._check_goods(work, product, cart.quantity_of(product.id) + pieces, piece)
         if named.pieces > 1:
-            news = (CartonTaken(product.code, quantity, named.pieces, pieces), *news)
-        return self._telling(news, cart.adding(product, pieces, self._carrier, piece))
+            warnings = (CartonTaken(product.code, quantity, named.pieces, pieces), *warnings)
+        return self._with_warnings(warnings, cart.adding(product, pieces, self._carrier, piece))
 
-    def _telling(self, news: News, cart: Cart) -> CheckoutView:
+    def _with_warnings(self, warnings: News, cart: Cart) -> CheckoutView:
         view = self._become(cart=cart)
-        return replace(view, news=news) if news else view
+        return replace(view, news=warnings) if warnings else view
 
-    def _check_goods(self, work: UnitOfWork, product: Product, wanted: int, piece: Piece = NO_PIECE) -> News:
-        """Refuse more than is free, or comes back to the shelf with the same ticket; what is to be told of the rest."""
+    def _check_goods(self, work: UnitOfWork, product: Product, quantity: int, piece: Piece = NO_PIECE) -> News:
+        """Refuse more than is free or comes back to the shelf with the same sale; return warnings about the rest."""
         now = self._now()
         policy = self._options.stock_policy(now)
-        news = check_goods(work, product, wanted - self._back.to_shelf(product.id), now, policy)
+        warnings = check_goods(work, product, quantity - self._back.to_shelf(product.id), now, policy)
         if piece is NO_PIECE:
-            return news
-        return tuple(dict.fromkeys((*check_piece(work, product, piece, wanted, policy), *news)))
+            return warnings
+        return tuple(dict.fromkeys((*check_piece(work, product, piece, quantity, policy), *warnings)))
 
     def set_quantity(self, line_id: int, quantity: int) -> CheckoutView:
-        """Another quantity in one row."""
+        """Change the quantity of one row."""
         cart = self._cart.with_quantity(line_id, quantity)
         product = cart.line(line_id).product
         with self._store.reading() as work:
-            news = self._check_goods(work, product, cart.quantity_of(product.id))
-        return self._telling(news, cart)
+            warnings = self._check_goods(work, product, cart.quantity_of(product.id))
+        return self._with_warnings(warnings, cart)
 
     def discount(self, line_id: int, given: Discount | None, person: Person) -> CheckoutView:
-        """Per cent or an amount off one row (None takes it away), up to what the person's role may give.
+        """Discount one row by per cent or an amount (None removes it), up to the limit of the person's role.
 
-        It takes the place of a promotion on the row; the basket's discount counts with it.
+        It replaces a promotion on the row; the basket discount applies on top.
         """
         cart = self._cart.with_discount(line_id, given)
         if given is not None:
@@ -123,7 +123,7 @@ class CartLineOperations(ABC):
         return self._become(cart=cart)
 
     def discount_basket(self, given: Discount | None, person: Person) -> CheckoutView:
-        """Per cent or an amount off the whole basket (None takes it away), on top of what the rows have."""
+        """Discount the whole basket by per cent or an amount (None removes it), on top of the row discounts."""
         self._cart.check_not_empty()
         cart = self._cart.with_basket_discount(given)
         if given is not None:
@@ -131,18 +131,18 @@ class CartLineOperations(ABC):
         return self._become(cart=cart)
 
     def set_price(self, line_id: int, price: Money | None, person: Person) -> CheckoutView:
-        """Another price of a piece in one row (None: the catalogue's again). Needs the right `price`."""
+        """Set another unit price in one row (None restores the catalogue's). Needs the permission `price`."""
         cart = self._cart.with_price(line_id, price)
         if cart.line(line_id).catalogue is not None:
             person.check("price")
         return self._become(cart=cart)
 
     def note(self, line_id: int | None, text: str) -> CheckoutView:
-        """A line of text with one row, or with the whole sale (None); it stands on the receipt."""
+        """Attach a line of text to one row, or to the whole sale (None); the receipt prints it."""
         return self._become(cart=self._cart.with_note(line_id, text))
 
     def void(self, line_id: int, person: Person) -> CheckoutView:
-        """Take one row out; the journal records who did it."""
+        """Remove one row; the journal records who did it."""
         line = self._cart.line(line_id)
         with self._store.begin() as work:
             who = authorize(work, person, "sell").name
@@ -151,7 +151,7 @@ class CartLineOperations(ABC):
         return self._become(cart=self._cart.without(line_id))
 
     def refresh(self, product_id: int) -> CheckoutView:
-        """The rows of a product with what was filled in since; their prices stay those of the scan."""
+        """Update the rows of a product with the details added since the scan; prices stay those of the scan."""
         with self._store.reading() as work:
             product = work.products.by_id(product_id, self._now())
         if product is None:
@@ -160,7 +160,7 @@ class CartLineOperations(ABC):
 
 
 def voided(line: CartLine, pieces: int) -> dict[str, object]:
-    """What the journal says of pieces that were taken out."""
+    """The journal entry of removed pieces."""
     return {"code": line.product.code, "quantity": pieces, "amount": str(line.worth(pieces))}
 
 

@@ -1,4 +1,4 @@
-"""What may be sold: the checks of an order that the window asks before payment and the sale's transaction again."""
+"""Check what may be sold: the window runs these checks before payment, the sale's transaction runs them again."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ from pos.domain.visitors.visitor import DESTINATIONS
 
 @dataclass(eq=False)
 class NoVisitor(Refused):
-    """No document was shown, and this shop does not sell without."""
+    """No document was presented, and this shop does not sell without one."""
 
     fact = "no_visitor"
 
 
 @dataclass(eq=False)
 class NoDestination(Refused):
-    """Nobody said to which side the visitor leaves."""
+    """The visitor's destination is not set."""
 
     fact = "no_destination"
 
 
 @dataclass(eq=False)
 class AnotherRegime(Refused):
-    """A file names other rules than those by which the shop judges whoever leaves to that side."""
+    """A file names other rules than those that the shop applies to this destination."""
 
     fact = "another_regime"
 
@@ -57,7 +57,7 @@ class AnotherRegime(Refused):
 
 @dataclass(eq=False)
 class QuotaExceeded(Refused):
-    """The basket is over what a visitor may carry: the worst `verdict`, the visitor's label, the `rules` over."""
+    """The basket exceeds a visitor's allowance: the worst `verdict`, the visitor's label, the `rules` exceeded."""
 
     fact = "quota_exceeded"
 
@@ -68,7 +68,7 @@ class QuotaExceeded(Refused):
 
 @dataclass(eq=False)
 class QuotaUnknown(Refused):
-    """The allowance cannot be judged for want of `attributes`, and this shop refuses such a sale."""
+    """The allowance cannot be evaluated because `attributes` are missing, and this shop refuses such a sale."""
 
     fact = "quota_unknown"
 
@@ -77,7 +77,7 @@ class QuotaUnknown(Refused):
 
 
 def check_order(order: SaleOrder, settings: Settings) -> None:
-    """Refuse an order that lacks what every sale needs, whatever its quota."""
+    """Refuse an order that lacks what every sale needs, regardless of the allowance."""
     order.cart.check_not_empty()
     if not order.visitors and not settings.sell_without_visitor:
         raise NoVisitor
@@ -87,17 +87,17 @@ def check_order(order: SaleOrder, settings: Settings) -> None:
         raise BadField("destination", "unknown", order.destination[:40])
     labels = {visitor.label for visitor in order.visitors}
     pieces: set[tuple[int, str]] = set()
-    for place, line in enumerate(order.cart.lines):
+    for index, line in enumerate(order.cart.lines):
         check_complete(line.product)
         _check_piece(line, settings, pieces)
         if labels and line.carrier not in labels:
-            # What nobody carries would be judged for nobody.
+            # A line without a carrier would count for no visitor.
             what = "missing" if line.carrier is None else "unknown"
-            raise BadField(f"lines[{place}].carrier", what, line.carrier or "")
+            raise BadField(f"lines[{index}].carrier", what, line.carrier or "")
 
 
 def _check_piece(line: CartLine, settings: Settings, pieces: set[tuple[int, str]]) -> None:
-    """Refuse a row that lacks its marking code or its weight, and one piece that stands in two rows."""
+    """Refuse a row without its marking code or its weight, and a serialised item that is in two rows."""
     product, piece = line.product, line.piece
     if settings.marked_categories or product.by_weight:
         check_told(product, piece, StockPolicy(date.min, marked=settings.marked_categories))
@@ -116,9 +116,9 @@ def check_acts(
     cashier: Person,
     approval: Approval | None,
 ) -> set[ApprovalRequirement]:
-    """Refuse what may not be sold so, before any money is taken for it; what had to be approved.
+    """Refuse what may not be sold this way, before any money is taken; return the approvals that were needed.
 
-    The window asks this when the payment opens, and the sale's own transaction asks it again.
+    The window checks this when the payment opens, and the sale's own transaction checks it again.
     """
     for label, assessment in quota.items():
         _check_verdict(label, assessment, settings, order, cashier, approval)
@@ -135,10 +135,10 @@ def _check_verdict(
     cashier: Person,
     approval: Approval | None,
 ) -> None:
-    """Refuse a basket over the allowance that cannot be sold by whatever approval, or that nobody asked to sell so.
+    """Refuse a basket over the allowance that no approval can permit, or that was not ordered to be sold so.
 
     `unknown` sells with a mark unless the shop refuses; `duty` sells as dutiable where the order says so; both `duty`
-    and `review` where the role or an approval allows it; `refuse` is never sold.
+    and `review` need the role or an approval; `refuse` is never sold.
     """
     verdict = assessment.verdict
     if verdict > Verdict.UNKNOWN:
@@ -148,7 +148,7 @@ def _check_verdict(
 
 
 def _check_sellable(label: str, assessment: Assessment, order: SaleOrder, is_reviewed: bool) -> None:
-    """Refuse what is never sold, what nobody asked to sell as dutiable, and what nobody approved.
+    """Refuse what is never sold, what was not ordered as dutiable, and what was not approved.
 
     One rule may ask for duty while another, the worst, asks for a review: each must be answered.
     """
@@ -162,7 +162,9 @@ def _check_sellable(label: str, assessment: Assessment, order: SaleOrder, is_rev
 def _check_approval(
     needed: set[ApprovalRequirement], approval: Approval | None, cashier: Person, order: SaleOrder
 ) -> None:
-    """Every act beyond the cashier's role must be allowed by name, with its figures, by somebody whose role may."""
+    """Require an approval by name and figures, from a person whose role permits it, for each act beyond the cashier's
+    role.
+    """
     if not needed:
         return
     acts = sorted(acts_of(needed))

@@ -62,17 +62,17 @@ from pos.domain.visitors.visitor import Visitor
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """How an order is paid: the tenders in their order, and the currency in which change is wanted."""
+    """How an order is paid: the tenders in their order, and the requested currency of the change."""
 
     tenders: tuple[Tender, ...]
     change_currency: Currency | None = None
     handing: Drawer = field(default_factory=dict)
-    """The notes of the change that the cashier chose, by currency code; without them they are proposed."""
+    """The notes of the change chosen by the cashier, by currency code; without them the notes are proposed."""
 
 
 @dataclass(frozen=True, slots=True)
 class ValidatedSale:
-    """An order that may be sold as far as people and visitors go; see CompleteSale.admit."""
+    """An order whose people and visitors are validated and locked; see CompleteSale.admit."""
 
     cashier: Person
     shift: Shift
@@ -80,15 +80,15 @@ class ValidatedSale:
     ledgers: Ledgers
     standings: Standings
     returns: tuple[GoodsReturn, ...] = ()
-    """What came back before, in the same act."""
+    """The goods returned before it in the same transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompleteSale:
     """Turn an order and its payment into a sale, in one transaction.
 
-    What comes back in exchange is returned, and what an open payment held is used up, in the same one. Everything that
-    can be refused is refused before COMMIT. The same key again returns the sale that it made.
+    The same transaction records the goods returned in exchange and consumes the reservation of an open payment.
+    Everything that can be refused is refused before COMMIT. The same key again returns the sale already recorded.
     """
 
     store: Store
@@ -98,20 +98,20 @@ class CompleteSale:
     secrets: Secrets
 
     def from_counter(self, order: SaleOrder, payment: Payment, approval: Approval | None = None) -> Sale:
-        """Record an order of the window, whose content is its own fingerprint; see the call for the refusals."""
+        """Record an order of the window, whose content is its own fingerprint; refusals as in the call."""
         try:
             return self(order, payment, self.secrets.request(content_of(order, payment)), approval)
         except BadInput as refused:
-            if is_at_the_counter(refused):  # of a file it is a mistake in the file; here the money is in the till
+            if is_at_the_counter(refused):  # in a file it is a mistake of the file; here the money is in the till
                 taken = Taken(order.key, order.till, order.cashier, payment.tenders)
                 record_pending_refunds(self.store, self.now(), taken, refused)
             raise
 
     def __call__(self, order: SaleOrder, payment: Payment, fingerprint: str, approval: Approval | None = None) -> Sale:
-        """Record it. `fingerprint` is the keyed hash of the order's content.
+        """Record the order. `fingerprint` is the keyed hash of its content.
 
-        Raises KeyReused, NoOpenShift, EmptyCart, NoVisitor, QuotaExceeded, OutOfStock, Underpaid and others. What was
-        taken by card or QR for goods that are refused is written down as to be given back.
+        Raises KeyReused, NoOpenShift, EmptyCart, NoVisitor, QuotaExceeded, OutOfStock, Underpaid and others. Card and
+        QR payments for a refused sale are recorded as pending refunds.
         """
         at = self.now()  # read once: a sale has one instant
         try:
@@ -131,9 +131,9 @@ class CompleteSale:
             if not work.keys.claim(order.key, fingerprint, at):  # the first write: a second till waits here
                 return _sold_before(work, order.key, fingerprint)
             approval = usable(work, approval, at)
-            admitted = self.admit(work, order, at, settings, approval)
-            cashier, shift, locked = admitted.cashier, admitted.shift, admitted.locked
-            ledgers, standings, returns = admitted.ledgers, admitted.standings, admitted.returns
+            validated = self.admit(work, order, at, settings, approval)
+            cashier, shift, locked = validated.cashier, validated.shift, validated.locked
+            ledgers, standings, returns = validated.ledgers, validated.standings, validated.returns
             quota = judge(standings, order.cart)
             assessments = {label: judgement.assessment for label, judgement in quota.items()}
             needed = check_acts(order, assessments, settings, cashier, approval)
@@ -196,9 +196,9 @@ class CompleteSale:
     def admit(
         self, work: UnitOfWork, order: SaleOrder, at: datetime, settings: Settings, approval: Approval | None = None
     ) -> ValidatedSale:
-        """Who sells, in which shift, and where the visitors stand, whose rows are locked: all but goods and money.
+        """Validate cashier, shift and visitors, and lock the visitors' rows: everything except goods and money.
 
-        What comes back in exchange is recorded by then, and its allowance free.
+        Goods returned in exchange are already recorded, and their allowance is free.
         """
         check_clock(self.now, work)
         cashier = active_cashier(work, order.cashier)
@@ -216,7 +216,7 @@ class CompleteSale:
         return ValidatedSale(cashier, shift, locked, ledgers, standings, returns)
 
     def _weigh(self, work: UnitOfWork, order: SaleOrder, at: datetime) -> tuple[Ledgers, Standings]:
-        """What each visitor bought, and where he stands before the basket."""
+        """What each visitor has bought, and their allowance before the basket."""
         if not order.visitors:
             return {}, {}
         regime = self.regimes().get(order.regime or "")
@@ -228,7 +228,7 @@ class CompleteSale:
 
 
 def content_of(order: SaleOrder, payment: Payment) -> bytes:
-    """What an order of the window says, as bytes: lines, visitors by keyed hash with what they told, tenders."""
+    """The content of an order of the window, as bytes: lines, visitors by keyed hash with their answers, tenders."""
     parts: list[object] = [
         order.till,
         order.cashier,
@@ -248,8 +248,8 @@ def content_of(order: SaleOrder, payment: Payment) -> bytes:
 
 
 def _line_content(line: CartLine) -> list[object]:
-    told = [line.product.code, line.quantity, str(line.unit_price), str(line.off), line.carrier, line.note]
-    return told if line.piece == NO_PIECE else [*told, str(line.piece)]
+    content = [line.product.code, line.quantity, str(line.unit_price), str(line.off), line.carrier, line.note]
+    return content if line.piece == NO_PIECE else [*content, str(line.piece)]
 
 
 def _notes(tender: Tender) -> list[tuple[int, int]] | None:
@@ -265,27 +265,27 @@ def _sold_before(work: UnitOfWork, key: str, fingerprint: str) -> Sale:
 
 
 def _check_each_once(visitors: Sequence[Visitor], locked: Mapping[str, LockedVisitor]) -> None:
-    """Refuse a person who came twice, by one paper or by two: each of him would have an allowance of his own."""
+    """Refuse a person who appears twice, by one document or two: each entry would get an allowance of its own."""
     seen: set[int] = set()
-    for place, visitor in enumerate(visitors):
+    for index, visitor in enumerate(visitors):
         person = locked[visitor.label].person
         if person in seen:
-            raise BadField(f"visitors[{place}].document", "duplicate", visitor.label)
+            raise BadField(f"visitors[{index}].document", "duplicate", visitor.label)
         seen.add(person)
 
 
 def _remember_entries(
     work: UnitOfWork, order: SaleOrder, locked: Mapping[str, LockedVisitor], at: datetime, today: date
 ) -> None:
-    """Keep the days that were told at this sale: pending goods are judged again when something is moved.
+    """Store the days of entry given at this sale: pending goods are evaluated again when something is moved.
 
-    The journal says where fewer were told than the books know, by which the sale was judged all the same.
+    The journal records where fewer days were given than the books know; the sale was evaluated by all known days.
     """
     for visitor in order.visitors:
         if not visitor.entries:
             continue
         known, row = work.visitors.entries(visitor.keys), locked[visitor.label].visitor
-        # In the evening of the shop it may be tomorrow already where the visitor entered.
+        # In the shop's evening it may already be tomorrow at the visitor's place of entry.
         new = {day for day in visitor.entries if day <= today + timedelta(days=1) and today - day <= HISTORY}
         if new := new.difference(known):
             work.visitors.tell_entries(row, new, today)
@@ -297,20 +297,20 @@ def _remember_entries(
 def _retax(
     work: UnitOfWork, order: SaleOrder, ledgers: Ledgers, standings: Standings, quota: Mapping[str, Evaluation]
 ) -> tuple[tuple[Visitor, ...], list[dict[str, object]]]:
-    """Record which earlier, pending units go out as dutiable with this basket.
+    """Record which earlier, pending units become dutiable with this basket.
 
-    The visitors with what they declare taxed accordingly, and what changed in the ledger, for the journal.
+    Return the visitors with the dutiable units of their declarations, and the ledger changes for the journal.
     """
     visitors = []
     retaxed: list[dict[str, object]] = []
     for visitor in order.visitors:
         ledger = ledgers[visitor.label]
         changed = newly_dutiable(ledger, standings[visitor.label], quota[visitor.label])
-        for place in sorted(changed):
-            key, taxed = ledger[place].key, changed[place]
+        for index in sorted(changed):
+            key, taxed = ledger[index].key, changed[index]
             if key is not None:
                 work.visitors.retax(key, taxed)
-                retaxed.append({**ledger[place].journaled(), "taxed": taxed})
+                retaxed.append({**ledger[index].journaled(), "taxed": taxed})
         stored = len(ledger) - len(visitor.declared)
         declared = (replace(x, taxed=changed.get(stored + i, x.taxed)) for i, x in enumerate(visitor.declared))
         visitors.append(replace(visitor, declared=tuple(declared)))
@@ -318,7 +318,7 @@ def _retax(
 
 
 def _answer(judgement: Evaluation, ledger: Sequence[LedgerLine]) -> dict[str, object]:
-    """The verdict on one visitor, with the goods in it that were to leave by another way out, where there are any."""
+    """The verdict on one visitor, with the goods in it that were meant for another destination, if any."""
     others = [
         {"regime": line.regime, **line.journaled(), "name": line.name, "quantity": line.quantity}
         for line in ledger
@@ -334,7 +334,7 @@ def _lines(cart: Cart, quota: Mapping[str, Evaluation]) -> tuple[SaleLine, ...]:
 
 
 def _taxed(cart: Cart, quota: Mapping[str, Evaluation]) -> dict[int, int]:
-    """Pieces that go out as dutiable, by row id: what the estimate of the duty taxes whole."""
+    """Dutiable pieces by row id: those that the duty estimate counts in full."""
     taxed: dict[int, int] = {}
     for label, judgement in quota.items():
         carried = [line.id for line in cart.lines if line.carrier == label]

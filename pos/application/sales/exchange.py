@@ -1,4 +1,4 @@
-"""Goods come back and others are sold in one act: the return first, whose worth pays for the sale."""
+"""Exchange goods in one transaction: record the return first; its value pays for the sale."""
 
 from __future__ import annotations
 
@@ -30,32 +30,34 @@ def take_in_exchange(
     secrets: Secrets,
     approval: Approval | None,
 ) -> tuple[GoodsReturn, ...]:
-    """Record what comes back with `order`, one return for each receipt, inside the transaction of its sale.
+    """Record the returns of `order`, one for each receipt, inside the transaction of its sale.
 
-    The goods pay for the sale as far as it goes, in the order of the receipts; what they are worth beyond goes back as
-    money. Their keys come of the key of the sale, so that the whole is recorded once.
+    The goods pay for the sale in the order of the receipts; value beyond the sale is refunded as money. The keys of the
+    returns derive from the key of the sale, so the whole is recorded once.
     """
     exchange = order.exchange
     if exchange is None:
         return ()
     cashier.check("return")
     check_receipts(exchange)
-    due, made = order.cart.total, list[GoodsReturn]()
-    for place, back in enumerate(exchange.back):
-        key = secrets.request(f"exchange\x1f{order.key}\x1f{place}".encode())
+    due, recorded = order.cart.total, list[GoodsReturn]()
+    for index, back in enumerate(exchange.back):
+        key = secrets.request(f"exchange\x1f{order.key}\x1f{index}".encode())
         work.keys.claim(key, secrets.request(f"exchange of\x1f{order.key}".encode()), take_back.at)
-        wanted = _return_order(work, take_back.settings, exchange, back, key, cashier.name)
+        return_order = _return_order(work, take_back.settings, exchange, back, key, cashier.name)
         allowed = None if approval is None or not _allows_cash(approval, order) else replace(approval, key=key, id="")
-        ahead = len(exchange.back) - place
-        rows = ("returns", sum(len(one.lines) for one in exchange.back[:place]))
-        returned = take_back(work, wanted, cashier, shift, allowed, *order.visitors, due=due, ahead=ahead, rows=rows)
+        ahead = len(exchange.back) - index
+        rows = ("returns", sum(len(one.lines) for one in exchange.back[:index]))
+        returned = take_back(
+            work, return_order, cashier, shift, allowed, *order.visitors, due=due, ahead=ahead, rows=rows
+        )
         due = due - paid_by(returned.refunds, due)
-        made.append(returned)
-    return tuple(made)
+        recorded.append(returned)
+    return tuple(recorded)
 
 
 def exchange_tenders(returns: Sequence[GoodsReturn]) -> tuple[Tender, ...]:
-    """What the goods that came back pay of the sale; each names the receipt of its return."""
+    """The tenders that the returned goods pay into the sale; each names the receipt of its return."""
     return tuple(
         Tender(EXCHANGE, refund.amount, back.receipt, origin=refund.origin)
         for back in returns
@@ -65,23 +67,23 @@ def exchange_tenders(returns: Sequence[GoodsReturn]) -> tuple[Tender, ...]:
 
 
 def paid_by(refunds: Sequence[Refund], of: Money) -> Money:
-    """What of these refunds pays for other goods."""
+    """The part of these refunds that pays for other goods."""
     return total((refund.value for refund in refunds if refund.method == EXCHANGE), of.currency)
 
 
 def check_receipts(exchange: Exchange) -> None:
     """Refuse a receipt that is named twice: its lines belong together."""
     named: list[str] = []
-    for place, back in enumerate(exchange.back):
+    for index, back in enumerate(exchange.back):
         receipt = receipt_number(*read_receipt_number(back.receipt))
         if receipt in named:
-            raise BadField(f"returns[{place}].receipt", "duplicate", receipt)
+            raise BadField(f"returns[{index}].receipt", "duplicate", receipt)
         named.append(receipt)
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What would come back of one receipt: its goods, and how their worth goes back."""
+    """The proposed return of one receipt: its goods, and how their value is refunded."""
 
     back: Back
     lines: tuple[ReturnedLine, ...]
@@ -90,13 +92,13 @@ class Coming:
 
     @property
     def worth(self) -> Money:
-        """What goes back for the goods, towards others and as money, but for the cash step of the money."""
+        """The value of the goods, towards others and as money, without the cash rounding of the money."""
         return total((refund.value for refund in self.refunds), self.rounding.currency)
 
 
 @dataclass(frozen=True, slots=True)
 class ProposeExchange:
-    """How an exchange would be settled; nothing is recorded."""
+    """Propose how an exchange would be settled; record nothing."""
 
     store: Store
     now: Clock
@@ -104,7 +106,7 @@ class ProposeExchange:
     till: str
 
     def __call__(self, exchange: Exchange, due: Money, *, in_cash: bool = False) -> tuple[Coming, ...]:
-        """What each receipt pays of `due` and what goes back as money. Raises as ReturnGoods does."""
+        """What each receipt pays of `due` and what is refunded as money. Raises as ReturnGoods does."""
         settings, coming = self.settings(), list[Coming]()
         check_receipts(exchange)
         with self.store.reading() as work:
@@ -112,8 +114,8 @@ class ProposeExchange:
             for back in exchange.back:
                 here = returnable(work, back.receipt, settings.cash())
                 lines = lines_back(here, back.lines)
-                wanted = _return_order(work, settings, exchange, back, "", "")
-                way = (wanted.method, wanted.currency)
+                return_order = _return_order(work, settings, exchange, back, "", "")
+                way = (return_order.method, return_order.currency)
                 refunds = here.going_back(lines, due, way, today, settings.cash(), in_cash=in_cash)
                 if shift is not None:
                     refunds = from_the_drawer(refunds, work.shifts.drawer(shift))
@@ -138,7 +140,7 @@ def _allows_cash(approval: Approval, order: SaleOrder) -> bool:
 
 
 def back_content(exchange: Exchange) -> list[object]:
-    """What comes back, as an order's content says it."""
+    """The returned goods as part of an order's content."""
     return [
         [[x.receipt, [[line.line, line.quantity, line.to] for line in x.lines], x.reason] for x in exchange.back],
         exchange.method,

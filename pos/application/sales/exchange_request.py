@@ -1,4 +1,4 @@
-"""What comes back with a sale, as a file tells it."""
+"""Read the returned goods of a sale from a JSON request."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _MOST_LINES = 2000
 
 
 def read_exchange(sale: object) -> Exchange | None:
-    """The `returns` of a sale with its `refund`; None where nothing comes back. Raises a BadInput naming the field."""
-    assert isinstance(sale, dict), "read_sale_request was asked first"
+    """The `returns` of a sale with its `refund`; None without returns. Raises a BadInput naming the field."""
+    assert isinstance(sale, dict), "read_sale_request checks it first"
     rows = read_list(sale, "returns", "", _MOST_LINES)
     refund = sale.get("refund")
     if not rows:
@@ -26,29 +26,29 @@ def read_exchange(sale: object) -> Exchange | None:
     backs: dict[str, list[ReturnLine]] = {}
     reasons: dict[str, str] = {}
     named: set[tuple[str, int]] = set()
-    for place, row in enumerate(rows):
-        field = f"returns[{place}]"
-        found = read_object(row, field, ("receipt", "line", "quantity", "to", "reason"))
-        receipt = _receipt(found.get("receipt"), f"{field}.receipt")
-        line = read_line({name: value for name, value in found.items() if name not in ("receipt", "reason")}, field)
+    for index, row in enumerate(rows):
+        field = f"returns[{index}]"
+        fields = read_object(row, field, ("receipt", "line", "quantity", "to", "reason"))
+        receipt = _receipt(fields.get("receipt"), f"{field}.receipt")
+        line = read_line({name: value for name, value in fields.items() if name not in ("receipt", "reason")}, field)
         if (receipt, line.line) in named:
             raise BadField(f"{field}.line", "duplicate", str(line.line))
         named.add((receipt, line.line))
         backs.setdefault(receipt, []).append(line)
-        if found.get("reason") is not None:
-            reasons[receipt] = read_text(found["reason"], f"{field}.reason", 200)
+        if fields.get("reason") is not None:
+            reasons[receipt] = read_text(fields["reason"], f"{field}.reason", 200)
     back = tuple(Back(receipt, tuple(lines), reasons.get(receipt, EXCHANGED)) for receipt, lines in backs.items())
     if refund is None:
         return Exchange(back)
-    wanted = read_object(refund, "refund", ("currency", "method"))
-    method = wanted.get("method", "cash")
+    fields = read_object(refund, "refund", ("currency", "method"))
+    method = fields.get("method", "cash")
     if method not in METHODS:
         raise BadField("refund.method", "unknown", str(method)[:40])
-    return Exchange(back, method, currency(wanted.get("currency"), "refund.currency"))
+    return Exchange(back, method, currency(fields.get("currency"), "refund.currency"))
 
 
-def _receipt(found: object, field: str) -> str:
-    text = read_text(found, field)
+def _receipt(value: object, field: str) -> str:
+    text = read_text(value, field)
     try:
         return receipt_number(*read_receipt_number(text))
     except NoSuchReceipt:

@@ -1,4 +1,4 @@
-"""What comes back with the sale in progress: goods of earlier receipts that pay for those in the basket."""
+"""Goods of earlier receipts that are returned in the current sale and pay for its basket."""
 
 from __future__ import annotations
 
@@ -18,47 +18,47 @@ from pos.domain.returns.goods_return import SHELF, ReturnedLine
 
 @dataclass(frozen=True, slots=True)
 class ReceiptReturn:
-    """Goods of one receipt that are to come back, by what is known of it."""
+    """Goods of one receipt that are to be returned, with the state of that receipt."""
 
     back: Back
     found: Returnable
 
     @property
     def receipt(self) -> str:
-        """The receipt."""
+        """The receipt number."""
         return self.found.sale.receipt
 
     @property
     def lines(self) -> tuple[ReturnedLine, ...]:
-        """The goods, at what was paid for them."""
+        """The goods, at the price that was paid for them."""
         return lines_back(self.found, self.back.lines)
 
     @property
     def credit(self) -> Money:
-        """What they are worth at the counter."""
+        """Their value towards the sale."""
         return self.found.credit(self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangeReturns:
-    """Goods that come back with the sale in progress, by receipt; immutable as the basket is.
+    """Goods returned in the current sale, by receipt; immutable like the basket.
 
-    `method` and `currency` tell how money is wanted where the goods are worth more than the basket.
+    `method` and `currency` say how money is refunded where the goods are worth more than the basket.
     """
 
     receipts: tuple[ReceiptReturn, ...] = ()
     method: str | None = None
     currency: Currency | None = None
 
-    def with_goods(self, hand: ReturnDraft, reason: str) -> ExchangeReturns:
-        """The same with these goods in place of what came of their receipt before."""
-        order = hand.order(reason, "")
-        one = ReceiptReturn(Back(order.receipt, order.lines, reason), hand.found)
+    def with_goods(self, draft: ReturnDraft, reason: str) -> ExchangeReturns:
+        """A copy with these goods in place of earlier ones of the same receipt."""
+        order = draft.order(reason, "")
+        one = ReceiptReturn(Back(order.receipt, order.lines, reason), draft.found)
         others = tuple(other for other in self.receipts if other.receipt != one.receipt)
         return replace(self, receipts=(*others, one) if order.lines else others)
 
     def without(self, receipt: str, line: int) -> ExchangeReturns:
-        """The same without one line of a receipt."""
+        """A copy without one line of a receipt."""
 
         def kept(one: ReceiptReturn) -> ReceiptReturn:
             lines = tuple(x for x in one.back.lines if one.receipt != receipt or x.line != line)
@@ -67,49 +67,49 @@ class ExchangeReturns:
         return replace(self, receipts=tuple(one for one in map(kept, self.receipts) if one.back.lines))
 
     def paying_back(self, method: str | None, currency: Currency | None) -> ExchangeReturns:
-        """The same with the money going back in another way, where there is any."""
+        """A copy with another refund method, used where money is refunded."""
         return replace(self, method=method, currency=currency)
 
     @property
     def pieces(self) -> int:
-        """How many pieces come back."""
+        """The number of returned pieces."""
         return sum(line.quantity for one in self.receipts for line in one.back.lines)
 
     def credit(self, currency: Currency) -> Money:
-        """What all of it is worth at the counter."""
+        """The value of all returned goods."""
         return total((one.credit for one in self.receipts), currency)
 
     def due(self, basket: Money) -> Money:
-        """What is left to pay of a basket; below zero where money goes back."""
+        """The amount due for a basket; negative where money is refunded."""
         return basket - self.credit(basket.currency)
 
     def rows(self) -> tuple[tuple[ReceiptReturn, ReturnedLine], ...]:
-        """Every line that comes back, with what is known of its receipt."""
+        """Every returned line, with the state of its receipt."""
         return tuple((one, line) for one in self.receipts for line in one.lines)
 
-    def without_row(self, place: int) -> ExchangeReturns:
-        """The same without the line at a place of `rows`."""
-        one, line = self.rows()[place]
+    def without_row(self, index: int) -> ExchangeReturns:
+        """A copy without the line at an index of `rows`."""
+        one, line = self.rows()[index]
         return self if line.of_line is None else self.without(one.receipt, line.of_line)
 
     def order(self) -> Exchange | None:
-        """What is to be recorded with the sale; None where nothing comes back."""
+        """The exchange to record with the sale; None without returned goods."""
         if not self.receipts:
             return None
         return Exchange(tuple(one.back for one in self.receipts), self.method, self.currency)
 
     def to_shelf(self, product_id: int) -> int:
-        """How many pieces of a product come back to the shelf: they may be sold with the same ticket."""
+        """The pieces of a product that return to the shelf: the same sale may sell them."""
         lines = (line for one in self.receipts for line in one.lines)
         return sum(line.quantity for line in lines if line.product_id == product_id and line.to == SHELF)
 
     def brings(self, product_id: int, serial: str) -> bool:
-        """Whether the one piece of a product with this marking code comes back."""
+        """Whether the serialised item of a product with this marking code is returned."""
         lines = (line for one in self.receipts for line in one.lines)
         return any(line.product_id == product_id and line.serial == serial for line in lines)
 
     def freed(self, ledger: Sequence[LedgerLine], regime: Regime, now: datetime) -> tuple[LedgerLine, ...]:
-        """A visitor's ledger as it will be when the goods have come back; what has left already stays in it."""
+        """A visitor's ledger after the return; goods that have left the country stay in it."""
         coming = {(one.receipt, x.line): x for one in self.receipts for x in one.back.lines}
         return tuple(_still(ledger, coming, regime, now)) if coming else tuple(ledger)
 

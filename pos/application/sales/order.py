@@ -1,4 +1,4 @@
-"""The basket on its way to becoming a sale."""
+"""The basket as an order, before it becomes a sale."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.domain.visitors.visitor import Visitor
 
 @dataclass(frozen=True, slots=True)
 class SaleOrder:
-    """What is to become a sale: handed to CompleteSale. `key` makes it idempotent."""
+    """Input of CompleteSale. `key` makes it idempotent."""
 
     key: str
     till: str
@@ -23,10 +23,10 @@ class SaleOrder:
     regime: str | None
     rates: RateTable
     over_quota: str = "refuse"
-    """What becomes of a basket over the allowance: `refuse`, or `duty` to sell it as dutiable."""
+    """How a basket over the allowance is handled: `refuse`, or `duty` to sell it as dutiable."""
     by: str = ""
-    """Who booked it on the cashier, where that was somebody else; the journal names him."""
+    """The person who booked it for the cashier, if another person did; the journal names them."""
     exchange: Exchange | None = None
-    """What comes back in the same act and pays for it."""
+    """Goods returned in the same transaction, which pay for it."""
     agreed: frozenset[str] | None = None
-    """For which visitors (by key) the destination was pressed; None where it was taken from their papers."""
+    """The visitors (by key) for whom the destination was chosen; None where it follows from their documents."""

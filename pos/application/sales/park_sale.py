@@ -1,4 +1,4 @@
-"""Park a basket for a customer who comes back: its goods and his allowance are held for a time."""
+"""Park a basket for a customer who comes back: its goods and the visitors' allowance are reserved for a time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from pos.domain.visitors.visitor import Visitor
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """What parking has come to: held until then; `unheld` are the visitors whose allowance it does not cover."""
+    """Result of parking: the end of the reservation; `unheld` are the visitors whose allowance it does not cover."""
 
     until: datetime
     unheld: tuple[Visitor, ...]
@@ -35,10 +35,10 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class ParkSale:
-    """Put the basket away. All its goods are held, or it is refused.
+    """Park the basket. All its goods are reserved, or it is refused.
 
-    The allowance of a visitor is held where his share is within it: so of two baskets parked for the last of it only
-    one holds it, and the other is told.
+    A visitor's allowance is reserved where their share is within it: of two baskets parked for the last of an allowance
+    only one reserves it, and the other gets a notice.
     """
 
     store: Store
@@ -51,7 +51,7 @@ class ParkSale:
     def __call__(self, order: SaleOrder, note: str, person: Person) -> Parked:
         """Park it under the key of its sale. Raises NotAllowed, BadField, NoOpenShift, OutOfStock, GoodsReserved.
 
-        Raises ExchangeInHand where goods come back with it.
+        Raises ExchangeInHand where the basket contains returned goods.
         """
         note = check_note(note)
         order.cart.check_not_empty()
@@ -65,7 +65,7 @@ class ParkSale:
             within = self._within(work, order, at)
             expire_reservations(work, at, self.till, person.name)
             check_all_unsold(work, order, at)
-            work.holds.drop(order.key, *KINDS)  # of its payment, or parked by a step whose answer was lost
+            work.holds.drop(order.key, *KINDS)  # reserved for its payment, or parked by a step whose answer was lost
             reserve_goods(work, order.cart, at, settings.stock_policy(at))
             hold = Hold(
                 key=order.key,
@@ -87,7 +87,7 @@ class ParkSale:
         return Parked(hold.until, tuple(unheld))
 
     def _within(self, work: UnitOfWork, order: SaleOrder, at: datetime) -> Sequence[str]:
-        """The visitors whose share of the basket their allowance covers."""
+        """The visitors whose allowance covers their share of the basket."""
         regime = self.regimes().get(order.regime or "")
         if regime is None:
             return ()

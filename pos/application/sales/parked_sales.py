@@ -1,4 +1,4 @@
-"""The parked sales of the shop: listed, taken up again, discarded, handed over to the next shift."""
+"""The parked sales of the shop: list, resume, discard, hand over to the next shift."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.application.ports.reservation_ports import Hold
 from pos.application.ports.store import Clock, Store, UnitOfWork
 from pos.application.sales.basket_json import BasketSummary, SavedBasket, basket_from_json, summary_of
 from pos.application.sales.resolve_unknown_commit import ResolveUnknownCommit
-from pos.application.sales.stock_reservations import expire_reservations, journaled, sellable, wanted_of
+from pos.application.sales.stock_reservations import expire_reservations, journaled, requested_goods, sellable
 from pos.application.settings.settings import Settings
 from pos.domain.catalogue.product import Product
 from pos.domain.money import Money
@@ -31,7 +31,7 @@ from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 class ParkedSale:
     """A parked basket as the list shows it.
 
-    `lapsed`: its goods are not held any longer; `goods_only`: its goods are, but not all of its visitors' allowances.
+    `lapsed`: its goods are no longer reserved; `goods_only`: its goods are, but not the allowances of all its visitors.
     """
 
     till: str
@@ -46,7 +46,7 @@ class ParkedSale:
 
 @dataclass(frozen=True, slots=True)
 class RepricedRow:
-    """A row whose price is another one by now."""
+    """A row whose price has changed."""
 
     product: Product
     before: Money
@@ -64,7 +64,7 @@ class Short:
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """A basket at the prices of now, and what has changed since it was put away."""
+    """A basket at current prices, with the changes since it was parked."""
 
     basket: SavedBasket
     repriced: tuple[RepricedRow, ...] = ()
@@ -73,21 +73,21 @@ class TakenUp:
 
 @dataclass(frozen=True, slots=True)
 class ParkedSales:
-    """Parked at whatever till, taken up at whatever till; only one takes it up."""
+    """Parked at any till, resumed at any till; only one till resumes a basket."""
 
     store: Store
     now: Clock
     till: str
 
     def all(self) -> Sequence[ParkedSale]:
-        """Those of the whole shop, oldest first."""
+        """The parked sales of the whole shop, oldest first."""
         at = self.now()
         with self.store.reading() as work:
             return [_shown(hold, at) for hold in work.holds.parked()]
 
     @retry_on_rollback
     def take_up(self, key: str, person: Person) -> TakenUp:
-        """It is the basket in hand from now on, priced anew; its goods are held no longer. Raises NoSuchParkedSale."""
+        """Resume a parked sale at current prices and release its goods. Raises NoSuchParkedSale."""
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, "sell")
@@ -99,7 +99,7 @@ class ParkedSales:
 
     @retry_on_rollback
     def discard(self, key: str, person: Person) -> None:
-        """Nobody comes back for it; the journal names its rows. Raises NoSuchParkedSale."""
+        """Discard a parked sale; the journal names its rows. Raises NoSuchParkedSale."""
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, "sell")
@@ -108,17 +108,17 @@ class ParkedSales:
             work.commit()
 
     def left(self) -> int:
-        """How many of this till's open shift are neither settled nor handed over."""
+        """The number of parked sales of this till's open shift that are neither settled nor handed over."""
         at = self.now()
         with self.store.reading() as work:
             shift = work.shifts.open_at(self.till)
             return 0 if shift is None else sum(hold.until > at for hold in work.holds.left_in(self.till, shift.id))
 
     def hand_over(self, person: Person, approval: Approval | None = None) -> int:
-        """Those of this till's open shift are the next shift's; how many.
+        """Hand the parked sales of this till's open shift over to the next shift; return their number.
 
-        Whoever does it may close the shift: it is his, or he needs the right or the approval that its close needs.
-        Raises NoOpenShift, NotAllowed.
+        The person must be allowed to close the shift: it is their own, or they have the permission or approval that its
+        close needs. Raises NoOpenShift, NotAllowed.
         """
         at = self.now()
         with self.store.begin() as work:
@@ -134,14 +134,14 @@ class ParkedSales:
                 work.commit()
         return len(left)
 
-    # ── the basket that was in hand when the till stopped ────────────────────────────────────────────────────────
+    # ── the basket that was open when the till stopped ──────────────────────────────────────────────────────────
 
     def sold_as(self, key: str) -> Sale | None:
-        """The sale that a basket became before the till could note it; final, also where a COMMIT went unanswered."""
+        """The sale that a basket became before the till could note it; final, also after an unanswered COMMIT."""
         return ResolveUnknownCommit(self.store, self.now)(key)
 
     def take_up_left(self, text: str, person: Person) -> TakenUp:
-        """Go on with a basket that was in hand when the till stopped, priced anew; what its payment held is free."""
+        """Resume a basket that was open when the till stopped, at current prices; release its payment reservation."""
         with self.store.begin() as work:
             authorize(work, person, "sell")
             work.holds.drop(summary_of(text).key, PAYMENT)
@@ -150,7 +150,7 @@ class ParkedSales:
         return taken
 
     def discard_left(self, text: str, person: Person) -> None:
-        """Do not go on with it; the journal names its rows."""
+        """Discard it; the journal names its rows."""
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, "sell")
@@ -161,14 +161,14 @@ class ParkedSales:
 
 
 def check_none_parked(work: UnitOfWork, shift: Shift, at: datetime) -> None:
-    """Raise ParkedSalesOpen where parked sales of a shift to be closed are neither settled nor handed over."""
+    """Raise ParkedSalesOpen where parked sales of a closing shift are neither settled nor handed over."""
     live = sum(hold.until > at for hold in work.holds.left_in(shift.till, shift.id))
     if live:
         raise ParkedSalesOpen(live)
 
 
 def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -> None:
-    """The same in the transaction of the close, with which those go whose time is over."""
+    """The same check in the transaction of the close, which discards the parked sales that have expired."""
     check_none_parked(work, shift, at)
     expire_reservations(work, at, shift.till, person.name)
     for hold in work.holds.left_in(shift.till, shift.id):
@@ -177,7 +177,7 @@ def clear_parked(work: UnitOfWork, shift: Shift, at: datetime, person: Person) -
 
 
 def priced_anew(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
-    """A basket that was put away, with the goods, prices and stock of now."""
+    """A saved basket with current goods, prices and stock."""
     basket = basket_from_json(text, lambda product_id: work.products.by_id(product_id, at))
     lines = tuple(_at_price(line) for line in basket.cart.lines)
     changed = [(was, is_) for was, is_ in zip(basket.cart.lines, lines) if was.unit_price != is_.unit_price]
@@ -190,11 +190,11 @@ def priced_anew(work: UnitOfWork, text: str, at: datetime) -> TakenUp:
 
 
 def _at_price(line: CartLine) -> CartLine:
-    """The row at the price on file; a percentage that was shared over rows is then of each row's new price."""
+    """The row at the current catalogue price; a percentage shared over rows applies to each row's new price."""
     price = None if line.product.price is None else line.piece.unit_price(line.product.price)
     if price is None or price == (line.catalogue or line.unit_price):
         return line
-    if line.catalogue is not None:  # somebody gave it by hand: it stays, beside the price on file now
+    if line.catalogue is not None:  # a price set by hand stays, beside the current catalogue price
         return replace(line, catalogue=None if line.unit_price == price else price)
     discount = line.discount
     if discount is not None and discount.percent is not None:
@@ -207,16 +207,16 @@ def _short(work: UnitOfWork, cart: Cart, at: datetime) -> list[Short]:
     policy = Settings.read(work.settings.all()).stock_policy(at)
     free = {product_id: sellable(work, product, at, policy) for product_id, product in products.items()}
     return [
-        Short(products[product_id], wanted, free[product_id])
-        for product_id, (_, wanted) in wanted_of(cart).items()
-        if wanted > free[product_id]
+        Short(products[product_id], quantity, free[product_id])
+        for product_id, (_, quantity) in requested_goods(cart).items()
+        if quantity > free[product_id]
     ]
 
 
 def journal_discarded(
     work: UnitOfWork, text: str, at: datetime, till: str, person: Person, named: dict[str, object]
 ) -> None:
-    """One entry for a basket that nobody goes on with, like a void of each of its rows."""
+    """Write one journal entry for a discarded basket, like a void of each of its rows."""
     rows = [{"code": row.code, "quantity": row.quantity, "price": row.price} for row in summary_of(text).rows]
     work.journal.write(at, till, person.name, "discard", {**named, "lines": rows})
 

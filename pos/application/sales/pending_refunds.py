@@ -1,4 +1,4 @@
-"""Money taken by card or QR for a sale that was refused: written down, and settled by the sale or by somebody."""
+"""Card and QR money taken for a refused sale: recorded, then settled by the sale or by a refund."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ from pos.domain.request_key import KeyReused
 from pos.domain.staff.staff import Person, PersonDisabled
 
 _OF_THE_PAYMENT = (Underpaid, OverpaidWithoutCash, NoRate)
-"""Refusals of the tenders themselves: the till asks about them before the money is taken."""
+"""Refusals of the tenders themselves: the till checks them before the money is taken."""
 
 NOT_SOLD = (Refused, PersonDisabled)
-"""What may stop a sale whose money was taken, and is no mistake in what was told: also that its cashier is gone."""
+"""What may refuse a sale after its money was taken and is not an input error; a disabled cashier is included."""
 
 _Way = tuple[str, Money]
 
 
 @dataclass(frozen=True, slots=True)
 class PendingRefunds:
-    """The tenders of the shop that are to be given back."""
+    """The tenders of the shop that are to be refunded."""
 
     store: Store
     now: Clock
     till: str
 
     def all(self) -> Sequence[PendingRefund]:
-        """Those that nobody has settled, oldest first."""
+        """The unsettled refunds, oldest first."""
         with self.store.reading() as work:
             return work.owed.open()
 
     @retry_on_rollback
     def settle(self, owed: PendingRefund, person: Person) -> None:
-        """Somebody has given it back by card or QR. Raises TenderSettled."""
+        """Record that it was refunded by card or QR. Raises TenderSettled."""
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, "return")
@@ -55,7 +55,7 @@ class PendingRefunds:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was handed over for a sale, by the key of its order."""
+    """The tenders taken for a sale, by the key of its order."""
 
     key: str
     till: str
@@ -64,17 +64,17 @@ class Taken:
 
 
 def is_owed(refused: Exception, tenders: Sequence[Tender]) -> bool:
-    """Whether a refusal leaves money of these tenders to be given back."""
+    """Whether a refusal leaves money of these tenders to be refunded."""
     by_wire = any(tender.method != "cash" for tender in tenders)
     stopped = isinstance(refused, NOT_SOLD) and not isinstance(refused, _OF_THE_PAYMENT)
     return by_wire and (stopped or is_at_the_counter(refused))
 
 
 def is_at_the_counter(refused: Exception) -> bool:
-    """Whether it is a mistake in a file, and none of anybody where the customer has paid at the counter.
+    """Whether it is an input error in a file but not when the customer has paid at the till.
 
-    The papers of two visitors were linked as one person's while the payment was open, or the basket was sold meanwhile
-    as another one.
+    Two visitors' documents were linked to one person while the payment was open, or the basket was meanwhile sold with
+    other content.
     """
     if isinstance(refused, KeyReused):
         return True
@@ -82,7 +82,7 @@ def is_at_the_counter(refused: Exception) -> bool:
 
 
 def record_pending_refunds(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
-    """Write down, in a transaction of its own, what is owed for a refused sale; what stands there already stays."""
+    """Record the pending refunds of a refused sale, in a transaction of their own; existing records stay."""
     if is_owed(refused, taken.tenders):
         try_again(store, lambda: _owe(store, at, taken, refused), has_key=True)
 
@@ -91,7 +91,7 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
     with store.begin() as work:
         shift = work.shifts.open_at(taken.till)
         known = Counter(_way(owed.method, owed.amount) for owed in work.owed.of_sale(taken.key))
-        sold = work.sales.with_key(taken.key)  # with other content: what that one was paid with is not owed
+        sold = work.sales.with_key(taken.key)  # with other content: the tenders of that sale are not pending
         known.update(_way(paid.tender.method, paid.tender.amount) for paid in (sold.paid if sold else ()))
         no = work.owed.count_of_sale(taken.key)
         for tender in taken.tenders:
@@ -118,7 +118,7 @@ def _owe(store: Store, at: datetime, taken: Taken, refused: RuleBroken) -> None:
 
 
 def settle_by_sale(work: UnitOfWork, order: SaleOrder, tenders: Sequence[Tender], at: datetime) -> None:
-    """The sale is made after all: what it is paid with is not to be given back any more, anything else still is."""
+    """Settle the refunds of tenders that the sale has now used; all others stay pending."""
     paid = Counter(_way(tender.method, tender.amount) for tender in tenders if tender.method != "cash")
     if not paid:
         return

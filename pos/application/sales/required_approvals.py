@@ -1,4 +1,4 @@
-"""Which acts of a basket somebody must be allowed to do, with the figures to which an approval of them is bound."""
+"""Which acts of a basket need an approval, with the figures to which the approval is bound."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ _ACTS = {Verdict.DUTY: "over_quota", Verdict.REVIEW: "review"}
 
 
 def required_approvals(order: SaleOrder, quota: Mapping[str, Assessment], cashier: Person) -> set[ApprovalRequirement]:
-    """What of this order is beyond the cashier's role, whoever may have approved it."""
+    """What of this order exceeds the cashier's role, regardless of who may have approved it."""
     return {*pricing_approvals(order.cart, cashier), *_quota_needs(order, quota, cashier)}
 
 
 def pricing_approvals(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
-    """The discounts and prices by hand in a basket that are beyond the cashier's role."""
+    """The discounts and manual prices in a basket that exceed the cashier's role."""
     return {*_discount_needs(cart, cashier), *_price_needs(cart, cashier)}
 
 
 def _discount_needs(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
-    """The discounts above the cashier's limit, one for each article, price and percentage, and that of the basket.
+    """The discounts above the cashier's limit: one for each article, price and percentage, and the basket discount.
 
-    So rows that are shared over visitors need nothing new, and one more row of the same does.
+    Rows that are split over visitors need no new approval; an additional row of the same goods does.
     """
     limit = DISCOUNT_LIMIT[cashier.role]
     if cart.most_given_away <= limit:
@@ -65,7 +65,7 @@ def _discount_needs(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
 
 
 def _price_needs(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
-    """The prices that somebody gave by hand who may not, one for each article and price."""
+    """The manual prices that the cashier may not set, one for each article and price."""
     if cashier.may("price"):
         return set()
     pieces: Counter[tuple[str, Money, Money]] = Counter()
@@ -78,18 +78,18 @@ def _price_needs(cart: Cart, cashier: Person) -> set[ApprovalRequirement]:
 
 
 def over_rules(assessment: Assessment) -> tuple[str, ...]:
-    """The rules of a verdict that are over."""
+    """The rules that an assessment exceeds."""
     return tuple(result.rule.id for result in assessment.rules if result.verdict > Verdict.UNKNOWN)
 
 
 def _quota_needs(order: SaleOrder, quota: Mapping[str, Assessment], cashier: Person) -> set[ApprovalRequirement]:
-    """`duty` and `review`, each with the whole basket: whatever changes in it is judged and approved anew."""
+    """`duty` and `review`, each bound to the whole basket: any change needs a new evaluation and approval."""
     needs: set[ApprovalRequirement] = set()
     for verdict, act in _ACTS.items():
         over = [label for label, assessment in quota.items() if verdict in _verdicts(assessment)]
         if over and not cashier.may(act):
-            told = tuple((label, over_rules(quota[label])) for label in over)
-            needs.add(QuotaRequirement(act, order.destination or "", told, _digest(order)))
+            exceeded = tuple((label, over_rules(quota[label])) for label in over)
+            needs.add(QuotaRequirement(act, order.destination or "", exceeded, _digest(order)))
     return needs
 
 

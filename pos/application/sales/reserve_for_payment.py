@@ -1,4 +1,4 @@
-"""Set a sale's goods and allowance aside while its payment is open: no money is taken for what may be refused."""
+"""Reserve a sale's goods and allowance while its payment is open, so that no money is taken for a refused sale."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from pos.domain.sales.parking import KINDS, PAYMENT
 from pos.domain.staff.staff import Approval, NotAllowed
 
 STOPPED = "stop_basket"
-"""The act of a payment that was not opened for the allowance."""
+"""Journal act of a payment that was not opened because of the allowance."""
 _REMEMBERED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class ReserveForPayment:
-    """Asked when the payment opens: everything that the sale could be refused for is refused here.
+    """Runs when the payment opens: everything that could refuse the sale refuses it here.
 
-    The sale turns the hold into itself; `release` gives it back, and so does its lapse. A sale whose hold has lapsed
-    still goes through while its goods and its allowance are there.
+    The sale consumes the reservation; `release` returns it, and so does its expiry. A sale whose reservation has
+    expired still succeeds while its goods and its allowance are free.
     """
 
     store: Store
@@ -44,38 +44,38 @@ class ReserveForPayment:
 
     @retry_idempotent
     def __call__(self, order: SaleOrder, approval: Approval | None = None) -> datetime:
-        """Hold it, in place of what the same sale held before; until when.
+        """Reserve, replacing an earlier reservation of the same sale; return when it expires.
 
-        Raises what CompleteSale raises, but for the payment.
+        Raises what CompleteSale raises, except for refusals of the payment.
         """
         at = self.now()
         settings = self.settings()
         until = at + timedelta(minutes=settings.hold_minutes)
         with self.store.begin() as work:
             if work.sales.with_key(order.key) is not None:
-                return until  # sold by a step whose answer was lost: the payment will tell so
+                return until  # sold by a step whose answer was lost: the payment will report it
             if order.exchange is None:
                 coming: Mapping[int, int] = {}
-                admitted = self._checked(work, order, at, settings, approval)
+                validated = self._checked(work, order, at, settings, approval)
             else:
                 coming = self._coming_back(work, order, at, settings, approval)
-                admitted = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
+                validated = self.complete_sale.admit(work, replace(order, exchange=None), at, settings)
             expire_reservations(work, at, order.till, order.cashier)
             work.holds.drop(order.key, *KINDS)
             reserve_goods(work, order.cart, at, settings.stock_policy(at), coming)
             hold = Hold(
                 key=order.key,
                 till=order.till,
-                shift=admitted.shift.id,
+                shift=validated.shift.id,
                 kind=PAYMENT,
-                person=admitted.cashier.name,
+                person=validated.cashier.name,
                 note="",
                 at=at,
                 until=until,
                 regime=order.regime if order.visitors else None,
                 basket=basket_json(order, at.astimezone(settings.zone).date()),
             )
-            carriers = {label: locked.visitor for label, locked in admitted.locked.items()}
+            carriers = {label: locked.visitor for label, locked in validated.locked.items()}
             work.holds.put(hold, order.cart, carriers, coming)
             work.commit()
         return until
@@ -84,18 +84,18 @@ class ReserveForPayment:
         self, work: UnitOfWork, order: SaleOrder, at: datetime, settings: Settings, approval: Approval | None
     ) -> ValidatedSale:
         approval = usable(work, approval, at)
-        admitted = self.complete_sale.admit(work, order, at, settings, approval)
-        _, quota = assess_each(admitted.standings, order.cart)
-        check_acts(order, quota, settings, admitted.cashier, approval)
+        validated = self.complete_sale.admit(work, order, at, settings, approval)
+        _, quota = assess_each(validated.standings, order.cart)
+        check_acts(order, quota, settings, validated.cashier, approval)
         check_all_unsold(work, order, at)
-        return admitted
+        return validated
 
     def _coming_back(
         self, work: UnitOfWork, order: SaleOrder, at: datetime, settings: Settings, approval: Approval | None
     ) -> Mapping[int, int]:
-        """Pieces by product that come back to the shelf in exchange, which nobody has to hold.
+        """Pieces by product that return to the shelf in exchange and need no reservation.
 
-        The whole is tried and taken back inside the transaction of the hold: so the exchange is judged as it will be,
+        The exchange is tried and rolled back inside the transaction of the reservation: it is evaluated as it will be,
         and no other till takes the last of an allowance in between.
         """
         with work.trying():
@@ -106,24 +106,25 @@ class ReserveForPayment:
         return pieces
 
     def stopped(self, order: SaleOrder, refused: QuotaExceeded | NotAllowed) -> None:
-        """The payment was not opened for the allowance: the journal says so, once for each basket and of nobody.
+        """Record in the journal that the payment was not opened because of the allowance: once per basket, without
+        visitors.
 
-        Whether it was sold all the same, with goods left behind or never, the books tell by its key.
+        The key shows in the books whether the basket was sold later, with goods removed, or never.
         """
         at = self.now()
-        told: dict[str, object] = {"basket": order.key, "destination": order.destination, "regime": order.regime}
+        details: dict[str, object] = {"basket": order.key, "destination": order.destination, "regime": order.regime}
         if isinstance(refused, QuotaExceeded):
-            told |= {"verdict": refused.verdict, "rules": list(refused.rules)}
+            details |= {"verdict": refused.verdict, "rules": list(refused.rules)}
         with self.store.begin() as work:
             before = JournalFilter(acts=(STOPPED,), since=at - _REMEMBERED, text=order.key)
             if work.journal.found(before, 1, None).entries:
                 return
-            work.journal.write(at, order.till, order.cashier, STOPPED, told)
+            work.journal.write(at, order.till, order.cashier, STOPPED, details)
             work.commit()
 
     @retry_idempotent
     def release(self, key: str) -> None:
-        """The payment was left: goods and allowance are free again."""
+        """Release goods and allowance when the payment is cancelled."""
         with self.store.begin() as work:
             if work.holds.drop(key, PAYMENT) is not None:
                 work.commit()

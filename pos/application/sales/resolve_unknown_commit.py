@@ -1,4 +1,4 @@
-"""Find out what became of a sale whose COMMIT nobody answered."""
+"""Find out whether a sale whose COMMIT was not answered was recorded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pos.domain.sales.sale import Sale
 
 @dataclass(frozen=True, slots=True)
 class ResolveUnknownCommit:
-    """The sale that a key has made, or the certainty that it made none and never will by that try."""
+    """Return the sale recorded under a key, or make certain that this attempt never records one."""
 
     store: Store
     now: Clock
@@ -20,7 +20,7 @@ class ResolveUnknownCommit:
     def __call__(self, key: str) -> Sale | None:
         """The sale of the order with this key, or None. Raises StoreUnavailable while the database does not answer.
 
-        The key is claimed and let go of again: a look alone would miss what the server is still about to commit.
+        The key is claimed and released again: a plain query would miss what the server is still about to commit.
         """
         with self.store.begin() as work:
             if work.keys.claim(key, "", self.now()):

@@ -1,4 +1,4 @@
-"""Ring up a sale from a file exactly as the window would: the same cart, the same quota, the same transaction."""
+"""Ring up a sale from a file exactly as the window does: the same cart, the same quota, the same transaction."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from pos.domain.staff.staff import Approval, Person
 
 @dataclass(frozen=True, slots=True)
 class RingSale:
-    """One run of `sale ring`. PINs that were right once are remembered for the run, as keyed hashes."""
+    """One run of `sale ring`. Verified PINs are remembered for the run, as keyed hashes."""
 
     store: Store
     now: Clock
@@ -55,102 +55,102 @@ class RingSale:
     read_scan: ReadScan
     _approvers: dict[str, Person] = field(default_factory=dict)
 
-    def __call__(self, found: object, actor: Person | None = None) -> Sale:
-        """Ring up one parsed JSON element; raises BadInput or Refused and records nothing then.
+    def __call__(self, element: object, actor: Person | None = None) -> Sale:
+        """Ring up one parsed JSON element. Raises BadInput or Refused and then records nothing.
 
-        `actor` is whoever brings it in: he books on himself, or on others where he may; the rights in the sale are
-        those of its cashier.
+        `actor` is the person who submits it: they book for themselves, or for others where permitted; the permissions
+        in the sale are those of its cashier.
         """
-        fingerprint = self._fingerprint(found)
-        sold = self._sold_before(found, fingerprint)
+        fingerprint = self._fingerprint(element)
+        sold = self._sold_before(element, fingerprint)
         if sold is not None:
             return sold
         settings = self.settings()
         now = self.now()
-        ticket = read_sale_request(found, now.astimezone(settings.zone).date(), settings.price, now)
-        by = "" if actor is None else check_acts_for(actor, ticket.cashier, "sell")
+        request = read_sale_request(element, now.astimezone(settings.zone).date(), settings.price, now)
+        by = "" if actor is None else check_acts_for(actor, request.cashier, "sell")
         try:
-            order = replace(self._order(ticket, settings, read_exchange(found)), by=by)
-            approval = None if ticket.approval is None else self._approval(ticket.approval, ticket.key)
+            order = replace(self._order(request, settings, read_exchange(element)), by=by)
+            approval = None if request.approval is None else self._approval(request.approval, request.key)
         except Refused as refused:
             record_pending_refunds(
-                self.store, now, Taken(ticket.key, self.till, ticket.cashier[:40], ticket.payments), refused
+                self.store, now, Taken(request.key, self.till, request.cashier[:40], request.payments), refused
             )
             raise
-        return self.complete_sale(order, Payment(ticket.payments, ticket.change_currency), fingerprint, approval)
+        return self.complete_sale(order, Payment(request.payments, request.change_currency), fingerprint, approval)
 
-    def _sold_before(self, found: object, fingerprint: str) -> Sale | None:
-        """The sale that the key has made already, whatever has happened to prices, PINs or the clock since.
+    def _sold_before(self, element: object, fingerprint: str) -> Sale | None:
+        """The sale already recorded under the key, regardless of later changes to prices, PINs or the clock.
 
-        Only a short way for the ordinary repetition: of two at once CompleteSale lets one through.
+        This is only a shortcut for ordinary repetition: of two at once CompleteSale lets one through.
         """
-        key = found.get("key") if isinstance(found, dict) else None
+        key = element.get("key") if isinstance(element, dict) else None
         if not isinstance(key, str) or not (key.isascii() and key.isprintable()):
-            return None  # it is no key: read_sale_request says so
+            return None  # not a key: read_sale_request reports it
         with self.store.reading() as work:
             sold = work.sales.with_key(key)
             if sold is not None and work.keys.fingerprint_of(key) != fingerprint:
                 raise KeyReused(key)
             return sold
 
-    def _order(self, ticket: SaleRequest, settings: Settings, exchange: Exchange | None) -> SaleOrder:
-        regime = self._regime(ticket, settings)
+    def _order(self, request: SaleRequest, settings: Settings, exchange: Exchange | None) -> SaleOrder:
+        regime = self._regime(request, settings)
         visitors = tuple(
-            visitor_of(v.document, v.label, self.secrets, v.residence, v.entries, v.declared) for v in ticket.visitors
+            visitor_of(v.document, v.label, self.secrets, v.residence, v.entries, v.declared) for v in request.visitors
         )
         at = self.now()
         with self.store.reading() as work:
             news = news_of(work, visitors)
             rates = rates_of(work, settings, at)
-            lines = tuple(self._line(i, line, work, settings, at) for i, line in enumerate(ticket.lines))
+            lines = tuple(self._line(i, line, work, settings, at) for i, line in enumerate(request.lines))
             offers = Offers(work.promotions.at(at))
-            cart = Cart(settings.price, lines, next_id=len(lines) + 1, offers=offers, note=ticket.note).priced()
-            cart = cart.with_basket_discount(ticket.discount)
-            if len(visitors) > 1 and regime is not None and ticket.destination is not None:
+            cart = Cart(settings.price, lines, next_id=len(lines) + 1, offers=offers, note=request.note).priced()
+            cart = cart.with_basket_discount(request.discount)
+            if len(visitors) > 1 and regime is not None and request.destination is not None:
                 rules = self.regimes()[regime]
                 known = as_known(work, visitors, rules)
                 ledgers = ledgers_of(work, known, rules, self.regimes(), at)
                 cart = shared_freely(cart, rules, known, ledgers, at, rates)
         learn_papers(self.store, news, at, self.till, SYSTEM_USER.name)
         return SaleOrder(
-            key=ticket.key,
+            key=request.key,
             till=self.till,
-            cashier=ticket.cashier,
+            cashier=request.cashier,
             cart=cart,
             visitors=visitors,
-            destination=ticket.destination,
+            destination=request.destination,
             regime=regime,
             rates=rates,
-            over_quota=ticket.over_quota,
+            over_quota=request.over_quota,
             exchange=exchange,
         )
 
-    def _regime(self, ticket: SaleRequest, settings: Settings) -> str | None:
-        """The shop's rules for the side; a file may name them, and chooses none."""
-        shops = None if ticket.destination is None else settings.regime_for(ticket.destination)
-        for named in (ticket.regime, shops):
+    def _regime(self, request: SaleRequest, settings: Settings) -> str | None:
+        """The shop's rules for the destination; a file may name them but cannot choose others."""
+        shops = None if request.destination is None else settings.regime_for(request.destination)
+        for named in (request.regime, shops):
             if named is not None and named not in self.regimes():
                 raise UnknownRegime(named)
-        if ticket.regime is not None and shops is not None and ticket.regime != shops:
-            raise AnotherRegime(ticket.regime, shops)
+        if request.regime is not None and shops is not None and request.regime != shops:
+            raise AnotherRegime(request.regime, shops)
         return shops
 
-    def _line(self, place: int, line: RequestLine, work: UnitOfWork, settings: Settings, at: datetime) -> CartLine:
-        field = f"lines[{place}].code"
+    def _line(self, index: int, line: RequestLine, work: UnitOfWork, settings: Settings, at: datetime) -> CartLine:
+        field = f"lines[{index}].code"
         named = resolve_scan(work, self.read_scan(line.code, field), settings, at, field)
-        named = named.weighing(line.grams, f"lines[{place}].grams")
+        named = named.weighing(line.grams, f"lines[{index}].grams")
         product, piece, quantity = named.product, named.piece, line.quantity * named.pieces
-        check_quantity(quantity, f"lines[{place}].quantity")
+        check_quantity(quantity, f"lines[{index}].quantity")
         if piece.is_single and quantity > 1:
             raise SerialNumberTwice(product.code, quantity)
         assert product.price is not None, "resolve_scan refuses what is incomplete"
         price = piece.unit_price(product.price)
-        discount = line.discount or None  # nothing taken off by hand is no reason against a promotion
-        made = CartLine(place + 1, product, price, quantity, line.carrier, discount, note=line.note, piece=piece)
-        made = made.at_price(line.price, f"lines[{place}].price")
+        discount = line.discount or None  # a manual discount of zero does not exclude a promotion
+        cart_line = CartLine(index + 1, product, price, quantity, line.carrier, discount, note=line.note, piece=piece)
+        cart_line = cart_line.at_price(line.price, f"lines[{index}].price")
         if line.discount is not None:
-            line.discount.check(made.gross, f"lines[{place}].discount")
-        return made
+            line.discount.check(cart_line.gross, f"lines[{index}].discount")
+        return cart_line
 
     def _approval(self, asked: RequestApproval, key: str) -> Approval:
         memory = self.secrets.request(f"{asked.user}\x1f{asked.pin}".encode())
@@ -161,9 +161,9 @@ class RingSale:
             return approval
         return self.sign_in.allowed(known, asked.acts, key)
 
-    def _fingerprint(self, found: object) -> str:
+    def _fingerprint(self, element: object) -> str:
         """The keyed hash of the element without the PIN."""
-        content = dict(found) if isinstance(found, dict) else {}
+        content = dict(element) if isinstance(element, dict) else {}
         if isinstance(content.get("approve"), dict):
             content["approve"] = {k: v for k, v in content["approve"].items() if k != "pin"}
         text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=_exact)

@@ -1,4 +1,4 @@
-"""A recorded sale as the command line tells it."""
+"""JSON of a recorded sale for the command line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.domain.sales.sale import Sale, SaleLine
 
 
 def sale_json(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[str, Any]:
-    """The answer of `sale ring` and `sale show`: money as decimal strings, values in the currency of the total."""
+    """The output of `sale ring` and `sale show`: money as decimal strings, values in the currency of the total."""
     return {
         "receipt": sale.receipt,
         "key": sale.key,
@@ -63,7 +63,7 @@ def sale_json(sale: Sale, pdf: str | None, slips: Sequence[str] = ()) -> dict[st
 
 
 def _why(line: SaleLine) -> dict[str, Any]:
-    """Why a line cost what it cost: a price by hand beside the one on file, promotions, the tax in it, its note."""
+    """How a line got its price: a manual price beside the catalogue's, promotions, the tax in it, its note."""
     return {
         "catalogue_price": None if line.catalogue is None else str(line.catalogue),
         "promotions": [
@@ -89,7 +89,7 @@ def _basket(sale: Sale) -> dict[str, Any] | None:
 
 
 def _change(sale: Sale) -> Any:
-    """One object, a list of them where change went back in two currencies, None without change."""
+    """One object; a list of them for change in two currencies."""
     parts = [_change_part(change) for change in sale.change]
     if not parts:
         return {"amount": "0.00", "currency": sale.total.currency.code, "rate": "1", "notes": {}}

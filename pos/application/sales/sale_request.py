@@ -1,4 +1,4 @@
-"""A sale as a file tells it: JSON read into typed values, every mistake named by its field."""
+"""Read a sale request: JSON becomes typed values, and every mistake is named by its field."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MOST_LINES = 2000
 
 @dataclass(frozen=True, slots=True)
 class RequestVisitor:
-    """A visitor of the ticket: his document, residence, known days of entry and what he bought elsewhere."""
+    """A visitor of the request: document, residence, known days of entry and purchases elsewhere."""
 
     label: str
     document: Document
@@ -50,7 +50,7 @@ class RequestVisitor:
 
 @dataclass(frozen=True, slots=True)
 class RequestLine:
-    """So many of a code, perhaps at a discount. Without a `carrier` the split over the visitors decides."""
+    """A quantity of one code, perhaps discounted. Without a `carrier` the split over the visitors decides."""
 
     code: str
     quantity: int
@@ -63,7 +63,7 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class SaleRequest:
-    """One sale to be rung up."""
+    """One sale to ring up."""
 
     key: str
     cashier: str
@@ -79,12 +79,12 @@ class SaleRequest:
     note: str = ""
 
 
-def read_sale_request(found: object, today: date, price: Currency, now: datetime) -> SaleRequest:
-    """Read one element of a `sale ring` file; raises a BadInput that names the field.
+def read_sale_request(element: object, today: date, price: Currency, now: datetime) -> SaleRequest:
+    """Read one element of a `sale ring` file. Raises a BadInput that names the field.
 
     `today` is the shop's day at the instant `now`, `price` the currency of its prices.
     """
-    sale = read_object(found, "sale", _SALE_FIELDS)
+    sale = read_object(element, "sale", _SALE_FIELDS)
     destination = sale.get("destination")
     if destination is not None and destination not in DESTINATIONS:
         raise BadField("destination", "unknown", quoted(destination))
@@ -121,16 +121,16 @@ _SALE_FIELDS = (
 )  # fmt: skip
 
 
-def _day(found: object, field: str) -> date:
+def _day(value: object, field: str) -> date:
     try:
-        return iso_day(found)
+        return iso_day(value)
     except ValueError:
-        raise BadField(field, "not_a_date", quoted(found)) from None
+        raise BadField(field, "not_a_date", quoted(value)) from None
 
 
-def _visitor(found: object, field: str, today: date, now: datetime) -> RequestVisitor:
+def _visitor(element: object, field: str, today: date, now: datetime) -> RequestVisitor:
     with unrepeated():
-        visitor = read_object(found, field, ("id", "document", "residence", "entries", "declared"))
+        visitor = read_object(element, field, ("id", "document", "residence", "entries", "declared"))
         label = read_text(visitor.get("id"), f"{field}.id", 4)
     declared = read_list(visitor, "declared", f"{field}.", MOST_DECLARED)
     residence = visitor.get("residence")
@@ -146,13 +146,13 @@ def _visitor(found: object, field: str, today: date, now: datetime) -> RequestVi
     )
 
 
-def _entries(found: Sequence[object], field: str) -> tuple[date, ...]:
+def _entries(values: Sequence[object], field: str) -> tuple[date, ...]:
     with unrepeated():
-        return tuple(_day(entry, f"{field}[{i}]") for i, entry in enumerate(found))
+        return tuple(_day(entry, f"{field}[{i}]") for i, entry in enumerate(values))
 
 
-def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> RequestLine:
-    line = read_object(found, field, ("code", "quantity", "discount", "carrier", "price", "note", "grams"))
+def _line(element: object, field: str, labels: Sequence[str], price: Currency) -> RequestLine:
+    line = read_object(element, field, ("code", "quantity", "discount", "carrier", "price", "note", "grams"))
     quantity = line.get("quantity", 1)
     if isinstance(quantity, bool) or not isinstance(quantity, int):
         raise BadField(f"{field}.quantity", "not_a_whole_number", quoted(quantity))
@@ -172,12 +172,12 @@ def _line(found: object, field: str, labels: Sequence[str], price: Currency) -> 
     )
 
 
-def _note(found: object, field: str) -> str:
-    return "" if found is None or found == "" else check_note(read_text(found, field, LONGEST_NOTE), field)
+def _note(value: object, field: str) -> str:
+    return "" if value is None or value == "" else check_note(read_text(value, field, LONGEST_NOTE), field)
 
 
-def _discount(found: object, field: str, price: Currency) -> Discount:
-    discount = read_object(found, field, ("percent", "amount"))
+def _discount(element: object, field: str, price: Currency) -> Discount:
+    discount = read_object(element, field, ("percent", "amount"))
     if len(discount) != 1:
         raise BadField(field, "percent_or_amount")
     if "amount" in discount:
@@ -188,8 +188,8 @@ def _discount(found: object, field: str, price: Currency) -> Discount:
     return Discount(percent=Decimal(percent))
 
 
-def _payment(found: object, field: str) -> Tender:
-    payment = read_object(found, field, ("method", "currency", "amount", "reference", "notes"))
+def _payment(element: object, field: str) -> Tender:
+    payment = read_object(element, field, ("method", "currency", "amount", "reference", "notes"))
     method = payment.get("method")
     if method not in METHODS:
         raise BadField(f"{field}.method", "missing" if method is None else "unknown", quoted(method))

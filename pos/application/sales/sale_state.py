@@ -1,4 +1,4 @@
-"""One state of the sale in progress: the basket, who carries it, which way they leave, what was answered."""
+"""One state of the sale in progress: basket, carriers, destination, answers."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One state of the basket, as undo returns to it.
+    """One state of the basket, to which undo returns.
 
-    `told` are the answers about days of entry that were given here, by visitor's key; `untold` the visitors (by key)
-    of whom it is known by now that their date of birth stays unknown. `strangers` (by key) stood there without goods
-    when another came.
+    `told`: the days of entry answered during this sale, by visitor's key. `untold`: the visitors (by key) whose date of
+    birth is confirmed as unknown. `strangers` (by key): the visitors without goods when another arrived.
     """
 
     cart: Cart
@@ -32,16 +31,16 @@ class Moment:
 
     @property
     def destination(self) -> str | None:
-        """The side to which they leave."""
+        """The destination of the visitors."""
         return self.way.of(self.visitors)
 
     @property
     def carriers(self) -> set[str | None]:
-        """The labels of those who carry something."""
+        """The labels of the visitors who carry goods."""
         return {line.carrier for line in self.cart.lines}
 
     def with_visitor(self, visitor: Visitor) -> Moment:
-        """The same with what is known by now of the visitor of that label; answers stay theirs under a new key."""
+        """A copy with newer data of the visitor with that label; their answers move to the new key."""
         before = next(one for one in self.visitors if one.label == visitor.label)
 
         def renamed(keys: Iterable[str]) -> frozenset[str]:
@@ -51,7 +50,7 @@ class Moment:
             self,
             visitors=tuple(visitor if one is before else one for one in self.visitors),
             way=replace(self.way, agreed=renamed(self.way.agreed)),
-            told={visitor.key if key == before.key else key: told for key, told in self.told.items()},
+            told={visitor.key if key == before.key else key: answer for key, answer in self.told.items()},
             untold=renamed(self.untold),
             strangers=renamed(self.strangers),
         )

@@ -1,4 +1,4 @@
-"""What is told of a scan that was taken: facts as refusals are, but nothing stands in the way."""
+"""Warnings about an accepted scan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ News = tuple[RuleBroken, ...]
 
 @dataclass(eq=False)
 class CartonTaken(Refused):
-    """The code named a carton: so many `cartons` of so many pieces `each`."""
+    """The code named a carton: `cartons` of `each` pieces."""
 
     fact = "carton_taken"
 
@@ -24,7 +24,7 @@ class CartonTaken(Refused):
 
 @dataclass(eq=False)
 class SoldBelow(Refused):
-    """More is sold than the books have free of goods that this shop sells all the same."""
+    """More is sold than the books have free, of goods that this shop may sell below zero."""
 
     fact = "sold_below"
 
@@ -35,7 +35,7 @@ class SoldBelow(Refused):
 
 @dataclass(eq=False)
 class ExpiredOnSale(Refused):
-    """Goods whose last day was `expiry`, of a category that this shop sells all the same."""
+    """Goods that expired on `expiry`, of a category that this shop sells anyway."""
 
     fact = "expired_on_sale"
 
@@ -45,7 +45,7 @@ class ExpiredOnSale(Refused):
 
 @dataclass(eq=False)
 class ExpiresSoon(Refused):
-    """The pieces that go out first have their last day soon."""
+    """The pieces that go out first expire soon."""
 
     fact = "expires_soon"
 
@@ -55,7 +55,7 @@ class ExpiresSoon(Refused):
 
 @dataclass(eq=False)
 class UnknownLot(Refused):
-    """The code names a lot that nobody has received here."""
+    """The code names a lot that was never received here."""
 
     fact = "unknown_lot"
 
@@ -64,4 +64,4 @@ class UnknownLot(Refused):
 
 
 QUIET = (CartonTaken, ExpiresSoon, UnknownLot)
-"""What is worth a word and no alarm."""
+"""Warnings without an alarm."""

@@ -1,4 +1,4 @@
-"""Pieces with a marking code of their own: none is sold twice, and none comes back twice."""
+"""Items with a marking code of their own: each is sold once and returned once."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from pos.domain.catalogue.piece import PieceHeld, PieceSold
 from pos.domain.catalogue.product import Product
 
 
-def check_unsold(work: UnitOfWork, product: Product, serial: str, at: datetime, besides: str) -> None:
-    """Refuse a piece that was sold and has not come back, or that a sale but the one `besides` holds at `at`.
+def check_unsold(work: UnitOfWork, product: Product, serial: str, at: datetime, exclude_key: str) -> None:
+    """Refuse an item that is sold and not returned, or reserved at `at` by a sale other than `exclude_key`.
 
-    Raises PieceSold, PieceHeld. In a sale's own transaction only after its goods are taken: then no other till is
-    selling of the same product.
+    Raises PieceSold, PieceHeld. In a sale's own transaction only after its goods are deducted: then no other till is
+    selling the same product.
     """
     sold = work.pieces.sold(product.id, serial)
     if sold is not None:
         raise PieceSold(product.code, serial, sold.receipt, sold.at)
     for hold in work.holds.of_product(product.id, at):
-        if hold.key != besides and (product.id, serial) in serials_in(hold.basket):
+        if hold.key != exclude_key and (product.id, serial) in serials_in(hold.basket):
             raise PieceHeld(product.code, serial, hold.till)
 
 
 def check_all_unsold(work: UnitOfWork, order: SaleOrder, at: datetime) -> None:
-    """The same for all pieces of an order."""
+    """Check all serialised items of an order."""
     for line in order.cart.lines:
         if line.piece.serial is not None:
             check_unsold(work, line.product, line.piece.serial, at, order.key)
@@ -38,7 +38,7 @@ def check_all_unsold(work: UnitOfWork, order: SaleOrder, at: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class FoundPiece:
-    """Where a piece was sold: a line of a receipt."""
+    """Where an item was sold: a line of a receipt."""
 
     receipt: str
     line: int
@@ -46,16 +46,16 @@ class FoundPiece:
 
 @dataclass(frozen=True, slots=True)
 class FindPiece:
-    """What goods a code names, and which sale a marking code came from."""
+    """Resolve a code to its goods, or a marking code to its sale."""
 
     store: Store
     now: Clock
     read_scan: ReadScan
 
     def __call__(self, text: str) -> FoundPiece | None:
-        """The line that sold the piece with this code; None where it is no such code, or the piece is not sold.
+        """The line that sold the item with this code; None for another kind of code or an unsold item.
 
-        Raises BadGs1, UnknownCode and what else `resolve_scan` raises.
+        Raises BadGs1, UnknownCode and the other errors of `resolve_scan`.
         """
         serial = self.read_scan(text).serial
         if serial is None:
@@ -66,7 +66,7 @@ class FindPiece:
         return None if sold is None else FoundPiece(sold.receipt, sold.line)
 
     def goods(self, text: str) -> ResolvedScan:
-        """The goods that a code names, at the price of now; raises what `resolve_scan` raises."""
+        """The goods of a code, at the current price; raises as `resolve_scan`."""
         label = self.read_scan(text)
         with self.store.reading() as work:
             return resolve_scan(work, label, Settings.read(work.settings.all()), self.now())

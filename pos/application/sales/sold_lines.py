@@ -1,4 +1,4 @@
-"""A row of the basket as the sale freezes it: what it cost, and why."""
+"""A basket row as the sale stores it: its price and how it came about."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pos.domain.vat import vat_in
 
 
 def sold_line(number: int, line: CartLine, taxed: int) -> SaleLine:
-    """The row as line `number` of a sale; `taxed` of its pieces go out as dutiable."""
+    """The row as line `number` of a sale; `taxed` of its pieces are dutiable."""
     product = line.product
-    assert product.category is not None, "check_complete was asked"
+    assert product.category is not None, "check_complete has passed"
     return SaleLine(
         line=number,
         product_id=product.id,
@@ -42,7 +42,7 @@ def sold_line(number: int, line: CartLine, taxed: int) -> SaleLine:
 
 
 def prices_by_hand(sale: Sale) -> Iterator[dict[str, object]]:
-    """What the journal says of each price that was given by hand: it, and the one on file."""
+    """Journal entries of the manual prices, each with the catalogue price."""
     for line in sale.lines:
         if line.catalogue is not None:
             yield {

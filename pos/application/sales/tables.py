@@ -1,4 +1,4 @@
-"""What is put aside: parked sales, and money to be given back. Of visitors nothing is said."""
+"""Tables of parked sales and pending refunds, without visitor data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos.application.text.words import N_
 
 
 def parked(step: ParkedSales, owed: PendingRefunds) -> Listing:
-    """The parked sales of the shop, oldest first, and the tenders that are to be given back."""
+    """The parked sales of the shop, oldest first, and the tenders to be refunded."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, price = reader.words, reader.settings.price.code

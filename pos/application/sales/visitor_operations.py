@@ -1,4 +1,4 @@
-"""The steps of a sale about its visitors: who they are, who carries what, which way they leave, what they answer."""
+"""Operations on the visitors of a sale: identity, carriers, destination, answers."""
 
 from __future__ import annotations
 
@@ -28,39 +28,39 @@ from pos.domain.visitors.way_out import NOT_PRESSED, WayOut
 
 
 class VisitorOperations(ABC):
-    """One part of the Checkout. A step returns the new view, or raises and changes nothing."""
+    """The visitor operations of Checkout. An operation returns the new view, or raises and changes nothing."""
 
     _store: Store
     _now: Clock
     _till: str
     _secrets: Secrets
     _moment: Moment
-    _at_hand: SaleVisitors
+    _sale_visitors: SaleVisitors
     _chosen: str | None
 
     @abstractmethod
     def view(self) -> CheckoutView:
-        """The sale in progress as it stands."""
+        """The current state of the sale in progress."""
 
     @abstractmethod
     def read_again(self) -> CheckoutView:
-        """The visitors with what became known elsewhere."""
+        """Refresh the visitors with changes made elsewhere."""
 
     @abstractmethod
     def _begin(self) -> None:
-        """Before the first step of a sale."""
+        """Prepare the first step of a sale."""
 
     @abstractmethod
     def _go(self, after: Moment) -> CheckoutView: ...
 
     @abstractmethod
-    def _read(self, moment: Moment, *, anew: bool = False) -> SaleVisitors: ...
+    def _read(self, moment: Moment, *, refresh: bool = False) -> SaleVisitors: ...
 
     def identify(self, document: Document, residence: str | None = None, entries: Sequence[date] = ()) -> CheckoutView:
-        """A visitor of this sale, by document: the first, or a companion, to whom the next scans go; or PartyFull.
+        """Add a visitor by document: the first, or a companion, to whom the next scans go. Raises PartyFull.
 
-        The paper of somebody who is here already only chooses him again. An expired document warns and sells. Without
-        a destination the side the document comes from is assumed; the cashier can switch it.
+        The document of a visitor already in the sale only chooses them. An expired document warns and sells. Without a
+        destination the side of the document's country is assumed; the cashier can switch it.
         """
         shown = visitor_of(document, "", self._secrets, residence, entries)
         self._begin()
@@ -74,8 +74,8 @@ class VisitorOperations(ABC):
         before = moment.visitors
         if len(before) >= MOST_VISITORS:
             raise PartyFull(MOST_VISITORS)
-        told = tuple(entries) or (known.entries if known is not None else ())
-        visitor = replace(shown, label=free_label([v.label for v in before]), entries=told)
+        known_days = tuple(entries) or (known.entries if known is not None else ())
+        visitor = replace(shown, label=free_label([v.label for v in before]), entries=known_days)
         idle = moment.together or moment.cart.lines or moment.back.receipts
         self._go(
             replace(
@@ -89,23 +89,25 @@ class VisitorOperations(ABC):
         return self.view()
 
     def _shown_again(self, label: str, shown: Visitor) -> CheckoutView:
-        """The paper of a visitor who is here: it chooses them, and adds what was not known of them before."""
+        """Choose the visitor already in the sale whose document was scanned, and add what was not known
+        of them before.
+        """
         here = self._visitor(label)
         more = here.with_paper(shown)
         if here.is_one_with(shown) and not set(here.own_keys).issuperset(shown.own_keys):
             learn_papers(self._store, (here, shown), self._now(), self._till, SYSTEM_USER.name)
-        self._at_hand = self._read(self._moment, anew=True)
+        self._sale_visitors = self._read(self._moment, refresh=True)
         self._chosen = label
         return replace(self._with(more) if more is not None else self.view(), again=label)
 
     def choose(self, label: str) -> CheckoutView:
-        """The next scans go to this visitor. It is no step to undo."""
+        """Send the next scans to this visitor. Undo does not cover it."""
         self._visitor(label)
         self._chosen = label
         return self.view()
 
     def dismiss_visitor(self, label: str) -> CheckoutView:
-        """The sale without this visitor; what he carried goes to the first of the others, or to nobody."""
+        """Remove this visitor; their goods go to the first of the others, or have no carrier."""
         self._visitor(label)
         others = tuple(v for v in self._moment.visitors if v.label != label)
         heir = others[0].label if others else None
@@ -113,13 +115,13 @@ class VisitorOperations(ABC):
         return self._go(replace(self._moment, cart=self._moment.cart.shared(shares), visitors=others))
 
     def part_strangers(self) -> CheckoutView:
-        """The sale without those who stood here without goods when another came, and who do not shop together."""
+        """Remove the visitors who had no goods when another arrived, and who do not shop together."""
         strangers = self._strangers()
         others = tuple(v for v in self._moment.visitors if v.label not in strangers)
         return self._go(replace(self._moment, visitors=others, strangers=frozenset()))
 
     def shop_together(self) -> CheckoutView:
-        """Who is here and who comes shop together."""
+        """Mark the visitors of this sale, and those who join it, as shopping together."""
         return self._go(replace(self._moment, strangers=frozenset(), together=True))
 
     def _strangers(self) -> tuple[str, ...]:
@@ -133,18 +135,18 @@ class VisitorOperations(ABC):
         cart = self._moment.cart.carried_by(line_id, label, pieces)
         return self._go(replace(self._moment, cart=cart, strangers=frozenset(), together=True))
 
-    def bring_back(self, hand: ReturnDraft, reason: str) -> CheckoutView:
-        """Goods of a receipt come back and pay for others, which the visitors of that receipt carry.
+    def bring_back(self, draft: ReturnDraft, reason: str) -> CheckoutView:
+        """Return goods of a receipt to pay for others, which the visitors of that receipt carry.
 
-        A visitor without goods takes no part in it; where a visitor carries goods already, the sale is theirs.
+        Visitors without returned goods take no part; if visitors of this sale already carry goods, the sale is theirs.
         """
         self._begin()
         moment = self._moment
-        after = replace(moment, back=moment.back.with_goods(hand, reason))
+        after = replace(moment, back=moment.back.with_goods(draft, reason))
         if moment.cart.lines or moment.back.receipts:
             return self._go(after)
-        sale = hand.found.sale
-        carrying = {one.carrier for one in sale.lines if hand.of_line(one.line).quantity}
+        sale = draft.found.sale
+        carrying = {one.carrier for one in sale.lines if draft.of_line(one.line).quantity}
         with self._store.reading() as work:
             known = {v.label: work.visitors.entries(v.keys) for v in sale.visitors if v.label in carrying}
         visitors = tuple(
@@ -156,21 +158,21 @@ class VisitorOperations(ABC):
         return self._go(replace(after, visitors=visitors, way=way, strangers=frozenset(), together=True))
 
     def take_entries(self, label: str, days: Sequence[date], known: KnownVisitor, by: str) -> CheckoutView:
-        """What a visitor has answered about the days of entry, which the store knows by now: a step to be undone."""
+        """Add a visitor's answer about the days of entry, which the store has recorded; undo can revert it."""
         moment, visitor = self._moment, self._visitor(label)
-        told = ToldEntries.of(visitor.key, days, self._at_hand.known.get(label), known, by)
+        answered = ToldEntries.of(visitor.key, days, self._sale_visitors.known.get(label), known, by)
         after = replace(
             moment,
             visitors=tuple(replace(v, entries=known.entries) if v.label == label else v for v in moment.visitors),
-            told={**moment.told, visitor.key: told},
+            told={**moment.told, visitor.key: answered},
         )
         self._go(after)
         return self.read_again()
 
     def answer(self, label: str, about: str, answer: str, person: Person) -> CheckoutView:
-        """What was answered to a question before payment, about the destination or the date of birth.
+        """Record an answer about the destination or the date of birth, given before payment.
 
-        The journal has it. Raises BadField for a side that is none.
+        The journal records it. Raises BadField for an unknown destination or subject.
         """
         visitor, moment = self._visitor(label), self._moment
         if about == DESTINATION:
@@ -189,11 +191,11 @@ class VisitorOperations(ABC):
         return self._go(after)
 
     def declare(self, label: str, declared: Sequence[Declared]) -> CheckoutView:
-        """What a visitor says to have bought elsewhere, in place of what he said before; recorded with the sale."""
+        """Replace a visitor's declared purchases; recorded with the sale."""
         return self._with(replace(self._visitor(label), declared=tuple(declared)))
 
     def leave_to(self, destination: str) -> CheckoutView:
-        """Switch the side to which the visitors leave; the basket is judged again at once."""
+        """Switch the destination of the visitors; the basket is evaluated again at once."""
         if destination not in DESTINATIONS:
             raise BadField("destination", "unknown", destination[:40])
         moment = self._moment
@@ -209,13 +211,13 @@ class VisitorOperations(ABC):
         raise NoSuchVisitor(label[:4])
 
     def _here(self, other: Visitor) -> Visitor | None:
-        """The visitor of this sale who is the same person as `other`, by a paper that both showed."""
+        """The visitor of this sale who is the same person as `other`, by a document that both presented."""
         return next((visitor for visitor in self._moment.visitors if visitor.is_one_with(other)), None)
 
     def _label_of(self, shown: Visitor, known: KnownVisitor | None) -> str | None:
-        """The label of a visitor who is here already, by this paper or by another one that is linked as his."""
+        """The label of a visitor in this sale who has this document, or another one linked to the same person."""
         for visitor in self._moment.visitors:
-            other = self._at_hand.known.get(visitor.label)
+            other = self._sale_visitors.known.get(visitor.label)
             persons = () if known is None else (known.locked.person, *known.locked.others)
             if visitor.is_one_with(shown) or (other is not None and other.locked.person in persons):
                 return visitor.label

@@ -1,4 +1,4 @@
-"""Read a shift while it is open, and close it by a blind count: the X and the Z."""
+"""Read an open shift (X), and close it by a blind count (Z)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 @dataclass(frozen=True, slots=True)
 class ReadShift:
-    """The X: what the open shift has come to."""
+    """The X: the totals of the open shift."""
 
     store: Store
     now: Clock
@@ -32,9 +32,9 @@ class ReadShift:
     till: str
 
     def __call__(self, person: Person, till: str | None = None) -> ShiftReport:
-        """The report as `person` may see it: of his own shift, without what the drawer should hold unless he may.
+        """The report as `person` may see it: their own shift, without the expected cash unless permitted.
 
-        One of another till is a manager's. Raises NoOpenShift, NotAllowed.
+        The shift of another till needs a manager. Raises NoOpenShift, NotAllowed.
         """
         of = till or self.till
         with self.store.reading() as work:
@@ -54,7 +54,7 @@ class ReadShift:
 
 @dataclass(frozen=True, slots=True)
 class CloseShift:
-    """The Z: close the open shift by a count of every note, made before anybody is told what to expect."""
+    """The Z: close the open shift by a count of every note, made before the expected cash is shown."""
 
     store: Store
     now: Clock
@@ -64,28 +64,28 @@ class CloseShift:
 
     @retry_on_rollback
     def differs(self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None) -> tuple[str, ...]:
-        """The currencies whose count is not what is expected, to be counted again: not by how much.
+        """The currencies whose count differs and must be counted again, without the amounts.
 
-        The journal knows each count that differed, and nothing else is written.
-        `count` is by currency code and value in minor units. Raises as the close does.
+        The journal records each differing count; nothing else is written. `count` is by currency code and value in
+        minor units. Raises as the close does.
         """
         with self.store.begin() as work:
             shift = open_shift_of(work, self.till)
             self._closer(work, shift, authorize(work, person), approval)
             check_none_parked(work, shift, self.now())
             report = counted_report(work, shift, count, self.settings().price, self.now())
-            found = differing(work, shift, report, person.name)
+            currencies = differing(work, shift, report, person.name)
             work.commit()
-        return found
+        return currencies
 
     @retry_on_rollback
     def __call__(
         self, person: Person, count: Mapping[str, Notes], approval: Approval | None = None, *, by: str = ""
     ) -> ZReport:
-        """Close the shift; the Z has its number and is never changed.
+        """Close the shift; the Z has its number and never changes.
 
-        Raises NoOpenShift; NotAllowed for somebody else's shift without the right or an approval (with the key of
-        the shift); BadField for a currency that has moved and was not counted, and for notes that do not exist.
+        Raises NoOpenShift; NotAllowed for another cashier's shift without the permission or an approval (with the key
+        of the shift); BadField for a currency that has moved and was not counted, and for notes that do not exist.
         """
         with self.store.begin() as work:
             person = authorize(work, person)
@@ -115,7 +115,7 @@ class CloseShift:
         return replace(z, report=replace(z.report, anchor=sealed.anchor))
 
     def _closer(self, work: UnitOfWork, shift: Shift, person: Person, approval: Approval | None) -> Person | None:
-        """Whoever had to approve the close; None for one's own shift and for a manager."""
+        """The person who had to approve the close; None for one's own shift and for a manager."""
         person.check("close_shift")
         if shift.holder == person.name:
             return None

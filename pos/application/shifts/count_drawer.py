@@ -1,4 +1,4 @@
-"""The drawer of the open shift counted blind: every currency that has moved, before anybody is told what to expect."""
+"""Blind count of the open shift's drawer: every moved currency, before the expected cash is shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.domain.shifts.shift import Shift, check_notes
 from pos.domain.shifts.shift_report import ShiftReport
 
 COUNT_DIFFERS = "count_differs"
-"""The entry of a count that is not what is expected: who counts again and again finds out what that is."""
+"""Entry of a differing count: repeated counts would reveal the expected cash."""
 
 
 def counted_report(
@@ -22,8 +22,8 @@ def counted_report(
 ) -> ShiftReport:
     """The report of the shift with this count, by currency code and value in minor units.
 
-    Raises BadField for a currency that has moved and was not counted, and for notes that do not exist. A clock that
-    was set back makes no shift end before it began.
+    Raises BadField for a currency that has moved and was not counted, and for notes that do not exist. The shift never
+    ends before its start, even if the clock was set back.
     """
     for code, notes in count.items():
         check_notes(notes, currency(code, f"count.{code}"), f"count.{code}")
@@ -35,7 +35,7 @@ def counted_report(
 
 
 def differing(work: UnitOfWork, shift: Shift, report: ShiftReport, person: str, by: str = "") -> tuple[str, ...]:
-    """The currencies of a counted report to be counted again; the journal knows each count that differed."""
+    """The currencies of a counted report to count again; the journal records each differing count."""
     off = [line for line in report.cash if line.difference]
     if off:
         counted = {line.currency.code: str(line.counted) for line in off}

@@ -1,4 +1,4 @@
-"""Draw and print the X and the Z; paper that jams leaves the Z as it was recorded."""
+"""Draw and print the X and the Z; a paper jam leaves the recorded Z unchanged."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 STRIP, SHEET = "80mm", "a4"
 PAPERS = (STRIP, SHEET)
-"""What a Z is printed on; an X is for now and always a strip."""
+"""The formats of a Z; an X is temporary and always a strip."""
 
 _NUMBER = re.compile(r"(?:([A-Z][A-Z0-9]{0,7})-Z)?([0-9]{1,9})")
 
@@ -36,7 +36,7 @@ class NoSuchZ(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class DrawnZ:
-    """A Z drawn again: which copy it is, on what, and its file."""
+    """A Z drawn again: the number of the copy, its format, and its file."""
 
     report: ShiftReport
     copy: int
@@ -54,7 +54,7 @@ def read_z_number(text: str, till: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class IssueShift:
-    """The reports of this till's shifts on paper."""
+    """Printouts of this till's shift reports."""
 
     store: Store
     now: Clock
@@ -63,14 +63,14 @@ class IssueShift:
     till: str
 
     def __call__(self, report: ShiftReport, *, to_paper: bool = True) -> Path:
-        """Draw an X, or a Z just made, and print it; raises PrinterError."""
+        """Draw an X, or a new Z, and print it; raises PrinterError."""
         path = self.printer.draw_shift(report, 0, STRIP if report.z_number is None else self.settings().z_paper)
         if to_paper:
             self.printer.print_file(path)
         return path
 
     def find(self, person: Person, number: int | None = None, *, till: str | None = None) -> ZReport:
-        """A recorded Z of this till or another one, the last one without a number; one of another till is a manager's.
+        """A recorded Z of this till or another one; without a number the last one. Another till's needs a manager.
 
         Raises NoSuchZ, NotAllowed.
         """
@@ -90,9 +90,9 @@ class IssueShift:
         till: str | None = None,
         to_paper: bool = True,
     ) -> DrawnZ:
-        """Draw a recorded Z as COPY n, which the journal counts, on what the shop has chosen or `paper`; print it.
+        """Draw a recorded Z as COPY n, which the journal counts, in the shop's format or `paper`; print it.
 
-        One of another till is a manager's. Raises NoSuchZ, PrinterError, BadField for a paper that is not known.
+        Another till's Z needs a manager. Raises NoSuchZ, PrinterError, BadField for an unknown format.
         """
         right = _right(till or self.till, self.till)
         person.check(right)
@@ -116,5 +116,5 @@ class IssueShift:
 
 
 def _right(of: str, till: str) -> str:
-    """The right to see the Z of the till `of` at `till`."""
+    """The permission to see the Z of the till `of` at `till`."""
     return "close_shift" if of == till else "reports"

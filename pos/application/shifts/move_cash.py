@@ -1,4 +1,4 @@
-"""Cash that moves without a sale, and the drawer opened without one."""
+"""Move cash without a sale, and open the drawer without one."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ NO_SALE = "no_sale"
 """The act of opening the drawer without a sale."""
 
 DRAWER_SHORT = "drawer_short"
-"""The entry of more cash than should be there: who asks again and again finds out what the drawer should hold."""
+"""Entry of a request for more cash than expected: repeated requests would reveal the expected cash."""
 
 
 def cash_requirement(kind: str, amount: Money) -> CashRequirement:
-    """What has to be allowed for so much cash to move."""
+    """The approval needed to move this amount."""
     return CashRequirement(_RIGHTS[kind], amount)
 
 
@@ -52,17 +52,17 @@ class MoveCash:
         *,
         by: str = "",
     ) -> CashMove:
-        """Record the move: `kind` is in, out or drop; an approval of `out` bears the key of the shift.
+        """Record the move: `kind` is in, out or drop; an approval of `out` carries the key of the shift.
 
-        Raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother, DrawerShort for more than the drawer should hold: of
-        that the journal knows.
+        Raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother, DrawerShort for more than the drawer should hold; the
+        journal records that.
         """
         if kind not in KINDS:
             raise BadField("kind", "unknown", kind[:40])
         if amount.minor <= 0:
             raise BadField("amount", "not_positive", str(amount))
         check_coins(amount, "amount")
-        told = check_reason(reason)
+        reason = check_reason(reason)
         if notes is not None:
             check_notes(notes, amount.currency, "notes")
             if notes_total(notes, amount.currency) != amount:
@@ -79,10 +79,10 @@ class MoveCash:
                 "currency": amount.currency.code,
                 "amount": str(amount),
                 "notes": None if notes is None else {str(value): count for value, count in notes.items()},
-                "reason": told,
+                "reason": reason,
                 **brought_in(by),
             }
-            move = CashMove(kind, amount, told, notes, person.name, at)
+            move = CashMove(kind, amount, reason, notes, person.name, at)
             if is_short:
                 work.journal.write(at, self.till, person.name, DRAWER_SHORT, details)
             else:
@@ -106,13 +106,13 @@ class OpenDrawer:
     @retry_on_rollback
     def __call__(self, person: Person, reason: str, approval: Approval | None = None, *, by: str = "") -> None:
         """Record that it was opened, and why; raises BadField, NotAllowed, NoOpenShift, ShiftOfAnother."""
-        told = check_reason(reason)
+        reason = check_reason(reason)
         need, at = ApprovalRequirement(NO_SALE), self.now()
         with self.store.begin() as work:
             person = authorize(work, person)
             shift = shift_for(work, self.till, person)
             approver = approver_of(work, need, person, approval, shift.key, at)
-            details = {"shift": shift.number, "reason": told, **brought_in(by)}
+            details = {"shift": shift.number, "reason": reason, **brought_in(by)}
             work.journal.write(at, self.till, person.name, "no_sale", details)
             record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, shift=shift.number)
             work.commit()

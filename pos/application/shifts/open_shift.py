@@ -1,4 +1,4 @@
-"""Open a shift: what lies in the drawer, per currency and note, before the first sale."""
+"""Open a shift with its float, per currency and note, before the first sale."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class OpenShift:
-    """Open the till's next shift with its float; which rules are in force from then on stands in the journal."""
+    """Open the till's next shift with its float; the journal records the rules in force from then on."""
 
     store: Store
     now: Clock
@@ -36,7 +36,7 @@ class OpenShift:
             return work.shifts.open_at(self.till)
 
     def last_count(self, person: Person) -> Drawer:
-        """What the till's last Z counted, note by note: the float lies there unless somebody took of it since."""
+        """The count of the till's last Z, note by note: the float, unless cash was taken since."""
         with authorized_read(self.store, person, "open_shift") as work:
             z = work.shifts.last_z(self.till)
         lines = () if z is None else z.report.cash
@@ -46,9 +46,10 @@ class OpenShift:
     def __call__(self, person: Person, float_: Mapping[str, Money | Notes], *, by: str = "") -> Shift:
         """Open it with a total per currency, or better with its notes by value in minor units.
 
-        `by` is who brought it in for her, here and in the other steps of a shift.
+        `by` is the person who submitted it for the cashier, here and in the other steps of a shift.
 
-        Raises ShiftAlreadyOpen, or BadField for a float below nothing, of notes that do not exist, or that none make.
+        Raises ShiftAlreadyOpen, or BadField for a negative float, notes that do not exist, or an amount that no notes
+        make.
         """
         person.check("open_shift")
         amounts, notes = _read(float_)
@@ -88,18 +89,18 @@ def start_shift(
 
 
 def _read(float_: Mapping[str, Money | Notes]) -> tuple[dict[str, Money], dict[str, Notes]]:
-    """The amounts of a float without the currencies of which there is nothing, and the notes that were named."""
+    """The amounts of a float without empty currencies, and the notes that were given."""
     amounts: dict[str, Money] = {}
     notes: dict[str, Notes] = {}
-    for code, told in float_.items():
+    for code, given in float_.items():
         field = f"float.{code}"
         money = currency(code, field)
-        if isinstance(told, Money):
-            amounts[code] = told
+        if isinstance(given, Money):
+            amounts[code] = given
         else:
-            check_notes(told, money, field)
-            amounts[code] = notes_total(told, money)
-            notes[code] = {value: count for value, count in told.items() if count}
+            check_notes(given, money, field)
+            amounts[code] = notes_total(given, money)
+            notes[code] = {value: count for value, count in given.items() if count}
         if amounts[code].minor < 0:
             raise BadField(field, "negative", str(amounts[code]))
         check_coins(amounts[code], field)

@@ -1,4 +1,4 @@
-"""A float, a count or a move of cash as a file tells it."""
+"""Read a float, a count or a move of cash from a request file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NO_SALE = "no_sale"
 
 @dataclass(frozen=True, slots=True)
 class FloatRequest:
-    """Who opens a shift, and what lies in the drawer: notes, or totals where nobody told the notes."""
+    """The cashier who opens a shift, and their float: notes, or totals if the notes are not given."""
 
     cashier: str
     float_: Mapping[str, Money | Notes]
@@ -25,7 +25,7 @@ class FloatRequest:
 
 @dataclass(frozen=True, slots=True)
 class CountRequest:
-    """Who closes a shift, and the notes that he counted."""
+    """The cashier who closes a shift, and the notes they counted."""
 
     cashier: str
     count: Drawer
@@ -34,7 +34,7 @@ class CountRequest:
 
 @dataclass(frozen=True, slots=True)
 class MoveRequest:
-    """Cash that moves without a sale; of `no_sale`, the drawer opened without one, nothing moves."""
+    """Cash that moves without a sale; `no_sale` opens the drawer, and nothing moves."""
 
     cashier: str
     kind: str
@@ -46,7 +46,7 @@ class MoveRequest:
 
 @dataclass(frozen=True, slots=True)
 class HandOverRequest:
-    """From whom to whom a shift goes, the notes counted, and the PIN of the other of the two, or of a manager."""
+    """Giver and taker of a shift, the notes counted, and the PIN of the other of the two, or of a manager."""
 
     giver: str
     taker: str
@@ -54,31 +54,31 @@ class HandOverRequest:
     approval: RequestApproval | None
 
 
-def read_float(found: object) -> FloatRequest:
-    """`{"cashier", "float": {"CNY": {"100": 5}, "KZT": "20000"}}`; raises a BadField."""
-    table = JsonObject(found, "")
-    cashier, told = table.text("cashier"), table.table("float")
+def read_float(element: object) -> FloatRequest:
+    """Read `{"cashier", "float": {"CNY": {"100": 5}, "KZT": "20000"}}`; raises a BadField."""
+    table = JsonObject(element, "")
+    cashier, float_table = table.text("cashier"), table.table("float")
     table.done()
     float_: dict[str, Money | Notes] = {}
-    for code in told.names():
-        field = told.path(shown(code))
+    for code in float_table.names():
+        field = float_table.path(shown(code))
         money = currency(code, field)
-        value = told.take(code)
+        value = float_table.take(code)
         float_[code] = Money.parse(value, money, field) if isinstance(value, str) else read_notes(value, money, field)
     return FloatRequest(cashier, float_)
 
 
-def read_count(found: object) -> CountRequest:
-    """`{"cashier", "count": {"CNY": {"100": 5}}[, "approve"]}`; raises a BadField."""
-    table = JsonObject(found, "")
+def read_count(element: object) -> CountRequest:
+    """Read `{"cashier", "count": {"CNY": {"100": 5}}[, "approve"]}`; raises a BadField."""
+    table = JsonObject(element, "")
     cashier, count, approve = table.text("cashier"), _count(table), table.optional("approve")
     table.done()
     return CountRequest(cashier, count, None if approve is None else read_approval(approve))
 
 
-def read_hand_over(found: object) -> HandOverRequest:
-    """`{"from", "to", "count": {"CNY": {"100": 5}}, "approve"}`; raises a BadField."""
-    table = JsonObject(found, "")
+def read_hand_over(element: object) -> HandOverRequest:
+    """Read `{"from", "to", "count": {"CNY": {"100": 5}}, "approve"}`; raises a BadField."""
+    table = JsonObject(element, "")
     giver, taker = table.text("from"), table.text("to")
     count, approve = _count(table), table.optional("approve")
     table.done()
@@ -86,17 +86,17 @@ def read_hand_over(found: object) -> HandOverRequest:
 
 
 def _count(table: JsonObject) -> Drawer:
-    told = table.table("count")
+    count_table = table.table("count")
     count = {}
-    for code in told.names():
-        field = told.path(shown(code))
-        count[code] = read_notes(told.take(code), currency(code, field), field)
+    for code in count_table.names():
+        field = count_table.path(shown(code))
+        count[code] = read_notes(count_table.take(code), currency(code, field), field)
     return count
 
 
-def read_move(found: object) -> MoveRequest:
-    """`{"cashier", "kind", "currency", "amount", "reason"[, "notes"][, "approve"]}`; raises a BadField."""
-    table = JsonObject(found, "")
+def read_move(element: object) -> MoveRequest:
+    """Read `{"cashier", "kind", "currency", "amount", "reason"[, "notes"][, "approve"]}`; raises a BadField."""
+    table = JsonObject(element, "")
     cashier, kind, reason = table.text("cashier"), table.text("kind"), table.text("reason")
     approve, notes = table.optional("approve"), table.optional("notes")
     if kind not in (*KINDS, NO_SALE):

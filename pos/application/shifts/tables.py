@@ -1,4 +1,4 @@
-"""A shift as tables: its cash by currency, and what was paid, as far as whoever reads may see it."""
+"""Tables of a shift: its cash by currency, and the payments, as far as the reader may see them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.domain.shifts.shift_report import CashLine, ShiftReport
 
 
 def shift(read: Callable[[ListReader], ShiftReport], right: str) -> Listing:
-    """An X, or a Z. Who may not see what the drawer should hold gets nothing from which it could be worked out."""
+    """An X or a Z. A reader who may not see the expected cash gets no figure from which it could be computed."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, report = reader.words, read(reader)
@@ -41,11 +41,11 @@ def shift(read: Callable[[ListReader], ShiftReport], right: str) -> Listing:
 
 
 def _amount(name: str) -> Column:
-    return Column(name, CellKind.FIGURE)  # of the currency of its row
+    return Column(name, CellKind.FIGURE)  # in the currency of its row
 
 
 def _figures(reader: ListReader, report: ShiftReport) -> list[tuple[str, Callable[[CashLine], Money | None]]]:
-    """The columns of the cash with what stands in them."""
+    """The columns of the cash with their values."""
     words = reader.words
     if report.is_blind:
         return []
@@ -74,10 +74,10 @@ def _cash(line: CashLine, reader: ListReader, report: ShiftReport) -> Sequence[C
 
 def _payments(report: ShiftReport, reader: ListReader) -> Iterator[Sequence[Cell]]:
     words = reader.words
-    for kind, sums, sign in (
+    for kind, sums, factor in (
         (words("Paid"), report.payments, 1),
         (words("Change"), report.change, -1),
         (words("Refunded"), report.refunds, -1),
     ):
         for one in sums:
-            yield kind, name_of(METHODS, one.method, words), one.amount * sign, one.value * sign
+            yield kind, name_of(METHODS, one.method, words), one.amount * factor, one.value * factor

@@ -1,4 +1,4 @@
-"""Files at the Z: owed in the transaction of the Z, written after it into a folder, now or when the folder is back."""
+"""Files of a Z: queued in the transaction of the Z, written after it into a folder, now or when it is available."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
     from pos.application.reports.report_files import ReportFiles
 
 AWAY = "export_folder"
-"""The trouble with the folder itself."""
+"""The error of the folder itself."""
 
 PAPER = "z"
-"""The paper of the Z itself among the forms."""
+"""The printout of the Z itself among the forms."""
 
 
 def queue_files(work: UnitOfWork, z: ZReport, settings: Settings) -> None:
-    """Note what the folder is to have of a Z, in the transaction that closes its shift: what is owed is never lost."""
+    """Queue a Z's files for the folder in the transaction that closes its shift, so that none is lost."""
     if settings.export_folder and z.report.z_number is not None:
         work.outbox.queue_files(z.report.till, z.report.z_number, (PAPER, *settings.export_forms))
 
 
 @dataclass(frozen=True, slots=True)
 class WriteZFiles:
-    """The files that the Zs of this till owe. What goes wrong here never undoes a Z."""
+    """Write the queued files of this till's Zs. An error here never undoes a Z."""
 
     reports: ReportFiles
     printer: ReceiptPrinter
@@ -45,9 +45,10 @@ class WriteZFiles:
     words: Mapping[str, Words]
 
     def step(self) -> bool:
-        """Write what the oldest Z owes; whether there may be more. Nothing without a folder chosen.
+        """Write the files of the oldest Z; return whether there may be more. Does nothing if no folder is chosen.
 
-        A folder that is still away is not told again: whoever closed the shift was told. Raises any other Trouble.
+        A folder that is still unavailable is not reported again: the close of the shift reported it. Raises any other
+        Trouble.
         """
         try:
             return bool(self.write())
@@ -57,14 +58,14 @@ class WriteZFiles:
             return False
 
     def everything(self) -> list[str]:
-        """Write all that is owed: the names of the files. Raises Trouble, and what is written by then stays."""
+        """Write all queued files; return their names. Raises Trouble; files written by then stay."""
         written: list[str] = []
         while names := self.write():
             written += names
         return written
 
     def write(self) -> list[str]:
-        """Write what the oldest Z owes: the names of the files. Raises Trouble, with the rest still owed."""
+        """Write the queued files of the oldest Z; return their names. Raises Trouble, with the rest still queued."""
         settings = self.reports.settings()
         with self.reports.store.reading() as work:
             owed = work.outbox.owed_files(self.till) if settings.export_folder else None
@@ -95,7 +96,7 @@ class WriteZFiles:
             raise InfrastructureError("file_not_writable", str(drawn), error.strerror or "") from error
 
     def _day(self, form: str, first: date, last: date, settings: Settings) -> bytes:
-        """The figures of this till on the days of the shift, as they stand now."""
+        """The current figures of this till on the days of the shift."""
         days = report_period(self.reports.now(), settings, first, last, self.till)
         with self.reports.store.reading() as work:
             report = work.reports.day(days, before(days, self.reports.now()))
@@ -114,6 +115,6 @@ class WriteZFiles:
         forms: Sequence[str] = list(names)
         with self.reports.store.begin() as work:
             work.outbox.files_there(self.till, number, forms)
-            told = {"what": "z", "z": number, "files": list(names.values())}
-            work.journal.write(self.reports.now(), self.till, SYSTEM_USER.name, EXPORT, told)
+            details = {"what": "z", "z": number, "files": list(names.values())}
+            work.journal.write(self.reports.now(), self.till, SYSTEM_USER.name, EXPORT, details)
             work.commit()

@@ -1,4 +1,4 @@
-"""The wiring of the use cases: which a till, a command or a training has. No rule of the shop stands here.
+"""The wiring of the use cases for a till, a command or a training. It contains no rule of the shop.
 
 May import every room.
 """

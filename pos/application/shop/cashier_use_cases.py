@@ -1,4 +1,4 @@
-"""The steps of the cashier's day, in one hand: the shift, the basket, its payment, what comes back."""
+"""Use cases of the cashier: the shift, the basket, its payment, returns."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CashierUseCases:
-    """What a Shop has for whoever sells."""
+    """The part of a Shop for cashiers."""
 
     sign_in: SignIn
     open_shift: OpenShift
@@ -78,7 +78,7 @@ class CashierUseCases:
         read_scan: ReadScan,
         sign_in: SignIn,
     ) -> CashierUseCases:
-        """The steps over one store at one till; whoever signs in waits for none of the others."""
+        """The use cases over one store at one till; those not needed to sign in are built lazily."""
         complete_sale = CompleteSale(store, now, settings, regimes, secrets)
         return_goods = ReturnGoods(store, now, settings, regimes, till)
         blind_return = BlindReturn(store, now, settings, secrets, till, read_scan)

@@ -1,4 +1,4 @@
-"""Open the shop of a till of a server: refused at once where another computer records at that till."""
+"""Claim a till of a server: refused at once if another computer records at that till."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def seated(shop: Shop, *, is_server: bool) -> Shop:
-    """The shop: closed again where another computer of its server records at the till, which is told at once.
+    """The shop, or TillElsewhere at once, with the shop closed, if another computer of its server records at the till.
 
     Raises TillElsewhere, Trouble.
     """

@@ -1,4 +1,4 @@
-"""The steps of the stock clerk's day, in one hand: what lies where, counting, moving, labels, prices, imports."""
+"""Use cases of the stock clerk: stock, counting, moving, labels, prices, imports."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ClerkUseCases:
-    """What a Shop has for whoever works with its goods."""
+    """The part of a Shop for stock clerks."""
 
     edit_product: EditProduct
     set_price: SetPrice
@@ -58,8 +58,8 @@ class ClerkUseCases:
         papers: StockDrawings,
         print_order: PrintOrder,
     ) -> ClerkUseCases:
-        """The steps over one store at one till."""
-        # Imported when somebody first wants one of them: no sale does.
+        """The use cases over one store at one till."""
+        # Imported on first use: no sale needs them.
         from pos.application.access.journal_export import JournalExport
         from pos.application.catalogue.edit_product import EditProduct
         from pos.application.catalogue.export_catalogue import ExportCatalogue

@@ -1,4 +1,4 @@
-"""Stands for a thing that is made when somebody first asks it for something: nobody waits for what he does not use."""
+"""Lazy proxy: builds the object on first use."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any, Generic, TypeVar, cast
 T = TypeVar("T")
 
 
-class _Late(Generic[T]):
-    """Passes every call and every question on to what `make` makes, once, on whichever thread asks first."""
+class _Proxy(Generic[T]):
+    """Forwards every call and attribute to the object that `make` builds once, on the first thread that needs it."""
 
     def __init__(self, make: Callable[[], T], known: Mapping[str, object]) -> None:
         self._make: Callable[[], T] | None = make
@@ -20,10 +20,10 @@ class _Late(Generic[T]):
         self._failure: BaseException | None = None
         self.__dict__.update(known)
 
-    def _it(self) -> Any:
+    def _built(self) -> Any:
         if self._make is not None:
             with self._lock:
-                if self._failure is not None:  # nobody tries again what could not be made
+                if self._failure is not None:  # a failed build is not repeated
                     raise self._failure
                 if self._make is not None:
                     try:
@@ -35,31 +35,31 @@ class _Late(Generic[T]):
         return self._made
 
     def __call__(self, *facts: Any, **named: Any) -> Any:
-        return self._it()(*facts, **named)
+        return self._built()(*facts, **named)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._it(), name)
+        return getattr(self._built(), name)
 
 
 def late(make: Callable[[], T], **known: object) -> T:
-    """What `make` makes, as far as it is called or asked for its attributes; its modules may be imported there.
+    """Return a proxy that calls `make` on first access; `make` may import the modules of the object.
 
-    The attributes that are `known` beforehand are told without making it, and tell the same afterwards.
+    `known` attributes are answered without building it, with the same values as afterwards.
     """
-    return cast(T, _Late(make, known))
+    return cast(T, _Proxy(make, known))
 
 
-def made(thing: T) -> T:
-    """The thing itself, made now where it was not yet. Raises what making it raises."""
-    return cast(T, thing._it()) if isinstance(thing, _Late) else thing
+def made(item: T) -> T:
+    """The object itself, built now if necessary. Raises what building it raises."""
+    return cast(T, item._built()) if isinstance(item, _Proxy) else item
 
 
-def is_made(thing: object) -> bool:
-    """Whether there is a thing behind what stands for it."""
-    return not isinstance(thing, _Late) or thing._make is None
+def is_made(item: object) -> bool:
+    """Whether the object behind the proxy is built."""
+    return not isinstance(item, _Proxy) or item._make is None
 
 
 def all_made(held: Any) -> None:
-    """Make what the fields of a dataclass hold and is not made yet, so that nobody waits for it later."""
+    """Build all unbuilt objects in the fields of a dataclass, so that later uses do not wait."""
     for one in fields(held):
         made(getattr(held, one.name))

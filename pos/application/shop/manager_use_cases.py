@@ -1,4 +1,4 @@
-"""The steps over the books, in one hand: reports, files of them, the journal, what customs are given, the check."""
+"""Use cases over the books: reports, report files, the journal, customs export, verification."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ManagerUseCases:
-    """What a Shop has for whoever reads its books."""
+    """The part of a Shop for those who read its books."""
 
     report_day: ReportDay
     drill_down_receipts: DrillDown
@@ -57,8 +57,8 @@ class ManagerUseCases:
         customs: Mapping[str, WriteCustoms],
         journal: WriteJournal,
     ) -> ManagerUseCases:
-        """The steps over one store; `customs` by the ending of a file and `journal` write what is given out."""
-        # Imported when somebody first wants one of them: no sale does.
+        """The use cases over one store; `customs` by file extension and `journal` write the export files."""
+        # Imported on first use: no sale needs them.
         from pos.application.maintenance.backfill_shift_totals import BackfillShiftTotals
         from pos.application.reports.drill_down import DrillDown
         from pos.application.reports.export_customs import ExportCustoms

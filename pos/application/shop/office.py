@@ -1,4 +1,4 @@
-"""What is done at the desk, in one hand: options, devices, how long visitors are known, many prices, backups."""
+"""Use cases of the office: options, devices, retention of visitors, price changes, backups."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from pos.domain.quota.rule import Regime
 
 
 class OfficeStore(ForgettingStore, BackupStore, MigratingStore, Protocol):
-    """A store that forgets, of which a copy can be made, and that can be moved."""
+    """A store that can erase visitors, be backed up and be migrated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The steps of a desk, over one store."""
+    """The office use cases, over one store."""
 
     set_setting: SetSetting
     forget_visitors: EraseVisitors
@@ -62,7 +62,7 @@ class Office:
         copy_file: CopyFile,
         surroundings: HostEnvironment,
     ) -> Office:
-        """The steps of a till."""
+        """The use cases of a till."""
         return cls(
             SetSetting(store, now, regimes, till, folder / FOLDER),
             EraseVisitors(store, now, settings, regimes, till, forget_papers),

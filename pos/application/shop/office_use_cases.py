@@ -1,4 +1,4 @@
-"""The steps of the manager's desk, in one hand: people, rates, regimes, promotions, deliveries, the list of goods."""
+"""Use cases of the manager's desk: people, rates, regimes, promotions, deliveries, the list of goods."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OfficeUseCases:
-    """What a Shop has for whoever runs it."""
+    """The part of a Shop for managers."""
 
     staff: ManageStaff
     browse: BrowseCatalogue
@@ -58,8 +58,8 @@ class OfficeUseCases:
         read_scan: ReadScan,
         printer: GoodsReceiptPrinter,
     ) -> OfficeUseCases:
-        """The steps over one store at one till; the two tables are opened from files."""
-        # Imported when somebody first wants one of them: no sale does.
+        """The use cases over one store at one till; the two tables are opened from files."""
+        # Imported on first use: no sale needs them.
         from pos.application.catalogue.browse_catalogue import BrowseCatalogue
         from pos.application.catalogue.list_incomplete_products import ListIncompleteProducts
         from pos.application.pricing.import_rates import ImportRates

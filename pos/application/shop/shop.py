@@ -1,4 +1,4 @@
-"""Everything a screen or a command may call, in one hand: made by `main.build`, kept while it is used."""
+"""All use cases for screens and commands: built by `main.build`, kept while the program runs."""
 
 from __future__ import annotations
 
@@ -33,12 +33,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
-    """The steps of one till, wired.
+    """The wired use cases of one till.
 
-    `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language,
-    `reason_text` the stable name of a fault. `demo_pins`
-    (sign-in name → PIN) is empty in a real shop. `quick_keys` are codes of goods for the buttons of the checkout.
-    `folder` is the shop's data folder.
+    `settings` reads the options in force, `refusal_text` words a refusal or a trouble in a language, `reason_text` the
+    stable name of a fault. `demo_pins` (sign-in name → PIN) is empty in a real shop. `quick_keys` are codes of goods
+    for the buttons of the checkout. `folder` is the shop's data folder.
     """
 
     till: str
@@ -64,17 +63,17 @@ class Shop(ManagerUseCases, CashierUseCases, ClerkUseCases, OfficeUseCases):
     demo_pins: Mapping[str, str] = field(default_factory=dict)
     quick_keys: tuple[str, ...] = ()
     read_dictionary: Callable[[], None] = lambda: None
-    """Gets what the index of search needs; it takes a moment, once."""
+    """Loads the dictionary of the search index; takes a moment, once."""
     training: bool = False
-    """Whether nothing here is real: the shop is one to train on."""
+    """Whether this is a training shop without real data."""
     training_command: tuple[str, ...] = ()
-    """What opens a window to train in, beside this one; empty where there is none to open."""
+    """The command that opens a training window beside this one; empty if there is none."""
 
 
 Group = ManagerUseCases | CashierUseCases | ClerkUseCases | OfficeUseCases
 
 
 def lazy_use_cases(group: type[Group], make: Callable[[], Group], **known: object) -> dict[str, Any]:
-    """The steps of a group, each under its name, as a Shop takes them; made when one that is not `known` is wanted."""
+    """The use cases of a group by name, as a Shop takes them; built when one that is not `known` is first used."""
     made = late(make)
     return {step.name: late(partial(getattr, made, step.name)) for step in fields(group)} | known

@@ -1,4 +1,4 @@
-"""A till that serves customers made up by dice: the same steps as the window's, at the speed of the machine."""
+"""A till that serves random customers: the same steps as the window's, at the speed of the machine."""
 
 from __future__ import annotations
 
@@ -17,24 +17,26 @@ from pos.domain.sales.sale import Sale
 from pos.domain.staff.staff import Approval, Person
 from pos.domain.visitors.document import Document
 
-Told = Mapping[str, object]
-"""One line of what happened: `trying` a key, perhaps `paying`; then `sold`, `refused`, `left` or `parked`; after a sale
-perhaps `again` and `returned` or `kept`."""
+Record = Mapping[str, object]
+"""One line of the record: `trying` a key, perhaps `paying`; then `sold`, `refused`, `left` or `parked`; after a sale
+perhaps `again` and `returned` or `kept`.
+"""
 
 _PARTY, _PARKS, _STAYS_PARKED, _LEAVES, _TWICE, _RETURNS = 0.1, 0.06, 0.3, 0.04, 0.04, 0.06
-"""Shares: two who buy together; parked baskets and those nobody comes back for; payments that are left; keys that are
-sent twice; customers of whom somebody brings goods back."""
+"""Probabilities: two who buy together; parked baskets and abandoned ones among them; cancelled payments; keys sent
+twice; sales with a return.
+"""
 
 _PIECES = (1, 1, 1, 1, 2, 2, 3)
 _REMEMBERED = 40
 _TRIES = 600
 _PAUSE = 0.2
-"""So often, and after so many seconds each, a till asks a store that is away before it gives up."""
+"""The number of retries, and the seconds before each, while the store is unavailable."""
 
 
 @dataclass(frozen=True, slots=True)
 class SimulationPlan:
-    """Customers of one till: how many, out of how many people who go to all tills, by which dice."""
+    """Customers of one till: their number, the number of people who visit all tills, and the seed."""
 
     customers: int
     people: int
@@ -46,7 +48,7 @@ class SimulationPlan:
 
 
 def person_of(number: int, today: date) -> Document:
-    """The passport of a made-up person; to each number always the same."""
+    """The passport of a made-up person; always the same for a number."""
     nation = ("CHN", "KAZ", "RUS")[number % 3]
     return Document(
         kind="passport",
@@ -61,7 +63,7 @@ def person_of(number: int, today: date) -> Document:
 
 
 class SimulatedTill:
-    """One till of a simulation, in a demo shop. `timer` counts seconds, `pause` lets some pass."""
+    """One till of a simulation, in a demo shop. `timer` counts seconds, `pause` waits."""
 
     def __init__(
         self, shop: Shop, plan: SimulationPlan, timer: Callable[[], float], pause: Callable[[float], None]
@@ -70,10 +72,10 @@ class SimulatedTill:
         self._goods = shop.quick_keys
         self._recent: list[Sale] = []
         self._manager: Person | None = None
-        self._cashier = self._at_work()
+        self._cashier = self._shift_cashier()
 
-    def serve(self, first: int) -> Iterator[Told]:
-        """Serve the customers from this one on. What the store could not answer is asked again by its key."""
+    def serve(self, first: int) -> Iterator[Record]:
+        """Serve the customers from number `first` on. Steps that the store did not answer are retried by their key."""
         for number in range(first, self._plan.customers):
             key = self._plan.key(self._shop.till, number)
             yield {"customer": number, "trying": key}
@@ -89,8 +91,8 @@ class SimulatedTill:
                 break
         yield {"done": True}
 
-    def _served(self, number: int, key: str) -> Iterator[Told]:
-        """The customer, unless his payment went through and only the answer was lost."""
+    def _served(self, number: int, key: str) -> Iterator[Record]:
+        """Serve a customer, unless their payment succeeded and only the answer was lost."""
         settled = self._shop.parked_sales.sold_as(key)
         if settled is None:
             yield from self._customer(number, key)
@@ -98,15 +100,15 @@ class SimulatedTill:
         self._remember(settled)
         yield {"customer": number, "sold": settled.receipt, "settled": True}
 
-    def _customer(self, number: int, key: str) -> Iterator[Told]:
+    def _customer(self, number: int, key: str) -> Iterator[Record]:
         dice = Random(f"{self._plan.seed} {self._shop.till} {number}")
-        told: dict[str, object] = {"customer": number}
+        record: dict[str, object] = {"customer": number}
         try:
             order = self._basket(dice, key)
             if dice.random() < _PARKS:
                 self._shop.park_sale(order, "", self._cashier)
                 if dice.random() < _STAYS_PARKED:
-                    yield {**told, "parked": key}
+                    yield {**record, "parked": key}
                     return
                 checkout = self._shop.new_checkout()
                 checkout.take_up(self._shop.parked_sales.take_up(key, self._cashier).basket)
@@ -114,23 +116,23 @@ class SimulatedTill:
             self._shop.hold_sale(order)
             if dice.random() < _LEAVES:
                 self._shop.hold_sale.release(key)
-                yield {**told, "left": key}
+                yield {**record, "left": key}
                 return
             payment = Payment((self._tender(order, dice),))
-            yield {**told, "paying": key}
+            yield {**record, "paying": key}
             began = self._timer()
             sale = self._shop.complete_sale.from_counter(order, payment)
             milliseconds = (self._timer() - began) * 1000
-            yield {**told, "sold": sale.receipt, "ms": round(milliseconds, 2)}
+            yield {**record, "sold": sale.receipt, "ms": round(milliseconds, 2)}
             self._remember(sale)
             if dice.random() < _TWICE:
                 once_more = self._shop.complete_sale.from_counter(order, payment)
-                yield {**told, "again": once_more.receipt, "as": sale.receipt}
+                yield {**record, "again": once_more.receipt, "as": sale.receipt}
         except Refused as refused:
-            yield {**told, "refused": refused.fact}
+            yield {**record, "refused": refused.fact}
             return
         if dice.random() < _RETURNS:
-            yield from self._bring_back(dice, key, told)
+            yield from self._bring_back(dice, key, record)
 
     def _basket(self, dice: Random, key: str) -> SaleOrder:
         checkout = self._shop.new_checkout()
@@ -148,7 +150,7 @@ class SimulatedTill:
     def _tender(self, order: SaleOrder, dice: Random) -> Tender:
         return Tender("cash" if dice.random() < 0.7 else "card", order.cart.total)
 
-    def _bring_back(self, dice: Random, key: str, told: Told) -> Iterator[Told]:
+    def _bring_back(self, dice: Random, key: str, record: Record) -> Iterator[Record]:
         sale = dice.choice(self._recent)
         line = dice.choice(sale.lines)
         back = ReturnOrder(
@@ -163,21 +165,21 @@ class SimulatedTill:
         try:
             given = self._shop.return_goods(back, back.key.rjust(64, "0"), self._approval(back.key))
         except Refused as refused:
-            yield {**told, "kept": refused.fact}
+            yield {**record, "kept": refused.fact}
             return
-        yield {**told, "returned": given.receipt}
+        yield {**record, "returned": given.receipt}
 
     def _remember(self, sale: Sale) -> None:
         self._recent = [*self._recent[1 - _REMEMBERED :], sale]
 
     def _approval(self, key: str) -> Approval:
-        """A manager stands beside the till, whose PIN was typed once."""
+        """The approval of a manager beside the till, who typed their PIN once."""
         if self._manager is None:
             self._manager = self._known("manager")
         return self._shop.sign_in.allowed(self._manager, ("return",), key)
 
-    def _at_work(self) -> Person:
-        """Whoever has the shift; a till without one is opened."""
+    def _shift_cashier(self) -> Person:
+        """The cashier of the open shift; without a shift one is opened."""
         shift = self._shop.open_shift.current()
         cashier = self._known("amina" if shift is None else shift.holder)
         if shift is None:

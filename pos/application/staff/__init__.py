@@ -1,4 +1,4 @@
-"""People of the shop: who signs in, which role they have.
+"""Staff of the shop: sign-in and roles.
 
 May import the shelves.
 """

@@ -1,4 +1,4 @@
-"""Who works in the shop: add, rename, change a role, reset a PIN, disable, enable."""
+"""Manage the staff: add, rename, change a role, reset a PIN, disable, enable."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ from pos.domain.staff.staff import (
 )
 
 STAFF = "staff"
-"""The right to do all this."""
+"""The permission to manage staff."""
 
 
 @dataclass(frozen=True, slots=True)
 class OneTimePin:
-    """A PIN that is told once, and nowhere kept: good until then for choosing another one."""
+    """A PIN that is shown once and never stored: valid until then for choosing another one."""
 
     person: Person
     pin: str
     until: datetime
 
     def __repr__(self) -> str:
-        """Without the PIN."""
+        """The repr without the PIN."""
         return f"OneTimePin({self.person.name!r}, {self.until.isoformat()})"
 
 
 @dataclass(frozen=True, slots=True)
 class ManageStaff:
-    """The steps of whoever has the right `staff`. Each asks for it, and for the last manager, in its transaction."""
+    """The staff operations; each checks the permission `staff`, and that a manager remains, in its transaction."""
 
     store: Store
     now: Clock
@@ -52,7 +52,7 @@ class ManageStaff:
     till: str
 
     def records(self, by: Person) -> Sequence[StaffRecord]:
-        """Everybody who was ever added; a lock that is over is left out."""
+        """All persons ever added; expired locks are left out."""
         at = self.now()
         with self.store.reading() as work:
             authorize(work, by, STAFF)
@@ -62,11 +62,11 @@ class ManageStaff:
         ]
 
     def lapses_at(self, since: datetime) -> datetime:
-        """Until when a one-time PIN given at `since` may be used."""
+        """The end of validity of a one-time PIN given at `since`."""
         return since + self.settings().one_time_pin_holds
 
     def add(self, by: Person, name: str, title: str, role: str) -> OneTimePin:
-        """Somebody new, with a one-time PIN. Raises BadField, NameTaken, NotAllowed."""
+        """Add a person with a one-time PIN. Raises BadField, NameTaken, NotAllowed."""
         by.check(STAFF)
         name, title, role = check_name(name), check_title(title), check_role(role)
         pin, hashed = self._drawn()
@@ -78,7 +78,7 @@ class ManageStaff:
         return OneTimePin(person, pin, self.lapses_at(at))
 
     def rename(self, by: Person, name: str, title: str) -> Person:
-        """Another name as shown; the one for signing in stays. Raises BadField, UnknownPerson, NotAllowed."""
+        """Change the displayed name; the sign-in name stays. Raises BadField, UnknownPerson, NotAllowed."""
         by.check(STAFF)
         title = check_title(title)
         with self._changing(by) as (work, at):
@@ -88,7 +88,7 @@ class ManageStaff:
         return person
 
     def give_role(self, by: Person, name: str, role: str) -> Person:
-        """Another role. Raises BadField, UnknownPerson, NotAllowed, Yourself, LastManager."""
+        """Change the role. Raises BadField, UnknownPerson, NotAllowed, Yourself, LastManager."""
         by.check(STAFF)
         check_role(role)
         with self._changing(by) as (work, at):
@@ -101,7 +101,7 @@ class ManageStaff:
         return person
 
     def reset(self, by: Person, name: str) -> OneTimePin:
-        """A new one-time PIN for whoever forgot hers; her locks are forgotten, and nothing else is done with the old.
+        """Give a new one-time PIN to a person who forgot theirs; it clears their locks and invalidates the old PIN.
 
         Raises UnknownPerson, PersonDisabled, NotAllowed.
         """
@@ -117,14 +117,14 @@ class ManageStaff:
         return OneTimePin(replace(person, must_choose_pin=True), pin, self.lapses_at(at))
 
     def disable(self, by: Person, name: str) -> Person:
-        """Let somebody do nothing any more, wherever she is signed in; her open shift stays for a manager to close.
+        """Disable a person everywhere they are signed in; their open shift is left for a manager to close.
 
         Raises UnknownPerson, NotAllowed, Yourself, LastManager.
         """
         return self._set_active(by, name, active=False)
 
     def enable(self, by: Person, name: str) -> Person:
-        """Let her in again, with the PIN that she had. Raises UnknownPerson, NotAllowed."""
+        """Enable a person again, with their previous PIN. Raises UnknownPerson, NotAllowed."""
         return self._set_active(by, name, active=True)
 
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -142,9 +142,9 @@ class ManageStaff:
 
     @contextmanager
     def _changing(self, by: Person) -> Iterator[tuple[UnitOfWork, datetime]]:
-        """A transaction of `by`, who may still; it is committed unless something was refused.
+        """A transaction of `by`, whose permission is checked again; it is committed unless something was refused.
 
-        The managers are locked first: two who disable each other at once come one after the other.
+        The managers are locked first: two who disable each other at once are processed one after the other.
         """
         with self.store.begin() as work:
             work.people.lock_managers()
@@ -174,6 +174,6 @@ def _known(work: UnitOfWork, name: str) -> Person:
 
 
 def _keep_a_manager(work: UnitOfWork, person: Person) -> None:
-    """Refuse to lose the only manager."""
+    """Refuse to remove the only manager."""
     if person.role == "manager" and all(other.id == person.id for other in work.people.lock_managers()):
         raise LastManager(person.name)

@@ -1,4 +1,4 @@
-"""Who stands at the till: PIN, lock-out, approvals, and a PIN of one's own."""
+"""Sign-in at a till: PINs, lock-outs, approvals, and the choice of a PIN."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ from pos.domain.staff.staff import (
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """Check a PIN at one till: five wrong ones in a row, at whatever till, lock the person, for longer each time.
+    """Check a PIN at one till: five consecutive wrong ones, at any till, lock the person, for longer each time.
 
-    Checking takes some 0.15 s on purpose, for a stranger's name as well: call it off the GUI thread. A training store
+    A check deliberately takes some 0.15 s, for an unknown name as well: call it off the GUI thread. A training store
     has no PINs of the shop: they are checked, and wrong ones counted, `at_the_shop`, which opens the shop for that.
-    Those that somebody chooses while training are the training's own.
+    PINs chosen in a training are valid only there.
     """
 
     store: Store
@@ -49,23 +49,23 @@ class SignIn:
     at_the_shop: Callable[[], AbstractContextManager[SignIn]] | None = None
 
     def people(self) -> Sequence[Person]:
-        """Everybody who may sign in."""
+        """All persons who may sign in."""
         with self.store.reading() as work:
             return work.people.all()
 
     def still(self, person: Person) -> Person:
-        """Whoever signed in, with the name and the role of now; raises PersonDisabled, MustChoosePin."""
+        """The signed-in person with their current name and role; raises PersonDisabled, MustChoosePin."""
         with self.store.reading() as work:
             return authorize(work, person)
 
     def __call__(self, name: str, pin: str) -> Person:
-        """The person, if the PIN is hers; raises as `check` does."""
+        """Sign in a person with their PIN; raises as `check` does."""
         person = self.check(name, pin)
         self._let_in(person)
         return person
 
     def check(self, name: str, pin: str) -> Person:
-        """Like calling, without a journal entry of its own (the act that is approved writes one).
+        """Check a PIN without a journal entry of its own (the approved act writes one).
 
         Raises WrongPin, PersonLocked, UnknownPerson; for the right PIN MustChoosePin or OneTimePinLapsed while it is
         one that a manager gave.
@@ -76,9 +76,9 @@ class SignIn:
         return known.person
 
     def choose_pin(self, name: str, old: str, new: str) -> Person:
-        """Replace a PIN, a one-time PIN or one of her own, by another of her own; she is signed in with it.
+        """Replace a PIN, one-time or chosen, with a chosen one, and sign the person in with it.
 
-        Raises as `check` does, and BadField for what cannot be a PIN or is the old one.
+        Raises as `check` does, and BadField for an invalid PIN or the old one.
         """
         known = self.prove(name, old)
         check_pin(new, "new_pin")
@@ -104,9 +104,9 @@ class SignIn:
         key: str,
         granted: Collection[ApprovalRequirement] | None = None,
     ) -> Approval:
-        """An approval of `acts` for whatever has this `key`, and where `granted` for just these figures.
+        """An approval of `acts` for the object with this `key`, and if `granted`, only for these figures.
 
-        Raises as `check` does, and ApprovalNotAllowed where the role does not allow it.
+        Raises as `check` does, and ApprovalNotAllowed if the role does not permit it.
         """
         person = self.check(name, pin)
         for act in acts or ():
@@ -117,12 +117,14 @@ class SignIn:
     def allowed(
         self, by: Person, acts: Sequence[str] | None, key: str, granted: Collection[ApprovalRequirement] | None = None
     ) -> Approval:
-        """An approval by somebody whose PIN was checked."""
+        """An approval by a person whose PIN was checked."""
         figures = None if granted is None else frozenset(granted)
         return Approval(by, None if acts is None else frozenset(acts), key, figures, self.now(), uuid.uuid4().hex)
 
     def prove(self, name: str, pin: str) -> Credentials:
-        """Whose PIN it is; counts a wrong one and forgets the wrong ones before a right one. Raises as `check` does."""
+        """The credentials for a PIN; counts a wrong PIN, and clears earlier wrong ones after a right one. Raises as
+        `check` does.
+        """
         with self.store.reading() as work:
             known = work.people.credentials(name, self.till)
         if known is not None and not known.pin_hash and self.at_the_shop is not None:
@@ -142,7 +144,7 @@ class SignIn:
     # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _check_unlocked(self, known: Credentials) -> None:
-        """Refuse during a lock, for as long as it lasts by a clock that may have been set back."""
+        """Refuse during a lock, which lasts its full time even if the clock was set back."""
         now = self.now()
         until = locked_until(known.failures, known.locked_until, known.set_back_at, now)
         if until is None:
@@ -158,7 +160,7 @@ class SignIn:
         with self.store.begin() as work:
             fresh = work.people.credentials(person.name, self.till)
             if fresh is not None and fresh.failures > known.failures and fresh.locked_until is not None:
-                raise PersonLocked(person.name, fresh.locked_until)  # others tried while this PIN was checked
+                raise PersonLocked(person.name, fresh.locked_until)  # other attempts locked it during this check
             if known.failures:
                 work.people.set_failures(person, self.till, 0, None)
             since = known.one_time_since
@@ -168,7 +170,7 @@ class SignIn:
             work.commit()
 
     def _is_in_time(self, since: datetime) -> bool:
-        """Whether a one-time PIN may still be used; one from the future by a clock set back may."""
+        """Whether a one-time PIN may still be used; a PIN from the future, after a clock was set back, may."""
         return self.now() - since <= self.settings().one_time_pin_holds
 
     def _let_in(self, person: Person) -> None:
@@ -179,7 +181,7 @@ class SignIn:
             work.commit()
 
     def standing_for(self, actor: Person, name: str) -> Person:
-        """The person of this name, on whom an act is booked: `actor` herself, or anybody for who may close for others.
+        """The person for whom an act is booked: `actor`, or any person if `actor` may close shifts of others.
 
         Raises UnknownPerson, NotAllowed.
         """

@@ -1,4 +1,4 @@
-"""The shop's own sign-in, opened for a moment by a training: there PINs are checked, and wrong ones counted."""
+"""Sign-in of the shop, opened briefly by a training: PINs are checked, and wrong ones counted, in the shop."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pos.application.staff.sign_in import SignIn
 
 
 class OpenStore(Store, Protocol):
-    """A store that is let go of again."""
+    """A store that can be closed."""
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Close every connection."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class AtTheShop:
-    """Opens the shop to check one PIN. `now` is the computer's clock: that of a training is set at will."""
+    """Opens the shop to check one PIN. `now` is the computer's clock: the clock of a training can be set."""
 
     opened: Callable[[], tuple[OpenStore, Secrets]]
     now: Clock

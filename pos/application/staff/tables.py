@@ -1,4 +1,4 @@
-"""The list of people and their permissions."""
+"""The table of people and their permissions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.domain.staff.staff import ROLES as ALL_ROLES
 
 
 def staff(step: ManageStaff) -> Listing:
-    """Everybody who was ever added, and which role may do what."""
+    """All persons ever added, and the permissions of each role."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words

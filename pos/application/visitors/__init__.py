@@ -1,4 +1,4 @@
-"""Travellers: their documents, days of entry, departures and the purchases that count for their allowance.
+"""Travellers: their documents, days of entry, departures and the purchases that use their allowance.
 
 May import reports, pricing, quota, staff and the shelves.
 """

@@ -1,4 +1,4 @@
-"""The rows of a gate's file: when somebody left, by which paper; every fault named by row and field alone."""
+"""Read the rows of a gate's file: time and document of a departure; a fault is named by row and field only."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from pos.domain.visitors.document import BadDocument, Document, read_mrz, read_t
 from pos.domain.visitors.visitor import DESTINATIONS
 
 COLUMNS = ("time", "mrz1", "mrz2", "mrz3", "kind", "number", "country", "birth_date", "destination")
-"""The columns of a gate's file: `time`, then the lines of a zone or a typed document, and perhaps a side."""
+"""The columns of a gate's file: `time`, then the lines of a zone or a typed document, and optionally a destination."""
 
 _KNOWN = {bare(name): name for name in COLUMNS}
 
 
 class GateReject(NamedTuple):
-    """A row that was not taken: its number in the file, and why. Never what stood in it: that is a person's paper."""
+    """A rejected row: its number in the file and the reason, never its content: that is a person's document."""
 
     row: int
     field: str
@@ -30,7 +30,7 @@ class GateReject(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class GateRow:
-    """Somebody left at `at`, by this paper, to this side (None: not told)."""
+    """A departure at `at`, with this document, to this destination (None: not given)."""
 
     row: int
     at: datetime
@@ -41,9 +41,9 @@ class GateRow:
 def read_gate(
     table: RawTable, today: date, check_instant: Callable[[datetime, str], datetime]
 ) -> Iterator[GateRow | GateReject]:
-    """Each row that says anything, read or rejected. Raises BadField for a header that lacks what is needed.
+    """Read or reject each row that is not empty. Raises BadField for a header without the required columns.
 
-    `check_instant(at, field)` is the instant in UTC; it raises BadField for one that cannot be.
+    `check_instant(at, field)` returns the instant in UTC; it raises BadField for an impossible one.
     """
     places = places_of(table.header, _KNOWN)
     paper = ("kind", "number") if "number" in places and "mrz1" not in places else ("mrz1", "mrz2")
@@ -58,7 +58,7 @@ def read_gate(
 def _read(
     raw: RawRow, places: Mapping[str, int], today: date, check_instant: Callable[[datetime, str], datetime]
 ) -> GateRow | GateReject:
-    cells = {name: raw.cells[place].strip() for name, place in places.items() if place < len(raw.cells)}
+    cells = {name: raw.cells[index].strip() for name, index in places.items() if index < len(raw.cells)}
     try:
         at = check_instant(_instant(cells.get("time", "")), "time")
         destination = cells.get("destination", "").upper() or None

@@ -1,4 +1,4 @@
-"""A visitor from a travel document: masked, hashed with the shop's key, without the number itself."""
+"""Create a visitor from a travel document: masked, hashed with the shop's key, without the number."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos.domain.visitors.document import Document
 from pos.domain.visitors.visitor import Visitor
 
 Shown = Visitor | Document
-"""Who stands at the counter: a visitor known already, or the paper just read."""
+"""A visitor to look up: a known visitor, or a document just read."""
 
 
 @dataclass(eq=False)
@@ -33,7 +33,7 @@ def visitor_of(
     entries: Sequence[date] = (),
     declared: Sequence[Declared] = (),
 ) -> Visitor:
-    """A visitor from a document; the number itself stays behind."""
+    """Create a visitor from a document; the number itself is not kept."""
     return Visitor(
         label=label,
         key=secrets.identity(document.identity),
@@ -54,7 +54,7 @@ def visitor_of(
 
 
 def visitor_shown(shown: Shown, secrets: Secrets, label: str = "A") -> Visitor:
-    """The same for whoever stands at the counter, under this label."""
+    """The visitor for `shown`, under this label."""
     if isinstance(shown, Document):
         return visitor_of(shown, label, secrets)
     return replace(shown, label=label)

@@ -1,4 +1,4 @@
-"""Days of entry that the books know: they bind, whatever a file or a cashier says at the next sale."""
+"""Days of entry in the books: they bind the next sale, even if a file or a cashier omits them."""
 
 from __future__ import annotations
 
@@ -11,22 +11,24 @@ from pos.domain.quota.rule import Regime
 from pos.domain.visitors.visitor import Visitor
 
 ASKED_DAYS = 15
-"""Of so many days a visitor is asked, today among them: the longest window in which a regime counts entries."""
+"""The number of days about which a visitor is asked, including today: the longest window in which a regime counts
+entries.
+"""
 
 
 def knowing_entries(visitor: Visitor, known: Iterable[date]) -> Visitor:
-    """The visitor with the days of entry that are known beside those that were told."""
+    """The visitor with the known days of entry beside the given ones."""
     days = tuple(sorted({*visitor.entries, *known}))
     return visitor if days == visitor.entries else replace(visitor, entries=days)
 
 
 def as_known(work: UnitOfWork, visitors: Sequence[Visitor], regime: Regime) -> tuple[Visitor, ...]:
-    """The visitors as the books know them, where a rule counts entries; in a sale only after they are locked."""
+    """The visitors with the entries of the books, if a rule counts entries; in a sale only after they are locked."""
     if all(rule.who.crossings_above is None for rule in regime.rules):
         return tuple(visitors)
     return tuple(knowing_entries(visitor, work.visitors.entries(visitor.keys)) for visitor in visitors)
 
 
-def days_unsaid(told: Collection[date], known: Iterable[date], today: date) -> int:
-    """How many days of those that are asked for the books know and the visitor did not name."""
-    return sum(1 for day in set(known).difference(told) if timedelta() <= today - day < timedelta(days=ASKED_DAYS))
+def days_unsaid(given: Collection[date], known: Iterable[date], today: date) -> int:
+    """How many days of the asked period the books know and the visitor did not name."""
+    return sum(1 for day in set(known).difference(given) if timedelta() <= today - day < timedelta(days=ASKED_DAYS))

@@ -1,4 +1,4 @@
-"""Several papers of one person: linked they share one allowance, and only an approval parts them again."""
+"""Link several documents of one person: they then share one allowance, and only an approval unlinks them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.domain.staff.staff import Approval, ApprovalRequirement, Person
 
 @dataclass(eq=False)
 class AlreadyLinked(Refused):
-    """The two papers (masked) are one person's already."""
+    """The two documents (masked) already belong to one person."""
 
     fact = "already_linked"
 
@@ -26,7 +26,7 @@ class AlreadyLinked(Refused):
 
 @dataclass(eq=False)
 class NotLinked(Refused):
-    """The paper (masked) is linked to no other."""
+    """The document (masked) is not linked to another."""
 
     fact = "not_linked"
 
@@ -35,7 +35,7 @@ class NotLinked(Refused):
 
 @dataclass(frozen=True, slots=True)
 class LinkDocuments:
-    """Record that two papers, with all that are linked to either, are one person's: with one ledger from now on."""
+    """Record that two documents, with all linked to either, belong to one person with one ledger."""
 
     store: Store
     now: Clock
@@ -43,7 +43,7 @@ class LinkDocuments:
     till: str
 
     def __call__(self, paper: Shown, to: Shown, person: Person) -> KnownVisitor:
-        """Link `paper` to the person of `to`; the person, as looked up by `paper`. Raises AlreadyLinked."""
+        """Link `paper` to the person of `to`; return the person, as looked up by `paper`. Raises AlreadyLinked."""
         person.check("sell")
         at = self.now()
         first, second = visitor_shown(paper, self.secrets, "A"), visitor_shown(to, self.secrets, "B")
@@ -65,7 +65,7 @@ class LinkDocuments:
 
 @dataclass(frozen=True, slots=True)
 class UnlinkDocuments:
-    """Undo a link: the paper is a person of its own again, with an allowance of its own, so somebody approves it."""
+    """Undo a link: the document becomes a separate person with their own allowance, so it needs an approval."""
 
     store: Store
     now: Clock
@@ -82,7 +82,7 @@ class UnlinkDocuments:
         return _key(known.locked.visitor)
 
     def __call__(self, paper: Shown, person: Person, approval: Approval | None = None) -> KnownVisitor:
-        """Part it; the paper alone, with its purchases. What bears its number too stays with it.
+        """Unlink the document and its purchases; documents with the same number stay with it.
 
         Raises UnknownVisitor, NotLinked, NotAllowed.
         """
@@ -100,11 +100,11 @@ class UnlinkDocuments:
             known = work.visitors.known(visitor.keys)
             if known is None or not known.is_linked:
                 raise NotLinked(visitor.masked)
-            for place in range(len(work.visitors.shown(visitor))):
-                row = work.visitors.shown(visitor)[place]
+            for index in range(len(work.visitors.shown(visitor))):
+                row = work.visitors.shown(visitor)[index]
                 work.visitors.part(row)
                 work.journal.write(at, self.till, person.name, "part", {"paper": row.visitor})
-            # Several rows of one paper belong together, whatever they are parted from.
+            # Several rows of one document belong together, whatever they are unlinked from.
             lock_visitors(work, (visitor,), at, self.till, person.name)
             record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, key=key)
             known = work.visitors.known(visitor.keys)

@@ -1,4 +1,4 @@
-"""In whose ledgers lines of a sale stand, locked so that nobody moves them meanwhile."""
+"""Lock the visitors whose allowance a sale used."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pos.domain.sales.sale import Sale
 from pos.domain.visitors.visitor import Visitor
 
 Holders = Mapping[str, Visitor]
-"""By the label in the sale; one whose lines all came back, that never had a ledger or is forgotten is not named."""
+"""By label in the sale. Visitors whose lines all came back, who never had a ledger or were erased are absent."""
 
 
 def locked_holders(
     work: UnitOfWork, sale: Sale, labels: Sequence[str], at: datetime, *others: Visitor
 ) -> tuple[Holders, Mapping[str, LockedVisitor]]:
-    """Who holds the lines of these visitors of a sale now, and the locks of them and of `others` by their labels.
+    """The visitors who now own these labels' lines of a sale, and the locks of them and of `others`, by label.
 
-    All are locked in one call, so that two tills lock in one order; whoever was moved while we waited is locked anew.
+    All are locked in one call, so that two tills lock in one order; if a line was moved meanwhile, locking is repeated.
     """
     while True:
         held = holders_of(work, sale, labels)
@@ -30,7 +30,7 @@ def locked_holders(
 
 
 def holders_of(work: UnitOfWork, sale: Sale, labels: Sequence[str]) -> Holders:
-    """The same, without a lock."""
+    """The current owners, without a lock."""
     held = {}
     for label in labels:
         lines = work.visitors.of_sale(sale.till, sale.number, label)

@@ -1,4 +1,6 @@
-"""Lock the visitors of a step, and link the persons whom one paper shows to be one: with one allowance from then on."""
+"""Lock the visitors of a step, and link persons whom one document shows to be the same: they then share
+an allowance.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,10 @@ LINK = "link"
 def lock_visitors(
     work: UnitOfWork, visitors: Sequence[Visitor], at: datetime, till: str, by: str
 ) -> Mapping[str, LockedVisitor]:
-    """Each visitor's row and person by label, with no others; every link has its entry in the journal.
+    """Each visitor's row and person by label, with no others; every link gets an entry in the journal.
 
-    A number typed and a paper scanned were two persons until a paper bears both numbers: what each of them bought is
-    in one ledger then.
+    A typed number and a scanned document are two persons until a document carries both numbers; then their purchases
+    are in one ledger.
     """
     locked = work.visitors.lock(visitors, at)
     links = _Links()
@@ -30,21 +32,21 @@ def lock_visitors(
 
 
 def news_of(work: UnitOfWork, visitors: Sequence[Visitor]) -> Sequence[Visitor]:
-    """Those whose papers say something of persons who are known: to be learnt when this transaction is over."""
+    """The visitors whose documents add data about known persons, to be recorded after this transaction."""
     return [visitor for visitor in visitors if work.visitors.is_news(visitor)]
 
 
 def learn_news(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:
-    """Learn what the papers of these visitors say of persons who are known."""
+    """Record what the documents of these visitors add about known persons."""
     with store.reading() as work:
         news = news_of(work, visitors)
     learn_papers(store, news, at, till, by)
 
 
 def learn_papers(store: Store, visitors: Sequence[Visitor], at: datetime, till: str, by: str) -> None:
-    """Keep all numbers of papers just shown, one after another, whether anything is sold or not.
+    """Store all numbers of the scanned documents, one after another, regardless of a sale.
 
-    Without that a refused sale would be forgotten with its paper, and its other number be a stranger's.
+    Otherwise a refused sale would drop the document, and its other number would belong to an unknown person.
     """
     if not visitors:
         return
@@ -56,7 +58,7 @@ def learn_papers(store: Store, visitors: Sequence[Visitor], at: datetime, till: 
 
 @dataclass(slots=True)
 class _Links:
-    """The persons that were linked in this step, each with the one it belongs to."""
+    """The persons that were linked in this step, each with the person it now belongs to."""
 
     to: dict[int, int] = field(default_factory=dict)
 
@@ -67,9 +69,9 @@ class _Links:
 
 
 def _link(work: UnitOfWork, links: _Links, one: int, other: int, at: datetime, till: str, by: str) -> None:
-    head, paper = sorted((links.head(one), links.head(other)))
-    if head == paper:
+    head, joined = sorted((links.head(one), links.head(other)))
+    if head == joined:
         return
-    work.visitors.link(LockedVisitor(paper, paper), LockedVisitor(head, head))
-    links.to[paper] = head
-    work.journal.write(at, till, by, LINK, {"paper": paper, "to": head})
+    work.visitors.link(LockedVisitor(joined, joined), LockedVisitor(head, head))
+    links.to[joined] = head
+    work.journal.write(at, till, by, LINK, {"paper": joined, "to": head})

@@ -1,4 +1,4 @@
-"""A finished sale stands in the wrong visitor's ledger: its quota is moved, its stock and money stay."""
+"""Move the quota of a finished sale from the wrong visitor's ledger to the right one; its stock and money stay."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class NothingToMove(Refused):
 
 @dataclass(eq=False)
 class AlreadyHis(Refused):
-    """What the visitor carries of this sale stands in the ledger of this paper's (masked) person already."""
+    """The visitor's lines of this sale are already in the ledger of this document's (masked) person."""
 
     fact = "already_his"
 
@@ -51,7 +51,7 @@ class AlreadyHis(Refused):
 
 @dataclass(frozen=True, slots=True)
 class MovedQuota:
-    """The lines that were moved, and what the right visitor's pending goods come to with them."""
+    """The moved lines, and the evaluation of the right visitor's pending goods with them."""
 
     receipt: str
     visitor: Visitor
@@ -62,7 +62,7 @@ class MovedQuota:
 
 @dataclass(frozen=True, slots=True)
 class MoveQuota:
-    """Move what one visitor carries of a recorded sale to the ledger of another, approved by somebody who reviews."""
+    """Move one visitor's lines of a recorded sale to the ledger of another; a reviewer must approve it."""
 
     store: Store
     now: Clock
@@ -76,7 +76,7 @@ class MoveQuota:
         return _key(*read_receipt_number(receipt))
 
     def need(self, receipt: str, label: str, right: Shown) -> CashMoveRequirement:
-        """What has to be approved; raises NoSuchReceipt."""
+        """The required approval; raises NoSuchReceipt."""
         till, number = read_receipt_number(receipt)
         return CashMoveRequirement(
             REVIEW, receipt_number(till, number), label, visitor_shown(right, self.secrets, _RIGHT).key
@@ -85,7 +85,7 @@ class MoveQuota:
     def __call__(
         self, receipt: str, label: str, right: Shown, person: Person, approval: Approval | None = None
     ) -> MovedQuota:
-        """Move the lines that `label` carries to the visitor of this paper.
+        """Move the lines that `label` carries to the visitor of this document.
 
         Raises NotAllowed, NoSuchReceipt, BadField for an unknown label, NothingToMove, AlreadyHis.
         """
@@ -101,12 +101,12 @@ class MoveQuota:
             if sale is None:
                 raise NoSuchReceipt(receipt)
             regime = self._regime_of(sale, label)
-            wrong, his, locked = _locked(work, sale, label, visitor_shown(right, self.secrets, _RIGHT), at)
+            wrong, owner, locked = _locked(work, sale, label, visitor_shown(right, self.secrets, _RIGHT), at)
             lines = tuple(work.visitors.of_sale(till, number, label))
             work.visitors.move((line.key for line in lines if line.key is not None), locked[_RIGHT].visitor)
             rates = rates_of(work, settings, at)
             retaxed = retax_pending(work, wrong, regime, self.regimes(), at, rates)[0]
-            again, judgement = retax_pending(work, his, regime, self.regimes(), at, rates)
+            again, judgement = retax_pending(work, owner, regime, self.regimes(), at, rates)
             retaxed += again
             details: dict[str, object] = {
                 "receipt": sale.receipt,
@@ -120,7 +120,7 @@ class MoveQuota:
             work.journal.write(at, self.till, person.name, "move_quota", details)
             record_approval(work, approver, approval, {need}, of=person, at=at, till=self.till, receipt=sale.receipt)
             work.commit()
-        return MovedQuota(sale.receipt, his, regime, lines, judgement)
+        return MovedQuota(sale.receipt, owner, regime, lines, judgement)
 
     def _regime_of(self, sale: Sale, label: str) -> Regime:
         if not any(visitor.label == label for visitor in sale.visitors):
@@ -139,17 +139,17 @@ def _key(till: str, number: int) -> str:
 def _locked(
     work: UnitOfWork, sale: Sale, label: str, right: Visitor, at: datetime
 ) -> tuple[Visitor, Visitor, Mapping[str, LockedVisitor]]:
-    """Who has the lines now and who gets them, both locked in one call; refuses where there is nothing to do."""
+    """The current and the new owner of the lines, both locked in one call; refuses if there is nothing to move."""
     if not holders_of(work, sale, (label,)):
         raise NothingToMove(sale.receipt, label)
-    his = replace(right, label=_RIGHT if label != _RIGHT else _WRONG)
-    held, locked = locked_holders(work, sale, (label,), at, his)
+    owner = replace(right, label=_RIGHT if label != _RIGHT else _WRONG)
+    held, locked = locked_holders(work, sale, (label,), at, owner)
     if label not in held:
         raise NothingToMove(sale.receipt, label)
-    if locked[label].person == locked[his.label].person:
+    if locked[label].person == locked[owner.label].person:
         raise AlreadyHis(sale.receipt, label, right.masked)
     holder = held[label]
     sold_to = next(visitor for visitor in sale.visitors if visitor.label == label)
     is_his = any(row.visitor == locked[label].visitor for row in work.visitors.shown(sold_to))
     wrong = replace(sold_to if is_his else holder, label=_WRONG)
-    return wrong, right, {_WRONG: locked[label], _RIGHT: locked[his.label]}
+    return wrong, right, {_WRONG: locked[label], _RIGHT: locked[owner.label]}

@@ -1,4 +1,4 @@
-"""Which of a visitor's pending units go out as dutiable, found anew when the ledger has changed without a sale."""
+"""Reassess which of a visitor's pending units are dutiable after the ledger has changed without a sale."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ def retax_pending(
     at: datetime,
     rates: RateTable,
 ) -> tuple[list[dict[str, object]], Evaluation]:
-    """Record it for a visitor who is locked: what changed, for the journal, and the verdict on all that is pending.
+    """Record the dutiable units of a locked visitor; return the changes, for the journal, and the evaluation of all
+    pending goods.
 
-    What is pending to leave by another way out is in the same carry-out, so it is looked at by its own rules, too.
+    Goods pending for another destination leave at the same time, so they are reassessed by their own rules too.
     """
     retaxed, judgement, others = _retax_under(work, visitor, regime, regimes, at, rates)
     for name in sorted(others & regimes.keys()):
@@ -41,27 +42,27 @@ def _retax_under(
     at: datetime,
     rates: RateTable,
 ) -> tuple[list[dict[str, object]], Evaluation, set[str]]:
-    """The same under one regime, and the others under which something is pending."""
+    """Reassess one regime; also return the other regimes with pending goods."""
     ledger = bought_by(work, visitor, regime, regimes, at)
     known = as_known(work, (visitor,), regime)
     retaxed: list[dict[str, object]] = []
     then = _as_sold(ledger)
     standing = positions_of(regime, known, {visitor.label: then}, at, rates)[visitor.label]
     judgement = judge(standing, ())
-    for place, taxed in sorted(newly_dutiable(then, standing, judgement).items()):
-        key = then[place].key
+    for index, taxed in sorted(newly_dutiable(then, standing, judgement).items()):
+        key = then[index].key
         assert key is not None, "it was read from the store"
         work.visitors.retax(key, taxed)
-        retaxed.append({**then[place].journaled(), "taxed": taxed})
+        retaxed.append({**then[index].journaled(), "taxed": taxed})
     if len(then) < len(ledger):
         judgement = judge(positions_of(regime, known, {visitor.label: ledger}, at, rates)[visitor.label], ())
     return retaxed, judgement, {line.regime for line in ledger if line.other_side}
 
 
 def _as_sold(ledger: Sequence[LedgerLine]) -> Sequence[LedgerLine]:
-    """The ledger without what was bought later to leave by another way out: that was judged by the rules of there.
+    """The ledger without later purchases for another destination, which were evaluated by that destination's rules.
 
-    With it a return could make goods dutiable that were sold free.
+    With them a return could make goods dutiable that were sold free.
     """
     last = max((line.at for line in ledger if not line.other_side), default=None)
     return [line for line in ledger if not line.other_side or (last is not None and line.at < last)]

@@ -1,4 +1,4 @@
-"""Has left: what a visitor bought and still had is carried out from now on."""
+"""Record a departure: the visitor's pending purchases are carried out."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class LeftUnder:
-    """What went out under one regime: the lines, with their `carried_out_at`."""
+    """The lines that left under one regime, with their `carried_out_at`."""
 
     regime: Regime
     lines: tuple[LedgerLine, ...]
 
     @property
     def units(self) -> int:
-        """How many units the lines hold."""
+        """The number of units in the lines."""
         return sum(line.quantity for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A visitor has left at `at`; `left` is empty where nothing was pending, and nothing was written then."""
+    """A visitor's departure at `at`; `left` is empty if nothing was pending, and then nothing was written."""
 
     at: datetime
     visitor: Visitor
@@ -45,16 +45,16 @@ class Departure:
 
     @property
     def units(self) -> int:
-        """How many units went out."""
+        """The number of units that left."""
         return sum(under.units for under in self.left)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordDeparture:
-    """Mark what a visitor still has as carried out.
+    """Mark a visitor's pending goods as carried out.
 
-    Where a regime takes pending goods to have left at midnight, only purchases of the same local day can still
-    leave: those of earlier days are out since that day's end. Elsewhere everything bought until then leaves.
+    If a regime assumes that pending goods leave at midnight, only purchases of the same local day can still leave:
+    earlier ones left at the end of their day. Otherwise everything bought until then leaves.
     """
 
     store: Store
@@ -73,32 +73,34 @@ class RecordDeparture:
         regime: str | None = None,
         source: str = "cashier",
     ) -> Departure:
-        """Record that he left at `at` (now without it), under every regime, or those of a destination, or one.
+        """Record the visitor's departure at `at` (default: now), under every regime, or those of a destination, or one.
 
-        `source` is `cashier`, `gate` or `console`. Raises UnknownVisitor for a stranger, BadField for an instant
-        in the future or without a zone, UnknownRegime.
+        `source` is `cashier`, `gate` or `console`. Raises UnknownVisitor for an unknown document, BadField for an
+        instant in the future or without a zone, UnknownRegime.
         """
         person.check("sell")
-        moment = self.check_instant(at)
+        departed_at = self.check_instant(at)
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
             person = authorize(work, person, "sell")
             check_clock(self.now, work)
             if work.visitors.known(visitor.keys) is None:
                 raise UnknownVisitor(visitor.masked)
-            # A sale at another till waits, or is in the ledger.
-            locked = lock_visitors(work, (visitor,), moment, self.till, person.name)
+            # A sale at another till waits, or is already in the ledger.
+            locked = lock_visitors(work, (visitor,), departed_at, self.till, person.name)
             leaving = DepartingVisitor(
-                visitor, locked[visitor.label].person, moment, self.regimes_for(destination, regime)
+                visitor, locked[visitor.label].person, departed_at, self.regimes_for(destination, regime)
             )
             left = mark_left(work, leaving)
             if left:
                 journal_left(work, self.now(), self.till, person, source, leaving.at, left)
                 work.commit()
-        return Departure(moment, visitor, left)
+        return Departure(departed_at, visitor, left)
 
     def check_instant(self, at: datetime | None, field: str = "at") -> datetime:
-        """The instant of a departure in UTC; raises BadField for one in the future, before any shop, without a zone."""
+        """The instant of a departure in UTC; raises BadField if it is in the future, before any shop, or without a
+        zone.
+        """
         now = self.now()
         if at is None:
             return now
@@ -111,7 +113,7 @@ class RecordDeparture:
         return at.astimezone(UTC)
 
     def regimes_for(self, destination: str | None, regime: str | None = None) -> tuple[Regime, ...]:
-        """The regimes under which somebody leaves: one by its id, those of a side, or all."""
+        """The regimes of a departure: one by its id, those of a destination, or all."""
         known = self.regimes()
         if regime is not None:
             if regime not in known:
@@ -124,7 +126,7 @@ class RecordDeparture:
 
 @dataclass(frozen=True, slots=True)
 class DepartingVisitor:
-    """Somebody whose row is locked, on his way out under these regimes."""
+    """A locked visitor who is leaving under these regimes."""
 
     visitor: Visitor
     person: int
@@ -133,7 +135,7 @@ class DepartingVisitor:
 
 
 def mark_left(work: UnitOfWork, leaving: DepartingVisitor) -> tuple[LeftUnder, ...]:
-    """Mark it in this transaction; the regimes under which anything was pending."""
+    """Mark the departure in this transaction; return the regimes that had pending goods."""
     marked = (
         LeftUnder(
             regime,
@@ -155,7 +157,7 @@ def _still_pending(regime: Regime, at: datetime) -> tuple[datetime, datetime]:
 def journal_left(
     work: UnitOfWork, now: datetime, till: str, person: Person, source: str, at: datetime, left: tuple[LeftUnder, ...]
 ) -> None:
-    """One entry in the journal for each regime."""
+    """Write one journal entry for each regime."""
     for under in left:
         lines = [line.journaled() for line in under.lines]
         details = {"at": at.isoformat(), "regime": under.regime.id, "source": source, "lines": lines}

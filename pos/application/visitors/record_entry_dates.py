@@ -1,4 +1,4 @@
-"""Days on which a visitor entered: who comes often has other limits, so he is asked."""
+"""Record the days on which a visitor entered: frequent visitors have other limits."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class ToldEntries:
-    """An answer that is recorded: of which visitor (`key`, and the row in the store), and by which person.
+    """A recorded answer: the visitor (`key`, and the row in the store), and the person who recorded it.
 
-    `entries` are the days known by it, `added` those not known before it, `asked_before` the day on which the
-    visitor had been asked before.
+    `entries` are the days known afterwards, `added` the new ones among them, `asked_before` the previous day on which
+    the visitor was asked.
     """
 
     key: str
@@ -38,23 +38,23 @@ class ToldEntries:
     def of(
         cls, key: str, days: Collection[date], before: KnownVisitor | None, known: KnownVisitor, by: str
     ) -> ToldEntries:
-        """What was answered, by what was known `before` and is `known` since."""
+        """The answer, from the data `before` it and the data `known` since."""
         had = () if before is None else before.entries
         added = tuple(sorted(set(days).difference(had)))
         asked = None if before is None else before.asked_on
         return cls(key, known.locked.visitor, by, known.entries, added, asked)
 
 
-def take_back_entries(work: UnitOfWork, told: ToldEntries, at: datetime, till: str) -> None:
-    """Forget an answer that was taken back: what it added, and that the visitor was asked. The journal has both."""
-    work.visitors.take_back_entries(told.row, told.added, told.asked_before)
-    details = {"visitor": told.row, "days": len(told.added)}
-    work.journal.write(at, till, told.by, "take_back_entries", details)
+def take_back_entries(work: UnitOfWork, answer: ToldEntries, at: datetime, till: str) -> None:
+    """Undo an answer: remove its days and the record that the visitor was asked. The journal keeps both."""
+    work.visitors.take_back_entries(answer.row, answer.added, answer.asked_before)
+    details = {"visitor": answer.row, "days": len(answer.added)}
+    work.journal.write(at, till, answer.by, "take_back_entries", details)
 
 
 @dataclass(frozen=True, slots=True)
 class TellEntries:
-    """Remember on which days a visitor entered, and that he was asked today; a new one gets his row by it."""
+    """Record a visitor's days of entry, and that they were asked today; creates the row of a new visitor."""
 
     store: Store
     now: Clock
@@ -64,19 +64,19 @@ class TellEntries:
     till: str
 
     def __call__(self, shown: Shown, days: Sequence[date], person: Person) -> KnownVisitor:
-        """Record the days (none: he was asked and has not entered); what is known of him then.
+        """Record the days (none: asked, and no entries); return the visitor's data afterwards.
 
-        Days that are known already stay: the journal says how many of those asked for he did not name.
+        Known days stay: the journal records how many of the asked days the visitor did not name.
 
-        Raises BadField for a day that is nowhere today yet, or older than any window of a rule.
+        Raises BadField for a day that has not begun anywhere, or one older than any window of a rule.
         """
         person.check("sell")
         at = self.now()
         zone = self.settings().zone
-        # In the evening of the shop it may be tomorrow already where the visitor entered.
+        # In the shop's evening it may already be tomorrow at the visitor's place of entry.
         latest = max(at.astimezone(each).date() for each in (zone, *(r.zone for r in self.regimes().values())))
-        for place, day in enumerate(days):
-            _check(day, latest, HISTORY, f"entries[{place}]")
+        for index, day in enumerate(days):
+            _check(day, latest, HISTORY, f"entries[{index}]")
         visitor = visitor_shown(shown, self.secrets)
         with self.store.begin() as work:
             person = authorize(work, person, "sell")

@@ -1,4 +1,4 @@
-"""A gate's file of departures: each as if told at the till, one bad row stopping none of the others."""
+"""Record a gate's file of departures as if each were entered at the till; a bad row does not stop the others."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from pos.application.visitors.record_departure import DepartingVisitor, RecordDe
 from pos.domain.staff.staff import Person
 
 BATCH = 200
-"""Departures in one transaction: a till that sells waits for no more than these."""
+"""Departures in one transaction: the longest wait for a till that is selling."""
 
 _Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
 class GateResult:
-    """What became of the rows: `rows` is the sum of the four counts after it."""
+    """The outcome of the rows: `rows` is the sum of the four counts after it."""
 
     rows: int
     left: int
@@ -46,7 +46,7 @@ class _Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RecordGate:
-    """Take a gate's file; the same file again changes nothing. `open_table` reads a file's rows."""
+    """Record a gate's file; repeating the same file changes nothing. `open_table` reads a file's rows."""
 
     record_departure: RecordDeparture
     now: Clock
@@ -54,9 +54,9 @@ class RecordGate:
     open_table: Callable[[Path], AbstractContextManager[RawTable]]
 
     def __call__(self, path: Path, person: Person) -> GateResult:
-        """Record the departures, the earliest first whatever their order in the file; raises BadField."""
+        """Record the departures, earliest first regardless of their order in the file; raises BadField."""
         with authorized_read(self.record_departure.store, person, "sell"):
-            pass  # also where no row of the file will ask
+            pass  # check the permission even if the file has no rows
         today = self.now().astimezone(self.settings().zone).date()
         with self.open_table(path) as table:
             read = list(read_gate(table, today, self.record_departure.check_instant))
@@ -84,8 +84,8 @@ class RecordGate:
 
 
 def _mark(work: UnitOfWork, step: RecordDeparture, batch: Sequence[GateRow], person: Person) -> list[_Outcome]:
-    """Mark a batch; everybody is locked in one call, so that two files at once never wait for each other."""
-    people = [visitor_of(row.document, str(place), step.secrets) for place, row in enumerate(batch)]
+    """Mark a batch; all visitors are locked in one call, so that two simultaneous files do not deadlock."""
+    people = [visitor_of(row.document, str(index), step.secrets) for index, row in enumerate(batch)]
     known = [visitor for visitor in people if work.visitors.known(visitor.keys) is not None]
     locked = lock_visitors(work, known, batch[0].at, step.till, person.name)
     now = step.now()

@@ -1,4 +1,4 @@
-"""What this shop knows of a visitor: his papers, his purchases, and what every regime has left for him."""
+"""Show a visitor's documents, purchases and remaining allowance under every regime."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from pos.domain.visitors.visitor import Visitor
 
 @dataclass(frozen=True, slots=True)
 class VisitorAccount:
-    """A visitor with his past. `known` is None for a stranger, who has every allowance whole.
+    """A visitor with their history. `known` is None for an unknown visitor, who has every allowance in full.
 
-    `judged` holds, by regime, what his pending goods alone come to; `purchases` are the oldest first, those among
-    them that were moved to somebody else's ledger or from one.
+    `judged` holds, by regime, the evaluation of the pending goods alone; `purchases` are oldest first and include those
+    moved to or from another visitor's ledger.
     """
 
     visitor: Visitor
@@ -38,7 +38,7 @@ class VisitorAccount:
 
 @dataclass(frozen=True, slots=True)
 class ShowVisitor:
-    """Look a visitor up by a paper; the journal records who did, and whom by the number of his row."""
+    """Look up a visitor by document; the journal records the person and the number of the visitor's row."""
 
     store: Store
     now: Clock
@@ -48,7 +48,7 @@ class ShowVisitor:
     till: str
 
     def __call__(self, shown: Shown, person: Person) -> VisitorAccount:
-        """What is known of him at this instant."""
+        """The visitor's data at this instant."""
         person.check("sell")
         at = self.now()
         settings = self.settings()
@@ -66,8 +66,8 @@ class ShowVisitor:
             details = {"visitor": None if known is None else known.locked.visitor}
             work.journal.write(at, self.till, person.name, "look_up", details)
             work.commit()
-        told = visitor if known is None else knowing_entries(visitor, known.entries)
-        judged = {name: _left(regime, told, ledgers[name], at, rates) for name, regime in regimes.items()}
+        with_entries = visitor if known is None else knowing_entries(visitor, known.entries)
+        judged = {name: _left(regime, with_entries, ledgers[name], at, rates) for name, regime in regimes.items()}
         return VisitorAccount(visitor, known, judged, purchases)
 
 

@@ -1,4 +1,4 @@
-"""What a visitor bought, as a table: it does not say who he is."""
+"""A table of a visitor's purchases, without the visitor's identity."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.domain.quota.rule import Regime
 
 
 def purchases(account: VisitorAccount, regimes: Callable[[], Mapping[str, Regime]]) -> Listing:
-    """The purchases of a visitor who was looked up, the newest first."""
+    """The purchases of a visitor who was looked up, newest first."""
     number = "" if account.known is None else str(account.known.locked.visitor)
 
     def make(reader: ListReader) -> Sequence[Table]:

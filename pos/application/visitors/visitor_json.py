@@ -1,4 +1,4 @@
-"""A visitor as the command line tells him: his papers masked, his purchases, what each regime has left."""
+"""JSON of a visitor for the command line: masked documents, purchases, remaining allowance by regime."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.application.visitors.show_visitor import VisitorAccount
 
 
 def visitor_answer(account: VisitorAccount) -> dict[str, Any]:
-    """The answer of `visitor show`."""
+    """The output of `visitor show`."""
     known = account.known
     return {
         "document": account.visitor.masked,
@@ -31,12 +31,12 @@ def visitor_answer(account: VisitorAccount) -> dict[str, Any]:
 
 
 def papers_answer(known: KnownVisitor) -> dict[str, Any]:
-    """The answer of `visitor link` and `visitor part`: all papers of the person."""
+    """The output of `visitor link` and `visitor part`: all documents of the person."""
     return {"papers": [_paper(paper) for paper in known.papers]}
 
 
 def departure_answer(departure: Departure) -> dict[str, Any]:
-    """The answer of `visitor left`: what went out, by regime; nothing where nothing was pending."""
+    """The output of `visitor left`: what left, by regime; empty if nothing was pending."""
     return {
         "document": departure.visitor.masked,
         "at": departure.at.isoformat(),
@@ -45,12 +45,12 @@ def departure_answer(departure: Departure) -> dict[str, Any]:
 
 
 def gate_answer(result: GateResult) -> dict[str, Any]:
-    """The answer of `visitor left --gate`."""
+    """The output of `visitor left --gate`."""
     return asdict(result) | {"rejects": [reject._asdict() for reject in result.rejects]}
 
 
 def moved_answer(moved: MovedQuota) -> dict[str, Any]:
-    """The answer of `visitor move`: the lines, and what the right visitor's pending goods come to now."""
+    """The output of `visitor move`: the lines, and the evaluation of the right visitor's pending goods."""
     return {
         "receipt": moved.receipt,
         "document": moved.visitor.masked,
@@ -59,8 +59,8 @@ def moved_answer(moved: MovedQuota) -> dict[str, Any]:
     }
 
 
-def _paper(paper: Paper) -> dict[str, Any]:
-    return {"kind": paper.kind, "country": paper.country, "document": paper.masked, "own": paper.own}
+def _paper(document: Paper) -> dict[str, Any]:
+    return {"kind": document.kind, "country": document.country, "document": document.masked, "own": document.own}
 
 
 def _purchase(line: LedgerLine) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""In which language a visitor is addressed: that of the state that issued the document."""
+"""The language in which a visitor is addressed: that of the state that issued the document."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ _RUSSIAN = frozenset({"RUS", "BLR", "KGZ", "UZB", "TJK", "TKM", "ARM", "AZE", "M
 
 
 def visitor_language(country: str, pair: Sequence[str]) -> str:
-    """The language for a document of `country` (three letters); `pair` is the shop's, which parts Kazakh from Russian.
+    """The language for a document of `country` (three letters); `pair` is the shop's, which separates Kazakh from
+    Russian.
 
-    A shop whose receipts are in Russian and not in Kazakh addresses visitors from Kazakhstan in Russian. English for
-    everybody whose state none of our languages stands for.
+    A shop whose receipts are in Russian and not in Kazakh addresses visitors from Kazakhstan in Russian. Visitors from
+    states without one of our languages are addressed in English.
     """
     if country in _CHINESE:
         return "zh"

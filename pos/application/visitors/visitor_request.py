@@ -1,4 +1,4 @@
-"""A visitor as a file names him: a document, alone or with what is to be done about him."""
+"""Read a visitor from a request file: a document, alone or with an instruction."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pos.domain.visitors.visitor import DESTINATIONS
 
 @dataclass(frozen=True, slots=True)
 class VisitorTicket:
-    """Whose paper, and where told: when he left, to which side, and who approves."""
+    """A document, and where given: time of departure, destination, approval."""
 
     document: Document
     at: datetime | None = None
@@ -22,12 +22,12 @@ class VisitorTicket:
     approval: RequestApproval | None = None
 
 
-def read_visitor_ticket(found: object, today: date) -> VisitorTicket:
+def read_visitor_ticket(value: object, today: date) -> VisitorTicket:
     """A bare document, or an object of `document`, `at`, `destination`, `approve`; raises a BadInput with the field."""
-    if not isinstance(found, dict) or "document" not in found:
-        return VisitorTicket(read_document(found, "document", today))
+    if not isinstance(value, dict) or "document" not in value:
+        return VisitorTicket(read_document(value, "document", today))
     with unrepeated():
-        return _read(JsonObject(found, ""), today)
+        return _read(JsonObject(value, ""), today)
 
 
 def _read(table: JsonObject, today: date) -> VisitorTicket:

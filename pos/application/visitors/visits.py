@@ -1,4 +1,4 @@
-"""The steps about a visitor that are no sale, in one hand: leaving, papers, entries, looking up, moving quota."""
+"""The use cases about a visitor outside a sale: departure, documents, entries, lookup, moving quota."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pos.domain.quota.rule import Regime
 
 @dataclass(frozen=True, slots=True)
 class VisitorUseCases:
-    """What may be done about a visitor beside selling to him."""
+    """The use cases about a visitor, except for selling."""
 
     record_departure: RecordDeparture
     record_gate: RecordGate
@@ -42,7 +42,7 @@ class VisitorUseCases:
         till: str,
         gate_file: Callable[[Path], AbstractContextManager[RawTable]],
     ) -> VisitorUseCases:
-        """The steps of one till over its store; `gate_file` opens a gate's file."""
+        """The use cases of one till over its store; `gate_file` opens a gate's file."""
         departure = RecordDeparture(store, now, regimes, secrets, till)
         return cls(
             record_departure=departure,
