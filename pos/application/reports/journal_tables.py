@@ -1,4 +1,4 @@
-"""The journal as a table: every entry a sentence."""
+"""The journal as a table: one sentence an entry."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PAGE = 500
 
 
 def journal(read: ReadJournal, wanted: JournalFilter, kind: str = "") -> Listing:
-    """Entries of the journal, newest first; `kind` is the one of KIND_NAMES that is looked at."""
+    """Entries of the journal, newest first; `kind` is the selected one of KIND_NAMES."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, zone = reader.words, reader.settings.zone
@@ -33,8 +33,8 @@ def journal(read: ReadJournal, wanted: JournalFilter, kind: str = "") -> Listing
         ]
 
         def page(before: JournalCursor | None) -> tuple[Sequence[JournalEntry], JournalCursor | None]:
-            found = read(wanted, reader.person, _PAGE, before)
-            return found.entries, found.next
+            entries = read(wanted, reader.person, _PAGE, before)
+            return entries.entries, entries.next
 
         facts = [
             (words("Type"), words(KIND_NAMES[kind]) if kind in KIND_NAMES else ""),
