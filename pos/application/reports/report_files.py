@@ -146,7 +146,7 @@ class ReportFiles:
         return month_json(document.report) if form == JSON else self.makers.month[form](document)
 
     def save(self, path: Path, form: str, document: DayDocument | MonthDocument) -> None:
-        """Write the file whole or not at all. Raises as `made` does, Trouble where the disk does not let."""
+        """Write the file atomically. Raises as `made` does, and Trouble when the disk refuses."""
         content = self.made(form, document)
         with self.makers.whole(path) as stream:
             stream.write(content)
