@@ -1,7 +1,7 @@
-"""Tables as a workbook: a sheet each, cells of their kind, sums as formulas that bear their value.
+"""Tables as a workbook: one sheet each, typed cells, sums as formulas with their value.
 
-A workbook's numbers are doubles, exact to fifteen digits: money of less than 10^15 minor units keeps every one, and
-what is more is written as text. Only here an amount becomes such a number, and nothing is counted with it.
+A workbook's numbers are doubles, exact to fifteen digits: money below 10^15 minor units is exact, larger amounts are
+written as text. Only here an amount becomes a double, and it is never calculated with.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from pos.exports.xlsx_sheet import LONGEST_TEXT, SheetNames, Widths, safe_cell
 from pos.exports.xlsx_styles import Styles
 
 MOST_ROWS = 1_048_576
-"""Rows of a sheet, those above and below the table among them."""
+"""Rows of a sheet, including those above and below the table."""
 
 _EXACT = 10**15
 _FIRST_DAY = date(1900, 3, 1)
-"""Spreadsheets disagree about the days before: one of them knows a 29 February 1900."""
+"""Spreadsheets disagree about earlier days: one of them has a 29 February 1900."""
 
 _NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 # of no zone, as the library wants it
-"""When a workbook says that it was made: the same tables are the same file, which a folder can tell from another."""
+"""The creation time in a workbook: equal tables give equal files, which an export folder can detect."""
 
 _FEW_COLUMNS = 6
 _MOST_BARS = 60
@@ -43,7 +43,7 @@ _MOST_UPRIGHT = 32
 
 
 def write_xlsx(tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str = "") -> None:
-    """Write a sheet a table, in memory that does not grow with the rows; `stamp` stands above each of them.
+    """Write one sheet per table, in constant memory; `stamp` is above each of them.
 
     Raises TooManyRows.
     """
@@ -70,7 +70,7 @@ def _workbook(stream: BinaryIO) -> Iterator[Any]:
             yield book
         except BaseException:
             with suppress(XlsxWriterException, OSError):
-                book.close()  # lets go of its files; what it wrote is thrown away
+                book.close()  # releases its files; the content is discarded
             raise
         try:
             book.close()
@@ -80,7 +80,7 @@ def _workbook(stream: BinaryIO) -> Iterator[Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a column of the table stands on the sheet."""
+    """The columns of the sheet that belong to a table column."""
 
     at: int
     column: Column
@@ -91,7 +91,7 @@ class _Place:
 
 
 class _TableSheet:
-    """One table on its sheet, from above to below."""
+    """One table on its sheet, written from top to bottom."""
 
     def __init__(self, book: Any, sheet: Any, table: Table, words: Words, styles: Styles) -> None:
         self._book, self._sheet, self._table = book, sheet, table
@@ -107,7 +107,7 @@ class _TableSheet:
         self._goes_below_zero = False
 
     def write(self, stamp: str) -> None:
-        """Everything: what it is, its names, its rows, its sums, its picture."""
+        """Write heading, titles, rows, sums and chart."""
         self._head(stamp)
         header = self._row
         self._names()
@@ -151,7 +151,7 @@ class _TableSheet:
         self._widths.of_name(at, name)
 
     def _cells(self, row: Sequence[Cell]) -> bool:
-        """Write a row; whether an amount in it has more digits than a number of a sheet."""
+        """Write a row; returns whether an amount in it has more digits than a number of a sheet."""
         too_long = False
         for place, cell in zip(self._places, row, strict=True):
             if cell is None or cell == "":
@@ -204,25 +204,25 @@ class _TableSheet:
                 text = self._words("Total") if number == 0 else ""
                 self._sheet.write_string(self._row, label, text, self._styles.sum_name)
             for place in self._places:
-                if place.column.is_summed and (found := line.get(self._places.index(place))) is not None:
-                    self._sum(place, found, (first, last), as_formula=as_formulas)
+                if place.column.is_summed and (total := line.get(self._places.index(place))) is not None:
+                    self._sum(place, total, (first, last), as_formula=as_formulas)
             self._row += 1
 
-    def _sum(self, place: _Place, found: Sum, rows: tuple[int, int], *, as_formula: bool) -> None:
+    def _sum(self, place: _Place, total: Sum, rows: tuple[int, int], *, as_formula: bool) -> None:
         cells = xl_range_abs(rows[0], place.at, rows[1], place.at)
         own = has_currencies(place.column)
-        if own and isinstance(found, Money):
-            self._sheet.write_string(self._row, place.currency_at, found.currency.code, self._styles.sum_currency)
-        style = self._styles.of(place.column, found, is_sum=True)
-        if not (as_formula and is_exact(found)):
-            self._sheet.write_string(self._row, place.at, str(found), self._styles.sum_text)
+        if own and isinstance(total, Money):
+            self._sheet.write_string(self._row, place.currency_at, total.currency.code, self._styles.sum_currency)
+        style = self._styles.of(place.column, total, is_sum=True)
+        if not (as_formula and is_exact(total)):
+            self._sheet.write_string(self._row, place.at, str(total), self._styles.sum_text)
             return
         formula = f"=SUM({cells})"
         if own:
             codes = xl_range_abs(rows[0], place.currency_at, rows[1], place.currency_at)
             formula = f"=SUMIF({codes},{xl_rowcol_to_cell(self._row, place.currency_at)},{cells})"
-        self._sheet.write_formula(self._row, place.at, formula, style, as_number(found))
-        self._widths.of_text(place.at, self._styles.shown(place.column, found))
+        self._sheet.write_formula(self._row, place.at, formula, style, as_number(total))
+        self._widths.of_text(place.at, self._styles.shown(place.column, total))
 
     def _frame(self, header: int) -> None:
         sheet = self._sheet
@@ -269,5 +269,5 @@ def is_exact(cell: Sum) -> bool:
 
 
 def as_number(cell: Sum) -> float:
-    """The number that a sheet holds for a cell."""
+    """The number of a sheet for a cell."""
     return float(Decimal(str(cell)) if isinstance(cell, Money) else cell)

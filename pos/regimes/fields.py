@@ -1,4 +1,4 @@
-"""A table of a regime file, read field by field: every fault names the file, the rule and the field."""
+"""Read a table of a regime file field by field: every fault names the file, the rule and the field."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _ABSENT = object()
 
 @dataclass(eq=False)
 class RegimeFault(BadInput):
-    """A regime file that cannot be used. `rule` is the rule's id ("" outside the rules), `what` a stable name.
+    """An unusable regime file. `rule` is the rule's id ("" outside the rules), `what` a stable name.
 
-    `line` is the line of a file that is no TOML at all, where it is known; else 0.
+    `line` is the line of a TOML syntax error if known, else 0.
     """
 
     fact = "regime_fault"
@@ -38,19 +38,19 @@ class RegimeFault(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class FilePosition:
-    """Where in the files a table stands."""
+    """The position of a table in the files."""
 
     file: str
     rule: str = ""
     path: str = ""
 
     def fault(self, field: str, what: str) -> RegimeFault:
-        """The fault of one field of this table."""
+        """A fault in one field of this table."""
         return RegimeFault(self.file, self.rule, f"{self.path}{field}", what)
 
 
 class TomlTable:
-    """The fields of one TOML table. Every read field is marked; `done` refuses what nobody has read."""
+    """The fields of one TOML table. Every read field is marked; `done` refuses unread fields."""
 
     def __init__(self, data: Mapping[str, object], place: FilePosition) -> None:
         self._data = data
@@ -61,7 +61,7 @@ class TomlTable:
         return field in self._data
 
     def done(self) -> None:
-        """Refuse fields that the schema does not know: a misspelt limit is no limit."""
+        """Refuse unknown fields: a misspelt limit would be no limit."""
         for field in self._data:
             if field not in self._read:
                 raise self.place.fault(field, "unknown_field")
@@ -74,13 +74,13 @@ class TomlTable:
         return value
 
     def text(self, field: str, absent: object = _ABSENT, longest: int = _LONGEST_TEXT) -> str:
-        """A text of one line that is not empty: it stands on screens and on paper."""
+        """A non-empty text of one line: it is shown on screens and on paper."""
         value = self._take(field, absent)
         if not isinstance(value, str) or not value.strip():
             raise self.place.fault(field, "not_a_text")
         if len(value) > longest:
             raise self.place.fault(field, "too_long")
-        if not all(sign.isprintable() or sign in _SPACES for sign in value):
+        if not all(char.isprintable() or char in _SPACES for char in value):
             raise self.place.fault(field, "character")
         return value
 
@@ -114,7 +114,7 @@ class TomlTable:
         return value
 
     def decimal(self, field: str, most: int | None = None) -> Fraction:
-        """An exact decimal, not negative and at most `most`, written as a text."""
+        """An exact decimal, not negative and at most `most`, written as text."""
         value = self._take(field)
         if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
             raise self.place.fault(field, "not_a_decimal_text")
@@ -124,7 +124,7 @@ class TomlTable:
         return number
 
     def positive(self, field: str) -> Fraction:
-        """An exact decimal above zero, written as a text."""
+        """An exact decimal above zero, written as text."""
         value = self.decimal(field)
         if not value:
             raise self.place.fault(field, "not_positive")
@@ -142,24 +142,24 @@ class TomlTable:
         return value
 
     def verdict(self, field: str, absent: Verdict | None = None) -> Verdict:
-        """A verdict that a rule may give above its limit."""
+        """The verdict of a rule above its limit."""
         if absent is not None and field not in self:
             return absent
         return Verdict[self.one_of(field, ("note", "duty", "review", "refuse")).upper()]
 
     def measure(self, field: str = "measure") -> str:
-        """What is added up."""
+        """The measure that is added up."""
         return self.one_of(field, MEASURES)
 
     def texts(self, field: str) -> tuple[str, ...]:
-        """A list of texts that is not empty."""
+        """A non-empty list of texts."""
         value = self._take(field)
         if not isinstance(value, list) or not value or not all(isinstance(text, str) for text in value):
             raise self.place.fault(field, "not_a_list_of_texts")
         return tuple(value)
 
     def countries(self, field: str) -> tuple[str, ...]:
-        """States by their two letters, as residences are known."""
+        """Countries by their two letters, as in residences."""
         names = self.texts(field)
         for name in names:
             if not re.fullmatch("[A-Z]{2}", name) or three_letters(name) is None:
@@ -167,7 +167,7 @@ class TomlTable:
         return names
 
     def categories(self, field: str) -> tuple[str, ...]:
-        """Names of the tree of goods: leaves, branches or `*`."""
+        """Names of the category tree: leaves, branches or `*`."""
         names = self.texts(field)
         for name in names:
             if not is_scope(name):
@@ -175,7 +175,7 @@ class TomlTable:
         return names
 
     def title(self, field: str = "title") -> Mapping[str, str]:
-        """A text for each language; English must be there."""
+        """A text for each language; English is required."""
         table = self.table(field)
         if "en" not in table:
             raise table.place.fault("en", "missing")
@@ -184,14 +184,14 @@ class TomlTable:
         return titles
 
     def table(self, field: str) -> TomlTable:
-        """A table inside this one."""
+        """A nested table."""
         value = self._take(field)
         if not isinstance(value, dict):
             raise self.place.fault(field, "not_a_table")
         return TomlTable(value, FilePosition(self.place.file, self.place.rule, f"{self.place.path}{field}."))
 
     def tables(self, field: str) -> list[TomlTable]:
-        """A list of tables that is not empty."""
+        """A non-empty list of tables."""
         value = self._take(field)
         if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
             raise self.place.fault(field, "not_a_list_of_tables")

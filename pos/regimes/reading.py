@@ -1,4 +1,4 @@
-"""One regime file (TOML) → a Regime."""
+"""Parse one regime file (TOML) into a Regime."""
 
 from __future__ import annotations
 
@@ -53,20 +53,20 @@ _PER = {
     ("ml", "l"): 1000, ("ml", "ml"): 1, ("gross_kg", "kg"): 1, ("net_g", "kg"): 1000, ("net_g", "g"): 1,
     ("sticks", "stick"): 1, ("pieces", "piece"): 1,
 }  # fmt: skip
-"""How much of a measure one named unit of it is."""
+"""The size of each named unit in its measure."""
 
 
 @lru_cache(maxsize=32)
 def read_regime(data: bytes, file: str) -> Regime:
-    """The regime written in `data`; raises RegimeFault naming `file`, the rule and the field.
+    """The regime in `data`. Raises RegimeFault naming `file`, the rule and the field.
 
-    The same bytes are read once: a till that opens a training beside the shop, and every test, has the same rules.
+    Equal bytes are parsed once: a till with a training window, and every test, share the rules.
     """
     try:
         raw = tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError:
         raise RegimeFault(file, "", "", "not_utf_8") from None
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError that no parser foresaw
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError of the parser
         raise RegimeFault(file, "", "", "not_toml", _line_of(error, data)) from None
     table = TomlTable(raw, FilePosition(file))
     regime = Regime(
@@ -89,7 +89,7 @@ def read_regime(data: bytes, file: str) -> Regime:
 
 
 def _line_of(error: Exception, data: bytes) -> int:
-    """The line that the parser names in its message: before Python 3.14 it says so nowhere else."""
+    """The line in the parser's message: before Python 3.14 it is available nowhere else."""
     if str(error).endswith("(at end of document)"):
         return data.count(b"\n") + 1
     named = _LINE.search(str(error))
@@ -112,7 +112,7 @@ def _destination(table: TomlTable) -> str:
 
 def _zone(table: TomlTable) -> ZoneInfo:
     name = table.text("time_zone")
-    if name not in available_timezones():  # a file of another name beside them is no zone of the world
+    if name not in available_timezones():  # a file of another name beside them is no time zone
         raise table.place.fault("time_zone", "unknown_zone")
     return ZoneInfo(name)
 
@@ -208,7 +208,7 @@ def _rule(table: TomlTable) -> Rule:
 
 
 def _union(pool: Pool) -> Scope:
-    """All leaves that one of the parts names; strengths stay with the parts."""
+    """All leaves named by any of the parts; strengths stay with the parts."""
     return Scope(tuple(sorted(set().union(*(part.scope.leaves for part in pool.parts)))))
 
 
