@@ -138,8 +138,8 @@ class _Serial:
 
     def hear(self, seconds: float) -> bytes:
         self._port.timeout = seconds
-        heard: bytes = self._port.read(1)
-        return heard
+        received: bytes = self._port.read(1)
+        return received
 
     def close(self) -> None:
         self._port.close()

@@ -20,7 +20,7 @@ _PATIENCE = 1.5
 _GRAMS: Mapping[str, Decimal] = {"kg": Decimal(1000), "g": Decimal(1), "lb": Decimal("453.59237")}
 _WEIGHT = re.compile(rb"\x02\s*(-?[0-9]{0,5}\.[0-9]{1,5})\s*N?\r")
 _STATE = re.compile(rb"\x02\s*\?([\x00-\x7f])\r", re.DOTALL)
-_TOLD = re.compile(
+_READING = re.compile(
     rb"(?:(OL|UL)\s*,[^\r\n]{0,24}"
     rb"|(ST|US)\s*,\s*(?:GS|NT|TR|G|N)?\s*,?\s*([+-]?)\s*([0-9]{0,6}\.?[0-9]{1,5})\s*(kg|g|lb)?\s*)[\r\n]",
     re.IGNORECASE,
@@ -85,7 +85,7 @@ class SerialScale:
     def _read_stream(self, line: Any, where: str) -> int:
         """The newest reading: buffered ones are outdated."""
         line.reset_input_buffer()
-        match = _hear(line, where, _TOLD.search)
+        match = _hear(line, where, _READING.search)
         if match[1]:
             raise DeviceError("scale_overload" if match[1].upper() == b"OL" else "scale_negative")
         if match[2].upper() == b"US":

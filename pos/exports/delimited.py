@@ -112,8 +112,8 @@ def _first_line(lines: _Lines) -> str:
 
 def _detect_delimiter(lines: _Lines, delimiter: str | None) -> str:
     first = _first_line(lines)
-    if (found := _SEPARATOR_LINE.fullmatch(first)) is not None:
-        delimiter = delimiter or found[1]
+    if (match := _SEPARATOR_LINE.fullmatch(first)) is not None:
+        delimiter = delimiter or match[1]
         first = _first_line(lines)
     lines.give_back([first])
     return delimiter or _guessed(first)

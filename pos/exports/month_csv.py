@@ -44,8 +44,8 @@ def _rows(report: MonthReport) -> Iterator[Row]:
         yield _z(z)
     whole = (report.tax, report.payments, report.change, report.refunds, report.differences)
     yield {"row": "total", "date": report.last.isoformat(), **_takings(report.takings), **_money(*whole)}
-    for kind, found in (("of_other_days", report.of_other_days), ("in_other_zs", report.in_other_zs)):
-        yield from (_crossing(kind, one) for one in found)
+    for kind, crossings in (("of_other_days", report.of_other_days), ("in_other_zs", report.in_other_zs)):
+        yield from (_crossing(kind, one) for one in crossings)
     for day in report.days_without_z:
         yield {"row": "day_without_z", "date": day.day.isoformat(), **_takings(day.takings)}
     for one in report.open:

@@ -45,7 +45,7 @@ class MissingFor:
 
 @dataclass(frozen=True, slots=True)
 class BrowseCatalogue:
-    """Browses the catalogue. Needs the right `catalogue`."""
+    """Browses the catalogue. Needs the permission `catalogue`."""
 
     store: Store
     now: Clock

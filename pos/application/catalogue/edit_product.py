@@ -38,7 +38,7 @@ _SHOP_PREFIXES = tuple(str(prefix) for prefix in range(20, 30))
 
 @dataclass(frozen=True, slots=True)
 class EditProduct:
-    """Edits products by hand. Needs the right `catalogue`, and `price` to change an existing price.
+    """Edits products by hand. Needs the permission `catalogue`, and `price` to change an existing price.
 
     A price is replaced and never removed: goods that are not for sale are moved out of stock.
     """

@@ -89,7 +89,7 @@ class FillInProduct:
     ) -> Product:
         """Set the given fields; None leaves a field as it is.
 
-        Needs the right `catalogue`, and `price` to change an existing price. Raises NotAllowed.
+        Needs the permission `catalogue`, and `price` to change an existing price. Raises NotAllowed.
         """
         person.check("catalogue")
         if category is not None:

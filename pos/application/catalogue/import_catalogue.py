@@ -108,8 +108,8 @@ class ImportCatalogue:
         changes: Callable[[RowChange], None] | None = None,
         said: RememberedColumns | None = None,
     ) -> ImportResult:
-        """Import `table`; each rejected row goes to `rejects`. Needs the right `catalogue`, and `price` for rows that
-        change an existing price.
+        """Import `table`; each rejected row goes to `rejects`. Needs the permission `catalogue`, and `price` for rows
+        that change an existing price.
 
         `progress` receives the number of rows done after each batch; an exception in it ends the import there. Raises
         BadField for a header without a code column. `dry_run` counts and rejects alike and writes nothing; `changes`
@@ -149,14 +149,14 @@ class ImportCatalogue:
         reader = RowReader.under(columns, price, separators)
         return ImportUnderWay(self, table, reader, person, rejects, dry_run, changes, said)
 
-    def said_of(self, header: Sequence[str], told: Iterable[str], decimal: str) -> RememberedColumns | None:
+    def said_of(self, header: Sequence[str], options: Iterable[str], decimal: str) -> RememberedColumns | None:
         """The column mapping from `COLUMN=NAME` options and a decimal separator; None without any. Raises BadField.
 
         An unmapped column keeps the meaning of its name, unless another column has taken that meaning.
         """
         if decimal and decimal not in SIGNS:
             raise BadField("decimal", "not_one_of", decimal[:10])
-        pairs = [text.partition("=")[::2] for text in told]
+        pairs = [text.partition("=")[::2] for text in options]
         meant = self.columns_of(header)
         if not pairs and not decimal:
             return None
@@ -269,7 +269,7 @@ class ImportUnderWay:
     def _priced_by_right(
         self, known: list[tuple[int, RawRow, GoodsRow]], differs: Sequence[Sequence[FieldChange]]
     ) -> tuple[list[tuple[int, RawRow, GoodsRow]], list[Sequence[FieldChange]]]:
-        """Drops and rejects rows that change an existing price where the person lacks the right `price`."""
+        """Drops and rejects rows that change an existing price where the person lacks the permission `price`."""
         kept, formatted_entry = [], []
         for one, fields in zip(known, differs):
             if RowChange(0, "", "", False, fields).is_repriced and not self.person.may("price"):

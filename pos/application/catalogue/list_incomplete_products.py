@@ -72,7 +72,7 @@ class MissingDataCounts:
 
 @dataclass(frozen=True, slots=True)
 class ListIncompleteProducts:
-    """Lists incomplete products. Needs the right `catalogue`.
+    """Lists incomplete products. Needs the permission `catalogue`.
 
     The needs of a regime are those of its rules in force today, in its own time zone.
     """

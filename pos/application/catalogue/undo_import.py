@@ -55,7 +55,7 @@ class UndoImport:
     def begin(self, person: Person) -> UndoUnderWay:
         """Start an undo that the caller advances batch by batch. Raises NothingImported, NotAllowed.
 
-        Needs the right `catalogue`, and `price` where prices were changed.
+        Needs the permission `catalogue`, and `price` where prices were changed.
         """
         with authorized_read(self.store, person, "catalogue") as work:
             run = work.imports.last()
@@ -66,7 +66,7 @@ class UndoImport:
         return UndoUnderWay(self, run, person)
 
     def recent(self, person: Person, limit: int = 20) -> Sequence[ImportRun]:
-        """The newest imports. Needs the right `catalogue`."""
+        """The newest imports. Needs the permission `catalogue`."""
         with authorized_read(self.store, person, "catalogue") as work:
             return work.imports.recent(limit)
 

@@ -21,7 +21,7 @@ REPORTS_RIGHT = "reports"
 
 @dataclass(frozen=True, slots=True)
 class DrillDown:
-    """Lists the receipts of report slices in pages. Needs the right `reports`."""
+    """Lists the receipts of report slices in pages. Needs the permission `reports`."""
 
     store: Store
     now: Clock
@@ -49,7 +49,7 @@ class DrillDown:
 
 @dataclass(frozen=True, slots=True)
 class SlowProducts:
-    """Lists goods on the shop floor without a sale in pages. Needs the right `reports`."""
+    """Lists goods on the shop floor without a sale in pages. Needs the permission `reports`."""
 
     store: Store
     now: Clock

@@ -82,7 +82,7 @@ Write = Callable[[Path, CustomsFile], None]
 
 @dataclass(frozen=True, slots=True)
 class ExportCustoms:
-    """Exports the customs file and logs who did. Needs the right `reports`. `writers` are keyed by file suffix."""
+    """Exports the customs file and logs who did. Needs the permission `reports`. `writers` are keyed by file suffix."""
 
     store: Store
     now: Clock

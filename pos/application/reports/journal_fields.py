@@ -84,7 +84,7 @@ _FIRST = (
     "catalogue", "total", "amount", "buy", "sell", "customs", "since", "acts", "for", "reason",
 )  # fmt: skip
 """Leading fields, the subject of the entry; the seal comes last. The store sorts fields alphabetically."""
-_ORDER = {name: place for place, name in enumerate(_FIRST)} | {"mac": 1_000}
+_ORDER = {name: index for index, name in enumerate(_FIRST)} | {"mac": 1_000}
 _GOODS = frozenset({"code", "codes"})
 _STAFF_ACTS = frozenset({"add_person", "rename_person", "give_role", "reset_pin", "enable_person", "disable_person"})
 _QUOTA = re.compile(r"([A-Z]{2}) (.*) #[0-9a-f]{16}")

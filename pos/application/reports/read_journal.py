@@ -36,7 +36,7 @@ Write = Callable[[Path, Iterable[JournalEntry], JournalFormatter], int]
 
 @dataclass(frozen=True, slots=True)
 class ReadJournal:
-    """Reads the journal. Needs the right `reports`."""
+    """Reads the journal. Needs the permission `reports`."""
 
     store: Store
     now: Clock

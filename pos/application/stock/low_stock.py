@@ -42,7 +42,7 @@ class LowStock:
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
             flows = work.low_stock.flows(at, settings.sales_history_days)
-            sold = [key for key, found in flows.items() if sum(flow.sold for flow in found) > 0]
+            sold = [key for key, product_flows in flows.items() if sum(flow.sold for flow in product_flows) > 0]
             goods = _covers(work, {*sold, *work.low_stock.with_point()}, flows, at, settings)
         low = [one for one in goods if one.cover.is_low]
         return tuple(sorted(low, key=lambda one: (one.cover.order, one.product.id)))

@@ -238,7 +238,7 @@ def _moves(product: Product, lot: Lot | None, quantity: int, draft: StockDocumen
 def _document(
     work: UnitOfWork,
     document: str,
-    wanted: StockDocumentDraft,
+    draft: StockDocumentDraft,
     shown: Sequence[tuple[Product, Lot | None, int]],
     settings: Settings,
 ) -> StockDocument:
@@ -249,7 +249,7 @@ def _document(
     for product, lot, quantity in shown:
         cost = costs[(product.id, None if lot is None else lot.id, abs(quantity))]
         lines.append(MovedLine(product, lot, quantity, None if cost is None else Money(cost, settings.price)))
-    return StockDocument(document, wanted.kind, wanted.place, wanted.to, wanted.reason, tuple(lines))
+    return StockDocument(document, draft.kind, draft.place, draft.to, draft.reason, tuple(lines))
 
 
 def _check_limit(document: StockDocument, settings: Settings) -> None:

@@ -86,5 +86,5 @@ def _round(out: bytearray, at: int, flags: Sequence[int], short: int, same: int)
     return at
 
 
-def _rounded(place: int) -> int:
-    return (2 * place + STEP) // (2 * STEP) * STEP
+def _rounded(value: int) -> int:
+    return (2 * value + STEP) // (2 * STEP) * STEP
