@@ -1,4 +1,4 @@
-"""Scales on a serial port: polled with `W` (Mettler Toledo 8217), or sending continuously (`ST,GS,+ 1.234kg`)."""
+"""Scales on a serial port: polled with `W` (Mettler Toledo 8217), or sending continuously (`ST,GS,+  1.234kg`)."""
 
 from __future__ import annotations
 

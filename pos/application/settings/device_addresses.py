@@ -12,7 +12,7 @@ USUAL_PORT, USUAL_BAUD = 9100, 9600
 BAUDS = frozenset({1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200})
 TOLEDO, ASCII = "toledo", "ascii"
 SCALES = (TOLEDO, ASCII)
-"""Scale protocols: one is polled with `W` (Mettler Toledo 8217), the other sends continuously (`ST,GS,+ 1.234kg`)."""
+"""Scale protocols: one is polled with `W` (Mettler Toledo 8217), the other sends continuously (`ST,GS,+  1.234kg`)."""
 
 _HOST = re.compile(r"(?:([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)|\[([0-9A-Fa-f:.]{2,45})\])(?::([0-9]{1,5}))?")
 _DEVICE = re.compile(r"/dev/[A-Za-z0-9_][A-Za-z0-9_./-]{0,80}|COM[1-9][0-9]{0,2}|LPT[1-9]")

@@ -196,7 +196,7 @@ def value_text(settings: Settings, name: str, words: Words) -> str:
 
 
 def said_text(name: str, text: str, words: Words) -> str:
-    """A value of a setting as its journal text. Raises ValueError for an invalid value."""
+    """A value of a setting as its journal text. Raises BadField for an invalid value."""
     return value_text(Settings().with_text(name, text), name, words)
 
 
