@@ -16,7 +16,7 @@ _PIECE = 1024 * 1024
 def copy_whole(file: Path, target: Path) -> None:
     """Copy `file` to `target`. A missing folder is not created: where a disk is missing it would be an empty one.
 
-    Raises Trouble("file_not_writable", target, why).
+    Raises InfrastructureError("file_not_writable", target, why).
     """
     try:
         if not target.parent.is_dir():

@@ -20,7 +20,7 @@ COLUMNS = (
 
 
 def customs_csv(file: Path, made: CustomsFile) -> None:
-    """One row per line, in UTF-8, guarded against formulas. Raises Trouble."""
+    """One row per line, in UTF-8, guarded against formulas. Raises InfrastructureError."""
     with writing(file) as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -33,7 +33,7 @@ def customs_csv(file: Path, made: CustomsFile) -> None:
 
 
 def customs_json(file: Path, made: CustomsFile) -> None:
-    """One object with a list of carry-outs, each with its lines. Raises Trouble."""
+    """One object with a list of carry-outs, each with its lines. Raises InfrastructureError."""
     content = {
         "format": FORM,
         "shop": made.shop,

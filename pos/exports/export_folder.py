@@ -15,7 +15,7 @@ def keep_file(folder: Path, name: str, content: bytes) -> str:
     """Write `content` under `name`, or with _2, _3 … appended if another file has the name; returns the name used.
 
     Equal content under this name is not written again. A missing folder is not created: where a disk is not mounted it
-    would be an empty one. Raises Trouble("export_folder", folder, why).
+    would be an empty one. Raises InfrastructureError("export_folder", folder, why).
     """
     try:
         if not folder.is_dir():

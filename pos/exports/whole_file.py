@@ -18,7 +18,7 @@ def writing(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
 
     `keep_part` puts the file in place after an exception too: half a list of rejected rows is useful. A target that is
     not a regular file (a pipe, a terminal) is written to directly. Raises BadField for books and keys of a shop,
-    Trouble when the disk refuses.
+    InfrastructureError when the disk refuses.
     """
     with _writing(path, lambda file: file.open("w", encoding="utf-8", newline=""), keep_part=keep_part) as stream:
         yield stream
@@ -53,13 +53,13 @@ def _writing(
             os.fsync(stream.fileno())
         part.replace(target)
     except BaseException as error:
-        _set_aside(part, target if keep_part else None)
+        _finish_interrupted(part, target if keep_part else None)
         if isinstance(error, OSError):
             raise _trouble(path, error) from error
         raise
 
 
-def _set_aside(part: Path, target: Path | None) -> None:
+def _finish_interrupted(part: Path, target: Path | None) -> None:
     with suppress(OSError):
         if target is not None:
             part.replace(target)

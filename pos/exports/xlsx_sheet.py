@@ -54,7 +54,7 @@ def _cut(text: str, longest: int) -> str:
 
 
 class Widths:
-    """How wide the columns of a sheet are: as their widest cells, within reason."""
+    """The column widths of a sheet: those of the widest cells, within limits."""
 
     def __init__(self, columns: int) -> None:
         self._widest = [_NARROWEST] * columns

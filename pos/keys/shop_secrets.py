@@ -57,7 +57,8 @@ class ShopSecrets:
         """Verify a PIN; an unknown person takes the same time as a known one."""
         known = stored is not None
         return (
-            self._hasher.verify(stored if stored is not None else self._hasher.of_nobody, self._peppered(pin)) and known
+            self._hasher.verify(stored if stored is not None else self._hasher.dummy_hash, self._peppered(pin))
+            and known
         )
 
     def sign(self, content: bytes) -> bytes:
@@ -108,7 +109,7 @@ class _Hasher:
         self._argon = PasswordHasher(time_cost=rounds, memory_cost=memory_kib, parallelism=1)
 
     @cached_property
-    def of_nobody(self) -> str:
+    def dummy_hash(self) -> str:
         return self._argon.hash("nobody")
 
     def hash(self, text: str) -> str:

@@ -40,7 +40,7 @@ _SHOP_PREFIXES = tuple(str(prefix) for prefix in range(20, 30))
 class EditProduct:
     """Edits products by hand. Needs the permission `catalogue`, and `price` to change an existing price.
 
-    A price is replaced and never removed: goods that are not for sale are moved out of stock.
+    A price is replaced and never removed: goods that are not for sale are put into quarantine.
     """
 
     store: Store

@@ -79,7 +79,7 @@ class ReadJournal:
 
     def export(self, query: JournalFilter, person: Person, file: Path, words: Words) -> int:
         """Write matching entries to a CSV file, after logging the export. Returns the number of rows. Raises
-        NotAllowed, Trouble.
+        NotAllowed, InfrastructureError.
         """
         teller = self.teller(words, person)
         JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **formatted_entry(query))

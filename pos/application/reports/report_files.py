@@ -33,7 +33,7 @@ _SLOW = 20
 KeepFile = Callable[[Path, str, bytes], str]
 """Writes a new file into an existing folder without overwriting; returns the name used.
 
-Raises Trouble.
+Raises InfrastructureError.
 """
 
 
@@ -138,7 +138,7 @@ class ReportFiles:
         return MonthDocument(report, self.reader(words))
 
     def made(self, form: str, document: DayDocument | MonthDocument) -> bytes:
-        """The bytes of a file; permission was checked before. Raises NoSuchFormat, Trouble."""
+        """The bytes of a file; permission was checked before. Raises NoSuchFormat, InfrastructureError."""
         if isinstance(document, DayDocument):
             _check(form, self.makers.day)
             return day_json(document.report) if form == JSON else self.makers.day[form](document)
@@ -146,7 +146,7 @@ class ReportFiles:
         return month_json(document.report) if form == JSON else self.makers.month[form](document)
 
     def save(self, path: Path, form: str, document: DayDocument | MonthDocument) -> None:
-        """Write the file atomically. Raises as `made` does, and Trouble when the disk refuses."""
+        """Write the file atomically. Raises as `made` does, and InfrastructureError when the disk refuses."""
         content = self.made(form, document)
         with self.makers.whole(path) as stream:
             stream.write(content)

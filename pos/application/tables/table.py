@@ -81,6 +81,6 @@ class TableFiles(Protocol):
         """The format is that of the suffix: .xlsx, .pdf or .csv; written atomically.
 
         Raises UnknownFileKind for another suffix, TooManyTables for a CSV of several, TooManyRows for more than a
-        workbook or a print can hold, Trouble when the disk refuses.
+        workbook or a print can hold, InfrastructureError when the disk refuses.
         """
         ...

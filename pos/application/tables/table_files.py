@@ -17,7 +17,7 @@ WriteTables = Callable[[Sequence[Table], BinaryIO, Words, str], None]
 """Writes tables to a byte stream in one format; the text, if any, is a stamp of training data."""
 
 WriteWhole = Callable[[Path], AbstractContextManager[BinaryIO]]
-"""Opens a stream that becomes the file once it is complete. Raises Trouble."""
+"""Opens a stream that becomes the file once it is complete. Raises InfrastructureError."""
 
 XLSX, CSV, PDF = ".xlsx", ".csv", ".pdf"
 KINDS = (XLSX, CSV, PDF)

@@ -65,7 +65,7 @@ class FaceText:
 
     @property
     def width(self) -> float:
-        """How wide it is."""
+        """The width of the text."""
         width: float = self.font.stringWidth(self.text, self.size)
         return width
 

@@ -59,7 +59,7 @@ def goods_receipt_pdf(
         _beside(sheet, words=both, title=both("Set aside for the driver"), goods=posted.set_aside)
         if costs:
             _costs(sheet, posted, both)
-        _sign(sheet, posted, both)
+        _signature_lines(sheet, posted, both)
         return sheet.drawn(posted.name, printable(settings.shop_name))
 
 
@@ -168,7 +168,7 @@ def _costs(sheet: PrintedSheet, posted: PostedReceipt, words: BothWords) -> None
     sheet.down(5)
 
 
-def _sign(sheet: PrintedSheet, posted: PostedReceipt, words: BothWords) -> None:
+def _signature_lines(sheet: PrintedSheet, posted: PostedReceipt, words: BothWords) -> None:
     sheet.down(44)
     width = CONTENT * 0.3
     for index, text in enumerate((f"{words('Received by')}: {printable(posted.person, 40)}", words("Handed over by"))):
