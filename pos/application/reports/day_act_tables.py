@@ -97,7 +97,7 @@ def _shifts(document: DayDocument) -> Table:
 
 
 def differences_text(differences: tuple[Money, ...], words: Words) -> str:
-    """The counted difference of each currency with its plus or minus; "agrees" where there is none."""
+    """The counted difference of each currency with its plus or minus; "matches" where there is none."""
     if not differences:
         return words("matches")
     return " · ".join(money_text(money, words.language, cash=True, plus=True) for money in differences)

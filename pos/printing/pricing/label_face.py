@@ -268,7 +268,7 @@ class _Layout:
         )
 
     def _was(self, regular: Money) -> tuple[float, str, str]:
-        """Unit size, the price without the promotion, and the reduction."""
+        """Font size, the price without the promotion, and the reduction."""
         size = 7.6 if self._paper.label[1] > 32 * mm else 6.4
         was = drawable(money_text(regular, self._words.language), self._regular)
         return size, was, _off_text(self._label.price, regular, self._words.language)

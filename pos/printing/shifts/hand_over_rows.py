@@ -28,6 +28,6 @@ def people_text(made: HandOver) -> str:
 
 
 def differences_text(made: HandOver, words: BothWords) -> str:
-    """The difference of each currency; "agrees" where there is none."""
+    """The difference of each currency; "matches" where there is none."""
     texts = (money_text(line.difference, words.language, cash=True, plus=True) for line in made.differing)
     return " · ".join(texts) or words("matches")
