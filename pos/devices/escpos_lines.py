@@ -40,9 +40,7 @@ class PrinterLine(Protocol):
 
 @contextmanager
 def line_to(printer: EscposAddress) -> Iterator[PrinterLine]:
-    """Connect to a printer, and close the connection afterwards. Raises PrinterError: not_answering, not_a_device,
-    no_usb_library.
-    """
+    """Connect to a printer, then close. Raises PrinterError: not_answering, not_a_device, no_usb_library."""
     line: Any = None
     try:
         if printer.transport == TCP:

@@ -44,8 +44,9 @@ class EscposPrinter:
     pages: Pages
 
     def __call__(self, path: Path) -> None:
-        """Print a file. Raises PrinterError: not_answering, paper_out, cover_open, printer_busy, and those of the
-        connection.
+        """Print a file.
+
+        Raises PrinterError: not_answering, paper_out, cover_open, printer_busy, and those of the connection.
         """
         drawn = [picture(page) for page in self.pages(path, self.address.millimetres)]
         content = b"".join([_INIT, *drawn, self._end()])

@@ -18,9 +18,7 @@ _LONGEST = 8_192
 
 
 def listen(port: SerialPort, on_scan: Heard, on_problem: Told, *, again: float = _AGAIN) -> Callable[[], None]:
-    """Read until the returned function is called. `on_problem` receives None when the scanner is connected, else the
-    problem.
-    """
+    """Read until the returned function is called. `on_problem` receives None on connection, else the problem."""
     stopped = Event()
     thread = Thread(target=_listen, args=(port, on_scan, on_problem, stopped, again), name="scanner", daemon=True)
     thread.start()

@@ -1,6 +1,4 @@
-"""Detect the encoding of a text: byte order marks first, then a trial over all bytes; never a guess between likely
-ones.
-"""
+"""Detect the encoding of a text: byte order marks first, then a trial over all bytes, without guessing."""
 
 from __future__ import annotations
 

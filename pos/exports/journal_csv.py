@@ -16,9 +16,7 @@ COLUMNS = ("at", "till", "number", "person", "act", "text", "facts", "mac")
 
 
 def write_journal(file: Path, entries: Iterable[JournalEntry], teller: JournalFormatter) -> int:
-    """One row per entry, in UTF-8: `at` in the shop's time zone, `facts` as JSON, unchanged. Raises
-    InfrastructureError.
-    """
+    """One row per entry, in UTF-8: `at` in the shop's time zone, `facts` as stored JSON. Raises InfrastructureError."""
     rows = 0
     with writing(file) as stream:
         writer = csv.writer(stream, lineterminator="\n")

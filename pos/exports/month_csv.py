@@ -1,6 +1,4 @@
-"""The accountant's month as one table for a spreadsheet or a program: one row per Z, then the total and what is
-missing.
-"""
+"""The accountant's month as one table for spreadsheets and programs: one row per Z, the total, what is missing."""
 
 from __future__ import annotations
 

@@ -11,9 +11,7 @@ from pos.exports.safe_text import guarded
 
 
 def order_csv(view: OrderView) -> bytes:
-    """The table in UTF-8 with a byte order mark, which spreadsheets need; `order new` reads `code` and
-    `pieces` back.
-    """
+    """The table in UTF-8 with a byte order mark for spreadsheets; `order new` reads `code` and `pieces` back."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("code", *(f"name_{language}" for language in LANGUAGES), "pieces", "cost", "currency"))

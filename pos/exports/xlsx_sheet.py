@@ -78,7 +78,5 @@ class Widths:
 
 
 def width_of(text: str) -> float:
-    """The approximate width of a text in digits: a Chinese character has two, a Cyrillic letter a
-    little more than one.
-    """
+    """The approximate width of a text in digits: a Chinese character has two, a Cyrillic letter about 1.15."""
     return sum(2.1 if east_asian_width(char) in "WF" else 1.0 if char < "\u0370" else 1.15 for char in text[:100])

@@ -21,9 +21,7 @@ _MOST_COST = 2**20
 
 
 def sealed(keys: ShopKeys, passphrase: str, *, cost: int = _COST) -> bytes:
-    """Encrypt the keys: ChaCha20-Poly1305, its key by scrypt; the fingerprint is stored beside them
-    and authenticated.
-    """
+    """Encrypt the keys: ChaCha20-Poly1305, its key by scrypt; the fingerprint beside them is authenticated."""
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)

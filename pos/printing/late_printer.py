@@ -121,9 +121,7 @@ def late_printers(
     *,
     training: bool,
 ) -> tuple[LatePrinter, LateGoodsReceiptPrinter, LateLabelPrinter]:
-    """The three printers of a shop. `receipts` and `labels` send files to their devices, the strip is `millimetres`
-    wide.
-    """
+    """The three printers of a shop. `receipts` and `labels` send files to devices, the strip is `millimetres` wide."""
 
     def make_printer() -> ReceiptPrinter:
         from pos.printing.printer import ReceiptPdfPrinter

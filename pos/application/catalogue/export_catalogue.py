@@ -14,9 +14,7 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class ExportCatalogue:
-    """Exports every product with its stock, as of one instant; importing the file again changes nothing. Needs
-    `catalogue`.
-    """
+    """Exports every product with its stock at one instant; importing the file changes nothing. Needs `catalogue`."""
 
     store: Store
     now: Clock

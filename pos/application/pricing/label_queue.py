@@ -149,9 +149,7 @@ class ListLabels:
         return DuePage(tuple(labels), ids[-1] if len(ids) == limit else None)
 
     def of_code(self, code: str, person: Person) -> DueLabel:
-        """The label of a code, or of a carton for a carton's code. Raises UnknownCode, BadCheckDigit,
-        NoPriceToPrint.
-        """
+        """The label of a code, or of a carton for its code. Raises UnknownCode, BadCheckDigit, NoPriceToPrint."""
         canonical = read_code(code).canonical
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:

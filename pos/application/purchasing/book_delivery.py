@@ -51,9 +51,7 @@ from pos.domain.stock.stock import check_lot
 
 @dataclass(frozen=True, slots=True)
 class DeliveredLine:
-    """A delivered quantity of a code (cartons as their pieces), of a lot; `reason` accepts goods that
-    were not ordered.
-    """
+    """Pieces of a code (cartons as their pieces), of a lot; `reason` accepts goods that were not ordered."""
 
     code: str
     quantity: int
@@ -141,9 +139,7 @@ class BookDelivery:
 
 
 def _posted_before(posted: PostedReceipt, came: Delivery) -> PostedReceipt:
-    """The receipt posted under the key. Raises KeyReused for other content, where the hash of the
-    first file is known.
-    """
+    """The receipt posted under the key. Raises KeyReused for other content, if the first file's hash is known."""
     if posted.request and posted.request != came.request:
         raise KeyReused(came.key or "")
     return posted

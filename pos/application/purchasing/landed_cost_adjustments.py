@@ -23,8 +23,8 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class LandedCostAdjustment:
-    """Result of a landed cost adjustment: `on_owned` raised the cost of goods on hand, `on_sold` concerns goods already
-    sold.
+    """Result of a landed cost adjustment: `on_owned` raised the cost of stock, `on_sold` belongs to
+    goods already sold.
     """
 
     receipt: str

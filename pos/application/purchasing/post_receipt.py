@@ -73,9 +73,7 @@ def post_within(
     close_order: bool,
     request: str = "",
 ) -> PostedReceipt:
-    """Post a delivery that is being counted inside the caller's transaction; `request` is the hash of the caller's
-    file.
-    """
+    """Post a delivery within the caller's transaction; `request` is the hash of the caller's file."""
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
     products = work.products.by_ids([line.product for line in lines], at)
     kept = _checked(receipt, lines, products)
@@ -195,9 +193,7 @@ def _ordered_cost(order: PurchaseOrder | None, product: int) -> Money | None:
 def _brought_in(
     work: UnitOfWork, receipt: GoodsReceipt, posted: PostedReceipt, at: datetime, person: str
 ) -> tuple[PostedLine, ...]:
-    """Move the goods in; returns the lines with their lots. Goods of unknown cost carry their charges
-    where possible.
-    """
+    """Move the goods in; returns the lines with lots. Goods of unknown cost carry their charges if possible."""
     moves, lines = [], []
     for line in posted.lines:
         lot = None
@@ -218,9 +214,7 @@ def _brought_in(
 def _bring_order(
     work: UnitOfWork, order: PurchaseOrder, lines: Sequence[GoodsReceiptLine], close: bool, at: datetime, person: str
 ) -> bool:
-    """Add the delivered pieces to the order's lines, and accepted unordered goods as new lines; returns whether it is
-    complete.
-    """
+    """Add delivered pieces to the order's lines, and accepted unordered goods as new ones; whether it is complete."""
     changed = {line.product: line for line in order.lines}
     for product, of_product in by_product(lines).items():
         pieces = sum(line.kept for line in of_product)

@@ -93,8 +93,9 @@ class ExportCustoms:
     writers: Mapping[str, Write]
 
     def __call__(self, person: Person, first: date, last: date, out: Path, regime: str | None = None) -> CustomsFile:
-        """Write the file; days are those of each regime's own time zone. Raises BadField, UnknownRegime,
-        InfrastructureError.
+        """Write the file; days are those of each regime's own time zone.
+
+        Raises BadField, UnknownRegime, InfrastructureError.
         """
         write = self.writers.get(out.suffix.lower())
         if write is None:

@@ -125,9 +125,7 @@ def read_wanted(
 
 
 def read_from(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
-    """An instant, or the start of a day of the shop (`is_end`: of the next day); None for an empty text. Raises
-    BadField.
-    """
+    """An instant, or the start of a day of the shop (`is_end`: of the next day); None for no text. Raises BadField."""
     given = text.strip()
     if not given:
         return None

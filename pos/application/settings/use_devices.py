@@ -62,8 +62,8 @@ class UseDevices:
         return self.at_hand.known()
 
     def try_printer(self, person: Person, printer: str) -> Path:
-        """Print a test page on a printer that may not be saved in the settings; returns its path. Raises NotAllowed,
-        BadField, PrinterError.
+        """Print a test page on a printer that may not be saved yet; its path. Raises NotAllowed, BadField,
+        PrinterError.
         """
         with authorized_read(self.store, person, SETTINGS):
             millimetres = _read(paper_of, "printer", printer)
@@ -72,8 +72,7 @@ class UseDevices:
         return file
 
     def try_drawer(self, person: Person, printer: str) -> bool:
-        """Open the drawer of a printer that may not be saved in the settings, after logging it; False where it has no
-        drawer.
+        """Open the drawer of a printer that may not be saved yet, after logging it; False where it has no drawer.
 
         Raises NotAllowed, BadField, PrinterError.
         """
@@ -85,15 +84,13 @@ class UseDevices:
         return self.at_hand.open_drawer(printer)
 
     def try_scale(self, person: Person, scale: str) -> int:
-        """The weight in grams on a scale that may not be saved in the settings. Raises NotAllowed, BadField,
-        DeviceError.
-        """
+        """The weight in grams on a scale that may not be saved yet. Raises NotAllowed, BadField, DeviceError."""
         with authorized_read(self.store, person, SETTINGS):
             address = _read(read_scale, "till_scales", scale)
         return self.at_hand.weigh(address)
 
     def try_scanner(self, person: Person, port: str, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
-        """Listen to a scanner that may not be saved in the settings. Raises NotAllowed, BadField."""
+        """Listen to a scanner that may not be saved yet. Raises NotAllowed, BadField."""
         with authorized_read(self.store, person, SETTINGS):
             address = _read(read_port, "till_scanners", port)
         return self.at_hand.scan(address, on_scan, on_problem)

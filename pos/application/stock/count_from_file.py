@@ -22,8 +22,9 @@ class CountFromFile:
     post_count: PostCount
 
     def __call__(self, person: Person, request: WholeCount) -> Mapping[str, Any]:
-        """Post the stock-take and return what was posted. Raises what the steps raise; then it is cancelled and nothing
-        is posted.
+        """Post the stock-take; returns what was posted.
+
+        Raises what the steps raise; then it is cancelled and nothing is posted.
         """
         check_reason(request.reason, COUNT_REASONS)
         check_note(request.note)

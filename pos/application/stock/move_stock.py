@@ -45,9 +45,7 @@ class StockDocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class StockDocumentDraft:
-    """The request of a stock document: `kind` is adjustment, transfer, waste or sample; a transfer goes `to` a
-    location.
-    """
+    """A draft of a stock document: `kind` is adjustment, transfer, waste or sample; a transfer goes `to` a location."""
 
     kind: str
     lines: Sequence[StockDocumentLine]

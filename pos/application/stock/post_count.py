@@ -221,9 +221,7 @@ def _check_sheets(review: CountReview) -> None:
 
 
 def _moves_of(work: UnitOfWork, count: StockCount, one: CountDifference) -> Iterator[Movement]:
-    """The movements of a difference: of its own lot, or for a product counted as a whole by expiry
-    date, as tills sell.
-    """
+    """Movements of a difference: of its lot, or of a product counted as a whole by expiry date, as tills sell."""
     pieces = one.pieces
     assert pieces, "only what differs and is settled is posted"
 

@@ -64,9 +64,7 @@ class Listing:
 
 
 def in_pages(page: Callable[[P | None], tuple[Sequence[T], P | None]]) -> Iterator[T]:
-    """All rows of all pages: `page` is given the cursor after which to go on, None at first, and
-    returns the next one.
-    """
+    """All rows of all pages: `page` takes the cursor to go on from, None at first, and returns the next one."""
     after: P | None = None
     while True:
         rows, after = page(after)

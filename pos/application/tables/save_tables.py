@@ -22,8 +22,8 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class SaveTables:
-    """In three steps for a window (`begin` and reading the rows on the store's thread, `write` outside it), in one for
-    a command.
+    """Saves in three steps for a window (`begin` and the rows on the store's thread, `write` outside), in one for a
+    command.
     """
 
     store: Store

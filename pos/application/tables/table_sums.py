@@ -35,9 +35,7 @@ class TableSums:
                 known[index] = cell if isinstance(before, Money) else before + cell
 
     def lines(self) -> list[Mapping[int, Sum]]:
-        """Sums by column index: the first line has all numbers and the first currency, further lines
-        one currency each.
-        """
+        """Sums by column index: the first line has all numbers and one currency, each further line one currency."""
         of_all = self._sums.get(_OF_ALL, {})
         by_currency = [known for code, known in sorted(self._sums.items()) if code != _OF_ALL]
         if not by_currency:

@@ -68,9 +68,7 @@ def days_in(text: str, today: date) -> tuple[Period | None, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One possible reading of a word. `order`: `day` or `month`, whichever is written first, "" for an unambiguous
-    order.
-    """
+    """One reading of a word. `order`: `day` or `month`, whichever comes first, "" for an unambiguous order."""
 
     day: date
     order: str

@@ -1,6 +1,4 @@
-"""The font family of all documents: Latin, Cyrillic with the Kazakh letters, Chinese, the symbols of
-five currencies.
-"""
+"""The font family of all documents: Latin, Cyrillic with Kazakh letters, Chinese, five currency symbols."""
 
 from __future__ import annotations
 

@@ -71,8 +71,9 @@ class QuotaWords:
         return self.sale.quota.get(label, {})
 
     def carried(self, label: str) -> list[SaleLine]:
-        """The lines that a visitor carries. Line numbers of the evaluation are indexes of this list: each share was
-        evaluated separately.
+        """The lines that a visitor carries.
+
+        Line numbers of the evaluation are indexes of this list: each share was evaluated separately.
         """
         return [line for line in self.sale.lines if line.carrier == label]
 
