@@ -1,1 +1,1 @@
-"""Hardware and the folders and spoolers that stand for it."""
+"""Devices of a till, and the folders and spoolers that replace them."""

@@ -1,4 +1,4 @@
-"""The devices that stand at this till, reached as its settings say."""
+"""The devices of this till, reached as its settings say."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PRINTER = re.compile("lp[0-9]+")
 
 
 class DevicesAtTill:
-    """What `Devices` promises. `dots` makes a picture of a page for a system's printer, `pages` for one of our own."""
+    """Implements `Devices`. `dots` renders a page for a system printer, `pages` for a printer driven by the till."""
 
     def __init__(self, dots: Dots, pages: Pages) -> None:
         self._dots, self._pages = dots, pages
@@ -38,17 +38,17 @@ class DevicesAtTill:
             spool_for(printer, self._dots)(file)
 
     def spool(self, printer: Callable[[], str]) -> Callable[[Path], None]:
-        """Takes files to the printer of the moment: it can be changed while the till runs."""
+        """Sends files to the current printer: the setting may change while the till runs."""
         return lambda file: self.print_file(printer(), file)
 
     def look_at_printer(self, printer: str) -> None:
-        """See Devices.look_at_printer; of the folder and of the system's printers nothing is known before."""
+        """See Devices.look_at_printer; the state of the folder and of system printers is unknown."""
         own = self._own(printer)
         if own is not None:
             own.look()
 
     def open_drawer(self, printer: str) -> bool:
-        """A drawer is opened by a printer that the till speaks to itself."""
+        """Only a printer driven by the till itself opens a drawer."""
         own = self._own(printer)
         return own is not None and own.open_drawer()
 
@@ -58,13 +58,13 @@ class DevicesAtTill:
         with self._lock:
             for other in [one for one in self._scales if one != scale]:
                 self._scales.pop(other).close()
-            found = self._scales.setdefault(scale, SerialScale(scale))
-        return found.weigh()
+            serial_scale = self._scales.setdefault(scale, SerialScale(scale))
+        return serial_scale.weigh()
 
-    def scan(self, port: SerialPort, heard: Heard, told: Told) -> Callable[[], None]:
+    def scan(self, port: SerialPort, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
         from pos.devices.serial_scanner import listen
 
-        return listen(port, heard, told)
+        return listen(port, on_scan, on_problem)
 
     def known(self) -> KnownDevices:
         from pos.devices.serial_line import known_ports

@@ -1,4 +1,4 @@
-"""The cable to a receipt printer: network, device, serial port or USB, each with a deadline for everything."""
+"""Connections to a receipt printer: network, device, serial port or USB, each with timeouts."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ from pos.devices.serial_line import LOST, opened
 from pos.domain.errors import PrinterError
 
 REACH = 3.0
-"""Seconds in which a printer has to take the call."""
+"""Seconds for connecting to a printer."""
 
 TAKE = 20.0
-"""Seconds in which it has to take a whole receipt: a head prints about 15 cm in one."""
+"""Seconds for sending a whole receipt: a head prints about 15 cm in one."""
 
 _CAN_WAIT = os.name == "posix"
-"""Whether this system waits for devices: Windows does so for the network alone."""
+"""Whether this system can wait for devices: Windows does so for the network alone."""
 
 
 class PrinterLine(Protocol):
-    """A line to a printer that is open."""
+    """An open connection to a printer."""
 
     def send(self, content: bytes) -> None:
-        """All of it; raises OSError."""
+        """Send all of it. Raises OSError."""
         ...
 
     def hear(self, seconds: float) -> bytes:
-        """What it says within so many seconds, empty for nothing."""
+        """Data received within so many seconds, empty for none."""
         ...
 
 
 @contextmanager
 def line_to(printer: EscposAddress) -> Iterator[PrinterLine]:
-    """Reach a printer, and let go of it. Raises PrinterError: not_answering, not_a_device, no_usb_library."""
+    """Connect to a printer, then close. Raises PrinterError: not_answering, not_a_device, no_usb_library."""
     line: Any = None
     try:
         if printer.transport == TCP:
@@ -52,7 +52,7 @@ def line_to(printer: EscposAddress) -> Iterator[PrinterLine]:
         else:
             line = _Serial(printer)
         yield line
-    except LOST as error:  # of pyusb, too
+    except LOST as error:  # includes the errors of pyusb
         said = getattr(error, "strerror", None) or str(error)
         raise PrinterError("not_answering", printer.shown, said[:200]) from error
     finally:
@@ -62,7 +62,7 @@ def line_to(printer: EscposAddress) -> Iterator[PrinterLine]:
 
 
 class _Network:
-    """Port 9100: what is written is printed."""
+    """Port 9100: a raw print stream."""
 
     def __init__(self, printer: EscposAddress) -> None:
         self._socket = socket.create_connection((printer.where, printer.port), timeout=REACH)
@@ -85,7 +85,7 @@ class _Network:
 
 
 class _Device:
-    """A device of the system that takes signs, such as /dev/usb/lp0, or a pipe; never a file or a disk."""
+    """A character device of the system, such as /dev/usb/lp0, or a pipe; never a file or a disk."""
 
     def __init__(self, where: str) -> None:
         self.readable = True
@@ -97,7 +97,7 @@ class _Device:
                 raise PrinterError("not_a_device", where) from error
             if error.errno not in {errno.EACCES, errno.EINVAL, errno.EPERM}:
                 raise
-            self.readable = False  # some take only
+            self.readable = False  # some are write-only
             self._handle = os.open(where, os.O_WRONLY | usual)
         kind = os.fstat(self._handle).st_mode
         if not (stat.S_ISCHR(kind) or stat.S_ISFIFO(kind)):  # a disk is a device, too: no byte of a receipt goes there
@@ -115,7 +115,7 @@ class _Device:
     def hear(self, seconds: float) -> bytes:
         if not (self.readable and _CAN_WAIT and select.select([self._handle], [], [], seconds)[0]):
             return b""
-        with suppress(OSError):  # one that says nothing says so by an error
+        with suppress(OSError):  # a device without data reports an error
             return os.read(self._handle, 64)
         return b""
 
@@ -136,8 +136,8 @@ class _Serial:
 
     def hear(self, seconds: float) -> bytes:
         self._port.timeout = seconds
-        heard: bytes = self._port.read(1)
-        return heard
+        received: bytes = self._port.read(1)
+        return received
 
     def close(self) -> None:
         self._port.close()

@@ -1,4 +1,4 @@
-"""A receipt printer that speaks ESC/POS: pictures, the pulse for the drawer, the cut, and how it is."""
+"""An ESC/POS receipt printer: images, drawer pulse, cut and status."""
 
 from __future__ import annotations
 
@@ -15,36 +15,39 @@ from pos.devices.escpos_lines import PrinterLine, line_to
 from pos.domain.errors import PrinterError
 
 Page = tuple[int, int, bytes]
-"""Width and height in dots, and rows of one grey byte a dot."""
+"""Width and height in dots, and rows of one grey byte per dot."""
 
 Pages = Callable[[Path, int], Iterable[Page]]
-"""(file, millimetres of the paper) → its pages, as wide as the head."""
+"""(file, paper width in millimetres) → its pages, as wide as the head."""
 
 _INIT, _LOOK_OFFLINE, _LOOK_PAPER, _WHEN_DONE = b"\x1b@", b"\x10\x04\x02", b"\x10\x04\x04", b"\x1dr\x01"
 _BAND = 255
-"""Rows of a picture that are sent at once: cheap printers hold no more."""
+"""Rows of an image per command: cheap printers have a small buffer."""
 
 _DARK = 128
 _ANSWER, _DONE, _TURN = 1.0, 8.0, 30.0
-"""Seconds for a question, for the end of a receipt, and for others at the same printer."""
+"""Seconds for a status query, for the end of a receipt, and for other jobs of the same printer."""
 
 _locks: dict[str, Lock] = {}
 _dumb: set[str] = set()
-"""Printers that have answered nothing: they are not waited for that long again."""
+"""Printers that have never answered: they get no further long timeout."""
 
 _never_done: set[str] = set()
-"""Printers that do not tell when they have done, though they answer otherwise: they are not waited for again."""
+"""Printers that do not report completion, though they answer otherwise: no further wait for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class EscposPrinter:
-    """One printer. Whatever is printed is a picture: no text of anybody's is ever a command."""
+    """One printer. Everything is printed as an image: no text can ever act as a command."""
 
     address: EscposAddress
     pages: Pages
 
     def __call__(self, path: Path) -> None:
-        """Print a file; raises PrinterError: not_answering, paper_out, cover_open, printer_busy, and of the line."""
+        """Print a file.
+
+        Raises PrinterError: not_answering, paper_out, cover_open, printer_busy, and those of the connection.
+        """
         drawn = [picture(page) for page in self.pages(path, self.address.millimetres)]
         content = b"".join([_INIT, *drawn, self._end()])
         with self._line() as line:
@@ -54,7 +57,7 @@ class EscposPrinter:
                 _wait_until_done(line, self.address)
 
     def open_drawer(self) -> bool:
-        """Send the pulse; False where no drawer hangs here. Raises as a call does, but asks for no paper."""
+        """Send the pulse; False without a drawer. Raises as a call does, except for missing paper."""
         if not self.address.pin:
             return False
         with self._line() as line:
@@ -62,7 +65,7 @@ class EscposPrinter:
         return True
 
     def look(self) -> None:
-        """Ask how it is; raises as a call does."""
+        """Query the state. Raises as a call does."""
         with self._line() as line:
             _look(line, self.address)
 
@@ -73,7 +76,7 @@ class EscposPrinter:
 
     @contextmanager
     def _line(self) -> Iterator[PrinterLine]:
-        """The line, for one at a time: two receipts must not come out in each other."""
+        """The exclusive connection: two receipts must not mix."""
         lock = _locks.setdefault(self.address.shown, Lock())
         if not lock.acquire(timeout=_TURN):
             raise PrinterError("printer_busy", self.address.shown)
@@ -85,7 +88,7 @@ class EscposPrinter:
 
 
 def picture(page: Page) -> bytes:
-    """The raster command (GS v 0) of a page, in bands: a dot is black that is darker than half."""
+    """The raster command (GS v 0) of a page, in bands: dots darker than half are black."""
     from PIL import Image
 
     width, height, rows = page
@@ -102,7 +105,7 @@ _IS_DARK = [255 if grey < _DARK else 0 for grey in range(256)]
 
 
 def _command(make: Callable[[Any], object]) -> bytes:
-    """What the library sends for it."""
+    """The bytes that the library sends for it."""
     from escpos.printer import Dummy
 
     printer = Dummy()
@@ -111,13 +114,13 @@ def _command(make: Callable[[Any], object]) -> bytes:
 
 
 def _look(line: PrinterLine, address: EscposAddress) -> bool:
-    """Ask for the cover and the paper (DLE EOT); whether it answers at all. Raises PrinterError."""
+    """Query cover and paper (DLE EOT); returns whether it answers at all. Raises PrinterError."""
     patience = _ANSWER if address.shown not in _dumb else _ANSWER / 10
     line.send(_LOOK_OFFLINE)
     offline = _status(line.hear(patience))
     if offline is None:
         _dumb.add(address.shown)
-        return False  # many a cable carries nothing back
+        return False  # many cables carry nothing back
     _dumb.discard(address.shown)
     if offline & 0x04:
         raise PrinterError("cover_open", address.shown)
@@ -128,13 +131,13 @@ def _look(line: PrinterLine, address: EscposAddress) -> bool:
     return True
 
 
-def _status(heard: bytes) -> int | None:
-    """The answer to DLE EOT among what was heard: its four fixed bits tell it from anything else."""
-    return next((byte for byte in reversed(heard) if byte & 0x93 == 0x12), None)
+def _status(received: bytes) -> int | None:
+    """The DLE EOT answer in the received bytes: its four fixed bits identify it."""
+    return next((byte for byte in reversed(received) if byte & 0x93 == 0x12), None)
 
 
 def _wait_until_done(line: PrinterLine, address: EscposAddress) -> None:
-    """Ask behind the receipt (GS r), which is answered when all before it is on paper. Raises PrinterError."""
+    """Query after the receipt (GS r), which is answered once everything before it is on paper. Raises PrinterError."""
     if address.shown in _never_done:
         return
     line.send(_WHEN_DONE)

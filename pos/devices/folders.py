@@ -1,4 +1,4 @@
-"""Where the data of a shop lies on this computer, and that of its training and of the demo."""
+"""The data folders on this computer: of the shop, its training and the demo."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from pos.domain.errors import StoreError
 
 STORE, KEYS = "shop.db", "keys.json"
 _OTHERS = 0o077
-"""What the group and everybody else may do."""
+"""Permission bits of the group and of others."""
 _FOLDERS = frozenset({"backups", "labels", "orders", "receipts", "stock", "training", "zreports"})
 _FILES = (STORE, KEYS, "shop_", "basket-", "baskets-left-", "border-pos.log", "till-")
-"""What the program keeps in the folder: folders by their names, files by how those begin."""
+"""The program's own content of the folder: folders by name, files by prefix."""
 
 
 def folder_of(options: Options) -> Path:
-    """The data folder: that of the shop, or the one for training inside it."""
+    """The data folder: that of the shop, or the training folder inside it."""
     folder = shop_folder_of(options)
     return folder / "training" if options.training else folder
 
 
 def shop_folder_of(options: Options) -> Path:
-    """The shop's own folder: the one asked for, or the user's own; a demo lives in a folder beside."""
+    """The shop's own folder: the given one, or the user's default; a demo has a folder beside it."""
     if options.data is not None:
         return options.data.absolute()
     return _users() / "demo" if settled(options).demo else _users()
 
 
 def settled(options: Options) -> Options:
-    """The options with what they leave open: who trains on a computer without a shop trains on the demo."""
+    """The options with defaults filled in: training on a computer without a shop uses the demo."""
     nowhere = options.data is None and options.database is None
     if options.training and nowhere and not (_users() / STORE).exists():
         return replace(options, demo=True)
@@ -47,7 +47,7 @@ def _users() -> Path:
 
 
 def made(folder: Path) -> Path:
-    """The folder, made where it is not there yet, for its owner alone; so is what it holds. Raises StoreError."""
+    """Create the folder if missing, private to its owner, with its content. Raises StoreError."""
     keep_private()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -59,23 +59,23 @@ def made(folder: Path) -> Path:
 
 
 def keep_private() -> None:
-    """From now on nobody else on this computer reads what the program writes, whatever the shell lets through."""
+    """Make new files private to the user, whatever the umask allows."""
     os.umask(_OTHERS)
 
 
 def _close_to_others(folder: Path) -> None:
-    """Take away what others may do in a shop's folder that was there before; one that holds other things stays open."""
+    """Remove other users' permissions from an existing shop folder; a folder with other content stays as it is."""
     try:
         names = [entry.name for entry in folder.iterdir()]
-    except OSError:  # opening the store says so
+    except OSError:  # opening the store reports it
         return
     ours = [folder / name for name in names if name in _FOLDERS or name.startswith(_FILES)]
     if len(ours) < len(names) and STORE not in names and KEYS not in names:
         return
     for path in (folder, *ours):
         with suppress(OSError):
-            found = path.lstat()
-            is_plain = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
-            is_shared = found.st_mode & stat.S_ISVTX  # as /tmp is: everybody's
-            if is_plain and not is_shared and found.st_uid == os.geteuid() and found.st_mode & _OTHERS:
-                path.chmod(stat.S_IMODE(found.st_mode) & ~_OTHERS)
+            status = path.lstat()
+            is_plain = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+            is_shared = status.st_mode & stat.S_ISVTX  # world-writable with a sticky bit, such as /tmp
+            if is_plain and not is_shared and status.st_uid == os.geteuid() and status.st_mode & _OTHERS:
+                path.chmod(stat.S_IMODE(status.st_mode) & ~_OTHERS)

@@ -1,4 +1,4 @@
-"""GS1 element strings (DataMatrix, GS1-128, GS1 QR) by biip; every other text is a plain code."""
+"""Parse GS1 element strings (DataMatrix, GS1-128, GS1 QR) with biip; every other text is a plain code."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def read_scan(text: str, field: str = "code") -> ScannedCode:
     if not is_element_string(text):
         return ScannedCode(read_code(text, field))
     body = without_symbology(text)
-    if len(body) > _LONGEST or not all(sign == GS or " " <= sign <= "~" for sign in body):
+    if len(body) > _LONGEST or not all(char == GS or " " <= char <= "~" for char in body):
         raise BadGs1(shown(body), "malformed", field)
     from biip import ParseError  # with its table of all prefixes: a plain code does not wait for it
     from biip.gs1_messages import GS1Message
@@ -36,7 +36,7 @@ def read_scan(text: str, field: str = "code") -> ScannedCode:
 
 
 def _check_article(body: str, field: str) -> None:
-    """A wrong digit in the number of the article is said as such, whatever else is wrong."""
+    """A wrong check digit of the article number is reported as such, before other errors."""
     if re.match(r"0[12][0-9]{14}", body):
         read_code(body[2:16], field)
 
@@ -70,14 +70,14 @@ def _count(text: str, body: str, field: str) -> int:
 
 
 def _grams(parts: GS1ElementStrings, body: str, field: str) -> int | None:
-    """The net weight (310n, kilograms with n decimals) in whole grams, rounded half up; one that is none is refused."""
-    found = {
+    """The net weight (310n, kilograms with n decimals) in whole grams, rounded half up; invalid weights are refused."""
+    weights = {
         int((Decimal(part.decimal) * 1000).to_integral_value(ROUND_HALF_UP))
         for part in parts
         if _NET_WEIGHT.fullmatch(part.ai.ai) and part.decimal is not None
     }
-    if not found:
+    if not weights:
         return None
-    if len(found) > 1 or 0 in found:
+    if len(weights) > 1 or 0 in weights:
         raise BadGs1(shown(body), "weight", field)
-    return found.pop()
+    return weights.pop()

@@ -1,4 +1,4 @@
-"""A page as a picture on a printer of the system: where the spooler takes no PDF."""
+"""Print a page as an image on a system printer whose spooler takes no PDF."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 Dots = Callable[[Path, int], tuple[int, int, bytes]]
-"""(file, dots per inch) → width, height and rows of one grey byte a dot."""
+"""(file, dots per inch) → width, height and rows of one grey byte per dot."""
 
 _DOTS_PER_INCH = 203
 
 
 def print_picture(dots: Dots, path: Path, name: str = "") -> None:
-    """Print the page on the printer `name`, or on the system's first one.
+    """Print the page on the printer `name`, or on the system's default one.
 
     Raises PrinterError: no_such_printer, not_printed.
     """
@@ -31,14 +31,14 @@ def print_picture(dots: Dots, path: Path, name: str = "") -> None:
 
 
 def printer_names() -> tuple[str, ...]:
-    """The printers that Qt knows."""
+    """The printers known to Qt."""
     from PySide6.QtPrintSupport import QPrinterInfo
 
     return tuple(sorted(QPrinterInfo.availablePrinterNames()))
 
 
 def paint_page(printer: QPrinter, dots: Dots, path: Path) -> None:
-    """Paint the page in its own size, edge to edge; raises PrinterError("not_printed", printer's name)."""
+    """Paint the page in its own size, edge to edge. Raises PrinterError("not_printed", printer's name)."""
     from PySide6.QtCore import QMarginsF, QSizeF
     from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 

@@ -1,4 +1,4 @@
-"""Where a finished file goes: the folder it lies in, or a printer of the system."""
+"""Spools for finished files: the shop's folder, or a system printer."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pos.devices.picture_printer import Dots, print_picture
 from pos.domain.errors import PrinterError
 
 Spool = Callable[[Path], None]
-"""Takes a finished file to paper; raises PrinterError."""
+"""Prints a finished file. Raises PrinterError."""
 
 _PATIENCE = 20
-"""Seconds after which a spooler that does not answer counts as not there."""
+"""Timeout of the spooler in seconds."""
 
 _ASKED = 3
-"""Seconds in which the list of the printers has to come."""
+"""Timeout of the list of printers in seconds."""
 
 _SYSTEM = "system:"
 
@@ -34,17 +34,17 @@ class FolderSpool:
 
 @dataclass(frozen=True, slots=True)
 class SystemSpool:
-    """A printer by the name that the system gave it; without a name the system's first one.
+    """A system printer by name; without a name the system's default.
 
-    Where the system's own spooler takes PDF (`lp`, `lpr`) the file goes there as it is, elsewhere as a picture
-    that `dots` makes of its page.
+    If the system's spooler takes PDF (`lp`, `lpr`) the file is sent as it is, otherwise as an image that `dots`
+    renders.
     """
 
     name: str = ""
     dots: Dots | None = None
 
     def __call__(self, path: Path) -> None:
-        """Hand the file to the spooler; raises PrinterError: no_spooler, not_printed, no_such_printer."""
+        """Send the file to the spooler. Raises PrinterError: no_spooler, not_printed, no_such_printer."""
         if (command := self._command(path)) is not None:
             _run(command, self.name or command[0])
         elif self.dots is not None:
@@ -54,15 +54,15 @@ class SystemSpool:
 
     def _command(self, path: Path) -> list[str] | None:
         for program, option in (("lp", "-d"), ("lpr", "-P")):
-            if found := shutil.which(program):
+            if executable := shutil.which(program):
                 chosen = [option, self.name] if self.name else []
-                # A strip of 80 mm must not be blown up to the width of the sheet.
-                return [found, *chosen, "-o", "print-scaling=none", str(path.absolute())]
+                # A strip of 80 mm must not be scaled up to the width of the sheet.
+                return [executable, *chosen, "-o", "print-scaling=none", str(path.absolute())]
         return None
 
 
 def spool_for(setting: str, dots: Dots | None = None) -> Spool:
-    """The spool of the setting `printer`: `folder`, `system:NAME`, or `system:` for the system's own choice.
+    """The spool of the setting `printer`: `folder`, `system:NAME`, or `system:` for the system's default.
 
     Raises PrinterError("unknown_printer", setting) for anything else.
     """
@@ -74,22 +74,22 @@ def spool_for(setting: str, dots: Dots | None = None) -> Spool:
 
 
 def system_printers() -> tuple[str, ...]:
-    """The printers of the system by name; none where it has none or does not answer. It may take a moment."""
-    if (asked := shutil.which("lpstat")) is not None:
+    """The system's printers by name; empty if it has none or does not answer. May take a moment."""
+    if (lpstat := shutil.which("lpstat")) is not None:
         try:
-            done = subprocess.run([asked, "-e"], capture_output=True, encoding="utf-8", timeout=_ASKED, check=False)
+            done = subprocess.run([lpstat, "-e"], capture_output=True, encoding="utf-8", timeout=_ASKED, check=False)
         except (OSError, UnicodeError, subprocess.TimeoutExpired):
             return ()
         return tuple(sorted(line.strip() for line in done.stdout.splitlines() if line.strip()))
     if shutil.which("lp") or shutil.which("lpr"):
-        return ()  # what the spooler here is called is all that is known of it
+        return ()  # the names of this spooler cannot be listed
     from pos.devices.picture_printer import printer_names
 
     return printer_names()
 
 
 def open_file(path: Path) -> None:
-    """Open the file in the desktop's own viewer; raises PrinterError("no_viewer", path)."""
+    """Open the file in the desktop's own viewer. Raises PrinterError("no_viewer", path)."""
     if not path.is_file():
         raise PrinterError("no_such_file", str(path))
     if sys.platform == "win32":
@@ -100,7 +100,7 @@ def open_file(path: Path) -> None:
     from PySide6.QtCore import QProcess
 
     program = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
-    # Started apart: the viewer outlives the till, and the till never waits for it.
+    # A detached process: the viewer outlives the till, and the till never waits for it.
     if program is None or not QProcess.startDetached(program, [str(path.absolute())])[0]:
         raise PrinterError("no_viewer", str(path))
 

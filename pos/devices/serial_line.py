@@ -1,4 +1,4 @@
-"""A serial port, opened for this program alone."""
+"""Open a serial port exclusively."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pos.application.settings.device_addresses import SerialPort
 
 try:
     from termios import error as _of_the_terminal
-except ImportError:  # Windows has none
+except ImportError:  # missing on Windows
     LOST: tuple[type[Exception], ...] = (OSError, ValueError)
 else:
     LOST = (OSError, ValueError, _of_the_terminal)
@@ -17,7 +17,7 @@ else:
 
 
 def opened(port: SerialPort, *, patience: float = 0.2, write_patience: float = 2.0) -> Any:
-    """The port as pyserial has it; reads and writes end after so many seconds. Raises OSError."""
+    """The port as a pyserial object; reads and writes time out after so many seconds. Raises OSError."""
     import serial
 
     return serial.Serial(
@@ -33,8 +33,8 @@ def opened(port: SerialPort, *, patience: float = 0.2, write_patience: float = 2
 
 
 def known_ports() -> tuple[tuple[str, str], ...]:
-    """The serial ports of this machine with what hangs on each; those of no hardware are left out."""
+    """The serial ports of this machine with their attached devices; ports without hardware are left out."""
     from serial.tools import list_ports
 
-    found = [(one.device, one.description or "", one.hwid) for one in list_ports.comports()]
-    return tuple(sorted((name, "" if what in ("n/a", name) else what) for name, what, where in found if where != "n/a"))
+    ports = [(one.device, one.description or "", one.hwid) for one in list_ports.comports()]
+    return tuple(sorted((name, "" if what in ("n/a", name) else what) for name, what, where in ports if where != "n/a"))

@@ -1,4 +1,4 @@
-"""Scales on a serial port: asked by `W` (Mettler Toledo 8217), or telling all the time (`ST,GS,+  1.234kg`)."""
+"""Scales on a serial port: polled with `W` (Mettler Toledo 8217), or sending continuously (`ST,GS,+  1.234kg`)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pos.devices.serial_line import LOST, opened
 from pos.domain.errors import DeviceError
 
 _PATIENCE = 1.5
-"""Seconds in which a scale has to say something whole."""
+"""Timeout of a complete reading in seconds."""
 
 _GRAMS: Mapping[str, Decimal] = {"kg": Decimal(1000), "g": Decimal(1), "lb": Decimal("453.59237")}
 _WEIGHT = re.compile(rb"\x02\s*(-?[0-9]{0,5}\.[0-9]{1,5})\s*N?\r")
 _STATE = re.compile(rb"\x02\s*\?([\x00-\x7f])\r", re.DOTALL)
-_TOLD = re.compile(
+_READING = re.compile(
     rb"(?:(OL|UL)\s*,[^\r\n]{0,24}"
     rb"|(ST|US)\s*,\s*(?:GS|NT|TR|G|N)?\s*,?\s*([+-]?)\s*([0-9]{0,6}\.?[0-9]{1,5})\s*(kg|g|lb)?\s*)[\r\n]",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ _TOLD = re.compile(
 
 
 class SerialScale:
-    """One scale; its port stays open between two weighings, and is opened anew after anything went wrong."""
+    """One scale; its port stays open between weighings, and is reopened after an error."""
 
     def __init__(self, address: ScaleAddress) -> None:
         self.address = address
@@ -36,11 +36,11 @@ class SerialScale:
         self._lock = Lock()
 
     def weigh(self) -> int:
-        """The steady weight in grams.
+        """The stable weight in grams.
 
         Raises DeviceError: scale_moving, scale_overload, scale_negative, scale_empty, scale_silent, scale_unplugged.
         """
-        read = self._asked if self.address.protocol == TOLEDO else self._told
+        read = self._poll if self.address.protocol == TOLEDO else self._read_stream
         where = self.address.port.name
         with self._lock:
             try:
@@ -59,7 +59,7 @@ class SerialScale:
         return grams
 
     def close(self) -> None:
-        """Let go of the port."""
+        """Close the port."""
         with self._lock:
             self._close()
 
@@ -69,39 +69,39 @@ class SerialScale:
             with suppress(*LOST):
                 line.close()
 
-    def _asked(self, line: Any, where: str) -> int:
-        """8217: kilograms where the weight is steady, else what is the matter, bit by bit."""
+    def _poll(self, line: Any, where: str) -> int:
+        """8217: kilograms for a stable weight, else status bits."""
         line.reset_input_buffer()
         line.write(b"W")
-        found = _hear(line, where, lambda heard: _WEIGHT.search(heard) or _STATE.search(heard))
-        if found.re is _WEIGHT:
-            return _grams(found[1], "kg")
-        state = found[1][0]
+        match = _hear(line, where, lambda received: _WEIGHT.search(received) or _STATE.search(received))
+        if match.re is _WEIGHT:
+            return _grams(match[1], "kg")
+        state = match[1][0]
         for bit, what in ((0x02, "scale_overload"), (0x04, "scale_negative"), (0x01, "scale_moving")):
             if state & bit:
                 raise DeviceError(what)
         raise DeviceError("scale_empty" if state & 0x10 else "scale_moving")
 
-    def _told(self, line: Any, where: str) -> int:
-        """The newest of what it tells: what had been waiting in the cable is of a while ago."""
+    def _read_stream(self, line: Any, where: str) -> int:
+        """The newest reading: buffered ones are outdated."""
         line.reset_input_buffer()
-        found = _hear(line, where, _TOLD.search)
-        if found[1]:
-            raise DeviceError("scale_overload" if found[1].upper() == b"OL" else "scale_negative")
-        if found[2].upper() == b"US":
+        match = _hear(line, where, _READING.search)
+        if match[1]:
+            raise DeviceError("scale_overload" if match[1].upper() == b"OL" else "scale_negative")
+        if match[2].upper() == b"US":
             raise DeviceError("scale_moving")
-        grams = _grams(found[4], (found[5] or b"kg").decode().lower())
-        return -grams if found[3] == b"-" else grams
+        grams = _grams(match[4], (match[5] or b"kg").decode().lower())
+        return -grams if match[3] == b"-" else grams
 
 
 def _hear(line: Any, where: str, find: Callable[[bytes], re.Match[bytes] | None]) -> re.Match[bytes]:
-    """Read until something whole was said. Raises DeviceError: scale_silent."""
-    heard, ends = b"", time.monotonic() + _PATIENCE
+    """Read until a complete match. Raises DeviceError: scale_silent."""
+    received, ends = b"", time.monotonic() + _PATIENCE
     while time.monotonic() < ends:
-        heard = (heard + line.read(max(1, line.in_waiting)))[-400:]
-        found = find(heard)
-        if found is not None:
-            return found
+        received = (received + line.read(max(1, line.in_waiting)))[-400:]
+        match = find(received)
+        if match is not None:
+            return match
     raise DeviceError("scale_silent", where)
 
 

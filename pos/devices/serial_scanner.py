@@ -1,4 +1,4 @@
-"""A scanner on a serial port: a thread reads lines, notices when it is unplugged, and waits for it to come back."""
+"""A scanner on a serial port: a thread reads lines and reconnects after the scanner was unplugged."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pos.devices.serial_line import LOST, opened
 from pos.domain.errors import DeviceError
 
 _AGAIN = 1.0
-"""Seconds after which a scanner that is gone is looked for."""
+"""Seconds between attempts to reconnect."""
 
 _ENDS = frozenset(b"\r\n")
 _LONGEST = 8_192
 
 
-def listen(port: SerialPort, heard: Heard, told: Told, *, again: float = _AGAIN) -> Callable[[], None]:
-    """Read until what is returned is called. `told` hears None when the scanner is there, and why when it is not."""
+def listen(port: SerialPort, on_scan: Heard, on_problem: Told, *, again: float = _AGAIN) -> Callable[[], None]:
+    """Read until the returned function is called. `on_problem` receives None on connection, else the problem."""
     stopped = Event()
-    thread = Thread(target=_listen, args=(port, heard, told, stopped, again), name="scanner", daemon=True)
+    thread = Thread(target=_listen, args=(port, on_scan, on_problem, stopped, again), name="scanner", daemon=True)
     thread.start()
 
     def stop() -> None:
@@ -30,38 +30,38 @@ def listen(port: SerialPort, heard: Heard, told: Told, *, again: float = _AGAIN)
     return stop
 
 
-def _listen(port: SerialPort, heard: Heard, told: Told, stopped: Event, again: float) -> None:
+def _listen(port: SerialPort, on_scan: Heard, on_problem: Told, stopped: Event, again: float) -> None:
     last = ""
     while not stopped.is_set():
         try:
             line = opened(port)
             with line:
                 last = ""
-                told(None)
-                _read(line, heard, stopped)
+                on_problem(None)
+                _read(line, on_scan, stopped)
         except LOST as error:
             if last != (last := _what(error)):
-                told(DeviceError(last, port.name, str(error)[:200]))
+                on_problem(DeviceError(last, port.name, str(error)[:200]))
             stopped.wait(again)
 
 
-def _read(line: object, heard: Heard, stopped: Event) -> None:
-    """Lines; a scanner that ends none is taken at its word after a pause."""
+def _read(line: object, on_scan: Heard, stopped: Event) -> None:
+    """Report lines; a scanner without line ends is reported after a pause."""
     waiting = bytearray()
     while not stopped.is_set():
         got: bytes = line.read(1)  # type: ignore[attr-defined] # pyserial has no types
         if got:
             got += line.read(line.in_waiting)  # type: ignore[attr-defined]
         elif waiting:
-            _tell(waiting, heard)
+            _report(waiting, on_scan)
         for byte in got:
             if byte in _ENDS or len(waiting) >= _LONGEST:
-                _tell(waiting, heard)
+                _report(waiting, on_scan)
             else:
                 waiting.append(byte)
 
 
-def _tell(waiting: bytearray, heard: Heard) -> None:
+def _report(waiting: bytearray, on_scan: Heard) -> None:
     line = bytes(waiting)
     waiting.clear()
     try:
@@ -69,7 +69,7 @@ def _tell(waiting: bytearray, heard: Heard) -> None:
     except UnicodeDecodeError:
         text = line.decode("latin-1")
     if text.strip():
-        heard(text)
+        on_scan(text)
 
 
 def _what(error: Exception) -> str:

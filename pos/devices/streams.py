@@ -1,4 +1,4 @@
-"""Standard input and output in UTF-8, whatever the system would write them in."""
+"""Standard input and output in UTF-8 on every system."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import sys
 
 
 def speak_utf8() -> None:
-    """Read and write UTF-8 from now on: on Windows a pipe is in the code page of the country, which has no 牛奶.
+    """Switch to UTF-8: on Windows a pipe has the country's code page, which has no 牛奶.
 
-    What is no text at all (half a letter in the name of a file) is written as its number instead of ending the step.
+    Undecodable bytes (half a letter in a file name) are escaped instead of failing.
     """
     for stream, errors in ((sys.stdin, "strict"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):  # a window on Windows has none

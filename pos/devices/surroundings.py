@@ -1,4 +1,4 @@
-"""The folder of the shop as a till finds it: room on its disk, and the receipts that lie there."""
+"""The shop's folder as a till sees it at start-up: disk space, and the receipts in it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _DAYS = 3
-"""Days with receipts that are looked through, the newest first."""
+"""Days with receipts that are searched, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class FolderSurroundings:
-    """What the shop's `folder` says; it is asked each time, and changes nothing."""
+    """State of the shop's `folder`, read on each call; changes nothing."""
 
     folder: Path
 
@@ -31,8 +31,8 @@ class FolderSurroundings:
         numbers = [0]
         with suppress(OSError):
             for day, _ in zip(self._days(), range(_DAYS)):
-                found = (of_till.fullmatch(paper.name) for paper in day.iterdir())
-                numbers += [int(name[1]) for name in found if name]
+                matches = (of_till.fullmatch(file.name) for file in day.iterdir())
+                numbers += [int(name[1]) for name in matches if name]
         return max(numbers)
 
     def _days(self) -> Iterator[Path]:
@@ -42,5 +42,5 @@ class FolderSurroundings:
 
 
 def _numbered(folder: Path) -> list[Path]:
-    """The folders of years, months or days in a folder, newest first."""
+    """The numbered folders (years, months or days) in a folder, newest first."""
     return sorted((one for one in folder.iterdir() if one.name.isdigit()), key=lambda one: one.name, reverse=True)

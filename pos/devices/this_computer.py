@@ -1,4 +1,4 @@
-"""What stands for this computer, and for the folder of a till on it, where a server has to tell several apart."""
+"""Identify this computer and a till's folder on it, so that a server can distinguish seats."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 from pos.application.access.till_seat import Seat
 
 _RANDOM = 1 << 40
-"""The bit of an address that no network card has: it was made up, and is another one in each program."""
+"""The bit of a generated network address, which differs in each process; no network card has it."""
 
 
 def seat_at(till: str, folder: Path) -> Seat:
-    """The till as it is recorded at from this folder of this computer."""
+    """The till's seat: this folder on this computer, as recorded."""
     name, card = socket.gethostname(), uuid.getnode()
-    told = f"{name} {0 if card & _RANDOM else card} {folder.absolute()}"
-    return Seat(till, sha256(told.encode()).hexdigest(), name)
+    identity = f"{name} {0 if card & _RANDOM else card} {folder.absolute()}"
+    return Seat(till, sha256(identity.encode()).hexdigest(), name)

@@ -1,1 +1,1 @@
-"""Files for other programs: CSV, safe against formulas."""
+"""Files for other programs: CSV and workbooks, safe against formulas."""

@@ -1,4 +1,4 @@
-"""Catalogues and rejected rows as CSV or TSV that a spreadsheet cannot mistake for formulas."""
+"""Catalogues and rejected rows as CSV or TSV, guarded against formulas in spreadsheets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHOWN = 500
 
 
 def write_catalogue(stream: TextIO, goods: Iterable[ExportedGoods], delimiter: str = ",") -> int:
-    """Write products with what is on hand, one at a time, in the columns of an export; how many they were."""
+    """Write products with their stock, one at a time, in the columns of an export; returns their number."""
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
     writer.writerow(COLUMNS)
     count = 0
@@ -32,7 +32,7 @@ def write_catalogue(stream: TextIO, goods: Iterable[ExportedGoods], delimiter: s
 
 
 def catalogue_file(path: Path) -> Callable[[Iterable[ExportedGoods]], int]:
-    """A writer of `path`, for ExportCatalogue: the file is there whole or, after trouble, as it was before."""
+    """A writer of `path` for ExportCatalogue: atomic, an error leaves the file as it was."""
 
     def write(goods: Iterable[ExportedGoods]) -> int:
         with writing(path) as stream:
@@ -42,7 +42,7 @@ def catalogue_file(path: Path) -> Callable[[Iterable[ExportedGoods]], int]:
 
 
 def rejects_to(stream: TextIO) -> Callable[[Reject], None]:
-    """A taker of rejected rows that writes each as it comes; the header stands there even if none does."""
+    """A callback that writes each rejected row at once; the header is written even without rows."""
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(REJECT_COLUMNS)
 
@@ -55,7 +55,7 @@ def rejects_to(stream: TextIO) -> Callable[[Reject], None]:
 
 @contextmanager
 def rejects_file(path: Path) -> Iterator[Callable[[Reject], None]]:
-    """A file of rejected rows; it stands there whole when the import has ended, also when it ended early."""
+    """A file of rejected rows; it is complete when the import has ended, also when it ended early."""
     with writing(path, keep_part=True) as stream:
         yield rejects_to(stream)
 

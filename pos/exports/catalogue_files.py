@@ -1,4 +1,4 @@
-"""Catalogues in files, whoever wrote them: what a file is, what stands in it, its rows one at a time."""
+"""Catalogue files of any origin: detect the format, read the rows one at a time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ AS_FOUND = ReadAs()
 
 
 def look(path: Path, how: ReadAs = AS_FOUND, rows: int = 20) -> FileLook:
-    """A file at first sight. Raises BadField in one sentence for what cannot be read."""
+    """Preview of a file. Raises BadField for unreadable files."""
     with ExitStack() as stack:
         table, sheets = stack.enter_context(_reading(path, how))
         first = tuple(islice(table.rows, rows))
@@ -34,15 +34,15 @@ def look(path: Path, how: ReadAs = AS_FOUND, rows: int = 20) -> FileLook:
 
 @contextmanager
 def reading(path: Path, how: ReadAs = AS_FOUND) -> Iterator[RawTable]:
-    """A catalogue file, open while its rows are taken. Raises BadField where it cannot be read."""
+    """A catalogue file, open while its rows are read. Raises BadField for unreadable files."""
     with _reading(path, how) as (table, _):
         yield table
 
 
 def read_catalogue(stream: BinaryIO, name: str = "-", how: ReadAs = AS_FOUND) -> RawTable:
-    """The table in a stream of bytes; tabs part the cells of a `.tsv`, else what the header shows: `,` `;` or tab.
+    """The table in a byte stream; a `.tsv` is separated by tabs, other files as their header shows: `,` `;` or tab.
 
-    Of a stream that cannot go back the beginning decides on the encoding.
+    The encoding of a stream that cannot seek is detected from its beginning.
     """
     delimiter = _delimiter(how.delimiter) or ("\t" if name.lower().endswith(TABBED) else None)
     if how.encoding:
@@ -59,7 +59,7 @@ def read_catalogue(stream: BinaryIO, name: str = "-", how: ReadAs = AS_FOUND) ->
 @contextmanager
 def _reading(path: Path, how: ReadAs) -> Iterator[tuple[RawTable, tuple[str, ...]]]:
     try:
-        if path.exists() and not path.is_file():  # a device never ends, and a pipe cannot be looked at first
+        if path.exists() and not path.is_file():  # a device never ends, and a pipe cannot be previewed
             raise BadField("FILE", "not_readable", path.name[:80])
         kind = kind_of(path)
         encoding = "" if kind == "xlsx" else encoding_named(how.encoding) if how.encoding else encoding_of_file(path)

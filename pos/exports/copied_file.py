@@ -1,4 +1,4 @@
-"""A closed file copied to another folder: read back, and put in place whole."""
+"""Copy a closed file to another folder: verified by reading it back, then put in place atomically."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _PIECE = 1024 * 1024
 
 
 def copy_whole(file: Path, target: Path) -> None:
-    """Copy `file` to `target`. A folder that is away is not made: it would be an empty one where a disk is missing.
+    """Copy `file` to `target`. A missing folder is not created: where a disk is missing it would be an empty one.
 
-    Raises Trouble("file_not_writable", target, why).
+    Raises InfrastructureError("file_not_writable", target, why).
     """
     try:
         if not target.parent.is_dir():

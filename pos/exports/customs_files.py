@@ -1,4 +1,4 @@
-"""What was carried out, as CSV and JSON; the columns are told in docs/customs-export.md."""
+"""The customs file as CSV and JSON; docs/customs-export.md describes the columns."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ COLUMNS = (
 
 
 def customs_csv(file: Path, made: CustomsFile) -> None:
-    """A row a line, in UTF-8; text stays text. Raises Trouble."""
+    """One row per line, in UTF-8, guarded against formulas. Raises InfrastructureError."""
     with writing(file) as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
         for carried in made.carried:
             head = (carried.regime, carried.day.isoformat(), carried.visitor, carried.country, carried.document)
             for one in carried.lines:
-                told = {**_line(one, made), "day": carried.day.isoformat()}
-                cells = [*head, *(told.get(name) for name in COLUMNS[len(head) :])]
+                row = {**_line(one, made), "day": carried.day.isoformat()}
+                cells = [*head, *(row.get(name) for name in COLUMNS[len(head) :])]
                 writer.writerow([_cell(cell) for cell in cells])
 
 
 def customs_json(file: Path, made: CustomsFile) -> None:
-    """One object with a list of carry-outs, each with its lines. Raises Trouble."""
+    """One object with a list of carry-outs, each with its lines. Raises InfrastructureError."""
     content = {
         "format": FORM,
         "shop": made.shop,

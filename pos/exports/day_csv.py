@@ -1,4 +1,4 @@
-"""A day report as one table for a spreadsheet: a row a figure, named by its section; text stays text."""
+"""A day report as one table for a spreadsheet: one row per figure, named by its section, guarded against formulas."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _NAMES = {
     "reason": "name", "act": "name", "kind": "name", "hour": "name", "z": "name", "shift": "name",
     "cashier": "person", "closed_by": "detail", "opened_at": "at", "name": "detail",
 }  # fmt: skip
-"""The column of what a section calls otherwise."""
+"""The column that replaces a section's own column name."""
 
 _BY_FIGURE = frozenset({"cash", "spread"})
-"""Sections with many amounts in a currency: each is a row of its own."""
+"""Sections with several amounts per currency: each amount is a row of its own."""
 
 
 def day_csv(report: DayReport) -> bytes:
-    """The table in UTF-8, its sections named and ordered as `report day` has them."""
+    """The table in UTF-8, with the sections and their order of `report day`."""
     stream = io.StringIO()
     writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
@@ -61,8 +61,8 @@ def _by_figure(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _named(row: Mapping[str, Any]) -> dict[str, Any]:
-    told = {name: value for name, value in row.items() if name != "differences"}
-    named = {_NAMES.get(name, name): value for name, value in told.items()}
+    fields = {name: value for name, value in row.items() if name != "differences"}
+    named = {_NAMES.get(name, name): value for name, value in fields.items()}
     if row.get("differences"):
         named["detail"] = "; ".join(f"{code} {amount}" for code, amount in row["differences"].items())
     return {name: value for name, value in named.items() if name in COLUMNS}

@@ -1,4 +1,4 @@
-"""Delimited text as it comes: one broken row costs that row, whatever bytes are in it, and memory stays flat."""
+"""Read delimited text as a stream: a broken row of any bytes costs that row only, and memory stays constant."""
 
 from __future__ import annotations
 
@@ -17,39 +17,40 @@ from pos.exports.encodings import NAMES, UNREADABLE, UTF8, decoder_of
 from pos.exports.safe_text import unguarded
 
 LONGEST_ROW = 100_000
-"""Characters in a row. Python's csv gives up at 131,072 in a cell, and no name of goods is near that."""
+"""Most characters in a row. Python's csv gives up at 131,072 in a cell; no product name comes near that."""
 
 MOST_LINES = 50
-"""Lines in a row: cells may hold line breaks, but a quote that is never closed would swallow the file."""
+"""Most lines in a row: cells may contain line breaks, but an unclosed quote would swallow the file."""
 
 _DELIMITERS = (",", ";", "\t")
-_RAW_BYTE = re.compile("[\ud800-\udfff]")  # what was no text, as UNREADABLE keeps it
+_RAW_BYTE = re.compile("[\ud800-\udfff]")  # a byte that could not be decoded, as UNREADABLE keeps it
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)  # Excel's own first line
 
 
 def read_delimited(stream: BinaryIO, name: str, delimiter: str | None, encoding: str = UTF8) -> RawTable:
-    """The table in bytes of an encoding, with or without a mark; a `delimiter` of None is found out from the header.
+    """The table in the bytes of an encoding, with or without a byte order mark; a `delimiter` of None is detected from
+    the header.
 
-    Rows of blank lines are passed over. Raises BadField for a file without a header that can be read.
+    Blank rows are skipped. Raises BadField for a file without a readable header.
     """
     codec = decoder_of(encoding)
     try:
         lines = _Lines(io.TextIOWrapper(stream, encoding=codec, errors=UNREADABLE, newline=""), NAMES[encoding])
-        found, rows = _opened(lines, delimiter)
+        used, rows = _opened(lines, delimiter)
         header = next(rows)
-    except UnicodeError:  # UTF-16 without its mark
+    except UnicodeError:  # UTF-16 without a byte order mark
         raise BadField("header", "encoding", name[:40]) from None
     if header.fault:
         raise BadField("header", header.fault, name[:40])
-    return RawTable(name, [cell.strip() for cell in header.cells], rows, encoding, found)
+    return RawTable(name, [cell.strip() for cell in header.cells], rows, encoding, used)
 
 
 class _RowTooLongError(Exception):
-    """The lines served since the last record cannot be one row."""
+    """The lines since the last record cannot be one row."""
 
 
 class _Lines:
-    """Lines for csv.reader; remembers those of the record under way, so that they can be read another way."""
+    """Lines for csv.reader; keeps those of the current record, so that they can be parsed another way."""
 
     def __init__(self, text: io.TextIOWrapper, encoding: str) -> None:
         self._text = text
@@ -74,31 +75,31 @@ class _Lines:
         return line
 
     def _read(self) -> str:
-        """The next line; of one that is longer than a row only so much as shows that it is."""
+        """The next line; of a line longer than a row only enough to detect that."""
         line = rest = self._text.readline(LONGEST_ROW + 1)
         while len(rest) > LONGEST_ROW and not rest.endswith(("\r", "\n")):
             rest = self._text.readline(LONGEST_ROW + 1)
         return line
 
     def let_go(self) -> None:
-        """The stream is the caller's: it stays open when the wrapper around it goes."""
-        with suppress(ValueError):  # closed by the caller already
+        """Detach the wrapper: the caller's stream stays open."""
+        with suppress(ValueError):  # already closed by the caller
             self._text.detach()
 
     def next_record(self) -> None:
-        """What was served has become a row."""
+        """Forget the kept lines: they became a row."""
         self.served.clear()
         self._length = 0
 
     def give_back(self, lines: Sequence[str]) -> None:
-        """Serve these lines of the record under way again; the others are done with."""
+        """Serve these lines of the current record again, and drop the others."""
         self.number -= len(lines)
         self._waiting.extendleft(reversed(lines))
         self.next_record()
 
 
 def _first_line(lines: _Lines) -> str:
-    """The first line that says something, a byte order mark aside."""
+    """The first line with content, without the byte order mark."""
     try:
         line = next((line for line in lines if line.strip()), "")
     except _RowTooLongError:
@@ -109,17 +110,17 @@ def _first_line(lines: _Lines) -> str:
     return line
 
 
-def _found_out(lines: _Lines, delimiter: str | None) -> str:
+def _detect_delimiter(lines: _Lines, delimiter: str | None) -> str:
     first = _first_line(lines)
-    if (found := _SEPARATOR_LINE.fullmatch(first)) is not None:
-        delimiter = delimiter or found[1]
+    if (match := _SEPARATOR_LINE.fullmatch(first)) is not None:
+        delimiter = delimiter or match[1]
         first = _first_line(lines)
     lines.give_back([first])
     return delimiter or _guessed(first)
 
 
 def _guessed(header: str) -> str:
-    """The delimiter under which the header has a column of codes, or else the most columns."""
+    """The delimiter under which the header has a code column, or else the most columns."""
 
     def merit(delimiter: str) -> tuple[bool, int]:
         cells = next(csv.reader([header], delimiter=delimiter), [])
@@ -131,11 +132,11 @@ def _guessed(header: str) -> str:
 def _opened(lines: _Lines, delimiter: str | None) -> tuple[str, Iterator[RawRow]]:
     """The delimiter and the rows, the header first. Raises BadField if there is none."""
     try:
-        found = _found_out(lines, delimiter)
+        used = _detect_delimiter(lines, delimiter)
     except BaseException:
         lines.let_go()
         raise
-    return found, _records(lines, found)
+    return used, _records(lines, used)
 
 
 def _records(lines: _Lines, delimiter: str) -> Iterator[RawRow]:
@@ -158,14 +159,14 @@ def _records(lines: _Lines, delimiter: str) -> Iterator[RawRow]:
 
 
 def _broken(lines: _Lines, number: int, delimiter: str, is_too_long: bool) -> RawRow:
-    """The first line of what is no row as csv understands it; the lines after it are read anew."""
+    """The first line of an invalid row; the lines after it are parsed again."""
     first, *others = lines.served
     lines.give_back(others)
     if is_too_long and not others:
         return RawRow(number, _leniently(first[:1_000], delimiter), "cell_too_long", f"over {LONGEST_ROW} characters")
     if others or first.count('"') % 2:
         return RawRow(number, _leniently(first[:1_000], delimiter), "unclosed_quote")
-    # `"Coca" Cola`: quotes in the wrong place, but closed; what a spreadsheet would show is meant.
+    # `"Coca" Cola`: misplaced but closed quotes; read as a spreadsheet shows it.
     return _row(number, _leniently(first, delimiter), lines.encoding)
 
 
@@ -174,9 +175,9 @@ def _leniently(line: str, delimiter: str) -> list[str]:
 
 
 def _row(number: int, cells: list[str], encoding: str) -> RawRow:
-    for place, cell in enumerate(cells):
+    for index, cell in enumerate(cells):
         if cell[:1] == "'":
-            cells[place] = unguarded(cell)
+            cells[index] = unguarded(cell)
     raw = None if (joined := "\x1f".join(cells)).isascii() else _RAW_BYTE.search(joined)
     if raw is not None:
         return RawRow(number, cells, "encoding", f"byte 0x{ord(raw[0]) - 0xDC00:02X} is not {encoding}")

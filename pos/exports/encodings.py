@@ -1,4 +1,4 @@
-"""In which encoding a text is: marks first, then a trial over all its bytes, never a guess where both are likely."""
+"""Detect the encoding of a text: byte order marks first, then a trial over all bytes, without guessing."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pos.domain.errors import BadField
 
 UTF8, UTF16, GB18030, CP1251 = "utf-8", "utf-16", "gb18030", "cp1251"
 ENCODINGS = (UTF8, UTF16, GB18030, CP1251)
-"""What somebody may choose."""
+"""The encodings to choose from."""
 
 NAMES = {UTF8: "UTF-8", UTF16: "UTF-16", GB18030: "GB18030", CP1251: "Windows-1251"}
 
 UNREADABLE = "unreadable"
-"""The error handler under which bytes that are no text come as lone halves of a pair, one for each byte."""
+"""The error handler that maps each undecodable byte to a lone surrogate."""
 
 _OTHER_NAMES = {
     "utf8": UTF8, "utf-8-sig": UTF8, "utf16": UTF16, "utf-16-le": UTF16, "gbk": GB18030, "gb2312": GB18030,
@@ -44,27 +44,27 @@ codecs.register_error(UNREADABLE, _spelt)
 
 
 def encoding_named(name: str) -> str:
-    """The encoding that somebody names. Raises BadField for one that is not read here."""
+    """The encoding of a name. Raises BadField for an unsupported one."""
     plain = name.strip().lower().replace("_", "-")
-    found = _OTHER_NAMES.get(plain, plain)
-    if found not in ENCODINGS:
+    encoding = _OTHER_NAMES.get(plain, plain)
+    if encoding not in ENCODINGS:
         raise BadField("encoding", "not_one_of", name[:40])
-    return found
+    return encoding
 
 
 def decoder_of(encoding: str) -> str:
-    """The codec of an encoding; a mark at the beginning is no text."""
+    """The codec of an encoding; it skips a byte order mark."""
     return "utf-8-sig" if encoding == UTF8 else encoding
 
 
 def encoding_of_file(path: Path) -> str:
-    """The encoding of a file, by its mark or by all of its bytes, read in pieces."""
+    """The encoding of a file, by its byte order mark or by all of its bytes, read in chunks."""
     with path.open("rb") as stream:
         return encoding_of(stream)
 
 
 def encoding_of(stream: BinaryIO) -> str:
-    """The encoding of the bytes that are left in a stream."""
+    """The encoding of the remaining bytes of a stream."""
     return _tried(iter(lambda: stream.read(_CHUNK), b""))
 
 
@@ -83,13 +83,13 @@ def _all(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class _Trial:
-    """Counts what bytes beyond ASCII are, under each encoding."""
+    """Counts the non-ASCII bytes by their meaning in each encoding."""
 
     def __init__(self) -> None:
         self.high = self.cyrillic = self.alone = self.utf8 = self.not_utf8 = self.not_gb = 0
 
     def of(self, chunks: Iterable[bytes]) -> str:
-        """The encoding under which the bytes are text; UTF-8 where none is likely: their rows are then refused."""
+        """The encoding that fits the bytes; UTF-8 if none is likely: its rows are then refused."""
         utf8 = codecs.getincrementaldecoder(UTF8)("surrogateescape")
         chinese = codecs.getincrementaldecoder(GB18030)("surrogateescape")
         for chunk in chunks:
@@ -113,7 +113,7 @@ class _Trial:
         if self.not_utf8 == 0 or self.utf8 > 2 * self.not_utf8:
             return UTF8
         if self.alone > self.high * _OFTEN:
-            return UTF8  # one letter here and there is of a western alphabet (Caf\xe9), which is none of these
+            return UTF8  # a few letters of a western alphabet (Caf\xe9), which is none of the supported ones
         if self.cyrillic >= self.high * _MOSTLY:
             return CP1251
         return GB18030 if self.not_gb <= self.high * (1 - _MOSTLY) else UTF8

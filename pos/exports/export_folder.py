@@ -1,4 +1,4 @@
-"""Files that go into a folder beside others: none takes the place of another, each is there whole or not at all."""
+"""Add files to an export folder: none overwrites another, each is written atomically."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pos.domain.errors import InfrastructureError
 
 
 def keep_file(folder: Path, name: str, content: bytes) -> str:
-    """Write `content` under `name`, or with _2, _3 … behind it where another file has the name: the name it has.
+    """Write `content` under `name`, or with _2, _3 … appended if another file has the name; returns the name used.
 
-    The same content under its name is there already. A folder that is away is not made: it would be an empty one where
-    a disk is not mounted. Raises Trouble("export_folder", folder, why).
+    Equal content under this name is not written again. A missing folder is not created: where a disk is not mounted it
+    would be an empty one. Raises InfrastructureError("export_folder", folder, why).
     """
     try:
         if not folder.is_dir():
@@ -38,7 +38,7 @@ def _names(folder: Path, name: str) -> Iterator[Path]:
 
 
 def _claimed(target: Path) -> bool:
-    """Whether the name is ours now: nobody had it, or an empty file that a write which broke off has left."""
+    """Whether the name is now reserved: it was free, or an empty file of an interrupted write."""
     try:
         target.open("xb").close()
     except FileExistsError:

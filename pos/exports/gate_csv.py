@@ -1,4 +1,4 @@
-"""Departures from a gate as CSV or TSV, made by whoever runs it: in UTF-8, GB18030 or Windows-1251."""
+"""Read departures from a gate's file, CSV or TSV in UTF-8, GB18030 or Windows-1251."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pos.exports.delimited import read_delimited
 LONGEST_FILE = 10 * 1024 * 1024
 
 _ENCODINGS = ("utf-8-sig", "gb18030", "cp1251")
-"""Tried in this order: what is UTF-8 is hardly anything else, and Cyrillic letters before a comma are no GB18030."""
+"""Tried in this order: valid UTF-8 is hardly anything else, and Cyrillic letters before a comma are invalid GB18030."""
 
 
 @contextmanager
 def reading(path: Path) -> Iterator[RawTable]:
-    """The rows of a gate's file. Raises BadField where there is none, or one longer than 10 MB."""
+    """The rows of a gate's file. Raises BadField for no file, or one longer than 10 MB."""
     try:
         with path.open("rb") as file:
             raw = file.read(LONGEST_FILE + 1)
@@ -32,7 +32,7 @@ def reading(path: Path) -> Iterator[RawTable]:
 
 
 def _utf8(raw: bytes) -> bytes:
-    """The same text in UTF-8. The columns that count are ASCII; in another encoding they only stand among names."""
+    """The same text in UTF-8. The needed columns are ASCII; other encodings matter for names only."""
     for encoding in _ENCODINGS:
         try:
             return raw.decode(encoding).encode()

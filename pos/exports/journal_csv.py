@@ -1,4 +1,4 @@
-"""The journal as a table for a spreadsheet; text stays text."""
+"""The journal as CSV for a spreadsheet, guarded against formulas."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COLUMNS = ("at", "till", "number", "person", "act", "text", "facts", "mac")
 
 
 def write_journal(file: Path, entries: Iterable[JournalEntry], teller: JournalFormatter) -> int:
-    """A row an entry, in UTF-8: `at` in the shop's zone, `facts` as JSON as they were written. Raises Trouble."""
+    """One row per entry, in UTF-8: `at` in the shop's time zone, `facts` as stored JSON. Raises InfrastructureError."""
     rows = 0
     with writing(file) as stream:
         writer = csv.writer(stream, lineterminator="\n")

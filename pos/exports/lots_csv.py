@@ -1,4 +1,4 @@
-"""The accounts of lots as a table for a spreadsheet; text stays text."""
+"""Lot accounts as CSV for a spreadsheet, guarded against formulas."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COLUMNS = (
 
 
 def lots_csv(lots: Sequence[LotBalance], _at: datetime) -> bytes:
-    """A row a lot, in UTF-8: on_hand = received − sold + returned − destroyed + counted."""
+    """One row per lot, in UTF-8: on_hand = received − sold + returned − destroyed + counted."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -25,5 +25,5 @@ def lots_csv(lots: Sequence[LotBalance], _at: datetime) -> bytes:
         texts = [guarded(escaped(text)) for text in (one.lot.entry, one.code, one.name, one.lot.code)]
         expiry = "" if one.lot.expiry is None else one.lot.expiry.isoformat()
         figures = (one.received, one.sold, one.returned, one.destroyed, one.other, one.on_hand)
-        writer.writerow([*texts, expiry, *figures, *(one.places.get(place, 0) for place in PLACES)])
+        writer.writerow([*texts, expiry, *figures, *(one.places.get(location, 0) for location in PLACES)])
     return stream.getvalue().encode()

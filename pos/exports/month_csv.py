@@ -1,4 +1,4 @@
-"""The accountant's month as one table for a spreadsheet or a program: a row a Z, then the total and what is missing."""
+"""The accountant's month as one table for spreadsheets and programs: one row per Z, the total, what is missing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COLUMNS = (
     "last_receipt", "currency", "receipts", "pieces", "sales", "returned_receipts", "returned_pieces", "returns", "net",
     "discounts", "rounding",
 )  # fmt: skip
-"""Those that every month has; after them one for each tax rate, way of paying, change, refund and difference."""
+"""The columns of every month; others follow for each tax rate, payment method, change, refund and difference."""
 
 Row = dict[str, object]
 
@@ -42,8 +42,8 @@ def _rows(report: MonthReport) -> Iterator[Row]:
         yield _z(z)
     whole = (report.tax, report.payments, report.change, report.refunds, report.differences)
     yield {"row": "total", "date": report.last.isoformat(), **_takings(report.takings), **_money(*whole)}
-    for kind, found in (("of_other_days", report.of_other_days), ("in_other_zs", report.in_other_zs)):
-        yield from (_crossing(kind, one) for one in found)
+    for kind, crossings in (("of_other_days", report.of_other_days), ("in_other_zs", report.in_other_zs)):
+        yield from (_crossing(kind, one) for one in crossings)
     for day in report.days_without_z:
         yield {"row": "day_without_z", "date": day.day.isoformat(), **_takings(day.takings)}
     for one in report.open:
@@ -77,17 +77,17 @@ def _crossing(kind: str, one: Crossing) -> Row:
 
 
 def _takings(takings: Takings) -> Row:
-    told: dict[str, Any] = takings_json(takings)
+    fields: dict[str, Any] = takings_json(takings)
     return {
         "receipts": takings.sales.count,
         "pieces": takings.sales.pieces,
-        "sales": told["sales"]["amount"],
+        "sales": fields["sales"]["amount"],
         "returned_receipts": takings.returns.count,
         "returned_pieces": takings.returns.pieces,
-        "returns": told["returns"]["amount"],
-        "net": told["net"],
-        "discounts": told["discounts"],
-        "rounding": told["rounding"],
+        "returns": fields["returns"]["amount"],
+        "net": fields["net"],
+        "discounts": fields["discounts"],
+        "rounding": fields["rounding"],
     }
 
 
@@ -98,7 +98,7 @@ def _money(
     refunds: Iterable[PaymentSum],
     differences: Iterable[Money],
 ) -> Row:
-    """Amounts in the currency that the name of their column ends with; tax in that of the prices."""
+    """Amounts in the currency at the end of their column's name; tax in the price currency."""
     named: list[tuple[str, Money]] = [(f"tax_{one.rate:f}", one.amount) for one in taxes]
     named += [(f"paid_{one.method}_{one.amount.currency.code}", one.amount) for one in payments]
     named += [(f"change_{one.amount.currency.code}", one.amount) for one in change]

@@ -1,4 +1,4 @@
-"""An order as CSV for the supplier: a line of goods each, safe in a spreadsheet."""
+"""A purchase order as CSV for the supplier: one line per product, guarded against formulas."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pos.exports.safe_text import guarded
 
 
 def order_csv(view: OrderView) -> bytes:
-    """The table in UTF-8 with a mark, which spreadsheets need; `order new` reads `code` and `pieces` back."""
+    """The table in UTF-8 with a byte order mark for spreadsheets; `order new` reads `code` and `pieces` back."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("code", *(f"name_{language}" for language in LANGUAGES), "pieces", "cost", "currency"))

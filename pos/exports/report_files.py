@@ -1,4 +1,4 @@
-"""What makes files of reports: tables for people, and the table of a day and of a month for programs."""
+"""Writers of report files: tables for people, and the day and month tables for programs."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from pos.exports.whole_file import writing_bytes
 
 
 def report_makers(tables: TablesByEnding, day_sheet: Callable[[DayDocument], bytes]) -> Makers:
-    """All of them; `day_sheet` draws a day on paper."""
+    """All report writers; `day_sheet` draws the day report on paper."""
     return Makers(
         day={
-            "csv": lambda told: day_csv(told.report),
-            "xlsx": lambda told: tables.content(day_tables(told), XLSX, told.reader.words),
+            "csv": lambda document: day_csv(document.report),
+            "xlsx": lambda document: tables.content(day_tables(document), XLSX, document.reader.words),
             "pdf": day_sheet,
         },
         month={
-            "csv": lambda told: month_csv(told.report),
-            "xlsx": lambda told: tables.content(month_tables(told, wide=True), XLSX, told.reader.words),
-            "pdf": lambda told: tables.content(month_tables(told, wide=False), PDF, told.reader.words),
+            "csv": lambda document: month_csv(document.report),
+            "xlsx": lambda document: tables.content(month_tables(document, wide=True), XLSX, document.reader.words),
+            "pdf": lambda document: tables.content(month_tables(document, wide=False), PDF, document.reader.words),
         },
         keep=keep_file,
         whole=writing_bytes,

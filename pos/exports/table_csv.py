@@ -1,7 +1,7 @@
-"""A table as CSV: a row a row, plain figures, nothing that a spreadsheet would run.
+"""A table as CSV: plain numbers, guarded against formulas.
 
-In UTF-8 with a mark: without it Excel takes the file for one in the code page of its Windows, and names in Chinese and
-Cyrillic are lost; LibreOffice and Python (`utf-8-sig`) know the mark too.
+In UTF-8 with a byte order mark: without it Excel assumes the Windows code page, and Chinese and Cyrillic names are
+lost; LibreOffice and Python (`utf-8-sig`) know the mark too.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ ENCODING = "utf-8-sig"
 
 
 def write_csv(tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str = "") -> None:
-    """Write one table: the names of the columns, then its rows; `stamp` begins each of them, that none looks real.
+    """Write one table: the column titles, then the rows; `stamp` begins each of them, so that none looks real.
 
-    Amounts and figures have a dot and no groups, shares are fractions of 1, days and instants ISO 8601, instants by the
-    clock of the table with its offset. An amount whose column names no currency is followed by its code.
+    Numbers have a decimal dot and no groups, shares are fractions of 1, days and instants ISO 8601, instants in the
+    table's zone with its offset. An amount in a column without a currency is followed by its code.
     """
     [table] = tables
     text = io.TextIOWrapper(stream, ENCODING, newline="", write_through=True)
@@ -38,7 +38,7 @@ def write_csv(tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: st
             cells = zip(table.columns, row, strict=True)
             writer.writerow(before + [said for column, cell in cells for said in _said(column, cell, table.zone)])
     finally:
-        text.detach()  # the stream is not ours to close
+        text.detach()  # the caller closes the stream
 
 
 def _titles(columns: Sequence[Column], words: Words) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What writes tables to files, in one hand; what a kind needs is loaded when the first of it is written."""
+"""All table file formats; each writer is loaded at its first use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos.exports.whole_file import writing_bytes
 
 
 def table_files(pdf: WriteTables, *, training: bool) -> TablesByEnding:
-    """The files of tables; `pdf` draws those on paper."""
+    """The table files; `pdf` draws them on paper."""
     return TablesByEnding({XLSX: _xlsx, CSV: write_csv, PDF: pdf}, writing_bytes, training)
 
 

@@ -1,7 +1,7 @@
-"""Tables as a workbook: a sheet each, cells of their kind, sums as formulas that bear their value.
+"""Tables as a workbook: one sheet each, typed cells, sums as formulas with their value.
 
-A workbook's numbers are doubles, exact to fifteen digits: money of less than 10^15 minor units keeps every one, and
-what is more is written as text. Only here an amount becomes such a number, and nothing is counted with it.
+A workbook's numbers are doubles, exact to fifteen digits: money below 10^15 minor units is exact, larger amounts are
+written as text. Only here an amount becomes a double, and it is never calculated with.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from pos.exports.xlsx_sheet import LONGEST_TEXT, SheetNames, Widths, safe_cell
 from pos.exports.xlsx_styles import Styles
 
 MOST_ROWS = 1_048_576
-"""Rows of a sheet, those above and below the table among them."""
+"""Rows of a sheet, including those above and below the table."""
 
 _EXACT = 10**15
 _FIRST_DAY = date(1900, 3, 1)
-"""Spreadsheets disagree about the days before: one of them knows a 29 February 1900."""
+"""Spreadsheets disagree about earlier days: one of them has a 29 February 1900."""
 
 _NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 # of no zone, as the library wants it
-"""When a workbook says that it was made: the same tables are the same file, which a folder can tell from another."""
+"""The creation time in a workbook: equal tables give equal files, which an export folder can detect."""
 
 _FEW_COLUMNS = 6
 _MOST_BARS = 60
@@ -43,7 +43,7 @@ _MOST_UPRIGHT = 32
 
 
 def write_xlsx(tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str = "") -> None:
-    """Write a sheet a table, in memory that does not grow with the rows; `stamp` stands above each of them.
+    """Write one sheet per table, in constant memory; `stamp` is above each of them.
 
     Raises TooManyRows.
     """
@@ -70,7 +70,7 @@ def _workbook(stream: BinaryIO) -> Iterator[Any]:
             yield book
         except BaseException:
             with suppress(XlsxWriterException, OSError):
-                book.close()  # lets go of its files; what it wrote is thrown away
+                book.close()  # releases its files; the content is discarded
             raise
         try:
             book.close()
@@ -79,8 +79,8 @@ def _workbook(stream: BinaryIO) -> Iterator[Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a column of the table stands on the sheet."""
+class _ColumnPosition:
+    """The columns of the sheet that belong to a table column."""
 
     at: int
     column: Column
@@ -91,15 +91,15 @@ class _Place:
 
 
 class _TableSheet:
-    """One table on its sheet, from above to below."""
+    """One table on its sheet, written from top to bottom."""
 
     def __init__(self, book: Any, sheet: Any, table: Table, words: Words, styles: Styles) -> None:
         self._book, self._sheet, self._table = book, sheet, table
         self._words, self._styles = words, styles
-        self._places: list[_Place] = []
+        self._positions: list[_ColumnPosition] = []
         at = 0
         for column in table.columns:
-            self._places.append(_Place(at, column))
+            self._positions.append(_ColumnPosition(at, column))
             at += 2 if has_currencies(column) else 1
         self._wide = at
         self._widths = Widths(at)
@@ -107,7 +107,7 @@ class _TableSheet:
         self._goes_below_zero = False
 
     def write(self, stamp: str) -> None:
-        """Everything: what it is, its names, its rows, its sums, its picture."""
+        """Write heading, titles, rows, sums and chart."""
         self._head(stamp)
         header = self._row
         self._names()
@@ -138,12 +138,16 @@ class _TableSheet:
         self._row += 1
 
     def _names(self) -> None:
-        for place in self._places:
-            figures = place.column.kind is CellKind.FIGURE
-            title = column_title(place.column) if figures else place.column.name
-            self._name(place.at, title, self._styles.number_name if is_number(place.column) else self._styles.name)
-            if has_currencies(place.column):
-                self._name(place.currency_at, currency_title(place.column, self._words), self._styles.currency_name)
+        for position in self._positions:
+            figures = position.column.kind is CellKind.FIGURE
+            title = column_title(position.column) if figures else position.column.name
+            self._name(
+                position.at, title, self._styles.number_name if is_number(position.column) else self._styles.name
+            )
+            if has_currencies(position.column):
+                self._name(
+                    position.currency_at, currency_title(position.column, self._words), self._styles.currency_name
+                )
         self._row += 1
 
     def _name(self, at: int, name: str, style: object) -> None:
@@ -151,20 +155,20 @@ class _TableSheet:
         self._widths.of_name(at, name)
 
     def _cells(self, row: Sequence[Cell]) -> bool:
-        """Write a row; whether an amount in it has more digits than a number of a sheet."""
+        """Write a row; returns whether an amount in it has more digits than a number of a sheet."""
         too_long = False
-        for place, cell in zip(self._places, row, strict=True):
+        for position, cell in zip(self._positions, row, strict=True):
             if cell is None or cell == "":
                 continue
-            too_long |= self._cell(place, checked(place.column, cell))
+            too_long |= self._cell(position, checked(position.column, cell))
         self._row += 1
         return too_long
 
-    def _cell(self, place: _Place, cell: Cell) -> bool:
-        row, at, style = self._row, place.at, self._styles.of(place.column, cell)
+    def _cell(self, position: _ColumnPosition, cell: Cell) -> bool:
+        row, at, style = self._row, position.at, self._styles.of(position.column, cell)
         match cell:
-            case Money() if has_currencies(place.column):
-                self._text(row, place.currency_at, cell.currency.code, self._styles.currency)
+            case Money() if has_currencies(position.column):
+                self._text(row, position.currency_at, cell.currency.code, self._styles.currency)
         match cell:
             case str():
                 self._text(row, at, cell)
@@ -172,7 +176,7 @@ class _TableSheet:
                 number = as_number(cell)
                 self._goes_below_zero |= number < 0
                 self._sheet.write_number(row, at, number, style)
-                self._widths.of_text(at, self._styles.shown(place.column, cell))
+                self._widths.of_text(at, self._styles.shown(position.column, cell))
             case datetime():
                 local = cell.astimezone(self._table.zone).replace(tzinfo=None)
                 self._day(row, at, local, local.isoformat(" ", "seconds"), style)
@@ -198,31 +202,31 @@ class _TableSheet:
 
     def _sums(self, sums: TableSums, first: int, last: int, *, as_formulas: bool) -> None:
         lines = sums.lines()
-        label = next((place.at for place in self._places if not place.column.is_summed), None)
+        label = next((position.at for position in self._positions if not position.column.is_summed), None)
         for number, line in enumerate(lines):
             if label is not None:
                 text = self._words("Total") if number == 0 else ""
                 self._sheet.write_string(self._row, label, text, self._styles.sum_name)
-            for place in self._places:
-                if place.column.is_summed and (found := line.get(self._places.index(place))) is not None:
-                    self._sum(place, found, (first, last), as_formula=as_formulas)
+            for position in self._positions:
+                if position.column.is_summed and (total := line.get(self._positions.index(position))) is not None:
+                    self._sum(position, total, (first, last), as_formula=as_formulas)
             self._row += 1
 
-    def _sum(self, place: _Place, found: Sum, rows: tuple[int, int], *, as_formula: bool) -> None:
-        cells = xl_range_abs(rows[0], place.at, rows[1], place.at)
-        own = has_currencies(place.column)
-        if own and isinstance(found, Money):
-            self._sheet.write_string(self._row, place.currency_at, found.currency.code, self._styles.sum_currency)
-        style = self._styles.of(place.column, found, is_sum=True)
-        if not (as_formula and is_exact(found)):
-            self._sheet.write_string(self._row, place.at, str(found), self._styles.sum_text)
+    def _sum(self, position: _ColumnPosition, total: Sum, rows: tuple[int, int], *, as_formula: bool) -> None:
+        cells = xl_range_abs(rows[0], position.at, rows[1], position.at)
+        own = has_currencies(position.column)
+        if own and isinstance(total, Money):
+            self._sheet.write_string(self._row, position.currency_at, total.currency.code, self._styles.sum_currency)
+        style = self._styles.of(position.column, total, is_sum=True)
+        if not (as_formula and is_exact(total)):
+            self._sheet.write_string(self._row, position.at, str(total), self._styles.sum_text)
             return
         formula = f"=SUM({cells})"
         if own:
-            codes = xl_range_abs(rows[0], place.currency_at, rows[1], place.currency_at)
-            formula = f"=SUMIF({codes},{xl_rowcol_to_cell(self._row, place.currency_at)},{cells})"
-        self._sheet.write_formula(self._row, place.at, formula, style, as_number(found))
-        self._widths.of_text(place.at, self._styles.shown(place.column, found))
+            codes = xl_range_abs(rows[0], position.currency_at, rows[1], position.currency_at)
+            formula = f"=SUMIF({codes},{xl_rowcol_to_cell(self._row, position.currency_at)},{cells})"
+        self._sheet.write_formula(self._row, position.at, formula, style, as_number(total))
+        self._widths.of_text(position.at, self._styles.shown(position.column, total))
 
     def _frame(self, header: int) -> None:
         sheet = self._sheet
@@ -239,7 +243,7 @@ class _TableSheet:
     def _chart(self, header: int, first: int, last: int) -> None:
         bars = self._table.bars
         assert bars is not None
-        names, lengths = self._places[bars.names], self._places[bars.lengths]
+        names, lengths = self._positions[bars.names], self._positions[bars.lengths]
         is_long = last - first >= _MOST_UPRIGHT
         chart = self._book.add_chart({"type": "bar" if is_long else "column"})
         chart.add_series(
@@ -269,5 +273,5 @@ def is_exact(cell: Sum) -> bool:
 
 
 def as_number(cell: Sum) -> float:
-    """The number that a sheet holds for a cell."""
+    """The number of a sheet for a cell."""
     return float(Decimal(str(cell)) if isinstance(cell, Money) else cell)

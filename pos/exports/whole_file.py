@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Atomic file writes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pos.domain.errors import InfrastructureError
 
 @contextmanager
 def writing(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
-    """A text stream that becomes `path` when all is written; an exception leaves what was there before.
+    """A text stream that becomes `path` when complete; an exception leaves the file as it was.
 
-    `keep_part` puts the file in place after an exception too: half a list of rejected rows is worth having.
-    What is not a plain file (a pipe, a terminal) is written to directly. Raises BadField for
-    books and keys of a shop, Trouble where the disk does not let.
+    `keep_part` puts the file in place after an exception too: half a list of rejected rows is useful. A target that is
+    not a regular file (a pipe, a terminal) is written to directly. Raises BadField for books and keys of a shop,
+    InfrastructureError when the disk refuses.
     """
     with _writing(path, lambda file: file.open("w", encoding="utf-8", newline=""), keep_part=keep_part) as stream:
         yield stream
@@ -26,7 +26,7 @@ def writing(path: Path, *, keep_part: bool = False) -> Iterator[TextIO]:
 
 @contextmanager
 def writing_bytes(path: Path, *, is_backup: bool = False) -> Iterator[BinaryIO]:
-    """A stream of bytes that becomes `path` as that of `writing` does; a backup may take the place of an older one."""
+    """A byte stream like that of `writing`; a backup may replace an older one."""
     with _writing(path, lambda file: file.open("wb"), keep_part=False, is_backup=is_backup) as stream:
         yield stream
 
@@ -53,13 +53,13 @@ def _writing(
             os.fsync(stream.fileno())
         part.replace(target)
     except BaseException as error:
-        _set_aside(part, target if keep_part else None)
+        _finish_interrupted(part, target if keep_part else None)
         if isinstance(error, OSError):
             raise _trouble(path, error) from error
         raise
 
 
-def _set_aside(part: Path, target: Path | None) -> None:
+def _finish_interrupted(part: Path, target: Path | None) -> None:
     with suppress(OSError):
         if target is not None:
             part.replace(target)
@@ -68,5 +68,5 @@ def _set_aside(part: Path, target: Path | None) -> None:
 
 
 def _trouble(path: Path, error: OSError) -> InfrastructureError:
-    """Of this file, not of the store: what an import recorded before its list of rejects met a full disk stays."""
+    """An error of this file, not of the store: an import stays recorded when its list of rejects meets a full disk."""
     return InfrastructureError("file_not_writable", str(path), error.strerror or "")

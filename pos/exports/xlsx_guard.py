@@ -1,4 +1,4 @@
-"""Whether a file is a workbook that may be opened: looked at before anything of it is unpacked or parsed."""
+"""Check whether a file is a safe workbook, before unpacking or parsing it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from pos.domain.errors import BadField
 
 LARGEST_FILE = 10 * 1024 * 1024
-"""Bytes of a workbook: a catalogue of a hundred thousand goods. More is read as CSV, which needs no memory."""
+"""Largest workbook in bytes: a catalogue of a hundred thousand products. Larger ones must be CSV, which is streamed."""
 
 LARGEST_WHOLE = 160 * 1024 * 1024
-"""Bytes of all its parts unpacked."""
+"""Largest total of unpacked parts in bytes."""
 
 LARGEST_TEXTS = 24 * 1024 * 1024
-"""Bytes of the table of its texts, the one part that is held in memory whole."""
+"""Largest table of texts in bytes, the one part held in memory as a whole."""
 
 MOST_PARTS = 200
 MOST_RATIO = 200
-"""How many times a part may grow when it is unpacked; sheets of figures grow ten to thirty times."""
+"""Largest compression ratio of a part; sheets of numbers have ten to thirty."""
 
 _RATIO_COUNTS_FROM = 1024 * 1024
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,7 +33,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def kind_of(path: Path) -> str:
-    """`xlsx` or `text`, by what is in the file and not by its name.
+    """`xlsx` or `text`, by content and not by name.
 
     Raises BadField for other kinds of files: `protected` and `old_workbook`, `web_page`, `not_a_catalogue`.
     """
@@ -53,7 +53,7 @@ def kind_of(path: Path) -> str:
 
 
 def check_workbook(path: Path) -> None:
-    """Raise BadField naming the file for what no workbook of a catalogue is: too large, a bomb, entities, broken."""
+    """Raise BadField naming the file if it is no valid workbook: too large, a bomb, entities, broken."""
     name = path.name[:80]
     if path.stat().st_size > LARGEST_FILE:
         raise BadField("FILE", "workbook_too_large", name)
@@ -90,9 +90,9 @@ def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
 
 
 def _check_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> None:
-    """No part declares a document type or an entity; none is in an encoding in which that could not be seen.
+    """No part may declare a document type or an entity, or use an encoding that could hide them.
 
-    zipfile gives no more of a part than the size it declares, which was checked, and verifies its sum at the end.
+    zipfile reads no more of a part than its declared size, which was checked, and verifies its checksum at the end.
     """
     with archive.open(part) as stream:
         before = b""
@@ -100,6 +100,6 @@ def _check_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str) -> No
             if not before and (b"\x00" in chunk[:4] or chunk.startswith((b"\xff\xfe", b"\xfe\xff"))):
                 raise BadField("FILE", "workbook_entities", name)
             seen = before + chunk
-            if any(sign in seen.upper() for sign in _FORBIDDEN):
+            if any(token in seen.upper() for token in _FORBIDDEN):
                 raise BadField("FILE", "workbook_entities", name)
             before = seen[-_OVERLAP:]

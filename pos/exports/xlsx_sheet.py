@@ -1,4 +1,4 @@
-"""What a sheet of a workbook bears: its name, texts that stay texts, columns as wide as they are read."""
+"""Content rules of workbook sheets: sheet names, safe texts, column widths."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from unicodedata import east_asian_width
 from pos.exports.safe_text import escaped
 
 LONGEST_TEXT = 32_767
-"""Characters of a cell."""
+"""Most characters of a cell."""
 
 _LONGEST_NAME = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _TAKEN = frozenset({"history"})
-"""Excel keeps this name for itself."""
+"""Reserved by Excel."""
 
 _NARROWEST, _WIDEST = 8.0, 60.0
 _ARROW = 3.0
-"""The room of the arrow that filters."""
+"""The width of the filter arrow."""
 
 
 def safe_cell(text: str) -> str:
-    """The text of a cell, what cannot be seen spelt out, cut where a cell ends; never markup, never a formula."""
+    """The text of a cell: unprintable characters escaped, cut at the limit; never markup, never a formula."""
     safe = escaped(text)
     if len(safe.encode("utf-16-le")) // 2 > LONGEST_TEXT:
         safe = safe.encode("utf-16-le")[: 2 * (LONGEST_TEXT - 1)].decode("utf-16-le", "ignore") + "…"
     if safe.startswith("<r>") and safe.endswith("</r>"):
-        safe += " "  # which the writer takes for markup of its own otherwise
+        safe += " "  # the writer would read it as its own markup
     return safe
 
 
 class SheetNames:
-    r"""Names of sheets as workbooks allow them: no more than 31 characters, none of `[]:*?/\`, each once."""
+    r"""Sheet names that workbooks allow: at most 31 characters, none of `[]:*?/\`, each once."""
 
     def __init__(self) -> None:
         self._taken = set(_TAKEN)
 
     def of(self, title: str) -> str:
-        """The name for a table of this title."""
+        """The sheet name for a table of this title."""
         plain = " ".join(_NOT_IN_NAMES.sub(" ", escaped(title)).split()).strip("' ") or "1"
         name, number = _cut(plain, _LONGEST_NAME), 1
         while name.casefold() in self._taken:
@@ -49,23 +49,23 @@ class SheetNames:
 
 
 def _cut(text: str, longest: int) -> str:
-    """At most so many characters as workbooks count them: those beyond the basic plane are two."""
+    """Cut to so many characters as workbooks count them: those beyond the basic plane are two."""
     return text.encode("utf-16-le")[: 2 * longest].decode("utf-16-le", "ignore").strip("' ")
 
 
 class Widths:
-    """How wide the columns of a sheet are: as their widest cells, within reason."""
+    """The column widths of a sheet: those of the widest cells, within limits."""
 
     def __init__(self, columns: int) -> None:
         self._widest = [_NARROWEST] * columns
 
     def of_name(self, at: int, name: str) -> None:
-        """The name of a column stands in it; it breaks between words."""
+        """Measure a column title; it wraps between words."""
         self._take(at, max(map(width_of, name.split() or [""])) + _ARROW)
         self._take(at, min(width_of(name) + _ARROW, 18.0))
 
     def of_text(self, at: int, text: str) -> None:
-        """So much is shown in a column."""
+        """Measure a text in a column."""
         self._take(at, width_of(text) + 2.5)
 
     def _take(self, at: int, width: float) -> None:
@@ -73,10 +73,10 @@ class Widths:
             self._widest[at] = min(width, _WIDEST)
 
     def found(self) -> list[float]:
-        """The widths in the units of a workbook: digits."""
+        """The widths in the unit of workbooks: digits."""
         return self._widest
 
 
 def width_of(text: str) -> float:
-    """About how many digits wide a text is: a Chinese character fills two, a Cyrillic letter a little more than one."""
-    return sum(2.1 if east_asian_width(sign) in "WF" else 1.0 if sign < "\u0370" else 1.15 for sign in text[:100])
+    """The approximate width of a text in digits: a Chinese character has two, a Cyrillic letter about 1.15."""
+    return sum(2.1 if east_asian_width(char) in "WF" else 1.0 if char < "\u0370" else 1.15 for char in text[:100])

@@ -1,4 +1,4 @@
-"""How cells of a workbook look: a format for each kind, currency and number of decimals, made when first needed."""
+"""Cell formats of a workbook, by kind, currency and decimals, created at first use."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pos.domain.money import Money
 _DAYS = {"ru": "dd.mm.yyyy", "kk": "dd.mm.yyyy"}
 _DAY = "yyyy-mm-dd"
 _FONT = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-"""One that both Excel and LibreOffice have, and that passes Chinese on to a font that knows it."""
+"""A font of both Excel and LibreOffice that falls back to another font for Chinese."""
 
 _INK, _MUTED, _FILL, _LINE, _ALARM = "#1B2733", "#5B6B7A", "#E8EEF4", "#9FB0BF", "#B3261E"
 _AT_RIGHT: dict[str, Any] = {"align": "right", "indent": 1}
-"""Not so far that figures touch the words of the next column."""
+"""An indent, so that numbers do not touch the text of the next column."""
 
 _SUM: dict[str, Any] = {"bold": True, "top": 1, "top_color": _LINE}
 
@@ -51,8 +51,8 @@ class Styles:
             return None
         key = (form, is_sum)
         if key not in self._known:
-            place = {"align": "left"} if column.kind in (CellKind.DAY, CellKind.INSTANT) else _AT_RIGHT
-            self._known[key] = self._made(num_format=form, **place, **(_SUM if is_sum else {}))
+            alignment = {"align": "left"} if column.kind in (CellKind.DAY, CellKind.INSTANT) else _AT_RIGHT
+            self._known[key] = self._made(num_format=form, **alignment, **(_SUM if is_sum else {}))
         return self._known[key]
 
     def _form(self, column: Column, cell: Cell) -> str | None:
@@ -76,7 +76,7 @@ class Styles:
                 return None
 
     def shown(self, column: Column, cell: Cell) -> str:
-        """About what a number looks like, for the width of its column."""
+        """The approximate text of a number, for the width of its column."""
         match cell:
             case datetime():
                 return "0000-00-00 00:00"

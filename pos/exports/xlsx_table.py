@@ -1,4 +1,4 @@
-"""Workbooks as tables: row by row, what a cell shows, never a formula evaluated."""
+"""Read workbooks as tables: row by row, cells as displayed, without evaluating formulas."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 _LAST_ROW = 1_048_576
 _WIDEST = 256
 _TITLES = 30
-"""Rows above the header in which price lists tell the name of the firm and the date."""
+"""Rows above the header, where price lists have the firm's name and the date."""
 
 _LONG_NUMBER = 100_000_000_000
 _ROUNDED = 100_000
 _TROUBLES = (BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError, OSError)
-"""What openpyxl raises for parts that are missing or say nonsense."""
+"""Exceptions of openpyxl for missing or invalid parts."""
 
 
 @contextmanager
 def reading_workbook(path: Path, sheet: str = "") -> Iterator[tuple[RawTable, Sequence[str]]]:
-    """The table of a sheet, the first that can be seen, and the names of those that can be. Raises BadField."""
+    """The table of a sheet, by default the first visible one, and the names of the visible sheets. Raises BadField."""
     check_workbook(path)
     with _opened(path) as book:
         visible = [one.title for one in book.worksheets if one.sheet_state == "visible"]
@@ -44,7 +44,7 @@ def reading_workbook(path: Path, sheet: str = "") -> Iterator[tuple[RawTable, Se
         if sheet and sheet not in visible:
             raise BadField("sheet", "not_one_of", sheet[:40])
         chosen = book[sheet or visible[0]]
-        chosen.reset_dimensions()  # what it says of its size is not to be trusted
+        chosen.reset_dimensions()  # the declared size is unreliable
         rows = _rows(chosen.iter_rows(max_row=_LAST_ROW, max_col=_WIDEST), path.name)
         header, rest = _header(rows)
         cells = [cell.strip() for cell in header.cells]
@@ -58,7 +58,7 @@ def _opened(path: Path) -> Iterator[Workbook]:
     from openpyxl import load_workbook
 
     with path.open("rb") as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and extensions that it does not know
+        warnings.simplefilter("ignore")  # about unknown styles and extensions
         try:
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         except _TROUBLES as error:
@@ -69,14 +69,14 @@ def _opened(path: Path) -> Iterator[Workbook]:
             book.close()
 
 
-def _rows(found: Iterator[Any], name: str) -> Iterator[RawRow]:
-    """Rows that hold something, with their numbers in the sheet."""
+def _rows(raw_rows: Iterator[Any], name: str) -> Iterator[RawRow]:
+    """Non-empty rows with their numbers in the sheet."""
     number = 0
-    blank: object = None  # the one row that stands for all that the sheet leaves out, be it a million
+    blank: object = None  # stands for any number of rows missing in the sheet
     while True:
         number += 1
         try:
-            row = next(found)
+            row = next(raw_rows)
         except StopIteration:
             return
         except _TROUBLES as error:
@@ -97,7 +97,7 @@ def _rows(found: Iterator[Any], name: str) -> Iterator[RawRow]:
 
 
 def _header(rows: Iterator[RawRow]) -> tuple[RawRow, Iterator[RawRow]]:
-    """The first row with a column of codes among the first rows, else the first row, and the rows beneath it."""
+    """The first row with a code column among the first rows, else the first row, and the rows below it."""
     first: list[RawRow] = []
     for row in rows:
         if any(is_code_column(cell) for cell in row.cells):
@@ -116,7 +116,7 @@ def _joined(first: Sequence[RawRow], rest: Iterator[RawRow]) -> Iterator[RawRow]
 
 
 def _text(cell: Any) -> str:
-    """What a cell shows; numbers as exactly as they were typed."""
+    """The displayed text of a cell; numbers at full precision."""
     value = cell.value
     if value is None:
         return ""
@@ -132,9 +132,9 @@ def _text(cell: Any) -> str:
 
 
 def _whole(value: int, shape: str) -> str:
-    """A whole number, with the zeros before it that its format shows.
+    """A whole number, with the leading zeros of its format.
 
-    A long one that was cut to a few digits looks cut: 4.87021E+12 is what is left of a barcode saved as it was shown.
+    A long number that was shortened stays visibly short: 4.87021E+12 is a barcode saved as displayed.
     """
     if abs(value) >= _LONG_NUMBER and value % _ROUNDED == 0:
         return f"{value:.5E}"
@@ -144,7 +144,7 @@ def _whole(value: int, shape: str) -> str:
 
 
 def _number(value: float, shape: str) -> str:
-    """A number to fifteen digits, which is what a spreadsheet keeps."""
+    """A number with fifteen digits, the precision of a spreadsheet."""
     if value != value or value in (float("inf"), float("-inf")):
         return str(value)
     if value.is_integer() and abs(value) < 1e15:

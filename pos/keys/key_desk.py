@@ -14,7 +14,7 @@ from pos.keys.shop_secrets import ShopSecrets
 
 @dataclass(frozen=True, slots=True)
 class FileKeyDesk:
-    """What `KeyFile` promises, over the key file. `known` tells which keys the store was written under, "" for none."""
+    """Implements `KeyFile` over the key file. `known` returns the fingerprint of the store's keys, "" for none."""
 
     file: Path
     known: Callable[[], str]

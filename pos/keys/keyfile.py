@@ -1,4 +1,4 @@
-"""The shop's keys in one 0600 file outside the store: made once, shared by all tills of the shop."""
+"""The shop's keys in one 0600 file outside the store: created once, shared by all tills of the shop."""
 
 from __future__ import annotations
 
@@ -36,25 +36,25 @@ class ShopKeys:
         return cls(*(secrets.token_bytes(_BYTES) for _ in NAMES))
 
     def for_training(self) -> ShopKeys:
-        """New keys: nothing that they sign or hash is the shop's, and no PIN of the shop can be tried with them."""
+        """New keys for training: they sign and hash nothing of the shop, and cannot be used to try its PINs."""
         return self.fresh()
 
     def fingerprint(self) -> str:
-        """What the store remembers to know its keys again, all five of them: it gives none away."""
+        """The fingerprint by which a store recognises all five keys; it reveals none of them."""
         covered = b"\x1f".join([b"fingerprint of all", *(getattr(self, name) for name in NAMES)])
         return hmac.new(self.chain, covered, hashlib.sha256).hexdigest()[:32]
 
     def older_fingerprint(self) -> str:
-        """The same as older programs took it, of the chain's key alone."""
+        """The fingerprint of older programs, of the chain's key alone."""
         return hmac.new(self.chain, b"fingerprint", hashlib.sha256).hexdigest()[:32]
 
     def is_known_as(self, fingerprint: str) -> bool:
-        """Whether a store or a backup that remembers this was written under these keys, as far as it can tell."""
+        """Whether a store or backup with this fingerprint was written under these keys, as far as it shows."""
         return fingerprint in (self.fingerprint(), self.older_fingerprint())
 
 
 def read_or_make(path: Path) -> ShopKeys:
-    """The keys in `path`; made there at the shop's first start. Raises KeyFileError."""
+    """The keys in `path`, created at the shop's first start. Raises KeyFileError."""
     try:
         return _read(path)
     except FileNotFoundError:
@@ -62,7 +62,7 @@ def read_or_make(path: Path) -> ShopKeys:
 
 
 def read_keys(path: Path) -> ShopKeys | None:
-    """The keys in `path`; None where there are none. Raises KeyFileError."""
+    """The keys in `path`; None if missing. Raises KeyFileError."""
     try:
         return _read(path)
     except FileNotFoundError:
@@ -72,10 +72,10 @@ def read_keys(path: Path) -> ShopKeys | None:
 def _read(path: Path) -> ShopKeys:
     try:
         text = path.read_text(encoding="ascii")
-        found = json.loads(text)
-        keys = [bytes.fromhex(found[name]) for name in NAMES]
+        stored = json.loads(text)
+        keys = [bytes.fromhex(stored[name]) for name in NAMES]
     except FileNotFoundError as error:
-        if path.is_symlink():  # the keys are somewhere else, and that is away now: new ones would be another shop's
+        if path.is_symlink():  # the target is unavailable: new keys would be another shop's
             raise KeyFileError("keys_link_broken", str(path), str(path.readlink())) from error
         raise
     except OSError as error:
@@ -88,9 +88,9 @@ def _read(path: Path) -> ShopKeys:
 
 
 def write_keys(keys: ShopKeys, path: Path) -> ShopKeys:
-    """Write `keys` where none are yet; those that are there then, which may be another till's. Raises KeyFileError."""
+    """Write `keys` if there are none; returns the stored keys, which may be another till's. Raises KeyFileError."""
     text = json.dumps({name: getattr(keys, name).hex() for name in NAMES}, indent=1)
-    # A name of its own: neither another thread nor what a killed program left behind is in its way.
+    # A unique name: no other thread and no file of a killed program collides with it.
     beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     try:
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -98,7 +98,7 @@ def write_keys(keys: ShopKeys, path: Path) -> ShopKeys:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        # A link refuses to replace: of two tills that start at once, the second takes the first one's keys.
+        # A link refuses to replace: of two tills that start at once, the second takes the keys of the first.
         os.link(beside, path)
     except FileExistsError:
         return _read(path)
@@ -110,7 +110,7 @@ def write_keys(keys: ShopKeys, path: Path) -> ShopKeys:
 
 
 def replace_keys(keys: ShopKeys, path: Path) -> None:
-    """Write `keys` in the place of unused ones, which stay beside them as keys.json.before. Raises KeyFileError."""
+    """Replace unused keys by `keys`; the old ones stay beside them as keys.json.before. Raises KeyFileError."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.exists():

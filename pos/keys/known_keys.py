@@ -1,4 +1,4 @@
-"""A store remembers the fingerprint of its keys: a till with others is refused before its first sale."""
+"""A store remembers the fingerprint of its keys: a till with other keys is refused before its first sale."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pos.application.ports.store import UnitOfWork
 
 KNOW_KEYS = "know_keys"
-"""The act in the journal: from here on the store knows all of its keys."""
+"""The journal event from which on the store knows all of its keys."""
 
 _BY = "program"
 
@@ -28,10 +28,10 @@ def know_keys(
     now: Clock | None = None,
     till: str = "T1",
 ) -> None:
-    """Remember the keys in a new store; raises KeyFileError naming the file `where` for others than it knows.
+    """Remember the keys in a new store. Raises KeyFileError naming the file `where` for other keys than the known ones.
 
-    A store in which nobody works yet takes others: nothing depends on those of its first start. One that an older
-    program left knows a part of them; it learns the whole where nothing that can be looked at speaks against it.
+    A store without people accepts other keys: nothing depends on those of its first start. A store of an older program
+    knows a part of its keys; it learns the whole fingerprint if nothing verifiable contradicts it.
     """
     full = secrets.fingerprint()
     with store.reading() as work:
@@ -44,17 +44,17 @@ def know_keys(
     with store.begin() as work:
         work.settings.set(KEYS_MARK, full)
         if is_used:
-            told = work.journal.last_at(till), work.journal.other_clocks(till).last if now is None else now()
-            at = max(instant for instant in told if instant is not None)
+            last_entries = work.journal.last_at(till), work.journal.other_clocks(till).last if now is None else now()
+            at = max(instant for instant in last_entries if instant is not None)
             work.journal.write(at, till, _BY, KNOW_KEYS, {"keys": full})
         work.commit()
 
 
 def _is_proven(work: UnitOfWork, secrets: ShopSecrets) -> bool:
-    """Whether what was written under the keys says nothing against them.
+    """Whether nothing written under the keys contradicts them.
 
-    Hashes of persons and PINs prove nothing without the papers and the PINs, but a seal does, and the journal says
-    what a store has learnt before.
+    Hashes of persons and PINs prove nothing without documents and PINs, but a seal does, and the journal shows what a
+    store has learnt before.
     """
     for entry in work.journal.found(JournalFilter(acts=(KNOW_KEYS,)), 1, None).entries:
         if entry.details.get("keys") != secrets.fingerprint():

@@ -1,4 +1,4 @@
-"""The shop's public key as a file that anybody's tools read, and signatures checked with it."""
+"""The shop's public key in a standard file format, and verification of signatures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pos.domain.errors import BadField
 
 
 def pem(public: bytes) -> bytes:
-    """See Signatures.pem: `openssl pkeyutl -verify -pubin` takes it as well."""
+    """See Signatures.pem; `openssl pkeyutl -verify -pubin` accepts it."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 

@@ -17,10 +17,10 @@ _ROUNDS = 3
 
 
 class ShopSecrets:
-    """What `Secrets` promises, over one set of keys.
+    """Implements `Secrets` over one set of keys.
 
-    A PIN is hashed by Argon2id over its HMAC with a pepper that lies outside the store: a stolen store alone
-    cannot be searched for PINs of six digits.
+    A PIN is hashed by Argon2id over its HMAC with a pepper that is kept outside the store: a stolen store alone cannot
+    be searched for PINs of six digits.
     """
 
     def __init__(self, keys: ShopKeys, *, memory_kib: int = _MEMORY_KIB, rounds: int = _ROUNDS) -> None:
@@ -42,7 +42,7 @@ class ShopSecrets:
         return _Hasher(self._memory, self._rounds)
 
     def _peppered(self, pin: str) -> str:
-        # What a terminal hands over may hold halves of signs: a wrong PIN, not a failure.
+        # A terminal's input may contain lone surrogates: a wrong PIN, not a failure.
         return _mac(self._keys.pepper, pin.encode(errors="surrogatepass"))
 
     def hash_pin(self, pin: str) -> str:
@@ -54,10 +54,11 @@ class ShopSecrets:
         return pin
 
     def is_pin(self, stored: str | None, pin: str) -> bool:
-        """An unknown person costs the same time as a known one."""
+        """Verify a PIN; an unknown person takes the same time as a known one."""
         known = stored is not None
         return (
-            self._hasher.verify(stored if stored is not None else self._hasher.of_nobody, self._peppered(pin)) and known
+            self._hasher.verify(stored if stored is not None else self._hasher.dummy_hash, self._peppered(pin))
+            and known
         )
 
     def sign(self, content: bytes) -> bytes:
@@ -72,7 +73,7 @@ class ShopSecrets:
         return Ed25519PrivateKey.from_private_bytes(self._keys.signature).public_key().public_bytes_raw()
 
     def is_signed(self, signature: bytes, content: bytes) -> bool:
-        """Whether these keys made the signature over the content."""
+        """Whether these keys made the signature of the content."""
         return is_signed(self.public_key(), signature, content)
 
     @cached_property
@@ -80,18 +81,18 @@ class ShopSecrets:
         return hashlib.sha256(self.public_key()).hexdigest()[:8].upper()
 
     def fingerprint(self) -> str:
-        """What the store remembers to know its keys again."""
+        """The fingerprint by which the store recognises its keys."""
         return self._keys.fingerprint()
 
     def older_fingerprint(self) -> str:
-        """What a store remembers that no newer program has opened yet."""
+        """The fingerprint in a store that no newer program has opened yet."""
         return self._keys.older_fingerprint()
 
 
 def secrets_in(path: Path) -> tuple[ShopSecrets, tuple[str, ...]]:
     """The secrets of the keys in `path` with their fingerprints, the present one and the older one.
 
-    Secrets of the moment without any where there are no keys. Raises KeyFileError.
+    Temporary secrets without a fingerprint if there are no keys. Raises KeyFileError.
     """
     keys = read_keys(path)
     if keys is None:
@@ -108,7 +109,7 @@ class _Hasher:
         self._argon = PasswordHasher(time_cost=rounds, memory_cost=memory_kib, parallelism=1)
 
     @cached_property
-    def of_nobody(self) -> str:
+    def dummy_hash(self) -> str:
         return self._argon.hash("nobody")
 
     def hash(self, text: str) -> str:

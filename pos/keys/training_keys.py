@@ -1,4 +1,4 @@
-"""Whether a folder holds a training of a shop that has none of the shop's PINs."""
+"""Check that a training folder has none of the shop's PINs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _STORE, _KEYS = "shop.db", "keys.json"
 
 
 def is_training_of(shop: Path, training: Path) -> bool:
-    """One that an older program made had all PINs, and the key with which they can be tried: it is none any more."""
+    """False for the training folder of an older program: it had all PINs, and the key to try them."""
     if not (training / _STORE).exists():
         return False
     keys, of_the_shop = read_keys(training / _KEYS), read_keys(shop / _KEYS)

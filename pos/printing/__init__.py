@@ -1,1 +1,1 @@
-"""Paper: receipts and labels drawn by reportlab."""
+"""Printed documents: receipts, labels and sheets drawn by reportlab."""

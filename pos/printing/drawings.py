@@ -1,4 +1,4 @@
-"""Papers that are drawn as bytes, for a file or a sheet: what each needs is loaded when the first one is drawn."""
+"""Documents drawn as bytes, for a file or a sheet; each drawing module is loaded at its first use."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Drawings:
-    """Draws for one shop, in its two languages and with its fonts; `training` marks papers of the stock as none."""
+    """Draws for one shop, in its two languages and fonts; `training` marks stock documents as not real."""
 
     fonts: Path
     settings: Callable[[], Settings]
     words: Mapping[str, Words]
     training: bool = False
 
-    def day(self, told: DayDocument) -> bytes:
-        """The report of a day, in the words of its reader."""
+    def day(self, document: DayDocument) -> bytes:
+        """The day report in its reader's language."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.reports.day_sheet import day_sheet_pdf
 
-        stamp = told.reader.words("TRAINING — not a real document") if self.training else ""
-        return day_sheet_pdf(told, Fonts(self.fonts), stamp)
+        stamp = document.reader.words("TRAINING — not a real document") if self.training else ""
+        return day_sheet_pdf(document, Fonts(self.fonts), stamp)
 
     def count(self, content: Mapping[str, Any]) -> bytes:
-        """The differences of a stock-take, from what was posted."""
+        """The differences of a posted stock-take."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.stock.stock_papers import count_pdf
 
         return count_pdf(content, self.settings(), self.words, Fonts(self.fonts), training=self.training)
 
     def lots(self, lots: Sequence[LotBalance], at: datetime) -> bytes:
-        """The accounts of lots as they stood at an instant."""
+        """The lot accounts at an instant."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.stock.stock_papers import lots_pdf
 
@@ -56,14 +56,14 @@ class Drawings:
         return order_pdf(view, self.settings(), self.words, self.fonts)
 
     def tables(self, tables: Sequence[Table], stream: BinaryIO, words: Words, stamp: str) -> None:
-        """Tables in the language of whoever wants them."""
+        """Tables in the reader's language."""
         from pos.printing.drawing.fonts import Fonts
         from pos.printing.drawing.table_pdf import write_pdf
 
         write_pdf(tables, stream, words, Fonts(self.fonts), stamp)
 
     def keep(self, path: Path, content: bytes) -> None:
-        """A file that is there whole or as it was before; raises PrinterError."""
+        """Write a file atomically. Raises PrinterError."""
         from pos.printing.drawing.atomic_file import write_whole
 
         write_whole(path, content)

@@ -1,4 +1,4 @@
-"""Takes the drawn receipts and slips of forgotten visitors out of the shop's folder: they can be drawn again."""
+"""Delete the drawn receipts and slips of erased visitors from the shop's folder: they can be drawn again."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ _A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class ForgetDrawn:
-    """Every file of these receipts, copies and slips too.
+    """Deletes every file of these receipts, copies and slips included.
 
-    The day before and after are looked at as well: the shop's zone may have been another one then.
+    Also searches the day before and after: the shop's time zone may have changed since.
     """
 
     folder: Path
     settings: Callable[[], Settings]
 
     def __call__(self, receipts: Sequence[ErasedReceipt]) -> None:
-        """Remove them. Raises PrinterError."""
+        """Delete them. Raises PrinterError."""
         zone = self.settings().zone
         for one in receipts:
             till, number = read_receipt_number(one.receipt)
             for away in (-1, 0, 1):
                 day = one.at.astimezone(zone).date() + away * _A_DAY
-                place = self.folder / "receipts" / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}"
+                day_folder = self.folder / "receipts" / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}"
                 try:
-                    _remove(place, f"{till}-{number:06d}")
+                    _remove(day_folder, f"{till}-{number:06d}")
                 except OSError as error:
-                    raise PrinterError("folder_not_writable", str(place), error.strerror or str(error)) from error
+                    raise PrinterError("folder_not_writable", str(day_folder), error.strerror or str(error)) from error
 
 
-def _remove(place: Path, name: str) -> None:
-    for file in sorted(place.glob(f"{name}*.pdf")):
+def _remove(day_folder: Path, name: str) -> None:
+    for file in sorted(day_folder.glob(f"{name}*.pdf")):
         if file.stem == name or file.stem.startswith(f"{name}-"):
             file.unlink(missing_ok=True)

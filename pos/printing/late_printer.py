@@ -1,4 +1,4 @@
-"""The printers, made when the first paper is drawn: reportlab has no place before the first paint."""
+"""Lazy printers, built for the first document: reportlab must not delay the first paint."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class LatePrinter:
-    """A ReceiptPrinter that `make` makes as soon as it is asked for anything."""
+    """A ReceiptPrinter that calls `make` on first use."""
 
     def __init__(self, make: Callable[[], ReceiptPrinter]) -> None:
         self._make = make
@@ -54,7 +54,7 @@ class LatePrinter:
 
 
 class LateLabelPrinter:
-    """A LabelPrinter that `make` makes as soon as it is asked for anything."""
+    """A LabelPrinter that calls `make` on first use."""
 
     def __init__(self, make: Callable[[], LabelPrinter]) -> None:
         self._make = make
@@ -87,7 +87,7 @@ class LateLabelPrinter:
 
 @dataclass
 class LateGoodsReceiptPrinter:
-    """A GoodsReceiptPrinter made as soon as it is asked for anything; `spool` takes files to the printer."""
+    """A GoodsReceiptPrinter built on first use; `spool` sends files to the printer."""
 
     folder: Path
     fonts: Path
@@ -121,7 +121,7 @@ def late_printers(
     *,
     training: bool,
 ) -> tuple[LatePrinter, LateGoodsReceiptPrinter, LateLabelPrinter]:
-    """The three printers of a shop. `receipts` and `labels` take files to machines, the strip is `millimetres` wide."""
+    """The three printers of a shop. `receipts` and `labels` send files to devices, the strip is `millimetres` wide."""
 
     def make_printer() -> ReceiptPrinter:
         from pos.printing.printer import ReceiptPdfPrinter

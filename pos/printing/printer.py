@@ -35,10 +35,10 @@ _FIT_FOR_A_NAME = re.compile("[A-Z0-9]{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPdfPrinter:
-    """What `ReceiptPrinter` promises, as files below `folder` (the shop's data folder).
+    """Implements `ReceiptPrinter` with files below `folder` (the shop's data folder).
 
-    `fonts` is the folder of the font files, `spool` takes a finished file to paper. A receipt is there whole or
-    not at all, and drawing it again makes the same bytes.
+    `fonts` is the folder of the font files, `spool` prints a finished file. A receipt is written atomically, and
+    drawing it again gives the same bytes.
     """
 
     folder: Path
@@ -49,9 +49,9 @@ class ReceiptPdfPrinter:
     secrets: Secrets
     spool: Callable[[Path], None]
     training: bool = False
-    """Whether every paper says that it is none."""
+    """Whether every document has the training mark."""
     paper: Callable[[], int] = lambda: 80
-    """How many millimetres wide the strip is at this till."""
+    """Width of the strip at this till, in millimetres."""
 
     def draw(self, sale: Sale, copy: int) -> Path:
         """See ReceiptPrinter.draw; raises PrinterError: font_missing, font_damaged, folder_not_writable."""
@@ -67,7 +67,7 @@ class ReceiptPdfPrinter:
         return path
 
     def draw_slip(self, sale: Sale, label: str, copy: int) -> Path:
-        """The carry-out slip of the visitor `label`, beside the receipt; raises as `draw`.
+        """The carry-out slip of the visitor `label`, beside the receipt. Raises as `draw`.
 
         Raises NoSuchReceipt for a visitor who carries nothing: `Sale.carriers` are those who do.
         """
@@ -95,7 +95,7 @@ class ReceiptPdfPrinter:
         return path if path.is_file() else None
 
     def draw_shift(self, report: ShiftReport, copy: int, paper: str = STRIP) -> Path:
-        """The X or the Z of a shift, on a strip or a sheet; raises as `draw`."""
+        """The X or the Z of a shift, on a strip or a sheet. Raises as `draw`."""
         settings, fonts = self.settings(), Fonts(self.fonts)
         path = shift_path(self.folder, report, settings, copy, paper)
         if paper == SHEET:
@@ -115,17 +115,17 @@ class ReceiptPdfPrinter:
 
 
 def receipt_path(folder: Path, of: Sale | GoodsReturn, settings: Settings, copy: int = 0) -> Path:
-    """receipts/2026/11/24/T1-000123.pdf below `folder`, by the date on the shop's clock; a copy says which."""
+    """receipts/2026/11/24/T1-000123.pdf below `folder`, by the date of the shop's clock; copies have a suffix."""
     return _path(folder, of, settings, "", copy)
 
 
 def slip_path(folder: Path, sale: Sale, label: str, settings: Settings, copy: int = 0) -> Path:
-    """The receipt's path with the visitor: T1-000123-A.pdf; a label that could be more than a name is a number.
+    """The receipt's path with the visitor: T1-000123-A.pdf; a label that is no plain name becomes a number.
 
-    Capitals and digits only, or two labels would be one file where the system does not tell `a` from `A`.
+    Capitals and digits only, or two labels would share a file where the system does not distinguish `a` from `A`.
     """
-    place = next(place for place, visitor in enumerate(sale.visitors, start=1) if visitor.label == label)
-    return _path(folder, sale, settings, f"-{label if _FIT_FOR_A_NAME.fullmatch(label) else f'visitor-{place}'}", copy)
+    number = next(number for number, visitor in enumerate(sale.visitors, start=1) if visitor.label == label)
+    return _path(folder, sale, settings, f"-{label if _FIT_FOR_A_NAME.fullmatch(label) else f'visitor-{number}'}", copy)
 
 
 def shift_path(folder: Path, report: ShiftReport, settings: Settings, copy: int = 0, paper: str = STRIP) -> Path:
@@ -139,7 +139,7 @@ def shift_path(folder: Path, report: ShiftReport, settings: Settings, copy: int 
 
 
 def _path(folder: Path, of: Sale | GoodsReturn, settings: Settings, whose: str, copy: int) -> Path:
-    till, number = read_receipt_number(of.receipt)  # nothing but a till's letters and digits becomes a file name
+    till, number = read_receipt_number(of.receipt)  # only the till's letters and digits become a file name
     day = of.at.astimezone(settings.zone).date()
     name = f"{till}-{number:06d}{whose}" + (f"-copy-{copy}" if copy else "")
     return folder / "receipts" / f"{day:%Y}" / f"{day:%m}" / f"{day:%d}" / f"{name}.pdf"

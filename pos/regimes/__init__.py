@@ -1,1 +1,1 @@
-"""Regime files (TOML) read into quota rules."""
+"""Regime files (TOML), parsed into quota rules."""

@@ -1,4 +1,4 @@
-"""What cannot be seen in one field: combinations that have no meaning, and would quietly be no limit."""
+"""Checks across fields: meaningless combinations, which would silently be no limit."""
 
 from __future__ import annotations
 
@@ -23,50 +23,50 @@ from pos.domain.quota.rule import (
 from pos.regimes.fields import FilePosition
 
 
-def check_alone(rule: Rule, place: FilePosition) -> None:
-    """Refuse what has no meaning within one rule."""
+def check_alone(rule: Rule, position: FilePosition) -> None:
+    """Refuse meaningless combinations within one rule."""
     if rule.since is not None and rule.until is not None and rule.until <= rule.since:
-        raise place.fault("until", "not_after_from")
+        raise position.fault("until", "not_after_from")
     if rule.under_age is not None and rule.who.age_from is None:
-        raise place.fault("under_age", "needs_age_from")
+        raise position.fault("under_age", "needs_age_from")
     if rule.window.remembers and isinstance(rule.form, Choice | Tiers | Ban | Each | PerVariant):
-        raise place.fault("window", "not_with_this_form")
+        raise position.fault("window", "not_with_this_form")
     if rule.uses is not None and not (rule.window.remembers and isinstance(rule.form, Sum | Pool)):
-        raise place.fault("uses", "needs_a_window_and_a_limit")
+        raise position.fault("uses", "needs_a_window_and_a_limit")
     if isinstance(rule.form, MostVisits) and not rule.window.remembers:
-        raise place.fault("window", "carry_outs_need_a_span")
+        raise position.fault("window", "carry_outs_need_a_span")
     if rule.group is not None and not isinstance(rule.form, Sum):
-        raise place.fault("group", "only_for_a_limit")
-    _check_form(rule, place)
+        raise position.fault("group", "only_for_a_limit")
+    _check_form(rule, position)
 
 
-def _check_form(rule: Rule, place: FilePosition) -> None:
+def _check_form(rule: Rule, position: FilePosition) -> None:
     form = rule.form
     if isinstance(form, MostVisits) and form.limit.denominator != 1:
-        raise place.fault("carry_outs", "not_a_whole_number")
+        raise position.fault("carry_outs", "not_a_whole_number")
     if isinstance(form, Tiers):
         verdicts = [*(tier.over for tier in form.tiers), rule.over]
         if any(above < below for below, above in pairwise(verdicts)):
-            raise place.fault("tiers", "not_ascending")
+            raise position.fault("tiers", "not_ascending")
     if isinstance(form, Pool) and any(_share_goods(a.scope, b.scope) for a, b in combinations(form.parts, 2)):
-        raise place.fault("parts", "parts_overlap")
+        raise position.fault("parts", "parts_overlap")
     if isinstance(form, Choice):
         for number, alternative in enumerate(form.alternatives):
             if not alternative.only.leaves & rule.scope.leaves:
-                raise place.fault(f"any_of[{number}].only", "holds_no_goods")
+                raise position.fault(f"any_of[{number}].only", "holds_no_goods")
             for inner, bound in enumerate(alternative.within):
                 if not bound.scope.leaves & alternative.only.leaves:
-                    raise place.fault(f"any_of[{number}].within[{inner}].scope", "holds_no_goods")
+                    raise position.fault(f"any_of[{number}].within[{inner}].scope", "holds_no_goods")
 
 
 def _share_goods(one: Scope, other: Scope) -> bool:
-    """Whether one and the same unit can lie in both."""
+    """Whether one unit can belong to both."""
     apart = _weaker(one.strength, other.strength) or _weaker(other.strength, one.strength)
     return bool(one.leaves & other.leaves) and not apart
 
 
 def _weaker(one: Strength | None, other: Strength | None) -> bool:
-    """Whether whatever `one` admits is weaker than whatever `other` admits."""
+    """Whether all goods of `one` are weaker than all goods of `other`."""
     if one is None or other is None or one.at_most is None:
         return False
     least, above = other.at_least, other.above
@@ -74,21 +74,21 @@ def _weaker(one: Strength | None, other: Strength | None) -> bool:
 
 
 def check_together(regime: Regime, file: str) -> None:
-    """Refuse what has no meaning among the rules of one regime."""
+    """Refuse meaningless combinations among the rules of one regime."""
     unless = {rule.id: {other.unless for other in regime.rules if other.id == rule.id} for rule in regime.rules}
     for rule in regime.rules:
-        place = FilePosition(file, rule.id)
+        position = FilePosition(file, rule.id)
         if rule.unless is not None and rule.unless not in {other.id for other in regime.rules}:
-            raise place.fault("unless", "unknown_rule")
+            raise position.fault("unless", "unknown_rule")
         if rule.id in _shutting_out(rule.unless, unless):
-            raise place.fault("unless", "rules_shut_each_other_out")
+            raise position.fault("unless", "rules_shut_each_other_out")
         if Verdict.DUTY in (rule.over, rule.under_age):
-            _check_charge(regime, rule, place)
+            _check_charge(regime, rule, position)
         tiers = rule.form.tiers if isinstance(rule.form, Tiers) else ()
         if regime.charge is None and any(tier.over is Verdict.DUTY for tier in tiers):
-            raise place.fault("tiers", "duty_needs_a_charge")
+            raise position.fault("tiers", "duty_needs_a_charge")
         if any(tier.specific for tier in tiers) and not isinstance(regime.charge, PartAbove):
-            raise place.fault("tiers", "specific_needs_charge_part")
+            raise position.fault("tiers", "specific_needs_charge_part")
     for index, rule in enumerate(regime.rules):
         for other in regime.rules[index + 1 :]:
             if rule.id == other.id and _meet(rule, other):
@@ -100,23 +100,23 @@ def check_together(regime: Regime, file: str) -> None:
 
 def _shutting_out(first: str | None, unless: dict[str, set[str | None]]) -> set[str]:
     """Every rule that the `unless` of one leads to."""
-    found: set[str] = set()
+    reached: set[str] = set()
     ahead = [first]
     while ahead:
         name = ahead.pop()
-        if name is not None and name not in found:
-            found.add(name)
+        if name is not None and name not in reached:
+            reached.add(name)
             ahead += unless.get(name, ())
-    return found
+    return reached
 
 
-def _check_charge(regime: Regime, rule: Rule, place: FilePosition) -> None:
+def _check_charge(regime: Regime, rule: Rule, position: FilePosition) -> None:
     if regime.charge is None:
-        raise place.fault("over", "duty_needs_a_charge")
+        raise position.fault("over", "duty_needs_a_charge")
     if isinstance(regime.charge, PartAbove):
         measured = isinstance(rule.form, Sum) and rule.form.measure in ("value", "gross_kg")
         if not measured or (rule.form.measure == "gross_kg" and regime.charge.minimum is None):  # type: ignore[union-attr]
-            raise place.fault("over", "no_formula_for_this_measure")
+            raise position.fault("over", "no_formula_for_this_measure")
 
 
 def _meet(rule: Rule, other: Rule) -> bool:

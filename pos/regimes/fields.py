@@ -1,4 +1,4 @@
-"""A table of a regime file, read field by field: every fault names the file, the rule and the field."""
+"""Read a table of a regime file field by field: every fault names the file, the rule and the field."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _ABSENT = object()
 
 @dataclass(eq=False)
 class RegimeFault(BadInput):
-    """A regime file that cannot be used. `rule` is the rule's id ("" outside the rules), `what` a stable name.
+    """An unusable regime file. `rule` is the rule's id ("" outside the rules), `what` a stable name.
 
-    `line` is the line of a file that is no TOML at all, where it is known; else 0.
+    `line` is the line of a TOML syntax error if known, else 0.
     """
 
     fact = "regime_fault"
@@ -38,50 +38,50 @@ class RegimeFault(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class FilePosition:
-    """Where in the files a table stands."""
+    """The position of a table in the files."""
 
     file: str
     rule: str = ""
     path: str = ""
 
     def fault(self, field: str, what: str) -> RegimeFault:
-        """The fault of one field of this table."""
+        """A fault in one field of this table."""
         return RegimeFault(self.file, self.rule, f"{self.path}{field}", what)
 
 
 class TomlTable:
-    """The fields of one TOML table. Every read field is marked; `done` refuses what nobody has read."""
+    """The fields of one TOML table. Every read field is marked; `done` refuses unread fields."""
 
-    def __init__(self, data: Mapping[str, object], place: FilePosition) -> None:
+    def __init__(self, data: Mapping[str, object], position: FilePosition) -> None:
         self._data = data
         self._read: set[str] = set()
-        self.place = place
+        self.position = position
 
     def __contains__(self, field: str) -> bool:
         return field in self._data
 
     def done(self) -> None:
-        """Refuse fields that the schema does not know: a misspelt limit is no limit."""
+        """Refuse unknown fields: a misspelt limit would be no limit."""
         for field in self._data:
             if field not in self._read:
-                raise self.place.fault(field, "unknown_field")
+                raise self.position.fault(field, "unknown_field")
 
     def _take(self, field: str, absent: object = _ABSENT) -> object:
         self._read.add(field)
         value = self._data.get(field, absent)
         if value is _ABSENT:
-            raise self.place.fault(field, "missing")
+            raise self.position.fault(field, "missing")
         return value
 
     def text(self, field: str, absent: object = _ABSENT, longest: int = _LONGEST_TEXT) -> str:
-        """A text of one line that is not empty: it stands on screens and on paper."""
+        """A non-empty text of one line: it is shown on screens and on paper."""
         value = self._take(field, absent)
         if not isinstance(value, str) or not value.strip():
-            raise self.place.fault(field, "not_a_text")
+            raise self.position.fault(field, "not_a_text")
         if len(value) > longest:
-            raise self.place.fault(field, "too_long")
-        if not all(sign.isprintable() or sign in _SPACES for sign in value):
-            raise self.place.fault(field, "character")
+            raise self.position.fault(field, "too_long")
+        if not all(char.isprintable() or char in _SPACES for char in value):
+            raise self.position.fault(field, "character")
         return value
 
     def text_or_none(self, field: str) -> str | None:
@@ -92,14 +92,14 @@ class TomlTable:
         """A text out of `allowed`."""
         value = self.text(field, absent)
         if value not in allowed:
-            raise self.place.fault(field, "not_one_of_" + "_".join(allowed))
+            raise self.position.fault(field, "not_one_of_" + "_".join(allowed))
         return value
 
     def flag(self, field: str) -> bool:
         """A boolean, False where absent."""
         value = self._take(field, False)
         if not isinstance(value, bool):
-            raise self.place.fault(field, "not_true_or_false")
+            raise self.position.fault(field, "not_true_or_false")
         return value
 
     def whole(self, field: str, least: int = 0, most: int = 1000) -> int | None:
@@ -108,26 +108,26 @@ class TomlTable:
         if value is None:
             return None
         if not isinstance(value, int) or isinstance(value, bool):
-            raise self.place.fault(field, "not_a_whole_number")
+            raise self.position.fault(field, "not_a_whole_number")
         if not least <= value <= most:
-            raise self.place.fault(field, "out_of_range")
+            raise self.position.fault(field, "out_of_range")
         return value
 
     def decimal(self, field: str, most: int | None = None) -> Fraction:
-        """An exact decimal, not negative and at most `most`, written as a text."""
+        """An exact decimal, not negative and at most `most`, written as text."""
         value = self._take(field)
         if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
-            raise self.place.fault(field, "not_a_decimal_text")
+            raise self.position.fault(field, "not_a_decimal_text")
         number = Fraction(value)
         if most is not None and number > most:
-            raise self.place.fault(field, "out_of_range")
+            raise self.position.fault(field, "out_of_range")
         return number
 
     def positive(self, field: str) -> Fraction:
-        """An exact decimal above zero, written as a text."""
+        """An exact decimal above zero, written as text."""
         value = self.decimal(field)
         if not value:
-            raise self.place.fault(field, "not_positive")
+            raise self.position.fault(field, "not_positive")
         return value
 
     def decimal_or_none(self, field: str, most: int | None = None) -> Fraction | None:
@@ -138,66 +138,66 @@ class TomlTable:
         """A local day, or None where absent."""
         value = self._take(field, None)
         if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
-            raise self.place.fault(field, "not_a_day")
+            raise self.position.fault(field, "not_a_day")
         return value
 
     def verdict(self, field: str, absent: Verdict | None = None) -> Verdict:
-        """A verdict that a rule may give above its limit."""
+        """The verdict of a rule above its limit."""
         if absent is not None and field not in self:
             return absent
         return Verdict[self.one_of(field, ("note", "duty", "review", "refuse")).upper()]
 
     def measure(self, field: str = "measure") -> str:
-        """What is added up."""
+        """The measure that is added up."""
         return self.one_of(field, MEASURES)
 
     def texts(self, field: str) -> tuple[str, ...]:
-        """A list of texts that is not empty."""
+        """A non-empty list of texts."""
         value = self._take(field)
         if not isinstance(value, list) or not value or not all(isinstance(text, str) for text in value):
-            raise self.place.fault(field, "not_a_list_of_texts")
+            raise self.position.fault(field, "not_a_list_of_texts")
         return tuple(value)
 
     def countries(self, field: str) -> tuple[str, ...]:
-        """States by their two letters, as residences are known."""
+        """Countries by their two letters, as in residences."""
         names = self.texts(field)
         for name in names:
             if not re.fullmatch("[A-Z]{2}", name) or three_letters(name) is None:
-                raise self.place.fault(field, "not_a_country")
+                raise self.position.fault(field, "not_a_country")
         return names
 
     def categories(self, field: str) -> tuple[str, ...]:
-        """Names of the tree of goods: leaves, branches or `*`."""
+        """Names of the category tree: leaves, branches or `*`."""
         names = self.texts(field)
         for name in names:
             if not is_scope(name):
-                raise self.place.fault(field, "unknown_category")
+                raise self.position.fault(field, "unknown_category")
         return names
 
     def title(self, field: str = "title") -> Mapping[str, str]:
-        """A text for each language; English must be there."""
+        """A text for each language; English is required."""
         table = self.table(field)
         if "en" not in table:
-            raise table.place.fault("en", "missing")
+            raise table.position.fault("en", "missing")
         titles = {language: table.text(language, longest=_LONGEST_TITLE) for language in LANGUAGES if language in table}
         table.done()
         return titles
 
     def table(self, field: str) -> TomlTable:
-        """A table inside this one."""
+        """A nested table."""
         value = self._take(field)
         if not isinstance(value, dict):
-            raise self.place.fault(field, "not_a_table")
-        return TomlTable(value, FilePosition(self.place.file, self.place.rule, f"{self.place.path}{field}."))
+            raise self.position.fault(field, "not_a_table")
+        return TomlTable(value, FilePosition(self.position.file, self.position.rule, f"{self.position.path}{field}."))
 
     def tables(self, field: str) -> list[TomlTable]:
-        """A list of tables that is not empty."""
+        """A non-empty list of tables."""
         value = self._take(field)
         if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
-            raise self.place.fault(field, "not_a_list_of_tables")
-        path = self.place.path
+            raise self.position.fault(field, "not_a_list_of_tables")
+        path = self.position.path
         return [
-            TomlTable(item, FilePosition(self.place.file, self.place.rule, f"{path}{field}[{index}]."))
+            TomlTable(item, FilePosition(self.position.file, self.position.rule, f"{path}{field}[{index}]."))
             for index, item in enumerate(value)
         ]
 

@@ -1,4 +1,4 @@
-"""Folders of regime files → every regime that can be used, and the faults of those that cannot."""
+"""Folders of regime files → all usable regimes, and the faults of the others."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pos.regimes.fields import RegimeFault
 from pos.regimes.reading import read_regime
 
 _LONGEST = 256 * 1024
-"""Bytes: ten times the longest regime that ships; deep keys in a longer one would take the parser minutes."""
+"""Bytes: ten times the longest shipped regime; deep keys in a longer file would take the parser minutes."""
 
 
 class Usable(dict[str, Regime]):
-    """The regimes that can be used, by id. To ask for one whose file cannot be used tells why: BadField."""
+    """Usable regimes by id. Looking up a faulty one raises BadField with its fault."""
 
     def __init__(self, regimes: Mapping[str, Regime], faults: Sequence[RegimeFault]) -> None:
         super().__init__(regimes)
@@ -26,15 +26,15 @@ class Usable(dict[str, Regime]):
         fault = self._faults.get(name)
         if fault is None:
             raise KeyError(name)
-        place = " ".join(part for part in (fault.rule, fault.field) if part)
-        raise BadField("regime", fault.what, f"{name}: {place}" if place else name)
+        position = " ".join(part for part in (fault.rule, fault.field) if part)
+        raise BadField("regime", fault.what, f"{name}: {position}" if position else name)
 
 
 def load_regimes(folders: Sequence[Path]) -> tuple[dict[str, Regime], list[RegimeFault]]:
     """Read `*.toml` of `folders`; a later folder overrides an earlier one by id.
 
-    A bad file stops nothing but itself, and an earlier good file of the same name stays in force. The file's
-    name must be its id, so that a copied file cannot quietly replace another one.
+    A bad file affects only itself, and an earlier good file of the same name stays in force. The file's name must be
+    its id, so that a copied file cannot silently replace another one.
     """
     regimes: dict[str, Regime] = {}
     faults: list[RegimeFault] = []
@@ -54,14 +54,14 @@ def load_regimes(folders: Sequence[Path]) -> tuple[dict[str, Regime], list[Regim
 
 
 def _files_of(folder: Path) -> list[Path]:
-    """Whatever calls itself TOML, in capitals too: a file that is passed over in silence would be no rule at all."""
+    """Every file with the suffix, in capitals too: silently ignored rules would be no rules."""
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".toml")
 
 
 def _content(path: Path) -> bytes:
-    """The bytes of a file of sensible size; a pipe or a device of that name would make the till wait for ever."""
+    """The bytes of a file of acceptable size; a pipe or a device would block the till forever."""
     if not path.is_file():
         raise RegimeFault(str(path), "", "", "not_readable")
     if path.stat().st_size > _LONGEST:
@@ -70,15 +70,15 @@ def _content(path: Path) -> bytes:
 
 
 def load_regime_files(shipped: Path, own: Path) -> RegimeFiles:
-    """The regimes that ship with the program with the shop's own over them, and whose each of them is."""
+    """The shipped regimes overridden by the shop's own, and the origin of each."""
     theirs, their_faults = load_regimes([shipped])
     ours, our_faults = load_regimes([own])
     regimes = Usable({**theirs, **ours}, [*our_faults, *their_faults])
     origins = {name: _origin(name in ours, name in theirs) for name in regimes}
     faults = [
         FileFault(Path(fault.file), fault.rule, fault.field, fault.what, fault.line, is_ours, _stem(fault) in regimes)
-        for is_ours, found in ((True, our_faults), (False, their_faults))
-        for fault in found
+        for is_ours, file_faults in ((True, our_faults), (False, their_faults))
+        for fault in file_faults
     ]
     return RegimeFiles(own, regimes, origins, tuple(faults))
 

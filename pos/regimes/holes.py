@@ -1,4 +1,4 @@
-"""No goods may fall through a regime: what no rule limits, a file must call free and say where that is written."""
+"""No goods may escape a regime: a file must declare goods without a rule as free, with the source."""
 
 from __future__ import annotations
 
@@ -13,42 +13,41 @@ from pos.domain.quota.rule import Ban, Choice, Pool, Regime, Rule, Scope, Sum, T
 from pos.regimes.fields import FilePosition
 
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
-"""The days on which a basket can be judged; see `quota_scenario`."""
+"""The days on which a basket can be evaluated; see `quota_scenario`."""
 _ELSEWHERE = "ZZ"
-"""A residence that no file can name: no state has these letters."""
+"""A residence that no file can name: no country has these letters."""
 _MOST = 400_000
-"""Rules times kinds of travellers: many times what a country has, and under a second."""
+"""Most combinations of rules and kinds of travellers: many times what a country has, and under a second."""
 _WEAKEST, _STRONGEST = Fraction(1, 2), Fraction(100)
-"""Drinks up to the first are `drink` whatever they are called; nothing is stronger than the last."""
+"""Drinks up to the first are `drink` by definition; nothing is stronger than the last."""
 
 
 def check_whole(regime: Regime, file: str) -> None:
-    """Refuse a regime under which goods of some category can be carried without end by somebody.
+    """Refuse a regime that leaves a category unlimited for some traveller.
 
-    A history of rules may begin with a few of them: what is asked is that from the first day on which they hold
-    everything, they go on to do so.
+    A history of rules may begin with a few of them: from the first day without holes there must be no holes.
     """
-    place = FilePosition(file)
+    position = FilePosition(file)
     days, travellers = _days(regime), _travellers(regime)
     if len(days) * len(travellers) * len(regime.rules) > _MOST:
-        raise place.fault("rule", "too_many_versions")
+        raise position.fault("rule", "too_many_versions")
     strengths = _strengths(regime)
     free = _limited({one.scope for one in regime.free}, strengths)
     holes = [_holes(regime, day, travellers, strengths, free) for day in days]
-    whole = next((number for number, found in enumerate(holes) if not found), None)
-    for found in holes[-1:] if whole is None else holes[whole:]:
-        if found:
-            raise place.fault(found[0], "held_by_no_rule")
+    whole = next((number for number, hole in enumerate(holes) if not hole), None)
+    for hole in holes[-1:] if whole is None else holes[whole:]:
+        if hole:
+            raise position.fault(hole[0], "held_by_no_rule")
 
 
 def _days(regime: Regime) -> list[date]:
-    """One day of each span in which the same rules hold, in their order."""
+    """One day of each period with the same rules, in order."""
     turns = {day for rule in regime.rules for day in (rule.since, rule.until) if day is not None}
     return sorted({_FIRST, *(min(max(day, _FIRST), _LAST) for day in turns)})
 
 
 def _travellers(regime: Regime) -> list[tuple[int, str, int]]:
-    """Every kind of traveller that the rules tell apart: age, residence, entries of today."""
+    """Every kind of traveller that the rules distinguish: age, residence, entries of today."""
     whos = [rule.who for rule in regime.rules]
     ages = {0, *(who.age_from for who in whos if who.age_from is not None)}
     ages |= {who.age_to + 1 for who in whos if who.age_to is not None}
@@ -58,7 +57,7 @@ def _travellers(regime: Regime) -> list[tuple[int, str, int]]:
 
 
 def _strengths(regime: Regime) -> list[Fraction]:
-    """Every strength at which a condition turns, and one between each two: these stand for all others."""
+    """Every strength at which a condition changes, and one between each two: these represent all others."""
     scopes = [*(scope for rule in regime.rules for scope in _scopes(rule)), *(one.scope for one in regime.free)]
     given = [scope.strength for scope in scopes if scope.strength is not None]
     turns = {_WEAKEST, _STRONGEST}
@@ -74,7 +73,7 @@ def _holes(
     strengths: Sequence[Fraction],
     free: frozenset[tuple[str, Fraction]],
 ) -> list[str]:
-    """The categories, in the order of the tree, of which some traveller may take any number on this day."""
+    """The categories, in tree order, of which some traveller may take any number on this day."""
     open_: set[str] = set()
     every = {(leaf, strength) for leaf in LEAVES for strength in strengths}
     known: dict[tuple[int, ...], frozenset[tuple[str, Fraction]]] = {}
@@ -89,7 +88,7 @@ def _holes(
 
 
 def _bounding(rule: Rule, barred: bool) -> Iterator[Scope]:
-    """The goods of which a rule does not let any number through. Each piece and each kind apart can be many."""
+    """The goods that a rule limits in number. Limits on each piece or kind alone do not count."""
     if barred or isinstance(rule.form, Sum | Pool | Choice | Tiers | Ban):
         yield from _scopes(rule)
 

@@ -1,4 +1,4 @@
-"""One regime file (TOML) → a Regime."""
+"""Parse one regime file (TOML) into a Regime."""
 
 from __future__ import annotations
 
@@ -53,20 +53,20 @@ _PER = {
     ("ml", "l"): 1000, ("ml", "ml"): 1, ("gross_kg", "kg"): 1, ("net_g", "kg"): 1000, ("net_g", "g"): 1,
     ("sticks", "stick"): 1, ("pieces", "piece"): 1,
 }  # fmt: skip
-"""How much of a measure one named unit of it is."""
+"""The size of each named unit in its measure."""
 
 
 @lru_cache(maxsize=32)
 def read_regime(data: bytes, file: str) -> Regime:
-    """The regime written in `data`; raises RegimeFault naming `file`, the rule and the field.
+    """The regime in `data`. Raises RegimeFault naming `file`, the rule and the field.
 
-    The same bytes are read once: a till that opens a training beside the shop, and every test, has the same rules.
+    Equal bytes are parsed once: a till with a training window, and every test, share the rules.
     """
     try:
         raw = tomllib.loads(data.decode("utf-8"))
     except UnicodeDecodeError:
         raise RegimeFault(file, "", "", "not_utf_8") from None
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError that no parser foresaw
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError of the parser
         raise RegimeFault(file, "", "", "not_toml", _line_of(error, data)) from None
     table = TomlTable(raw, FilePosition(file))
     regime = Regime(
@@ -89,7 +89,7 @@ def read_regime(data: bytes, file: str) -> Regime:
 
 
 def _line_of(error: Exception, data: bytes) -> int:
-    """The line that the parser names in its message: before Python 3.14 it says so nowhere else."""
+    """The line in the parser's message: before Python 3.14 it is available nowhere else."""
     if str(error).endswith("(at end of document)"):
         return data.count(b"\n") + 1
     named = _LINE.search(str(error))
@@ -99,28 +99,28 @@ def _line_of(error: Exception, data: bytes) -> int:
 def _identity(table: TomlTable) -> str:
     name = table.text("id")
     if not _ID.fullmatch(name):
-        raise table.place.fault("id", "not_an_id")
+        raise table.position.fault("id", "not_an_id")
     return name
 
 
 def _destination(table: TomlTable) -> str:
     name = table.text("destination")
     if not re.fullmatch("[A-Z]{2}", name):
-        raise table.place.fault("destination", "not_a_country")
+        raise table.position.fault("destination", "not_a_country")
     return name
 
 
 def _zone(table: TomlTable) -> ZoneInfo:
     name = table.text("time_zone")
-    if name not in available_timezones():  # a file of another name beside them is no zone of the world
-        raise table.place.fault("time_zone", "unknown_zone")
+    if name not in available_timezones():  # a file of another name beside them is no time zone
+        raise table.position.fault("time_zone", "unknown_zone")
     return ZoneInfo(name)
 
 
 def _currency(table: TomlTable) -> Currency:
     code = table.text("currency")
     if not re.fullmatch("[A-Z]{3}", code):
-        raise table.place.fault("currency", "not_a_currency")
+        raise table.position.fault("currency", "not_a_currency")
     return CURRENCIES.get(code) or Currency(code)
 
 
@@ -129,7 +129,7 @@ def _charge(table: TomlTable) -> Charge:
     if table.one_of("charge", ("whole_unit", "part")) == "whole_unit":
         charge = WholeUnit(tuple(_duty_rate(rate) for rate in table.tables("rates")))
         if charge.rates[-1] != DutyRate(Scope(("*",)), charge.rates[-1].rate):
-            raise table.place.fault("rates", "last_rate_is_not_for_all")
+            raise table.position.fault("rates", "last_rate_is_not_for_all")
     else:
         charge = PartAbove(table.decimal("ad_valorem", _HIGHEST_RATE), _specific(table, "minimum", "gross_kg"))
     table.done()
@@ -151,7 +151,7 @@ def _specific(table: TomlTable, field: str, measure: str) -> Fraction | None:
     specific = table.table(field)
     amount, per = specific.decimal("amount"), specific.text("per")
     if (measure, per) not in _PER:
-        raise specific.place.fault("per", f"not_a_unit_of_{measure}")
+        raise specific.position.fault("per", f"not_a_unit_of_{measure}")
     specific.done()
     return amount / _PER[measure, per]
 
@@ -161,7 +161,7 @@ def _scope(table: TomlTable, names: str = "scope") -> Scope:
     excluded = table.categories("except") if "except" in table else ()
     scope = Scope(table.categories(names), excluded, strength)
     if not scope.leaves:
-        raise table.place.fault(names, "holds_no_goods")
+        raise table.position.fault(names, "holds_no_goods")
     return scope
 
 
@@ -169,10 +169,10 @@ def _strength(table: TomlTable) -> Strength:
     least, above, most = (table.decimal_or_none(field, 100) for field in ("abv_from", "abv_above", "abv_to"))
     table.done()
     if least is above is most is None:
-        raise table.place.fault("abv_from", "missing")
+        raise table.position.fault("abv_from", "missing")
     end = Fraction(100) if most is None else most
     if (least is not None and least > end) or (above is not None and above >= end):
-        raise table.place.fault("abv_to" if most is not None else "abv_above", "holds_no_goods")
+        raise table.position.fault("abv_to" if most is not None else "abv_above", "holds_no_goods")
     return Strength(least, above, most)
 
 
@@ -183,7 +183,7 @@ def _free(table: TomlTable) -> Free:
 
 
 def _rule(table: TomlTable) -> Rule:
-    table.place = FilePosition(table.place.file, table.text("id"), "")
+    table.position = FilePosition(table.position.file, table.text("id"), "")
     form = _form(table)
     rule = Rule(
         id=_identity(table),
@@ -203,12 +203,12 @@ def _rule(table: TomlTable) -> Rule:
         confidence=table.one_of("confidence", ("high", "medium", "low")),
     )
     table.done()
-    check_alone(rule, table.place)
+    check_alone(rule, table.position)
     return rule
 
 
 def _union(pool: Pool) -> Scope:
-    """All leaves that one of the parts names; strengths stay with the parts."""
+    """All leaves named by any of the parts; strengths stay with the parts."""
     return Scope(tuple(sorted(set().union(*(part.scope.leaves for part in pool.parts)))))
 
 
@@ -225,11 +225,11 @@ def _form(table: TomlTable) -> Form:
     if "tiers" in table:
         tiers = tuple(_tier(tier, measure, first=not index) for index, tier in enumerate(table.tables("tiers")))
         if any(later.up_to <= tier.up_to for tier, later in pairwise(tiers)):
-            raise table.place.fault("tiers", "not_ascending")
+            raise table.position.fault("tiers", "not_ascending")
         return Tiers(measure, tiers)
     each, per_variant, limit = table.flag("each"), table.flag("per_variant"), table.decimal("limit")
     if each and per_variant:
-        raise table.place.fault("each", "not_with_per_variant")
+        raise table.position.fault("each", "not_with_per_variant")
     return Each(measure, limit) if each else PerVariant(measure, limit) if per_variant else Sum(measure, limit)
 
 
@@ -260,7 +260,7 @@ def _bound(table: TomlTable) -> Bound:
 def _tier(table: TomlTable, measure: str, first: bool) -> Tier:
     specific = _specific(table, "specific", measure) or Fraction(0)
     if first and ("over" in table or specific):
-        raise table.place.fault("over", "first_tier_is_free")
+        raise table.position.fault("over", "first_tier_is_free")
     tier = Tier(table.decimal("up_to"), Verdict.OK if first else table.verdict("over"), specific)
     table.done()
     return tier
@@ -271,10 +271,10 @@ def _window(table: TomlTable) -> Window:
     rolling = _ROLLING.fullmatch(name)
     if rolling:
         if int(rolling[1]) >= HISTORY.days:
-            raise table.place.fault("window", "out_of_range")
+            raise table.position.fault("window", "out_of_range")
         return Window("rolling", int(rolling[1]))
     if name not in ("carry_out", "day", "month", "year"):
-        raise table.place.fault("window", "unknown_window")
+        raise table.position.fault("window", "unknown_window")
     return Window(name)
 
 
@@ -285,7 +285,7 @@ def _who(table: TomlTable) -> Who:
     who = Who(least, most, residence, table.whole("crossings_above"), days or 0)
     table.done()
     if least is not None and most is not None and most < least:
-        raise table.place.fault("age_to", "out_of_range")
+        raise table.position.fault("age_to", "out_of_range")
     if (who.crossings_above is None) != (days is None):
-        raise table.place.fault("within_days", "goes_with_crossings_above")
+        raise table.position.fault("within_days", "goes_with_crossings_above")
     return who

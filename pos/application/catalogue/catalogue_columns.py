@@ -1,4 +1,4 @@
-"""Columns of a catalogue file: the names under which they come, and raw rows between a reader and the import."""
+"""Columns of a catalogue file: their names, and raw rows between the reader and the import."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ COLUMNS = (
     "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant", "on_hand", "name", "codes", "vat",
     "supplier", "reorder_point", "shelf", "by_weight", "asks_lot", "cartons",
 )  # fmt: skip
-"""The columns of an export in their order. `codes` holds the further codes of a product, parted by blanks; `cartons`
-codes with the pieces they name (`code:12`); `by_weight` and `asks_lot` are yes or no.
+"""The columns of an export in order. `codes` holds further codes of a product, separated by blanks; `cartons` holds
+codes with their pieces (`code:12`); `by_weight` and `asks_lot` are yes or no.
 """
 
 FIGURES = ("price", "ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "on_hand", "vat", "reorder_point")
-"""Columns of figures, which may be written with a decimal comma."""
+"""Numeric columns, which may use a decimal comma."""
 
 _OTHER_NAMES = {
     "barcode": "code",
     "alcohol_pct": "abv",
     "net_weight_g": "net_g",
-    # A list price in yuan is the price of a shop that prices in yuan; elsewhere it says nothing.
+    # A list price in yuan is the price of a shop that prices in yuan; elsewhere it is ignored.
     "list_price_cny": "price",
 }
 _ONLY_IN = {"list_price_cny": "CNY"}
 
 
 class Reject(NamedTuple):
-    """A row that was not taken: its code and name as they came, `reason` a stable name, `detail` the facts."""
+    """A rejected row: code and name as read, `reason` a stable name, `detail` its parameters."""
 
     line: int
     code: str
@@ -47,7 +47,7 @@ class Reject(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueColumns:
-    """Where in a row each known column stands; `ignored` are those that say nothing to this shop."""
+    """The index of each known column; `ignored` are columns that this shop does not use."""
 
     places: dict[str, int]
     ignored: tuple[str, ...]
@@ -55,40 +55,40 @@ class CatalogueColumns:
 
     @classmethod
     def of(cls, header: Sequence[str], currency: str, said: Sequence[str] | None = None) -> CatalogueColumns:
-        """Read a header for a shop that prices in `currency`; case, blanks, `-` and `_` make no difference.
+        """Read the header for a shop that prices in `currency`; case, blanks, `-` and `_` make no difference.
 
-        `said` are the columns by place as somebody has said them, an empty name where one is not read. Raises BadField
-        naming the header: `empty`, `no_code_column` (with what it says), `column_twice`, `unknown_column`.
+        `said` are the columns by index as the user mapped them, empty for ignored ones. Raises BadField naming the
+        header: `empty`, `no_code_column` (with its text), `column_twice`, `unknown_column`.
         """
         names = recognised(header, currency) if said is None else said[: len(header)]
-        places: dict[str, int] = {}
+        indexes: dict[str, int] = {}
         ignored: list[str] = []
-        for place, (text, name) in enumerate(zip_longest(header, names, fillvalue="")):
+        for index, (text, name) in enumerate(zip_longest(header, names, fillvalue="")):
             if not name:
                 if text.strip():
                     ignored.append(text.strip()[:40])
             elif name not in COLUMNS:
                 raise BadField("header", "unknown_column", name[:40])
-            elif name in places:
+            elif name in indexes:
                 raise BadField("header", "column_twice", name)
             else:
-                places[name] = place
+                indexes[name] = index
         if not any(text.strip() for text in header):
             raise BadField("header", "empty")
-        if "code" not in places:
+        if "code" not in indexes:
             raise BadField("header", "no_code_column", _shown(header))
-        return cls(places, tuple(ignored), len(header))
+        return cls(indexes, tuple(ignored), len(header))
 
     def among(self, names: Iterable[str]) -> tuple[tuple[str, int], ...]:
-        """Those of `names` that the file has, with their places."""
+        """Those of `names` that the file has, with their indexes."""
         return tuple((name, self.places[name]) for name in names if name in self.places)
 
 
 def recognised(header: Sequence[str], currency: str) -> list[str]:
-    """The columns of a header by place as their names tell them; empty for one that says nothing."""
+    """The known column of each header cell; empty for an unknown one."""
     names = [_recognised(text, currency) for text in header]
     if "code" not in names:
-        second = next((place for place, text in enumerate(header) if is_second_best(text)), None)
+        second = next((index for index, text in enumerate(header) if is_second_best(text)), None)
         if second is not None and not names[second]:
             names[second] = "code"
     return names
@@ -107,7 +107,7 @@ def is_code_column(text: str) -> bool:
 
 
 def header_key(header: Sequence[str]) -> str:
-    """The name under which is remembered what the columns of a header mean."""
+    """The key under which the mapping of a header is remembered."""
     return hashlib.sha256("\x1f".join(column_key(text) for text in header).encode("utf-8", "replace")).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Files of catalogues as somebody sees them before they are read: what was recognised, and what may be overruled."""
+"""Preview of catalogue files before import: what was recognised, and what the user may override."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pos.application.tables.raw_table import RawRow, RawTable
 
 @dataclass(frozen=True, slots=True)
 class ReadAs:
-    """How somebody wants a file to be read; what is empty is found out."""
+    """How the user wants a file to be read; empty fields are detected."""
 
     encoding: str = ""
     delimiter: str = ""
@@ -24,9 +24,9 @@ class ReadAs:
 
 @dataclass(frozen=True, slots=True)
 class FileLook:
-    """A file at first sight: as what it is read, its header and its first rows.
+    """Preview of a file: detected format, header and first rows.
 
-    `encoding` and `delimiter` are empty for a workbook, `sheets` (those that can be seen) for a text.
+    `encoding` and `delimiter` are empty for a workbook, `sheets` (the visible ones) for a text.
     """
 
     name: str
@@ -40,14 +40,14 @@ class FileLook:
 
 
 class CatalogueFiles(Protocol):
-    """Catalogue files, as the adapter of the wiring reads and writes them."""
+    """The port of catalogue files; the adapter is wired at start-up."""
 
     def look(self, path: Path, how: ReadAs = ..., rows: int = ...) -> FileLook:
-        """A file at first sight. Raises BadField in one sentence for what cannot be read."""
+        """Preview a file. Raises BadField for unreadable files."""
         ...
 
     def reading(self, path: Path, how: ReadAs = ...) -> AbstractContextManager[RawTable]:
-        """A file open while its rows are taken."""
+        """The file opened for reading rows."""
         ...
 
     def read_catalogue(self, stream: BinaryIO, name: str = "-", how: ReadAs = ...) -> RawTable:
@@ -59,7 +59,7 @@ class CatalogueFiles(Protocol):
         ...
 
     def catalogue_file(self, path: Path) -> Callable[[Iterable[ExportedGoods]], int]:
-        """A writer of a file that is there whole or not at all."""
+        """A writer that replaces the file atomically."""
         ...
 
     def rejects_file(self, path: Path) -> AbstractContextManager[Callable[[Reject], None]]:

@@ -1,4 +1,4 @@
-"""One raw row of a catalogue file becomes goods, or a fact why not."""
+"""Parse one raw row of a catalogue file into goods, or reject it with a reason."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _COUNTS = frozenset({"sticks", "pieces"})
 _NOTHING = Attributes()
 _KEPT = ("supplier", "reorder_point", "shelf", "by_weight", "asks_lot", "cartons")
 _ERRORS = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
-"""What a spreadsheet shows where a formula went wrong: no name of goods."""
+"""Error values of spreadsheets: never the name of goods."""
 _YES = frozenset({"yes", "y", "true", "1", "да", "д", "иә", "ия", "是", "истина", "ақиқат", "+"})
 _NO = frozenset({"no", "n", "false", "0", "нет", "н", "жоқ", "否", "不是", "ложь", "жалған", "-"})
-# What spreadsheets make of a long number (4.87021E+12) or a table program of a whole one (4870210000011.0).
+# Spreadsheets write a long number as 4.87021E+12; table programs write a whole one as 4870210000011.0.
 _SPREADSHEET_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?[Ee][+-]?[0-9]+|[0-9]{3,}\.0+")
-_AS_TEXT = re.compile(r'="([^"]*)"')  # how a careful exporter keeps a spreadsheet's hands off a code
+_AS_TEXT = re.compile(r'="([^"]*)"')  # exporters write codes so, to keep spreadsheets from converting them
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +53,23 @@ class RowReader:
 
     @classmethod
     def under(cls, columns: CatalogueColumns, currency: Currency, signs: Mapping[str, str]) -> RowReader:
-        """A reader that looks only for the columns that are there: most files have few of them.
+        """A reader for the columns present: most files have few.
 
-        `signs` are decimal signs by column, see `figure_text`.
+        `signs` are decimal separators by column, see `figure_text`.
         """
         is_kept = bool(columns.among(_KEPT))
         return cls(columns, currency, columns.among(_NAMES), columns.among(_ATTRIBUTES), is_kept, signs)
 
     def read(self, row: RawRow) -> tuple[GoodsRow, bool]:
-        """The goods of a row, and whether a name was cut. Raises RowRejected.
+        """The goods of a row, and whether a name was shortened. Raises RowRejected.
 
-        The name is empty where no column holds one: enough to update a product, too little to make one.
+        The name is empty where no column holds one: enough to update a product, too little to create one.
         """
         if row.fault:
             raise RowRejected(row.fault, row.detail)
         cells = row.cells
         if len(cells) > self.columns.width and any(cell.strip() for cell in cells[self.columns.width :]):
-            # One comma too many shifts every cell after it: a price would be read from the wrong one.
+            # One surplus comma shifts every cell after it, so that a price would be read from the wrong column.
             raise RowRejected("too_many_cells", f"{len(cells)} > {self.columns.width}")
         code = _code(self.cell(cells, "code"))
         further = self.cell(cells, "codes").split()
@@ -90,7 +90,7 @@ class RowReader:
         return (self._kept(cells, goods) if self.keeping else goods), was_cut
 
     def _kept(self, cells: Sequence[str], goods: GoodsRow) -> GoodsRow:
-        """What only the shop itself keeps of its goods."""
+        """Fields that only the shop's own files contain."""
         cartons = dict(_carton(text) for text in self.cell(cells, "cartons").split())
         if len(cartons) > _MOST_CODES:
             raise RowRejected("too_many_codes", str(len(cartons)))
@@ -109,25 +109,25 @@ class RowReader:
         )
 
     def cell(self, cells: Sequence[str], column: str) -> str:
-        """What stands in a column; empty where the file has no such column or the row ends before it."""
-        place = self.columns.places.get(column)
-        return cells[place] if place is not None and place < len(cells) else ""
+        """The text of a column; empty where the file has no such column or the row is shorter."""
+        index = self.columns.places.get(column)
+        return cells[index] if index is not None and index < len(cells) else ""
 
     def rejected(self, row: RawRow, reason: str, detail: str = "") -> Reject:
-        """The row as one that was not taken, its code and name as they came."""
+        """The rejected row, with code and name as read."""
         name = next((text for column, _ in self.names if (text := self.cell(row.cells, column)).strip()), "")
         return Reject(row.line, self.cell(row.cells, "code"), name, reason, detail)
 
     def _names(self, cells: Sequence[str]) -> tuple[str, dict[str, str], bool]:
         was_cut = False
-        found: dict[str, str] = {}
-        for column, place in self.names:
-            if place < len(cells) and (name := clean(cells[place])):
+        names: dict[str, str] = {}
+        for column, index in self.names:
+            if index < len(cells) and (name := clean(cells[index])):
                 if name in _ERRORS:
                     raise RowRejected("error_cell", f"{column}: {name}")
                 was_cut |= len(name) > LONGEST_NAME
-                found[column.removeprefix("name_")] = shortened(name)
-        return found.pop("name", ""), found, was_cut
+                names[column.removeprefix("name_")] = shortened(name)
+        return names.pop("name", ""), names, was_cut
 
     def _category(self, cells: Sequence[str]) -> str | None:
         name = self.cell(cells, "category").strip().lower()
@@ -143,7 +143,7 @@ class RowReader:
         if not text or text.isspace():
             return None
         if code and code != self.currency.code:
-            # A basket has one currency; a price in another would have to be converted by a rate that moves daily.
+            # A basket has one currency; a price in another would need a rate that changes daily.
             raise RowRejected("wrong_currency", f"{code}, not {self.currency.code}")
         units = exact("price", text, decimals=self.currency.digits, sign=self.signs.get("price", ""))
         assert units is not None
@@ -152,36 +152,36 @@ class RowReader:
         return Money(int(units.scaleb(self.currency.digits)), self.currency)
 
     def _attributes(self, cells: Sequence[str]) -> Attributes:
-        found: dict[str, object] = {}
-        for column, place in self.attributes:
-            if place >= len(cells) or not (text := cells[place]) or text.isspace():
+        values: dict[str, object] = {}
+        for column, index in self.attributes:
+            if index >= len(cells) or not (text := cells[index]) or text.isspace():
                 continue
             if column in _MEASURES:
-                found[column] = measure(column, text, self.signs.get(column, ""))
+                values[column] = measure(column, text, self.signs.get(column, ""))
             elif column in _COUNTS:
-                found[column] = whole(column, text, self.signs.get(column, "")) or None
+                values[column] = whole(column, text, self.signs.get(column, "")) or None
             elif column == "abv":
-                found[column] = exact(column, text, highest=100, sign=self.signs.get(column, ""))
+                values[column] = exact(column, text, highest=100, sign=self.signs.get(column, ""))
             else:
-                found[column] = _text("variant", text, _LONGEST_VARIANT)
-        return Attributes(**found) if found else _NOTHING  # type: ignore[arg-type] # by the columns above
+                values[column] = _text("variant", text, _LONGEST_VARIANT)
+        return Attributes(**values) if values else _NOTHING  # type: ignore[arg-type] # by the columns above
 
 
-def _vat(text: str, sign: str) -> Decimal | None:
+def _vat(text: str, separator: str) -> Decimal | None:
     if not text:
         return None
     text = text if isinstance(text, PlainNumber) else text.strip().removesuffix("%").rstrip()
-    rate = exact("vat", text, highest=HIGHEST_VAT, decimals=2, sign=sign)
+    rate = exact("vat", text, highest=HIGHEST_VAT, decimals=2, sign=separator)
     return None if rate is None else check_vat(rate)
 
 
 def _text(column: str, text: str, longest: int) -> str | None:
-    found = clean(text)
-    if len(found) > longest:
-        raise RowRejected("too_long", f"{column}: {found[:_SHOWN]}")
-    if found in _ERRORS:
-        raise RowRejected("error_cell", f"{column}: {found}")
-    return found or None
+    cleaned = clean(text)
+    if len(cleaned) > longest:
+        raise RowRejected("too_long", f"{column}: {cleaned[:_SHOWN]}")
+    if cleaned in _ERRORS:
+        raise RowRejected("error_cell", f"{column}: {cleaned}")
+    return cleaned or None
 
 
 def _said(column: str, text: str) -> bool | None:

@@ -1,4 +1,4 @@
-"""Names and figures as they stand in catalogue files: cleaned where that is safe, refused where it would be a guess."""
+"""Clean names and numbers of catalogue files; ambiguous values are refused, not guessed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ LONGEST_NAME = 200
 _LONGEST_RAW = 2_000
 _CUT = "…"
 
-# Control characters, marks that turn the direction of writing, zero-width characters, halves of a surrogate pair,
-# non-characters: none can be seen, all of them disturb a search, a printer or the eye. Blanks are folded, not dropped.
+# Control characters, direction marks, zero-width characters, lone surrogates and non-characters are invisible and
+# disturb search, printers and reading. Blanks are folded, not removed.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0001\U000e0020-\U000e007f]"
 )
-# A name without its semicolon is left alone: "Cafe&regular" would become "Cafe®ular".
+# An entity without its semicolon is kept: "Cafe&regular" would become "Cafe®ular".
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};)")
 _DECIMAL = re.compile(r"([0-9]+)(?:\.([0-9]+))?")
 _NEGATIVE = re.compile(r"[-\u2212]\s?[0-9]+(?:\.[0-9]+)?")
@@ -30,9 +30,9 @@ _SHOWN = 60
 
 @dataclass(eq=False)
 class RowRejected(Exception):
-    """Why one row is not taken: `reason` a stable name, `detail` the field and what stood there.
+    """A row was rejected: `reason` is a stable name, `detail` the field and its text.
 
-    It ends a row, never the import, and so is no refusal of the shop.
+    It ends the row, never the import, so it is not a refusal of the shop.
     """
 
     reason: str
@@ -40,9 +40,9 @@ class RowRejected(Exception):
 
 
 def clean(text: str) -> str:
-    """A text without entities and unseen characters, blanks folded, NFC; cleaning it again changes nothing.
+    """Text without entities and invisible characters, blanks folded, NFC; idempotent.
 
-    Entities are resolved until none is left: files that went through two programs hold `&amp;eacute;`.
+    Entities are resolved repeatedly: files that passed through two programs hold `&amp;eacute;`.
     """
     text = text[:_LONGEST_RAW]
     while True:
@@ -56,14 +56,14 @@ def clean(text: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """A cleaned name of at most 200 characters: longer ones are cut, for the goods can be sold all the same."""
+    """A cleaned name of at most 200 characters: longer names are cut, since the goods can be sold all the same."""
     return text if len(text) <= LONGEST_NAME else clean(text[: LONGEST_NAME - 1]) + _CUT
 
 
 def exact(field: str, text: str, highest: int = 999_999_999, decimals: int = 9, sign: str = "") -> Decimal | None:
-    """A figure of ASCII digits, read with this decimal sign; None for an empty cell. Raises RowRejected naming `field`.
+    """A number of ASCII digits with this decimal separator; None for an empty cell. Raises RowRejected naming `field`.
 
-    An empty sign takes a dot, and nothing that could mean two figures.
+    An empty separator accepts a dot, and no text that could mean two numbers.
     """
     if not text or text.isspace():
         return None
@@ -81,26 +81,26 @@ def exact(field: str, text: str, highest: int = 999_999_999, decimals: int = 9, 
     return value
 
 
-def measure(field: str, text: str, sign: str = "") -> Decimal | None:
-    """A volume or weight. Nothing weighs 0: such a cell is as empty, for 0 would let goods past every limit."""
-    return exact(field, text, sign=sign) or None
+def measure(field: str, text: str, separator: str = "") -> Decimal | None:
+    """A volume or weight. A cell with 0 counts as empty: 0 would let goods pass every limit."""
+    return exact(field, text, sign=separator) or None
 
 
-def whole(field: str, text: str, sign: str = "") -> int | None:
-    """A number of pieces; None for an empty cell."""
-    value = exact(field, text, decimals=0, sign=sign)
+def whole(field: str, text: str, separator: str = "") -> int | None:
+    """A whole number of pieces; None for an empty cell."""
+    value = exact(field, text, decimals=0, sign=separator)
     return None if value is None else int(value)
 
 
-def _plain(field: str, text: str, sign: str) -> str:
+def _plain(field: str, text: str, separator: str) -> str:
     shown = f"{field}: {text.strip()[:_SHOWN]}"
     try:
-        found = plain(text, sign)
+        digits = plain(text, separator)
     except Ambiguous:
         raise RowRejected("ambiguous_figure", shown) from None
-    if found is None:
+    if digits is None:
         raise RowRejected("negative" if _NEGATIVE.fullmatch(text.strip()) else "not_a_number", shown)
-    return found
+    return digits
 
 
 def _resolved(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Which codes a file has given so far: exact, and small enough for a million of them."""
+"""The codes that a file has contained so far: exact, and small enough for a million."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _LONGEST_NUMBER = 18
 
 
 class CodesSeen:
-    """A set of codes. Those of at most 18 digits, nearly all, take about 16 bytes each instead of a hundred."""
+    """A set of codes. Codes of at most 18 digits, nearly all, take about 16 bytes each instead of a hundred."""
 
     def __init__(self) -> None:
         self._slots = array("Q", bytes(8 * _FIRST_SIZE))
@@ -22,7 +22,7 @@ class CodesSeen:
         return code in self._others if number is None else self._slots[_slot(self._slots, number)] == number
 
     def add(self, codes: Iterable[str]) -> None:
-        """Remember codes."""
+        """Add codes."""
         for code in codes:
             number = _number(code)
             if number is None:
@@ -36,7 +36,7 @@ class CodesSeen:
                     self._grow()
 
     def take(self, code: str) -> bool:
-        """Remember a code; False where it is known already. One look-up for both."""
+        """Add a code; False if it was present. One look-up for both."""
         number = _number(code)
         if number is None:
             is_new = code not in self._others
@@ -61,16 +61,16 @@ class CodesSeen:
 
 
 def _number(code: str) -> int | None:
-    """A number of its own for each code of digits, never 0: the 1 before it keeps leading zeros apart."""
+    """A distinct number for each code of digits, never 0: a leading 1 keeps leading zeros apart."""
     if len(code) <= _LONGEST_NUMBER and code.isascii() and code.isdigit():
         return int("1" + code)
     return None
 
 
 def _slot(slots: array[int], number: int) -> int:
-    """Where `number` is, or the free place where it belongs (open addressing)."""
+    """The slot of `number`, or the free slot where it belongs (open addressing)."""
     last = len(slots) - 1
-    # Neighbouring numbers of one maker would pile up: the multiplier (2**64 / golden ratio) spreads them.
+    # Consecutive numbers of one manufacturer would cluster: the multiplier (2**64 / golden ratio) spreads them.
     slot = (number * 0x9E3779B97F4A7C15 >> 20) & last
     while slots[slot] and slots[slot] != number:
         slot = (slot + 1) & last

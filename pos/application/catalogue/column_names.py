@@ -1,4 +1,4 @@
-"""What the columns of catalogues are called by those who write them: in Chinese, Russian, Kazakh and English."""
+"""Known column names of catalogue files in Chinese, Russian, Kazakh and English."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ _SECOND_BEST = """
     sku, product code, item code, item no, item number, article, article number, код, код товара, артикул,
     код номенклатуры, 货号, 编码, 商品编码, 商品编号, 编号, 产品编码, код тауара, тауар коды, коды, артикулы
 """
-"""Numbers of the shop that wrote the file: they are codes where there is no column of barcodes."""
+"""Internal numbers of the other shop: used as codes where there is no barcode column."""
 
 _CURRENCIES = {
     "元": "CNY", "人民币": "CNY", "rmb": "CNY", "cny": "CNY", "¥": "CNY", "￥": "CNY", "юань": "CNY", "юаней": "CNY",
@@ -88,7 +88,7 @@ _PUNCTUATION = str.maketrans("", "", "()（）[]【】.,:;/\\№#*\"'«»·—�
 
 
 def column_key(text: str) -> str:
-    """A column's name as it is compared: case, blanks, and signs between words make no difference."""
+    """The normalised name of a column: case, blanks and punctuation between words make no difference."""
     return bare(text).translate(_PUNCTUATION)
 
 
@@ -97,9 +97,9 @@ _SECOND = frozenset(column_key(name) for name in _SECOND_BEST.split(","))
 
 
 def column_called(text: str, currency: str) -> str | None:
-    """The column that people call so in a shop that prices in `currency`; None where nobody can tell.
+    """The column of this name in a shop that prices in `currency`; None where it is unknown.
 
-    A price is told by its currency where the name has one: `Цена, тг` is none in a shop that prices in yuan.
+    A currency in the name decides: `Цена, тг` is no price in a shop that prices in yuan.
     """
     key = column_key(text)
     if key in _KNOWN:
@@ -111,5 +111,5 @@ def column_called(text: str, currency: str) -> str | None:
 
 
 def is_second_best(text: str) -> bool:
-    """Whether a column of this name holds codes where no column of barcodes is there."""
+    """Whether a column of this name holds codes when there is no barcode column."""
     return column_key(text) in _SECOND

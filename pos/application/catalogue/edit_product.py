@@ -1,4 +1,4 @@
-"""Products changed by hand, every field and the picture, and new ones made: nothing is overwritten unseen."""
+"""Edit and add products by hand, every field and the picture, with a check for concurrent changes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pos.domain.vat import check_vat
 
 RIGHT = "catalogue"
 LARGEST_PICTURE = 512 * 1024
-"""Bytes of a picture as it is stored; a PNG of 256 × 256 pixels without any compression has 260 KB."""
+"""Largest stored picture in bytes; an uncompressed PNG of 256 × 256 pixels has 260 KB."""
 WIDEST_PICTURE = 256
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SHOP_PREFIXES = tuple(str(prefix) for prefix in range(20, 30))
@@ -38,9 +38,9 @@ _SHOP_PREFIXES = tuple(str(prefix) for prefix in range(20, 30))
 
 @dataclass(frozen=True, slots=True)
 class EditProduct:
-    """Change products by hand. Needs the right `catalogue`, and `price` where goods that have a price get another one.
+    """Edits products by hand. Needs the permission `catalogue`, and `price` to change an existing price.
 
-    A price is replaced and never taken away: what is not to be sold is set aside in stock.
+    A price is replaced and never removed: goods that are not for sale are put into quarantine.
     """
 
     store: Store
@@ -62,59 +62,59 @@ class EditProduct:
         with authorized_read(self.store, person, RIGHT) as work:
             return _card(work, product_id, self.now())
 
-    def __call__(self, product_id: int, began: ProductCard, wanted: ProductCard, person: Person) -> ProductCard:
-        """Make it as `wanted`; `began` is what it was when somebody began to type.
+    def __call__(self, product_id: int, began: ProductCard, draft: ProductCard, person: Person) -> ProductCard:
+        """Save the card; `began` is the card as it was when editing started.
 
         Raises ChangedMeanwhile, CodeTaken, CodeOnReceipts, BadField, BadCode, UnknownCode, NotAllowed.
         """
         at, settings = self.now(), self.settings()
-        wanted = _tidy(wanted, settings)
-        wanted.check()
+        draft = _tidy(draft, settings)
+        draft.check()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
             current = _card(work, product_id, at)
             if current != began:
                 _refuse_unseen(work, product_id, current, began)
-            self._check_codes(work, product_id, current, wanted)
-            changes = [Changed(product_id, *told) for told in current.changes_to(wanted)]
+            self._check_codes(work, product_id, current, draft)
+            changes = [Changed(product_id, *one) for one in current.changes_to(draft)]
             if changes:
-                _add_suppliers(work, wanted)
-                work.cards.write(product_id, wanted)
+                _add_suppliers(work, draft)
+                work.cards.write(product_id, draft)
                 work.history.write(changes, at, person.name)
                 fields = list(dict.fromkeys(change.field for change in changes))
-                details = {"product": product_id, "code": wanted.code, "fields": fields}
+                details = {"product": product_id, "code": draft.code, "fields": fields}
                 work.journal.write(at, self.till, person.name, "edit_product", details)
-            self._price(work, product_id, current, wanted, person, at, settings)
+            self._price(work, product_id, current, draft, person, at, settings)
             work.commit()
         return self.card_of(product_id, person)
 
-    def add(self, wanted: ProductCard, person: Person) -> tuple[int, ProductCard]:
-        """A new product; its id. Raises CodeTaken, BadField, BadCode, NotAllowed."""
+    def add(self, draft: ProductCard, person: Person) -> tuple[int, ProductCard]:
+        """Add a product and return its id. Raises CodeTaken, BadField, BadCode, NotAllowed."""
         at, settings = self.now(), self.settings()
-        wanted = _tidy(wanted, settings)
-        wanted.check()
+        draft = _tidy(draft, settings)
+        draft.check()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
-            for pack in wanted.codes:
+            for pack in draft.codes:
                 _check_free(work, pack.code, None)
-            _add_suppliers(work, wanted)
-            product_id = work.cards.add(wanted, at)
-            work.history.write([Changed(product_id, "added", None, wanted.name)], at, person.name)
-            details = {"product": product_id, "code": wanted.code} | {k: v for k, v in wanted.fields().items() if v}
+            _add_suppliers(work, draft)
+            product_id = work.cards.add(draft, at)
+            work.history.write([Changed(product_id, "added", None, draft.name)], at, person.name)
+            details = {"product": product_id, "code": draft.code} | {k: v for k, v in draft.fields().items() if v}
             work.journal.write(at, self.till, person.name, "add_product", details)
-            self._price(work, product_id, replace(wanted, price=None), wanted, person, at, settings)
+            self._price(work, product_id, replace(draft, price=None), draft, person, at, settings)
             work.commit()
         return product_id, self.card_of(product_id, person)
 
     def history(
         self, product_id: int, person: Person, limit: int = 50, before: int | None = None
     ) -> Sequence[RecordedChange]:
-        """The changes of a product, the newest first; `before` is the id of the last of the page before."""
+        """The changes of a product, newest first; `before` is the id of the last change of the page before."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.history.of(product_id, limit, before)
 
     def next_code(self) -> str:
-        """The next free number that the shop gives itself: 20 to 29, but for those that a scale of the shop prints."""
+        """The next free internal code, prefix 20 to 29 without those of the shop's scales."""
         settings = self.settings()
         scales = {layout[:2] for layout in (*settings.weight_codes, *settings.price_codes)}
         with self.store.reading() as work:
@@ -126,7 +126,7 @@ class EditProduct:
         raise BadField("codes", "out_of_range", _SHOP_PREFIXES[-1])
 
     def set_picture(self, product_id: int, png: bytes | None, person: Person) -> None:
-        """Give a product a picture, a PNG of at most 256 pixels a side, or take it away (None). Raises BadField."""
+        """Set the picture of a product, a PNG of at most 256 pixels a side, or remove it (None). Raises BadField."""
         if png is not None:
             check_picture(png)
         at = self.now()
@@ -135,23 +135,23 @@ class EditProduct:
             card = _card(work, product_id, at)
             had = work.cards.set_picture(product_id, png, at)
             if had or png is not None:
-                told = ("yes" if had else None, None if png is None else "yes")
-                work.history.write([Changed(product_id, "picture", *told)], at, person.name)
+                change = ("yes" if had else None, None if png is None else "yes")
+                work.history.write([Changed(product_id, "picture", *change)], at, person.name)
                 details = {"product": product_id, "code": card.code, "fields": ["picture"]}
                 work.journal.write(at, self.till, person.name, "edit_product", details)
             work.commit()
 
     def pictures(self, product_ids: Sequence[int]) -> dict[int, bytes]:
-        """The pictures of those products that have one, as PNG."""
+        """Pictures as PNG, of the products that have one."""
         with self.store.reading() as work:
             return dict(work.cards.pictures(product_ids))
 
-    def _check_codes(self, work: UnitOfWork, product_id: int, current: ProductCard, wanted: ProductCard) -> None:
+    def _check_codes(self, work: UnitOfWork, product_id: int, current: ProductCard, draft: ProductCard) -> None:
         known = {pack.code for pack in current.codes}
-        for pack in wanted.codes:
+        for pack in draft.codes:
             if pack.code not in known:
                 _check_free(work, pack.code, product_id)
-        if wanted.code != current.code and work.cards.is_named(current.code):
+        if draft.code != current.code and work.cards.is_named(current.code):
             raise CodeOnReceipts(current.code)
 
     def _price(
@@ -159,24 +159,24 @@ class EditProduct:
         work: UnitOfWork,
         product_id: int,
         current: ProductCard,
-        wanted: ProductCard,
+        draft: ProductCard,
         person: Person,
         at: datetime,
         settings: Settings,
     ) -> None:
-        """Another price holds from now on."""
-        if wanted.price == current.price:
+        """Set a new price, valid from now."""
+        if draft.price == current.price:
             return
-        if wanted.price is None:
+        if draft.price is None:
             raise BadField("price", "missing")
         check_right(person, is_first=current.price is None)
         product = work.products.by_id(product_id, at)
         assert product is not None, "it was read or added in this transaction"
-        record_price(work, product, check_price(wanted.price, settings.price), None, person, at, self.till)
+        record_price(work, product, check_price(draft.price, settings.price), None, person, at, self.till)
 
 
 def check_picture(png: bytes) -> None:
-    """Refuse what is no PNG of at most 256 pixels a side. Raises BadField."""
+    """Refuse anything but a PNG of at most 256 pixels a side. Raises BadField."""
     if len(png) > LARGEST_PICTURE:
         raise BadField("picture", "too_large", str(len(png)))
     if not png.startswith(_PNG) or png[12:16] != b"IHDR":
@@ -214,11 +214,11 @@ def _add_suppliers(work: UnitOfWork, card: ProductCard) -> None:
 
 
 def _tidy(card: ProductCard, settings: Settings) -> ProductCard:
-    """The card as it is stored: names cleaned of what cannot be seen, codes in their one form. Raises BadCode."""
+    """The card as stored: names without invisible characters, codes in canonical form. Raises BadCode."""
     names = {language: cleaned for language, name in card.names.items() if (cleaned := clean(name))}
     vat = None if card.vat is None else check_vat(card.vat)
     supplier = " ".join((card.supplier or "").split()) or None
-    codes = tuple(_canonical(pack, f"codes[{place}].code", settings) for place, pack in enumerate(card.codes))
+    codes = tuple(_canonical(pack, f"codes[{index}].code", settings) for index, pack in enumerate(card.codes))
     name, shelf = clean(card.name) or next(iter(names.values()), ""), clean(card.shelf)
     return replace(card, codes=codes, name=name, names=names, vat=vat, supplier=supplier, shelf=shelf)
 

@@ -1,4 +1,4 @@
-"""Hand the whole catalogue out, one product at a time."""
+"""Export the whole catalogue, one product at a time."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class ExportCatalogue:
-    """Every product with what is on hand, as of one instant; importing the file changes nothing. Needs `catalogue`."""
+    """Exports every product with its stock at one instant; importing the file changes nothing. Needs `catalogue`."""
 
     store: Store
     now: Clock
     till: str
 
     def __call__(self, write: Callable[[Iterable[ExportedGoods]], int], person: Person) -> int:
-        """Give the products, by code, to `write`, which writes one at a time; how many it wrote."""
+        """Pass the products, by code, to `write` one at a time; returns how many were written."""
         JournalExport(self.store, self.now, self.till)(person, "catalogue", "catalogue")
         with authorized_read(self.store, person, "catalogue") as work:
             return write(work.products.exported(self.now()))

@@ -1,4 +1,4 @@
-"""Find goods by code, by part of a name in any script; show one; fill in what an incomplete one lacks."""
+"""Find products by code or by part of a name in any script; show one; complete an incomplete one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NONE = Attributes()
 
 @dataclass(frozen=True, slots=True)
 class FoundProduct:
-    """A product with what is on hand."""
+    """A product with its stock."""
 
     product: Product
     on_hand: int
@@ -39,12 +39,12 @@ class FindProduct:
     def __call__(self, text: str, limit: int = 20, offset: int = 0) -> Sequence[FoundProduct]:
         """Products that match, best first."""
         with self.store.reading() as work:
-            found = work.products.find(text[:100], self.now(), limit, offset)
-            on_hand = work.stock.on_hand_of([product.id for product in found])
-            return [FoundProduct(product, on_hand.get(product.id, 0)) for product in found]
+            rows = work.products.find(text[:100], self.now(), limit, offset)
+            on_hand = work.stock.on_hand_of([product.id for product in rows])
+            return [FoundProduct(product, on_hand.get(product.id, 0)) for product in rows]
 
     def show(self, code: str) -> FoundProduct:
-        """The product with a code, or the one that a scale's code is about; raises UnknownCode, BadCheckDigit."""
+        """The product of a code, or of a scale's code. Raises UnknownCode, BadCheckDigit."""
         read, at = read_code(code), self.now()
         with self.store.reading() as work:
             product = work.products.by_code(read.canonical, at)
@@ -64,16 +64,16 @@ class FindProduct:
         return True
 
     def with_codes(self, codes: Sequence[str]) -> Sequence[Product]:
-        """The products with these codes, in their order, without those that are not in the catalogue."""
+        """The products with these codes, in order, without unknown codes."""
         at = self.now()
         with self.store.reading() as work:
-            found = (work.products.by_code(code, at) for code in codes)
-            return [product for product in found if product is not None]
+            products = (work.products.by_code(code, at) for code in codes)
+            return [product for product in products if product is not None]
 
 
 @dataclass(frozen=True, slots=True)
 class FillInProduct:
-    """Give an incomplete product its category, its price or a customs attribute."""
+    """Gives an incomplete product its category, its price or a customs attribute."""
 
     store: Store
     now: Clock
@@ -87,9 +87,9 @@ class FillInProduct:
         price: Money | None = None,
         attributes: Attributes = _NONE,
     ) -> Product:
-        """Fill in what is given; what is None stays as it is.
+        """Set the given fields; None leaves a field as it is.
 
-        Needs the right `catalogue`, and `price` where goods that have a price get another one. Raises NotAllowed.
+        Needs the permission `catalogue`, and `price` to change an existing price. Raises NotAllowed.
         """
         person.check("catalogue")
         if category is not None:

@@ -1,4 +1,4 @@
-"""What a row of a catalogue says of a product, field by field, as a preview shows it."""
+"""The fields of a product that a catalogue row sets, for the preview."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ATTRIBUTES = ("ml", "abv", "net_g", "gross_kg", "sticks", "pieces", "variant")
 
 
 def fields_of(goods: GoodsRow) -> list[FieldChange]:
-    """Every field that a new product would get, from nothing."""
+    """Every field of a new product, from empty to its value."""
     return [FieldChange(name, None, text) for name, text in _texts(goods) if text]
 
 

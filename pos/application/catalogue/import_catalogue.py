@@ -1,4 +1,4 @@
-"""Bring a catalogue in: add what is new, update what differs, account for every row."""
+"""Import a catalogue: add new goods, update changed ones, account for every row."""
 
 from __future__ import annotations
 
@@ -31,25 +31,26 @@ from pos.domain.errors import BadField, Refused
 from pos.domain.staff.staff import Person
 
 BATCH = 500
-"""Rows a transaction: tills sell during an import, so it holds the store for some hundredths of a second at a time."""
+"""Rows per transaction: tills sell during an import, so it locks the store for some hundredths of a second at a time.
+"""
 
 
 _SAMPLE = 1_000
-"""Rows that are looked at before the first is read: the figures of a column show their decimal sign."""
+"""Rows examined before the first is read: the figures of a column show its decimal separator."""
 
 
 @dataclass(eq=False)
 class ImportIsUndone(Refused):
-    """Somebody has undone this import while it was going on: it goes no further."""
+    """The import was undone by another person while it ran; it stops."""
 
     fact = "import_is_undone"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What became of the rows. `shortened` names were cut to 200 characters; `ignored` are the columns not read.
+    """Result of an import. `shortened` names were cut to 200 characters; `ignored` are the columns not read.
 
-    `run` is the number under which it can be undone; None for a dry run and where nothing was written.
+    `run` is the number for undoing it; None for a dry run and when nothing was written.
     """
 
     rows: int
@@ -63,13 +64,13 @@ class ImportResult:
     run: int | None = field(default=None, compare=False)
 
     def counts(self) -> dict[str, int]:
-        """The figures by name; `rows` is the sum of the next four, `repriced` are those of the updated."""
+        """The counts by name; `rows` is the sum of the next four, `repriced` is a part of the updated."""
         names = ("rows", "created", "updated", "unchanged", "rejected", "shortened", "repriced")
         return {name: getattr(self, name) for name in names}
 
 
 class RowChange(NamedTuple):
-    """What an import does to one product: `fields` from what to what; those of a new one (`is_new`) from nothing."""
+    """What an import does to one product: `fields` with old and new value; a new one (`is_new`) has no old values."""
 
     line: int
     code: str
@@ -79,16 +80,16 @@ class RowChange(NamedTuple):
 
     @property
     def is_repriced(self) -> bool:
-        """Whether goods that had a price get another one."""
+        """Whether an existing price changes."""
         return any(change.field == "price" and change.before is not None for change in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportCatalogue:
-    """Read a catalogue into the store, in whole batches: an import that ends early has done so many, and says so.
+    """Imports a catalogue in whole batches: an interrupted import reports the batches it has done.
 
-    What a file leaves empty stays as it is stored. `on_hand` counts only for a product that the import makes.
-    The first good row with a code counts. The same file again changes nothing.
+    Empty cells leave stored values. `on_hand` counts only for products that the import creates. The first good row with
+    a code wins. Importing the same file again changes nothing.
     """
 
     store: Store
@@ -107,12 +108,13 @@ class ImportCatalogue:
         changes: Callable[[RowChange], None] | None = None,
         said: RememberedColumns | None = None,
     ) -> ImportResult:
-        """Import `table`; each row that is not taken goes to `rejects`. Needs the right `catalogue`, and `price`
-        for rows that give goods another price.
+        """Import `table`; each rejected row goes to `rejects`. Needs the permission `catalogue`, and `price` for rows
+        that change an existing price.
 
-        `progress` is told the rows done after each batch; what it raises ends the import there. Raises BadField for
-        a header without a column of codes. `dry_run` counts and rejects alike and writes nothing; `changes` is given
-        what each row changes. `said` is what somebody said of the columns, in place of what is known of the header.
+        `progress` receives the number of rows done after each batch; an exception in it ends the import there. Raises
+        BadField for a header without a code column. `dry_run` counts and rejects alike and writes nothing; `changes`
+        receives what each row changes. `said` is the user's mapping of columns, which overrides the one remembered for
+        the header.
         """
         run = self.begin(table, person, rejects, dry_run=dry_run, changes=changes, said=said)
         try:
@@ -120,7 +122,7 @@ class ImportCatalogue:
                 if progress is not None:
                     progress(run.rows)
         finally:
-            # Also when it ends early: what was committed has to stand in the journal.
+            # Also when it ends early: committed rows must be in the journal.
             run.end()
         return run.result()
 
@@ -134,27 +136,27 @@ class ImportCatalogue:
         changes: Callable[[RowChange], None] | None = None,
         said: RememberedColumns | None = None,
     ) -> ImportUnderWay:
-        """An import whose batches the caller asks for, one at a time; who begins it ends it."""
+        """Start an import that the caller advances batch by batch and must end."""
         person.check("catalogue")
         with authorized_read(self.store, person, "catalogue"):
-            pass  # before anybody looks at the file
+            pass  # before the first rows are examined
         price = self.settings().price
         meant = self.columns_of(table.header) if said is None else said
         columns = CatalogueColumns.of(table.header, price.code, None if meant is None else meant.columns)
         first = list(islice(table.rows, _SAMPLE))
-        signs = signs_of(columns, first, "" if meant is None else meant.decimal)
+        separators = signs_of(columns, first, "" if meant is None else meant.decimal)
         table = replace(table, rows=chain(first, table.rows))
-        reader = RowReader.under(columns, price, signs)
+        reader = RowReader.under(columns, price, separators)
         return ImportUnderWay(self, table, reader, person, rejects, dry_run, changes, said)
 
-    def said_of(self, header: Sequence[str], told: Iterable[str], decimal: str) -> RememberedColumns | None:
-        """What `COLUMN=NAME` and a decimal sign say of a header; None where nothing is said. Raises BadField.
+    def said_of(self, header: Sequence[str], options: Iterable[str], decimal: str) -> RememberedColumns | None:
+        """The column mapping from `COLUMN=NAME` options and a decimal separator; None without any. Raises BadField.
 
-        A column that nothing is said of is what its name tells, unless another has taken its place.
+        An unmapped column keeps the meaning of its name, unless another column has taken that meaning.
         """
         if decimal and decimal not in SIGNS:
             raise BadField("decimal", "not_one_of", decimal[:10])
-        pairs = [text.partition("=")[::2] for text in told]
+        pairs = [text.partition("=")[::2] for text in options]
         meant = self.columns_of(header)
         if not pairs and not decimal:
             return None
@@ -170,14 +172,14 @@ class ImportCatalogue:
         return RememberedColumns(tuple(names), decimal or ("" if meant is None else meant.decimal))
 
     def columns_of(self, header: Sequence[str]) -> RememberedColumns | None:
-        """What somebody has said of the columns of this header before."""
+        """The remembered column mapping of this header."""
         with self.store.reading() as work:
             return work.imports.columns_of(header_key(header))
 
 
 @dataclass(slots=True)
 class ImportUnderWay:
-    """One import under way: the rows counted so far are committed or rejected."""
+    """An import in progress: the rows counted so far are committed or rejected."""
 
     import_: ImportCatalogue
     table: RawTable
@@ -188,30 +190,30 @@ class ImportUnderWay:
     changes: Callable[[RowChange], None] | None
     said: RememberedColumns | None
     seen: CodesSeen = field(default_factory=CodesSeen)
-    products: CodesSeen = field(default_factory=CodesSeen)  # those that were there before, by id
+    products: CodesSeen = field(default_factory=CodesSeen)  # products that existed before, by id
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     rejected: int = 0
     shortened: int = 0
     repriced: int = 0
-    opening: int = 0  # pieces that came in with new goods
-    refused: list[Reject] = field(default_factory=list)  # of the batch under way
+    opening: int = 0  # pieces of new goods
+    refused: list[Reject] = field(default_factory=list)  # of the current batch
     run: int | None = None
     is_complete: bool = False
 
     @property
     def rows(self) -> int:
-        """How many rows are accounted for."""
+        """Rows accounted for."""
         return self.created + self.updated + self.unchanged + self.rejected
 
     def result(self) -> ImportResult:
-        """The figures so far."""
+        """The result so far."""
         figures = (self.rows, self.created, self.updated, self.unchanged, self.rejected, self.shortened)
         return ImportResult(*figures, self.reader.columns.ignored, self.repriced, self.run)
 
     def step(self, most: int) -> bool:
-        """Take so many rows, in one transaction; False, and nothing is done, after the last."""
+        """Import up to so many rows in one transaction; False, without effect, after the last."""
         batch = list(islice(self.table.rows, most))
         if batch:
             self._take(batch)
@@ -219,7 +221,7 @@ class ImportUnderWay:
         return bool(batch)
 
     def end(self) -> None:
-        """Write down in the journal what was done: all of it, or what was before it was cancelled."""
+        """Log the import in the journal: all of it, or the part before it was cancelled."""
         if self.dry_run:
             return
         result, at = self.result(), self.import_.now()
@@ -239,14 +241,14 @@ class ImportUnderWay:
         return work.imports.begin(self.table.name, at, self.person.name) if self.run is None else self.run
 
     def _take(self, batch: Iterable[RawRow]) -> None:
-        """Read a batch, compare it with the store on a snapshot, write what is new or differs."""
+        """Read a batch, compare it with the store on a snapshot, write new and changed goods."""
         read = [(row, goods) for row in batch if (goods := self._read(row)) is not None]
         with self.import_.store.reading() as work:
             self.person = authorize(work, self.person, "catalogue")
             new, known = self._sorted_out(read, work.products)
             differs = work.products.would_change([(owner, goods) for owner, _, goods in known], self.import_.now())
         known, differs = self._priced_by_right(known, differs)
-        changed = [(owner, goods) for (owner, _, goods), told in zip(known, differs) if told]
+        changed = [(owner, goods) for (owner, _, goods), fields in zip(known, differs) if fields]
         made = [goods for _, goods in new]
         created, updated = len(new), len(changed)
         if not self.dry_run and (made or changed):
@@ -254,9 +256,11 @@ class ImportUnderWay:
         self.created += created
         self.updated += updated
         self.unchanged += len(new) + len(known) - created - updated
-        self.repriced += sum(RowChange(0, "", "", False, told).is_repriced for told in differs)
+        self.repriced += sum(RowChange(0, "", "", False, fields).is_repriced for fields in differs)
         if self.changes is not None:
-            self._tell(new, [(row, goods, told) for (_, row, goods), told in zip(known, differs) if told])
+            self._report_changes(
+                new, [(row, goods, fields) for (_, row, goods), fields in zip(known, differs) if fields]
+            )
         for reject in sorted(self.refused, key=lambda reject: reject.line):
             self.rejects(reject)
         self.rejected += len(self.refused)
@@ -265,25 +269,27 @@ class ImportUnderWay:
     def _priced_by_right(
         self, known: list[tuple[int, RawRow, GoodsRow]], differs: Sequence[Sequence[FieldChange]]
     ) -> tuple[list[tuple[int, RawRow, GoodsRow]], list[Sequence[FieldChange]]]:
-        """Without the rows that give goods another price, where that is not for the person: these are rejected."""
+        """Drops and rejects rows that change an existing price where the person lacks the permission `price`."""
         kept, formatted_entry = [], []
-        for one, told in zip(known, differs):
-            if RowChange(0, "", "", False, told).is_repriced and not self.person.may("price"):
-                price = next(change for change in told if change.field == "price")
+        for one, fields in zip(known, differs):
+            if RowChange(0, "", "", False, fields).is_repriced and not self.person.may("price"):
+                price = next(change for change in fields if change.field == "price")
                 self._reject(one[1], "price_not_allowed", f"{price.before} → {price.after}")
             else:
                 kept.append(one)
-                formatted_entry.append(told)
+                formatted_entry.append(fields)
         return kept, formatted_entry
 
-    def _tell(
+    def _report_changes(
         self, new: Sequence[tuple[RawRow, GoodsRow]], changed: Sequence[tuple[RawRow, GoodsRow, Sequence[FieldChange]]]
     ) -> None:
-        """Hand on what the rows change, in the order of the file."""
+        """Report the changes of the rows in the order of the file."""
         assert self.changes is not None
-        told = [RowChange(row.line, goods.code, _named(goods).name, True, fields_of(goods)) for row, goods in new]
-        told += [RowChange(row.line, goods.code, goods.name, False, fields) for row, goods, fields in changed]
-        for change in sorted(told):
+        row_changes = [
+            RowChange(row.line, goods.code, _named(goods).name, True, fields_of(goods)) for row, goods in new
+        ]
+        row_changes += [RowChange(row.line, goods.code, goods.name, False, fields) for row, goods, fields in changed]
+        for change in sorted(row_changes):
             self.changes(change)
 
     def _read(self, row: RawRow) -> GoodsRow | None:
@@ -309,7 +315,7 @@ class ImportUnderWay:
     def _sorted_out(
         self, read: list[tuple[RawRow, GoodsRow]], products: Products
     ) -> tuple[list[tuple[RawRow, GoodsRow]], list[tuple[int, RawRow, GoodsRow]]]:
-        """New goods and known ones, with their rows; rejects those that are neither."""
+        """New and known goods with their rows; rejects the other rows."""
         ids = products.codes_known(code for _, goods in read for code in _all_codes(goods))
         new: list[tuple[RawRow, GoodsRow]] = []
         known: list[tuple[int, RawRow, GoodsRow]] = []
@@ -319,7 +325,7 @@ class ImportUnderWay:
                 self._reject(row, "codes_of_several", " ".join(_all_codes(goods))[:100])
             elif owners:
                 owner = owners.pop()
-                if str(owner) in self.products:  # by another of its codes
+                if str(owner) in self.products:  # found by another of its codes
                     self._reject(row, "duplicate", goods.code)
                 else:
                     self.products.add([str(owner)])
@@ -331,11 +337,11 @@ class ImportUnderWay:
         return new, known
 
     def _write(self, new: list[GoodsRow], changed: list[tuple[int, GoodsRow]]) -> tuple[int, int]:
-        """Write one batch in one transaction; how many it made and changed."""
+        """Write one batch in one transaction; returns how many were created and updated."""
         at, name = self.import_.now(), self.person.name
         with self.import_.store.begin() as work:
             authorize(work, self.person, "catalogue")
-            # Between snapshot and transaction somebody else may have made one of them.
+            # Another till may have created one of them between snapshot and transaction.
             made = work.products.codes_known(code for goods in new for code in _all_codes(goods))
             known = dict(changed)
             if made:
@@ -360,18 +366,18 @@ class ImportUnderWay:
 
 
 def signs_of(columns: CatalogueColumns, first: Sequence[RawRow], chosen: str = "") -> Mapping[str, str]:
-    """The decimal sign of each column of figures: the chosen one, else what its first figures show."""
-    places = columns.among(FIGURES)
+    """The decimal separator of each numeric column: the chosen one, else that of its first figures."""
+    indexes = columns.among(FIGURES)
     if chosen:
-        return dict.fromkeys((column for column, _ in places), chosen)
+        return dict.fromkeys((column for column, _ in indexes), chosen)
     return {
-        column: sign_shown(row.cells[place] for row in first if not row.fault and place < len(row.cells))
-        for column, place in places
+        column: sign_shown(row.cells[index] for row in first if not row.fault and index < len(row.cells))
+        for column, index in indexes
     }
 
 
 def _named(goods: GoodsRow) -> GoodsRow:
-    """A new product has a name in its own language; where a file gives translations only, the first of them."""
+    """A new product has a name in its own language; where the file has translations only, the first of them."""
     return goods if goods.name else replace(goods, name=next(iter(goods.names.values())))
 
 

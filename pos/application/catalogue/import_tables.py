@@ -1,4 +1,4 @@
-"""What an import changes and what it does not take, as tables."""
+"""Changes and rejected rows of an import as tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def imported(
     result: ImportResult | None,
     reason: Callable[[str, Words], str],
 ) -> Listing:
-    """A row a field that changes, and a row a row that is not taken, as they are on show; facts have the counts."""
+    """One row for each changed field and each rejected row on display; the facts hold the counts."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words

@@ -1,4 +1,4 @@
-"""The goods of which something is not on file: a page at a time, by the regime that needs it."""
+"""Products with missing data, in pages, by the regime that needs the data."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from pos.domain.staff.staff import Person
 from pos.domain.visitors.visitor import DESTINATIONS
 
 ALL, UNSELLABLE = "all", "unsellable"
-"""The lists that are no regime's: everything that lacks anything, and what cannot be sold for want of a field."""
+"""The lists of no regime: products that lack anything, and products that cannot be sold."""
 
 _SLICE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class MissingDataCursor:
-    """Where a page ends: the id of its last product, and whether those that cannot be sold are all behind."""
+    """The cursor of a page: the id of its last product, and whether all products that cannot be sold are done."""
 
     after: int = 0
     sellable: bool = False
@@ -33,7 +33,7 @@ class MissingDataCursor:
 
 @dataclass(frozen=True, slots=True)
 class IncompleteProductRow:
-    """A product, what is on hand, and which fields it lacks for each list; on a list that is not named, none."""
+    """A product with its stock and its missing fields by list; the other lists have none."""
 
     product: Product
     on_hand: int
@@ -42,7 +42,7 @@ class IncompleteProductRow:
 
 @dataclass(frozen=True, slots=True)
 class IncompleteProductPage:
-    """Some products of a list, and where the next page begins; None after the last."""
+    """A page of products, and the cursor of the next; None after the last."""
 
     products: tuple[IncompleteProductRow, ...]
     next: MissingDataCursor | None
@@ -50,19 +50,19 @@ class IncompleteProductPage:
 
 @dataclass(frozen=True, slots=True)
 class MissingDataCounts:
-    """How many products of the catalogue stand on each list; `next` where counting goes on, None when it is done."""
+    """Number of products on each list; `next` is where counting goes on, None when it is complete."""
 
     catalogue: int
     lists: Mapping[str, MissingData]
     next: int | None = None
 
     def plus(self, further: MissingDataCounts) -> MissingDataCounts:
-        """Together with the slice that was counted after this."""
+        """The sum with the next slice."""
         lists = {name: _sum(mine, further.lists[name]) for name, mine in self.lists.items()}
         return MissingDataCounts(self.catalogue + further.catalogue, lists, further.next)
 
     def changed(self, before: IncompleteProductRow, after: IncompleteProductRow) -> MissingDataCounts:
-        """The counts when one product has become another, without counting again."""
+        """The counts after one product has changed, without counting again."""
         lists = {
             name: _sum(mine, _one(after.lacks.get(name, ())), less=_one(before.lacks.get(name, ())))
             for name, mine in self.lists.items()
@@ -72,9 +72,9 @@ class MissingDataCounts:
 
 @dataclass(frozen=True, slots=True)
 class ListIncompleteProducts:
-    """Lists what to fill in, for whoever has the right `catalogue`.
+    """Lists incomplete products. Needs the permission `catalogue`.
 
-    What a regime needs follows from the rules that hold today in its own zone.
+    The needs of a regime are those of its rules in force today, in its own time zone.
     """
 
     store: Store
@@ -83,7 +83,7 @@ class ListIncompleteProducts:
     regimes: Callable[[], Mapping[str, Regime]]
 
     def in_use(self) -> tuple[Regime, ...]:
-        """The regimes that the shop judges by, that of the way to China first."""
+        """The regimes in use, that of the way to China first."""
         settings, known = self.settings(), self.regimes()
         used = dict.fromkeys(settings.regime_for(side) for side in DESTINATIONS)
         return tuple(known[name] for name in used if name in known)
@@ -91,36 +91,36 @@ class ListIncompleteProducts:
     def __call__(
         self, person: Person, which: str = ALL, after: MissingDataCursor | None = None, limit: int = 100
     ) -> IncompleteProductPage:
-        """The next products of a list: ALL, UNSELLABLE or the id of a regime; raises UnknownRegime.
+        """The next products of a list: ALL, UNSELLABLE or the id of a regime. Raises UnknownRegime.
 
-        ALL begins with what cannot be sold; otherwise goods come in the order in which they came into the catalogue.
+        ALL begins with products that cannot be sold; otherwise the order is that of their creation.
         """
         needs = self.needs_by_list(which)
-        place = after or MissingDataCursor()
+        cursor = after or MissingDataCursor()
         at = self.now()
         with authorized_read(self.store, person, "catalogue") as work:
-            found: list[tuple[Product, int]] = []
-            if which in (ALL, UNSELLABLE) and not place.sellable:
-                found += work.products.unsellable(at, limit, place.after)
-                if len(found) < limit:
-                    place = MissingDataCursor(sellable=True)
-            if which != UNSELLABLE and len(found) < limit and (place.sellable or which != ALL):
-                rest = limit - len(found)
-                found += work.products.lacking(needs[which], at, rest, place.after, sellable=which == ALL)
-        page = tuple(_gap_product(product, on_hand, needs) for product, on_hand in found)
+            rows: list[tuple[Product, int]] = []
+            if which in (ALL, UNSELLABLE) and not cursor.sellable:
+                rows += work.products.unsellable(at, limit, cursor.after)
+                if len(rows) < limit:
+                    cursor = MissingDataCursor(sellable=True)
+            if which != UNSELLABLE and len(rows) < limit and (cursor.sellable or which != ALL):
+                rest = limit - len(rows)
+                rows += work.products.lacking(needs[which], at, rest, cursor.after, sellable=which == ALL)
+        page = tuple(_gap_product(product, on_hand, needs) for product, on_hand in rows)
         if len(page) < limit:
             return IncompleteProductPage(page, None)
         last = page[-1].product
         return IncompleteProductPage(page, MissingDataCursor(last.id, which == ALL and not last.missing))
 
     def count(self, person: Person, after: int = 0, products: int = _SLICE) -> MissingDataCounts:
-        """Count the next `products` of the catalogue: so much that nobody waits for a scan meanwhile."""
+        """Count the next `products` of the catalogue: few enough to delay no scan."""
         needs = self.needs_by_list()
         with authorized_read(self.store, person, "catalogue") as work:
             return _counts(work.products.count_gaps(needs, self.now(), products, after))
 
     def show(self, code: str, person: Person) -> IncompleteProductRow:
-        """The product with a code, whether it lacks anything or not; raises UnknownCode, BadCheckDigit."""
+        """The product of a code, complete or not. Raises UnknownCode, BadCheckDigit."""
         canonical = read_code(code).canonical
         needs = self.needs_by_list()
         with authorized_read(self.store, person, "catalogue") as work:
@@ -130,17 +130,17 @@ class ListIncompleteProducts:
             return _gap_product(product, work.stock.on_hand(product.id), needs)
 
     def of(self, product: Product) -> IncompleteProductRow:
-        """What a product lacks that was read or filled in just now."""
+        """Missing fields of a product just read or completed."""
         with self.store.reading() as work:
             on_hand = work.stock.on_hand(product.id)
         return _gap_product(product, on_hand, self.needs_by_list())
 
     def needs(self) -> Needs:
-        """What the regimes in use need together."""
+        """The needs of all regimes in use together."""
         return self.needs_by_list()[ALL]
 
     def needs_by_list(self, which: str = ALL) -> Mapping[str, Needs]:
-        """What is needed by list: of each regime in use and of `which`, and of those in use together."""
+        """The needs by list: of each regime in use and of `which`, and of those in use together."""
         used = {regime.id: needs_on(regime, self.now().astimezone(regime.zone).date()) for regime in self.in_use()}
         needs = {ALL: together(used.values()), **used}
         if which not in needs and which != UNSELLABLE:
@@ -152,18 +152,18 @@ class ListIncompleteProducts:
 
 
 def _gap_product(product: Product, on_hand: int, needs: Mapping[str, Needs]) -> IncompleteProductRow:
-    lacks = {name: _lacking(product, asked) for name, asked in needs.items()}
+    lacks = {name: _lacking(product, fields) for name, fields in needs.items()}
     lacks[ALL] = (*product.missing, *lacks[ALL])
     return IncompleteProductRow(product, on_hand, {**lacks, UNSELLABLE: product.missing})
 
 
 def _lacking(product: Product, needs: Needs) -> tuple[str, ...]:
-    asked = needed_of(product.category or "", needs)
-    return tuple(name for name in asked if getattr(product.attributes, name) is None)
+    fields = needed_of(product.category or "", needs)
+    return tuple(name for name in fields if getattr(product.attributes, name) is None)
 
 
 def _counts(stored: StoredMissingData) -> MissingDataCounts:
-    """ALL counts once what cannot be sold and lacks an attribute too."""
+    """ALL counts a product once that cannot be sold and also lacks an attribute."""
     lists = dict(stored.lacking)
     every = stored.unsellable.products + lists[ALL].products - stored.both[ALL]
     lists[ALL] = MissingData(every, {**stored.unsellable.fields, **lists[ALL].fields})

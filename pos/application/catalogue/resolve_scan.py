@@ -1,4 +1,4 @@
-"""What goods a label names: the article, how many of it, and the one piece that it stands for."""
+"""Resolve a scan: product, number of pieces and serial number."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from pos.domain.stock.stock_policy import StockPolicy
 
 @dataclass(frozen=True, slots=True)
 class ResolvedScan:
-    """Goods that a label names: `pieces` of a product (more than one: a carton's), and what it says of them."""
+    """A resolved scan: `pieces` of a product (more than one for a carton), and the data on its label."""
 
     product: Product
     pieces: int = 1
     piece: Piece = NO_PIECE
 
     def weighing(self, grams: int | None, field: str = "grams") -> ResolvedScan:
-        """The same with grams that were told; None leaves it. Raises NotByWeight, BadField."""
+        """The same with the weight in grams; None leaves it. Raises NotByWeight, BadField."""
         if grams is None:
             return self
         if not self.product.by_weight:
@@ -49,29 +49,29 @@ class ResolvedScan:
 def resolve_scan(
     work: UnitOfWork, label: ScannedCode, settings: Settings, at: datetime, field: str = "code"
 ) -> ResolvedScan:
-    """The goods of a label, at the price of `at`.
+    """Resolve a label at the price of `at`.
 
     Raises UnknownCode, IncompleteProduct, CartonSerial, NotByWeight, LayoutConflict.
     """
     code = label.code
-    found = work.products.named(code.canonical, at)
-    if found is None:
+    match = work.products.named(code.canonical, at)
+    if match is None:
         if code.kind is CodeKind.IN_STORE:
             return _weighed(work, code, settings, at, field)
         raise UnknownCode(code.canonical, field)
-    product, pieces = found
+    product, pieces = match
     check_complete(product)
     if label.is_plain:
         return ResolvedScan(product, pieces)
     pieces *= label.count
     if label.serial is not None and pieces > 1:
         raise CartonSerial(product.code, pieces)
-    grams = label.grams if product.by_weight else None  # what a packed article weighs stands in the catalogue
+    grams = label.grams if product.by_weight else None  # the weight of a packed article is in the catalogue
     return ResolvedScan(product, pieces, Piece(label.serial, label.lot, label.expiry, grams))
 
 
 def check_told(product: Product, piece: Piece, policy: StockPolicy) -> None:
-    """Refuse goods of which something is to be told that their code does not say: AsksMarkingCode, AsksWeight."""
+    """Refuse goods that need data which their code does not contain: AsksMarkingCode, AsksWeight."""
     if piece.serial is None and policy.asks_mark(product.category):
         raise AsksMarkingCode(product.code)
     if product.by_weight and piece.grams is None:
@@ -79,7 +79,7 @@ def check_told(product: Product, piece: Piece, policy: StockPolicy) -> None:
 
 
 def _weighed(work: UnitOfWork, code: Code, settings: Settings, at: datetime, field: str) -> ResolvedScan:
-    """A code that a scale has printed: the article by the code with nothing weighed, and what is inside."""
+    """A code printed by a scale: the article's code without the weighed value, and that value."""
     by_weight, by_price = _layout(code, settings.weight_codes), _layout(code, settings.price_codes)
     layout = by_weight or by_price
     if layout is None:
@@ -102,7 +102,7 @@ def _weighed(work: UnitOfWork, code: Code, settings: Settings, at: datetime, fie
 
 
 def scale_article(code: Code, settings: Settings) -> Code | None:
-    """The article's own code, of a code that a scale of this shop may have printed; None of any other."""
+    """The article's own code, of a code that a scale of this shop may have printed; None for other codes."""
     layout = _layout(code, (*settings.weight_codes, *settings.price_codes))
     return None if layout is None else layout.article(code)
 

@@ -1,4 +1,4 @@
-"""What goods somebody in the stock holds in her hand: those on sale, and those that are not complete yet."""
+"""Resolve a scan in the stock room, including incomplete products."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 
 @dataclass(frozen=True, slots=True)
 class StockScan:
-    """A product with the pieces that a label names (those of a carton), and the code of a lot that it says."""
+    """A product with the pieces of its label (those of a carton), and the code of the lot on it."""
 
     product: Product
     pieces: int = 1
@@ -26,9 +26,9 @@ def resolve_stock_scan(
     work: UnitOfWork, label: ScannedCode, settings: Settings, at: datetime, field: str = "code"
 ) -> StockScan:
     """The goods of a label; each weighing of a scale is one piece. Raises UnknownCode."""
-    found = work.products.named(label.code.canonical, at)
-    if found is not None:
-        product, pieces = found
+    match = work.products.named(label.code.canonical, at)
+    if match is not None:
+        product, pieces = match
         return StockScan(product, pieces * label.count, label.lot or "")
     if label.code.kind is CodeKind.IN_STORE:
         for pattern in (*settings.weight_codes, *settings.price_codes):

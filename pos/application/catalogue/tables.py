@@ -1,4 +1,4 @@
-"""The lists of goods: the catalogue as it is searched, what lacks data, what waits for a label."""
+"""Product lists: the searched catalogue, incomplete products, price labels to print."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SHOWN = {LACKING: N_("Data missing"), LOW: N_("Low"), UNPRICED: N_("No price")}
 
 
 def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, scope: str = "*") -> Listing:
-    """The goods that a search and its filters show."""
+    """The products of a search with its filters."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, price = reader.words, reader.settings.price.code
@@ -42,8 +42,8 @@ def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, s
         ]
 
         def page(after: int | None) -> tuple[Sequence[Listed], int | None]:
-            found = browse(reader.person, text, shown, scope, after, _PAGE)
-            return found.goods, found.next
+            result = browse(reader.person, text, shown, scope, after, _PAGE)
+            return result.goods, result.next
 
         facts = [
             (words("Search"), text),
@@ -53,8 +53,8 @@ def products(browse: BrowseCatalogue, text: str = "", shown: str = EVERYTHING, s
         rows = (_product(one, reader) for one in in_pages(page))
         return [reader.table("products", words("Products"), columns, rows, facts)]
 
-    told = {"text": text, "shown": "" if shown == EVERYTHING else shown, "scope": "" if scope == "*" else scope}
-    return Listing("products", N_("Products"), RIGHT, make, told)
+    details = {"text": text, "shown": "" if shown == EVERYTHING else shown, "scope": "" if scope == "*" else scope}
+    return Listing("products", N_("Products"), RIGHT, make, details)
 
 
 def _attribute_columns(words: Words) -> list[Column]:
@@ -92,7 +92,7 @@ def _fields(names: Sequence[str], words: Words) -> str:
 
 
 def gaps(step: ListIncompleteProducts, which: str = ALL) -> Listing:
-    """Goods that lack something: on one of the lists of gaps."""
+    """Products with missing data: one of the lists."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -105,8 +105,8 @@ def gaps(step: ListIncompleteProducts, which: str = ALL) -> Listing:
         ]
 
         def page(after: MissingDataCursor | None) -> tuple[Sequence[IncompleteProductRow], MissingDataCursor | None]:
-            found = step(reader.person, which, after, _PAGE)
-            return found.products, found.next
+            result = step(reader.person, which, after, _PAGE)
+            return result.products, result.next
 
         facts = [(words("Only"), words("cannot be sold") if which == UNSELLABLE else "" if which == ALL else which)]
         rows = (_gap(one, which, reader) for one in in_pages(page))

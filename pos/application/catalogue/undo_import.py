@@ -1,4 +1,4 @@
-"""Take the last import back: goods that nobody has used since, fields that still hold what it gave."""
+"""Undo the last import: delete goods not used since, restore fields that still hold the imported value."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from pos.domain.errors import Refused
 from pos.domain.staff.staff import Person
 
 BATCH = 100
-"""Products a transaction: tills sell during an undo too."""
+"""Products per transaction: tills sell during an undo too."""
 
 MOST_NAMED = 1_000
-"""How many of the things left are told one by one; all of them are counted."""
+"""How many of the kept products are listed; all of them are counted."""
 
 
 @dataclass(eq=False)
 class NothingImported(Refused):
-    """There is no import that could be undone."""
+    """There is no import to undo."""
 
     fact = "nothing_imported"
 
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """What an undo did: products taken out, fields put back, what was left (the first of it named in `left`)."""
+    """Result of an undo: products deleted, fields restored, and what was kept (the first ones listed in `left`)."""
 
     run: ImportRun
     removed: int
@@ -38,14 +38,14 @@ class UndoResult:
 
 @dataclass(frozen=True, slots=True)
 class UndoImport:
-    """Undo the newest import that is not undone, in whole batches. Cut off in between it can be begun anew."""
+    """Undoes the newest import that is not undone, in whole batches. An interrupted undo can be restarted."""
 
     store: Store
     now: Clock
     till: str
 
     def __call__(self, person: Person, progress: Callable[[int], None] | None = None) -> UndoResult:
-        """Undo it at one go; see `begin`."""
+        """Undo it at once; see `begin`."""
         undo = self.begin(person)
         while not undo.step():
             if progress is not None:
@@ -53,9 +53,9 @@ class UndoImport:
         return undo.result()
 
     def begin(self, person: Person) -> UndoUnderWay:
-        """An undo whose batches the caller asks for one at a time. Raises NothingImported, NotAllowed.
+        """Start an undo that the caller advances batch by batch. Raises NothingImported, NotAllowed.
 
-        Needs the right `catalogue`, and `price` where prices were changed.
+        Needs the permission `catalogue`, and `price` where prices were changed.
         """
         with authorized_read(self.store, person, "catalogue") as work:
             run = work.imports.last()
@@ -66,14 +66,14 @@ class UndoImport:
         return UndoUnderWay(self, run, person)
 
     def recent(self, person: Person, limit: int = 20) -> Sequence[ImportRun]:
-        """The newest imports. Needs the right `catalogue`."""
+        """The newest imports. Needs the permission `catalogue`."""
         with authorized_read(self.store, person, "catalogue") as work:
             return work.imports.recent(limit)
 
 
 @dataclass(slots=True)
 class UndoUnderWay:
-    """An undo that is going on: first fields go back, then products go."""
+    """An undo in progress: fields are restored first, then products deleted."""
 
     _undo: UndoImport
     run: ImportRun
@@ -87,7 +87,7 @@ class UndoUnderWay:
     is_done: bool = False
 
     def step(self) -> bool:
-        """Undo one batch in a transaction of its own; whether that was the last one."""
+        """Undo one batch in a transaction of its own; returns whether it was the last."""
         if self.is_done:
             return True
         at = self._undo.now()
@@ -110,7 +110,7 @@ class UndoUnderWay:
         return is_last
 
     def result(self) -> UndoResult:
-        """The figures so far."""
+        """The result so far."""
         return UndoResult(self.run, self.removed, self.restored, self.kept, tuple(self.left))
 
     def _count(self, batch: UndoneBatch) -> None:

@@ -1,4 +1,4 @@
-"""Many prices changed in one step: looked at first, set together from an instant on, withdrawn together until then."""
+"""Change many prices in one step: preview, set together from an instant, withdraw together until then."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from pos.domain.pricing.price_change import PriceChange, margin_of
 from pos.domain.staff.staff import Person
 
 MOST = 10_000
-"""So many prices are one step: it is over within a second or two, and no till waits longer for the store."""
+"""Most prices in one step: it takes a second or two, and no till waits longer for the store."""
 
 _PAGE = 500
 _MOST_FOUND = 5_000
@@ -33,14 +33,14 @@ _PENDING = "_price_changes"
 
 @dataclass(eq=False)
 class NothingToReprice(Refused):
-    """No price would be another one."""
+    """No price would change."""
 
     fact = "nothing_to_reprice"
 
 
 @dataclass(eq=False)
 class TooManyPrices(Refused):
-    """More goods than one step takes."""
+    """More goods than one step allows."""
 
     fact = "too_many_prices"
 
@@ -49,7 +49,7 @@ class TooManyPrices(Refused):
 
 @dataclass(eq=False)
 class NoPriceLeft(Refused):
-    """So much cannot be taken off this price."""
+    """The reduction leaves no price above zero."""
 
     fact = "no_price_left"
 
@@ -59,7 +59,7 @@ class NoPriceLeft(Refused):
 
 @dataclass(eq=False)
 class NoSuchPriceChange(BadInput):
-    """No change of prices with this number is still to come."""
+    """No pending price change has this number."""
 
     fact = "no_such_price_change"
 
@@ -68,7 +68,7 @@ class NoSuchPriceChange(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class RepriceRequest:
-    """Which goods, what is done to their prices, from when on (None: now)."""
+    """The goods, the operation on their prices, and the start (None: now)."""
 
     among: Among
     change: PriceChange
@@ -77,25 +77,25 @@ class RepriceRequest:
 
 @dataclass(frozen=True, slots=True)
 class Repriced:
-    """A product with its price of then and the one that would take its place."""
+    """A product with its present and its new price."""
 
     good: PricedGood
     new: Money
 
     @property
     def is_below_cost(self) -> bool:
-        """Whether a piece would bring less than it cost on average; never where nobody knows."""
+        """Whether the new price is below the average cost; False for an unknown cost."""
         return self.good.cost is not None and self.new.minor < self.good.cost.minor
 
     @property
     def margins(self) -> tuple[Fraction | None, Fraction | None]:
-        """Of the old price and of the new one, in per cent."""
+        """Margins of the old and the new price, in per cent."""
         return margin_of(self.good.price, self.good.cost), margin_of(self.new, self.good.cost)
 
 
 @dataclass(frozen=True, slots=True)
 class RepricedPage:
-    """Some of the prices that would change, and after which number the next page begins (None after the last)."""
+    """A page of price changes, and the product after which the next begins (None after the last)."""
 
     rows: tuple[Repriced, ...]
     next: int | None
@@ -103,7 +103,7 @@ class RepricedPage:
 
 @dataclass(frozen=True, slots=True)
 class RepricedTally:
-    """How many prices would change, how many to below cost, and how many cannot be; MOST + 1 is more than that."""
+    """Number of changed prices, of those below cost, and of impossible ones; MOST + 1 means more than MOST."""
 
     goods: int
     below_cost: int
@@ -112,7 +112,7 @@ class RepricedTally:
 
 @dataclass(frozen=True, slots=True)
 class PriceChangeMade:
-    """A change of `goods` prices that was set `at`; it can be withdrawn until `since`."""
+    """A price change of `goods` products, set `at`; it can be withdrawn until `since`."""
 
     no: int
     goods: int
@@ -123,29 +123,29 @@ class PriceChangeMade:
 
 @dataclass(frozen=True, slots=True)
 class ChangePrices:
-    """The steps of whoever has the right `price`. Baskets in hand keep their prices, labels become due."""
+    """Changes prices in bulk. Needs the permission `price`. Open baskets keep their prices, labels become due."""
 
     store: Store
     now: Clock
     settings: Callable[[], Settings]
     till: str
 
-    def page(self, person: Person, wanted: RepriceRequest, after: int = 0, limit: int = 100) -> RepricedPage:
-        """A page of what would change. Raises BadField, NotAllowed."""
-        at = self._from(wanted)
+    def page(self, person: Person, request: RepriceRequest, after: int = 0, limit: int = 100) -> RepricedPage:
+        """A page of the preview. Raises BadField, NotAllowed."""
+        at = self._from(request)
         with authorized_read(self.store, person, RIGHT) as work:
             rows: list[Repriced] = []
-            for one in _changing(work, wanted, at, after):
+            for one in _changing(work, request, at, after):
                 rows.append(one)
                 if len(rows) == limit:
                     return RepricedPage(tuple(rows), one.good.id)
             return RepricedPage(tuple(rows), None)
 
-    def tally(self, person: Person, wanted: RepriceRequest) -> RepricedTally:
-        """How many prices would change. Raises BadField, NotAllowed."""
-        at, goods, below, impossible = self._from(wanted), 0, 0, 0
+    def tally(self, person: Person, request: RepriceRequest) -> RepricedTally:
+        """Count the price changes. Raises BadField, NotAllowed."""
+        at, goods, below, impossible = self._from(request), 0, 0, 0
         with authorized_read(self.store, person, RIGHT) as work:
-            for one in _changing(work, wanted, at):
+            for one in _changing(work, request, at):
                 goods += 1
                 below += one.is_below_cost
                 impossible += not _is_price(one.new)
@@ -153,8 +153,8 @@ class ChangePrices:
                     break
         return RepricedTally(goods, below, impossible)
 
-    def __call__(self, person: Person, wanted: RepriceRequest) -> PriceChangeMade:
-        """Set them all in one transaction, with one entry in the journal.
+    def __call__(self, person: Person, request: RepriceRequest) -> PriceChangeMade:
+        """Set all prices in one transaction, with one journal entry.
 
         Raises NothingToReprice, TooManyPrices, NoPriceLeft, BadField, NotAllowed.
         """
@@ -162,9 +162,9 @@ class ChangePrices:
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
             now = self.now()
-            at = self._from(wanted, now)
+            at = self._from(request, now)
             rows: list[Repriced] = []
-            for one in _changing(work, wanted, at):
+            for one in _changing(work, request, at):
                 if not _is_price(one.new):
                     raise NoPriceLeft(one.good.code, one.good.price)
                 rows.append(one)
@@ -177,15 +177,15 @@ class ChangePrices:
             dated = [(one.good.id, DatedPrice(one.new, at, person.name, now)) for one in rows]
             work.prices.set_many(dated)
             work.history.write([_changed(one, at, now) for one in rows], now, person.name)
-            work.journal.write(now, self.till, person.name, "set_prices", _journaled(made, wanted, rows))
+            work.journal.write(now, self.till, person.name, "set_prices", _journaled(made, request, rows))
             _keep(work, [one for one in pending if one.since > now] + ([made] if at > now else []), made.no)
             work.commit()
         return made
 
     def pending(self, person: Person) -> Sequence[PriceChangeMade]:
-        """Changes that are not in force yet, the earliest first, each with how many of its prices still are to come.
+        """Pending changes, the earliest first, each with the number of its prices that are still to come.
 
-        One whose prices were all replaced by others from the same instant is none any more. Raises NotAllowed.
+        A change whose prices were all replaced from the same instant is not listed. Raises NotAllowed.
         """
         now = self.now()
         with authorized_read(self.store, person, RIGHT) as work:
@@ -194,7 +194,7 @@ class ChangePrices:
         return sorted((one for one in left if one.goods), key=lambda one: (one.since, one.no))
 
     def withdraw(self, person: Person, no: int) -> PriceChangeMade:
-        """Take a whole change back that is not in force yet; prices set by hand since then stay.
+        """Withdraw a pending change; prices set by hand since then stay.
 
         Raises NoSuchPriceChange, NotAllowed.
         """
@@ -219,31 +219,31 @@ class ChangePrices:
             work.commit()
         return made
 
-    def _from(self, wanted: RepriceRequest, now: datetime | None = None) -> datetime:
-        now, currency, among = now or self.now(), self.settings().price, wanted.among
-        if wanted.since is not None and wanted.since < now:
-            raise BadField("from", "in_the_past", wanted.since.isoformat())
+    def _from(self, request: RepriceRequest, now: datetime | None = None) -> datetime:
+        now, currency, among = now or self.now(), self.settings().price, request.among
+        if request.since is not None and request.since < now:
+            raise BadField("from", "in_the_past", request.since.isoformat())
         if not is_scope(among.scope):
             raise BadField("category", "unknown", among.scope[:40])
-        for field, money in (("amount", wanted.change.amount), ("low", among.low), ("high", among.high)):
+        for field, money in (("amount", request.change.amount), ("low", among.low), ("high", among.high)):
             if money is not None and money.currency != currency:
                 raise BadField(field, "not_one_of", money.currency.code)
-        return wanted.since or now
+        return request.since or now
 
 
 def _is_price(money: Money) -> bool:
     return money.minor > 0 and money.units <= _HIGHEST
 
 
-def _changing(work: UnitOfWork, wanted: RepriceRequest, at: datetime, after: int = 0) -> Iterator[Repriced]:
-    """What would change, in the order of the goods' numbers."""
-    among = wanted.among
+def _changing(work: UnitOfWork, request: RepriceRequest, at: datetime, after: int = 0) -> Iterator[Repriced]:
+    """The price changes in the order of product ids."""
+    among = request.among
     if among.supplier and among.supplier not in {one.name for one in work.suppliers.all()}:
         raise BadField("supplier", "unknown", among.supplier[:80])
     ids = work.products.find_ids(among.words, _MOST_FOUND) if among.words.strip() else None
     while goods := work.priced.page(among, ids, at, after, _PAGE):
         for good in goods:
-            new = wanted.change.of(good.price)
+            new = request.change.of(good.price)
             if new != good.price:
                 yield Repriced(good, new)
         after = goods[-1].id
@@ -255,8 +255,8 @@ def _changed(one: Repriced, since: datetime, now: datetime) -> Changed:
     return Changed(one.good.id, "price_to_come", None, f"{price_text(one.new)} {since.isoformat()}")
 
 
-def _journaled(made: PriceChangeMade, wanted: RepriceRequest, rows: Sequence[Repriced]) -> dict[str, object]:
-    among, change = wanted.among, wanted.change
+def _journaled(made: PriceChangeMade, request: RepriceRequest, rows: Sequence[Repriced]) -> dict[str, object]:
+    among, change = request.among, request.change
     said = {
         "percent": None if change.percent is None else format(change.percent, "f"),
         "amount": None if change.amount is None else str(change.amount),
@@ -278,7 +278,7 @@ def _journaled(made: PriceChangeMade, wanted: RepriceRequest, rows: Sequence[Rep
 
 
 def _pending(work: UnitOfWork) -> tuple[list[PriceChangeMade], int]:
-    """Those that were to come when one was last made, and the last number given."""
+    """The changes pending when the last one was made, and the last number assigned."""
     text = work.settings.all().get(_PENDING)
     if text is None:
         return [], 0

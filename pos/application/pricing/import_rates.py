@@ -1,4 +1,4 @@
-"""Rates from a file, as a bank or an exchange publishes them: all of them, or none."""
+"""Import exchange rates from a file of a bank or an exchange: all of them, or none."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _MOST_ROWS = 1000
 
 @dataclass(frozen=True, slots=True)
 class ImportRates:
-    """Read a CSV with the columns currency, buy, sell and perhaps customs, unit (per how many) and from."""
+    """Imports a CSV with the columns currency, buy, sell and optionally customs, unit (per how many) and from."""
 
     set_rates: SetRate
     open_table: Callable[[Path], AbstractContextManager[RawTable]]
 
     def plan(self, path: Path, person: Person) -> RatePlan:
-        """What the file would change, and what somebody should confirm; raises BadField, NotAllowed."""
+        """The changes of the file and the doubts to confirm. Raises BadField, NotAllowed."""
         return self.set_rates.plan(person, self.read(path))
 
     def __call__(self, path: Path, person: Person, *, anyway: bool = False) -> Sequence[Rate]:
@@ -41,22 +41,22 @@ class ImportRates:
         return self.set_rates.all(person, self.read(path), anyway=anyway)
 
     def read(self, path: Path) -> list[RateDraft]:
-        """What the file asks for, and nothing done about it; raises BadField naming row and column."""
+        """The rates in the file, without recording them. Raises BadField naming row and column."""
         with self.open_table(path) as table:
-            places = places_of(table.header, _KNOWN)
-            check_there(_NEEDED, places)
-            wanted = []
+            indexes = places_of(table.header, _KNOWN)
+            check_there(_NEEDED, indexes)
+            drafts = []
             for raw in table.rows:
                 if raw.fault:
                     raise BadField(f"row {raw.line}", raw.fault)
-                cells = {name: raw.cells[place].strip() for name, place in places.items() if place < len(raw.cells)}
+                cells = {name: raw.cells[index].strip() for name, index in indexes.items() if index < len(raw.cells)}
                 if any(cells.values()):
-                    wanted.append(_row(cells, raw.line))
-                if len(wanted) > _MOST_ROWS:
+                    drafts.append(_row(cells, raw.line))
+                if len(drafts) > _MOST_ROWS:
                     raise BadField("FILE", "too_long", path.name)
-        if not wanted:
+        if not drafts:
             raise BadField("FILE", "empty", path.name)
-        return wanted
+        return drafts
 
 
 def _row(cells: Mapping[str, str], line: int) -> RateDraft:

@@ -1,4 +1,4 @@
-"""Which labels are due: those that have become untrue, goods that never had one, what a delivery brought."""
+"""The labels to print: outdated labels, goods without a label, goods of a delivery."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from pos.domain.staff.staff import Person
 RIGHT = "stock"
 _SLICE = 200
 _MOST_LOOKED_AT = 1_000
-"""So many doubtful labels are looked at in one go: whoever scans meanwhile is not kept waiting."""
+"""Most candidates examined in one go, so that scans are not delayed."""
 
 _RECEIPT = re.compile(r"(?:R-)?0*([0-9]{1,9})", re.IGNORECASE)
 
 
 @dataclass(eq=False)
 class NoSuchGoodsReceipt(Refused):
-    """There is no goods receipt with this number."""
+    """No goods receipt has this number."""
 
     fact = "no_such_goods_receipt"
 
@@ -38,9 +38,9 @@ class NoSuchGoodsReceipt(Refused):
 
 @dataclass(frozen=True, slots=True)
 class DueLabel:
-    """A label as it would be printed now, what hangs on the shelf (None: nothing yet), and how many are wanted.
+    """A label as printed now, the label on the shelf (None: none yet), and the number of copies.
 
-    It can be made one of another of `lots`, or of another of `packs` (codes with how many pieces each names).
+    It can be made a label of one of `lots`, or of one of `packs` (codes with their pieces).
     """
 
     label: Label
@@ -54,26 +54,26 @@ class DueLabel:
 
     @property
     def key(self) -> tuple[str, str, date | None]:
-        """What tells it from others in a list: the same code may be wanted for several lots."""
+        """The key in a list: one code may have labels for several lots."""
         return self.label.code, self.label.lot, self.label.expiry
 
     @property
     def on_shelf(self) -> int:
-        """How many labels are as many as goods are here: of a carton as many as whole ones could be."""
+        """As many labels as there are pieces, or for a carton as many as full cartons."""
         return max(1, self.owned // self.label.pieces)
 
     def of_lot(self, lot: LabelLot | None) -> DueLabel:
-        """The same of a lot, or naming none."""
+        """The same label for a lot, or without one."""
         return replace(self, label=self.label.of_lot(lot))
 
     def of_next_lot(self) -> DueLabel:
-        """The same of the next lot; after the last naming none."""
+        """The same label for the next lot; after the last without one."""
         choices = [None, *self.lots]
         here = next((n for n, lot in enumerate(self.lots, 1) if self.label.of_lot(lot) == self.label), 0)
         return self.of_lot(choices[(here + 1) % len(choices)])
 
     def of_next_pack(self) -> DueLabel:
-        """The same of the next carton; after the last of a single piece."""
+        """The same label for the next carton; after the last for a single piece."""
         choices = [(self.product.code, 1), *self.packs]
         here = next((n for n, (code, _) in enumerate(choices) if code == self.label.code), 0)
         code, pieces = choices[(here + 1) % len(choices)]
@@ -81,28 +81,28 @@ class DueLabel:
 
     @property
     def changes(self) -> tuple[str, ...]:
-        """What the shelf says that is not so: any of `price`, `promotion`, `promotion_over`, `name`; or `new`.
+        """What differs from the shelf label: any of `price`, `promotion`, `promotion_over`, `name`; or `new`.
 
-        Nothing of a carton: what is remembered is the label of a single piece.
+        Empty for a carton: only the label of a single piece is remembered.
         """
         printed, now = self.printed, self.label
         if now.pieces > 1:
             return ()
         if printed is None:
             return ("new",)
-        told = []
+        changes = []
         if (printed.price, printed.regular) != (now.price, now.regular):
             began = printed.regular is None and now.regular is not None
             over = printed.regular is not None and now.regular is None
-            told.append("promotion" if began else "promotion_over" if over else "price")
+            changes.append("promotion" if began else "promotion_over" if over else "price")
         if printed.names != now.names:
-            told.append("name")
-        return tuple(told)
+            changes.append("name")
+        return tuple(changes)
 
 
 @dataclass(frozen=True, slots=True)
 class DuePage:
-    """Some labels, and after which product the next ones begin; None after the last."""
+    """A page of labels, and the product after which the next begins; None after the last."""
 
     labels: tuple[DueLabel, ...]
     next: int | None
@@ -110,46 +110,46 @@ class DuePage:
 
 @dataclass(frozen=True, slots=True)
 class ListLabels:
-    """Lists labels that are due, a page at a time; needs the right `stock`."""
+    """Lists due labels in pages. Needs the permission `stock`."""
 
     store: Store
     now: Clock
     settings: Callable[[], Settings]
 
     def changed(self, person: Person, after: int = 0, limit: int = 100) -> DuePage:
-        """Labels on the shelf whose price, promotion or name is another now, in the order of the catalogue.
+        """Shelf labels with another price, promotion or name than now, in catalogue order.
 
-        A page may be short although more may follow: `next` says so.
+        A page may be short although more follow; `next` decides.
         """
         at, settings = self.now(), self.settings()
-        found: list[DueLabel] = []
+        labels: list[DueLabel] = []
         with authorized_read(self.store, person, RIGHT) as work:
             offers = offers_at(work, at)
             looked = 0
-            while len(found) < limit and looked < _MOST_LOOKED_AT:
+            while len(labels) < limit and looked < _MOST_LOOKED_AT:
                 ids = work.labels.doubtful(offers.promotions, _SLICE, after)
                 for due in _due(work, ids, at, settings, offers):
                     after = due.label.product
                     if due.printed is not None and due.changes:
-                        found.append(due)
-                    if len(found) == limit:
-                        return DuePage(tuple(found), after)
+                        labels.append(due)
+                    if len(labels) == limit:
+                        return DuePage(tuple(labels), after)
                 looked += len(ids)
                 if len(ids) < _SLICE:
-                    return DuePage(tuple(found), None)
+                    return DuePage(tuple(labels), None)
                 after = ids[-1]
-        return DuePage(tuple(found), after)
+        return DuePage(tuple(labels), after)
 
     def new(self, person: Person, after: int = 0, limit: int = 100) -> DuePage:
-        """Goods in the shop, with a price, that never had a label."""
+        """Goods in the shop with a price and no label so far."""
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
             ids = work.labels.never_printed(limit, after)
-            found = _due(work, ids, at, settings, offers_at(work, at))
-        return DuePage(tuple(found), ids[-1] if len(ids) == limit else None)
+            labels = _due(work, ids, at, settings, offers_at(work, at))
+        return DuePage(tuple(labels), ids[-1] if len(ids) == limit else None)
 
     def of_code(self, code: str, person: Person) -> DueLabel:
-        """The label of a code, of a carton for a carton's. Raises UnknownCode, BadCheckDigit, NoPriceToPrint."""
+        """The label of a code, or of a carton for its code. Raises UnknownCode, BadCheckDigit, NoPriceToPrint."""
         canonical = read_code(code).canonical
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
@@ -167,13 +167,13 @@ class ListLabels:
         """The label of a product. Raises UnknownCode, NoPriceToPrint."""
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
-            found = work.labels.facts([product_id], at)
-            if not found:
+            facts = work.labels.facts([product_id], at)
+            if not facts:
                 raise UnknownCode(str(product_id))
-            return _due_label(found[0], label_of(found[0], settings, offers_at(work, at), at))
+            return _due_label(facts[0], label_of(facts[0], settings, offers_at(work, at), at))
 
     def of_receipt(self, number: str, person: Person, *, lots: bool = False) -> tuple[DueLabel, ...]:
-        """Labels for what a delivery brought, as many as pieces came; with `lots` those of each lot by themselves.
+        """Labels for the pieces of a delivery; `lots` makes separate labels for each lot.
 
         Raises NoSuchGoodsReceipt, BadField.
         """
@@ -187,13 +187,13 @@ class ListLabels:
                 raise NoSuchGoodsReceipt(number.strip()[:20])
             ids = list(dict.fromkeys(product for product, _ in pieces))
             due = {one.label.product: one for one in _due(work, ids, at, settings, offers_at(work, at))}
-        found: dict[tuple[int, LabelLot | None], DueLabel] = {}
+        labels: dict[tuple[int, LabelLot | None], DueLabel] = {}
         for (product, lot), came in pieces.items():
             if product in due:
                 key = product, lot if lots else None
-                before = found[key].copies if key in found else 0
-                found[key] = replace(due[product].of_lot(key[1]), copies=min(MOST_COPIES, before + max(1, came)))
-        return tuple(found.values())
+                before = labels[key].copies if key in labels else 0
+                labels[key] = replace(due[product].of_lot(key[1]), copies=min(MOST_COPIES, before + max(1, came)))
+        return tuple(labels.values())
 
 
 def offers_at(work: UnitOfWork, at: datetime) -> Offers:
@@ -202,7 +202,7 @@ def offers_at(work: UnitOfWork, at: datetime) -> Offers:
 
 
 def label_of(facts: LabelFacts, settings: Settings, offers: Offers, at: datetime) -> Label:
-    """The label of a product as it is true at `at`. Raises NoPriceToPrint."""
+    """The label of a product with the data valid at `at`. Raises NoPriceToPrint."""
     product = facts.product
     if product.price is None:
         raise NoPriceToPrint(product.code)

@@ -1,4 +1,4 @@
-"""Print price labels, and remember what stands on them once they are made."""
+"""Print price labels, and remember their content after printing."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pos.domain.pricing.label import MOST_LABELS, Label, NothingToLabel, TooMany
 from pos.domain.staff.staff import Person
 
 RIGHT = "stock"
-"""The right that labels need."""
+"""The permission for labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLabels:
-    """What was printed: the file, its labels and pages, and the codes that stand on it as text without bars."""
+    """What was printed: file, numbers of labels and pages, and the codes printed as text without bars."""
 
     path: Path
     labels: int
@@ -30,7 +30,7 @@ class PrintedLabels:
 
 @dataclass(frozen=True, slots=True)
 class LabelPicture:
-    """A label as it will look: rows of one grey byte a dot."""
+    """Preview of a label: rows of one grey byte per dot."""
 
     width: int
     height: int
@@ -39,7 +39,7 @@ class LabelPicture:
 
 @dataclass(frozen=True, slots=True)
 class PrintLabels:
-    """Draws what was chosen, prints it, and only then remembers it: what did not come out is due still."""
+    """Draws and prints the chosen labels and remembers them only afterwards: labels that failed stay due."""
 
     store: Store
     now: Clock
@@ -49,7 +49,7 @@ class PrintLabels:
 
     def __call__(
         self,
-        wanted: Sequence[DueLabel],
+        labels: Sequence[DueLabel],
         person: Person,
         paper: str,
         start: int = 1,
@@ -57,13 +57,13 @@ class PrintLabels:
         to_paper: bool = True,
         handing: Callable[[Path], None] | None = None,
     ) -> PrintedLabels:
-        """Print labels from place `start` of the first sheet; `handing` takes the file wherever it is wanted.
+        """Print labels from position `start` of the first sheet; `handing` sends the file to its target.
 
         Raises NotAllowed, NothingToLabel, TooManyLabels, BadField (`paper`, `start`, `copies`), PrinterError: then
         nothing is remembered.
         """
         person.check(RIGHT)
-        sheet = self._draw(wanted, paper, start)
+        sheet = self._draw(labels, paper, start)
         at = self.now()
         local = at.astimezone(self.settings().zone)
         name = f"{local:%Y/%m/%d}/{self.till}-{local:%H%M%S}-{local.microsecond // 1000:03d}"
@@ -74,45 +74,45 @@ class PrintLabels:
             self.printer.print_file(path)
         if handing is not None:
             handing(path)
-        self._remember(wanted, person, paper)
-        return PrintedLabels(path, sum(one.copies for one in wanted), sheet.pages, sheet.without_bars)
+        self._remember(labels, person, paper)
+        return PrintedLabels(path, sum(one.copies for one in labels), sheet.pages, sheet.without_bars)
 
     def face(self, due: DueLabel, paper: str, dots_per_inch: int) -> LabelPicture:
-        """One label as it will look. Raises BadField (`paper`), PrinterError."""
+        """Preview of one label. Raises BadField (`paper`), PrinterError."""
         return LabelPicture(*self.printer.face(due.label, paper, dots_per_inch))
 
     def sheet_of(self, paper: str) -> tuple[int, int]:
-        """Columns and rows of a sheet of this paper; raises BadField."""
+        """Columns and rows of a sheet of this paper. Raises BadField."""
         return self.printer.places(paper)
 
-    def _draw(self, wanted: Sequence[DueLabel], paper: str, start: int) -> LabelSheet:
+    def _draw(self, chosen: Sequence[DueLabel], paper: str, start: int) -> LabelSheet:
         labels: list[Label] = []
-        count = sum(check_copies(one.copies) for one in wanted)
-        if not wanted:
+        count = sum(check_copies(one.copies) for one in chosen)
+        if not chosen:
             raise NothingToLabel
         if count > MOST_LABELS:
             raise TooManyLabels(count)
-        for one in wanted:
+        for one in chosen:
             labels += [one.label] * one.copies
         return self.printer.draw(labels, paper, start)
 
-    def _remember(self, wanted: Sequence[DueLabel], person: Person, paper: str) -> None:
-        """A price that changed while the labels were printed leaves them doubtful."""
+    def _remember(self, labels: Sequence[DueLabel], person: Person, paper: str) -> None:
+        """A price that changed during printing leaves its label due for a check."""
         at, settings = self.now(), self.settings()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
             offers = offers_at(work, at)
-            singles = {one.label.product: one.label for one in wanted if one.label.pieces == 1}
+            singles = {one.label.product: one.label for one in labels if one.label.pieces == 1}
             for facts in work.labels.facts(list(singles), at):
                 label = singles[facts.product.id]
                 now = None if facts.product.price is None else label_of(facts, settings, offers, at).printed
                 doubtful = facts.price_to_come or label.regular is not None or now != label.printed
                 work.labels.remember(label, at, person.name, doubtful=doubtful)
-            details = {"paper": paper, "labels": sum(one.copies for one in wanted), "codes": _codes(wanted)}
+            details = {"paper": paper, "labels": sum(one.copies for one in labels), "codes": _codes(labels)}
             work.journal.write(at, self.till, person.name, "print_labels", details)
             work.commit()
 
 
-def _codes(wanted: Sequence[DueLabel]) -> list[str]:
-    """What the journal names: every code of a few, the first of many."""
-    return [one.label.code for one in wanted[:50]]
+def _codes(labels: Sequence[DueLabel]) -> list[str]:
+    """Codes for the journal: every code of a few, the first of many."""
+    return [one.label.code for one in labels[:50]]

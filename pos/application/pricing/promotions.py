@@ -1,4 +1,4 @@
-"""Promotions: added for a time, listed, ended. What a sale took off by one stays as it was sold."""
+"""Promotions: added for a period, listed, ended. Recorded sales keep their discounts."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from pos.domain.sales.goods_for_sale import UnknownCode
 from pos.domain.staff.staff import Person
 
 ACT = "price"
-"""The right that promotions need."""
+"""The permission for promotions."""
 _PAGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class PromotionDraft:
-    """A promotion to be added; from now on without `since`, on all goods without `scope` or `code`."""
+    """A draft of a promotion; it starts now without `since`, and covers all goods without `scope` or `code`."""
 
     name: str
     percent: Decimal | None = None
@@ -41,7 +41,7 @@ class PromotionDraft:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What a product costs without a promotion and with it: a piece, or as many as must be taken together."""
+    """The price of a product without and with the promotion: for one piece, or for the minimum quantity."""
 
     names: tuple[tuple[str, str], ...]
     pieces: int
@@ -49,14 +49,14 @@ class Example:
     after: Money
 
     def name_in(self, language: str) -> str:
-        """The name of the product in a language, else the one on file."""
+        """The product name in a language, else the one on file."""
         names = dict(self.names)
         return names.get(language) or names[""]
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many priced products a promotion would be about, and what it does to the one of the middle price."""
+    """The number of priced products covered by a promotion, and its effect on the product of the median price."""
 
     goods: int
     example: Example | None = None
@@ -64,7 +64,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Promotions:
-    """The promotions of the shop; each act needs the right `price` and stands in the journal."""
+    """Manages the promotions of the shop; each step needs the permission `price` and is logged in the journal."""
 
     store: Store
     now: Clock
@@ -72,16 +72,16 @@ class Promotions:
     till: str
 
     def all(self, person: Person) -> Sequence[Promotion]:
-        """Every promotion: those that hold or will first, the youngest of them on top."""
+        """Every promotion: active and future ones first, the newest on top."""
         with authorized_read(self.store, person, ACT) as work:
-            found = work.promotions.all()
+            promotions = work.promotions.all()
         now = self.now()
-        return sorted(found, key=lambda promotion: (promotion.is_over(now), -promotion.id))
+        return sorted(promotions, key=lambda promotion: (promotion.is_over(now), -promotion.id))
 
-    def add(self, wanted: PromotionDraft, person: Person) -> Promotion:
+    def add(self, draft: PromotionDraft, person: Person) -> Promotion:
         """Record a promotion. Raises BadField, UnknownCode, NotAllowed."""
         at = self.now()
-        promotion = _promotion(wanted, at)
+        promotion = _promotion(draft, at)
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
             _product(work, promotion, at)
@@ -90,10 +90,10 @@ class Promotions:
             work.commit()
         return added
 
-    def reach(self, wanted: PromotionDraft, person: Person) -> Reach:
-        """What `add` would be about; nothing is written. Raises BadField, UnknownCode, NotAllowed."""
+    def reach(self, draft: PromotionDraft, person: Person) -> Reach:
+        """What `add` would cover; nothing is written. Raises BadField, UnknownCode, NotAllowed."""
         at = self.now()
-        promotion = _promotion(wanted, at)
+        promotion = _promotion(draft, at)
         with authorized_read(self.store, person, ACT) as work:
             product, since = _product(work, promotion, at), max(promotion.since, at)
             ids = None if product is None else [product.id]
@@ -107,7 +107,7 @@ class Promotions:
         return Reach(len(goods), _example(promotion, middle))
 
     def end(self, number: int, person: Person) -> Promotion:
-        """End a promotion now, before its time. Raises NoSuchPromotion, PromotionOver, NotAllowed."""
+        """End a promotion now, before its end. Raises NoSuchPromotion, PromotionOver, NotAllowed."""
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
@@ -124,19 +124,19 @@ class Promotions:
         return replace(promotion, ended_at=at)
 
 
-def _promotion(wanted: PromotionDraft, at: datetime) -> Promotion:
-    """The promotion that is wanted. Raises BadField."""
+def _promotion(draft: PromotionDraft, at: datetime) -> Promotion:
+    """The promotion of the draft. Raises BadField."""
     promotion = Promotion(
         id=0,
-        name=wanted.name.strip(),
-        since=wanted.since or at,
-        until=wanted.until,
-        scope=wanted.scope or "*",
-        code=None if wanted.code is None else read_code(wanted.code, "code").canonical,
-        percent=wanted.percent,
-        amount=wanted.amount,
-        take=wanted.take,
-        pay=wanted.pay,
+        name=draft.name.strip(),
+        since=draft.since or at,
+        until=draft.until,
+        scope=draft.scope or "*",
+        code=None if draft.code is None else read_code(draft.code, "code").canonical,
+        percent=draft.percent,
+        amount=draft.amount,
+        take=draft.take,
+        pay=draft.pay,
     )
     promotion.check()
     if promotion.is_over(at):
@@ -145,7 +145,7 @@ def _promotion(wanted: PromotionDraft, at: datetime) -> Promotion:
 
 
 def _product(work: UnitOfWork, promotion: Promotion, at: datetime) -> Product | None:
-    """The one product that it is about; None for a category. Raises UnknownCode."""
+    """The single product covered; None for a category. Raises UnknownCode."""
     if promotion.code is None:
         return None
     product = work.products.by_code(promotion.code, at)
@@ -161,7 +161,7 @@ def _example(promotion: Promotion, good: PricedGood) -> Example:
 
 
 def promotion_json(promotion: Promotion) -> dict[str, object]:
-    """A promotion as the command line and the journal tell it."""
+    """A promotion as JSON for the command line and the journal."""
 
     def instant(at: datetime | None) -> str | None:
         return None if at is None else at.isoformat()

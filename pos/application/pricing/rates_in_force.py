@@ -1,4 +1,4 @@
-"""The rates of the shop at an instant."""
+"""The shop's exchange rates at an instant."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from pos.domain.pricing.rates import RateTable
 
 
 def rates_of(work: UnitOfWork, settings: Settings, at: datetime) -> RateTable:
-    """What each currency is worth at `at`, with the shop's base and its currency of prices."""
+    """The rate of each currency at `at`, with the shop's base currency and price currency."""
     return RateTable(settings.base, settings.price, work.rates.at(at))

@@ -1,4 +1,4 @@
-"""Prices from a date: set from now or from an instant on, and withdrawn while they have not come."""
+"""Dated prices: set from now or from an instant, and withdrawn while they are pending."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ RIGHT, FIRST_RIGHT = "price", "catalogue"
 _HIGHEST = 999_999_999
 _ALL = 1_000_000
 _INSTANT = timedelta(microseconds=1)
-"""The finest that the store tells apart."""
+"""The resolution of instants in the store."""
 
 
 @dataclass(eq=False)
 class NoSuchPrice(BadInput):
-    """The product has no price to come from this instant."""
+    """The product has no pending price from this instant."""
 
     fact = "no_such_price"
 
@@ -38,7 +38,7 @@ class NoSuchPrice(BadInput):
 
 @dataclass(eq=False)
 class PriceInForce(Refused):
-    """The price has come into force: another one takes its place, but it is not withdrawn."""
+    """The price is in force: it can be replaced but not withdrawn."""
 
     fact = "price_in_force"
 
@@ -48,10 +48,10 @@ class PriceInForce(Refused):
 
 @dataclass(frozen=True, slots=True)
 class PriceBoard:
-    """The prices of a product: `product` bears the one in force, which holds since `since` (None: from the beginning).
+    """The prices of a product: `product` has the one in force, valid since `since` (None: from the beginning).
 
-    `first` is its own, from before the dated ones, of which `past` have been and `coming` will be, the earliest first.
-    `has_earlier`: there were prices before those of `past`.
+    `first` is the undated price before the dated ones; `past` and `coming` are sorted by date. `has_earlier`: there
+    were prices before those of `past`.
     """
 
     product: Product
@@ -64,9 +64,9 @@ class PriceBoard:
 
 @dataclass(frozen=True, slots=True)
 class SetPrice:
-    """Set the price of a product from an instant on. A basket in hand keeps its prices.
+    """Sets the price of a product from an instant on. Open baskets keep their prices.
 
-    Needs the right that `check_right` asks for.
+    Needs the permission that `check_right` asks for.
     """
 
     store: Store
@@ -75,7 +75,7 @@ class SetPrice:
     till: str
 
     def __call__(self, product_id: int, price: Money, person: Person, since: datetime | None = None) -> PriceBoard:
-        """Record it, from now on without `since`. Raises BadField, UnknownCode, NotAllowed."""
+        """Record a price; without `since` it is valid from now. Raises BadField, UnknownCode, NotAllowed."""
         at, currency = self.now(), self.settings().price
         with self.store.begin() as work:
             person = authorize(work, person)
@@ -87,7 +87,7 @@ class SetPrice:
         return self.board(product_id, person)
 
     def withdraw(self, product_id: int, since: datetime, person: Person) -> PriceBoard:
-        """Take back a price to come. Raises NoSuchPrice, PriceInForce, NotAllowed."""
+        """Withdraw a pending price. Raises NoSuchPrice, PriceInForce, NotAllowed."""
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
@@ -98,13 +98,13 @@ class SetPrice:
             if since <= at:
                 raise PriceInForce(product.code, since)
             work.prices.withdraw(product_id, since)
-            work.history.write([Changed(product_id, "price_to_come", _told(dated), None)], at, person.name)
+            work.history.write([Changed(product_id, "price_to_come", _detail(dated), None)], at, person.name)
             work.journal.write(at, self.till, person.name, "withdraw_price", journaled(product, dated))
             work.commit()
         return self.board(product_id, person)
 
     def board(self, product_id: int, person: Person, most_past: int = _ALL) -> PriceBoard:
-        """The prices of a product, of those that have been the newest `most_past`; needs the right `catalogue`.
+        """The prices of a product, with the newest `most_past` of the past ones. Needs the permission `catalogue`.
 
         Raises UnknownCode, NotAllowed.
         """
@@ -117,7 +117,7 @@ class SetPrice:
         return PriceBoard(product, since, first, past, coming, has_earlier=len(held) > most_past)
 
     def earlier(self, board: PriceBoard, person: Person, limit: int) -> PriceBoard:
-        """The same prices with at most `limit` more of those that were before them. Raises NotAllowed."""
+        """The same board with at most `limit` more of the earlier prices. Raises NotAllowed."""
         until = board.past[0].since - _INSTANT if board.past else self.now()
         with authorized_read(self.store, person, FIRST_RIGHT) as work:
             held = work.prices.held(board.product.id, until, limit + 1)
@@ -125,7 +125,7 @@ class SetPrice:
 
 
 def check_right(person: Person, *, is_first: bool) -> None:
-    """The first price of goods is given by whoever may add them; another one needs the right `price`.
+    """The first price of a product needs the permission to add products; a changed price needs `price`.
 
     Raises NotAllowed.
     """
@@ -133,7 +133,7 @@ def check_right(person: Person, *, is_first: bool) -> None:
 
 
 def check_price(price: Money, currency: Currency) -> Money:
-    """A price that goods can have, above zero in the currency of the prices. Raises BadField."""
+    """A valid price: above zero, in the price currency. Raises BadField."""
     if price.currency != currency:
         raise BadField("price", "not_one_of", price.currency.code)
     if price.minor <= 0:
@@ -146,9 +146,10 @@ def check_price(price: Money, currency: Currency) -> Money:
 def record_price(
     work: UnitOfWork, product: Product, price: Money, since: datetime | None, person: Person, at: datetime, till: str
 ) -> bool:
-    """Write a checked price of a product as it is `at` now, its history and its entry; whether it says anything new.
+    """Store a checked price of a product as it is `at` now, with its history and journal entry; returns whether it
+    differs.
 
-    Raises BadField for an instant that is past.
+    Raises BadField for an instant in the past.
     """
     if since is not None and since < at:
         raise BadField("from", "in_the_past", since.isoformat())
@@ -160,14 +161,14 @@ def record_price(
     if from_now:
         change = Changed(product.id, "price", price_text(product.price), price_text(price))
     else:
-        change = Changed(product.id, "price_to_come", None, _told(dated))
+        change = Changed(product.id, "price_to_come", None, _detail(dated))
     work.history.write([change], at, person.name)
     work.journal.write(at, till, person.name, "set_price", journaled(product, dated))
     return True
 
 
 def journaled(product: Product, dated: DatedPrice) -> dict[str, object]:
-    """A dated price as the journal tells it."""
+    """A dated price as journal details."""
     return {
         "product": product.id,
         "code": product.code,
@@ -184,5 +185,5 @@ def _product(work: UnitOfWork, product_id: int, at: datetime) -> Product:
     return product
 
 
-def _told(dated: DatedPrice) -> str:
+def _detail(dated: DatedPrice) -> str:
     return f"{price_text(dated.price)} {dated.since.isoformat()}"

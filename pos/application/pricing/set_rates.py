@@ -35,7 +35,7 @@ class ShowRates:
 
 @dataclass(frozen=True, slots=True)
 class RateDraft:
-    """A rate to be recorded, from now on without `since`; `where` leads the field that a mistake names."""
+    """A draft of a rate, valid from now without `since`; `where` is the prefix of the field in an error."""
 
     currency: Currency
     buy: Decimal
@@ -47,7 +47,7 @@ class RateDraft:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRate:
-    """A rate as it would be recorded, and the one that it follows."""
+    """A rate to be recorded, and the one before it."""
 
     rate: Rate
     before: Rate | None
@@ -55,7 +55,7 @@ class PlannedRate:
 
 @dataclass(frozen=True, slots=True)
 class RatePlan:
-    """What would be recorded, in the order of its instants, and what somebody should confirm before."""
+    """The rates to be recorded, in order of their instants, and the doubts to confirm first."""
 
     rates: tuple[PlannedRate, ...]
     doubts: tuple[RateDoubt, ...]
@@ -63,7 +63,7 @@ class RatePlan:
 
 @dataclass(frozen=True, slots=True)
 class SetRate:
-    """Record rates from an instant on. Nothing recorded is ever edited: sales already made keep their rates."""
+    """Records rates from an instant on. Recorded rates are never edited: recorded sales keep theirs."""
 
     store: Store
     now: Clock
@@ -81,24 +81,24 @@ class SetRate:
         *,
         anyway: bool = False,
     ) -> Rate:
-        """Record one; see `all`."""
+        """Record one rate; see `all`."""
         return self.all(person, [RateDraft(currency, buy, sell, customs, since)], anyway=anyway)[0]
 
-    def plan(self, person: Person, wanted: Sequence[RateDraft]) -> RatePlan:
-        """What `all` would record and ask about. Needs the right `rates`; raises BadField."""
+    def plan(self, person: Person, drafts: Sequence[RateDraft]) -> RatePlan:
+        """The rates and doubts of `all`, without recording. Needs the permission `rates`. Raises BadField."""
         with authorized_read(self.store, person, "rates") as work:
-            return _plan(work, wanted, self.settings(), self.now(), self.till)
+            return _plan(work, drafts, self.settings(), self.now(), self.till)
 
-    def all(self, person: Person, wanted: Sequence[RateDraft], *, anyway: bool = False) -> Sequence[Rate]:
-        """Record them in one transaction. Needs the right `rates`; raises BadField.
+    def all(self, person: Person, drafts: Sequence[RateDraft], *, anyway: bool = False) -> Sequence[Rate]:
+        """Record the rates in one transaction. Needs the permission `rates`. Raises BadField.
 
-        Raises the first RateDoubt where something should be confirmed, unless `anyway`.
+        Raises the first RateDoubt that needs a confirmation, unless `anyway`.
         """
         person.check("rates")
         settings, now = self.settings(), self.now()
         with self.store.begin() as work:
             person = authorize(work, person, "rates")
-            plan = _plan(work, wanted, settings, now, self.till)
+            plan = _plan(work, drafts, settings, now, self.till)
             if plan.doubts and not anyway:
                 raise plan.doubts[0]
             for one in plan.rates:
@@ -108,21 +108,21 @@ class SetRate:
         return [one.rate for one in plan.rates]
 
 
-def _plan(work: UnitOfWork, wanted: Sequence[RateDraft], settings: Settings, now: datetime, till: str) -> RatePlan:
-    for one in wanted:
+def _plan(work: UnitOfWork, drafts: Sequence[RateDraft], settings: Settings, now: datetime, till: str) -> RatePlan:
+    for one in drafts:
         _check(one, settings)
-    in_order = sorted(wanted, key=lambda one: one.since or now)
+    in_order = sorted(drafts, key=lambda one: one.since or now)
     planned: list[PlannedRate] = []
     doubts: list[RateDoubt] = []
     current = work.rates.at(now)
     last = work.journal.last_at(till)
-    if last is not None and last > now and any(one.since is None for one in wanted):
+    if last is not None and last > now and any(one.since is None for one in drafts):
         doubts.append(ClockBehind(now, last))
     for one in in_order:
         rate = Rate(one.currency, one.buy, one.sell, one.customs, one.since or now)
         code = rate.currency.code
         before = work.rates.at(rate.since).get(code)
-        for earlier in planned:  # of the same file, and so perhaps newer than what is recorded
+        for earlier in planned:  # in the same file, so it may be newer than the recorded ones
             if earlier.rate.currency == rate.currency:
                 if earlier.rate.since == rate.since:
                     raise BadField(f"{one.where}currency", "duplicate", code)
@@ -132,14 +132,14 @@ def _plan(work: UnitOfWork, wanted: Sequence[RateDraft], settings: Settings, now
     return RatePlan(tuple(planned), tuple(doubts))
 
 
-def _check(wanted: RateDraft, settings: Settings) -> None:
-    if wanted.currency == settings.base:
-        raise BadField(f"{wanted.where}currency", "is_the_base", wanted.currency.code)
-    for field, value in (("buy", wanted.buy), ("sell", wanted.sell), ("customs", wanted.customs)):
+def _check(draft: RateDraft, settings: Settings) -> None:
+    if draft.currency == settings.base:
+        raise BadField(f"{draft.where}currency", "is_the_base", draft.currency.code)
+    for field, value in (("buy", draft.buy), ("sell", draft.sell), ("customs", draft.customs)):
         if value is not None:
-            check_rate(value, f"{wanted.where}{field}")
-    if wanted.buy > wanted.sell:
-        raise BadField(f"{wanted.where}buy", "above_sell", format(wanted.buy, "f"))
+            check_rate(value, f"{draft.where}{field}")
+    if draft.buy > draft.sell:
+        raise BadField(f"{draft.where}buy", "above_sell", format(draft.buy, "f"))
 
 
 def _journaled(rate: Rate) -> Mapping[str, object]:

@@ -1,4 +1,4 @@
-"""The rates of the shop on one board: in force, to come, and how they went over the last weeks."""
+"""The rate board: rates in force, to come, and of the last weeks."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pos.domain.pricing.rates import RecordedRate
 from pos.domain.staff.staff import Person
 
 SPAN = timedelta(weeks=6)
-"""How far back the board looks."""
+"""How far back the board goes."""
 
 
 @dataclass(frozen=True, slots=True)
 class CurrencyRates:
-    """One currency of the board: `past` ends with the one in force, oldest first; `coming` begins with the next."""
+    """One currency of the board: `past` ends with the rate in force, oldest first; `coming` begins with the next."""
 
     currency: Currency
     current: RecordedRate | None
@@ -37,20 +37,20 @@ class RateBoard:
     price: Currency
     at: datetime
     first: datetime
-    """From when on the past is shown."""
+    """The start of the displayed past."""
     lines: tuple[CurrencyRates, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShowRateBoard:
-    """Read the board. Needs the right `rates`."""
+    """Reads the board. Needs the permission `rates`."""
 
     store: Store
     now: Clock
     settings: Callable[[], Settings]
 
     def __call__(self, person: Person) -> RateBoard:
-        """The board of this instant; raises NotAllowed."""
+        """The board of this instant. Raises NotAllowed."""
         settings, at = self.settings(), self.now()
         first = at - SPAN
         with authorized_read(self.store, person, "rates") as work:
@@ -61,10 +61,10 @@ class ShowRateBoard:
     def history(
         self, person: Person, currency: Currency, first: datetime | None, last: datetime | None
     ) -> tuple[RecordedRate, ...]:
-        """The rates of a currency that hold from an instant to before another, the oldest first.
+        """The rates of a currency valid between two instants, the oldest first.
 
-        The one in force at the first is among them. Without a first one: six weeks back; without a last one: all to
-        come. Raises NotAllowed, BadField.
+        Includes the rate in force at the start. The default start is six weeks back; without an end all future rates
+        are included. Raises NotAllowed, BadField.
         """
         if first is not None and last is not None and last <= first:
             raise BadField("to", "before_from", last.isoformat()[:40])

@@ -1,4 +1,4 @@
-"""The lists of the desk: rates, promotions, people and their rights, the rules of allowances, labels, new prices."""
+"""Pricing lists: exchange rates, promotions, labels, price changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _PAGE = 200
 
 
 def rates(step: ShowRateBoard) -> Listing:
-    """The rates that hold, those to come and those of the weeks before, currency by currency, the newest first."""
+    """Rates in force, to come and of the last weeks, by currency, the newest first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, board = reader.words, step(reader.person)
@@ -79,7 +79,7 @@ def _rate(one: RecordedRate, state: str, reader: ListReader) -> Sequence[Cell]:
 
 
 def promotions(step: Promotions) -> Listing:
-    """Every promotion, those that hold or will first."""
+    """Every promotion, active and future ones first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -151,12 +151,12 @@ def _label_columns(reader: ListReader) -> list[Column]:
 
 
 def due_labels(read: Callable[[ListReader, int], DuePage], which: str) -> Listing:
-    """Labels that are due, as `read` finds them after a product; `which` list it is."""
+    """Due labels, as `read` returns them after a product; `which` is the list."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         def page(after: int | None) -> tuple[Sequence[DueLabel], int | None]:
-            found = read(reader, after or 0)
-            return found.labels, found.next
+            result = read(reader, after or 0)
+            return result.labels, result.next
 
         rows = (_label(one, reader) for one in in_pages(page))
         return [reader.table("labels", reader.words("Labels"), _label_columns(reader), rows)]
@@ -165,7 +165,7 @@ def due_labels(read: Callable[[ListReader, int], DuePage], which: str) -> Listin
 
 
 def chosen_labels(labels: Sequence[DueLabel]) -> Listing:
-    """Labels that somebody put together by hand."""
+    """Labels selected by hand."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         rows = (_label(one, reader) for one in labels)
@@ -192,8 +192,8 @@ def _label(one: DueLabel, reader: ListReader) -> Sequence[Cell]:
 # ── prices ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def repriced(step: ChangePrices, wanted: RepriceRequest) -> Listing:
-    """Prices that would change, old and new, with their margins."""
+def repriced(step: ChangePrices, request: RepriceRequest) -> Listing:
+    """Price changes, old and new, with their margins."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, price = reader.words, reader.settings.price.code
@@ -209,16 +209,16 @@ def repriced(step: ChangePrices, wanted: RepriceRequest) -> Listing:
         ]
 
         def page(after: int | None) -> tuple[Sequence[Repriced], int | None]:
-            found = step.page(reader.person, wanted, after or 0, _PAGE)
-            return found.rows, found.next
+            result = step.page(reader.person, request, after or 0, _PAGE)
+            return result.rows, result.next
 
-        since = wanted.since
-        told = words("at once") if since is None else instant_text(since, reader.settings.zone, words.language)
+        since = request.since
+        start = words("at once") if since is None else instant_text(since, reader.settings.zone, words.language)
         facts = [
-            (words("From"), told),
-            (words("Category"), "" if wanted.among.scope == "*" else name_of(CATEGORIES, wanted.among.scope, words)),
-            (words("Supplier"), wanted.among.supplier),
-            (words("Search"), wanted.among.words),
+            (words("From"), start),
+            (words("Category"), "" if request.among.scope == "*" else name_of(CATEGORIES, request.among.scope, words)),
+            (words("Supplier"), request.among.supplier),
+            (words("Search"), request.among.words),
         ]
         rows = (_repriced(one, reader) for one in in_pages(page))
         return [reader.table("prices", words("Price changes"), columns, rows, facts)]

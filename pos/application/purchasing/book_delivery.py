@@ -1,4 +1,4 @@
-"""A delivery that a file brings: counted and posted in one step, whole or not at all."""
+"""A delivery from a file: counted and posted in one step, whole or not at all."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ from pos.domain.stock.stock import check_lot
 
 @dataclass(frozen=True, slots=True)
 class DeliveredLine:
-    """So many of a code (a carton's pieces each), of a lot; `reason` keeps goods that were not ordered."""
+    """Pieces of a code (cartons as their pieces), of a lot; `reason` accepts goods that were not ordered."""
 
     code: str
     quantity: int
@@ -63,9 +63,9 @@ class DeliveredLine:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What a file says has come, against an order (its number) or free; with a `key` it is posted once.
+    """The request of a delivery, against an order (its number) or free; a `key` makes the posting idempotent.
 
-    `request` is the hash of the file: the same key with other content is no repetition.
+    `request` is the hash of the file: the same key with other content is refused.
     """
 
     lines: Sequence[DeliveredLine]
@@ -78,7 +78,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class BookDelivery:
-    """Post a delivery in one transaction. Needs the right `stock`."""
+    """Posts a delivery in one transaction. Needs the permission `stock`."""
 
     store: Store
     now: Clock
@@ -87,7 +87,7 @@ class BookDelivery:
 
     @retry_on_rollback
     def __call__(self, came: Delivery, person: Person) -> PostedReceipt:
-        """Post it; asked again with its key it is told as it was posted.
+        """Post it; a repeated key returns the receipt as posted.
 
         Raises KeyReused, UnknownCode, NotOnThisOrder, OrderBeingReceived, and what posting raises.
         """
@@ -139,7 +139,7 @@ class BookDelivery:
 
 
 def _posted_before(posted: PostedReceipt, came: Delivery) -> PostedReceipt:
-    """What the key has posted; raises KeyReused for other content, where it is known what the first file said."""
+    """The receipt posted under the key. Raises KeyReused for other content, if the first file's hash is known."""
     if posted.request and posted.request != came.request:
         raise KeyReused(came.key or "")
     return posted
@@ -173,45 +173,46 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def read_delivery(found: object, price: Currency) -> Delivery:
-    """Read the file of `stock receive`; raises a BadInput that names the field."""
-    told = read_object(found, "delivery", _FIELDS)
-    order, key = told.get("order"), told.get("key")
-    close = told.get("close_order", False)
+def read_delivery(value: object, price: Currency) -> Delivery:
+    """Read the file of `stock receive`. Raises a BadInput naming the field."""
+    fields = read_object(value, "delivery", _FIELDS)
+    order, key = fields.get("order"), fields.get("key")
+    close = fields.get("close_order", False)
     if not isinstance(close, bool):
         raise BadField("close_order", "unknown", str(close)[:20])
     charges = [
-        _charge(charge, f"charges[{number}]", price) for number, charge in enumerate(read_list(told, "charges", "", 20))
+        _charge(charge, f"charges[{number}]", price)
+        for number, charge in enumerate(read_list(fields, "charges", "", 20))
     ]
     lines = [
-        _line(line, f"lines[{number}]", price) for number, line in enumerate(read_list(told, "lines", "", MOST_LINES))
+        _line(line, f"lines[{number}]", price) for number, line in enumerate(read_list(fields, "lines", "", MOST_LINES))
     ]
     return Delivery(
         lines,
         None if order is None else read_order_name(str(order)),
         DeliveryNote(
-            supplier=read_line_text(told.get("supplier"), "supplier"),
-            place=read_line_text(told.get("place"), "place"),
-            delivery_note=read_line_text(told.get("delivery_note"), "delivery_note"),
-            entry=read_line_text(told.get("entry"), "entry"),
+            supplier=read_line_text(fields.get("supplier"), "supplier"),
+            place=read_line_text(fields.get("place"), "place"),
+            delivery_note=read_line_text(fields.get("delivery_note"), "delivery_note"),
+            entry=read_line_text(fields.get("entry"), "entry"),
             charges=tuple(charges),
         ),
         close,
         None if key is None else read_key(key),
-        sha256(json.dumps(found, sort_keys=True, separators=(",", ":"), default=str).encode()).hexdigest(),
+        sha256(json.dumps(value, sort_keys=True, separators=(",", ":"), default=str).encode()).hexdigest(),
     )
 
 
-def _charge(found: object, where: str, price: Currency) -> Charge:
-    charge = read_object(found, where, ("kind", "amount", "currency"))
+def _charge(value: object, where: str, price: Currency) -> Charge:
+    charge = read_object(value, where, ("kind", "amount", "currency"))
     stated = {name: charge[name] for name in ("amount", "currency") if name in charge}
     amount = read_cost(stated if "currency" in stated else stated.get("amount", {}), where, price)
     assert amount is not None
     return Charge(read_text(charge.get("kind"), f"{where}.kind", 10), amount)
 
 
-def _line(found: object, where: str, price: Currency) -> DeliveredLine:
-    line = read_object(found, where, ("code", "quantity", "lot", "expiry", "cost", "reason"))
+def _line(value: object, where: str, price: Currency) -> DeliveredLine:
+    line = read_object(value, where, ("code", "quantity", "lot", "expiry", "cost", "reason"))
     quantity = read_whole(line.get("quantity", 1), f"{where}.quantity")
     if quantity < 1:
         raise BadField(f"{where}.quantity", "not_positive", str(quantity))

@@ -1,4 +1,4 @@
-"""The steps about suppliers, orders and deliveries, in one hand."""
+"""Groups the use cases of suppliers, orders and deliveries."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pos.application.tables.raw_table import RawTable
 
 @dataclass(frozen=True, slots=True)
 class Deliveries:
-    """What may be done from an order to the goods on the shelf."""
+    """The use cases from the order to the goods on the shelf."""
 
     suppliers: ManageSuppliers
     orders: PurchaseOrders
@@ -47,7 +47,7 @@ class Deliveries:
         read: ReadScan,
         printer: GoodsReceiptPrinter,
     ) -> Deliveries:
-        """The steps of one till over its store; `order_file` opens a table to order by, `read` reads scans,
+        """The use cases of one till over its store; `order_file` opens a table of order lines, `read` reads scans,
         `printer` draws goods receipts.
         """
         orders = PurchaseOrders(store, now, till)

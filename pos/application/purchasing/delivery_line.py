@@ -1,4 +1,4 @@
-"""Which line of a delivery a scan counts on: that of its lot, or the last one of its goods."""
+"""Select the line of a delivery on which a scan counts: that of its lot, or the last one of its goods."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.domain.stock.stock import LotConflict, check_lot
 def line_for(
     work: UnitOfWork, receipt: GoodsReceipt, product: Product, lot: str, expiry: date | None
 ) -> GoodsReceiptLine:
-    """The line on which a scan counts: that of its lot, else the one that waits for a lot, else the last one."""
+    """The line on which a scan counts: that of its lot, else the line without a lot, else the last one."""
     lines = work.receipts.lines(receipt.id, product.id)
     if lot:
         lot = check_lot(lot)
@@ -39,8 +39,8 @@ def line_for(
 def new_line(
     work: UnitOfWork, receipt: GoodsReceipt, product: Product, lines: Sequence[GoodsReceiptLine]
 ) -> GoodsReceiptLine:
-    """A line of a product and no lot yet, which no paper has; what was not ordered is set aside."""
-    if lines:  # of another lot: kept or set aside like the others
+    """A new line of a product without a lot; unordered goods are set aside."""
+    if lines:  # of another lot: accepted or set aside like the others
         return replace(lines[0], no=0, lot="", expiry=None, counted=0)
     order = order_of(work, receipt)
     unordered = order is not None and order.line_of(product.id) is None
@@ -50,7 +50,7 @@ def new_line(
 def known_expiry(
     work: UnitOfWork, receipt: GoodsReceipt, product: Product, lot: str, expiry: date | None
 ) -> date | None:
-    """The last day of a lot, as said or as on file; raises LotConflict where the two differ."""
+    """The expiry date of a lot, as given or as on file. Raises LotConflict where the two differ."""
     for known in work.stock.lots_named(product.id, lot):
         if known.entry == receipt.entry and known.expiry is not None:
             if expiry is not None and expiry != known.expiry:
@@ -60,7 +60,7 @@ def known_expiry(
 
 
 def with_expiry(product: Product, line: GoodsReceiptLine, expiry: date | None) -> GoodsReceiptLine:
-    """The line with a last day; raises LotConflict where it has another."""
+    """The line with an expiry date. Raises LotConflict where it has another."""
     if expiry is not None and line.expiry is not None and expiry != line.expiry:
         raise LotConflict(product.code, line.lot, expiry, line.expiry)
     return replace(line, expiry=expiry or line.expiry)

@@ -1,4 +1,4 @@
-"""What stands on the papers of a delivery, and what it cost beside its goods."""
+"""The supplier's delivery note, and the charges beside the goods."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pos.domain.stock.stock import check_entry, check_place
 
 @dataclass(frozen=True, slots=True)
 class DeliveryNote:
-    """What stands on the papers of a delivery, and what it cost beside its goods."""
+    """The data of the supplier's delivery note, and the charges beside the goods."""
 
     supplier: str = ""
     place: str = ""
@@ -21,18 +21,18 @@ class DeliveryNote:
     charges: tuple[Charge, ...] = ()
 
 
-def check_delivery_note(papers: DeliveryNote) -> None:
-    """Refuse what cannot stand on the papers of a delivery. Raises BadField."""
-    if papers.place:
-        check_place(papers.place)
-    check_line(papers.delivery_note, LONGEST_NOTE, "delivery_note")
-    check_entry(papers.entry)
-    for number, charge in enumerate(papers.charges):
+def check_delivery_note(note: DeliveryNote) -> None:
+    """Refuse invalid delivery note fields. Raises BadField."""
+    if note.place:
+        check_place(note.place)
+    check_line(note.delivery_note, LONGEST_NOTE, "delivery_note")
+    check_entry(note.entry)
+    for number, charge in enumerate(note.charges):
         check_charge(charge, f"charges[{number}].")
 
 
 def check_charge(charge: Charge, where: str = "") -> None:
-    """Refuse a charge of no known kind, or of nothing. Raises BadField."""
+    """Refuse a charge of unknown kind or of no amount. Raises BadField."""
     if charge.kind not in CHARGES:
         raise BadField(f"{where}kind", "unknown", charge.kind[:20])
     if charge.amount.minor <= 0:

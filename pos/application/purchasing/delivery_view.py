@@ -1,4 +1,4 @@
-"""A delivery as it is shown while it is counted: what is expected beside what was counted."""
+"""The view of a delivery during the count: expected beside counted."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from pos.domain.purchasing.purchase_order import PurchaseOrder
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """A row of the count: one lot of a product, or the product that nothing was counted of yet (`line` None).
+    """A row of the count: one lot of a product, or a product without a count so far (`line` None).
 
     `expected` (None: not ordered) and `together` are of the product, whose further lots have rows with `is_first`
     False. `cost` is that of one piece, typed or as ordered.
@@ -48,18 +48,18 @@ class CountRow:
 
     @property
     def to_go(self) -> int:
-        """Pieces of the product that are still to be counted; below zero where there are more."""
+        """Pieces of the product still to be counted; negative for a surplus."""
         return (self.expected or 0) - self.together
 
     @property
     def lacks_lot(self) -> bool:
-        """Whether its lot is to be asked for."""
+        """Whether the row needs a lot."""
         return self.product.asks_lot and self.line is not None and self.line.kept > 0 and not self.line.lot
 
 
 @dataclass(frozen=True, slots=True)
 class LastScan:
-    """The newest scan: on which line it counted how many pieces. `code` is empty for a correction by hand."""
+    """The newest scan: its line and pieces. `code` is empty for a manual correction."""
 
     at: datetime
     person: str
@@ -70,13 +70,13 @@ class LastScan:
 
     @classmethod
     def of(cls, scan: DeliveryScan) -> LastScan:
-        """As it was written down."""
+        """The stored scan."""
         return cls(scan.at, scan.person, scan.product, scan.line, scan.pieces, scan.code)
 
 
 @dataclass(frozen=True, slots=True)
 class CountView:
-    """A whole delivery: its papers, its rows, its sums, the newest scan."""
+    """A whole delivery: its note, rows, sums and newest scan."""
 
     receipt: GoodsReceipt
     order: PurchaseOrder | None
@@ -88,9 +88,9 @@ class CountView:
 
 @dataclass(frozen=True, slots=True)
 class CountedChange:
-    """What one act changed: the rows of one product (none where it is gone), the sums, the newest scan.
+    """What one step changed: the rows of one product (none after its removal), the sums, the newest scan.
 
-    `outcome` is what the product has come to; None where it is gone.
+    `outcome` is the result for the product; None after its removal.
     """
 
     receipt: GoodsReceipt
@@ -101,12 +101,12 @@ class CountedChange:
 
     @property
     def outcome(self) -> DeliveryOutcome | None:
-        """What counting the product has come to."""
+        """The result of the count of a product."""
         return self.rows[0].outcome if self.rows else None
 
 
 def delivery_numbered(work: UnitOfWork, number: int) -> GoodsReceipt:
-    """The delivery of a number; raises NoSuchDelivery."""
+    """The delivery of a number. Raises NoSuchDelivery."""
     receipt = work.receipts.by_number(number)
     if receipt is None:
         raise NoSuchDelivery(receipt_name(number))
@@ -119,12 +119,12 @@ def order_of(work: UnitOfWork, receipt: GoodsReceipt) -> PurchaseOrder | None:
 
 
 def count_view(work: UnitOfWork, receipt: GoodsReceipt, at: datetime) -> CountView:
-    """The whole of a delivery: first what was ordered, in its order, then what else was counted."""
+    """The whole delivery: first the ordered products, in order, then the others counted."""
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
     counted, expected = by_product(lines), expected_of(order)
-    wanted = [*expected, *(product for product in counted if product not in expected)]
-    products = work.products.by_ids(wanted, at)
-    rows = tuple(row for one in wanted for row in _rows(products[one], order, counted.get(one, ())))
+    product_ids = [*expected, *(product for product in counted if product not in expected)]
+    products = work.products.by_ids(product_ids, at)
+    rows = tuple(row for one in product_ids for row in _rows(products[one], order, counted.get(one, ())))
     supplier = None if receipt.supplier is None else work.suppliers.by_id(receipt.supplier)
     last = work.receipts.last_scan(receipt.id)
     return CountView(
@@ -138,7 +138,7 @@ def count_view(work: UnitOfWork, receipt: GoodsReceipt, at: datetime) -> CountVi
 
 
 def counted_view(work: UnitOfWork, receipt: GoodsReceipt, product: Product) -> CountedChange:
-    """What has become of one product of a delivery."""
+    """The count of one product of a delivery."""
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
     mine = by_product(lines).get(product.id, ())
     shown = mine or product.id in expected_of(order)
@@ -166,5 +166,5 @@ def _rows(product: Product, order: PurchaseOrder | None, lines: Sequence[GoodsRe
     if not lines:
         return [row]
     return [
-        replace(row, line=line, is_first=place == 0, cost=line.cost or row.cost) for place, line in enumerate(lines)
+        replace(row, line=line, is_first=index == 0, cost=line.cost or row.cost) for index, line in enumerate(lines)
     ]

@@ -1,4 +1,4 @@
-"""Draw and print a goods receipt; a jammed printer leaves it as it was posted."""
+"""Draw and print a goods receipt; a printer fault leaves it posted."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.domain.staff.staff import Person
 
 
 class GoodsReceiptPrinter(Protocol):
-    """Draws goods receipts on A4 and hands them to paper."""
+    """The port that draws goods receipts on A4 and prints them."""
 
     def draw(self, posted: PostedReceipt, copy: int, *, costs: bool) -> Path:
         """Write the PDF (copy 0 is the original), with costs or without, and return its path."""
@@ -29,7 +29,7 @@ class GoodsReceiptPrinter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class IssuedGoodsReceipt:
-    """A goods receipt on paper: which copy it is, and its file."""
+    """A printed goods receipt: its copy number and file."""
 
     posted: PostedReceipt
     copy: int
@@ -38,7 +38,7 @@ class IssuedGoodsReceipt:
 
 @dataclass(frozen=True, slots=True)
 class IssueGoodsReceipt:
-    """Goods receipts on paper. Costs stand on it only for whoever may see the reports."""
+    """Prints goods receipts. Costs are printed only for persons who may see the reports."""
 
     store: Store
     now: Clock
@@ -46,7 +46,7 @@ class IssueGoodsReceipt:
     till: str
 
     def __call__(self, number: int, person: Person, *, to_paper: bool = True) -> IssuedGoodsReceipt:
-        """Draw a posted receipt, after the first time as COPY n, and print it; raises DeliveryOver, PrinterError."""
+        """Draw a posted receipt, after the first time as COPY n, and print it. Raises DeliveryOver, PrinterError."""
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
             receipt = delivery_numbered(work, number)

@@ -1,4 +1,4 @@
-"""Freight or duty whose bill comes after the goods: it raises the cost of what the shop still owns of them."""
+"""Freight or duty billed after posting: it raises the cost of the pieces that the shop still owns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class LandedCostAdjustment:
-    """What became of a charge: `on_owned` raised the cost of goods on hand, `on_sold` came too late for it."""
+    """Result of a landed cost adjustment: `on_owned` raised the cost of stock, `on_sold` belongs to
+    goods already sold.
+    """
 
     receipt: str
     charge: Charge
@@ -33,7 +35,7 @@ class LandedCostAdjustment:
 
 @dataclass(frozen=True, slots=True)
 class AdjustLandedCost:
-    """Share a late charge like the first ones, and put on each line what falls on pieces that are still owned."""
+    """Shares a late charge like the first ones, and adds the share of the pieces still owned to each line."""
 
     store: Store
     now: Clock

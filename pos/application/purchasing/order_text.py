@@ -1,4 +1,4 @@
-"""An order as a file tells it: JSON, or a table of codes, pieces and costs."""
+"""Read an order from a file: JSON, or a table of codes, pieces and costs."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _KNOWN = {bare(name): name for name in _COLUMNS} | {"barcode": "code", "quantity
 _WHOLE = re.compile(r"[0-9]{1,7}")
 
 
-def read_order(found: object, price: Currency) -> OrderDraft:
-    """Read the file of `order new`; raises a BadInput that names the field."""
-    order = read_object(found, "order", ("supplier", "expected_on", "note", "origin", "lines"))
+def read_order(value: object, price: Currency) -> OrderDraft:
+    """Read the file of `order new`. Raises a BadInput naming the field."""
+    order = read_object(value, "order", ("supplier", "expected_on", "note", "origin", "lines"))
     lines = []
     for number, raw in enumerate(read_list(order, "lines", "", MOST_LINES)):
         field = f"lines[{number}]"
@@ -50,29 +50,29 @@ def read_order(found: object, price: Currency) -> OrderDraft:
 
 @dataclass(frozen=True, slots=True)
 class OrderFromFile:
-    """Make an order of a CSV with the columns code, pieces or cartons, and perhaps cost and currency."""
+    """Makes an order from a CSV with the columns code, pieces or cartons, and optionally cost and currency."""
 
     orders: PurchaseOrders
     open_table: Callable[[Path], AbstractContextManager[RawTable]]
     price: Callable[[], Currency]
 
     def __call__(self, path: Path, person: Person, order: OrderDraft | None = None) -> OrderView:
-        """Make it, whole or not at all; `order` says the supplier, the day, the note. Raises as the orders do."""
-        wanted = order or OrderDraft(())
-        return self.orders.make(replace(wanted, lines=self.read(path), origin="file"), person)
+        """Make it, whole or not at all; `order` holds the supplier, the day, the note. Raises as the orders do."""
+        draft = order or OrderDraft(())
+        return self.orders.make(replace(draft, lines=self.read(path), origin="file"), person)
 
     def read(self, path: Path) -> list[OrderDraftLine]:
-        """What the file asks for; raises BadField naming row and column."""
+        """The order in the file. Raises BadField naming row and column."""
         lines = []
         with self.open_table(path) as table:
-            places = places_of(table.header, _KNOWN)
-            check_there(["code"], places)
-            if "cartons" not in places:
-                check_there(["pieces"], places)
+            indexes = places_of(table.header, _KNOWN)
+            check_there(["code"], indexes)
+            if "cartons" not in indexes:
+                check_there(["pieces"], indexes)
             for raw in table.rows:
                 if raw.fault:
                     raise BadField(f"row {raw.line}", raw.fault)
-                cells = {name: raw.cells[place].strip() for name, place in places.items() if place < len(raw.cells)}
+                cells = {name: raw.cells[index].strip() for name, index in indexes.items() if index < len(raw.cells)}
                 if any(cells.values()):
                     lines.append(_row(cells, raw.line, self.price()))
                 if len(lines) > MOST_LINES:

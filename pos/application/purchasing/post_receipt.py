@@ -1,4 +1,4 @@
-"""Posting a delivery: what was counted comes into the shop at what it cost landed, once, and the paper is frozen."""
+"""Posting a delivery: the counted goods enter the stock at landed cost, once, and the document is frozen."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from pos.domain.stock.stock import Movement
 
 @dataclass(frozen=True, slots=True)
 class PostReceipt:
-    """Post a delivery, in one transaction or not at all. It is never edited afterwards."""
+    """Posts a delivery, in one transaction or not at all. It is never edited afterwards."""
 
     store: Store
     now: Clock
@@ -44,7 +44,7 @@ class PostReceipt:
 
     @retry_on_rollback
     def __call__(self, number: int, person: Person, *, close_order: bool = False) -> PostedReceipt:
-        """Post it; one that was posted already is told as it is. `close_order`: nothing more of the order will come.
+        """Post it; a delivery already posted is returned as it is. `close_order`: nothing more of the order will come.
 
         Raises NothingCounted, MissingLot, LotConflict, NoRate, DeliveryOver, DeliveryHeld, NotAllowed.
         """
@@ -73,21 +73,23 @@ def post_within(
     close_order: bool,
     request: str = "",
 ) -> PostedReceipt:
-    """Post a delivery that is being counted in the transaction of whoever asks; `request` is the hash of his file."""
+    """Post a delivery within the caller's transaction; `request` is the hash of the caller's file."""
     order, lines = order_of(work, receipt), work.receipts.lines(receipt.id)
     products = work.products.by_ids([line.product for line in lines], at)
     kept = _checked(receipt, lines, products)
     posted = _priced(work, receipt, order, kept, products, rates, at, person)
     posted = replace(posted, request=request, lines=_brought_in(work, receipt, posted, at, person))
     counted, expected = by_product(lines), expected_of(order)
-    aside = {
+    set_aside = {
         product: sum(line.counted for line in of_product if line.set_aside) for product, of_product in counted.items()
     }
     missing = {
         product: pieces - sum(line.kept for line in counted.get(product, ())) for product, pieces in expected.items()
     }
     posted = replace(
-        posted, set_aside=_told(products, aside), missing=_told(work.products.by_ids(list(expected), at), missing)
+        posted,
+        set_aside=_listed(products, set_aside),
+        missing=_listed(work.products.by_ids(list(expected), at), missing),
     )
     if order is not None:
         posted = replace(posted, order_closed=_bring_order(work, order, lines, close_order, at, person))
@@ -98,7 +100,7 @@ def post_within(
 
 
 def journal_entry(posted: PostedReceipt) -> dict[str, object]:
-    """A posted receipt as the journal names it: its content stands in the store, frozen."""
+    """The journal details of a posted receipt: its content is frozen in the store."""
     return {"receipt": posted.name, "order": posted.order, "pieces": posted.pieces, "entry": posted.entry}
 
 
@@ -124,8 +126,8 @@ def _priced(
     at: datetime,
     person: str,
 ) -> PostedReceipt:
-    """What came with what it cost: each line in the price currency, and its share of the charges."""
-    expected, told = expected_of(order), set[int]()
+    """Counted lines with their cost in the price currency and their share of the charges."""
+    expected, seen = expected_of(order), set[int]()
     costs = [line.cost or _ordered_cost(order, line.product) for line in kept]
     values = [
         None if cost is None else in_price(cost, line.counted, rates) for cost, line in zip(costs, kept, strict=True)
@@ -139,8 +141,8 @@ def _priced(
     lines = []
     for line, cost, value, share in zip(kept, costs, values, shares, strict=True):
         product = products[line.product]
-        of_product = None if line.product in told or order is None else expected.get(line.product, 0)
-        told.add(line.product)
+        of_product = None if line.product in seen or order is None else expected.get(line.product, 0)
+        seen.add(line.product)
         lines.append(
             PostedLine(
                 no=line.no,
@@ -179,7 +181,7 @@ def _priced(
 
 
 def in_price(cost: Money, pieces: int, rates: RateTable) -> int:
-    """What pieces cost in minor units of the price currency at the customs rate of the day, rounded half up once."""
+    """The cost of pieces in minor units of the price currency at the customs rate of the day, rounded half up once."""
     return half_up(cost.units * pieces * rates.middle(cost.currency) * Fraction(rates.price.minor_per_unit))
 
 
@@ -191,13 +193,13 @@ def _ordered_cost(order: PurchaseOrder | None, product: int) -> Money | None:
 def _brought_in(
     work: UnitOfWork, receipt: GoodsReceipt, posted: PostedReceipt, at: datetime, person: str
 ) -> tuple[PostedLine, ...]:
-    """Move the goods in; the lines with their lots. What nobody knows the cost of bears its charges where it can."""
+    """Move the goods in; returns the lines with lots. Goods of unknown cost carry their charges if possible."""
     moves, lines = [], []
     for line in posted.lines:
         lot = None
         if line.lot or receipt.entry:  # goods under a customs document are accounted for by lot, named or not
             lot = work.stock.lot(line.product, line.lot or receipt.name, line.expiry, receipt.entry, at)
-            line = replace(line, lot=lot.code, expiry=lot.expiry)  # as the books have it
+            line = replace(line, lot=lot.code, expiry=lot.expiry)  # code and expiry date as in the books
         landed = None if line.landed is None else line.landed.minor
         lot_id = None if lot is None else lot.id
         moves.append(Movement(line.product, line.counted, "receipt", receipt.place, lot_id, landed))
@@ -212,7 +214,7 @@ def _brought_in(
 def _bring_order(
     work: UnitOfWork, order: PurchaseOrder, lines: Sequence[GoodsReceiptLine], close: bool, at: datetime, person: str
 ) -> bool:
-    """Raise what has come of the order's lines, add what came unordered and was kept; whether it is over now."""
+    """Add delivered pieces to the order's lines, and accepted unordered goods as new ones; whether it is complete."""
     changed = {line.product: line for line in order.lines}
     for product, of_product in by_product(lines).items():
         pieces = sum(line.kept for line in of_product)
@@ -231,6 +233,6 @@ def _bring_order(
     return over
 
 
-def _told(products: Mapping[int, Product], pieces: Mapping[int, int]) -> tuple[tuple[str, str, int], ...]:
-    """Products by code and name with so many pieces of each."""
+def _listed(products: Mapping[int, Product], pieces: Mapping[int, int]) -> tuple[tuple[str, str, int], ...]:
+    """Codes and names of products with their pieces."""
     return tuple((products[one].code, products[one].name, count) for one, count in pieces.items() if count > 0)

@@ -1,4 +1,4 @@
-"""A goods receipt as it was posted: what stands on its paper for ever, as values and as the text in the store."""
+"""A posted goods receipt: its frozen content, as values and as the text in the store."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from pos.domain.purchasing.goods_receipt import Charge, GoodsReceipt, receipt_na
 
 @dataclass(frozen=True, slots=True)
 class PostedLine:
-    """Pieces of a product and lot that came. `expected` stands on the first line of a product that was ordered.
+    """Delivered pieces of a product and lot. `expected` is on the first line of an ordered product.
 
-    `cost` is that of a piece as it was stated, `value` that of all in the price currency, `charges` their share of
-    freight and duty, `landed` both; None where nobody knows the cost.
+    `cost` is that of a piece as stated, `value` that of all in the price currency, `charges` their share of freight and
+    duty, `landed` both; None for an unknown cost.
     """
 
     no: int
@@ -38,17 +38,17 @@ class PostedLine:
     reason: str = ""
 
     def name_in(self, language: str) -> str:
-        """The name in a language, or as it came."""
+        """The name in a language, or as imported."""
         return self.names.get(language) or self.name
 
 
 @dataclass(frozen=True, slots=True)
 class PostedReceipt:
-    """What was posted. `charges` are stated and in the price currency; `shared_by` is the key that shared them.
+    """The posted content. `charges` are as stated and in the price currency; `shared_by` is the key that shared them.
 
     `rates` are units of the price currency for one unit of each other currency of a cost. `set_aside` went back, and
-    `missing` was ordered and not counted, as (code, name, pieces). `request` is the hash of the file that came with
-    a key.
+    `missing` was ordered and not counted, as (code, name, pieces). `request` is the hash of the file that came with a
+    key.
     """
 
     number: int
@@ -71,23 +71,23 @@ class PostedReceipt:
 
     @property
     def name(self) -> str:
-        """As papers name it."""
+        """The number as printed on documents."""
         return receipt_name(self.number)
 
     @property
     def pieces(self) -> int:
-        """Pieces that came into the shop."""
+        """Pieces that entered the stock."""
         return sum(line.counted for line in self.lines)
 
 
 def content_of(posted: PostedReceipt) -> str:
-    """What was posted as text: canonical JSON."""
+    """The posted content as canonical JSON."""
     content = posted_json(posted) | ({"request": posted.request} if posted.request else {})
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def posted_json(posted: PostedReceipt) -> dict[str, Any]:
-    """What was posted as the command line tells it and the store keeps it."""
+    """The posted content as the JSON of the command line and the store."""
     return {
         "receipt": posted.name,
         "order": posted.order,
@@ -134,51 +134,53 @@ def _line_answer(line: PostedLine) -> dict[str, Any]:
 
 
 def posted_from(receipt: GoodsReceipt) -> PostedReceipt:
-    """What was posted, read back from the store."""
-    found = json.loads(receipt.content or "{}")
-    price = CURRENCIES[found["currency"]]
+    """Parse the posted content from the store."""
+    stored = json.loads(receipt.content or "{}")
+    price = CURRENCIES[stored["currency"]]
     return PostedReceipt(
         number=receipt.number,
-        order=found["order"],
-        supplier=found["supplier"],
-        delivery_note=found["delivery_note"],
-        entry=found["entry"],
-        place=found["place"],
-        at=datetime.fromisoformat(found["at"]),
-        person=found["person"],
+        order=stored["order"],
+        supplier=stored["supplier"],
+        delivery_note=stored["delivery_note"],
+        entry=stored["entry"],
+        place=stored["place"],
+        at=datetime.fromisoformat(stored["at"]),
+        person=stored["person"],
         price=price,
-        lines=tuple(_line_from(line, price) for line in found["lines"]),
-        charges=tuple((Charge(one["kind"], _money(one)), Money.parse(one["value"], price)) for one in found["charges"]),
-        shared_by=found["shared_by"],
-        rates={code: Fraction(rate) for code, rate in found["rates"].items()},
-        set_aside=tuple((code, name, pieces) for code, name, pieces in found["set_aside"]),
-        missing=tuple((code, name, pieces) for code, name, pieces in found["missing"]),
-        order_closed=found["order_closed"],
-        request=found.get("request", ""),  # those of before it was kept have none
+        lines=tuple(_line_from(line, price) for line in stored["lines"]),
+        charges=tuple(
+            (Charge(one["kind"], _money(one)), Money.parse(one["value"], price)) for one in stored["charges"]
+        ),
+        shared_by=stored["shared_by"],
+        rates={code: Fraction(rate) for code, rate in stored["rates"].items()},
+        set_aside=tuple((code, name, pieces) for code, name, pieces in stored["set_aside"]),
+        missing=tuple((code, name, pieces) for code, name, pieces in stored["missing"]),
+        order_closed=stored["order_closed"],
+        request=stored.get("request", ""),  # receipts of older versions have none
     )
 
 
-def _money(found: Mapping[str, str]) -> Money:
-    return Money.parse(found["amount"], CURRENCIES[found["currency"]])
+def _money(stored: Mapping[str, str]) -> Money:
+    return Money.parse(stored["amount"], CURRENCIES[stored["currency"]])
 
 
-def _line_from(found: Mapping[str, Any], price: Currency) -> PostedLine:
+def _line_from(stored: Mapping[str, Any], price: Currency) -> PostedLine:
     def perhaps(text: str | None) -> Money | None:
         return None if text is None else Money.parse(text, price)
 
     return PostedLine(
-        no=found["line"],
-        product=found["product"],
-        code=found["code"],
-        name=found["name"],
-        names=found["names"],
-        lot=found["lot"],
-        expiry=None if found["expiry"] is None else date.fromisoformat(found["expiry"]),
-        expected=found["expected"],
-        counted=found["counted"],
-        cost=None if found["cost"] is None else _money(found["cost"]),
-        value=perhaps(found["value"]),
-        charges=Money.parse(found["charges"], price),
-        landed=perhaps(found["landed"]),
-        reason=found["reason"],
+        no=stored["line"],
+        product=stored["product"],
+        code=stored["code"],
+        name=stored["name"],
+        names=stored["names"],
+        lot=stored["lot"],
+        expiry=None if stored["expiry"] is None else date.fromisoformat(stored["expiry"]),
+        expected=stored["expected"],
+        counted=stored["counted"],
+        cost=None if stored["cost"] is None else _money(stored["cost"]),
+        value=perhaps(stored["value"]),
+        charges=Money.parse(stored["charges"], price),
+        landed=perhaps(stored["landed"]),
+        reason=stored["reason"],
     )

@@ -1,4 +1,4 @@
-"""Posted receipts to look at again: what was frozen, what was learnt since, and how it stands with the order."""
+"""Posted receipts for display: the frozen content, later charges, and the state of the order."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class PostedView:
-    """A receipt as it was posted. `late` are charges that came after it; `order_open`: more of its order may come."""
+    """A receipt as posted. `late` are charges added afterwards; `order_open`: more of its order may come."""
 
     posted: PostedReceipt
     late: tuple[Charge, ...] = ()
@@ -27,7 +27,7 @@ class PostedView:
 
 @dataclass(frozen=True, slots=True)
 class ReadPosted:
-    """Look at what was posted. Needs the right `stock`."""
+    """Reads posted receipts. Needs the permission `stock`."""
 
     store: Store
 
@@ -37,7 +37,7 @@ class ReadPosted:
             return work.receipts.listed(POSTED, limit, before)
 
     def __call__(self, number: int, person: Person) -> PostedView:
-        """One of them. Raises NoSuchDelivery, DeliveryOver for one that was never posted, NotAllowed."""
+        """One posted receipt. Raises NoSuchDelivery, DeliveryOver for a delivery never posted, NotAllowed."""
         with authorized_read(self.store, person, ACT) as work:
             receipt = delivery_numbered(work, number)
             if receipt.state != POSTED:

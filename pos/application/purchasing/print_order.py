@@ -1,4 +1,4 @@
-"""An order for the supplier: on A4 and as a table, in the shop's folder."""
+"""Print an order for the supplier: on A4 and as a table, in the shop's folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Draw = Callable[[OrderView], bytes]
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """Draws an order, keeps the file in `folder`, and prints it. Raises PrinterError."""
+    """Draws an order, saves the file in `folder`, and prints it. Raises PrinterError."""
 
     draw: Draw
     table: Draw
@@ -28,7 +28,7 @@ class PrintOrder:
         return path
 
     def as_pdf(self, view: OrderView) -> Path:
-        """The order on A4, not printed."""
+        """The order on A4, without printing."""
         return self._kept(f"{view.order.name}.pdf", self.draw(view))
 
     def as_csv(self, view: OrderView) -> Path:

@@ -1,4 +1,4 @@
-"""Orders to suppliers: made, listed, changed while open, closed, dropped."""
+"""Purchase orders: create, list, change while open, close, cancel."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from pos.domain.staff.staff import Person
 
 @dataclass(frozen=True, slots=True)
 class OrderDraftLine:
-    """So many `pieces` of a code, or so many `cartons` of a code that names a carton; `cost` is that of one piece.
+    """`pieces` of a code, or `cartons` of a carton code; `cost` is that of one piece.
 
     `where` names the line in a refusal.
     """
@@ -55,7 +55,7 @@ class OrderDraftLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderDraft:
-    """An order to be made. `supplier` is a name; one that nobody knows yet is put on file."""
+    """A draft of an order. `supplier` is a name; an unknown one is put on file."""
 
     lines: Sequence[OrderDraftLine]
     supplier: str = ""
@@ -66,7 +66,7 @@ class OrderDraft:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """An order with the goods of its lines, its supplier's name, and the deliveries that were counted for it."""
+    """An order with the products of its lines, its supplier's name, and its deliveries."""
 
     order: PurchaseOrder
     products: Mapping[int, Product]
@@ -81,7 +81,7 @@ class OrderView:
 
 @dataclass(frozen=True, slots=True)
 class PurchaseOrders:
-    """Keep the orders of the shop. Every step needs the right `stock`."""
+    """Manages purchase orders. Every step needs the permission `stock`."""
 
     store: Store
     now: Clock
@@ -90,7 +90,7 @@ class PurchaseOrders:
     def listed(
         self, person: Person, state: str | None = OPEN, limit: int = 50, before: int | None = None
     ) -> Sequence[OrderSummary]:
-        """Orders in a state (None: all), newest first, with how much of each is outstanding."""
+        """Orders in a state (None: all), newest first, each with its outstanding pieces."""
         with authorized_read(self.store, person, ACT) as work:
             return work.orders.listed(state, limit, before)
 
@@ -99,24 +99,24 @@ class PurchaseOrders:
         with authorized_read(self.store, person, ACT) as work:
             return order_view(work, order_numbered(work, number), self.now())
 
-    def make(self, wanted: OrderDraft, person: Person) -> OrderView:
+    def make(self, draft: OrderDraft, person: Person) -> OrderView:
         """Make an order. Raises BadField, BadCheckDigit, UnknownCode, NotAllowed."""
         at = self.now()
-        _check(wanted, at)
+        _check(draft, at)
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
-            lines = _lines(work, wanted.lines, at)
-            supplier = supplier_named(work, wanted.supplier)
+            lines = _lines(work, draft.lines, at)
+            supplier = supplier_named(work, draft.supplier)
             order = PurchaseOrder(
                 id=0,
                 number=work.stock.next_number("O"),
                 state=OPEN,
-                origin=wanted.origin,
+                origin=draft.origin,
                 at=at,
                 person=person.name,
                 supplier=None if supplier is None else supplier.id,
-                expected_on=wanted.expected_on,
-                note=wanted.note.strip(),
+                expected_on=draft.expected_on,
+                note=draft.note.strip(),
                 lines=tuple(lines.values()),
             )
             view = order_view(work, work.orders.add(order), at)
@@ -124,30 +124,30 @@ class PurchaseOrders:
             work.commit()
         return view
 
-    def change(self, number: int, wanted: OrderDraft, person: Person) -> OrderView:
-        """Put other lines, another supplier, day or note into an open order; what has come of it stays.
+    def change(self, number: int, draft: OrderDraft, person: Person) -> OrderView:
+        """Replace lines, supplier, day or note of an open order; delivered pieces stay.
 
         Raises AlreadyReceived where fewer would be ordered than have come, OrderOver, OrderBeingReceived, and what
         `make` raises.
         """
         at = self.now()
-        _check(wanted, at)
+        _check(draft, at)
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
             before = self._still_open(work, number)
-            lines = _lines(work, wanted.lines, at)
+            lines = _lines(work, draft.lines, at)
             for line in before.lines:
                 now = lines.get(line.product)
                 if line.received > (0 if now is None else now.ordered):
                     raise AlreadyReceived(_code(work, line, at), 0 if now is None else now.ordered, line.received)
                 if now is not None:
                     lines[line.product] = replace(now, received=line.received, reason=line.reason)
-            supplier = supplier_named(work, wanted.supplier)
+            supplier = supplier_named(work, draft.supplier)
             after = replace(
                 before,
                 supplier=None if supplier is None else supplier.id,
-                expected_on=wanted.expected_on,
-                note=wanted.note.strip(),
+                expected_on=draft.expected_on,
+                note=draft.note.strip(),
                 lines=tuple(lines.values()),
             )
             work.orders.change(after)
@@ -157,11 +157,11 @@ class PurchaseOrders:
         return view
 
     def close(self, number: int, person: Person) -> OrderView:
-        """Expect nothing more of an open order. Raises OrderOver, OrderBeingReceived."""
+        """Close an open order: nothing more will come. Raises OrderOver, OrderBeingReceived."""
         return self._end(number, CLOSED, "close_order", person)
 
     def drop(self, number: int, person: Person) -> OrderView:
-        """Give up an open order of which nothing has come. Raises AlreadyReceived, OrderOver, OrderBeingReceived."""
+        """Cancel an open order without deliveries. Raises AlreadyReceived, OrderOver, OrderBeingReceived."""
         return self._end(number, DROPPED, "drop_order", person)
 
     def _end(self, number: int, state: str, act: str, person: Person) -> OrderView:
@@ -192,7 +192,7 @@ class PurchaseOrders:
 
 
 def order_numbered(work: UnitOfWork, number: int) -> PurchaseOrder:
-    """The order of a number; raises NoSuchOrder."""
+    """The order of a number. Raises NoSuchOrder."""
     order = work.orders.by_number(number)
     if order is None:
         raise NoSuchOrder(order_name(number))
@@ -200,40 +200,40 @@ def order_numbered(work: UnitOfWork, number: int) -> PurchaseOrder:
 
 
 def order_view(work: UnitOfWork, order: PurchaseOrder, at: datetime) -> OrderView:
-    """An order with what its lines are of."""
+    """An order with the products of its lines."""
     supplier = None if order.supplier is None else work.suppliers.by_id(order.supplier)
     receipts = tuple(receipt_name(number) for number in work.receipts.numbers_for(order.id))
     products = work.products.by_ids([line.product for line in order.lines], at)
     return OrderView(order, products, "" if supplier is None else supplier.name, receipts)
 
 
-def _check(wanted: OrderDraft, at: datetime) -> None:
-    if wanted.origin not in ORIGINS:
-        raise BadField("origin", "unknown", wanted.origin[:20])
-    if not wanted.lines:
+def _check(draft: OrderDraft, at: datetime) -> None:
+    if draft.origin not in ORIGINS:
+        raise BadField("origin", "unknown", draft.origin[:20])
+    if not draft.lines:
         raise BadField("lines", "missing")
-    if len(wanted.lines) > MOST_LINES:
-        raise BadField("lines", "too_long", str(len(wanted.lines)))
-    check_line(wanted.note, LONGEST_NOTE, "note")
-    check_promised(wanted.expected_on, at.date())
+    if len(draft.lines) > MOST_LINES:
+        raise BadField("lines", "too_long", str(len(draft.lines)))
+    check_line(draft.note, LONGEST_NOTE, "note")
+    check_promised(draft.expected_on, at.date())
 
 
-def _lines(work: UnitOfWork, wanted: Sequence[OrderDraftLine], at: datetime) -> dict[int, OrderLine]:
-    """The lines by product; the same goods given twice at one cost are one line."""
+def _lines(work: UnitOfWork, drafts: Sequence[OrderDraftLine], at: datetime) -> dict[int, OrderLine]:
+    """The lines by product; equal goods at one cost are merged into one line."""
     lines: dict[int, OrderLine] = {}
-    for number, line in enumerate(wanted):
+    for number, line in enumerate(drafts):
         where = line.where or f"lines[{number}]."
         code = read_code(line.code, f"{where}code").canonical
         named = work.products.named(code, at)
         if named is None:
             raise UnknownCode(code, f"{where}code")
         product, inside = named
-        asked = OrderLine(product.id, _pieces(line, inside, where), cost=check_cost(line.cost, f"{where}cost"))
+        ordered = OrderLine(product.id, _pieces(line, inside, where), cost=check_cost(line.cost, f"{where}cost"))
         before = lines.get(product.id)
-        if before is not None and before.cost != asked.cost:
+        if before is not None and before.cost != ordered.cost:
             raise BadField(f"{where}code", "given_twice", code)
-        pieces = asked.ordered + (0 if before is None else before.ordered)
-        lines[product.id] = replace(asked, ordered=check_pieces(pieces, f"{where}pieces"))
+        pieces = ordered.ordered + (0 if before is None else before.ordered)
+        lines[product.id] = replace(ordered, ordered=check_pieces(pieces, f"{where}pieces"))
     return lines
 
 
@@ -254,7 +254,7 @@ def _code(work: UnitOfWork, line: OrderLine, at: datetime) -> str:
 
 
 def order_json(view: OrderView) -> dict[str, Any]:
-    """An order as the command line and the journal tell it."""
+    """An order as JSON for the command line and the journal."""
     order = view.order
     return {
         "order": order.name,
@@ -281,5 +281,5 @@ def order_json(view: OrderView) -> dict[str, Any]:
 
 
 def cost_json(cost: Money | None) -> dict[str, str] | None:
-    """A cost as a file has it; None where nobody knows it."""
+    """A cost as in a file; None for an unknown cost."""
     return None if cost is None else {"amount": str(cost), "currency": cost.currency.code}

@@ -1,4 +1,4 @@
-"""Suppliers: listed, added, renamed."""
+"""Suppliers: list, add, rename."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from pos.domain.purchasing.supplier import (
 from pos.domain.staff.staff import Person
 
 ACT = "stock"
-"""The right that suppliers, orders and deliveries need."""
+"""The permission for suppliers, orders and deliveries."""
 
 
 @dataclass(frozen=True, slots=True)
 class ManageSuppliers:
-    """Keep the list of suppliers."""
+    """Manages the list of suppliers."""
 
     store: Store
     now: Clock
@@ -35,7 +35,7 @@ class ManageSuppliers:
             return work.suppliers.all()
 
     def add(self, name: str, person: Person, contact: str = "") -> Supplier:
-        """A new supplier. Raises SupplierKnown, BadField, NotAllowed."""
+        """Add a supplier. Raises SupplierKnown, BadField, NotAllowed."""
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
             if work.suppliers.by_name(check_supplier(name)) is not None:
@@ -47,7 +47,7 @@ class ManageSuppliers:
         return added
 
     def rename(self, supplier_id: int, name: str, person: Person, contact: str | None = None) -> Supplier:
-        """Another name, and another contact where one is given. Raises NoSuchSupplier, SupplierKnown, BadField."""
+        """Change the name, and the contact where one is given. Raises NoSuchSupplier, SupplierKnown, BadField."""
         name = check_supplier(name)
         with self.store.begin() as work:
             person = authorize(work, person, ACT)
@@ -68,7 +68,7 @@ class ManageSuppliers:
 
 
 def supplier_named(work: UnitOfWork, name: str, field: str = "supplier") -> Supplier | None:
-    """The supplier of a name, put on file if nobody knows it yet; None where none is named. Raises BadField."""
+    """The supplier of a name, created if unknown; None for an empty name. Raises BadField."""
     if not name.strip():
         return None
     name = check_supplier(name, field)

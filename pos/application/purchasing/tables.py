@@ -1,4 +1,4 @@
-"""The lists of what is ordered and what came: open orders, suppliers, deliveries and their lines."""
+"""Purchasing lists: orders, suppliers, deliveries and their lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STATES = {"open": N_("open"), "closed": N_("closed"), "dropped": N_("discarded"
 
 
 def orders(step: PurchaseOrders, state: str | None = OPEN) -> Listing:
-    """Orders in a state (None: all), the newest first, with how much of each is still to come."""
+    """Orders in a state (None: all), newest first, each with its outstanding pieces."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -64,7 +64,7 @@ def _order(one: OrderSummary, reader: ListReader) -> Sequence[Cell]:
 
 
 def suppliers(step: ManageSuppliers) -> Listing:
-    """Whom the shop orders from, by name."""
+    """Suppliers by name."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -80,7 +80,7 @@ def suppliers(step: ManageSuppliers) -> Listing:
 
 
 def posted_deliveries(step: Deliveries) -> Listing:
-    """Deliveries that were posted, the newest first."""
+    """Posted deliveries, newest first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -110,7 +110,7 @@ def _posted(one: GoodsReceiptSummary, reader: ListReader) -> Sequence[Cell]:
 
 
 def counted(step: Deliveries, number: int) -> Listing:
-    """A delivery as far as it is counted: what is expected beside what came."""
+    """A delivery during the count: expected beside counted."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, receive = reader.words, step.receive
@@ -144,7 +144,7 @@ def _facts(view: CountView, reader: ListReader) -> list[tuple[str, str]]:
 
 def _counted(one: CountRow, reader: ListReader) -> Sequence[Cell]:
     words, line = reader.words, one.line
-    aside = words("set aside") if line is not None and line.set_aside else ""
+    set_aside = words("set aside") if line is not None and line.set_aside else ""
     return (
         one.product.name_in(words.language),
         one.product.code,
@@ -153,12 +153,12 @@ def _counted(one: CountRow, reader: ListReader) -> Sequence[Cell]:
         one.expected if one.is_first else None,
         one.counted,
         one.cost,
-        " · ".join(part for part in (aside, "" if line is None else line.reason) if part),
+        " · ".join(part for part in (set_aside, "" if line is None else line.reason) if part),
     )
 
 
 def posted_delivery(step: Deliveries, number: int) -> Listing:
-    """A delivery as it was posted, at landed cost."""
+    """A posted delivery at landed cost."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, posted = reader.words, step.posted(number, reader.person).posted

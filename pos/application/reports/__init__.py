@@ -1,4 +1,4 @@
-"""What the manager reads: the day, the month, the journal, what was carried out.
+"""The manager's reports: day, month, journal and customs file.
 
 May import quota, staff and the shelves.
 """

@@ -1,4 +1,4 @@
-"""A day report as the command line tells it: amounts are decimal strings."""
+"""The day report as JSON for the command line: amounts are decimal strings."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from pos.domain.shifts.shift_report import CashLine
 
 
 def day_json(report: DayReport) -> bytes:
-    """The answer as a file."""
+    """The report as the text of a JSON file."""
     return (json.dumps(day_answer(report), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def day_answer(report: DayReport) -> dict[str, Any]:
-    """The answer of `report day`."""
+    """The JSON object of `report day`."""
     return {
         "date": report.first.isoformat(),
         "last": report.last.isoformat(),
@@ -88,7 +88,7 @@ def day_answer(report: DayReport) -> dict[str, Any]:
 
 
 def _margin(margin: Margin) -> dict[str, Any]:
-    """What the cost is unknown of is in `turnover` alone."""
+    """Goods of unknown cost count in `turnover` alone."""
     return {
         "turnover": str(margin.turnover),
         "known": str(margin.known),
@@ -106,8 +106,8 @@ def _over(sales: OverSales) -> dict[str, Any]:
     }
 
 
-def _turned_away(found: TurnedAway) -> dict[str, int]:
-    return {"baskets": found.baskets, "left_behind": found.left_behind}
+def _turned_away(counts: TurnedAway) -> dict[str, int]:
+    return {"baskets": counts.baskets, "left_behind": counts.left_behind}
 
 
 def _compared(before: Compared) -> dict[str, Any]:
@@ -121,8 +121,8 @@ def _compared(before: Compared) -> dict[str, Any]:
 
 
 def _cash(line: CashLine) -> dict[str, Any]:
-    """Over several drawers nobody's notes are told."""
-    return {name: told for name, told in cash_json(line).items() if name not in ("estimated", "notes")}
+    """The cash of a drawer without its notes: several drawers have no notes in common."""
+    return {name: value for name, value in cash_json(line).items() if name not in ("estimated", "notes")}
 
 
 def _shares(name: str, shares: Iterable[Share]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The money of some days as tables: tax, what was paid and given back, currencies, drawers, what the rates earned."""
+"""Money tables of a day report: tax, payments and refunds, currencies, drawers, exchange-rate gain."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from pos.domain.shifts.report_details import TaxSum
 from pos.domain.shifts.shift_report import CashLine, PaymentSum
 
 
-def money_tables(told: DayDocument) -> Iterator[Table]:
-    """In the order in which a manager asks."""
-    report, reader = told.report, told.reader
+def money_tables(document: DayDocument) -> Iterator[Table]:
+    """The money tables in reading order."""
+    report, reader = document.report, document.reader
     yield tax_table(report.tax, report.currency.code, reader.words)
     yield _payments(report, reader.words)
     yield _currencies(report, reader.words)
@@ -29,7 +29,7 @@ def money_tables(told: DayDocument) -> Iterator[Table]:
 
 
 def tax_table(tax: tuple[TaxSum, ...], price: str, words: Words) -> Table:
-    """The tax by rate."""
+    """Tax by rate."""
     columns = (
         Column(words("VAT"), CellKind.FIGURE, "%"),
         Column(words("Amount"), CellKind.AMOUNT, price, is_summed=True),
@@ -39,7 +39,7 @@ def tax_table(tax: tuple[TaxSum, ...], price: str, words: Words) -> Table:
 
 
 def _payments(report: DayReport, words: Words) -> Table:
-    """The sum of the values is sales less returns, with the rounding."""
+    """Payments by method. The sum of the values is sales less returns, with the rounding."""
     columns = (
         Column(words("Payments")),
         Column(words("Currency")),
@@ -59,7 +59,7 @@ def _way(name: str, one: PaymentSum, sign: int, words: Words) -> tuple[Cell, ...
 
 
 def _currencies(report: DayReport, words: Words) -> Table:
-    """What was taken in each currency and not given back as change, by its value: all of it is what was sold."""
+    """Takings less change by currency, with their value and share: their sum is what was sold."""
     values: Counter[str] = Counter()
     for paid in report.payments:
         values[paid.amount.currency.code] += paid.value.minor
@@ -72,8 +72,8 @@ def _currencies(report: DayReport, words: Words) -> Table:
         Column(words("Part"), CellKind.SHARE),
     )
     rows = [(code, Money(values[code], report.currency)) for code in CURRENCIES if values[code]]
-    told = [(code, amount, part_of(amount, whole)) for code, amount in rows]
-    return Table("currencies", words("Currencies taken"), columns, told, bars=Bars(0, 1))
+    shares = [(code, amount, part_of(amount, whole)) for code, amount in rows]
+    return Table("currencies", words("Currencies taken"), columns, shares, bars=Bars(0, 1))
 
 
 _MOVES = ("float_", "paid_in", "paid_out", "drops", "tendered", "change", "refunds", "hand_overs")
@@ -81,7 +81,7 @@ _OUT = frozenset({"paid_out", "drops", "change", "refunds"})
 
 
 def cash_table(cash: tuple[CashLine, ...], reader: ReportReader) -> Table:
-    """The drawers together, a column a currency; what went out is below zero, so that a column adds up."""
+    """All drawers together, one column a currency; outflows are negative, so that a column adds up."""
     words = reader.words
     names = {
         "float_": words("Float"), "paid_in": words("Paid in"), "paid_out": words("Paid out"),

@@ -1,4 +1,4 @@
-"""What was sold on some days by what it has in common: hours, days, people, goods, sides; how full allowances were."""
+"""Sales of a period by hour, day, person, product, destination and nationality, and the use of allowances."""
 
 from __future__ import annotations
 
@@ -16,33 +16,35 @@ from pos.domain.reports.day_shares import GoodsShare, Share
 from pos.domain.reports.quota_use import OVER
 
 
-def share_tables(told: DayDocument) -> Iterator[Table]:
-    """In the order of the page that a manager looks at."""
-    report, words = told.report, told.reader.words
+def share_tables(document: DayDocument) -> Iterator[Table]:
+    """The share tables in the order of the report page."""
+    report, words = document.report, document.reader.words
     if report.first != report.last:
         yield _days(report, words)
         yield _weekdays(report, words)
     yield _hours(report, words)
-    yield _shares(told, "by-till", words("Tills"), words("Till"), report.by_till, str)
-    yield _shares(told, "by-cashier", words("Cashiers"), words("Cashier"), report.by_cashier, told.reader.person)
+    yield _shares(document, "by-till", words("Tills"), words("Till"), report.by_till, str)
+    yield _shares(
+        document, "by-cashier", words("Cashiers"), words("Cashier"), report.by_cashier, document.reader.person
+    )
     yield _goods("by-category", words("Categories"), _by_category(report, words), report, words)
     title, strange = words("Destination"), words("unknown")
-    yield _shares(told, "by-destination", title, title, report.by_destination,
+    yield _shares(document, "by-destination", title, title, report.by_destination,
                   lambda name: name_of(DESTINATIONS, name, words) or strange)  # fmt: skip
     title = words("Nationality")
-    yield _shares(told, "by-nationality", title, title, report.by_nationality,
+    yield _shares(document, "by-nationality", title, title, report.by_nationality,
                   lambda name: name_of(NATIONALITIES, name, words) or strange)  # fmt: skip
     yield _goods("top-products", words("Top products"), _top(report, words), report, words)
-    yield _slow(told, words)
+    yield _slow(document, words)
     yield from _quota(report, words)
 
 
 def _shares(
-    told: DayDocument, key: str, title: str, name: str, shares: Sequence[Share], named: Callable[[str], str]
+    document: DayDocument, key: str, title: str, name: str, shares: Sequence[Share], named: Callable[[str], str]
 ) -> Table:
     ordered = sorted(shares, key=lambda share: -share.amount.minor)
     rows = [(named(share.name), share.count, share.amount) for share in ordered]
-    return Table(key, title, _counted(Column(name), told.report, told.reader.words), rows, bars=Bars(0, 2))
+    return Table(key, title, _counted(Column(name), document.report, document.reader.words), rows, bars=Bars(0, 2))
 
 
 def _counted(first: Column, report: DayReport, words: Words) -> tuple[Column, ...]:
@@ -57,10 +59,10 @@ def _hours(report: DayReport, words: Words) -> Table:
 
 
 def _every_day(report: DayReport) -> Iterator[tuple[date, Share]]:
-    """Each of the days, one without a sale too."""
+    """Every day of the period, days without a sale included."""
     sold, none = dict(report.by_day), Share("", 0, Money.zero(report.currency))
-    for place in range((report.last - report.first).days + 1):
-        day = report.first + timedelta(days=place)
+    for offset in range((report.last - report.first).days + 1):
+        day = report.first + timedelta(days=offset)
         yield day, sold.get(day, none)
 
 
@@ -77,7 +79,7 @@ def _days(report: DayReport, words: Words) -> Table:
 
 
 def _weekdays(report: DayReport, words: Words) -> Table:
-    """Each day of the week with how many of them there were, and what one of them brings on average."""
+    """Each day of the week: how many there were, and the average of one."""
     price = report.currency
     columns = (
         Column(words("Weekday")),
@@ -98,7 +100,7 @@ def _weekdays(report: DayReport, words: Words) -> Table:
 
 
 Goods = Iterator[tuple[str, GoodsShare]]
-"""Shares with the name of each."""
+"""Shares with their names."""
 
 
 def _goods(key: str, title: str, goods: Goods, report: DayReport, words: Words) -> Table:
@@ -122,16 +124,16 @@ def _top(report: DayReport, words: Words) -> Goods:
         yield (share.names or {}).get(words.language) or share.name or share.code, share
 
 
-def _slow(told: DayDocument, words: Words) -> Table:
+def _slow(document: DayDocument, words: Words) -> Table:
     columns = (
         Column(words("Name")),
         Column(words("Code")),
         Column(words("On hand"), CellKind.COUNT),
-        Column(words("Value"), CellKind.AMOUNT, told.report.currency.code),
+        Column(words("Value"), CellKind.AMOUNT, document.report.currency.code),
         Column(words("Last sold"), CellKind.DAY),
     )
     rows = [(one.names.get(words.language) or one.name, one.code, one.on_hand, one.value, one.last_sold)
-            for one in told.slow]  # fmt: skip
+            for one in document.slow]  # fmt: skip
     return Table("slow-products", words("Slow sellers"), columns, rows)
 
 
@@ -150,13 +152,13 @@ def _quota(report: DayReport, words: Words) -> Iterator[Table]:
     yield Table("quota-use", words("Allowance used"), columns, used if any_used else (), bars=Bars(0, 1))
     judged = [(name_of(VERDICTS, verdict, words), number) for verdict, number in report.quota.items()]
     yield Table("quota", words("Allowance"), (Column(words("Allowance")), count), judged)
-    found = report.over
-    if found is not None and (found.over or found.dutiable):
+    over_limit = report.over
+    if over_limit is not None and (over_limit.over or over_limit.dutiable):
         columns = (Column(words("Over the allowance")), count, Column(words("Pieces"), CellKind.COUNT),
                    Column(words("Amount"), CellKind.AMOUNT, report.currency.code))  # fmt: skip
         rows: list[tuple[Cell, ...]] = [
-            (words("Receipts"), found.over, None, found.over_amount),
-            (words("With goods to declare"), found.dutiable, found.dutiable_pieces, None),
+            (words("Receipts"), over_limit.over, None, over_limit.over_amount),
+            (words("With goods to declare"), over_limit.dutiable, over_limit.dutiable_pieces, None),
         ]
         yield Table("over", words("Over the allowance"), columns, rows)
     away = report.turned_away

@@ -1,4 +1,4 @@
-"""The report of a day, or of days, as tables for a file: the figures first, then what they are made of."""
+"""The day report as tables for a file: the figures first, then their details."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from pos.domain.reports.day_report import DayReport
 from pos.domain.reports.trade_figures import Compared
 
 
-def day_tables(told: DayDocument) -> tuple[Table, ...]:
-    """All of it, in the words of the reader; a table without a row is left out, but for the figures."""
-    report, reader = told.report, told.reader
+def day_tables(document: DayDocument) -> tuple[Table, ...]:
+    """All tables in the reader's language; a table without rows is left out, except the figures."""
+    report, reader = document.report, document.reader
     parts: tuple[Callable[[DayDocument], Iterator[Table]], ...] = (money_tables, share_tables, act_tables)
-    rest = (table for part in parts for table in part(told))
+    rest = (table for part in parts for table in part(document))
     return (_figures(report, reader), *(table for table in rest if table.rows))
 
 
 def days_text(report: DayReport, words: Words) -> str:
-    """The days of the report: Tuesday 24 November 2026, or from one date to another."""
+    """The period: Tuesday 24 November 2026, or from one date to another."""
     if report.first == report.last:
         return long_date_text(report.first, words.language)
     return f"{date_text(report.first, words.language)} – {date_text(report.last, words.language)}"
 
 
 def compared_days_text(compared: Compared | None, words: Words) -> str:
-    """What the days are compared with; that there is nothing, where it is so."""
+    """The period of comparison, or that there is none."""
     if compared is None or not compared.whole.count:
         return words("no comparison")
     days = date_text(compared.first, words.language)
@@ -46,7 +46,7 @@ def compared_days_text(compared: Compared | None, words: Words) -> str:
 
 
 def facts(report: DayReport, reader: ReportReader) -> tuple[tuple[str, str], ...]:
-    """What stands above the figures: whose they are, of which days, till and person, beside which days."""
+    """The head of the report: shop, period, till, person and period of comparison."""
     words = reader.words
     return (
         (words("Shop"), reader.settings.shop_name),
@@ -81,7 +81,7 @@ def _padded(row: Sequence[Cell], columns: int) -> tuple[Cell, ...]:
 
 
 def _turned(report: DayReport, then: Compared | None, words: Words) -> Iterator[tuple[Cell, ...]]:
-    """The figures that have one of before beside them."""
+    """The figures with a value of the earlier period."""
     sales, before = report.sales, None if then is None else then.sales
     was = None if before is None else before.amount
     count = None if before is None else before.count

@@ -1,4 +1,4 @@
-"""What stands behind the sums of a shift or a day, as the command line tells it."""
+"""Details of the sums of a shift or a day as JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pos.domain.shifts.report_details import ShiftDetails
 
 
 def spread_json(parts: Sequence[Spread]) -> list[dict[str, str]]:
-    """What the shop earned by its rates, by foreign currency: `spread` = `worth` − `counted`."""
+    """Exchange-rate gain by foreign currency: `spread` = `worth` − `counted`."""
     return [
         {
             "currency": one.amount.currency.code,

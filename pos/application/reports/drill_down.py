@@ -1,4 +1,4 @@
-"""What stands behind a report: the receipts of one of its marks, and goods that nobody bought."""
+"""Drill-down from a report: the receipts of a slice, and goods without a sale."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REPORTS_RIGHT = "reports"
 
 @dataclass(frozen=True, slots=True)
 class DrillDown:
-    """The receipts behind the marks of a report, a page at a time. Needs the right `reports`."""
+    """Lists the receipts of report slices in pages. Needs the permission `reports`."""
 
     store: Store
     now: Clock
@@ -38,7 +38,7 @@ class DrillDown:
         after: SliceCursor | None = None,
         limit: int = _PAGE,
     ) -> SlicePage:
-        """Those of the days, as ReportDay takes them, that have all the marks; `after` is the `next` of a page.
+        """The receipts of the days (as in ReportDay) that belong to all slices; `after` is the `next` of a page.
 
         Raises NoSuchSlice, DaysBackwards, NotAllowed.
         """
@@ -49,7 +49,7 @@ class DrillDown:
 
 @dataclass(frozen=True, slots=True)
 class SlowProducts:
-    """Goods that lie on the floor and were not sold, a page at a time. Needs the right `reports`."""
+    """Lists goods on the shop floor without a sale in pages. Needs the permission `reports`."""
 
     store: Store
     now: Clock
@@ -58,7 +58,7 @@ class SlowProducts:
     def __call__(
         self, person: Person, day: date | None = None, last: date | None = None, after: int = 0, limit: int = _PAGE
     ) -> SlowPage:
-        """Of the days as ReportDay takes them; what came after they began is left out. Raises as DrillDown."""
+        """Slow goods of the days (as in ReportDay), without goods received after the first day. Raises as DrillDown."""
         days = report_period(self.now(), self.settings(), day, last)
         with authorized_read(self.store, person, REPORTS_RIGHT) as work:
             return work.reports.slow(days, after, limit)

@@ -1,4 +1,4 @@
-"""What each visitor carried out, by regime and day, for customs; a document as its last signs, a person as a number."""
+"""The customs file: what each visitor carried out, by regime and day; documents and persons are pseudonymous."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pos.domain.staff.staff import Person
 
 RIGHT = "reports"
 TOLD, ASSUMED = "told", "assumed"
-"""How it is known that goods left: somebody said so, or the regime takes them to have left with their day."""
+"""How the departure is known: recorded at the till, or assumed by the regime at the end of the day."""
 
 _HIDDEN = "•"
 _SHOWN = 4
@@ -29,7 +29,7 @@ _MOST_DAYS = 400
 
 @dataclass(frozen=True, slots=True)
 class CustomsLine:
-    """Goods of one receipt that went out on a day, and how that is known."""
+    """Goods of one receipt that departed on a day, with the kind of evidence."""
 
     how: str
     line: CarriedLine
@@ -39,7 +39,7 @@ class CustomsLine:
 class CarryOut:
     """What one visitor carried out on one day under one regime.
 
-    `visitor` is a keyed pseudonym, the same for all papers of a person; `document` the last signs that are kept.
+    `visitor` is a keyed pseudonym, the same for all documents of a person; `document` is its last characters.
     """
 
     regime: str
@@ -51,23 +51,23 @@ class CarryOut:
 
     @property
     def quantity(self) -> int:
-        """How many pieces."""
+        """Pieces in all."""
         return sum(one.line.quantity for one in self.lines)
 
     @property
     def dutiable(self) -> int:
-        """How many of the pieces were above the allowance."""
+        """Pieces above the allowance."""
         return sum(one.line.dutiable for one in self.lines)
 
     @property
     def value(self) -> Money:
-        """What was paid for them."""
+        """The price paid for them."""
         return total((one.line.amount for one in self.lines), self.lines[0].line.amount.currency)
 
 
 @dataclass(frozen=True, slots=True)
 class CustomsFile:
-    """All of a file: the days from `first` to `last`, both in it."""
+    """A whole customs file; `first` and `last` are inclusive."""
 
     shop: str
     first: date
@@ -77,12 +77,12 @@ class CustomsFile:
 
 
 Write = Callable[[Path, CustomsFile], None]
-"""Writes a file in one form."""
+"""Writes a customs file in one format."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportCustoms:
-    """Needs the right `reports`; the journal says who gave it out. `writers` by the ending of the file."""
+    """Exports the customs file and logs who did. Needs the permission `reports`. `writers` are keyed by file suffix."""
 
     store: Store
     now: Clock
@@ -93,7 +93,10 @@ class ExportCustoms:
     writers: Mapping[str, Write]
 
     def __call__(self, person: Person, first: date, last: date, out: Path, regime: str | None = None) -> CustomsFile:
-        """Write what was carried out on the days of each regime's own zone; raises BadField, UnknownRegime, Trouble."""
+        """Write the file; days are those of each regime's own time zone.
+
+        Raises BadField, UnknownRegime, InfrastructureError.
+        """
         write = self.writers.get(out.suffix.lower())
         if write is None:
             raise BadField("out", "not_a_choice", out.name[:40])
@@ -111,11 +114,11 @@ class ExportCustoms:
         return made
 
     def of_day(self, person: Person, day: date, regime: str | None = None) -> Sequence[CarryOut]:
-        """What was carried out on one day, to look at; raises UnknownRegime."""
+        """What was carried out on one day, for the page. Raises UnknownRegime."""
         return self._carried(person, day, day, self._names(regime), self.now())
 
     def titles(self, language: str) -> Mapping[str, str]:
-        """The regimes by id, as they are called."""
+        """Titles of the regimes by id."""
         return {name: regime.title_in(language) for name, regime in sorted(self.regimes().items())}
 
     def _names(self, regime: str | None) -> Sequence[str]:
@@ -135,13 +138,13 @@ class ExportCustoms:
 
     def _by_visitor(self, regime: Regime, lines: Iterable[CarriedLine], at: datetime) -> list[CarryOut]:
         today = at.astimezone(regime.zone).date()
-        found: dict[tuple[date, int], list[CustomsLine]] = {}
+        lines_by_visitor: dict[tuple[date, int], list[CustomsLine]] = {}
         for line in lines:
             day = (line.carried_out_at or line.at).astimezone(regime.zone).date()
             if line.carried_out_at is None and not (regime.assume_left and day < today):
-                continue  # he may still be in the shop's street with it
+                continue  # they may still be in the shop's street with the goods
             how = ASSUMED if line.carried_out_at is None else TOLD
-            found.setdefault((day, line.person), []).append(CustomsLine(how, line))
+            lines_by_visitor.setdefault((day, line.person), []).append(CustomsLine(how, line))
         return [
             CarryOut(
                 regime.id,
@@ -151,10 +154,10 @@ class ExportCustoms:
                 next((_ending(one.line.masked) for one in its if one.line.masked), ""),
                 tuple(its),
             )
-            for (day, person), its in sorted(found.items())
+            for (day, person), its in sorted(lines_by_visitor.items())
         ]
 
 
 def _ending(masked: str) -> str:
-    """The signs behind the hidden ones, four at most."""
+    """The last characters after the mask, four at most."""
     return masked.rpartition(_HIDDEN)[2][-_SHOWN:]

@@ -1,4 +1,4 @@
-"""What an entry of the journal tells, fact by fact, as people read it; what is only for machines stays out."""
+"""The fields of a journal entry in readable form; technical fields are left out."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ FACT_NAMES: Mapping[str, str] = {
     "visitors": N_("Visitors"), "what": N_("What"), "why": N_("Why"), "window_days": N_("Window, days"),
     "words": N_("Words in the name"), "z": N_("Z report number"),
 }  # fmt: skip
-"""What a fact is called."""
+"""Field labels."""
 
 _FOR_MACHINES = frozenset(
     {
@@ -72,7 +72,7 @@ _FOR_MACHINES = frozenset(
         "promotion", "settings", "sha256", "versions", "active",
     }
 )  # fmt: skip
-"""Facts that lead from table to table: nothing that anybody reads."""
+"""Foreign keys: no reader needs them."""
 
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "category": CATEGORIES, "destination": DESTINATIONS, "verdict": VERDICTS, "rules": RULES,
@@ -83,8 +83,8 @@ _FIRST = (
     "name", "receipt", "reverses", "number", "z", "shift", "kind", "document", "code", "quantity", "pieces", "price",
     "catalogue", "total", "amount", "buy", "sell", "customs", "since", "acts", "for", "reason",
 )  # fmt: skip
-"""What an entry is about, before everything else; the seal comes last. The store keeps facts by the alphabet."""
-_ORDER = {name: place for place, name in enumerate(_FIRST)} | {"mac": 1_000}
+"""Leading fields, the subject of the entry; the seal comes last. The store sorts fields alphabetically."""
+_ORDER = {name: index for index, name in enumerate(_FIRST)} | {"mac": 1_000}
 _GOODS = frozenset({"code", "codes"})
 _STAFF_ACTS = frozenset({"add_person", "rename_person", "give_role", "reset_pin", "enable_person", "disable_person"})
 _QUOTA = re.compile(r"([A-Z]{2}) (.*) #[0-9a-f]{16}")
@@ -95,7 +95,7 @@ _REASONS = (ValueError, ArithmeticError, RuleBroken, TypeError, AttributeError, 
 
 
 def entry_fields(entry: JournalEntry, teller: JournalFormatter) -> list[tuple[str, str]]:
-    """Every fact that people read, as (what it is called, what it is), what it is about first."""
+    """Every readable field as (label, value), the subject first."""
     return list(_Facts(entry, teller).all())
 
 
@@ -108,18 +108,18 @@ class _Facts:
         for name, value in sorted(facts, key=lambda fact: _ORDER.get(fact[0], len(_FIRST))):
             if name in _FOR_MACHINES or value in (None, "", [], {}):
                 continue
-            yield self._name(name), self._told(name, value, self.entry.details)
+            yield self._name(name), self._value_text(name, value, self.entry.details)
 
     def _name(self, name: str) -> str:
-        """A person has a name of another kind than goods, in languages that tell the two apart."""
+        """Some languages use one word for the name of a person and another for the name of goods."""
         is_person = name == "name" and self.entry.act in _STAFF_ACTS
         return self.words.within("person", "Name") if is_person else fact_name(name, self.words)
 
-    def _told(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
+    def _value_text(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         try:
             return self._worded(name, value, around)
         except _REASONS:
-            return clean(flat(value))  # only a till writes here; whoever else did is named by `verify`
+            return clean(flat(value))  # only tills write here; `verify` reports any other writer
 
     def _worded(self, name: str, value: Any, around: Mapping[str, Any]) -> str:
         words, language = self.words, self.words.language
@@ -150,35 +150,35 @@ class _Facts:
         return self.teller.fact(self.entry, name, value)
 
     def _figure(self, text: str) -> str:
-        """What an approval is bound to: `KZ A: value, weight #…` with the rules by their names."""
-        found = _QUOTA.fullmatch(text)
-        if found is None:
+        """The figure that an approval is bound to: `KZ A: value, weight #…` with the titles of the rules."""
+        match = _QUOTA.fullmatch(text)
+        if match is None:
             return clean(text)
-        side = name_of(DESTINATIONS, found[1], self.words)
-        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.words), clean(found[2]))
+        side = name_of(DESTINATIONS, match[1], self.words)
+        return f"{side} · " + _RULE.sub(lambda rule: name_of(RULES, rule[0], self.words), clean(match[2]))
 
     def _several(self, name: str, values: list[Any]) -> str:
-        told = [
-            " · ".join(self._inside(one)) if isinstance(one, dict) else self._told(name, one, {})
+        texts = [
+            " · ".join(self._inside(one)) if isinstance(one, dict) else self._value_text(name, one, {})
             for one in values[:_MOST]
         ]
         more = len(values) - _MOST
         if more > 0:
-            told.append(f"+{number_text(more, self.words.language)}")
+            texts.append(f"+{number_text(more, self.words.language)}")
         is_long = any(isinstance(one, dict) for one in values) or name in _GOODS
-        return ("\n" if is_long else self.words(", ")).join(told)
+        return ("\n" if is_long else self.words(", ")).join(texts)
 
     def _each(self, value: Mapping[str, Any]) -> str:
-        """A dictionary: of currencies, or of facts of its own."""
+        """A nested object: amounts by currency, or fields."""
         if not all(code in CURRENCIES for code in value):
             return " · ".join(self._inside(value))
-        told = []
+        texts = []
         for code, one in value.items():
             if isinstance(one, dict):
-                told.append(labelled(self.words, code, " · ".join(self._inside({**one, "currency": code}))))
+                texts.append(labelled(self.words, code, " · ".join(self._inside({**one, "currency": code}))))
             else:
-                told.append(money_text(Money.parse(one, CURRENCIES[code]), self.words.language))
-        return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.words(", ")).join(told)
+                texts.append(money_text(Money.parse(one, CURRENCIES[code]), self.words.language))
+        return ("\n" if any(isinstance(one, dict) for one in value.values()) else self.words(", ")).join(texts)
 
     def _inside(self, facts: Mapping[str, Any]) -> Iterator[str]:
         code = facts.get("currency")
@@ -188,11 +188,11 @@ class _Facts:
             if name in ("expected", "counted", "difference") and code in CURRENCIES:
                 text = money_text(Money.parse(value, CURRENCIES[code]), self.words.language)
             else:
-                text = self._told(name, value, facts)
+                text = self._value_text(name, value, facts)
             yield text if name in _GOODS else labelled(self.words, fact_name(name, self.words), text)
 
     def _notes(self, value: Mapping[str, Any], around: Mapping[str, Any]) -> str:
-        """Pieces by note: of one currency, or of several by their codes."""
+        """Note counts of one currency, or of several by code."""
         if all(code in CURRENCIES for code in value):
             return "\n".join(self._pieces(notes, CURRENCIES[code]) for code, notes in value.items())
         return self._pieces(value, CURRENCIES[around["currency"]])
@@ -208,7 +208,7 @@ class _Facts:
 
 
 def fact_name(name: str, words: Words) -> str:
-    """What a fact is called; one that nobody has named by its own name."""
+    """The label of a field; the raw field name where it has none."""
     return words(FACT_NAMES[name]) if name in FACT_NAMES else clean(str(name).replace("_", " "))
 
 
@@ -217,7 +217,7 @@ def _is_money(value: Mapping[str, Any]) -> bool:
 
 
 def codes_in(value: Any) -> Iterator[str]:
-    """The codes of goods that the facts of an entry name, as often as they stand there."""
+    """Product codes in the fields of an entry, repeated as they occur."""
     if isinstance(value, dict):
         for name, one in value.items():
             if name in _GOODS:

@@ -1,4 +1,4 @@
-"""The kinds of entries of the journal, as people choose among them: each is a few acts."""
+"""The kinds of journal entries that people filter by: each covers a few events."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "safe": ("backup", "restore", "move_shop", "export_keys", "know_keys", "begin_seals"),
     "setting": ("set_setting", "accept_clock", "regimes", "found_shop", "make_demo", "make_training"),
 }  # fmt: skip
-"""The acts of each kind."""
+"""The events of each kind."""
 
 KIND_NAMES: Mapping[str, str] = {
     "sale": N_("Sales"),
@@ -67,12 +67,12 @@ _OF = {act: kind for kind, acts in KINDS.items() for act in acts}
 
 
 def kind_of(act: str) -> str:
-    """The kind of an act; empty for one that nobody has sorted yet."""
+    """The kind of an event; empty for an event without a kind."""
     return _OF.get(act, "")
 
 
 def acts_of_kind(kind: str) -> tuple[str, ...]:
-    """The acts of a kind, or the one act of this name; all (none) for an empty text. Raises BadField."""
+    """The events of a kind, or the one event of this name; all (none) for an empty text. Raises BadField."""
     if not kind:
         return ()
     acts = KINDS.get(kind) or ((kind,) if kind in _OF else ())

@@ -1,4 +1,4 @@
-"""The journal as a table: every entry a sentence."""
+"""The journal as a table: one sentence an entry."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from pos.application.text.words import N_
 _PAGE = 500
 
 
-def journal(read: ReadJournal, wanted: JournalFilter, kind: str = "") -> Listing:
-    """Entries of the journal, newest first; `kind` is the one of KIND_NAMES that is looked at."""
+def journal(read: ReadJournal, query: JournalFilter, kind: str = "") -> Listing:
+    """Entries of the journal, newest first; `kind` is the selected one of KIND_NAMES."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, zone = reader.words, reader.settings.zone
@@ -33,21 +33,21 @@ def journal(read: ReadJournal, wanted: JournalFilter, kind: str = "") -> Listing
         ]
 
         def page(before: JournalCursor | None) -> tuple[Sequence[JournalEntry], JournalCursor | None]:
-            found = read(wanted, reader.person, _PAGE, before)
-            return found.entries, found.next
+            entries = read(query, reader.person, _PAGE, before)
+            return entries.entries, entries.next
 
         facts = [
             (words("Type"), words(KIND_NAMES[kind]) if kind in KIND_NAMES else ""),
-            (words("Who"), teller.person(wanted.person) if wanted.person else ""),
-            (words("Till"), wanted.till),
-            (words("From"), instant_text(wanted.since, zone, words.language) if wanted.since else ""),
-            (words("To"), instant_text(wanted.until, zone, words.language) if wanted.until else ""),
-            (words("Search"), wanted.text),
+            (words("Who"), teller.person(query.person) if query.person else ""),
+            (words("Till"), query.till),
+            (words("From"), instant_text(query.since, zone, words.language) if query.since else ""),
+            (words("To"), instant_text(query.until, zone, words.language) if query.until else ""),
+            (words("Search"), query.text),
         ]
         rows = (_entry(one, teller) for one in in_pages(page))
         return [reader.table("journal", words("Journal"), columns, rows, facts)]
 
-    return Listing("journal", N_("Journal"), RIGHT, make, formatted_entry(wanted))
+    return Listing("journal", N_("Journal"), RIGHT, make, formatted_entry(query))
 
 
 def _entry(one: JournalEntry, teller: JournalFormatter) -> Sequence[Cell]:

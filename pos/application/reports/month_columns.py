@@ -1,4 +1,4 @@
-"""The columns that a month has for its money: one for each tax rate, way of paying, change, refund and difference."""
+"""Money columns of the month: one for each tax rate, payment method, change, refund and difference."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pos.domain.reports.month_report import MonthReport, MonthZ
 from pos.domain.shifts.shift_report import PaymentSum
 
 Ways = tuple[tuple[str, str], ...]
-"""Methods with currencies."""
+"""Payment methods with their currencies."""
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyColumns:
-    """What occurred in the month; a Z that has nothing of it has an empty cell."""
+    """The columns that occur in the month; a Z without such an amount has an empty cell."""
 
     rates: tuple[Decimal, ...]
     payments: Ways
@@ -30,7 +30,7 @@ class MoneyColumns:
 
     @classmethod
     def of(cls, report: MonthReport) -> MoneyColumns:
-        """Those of a month."""
+        """The columns of a month."""
         return cls(
             tuple(one.rate for one in report.tax),
             _ways(report.payments),
@@ -41,11 +41,11 @@ class MoneyColumns:
 
     @classmethod
     def none(cls) -> MoneyColumns:
-        """No column."""
+        """No columns."""
         return cls((), (), (), (), ())
 
     def columns(self, price: str, words: Words) -> Iterator[Column]:
-        """The columns, each named with its currency; tax is in that of the prices."""
+        """The columns, each named with its currency; tax is in the price currency."""
 
         def amount(name: str, code: str) -> Column:
             return Column(f"{name} · {code}", CellKind.AMOUNT, code, is_summed=True)
@@ -66,8 +66,8 @@ class MoneyColumns:
         taxes = {one.rate: one.amount for one in z.tax}
         yield from (taxes.get(rate) for rate in self.rates)
         for ways, sums in ((self.payments, z.payments), (self.change, z.change), (self.refunds, z.refunds)):
-            found = {(one.method, one.amount.currency.code): one.amount for one in sums}
-            yield from (found.get(way) for way in ways)
+            amounts = {(one.method, one.amount.currency.code): one.amount for one in sums}
+            yield from (amounts.get(way) for way in ways)
         off = {money.currency.code: money for money in z.differences}
         yield from (off.get(code, Money.zero(CURRENCIES[code])) for code in self.differences)
 

@@ -1,4 +1,4 @@
-"""The accountant's month as the command line tells it: amounts are decimal strings."""
+"""The accountant's month as JSON for the command line: amounts are decimal strings."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ CLOSED, NOT_CLOSED, RUNNING = "closed", "not_closed", "running"
 
 
 def month_json(report: MonthReport) -> bytes:
-    """The answer as a file."""
+    """The report as the text of a JSON file."""
     return (json.dumps(month_answer(report), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def state_of(report: MonthReport) -> str:
-    """Whether anything can still be added: the month runs, or shifts of it are open; or it is closed."""
+    """The state of the month: running, waiting for open shifts, or closed."""
     if not report.is_over:
         return RUNNING
     return CLOSED if report.is_closed else NOT_CLOSED
 
 
 def month_answer(report: MonthReport) -> dict[str, Any]:
-    """The answer of `report month`."""
+    """The JSON object of `report month`."""
     return {
         "month": f"{report.first:%Y-%m}",
         "first": report.first.isoformat(),
@@ -60,7 +60,7 @@ def month_answer(report: MonthReport) -> dict[str, Any]:
 
 
 def takings_json(takings: Takings) -> dict[str, Any]:
-    """Sales, returns, what is left of them, discounts, rounding."""
+    """Sales, returns, net sales, discounts, rounding."""
     return {
         "sales": turnover_json(takings.sales),
         "returns": turnover_json(takings.returns),

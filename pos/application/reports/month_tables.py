@@ -1,4 +1,4 @@
-"""The accountant's month as tables for a file: its state and sums, every Z a row, the check, and what is missing."""
+"""The accountant's month as tables for a file: state and sums, one row a Z, the check, and what is missing."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from pos.domain.reports.month_report import Crossing, MonthReport, MonthZ, Takin
 from pos.domain.shifts.shift_report import PaymentSum
 
 
-def month_tables(told: MonthDocument, *, wide: bool) -> tuple[Table, ...]:
-    """All of it in the words of the reader. `wide` has tax, ways of paying and differences of each Z beside it, for a
-    workbook; else the rows fit a page and come last, and the money stands in sums.
+def month_tables(document: MonthDocument, *, wide: bool) -> tuple[Table, ...]:
+    """All tables in the reader's language. `wide` puts tax, payments and differences of each Z in columns, for a
+    workbook; otherwise rows fit a page, come last, and the money is in sums.
     """
-    report, reader = told.report, told.reader
+    report, reader = document.report, document.reader
     words = reader.words
     zs = _zs(report, reader, wide=wide)
     sums = [
@@ -38,7 +38,7 @@ def month_tables(told: MonthDocument, *, wide: bool) -> tuple[Table, ...]:
 
 
 def state_text(report: MonthReport, words: Words) -> str:
-    """Whether anything can still be added, and at which tills a shift is open."""
+    """Whether entries can still be added, and the tills with an open shift."""
     state = state_of(report)
     if state == CLOSED:
         return words("Closed: final")
@@ -49,7 +49,7 @@ def state_text(report: MonthReport, words: Words) -> str:
 
 
 def check_text(report: MonthReport, words: Words) -> str:
-    """Whether the sum of the Zs is what was sold."""
+    """Whether the sum of the Zs equals the sales."""
     if report.gaps:
         return words("Missing Z reports: {zs}", zs=listed(words, report.gaps))
     if report.agrees:
@@ -113,12 +113,12 @@ def _row(z: MonthZ, reader: ReportReader, more: MoneyColumns, *, wide: bool) -> 
     if not wide:
         return (*row, differences_text(z.differences, reader.words))
     first, last = z.receipts or (None, None)
-    told = (sold.discounts, sold.sales.pieces, z.till, z.opened_at, reader.person(z.closed_by), first, last)
-    return (*row, *told, *more.cells(z))
+    values = (sold.discounts, sold.sales.pieces, z.till, z.opened_at, reader.person(z.closed_by), first, last)
+    return (*row, *values, *more.cells(z))
 
 
 def _payments(report: MonthReport, words: Words) -> Table:
-    """The sum of the values is sales less returns, with the rounding."""
+    """Payments by method. The sum of the values is sales less returns, with the rounding."""
     columns = (
         Column(words("Payments")), Column(words("Currency")), Column(words("Amount"), CellKind.AMOUNT),
         Column(words("Value"), CellKind.AMOUNT, report.currency.code, is_summed=True),
@@ -129,7 +129,7 @@ def _payments(report: MonthReport, words: Words) -> Table:
 
 
 def _ways(back: str, sums: tuple[PaymentSum, ...], sign: int, words: Words) -> list[tuple[Cell, ...]]:
-    """A row a way; change says nothing of its method, which is cash."""
+    """One row a method; change has no method, it is always cash."""
     rows: list[tuple[Cell, ...]] = []
     for one in sums:
         method = "" if back == words("Change") else name_of(METHODS, one.method, words)
@@ -140,7 +140,7 @@ def _ways(back: str, sums: tuple[PaymentSum, ...], sign: int, words: Words) -> l
 
 
 def _check(report: MonthReport, words: Words) -> Table:
-    """From what was sold on the days of the month to the sum of its Zs, and what is left unexplained."""
+    """Reconciliation from the sales of the month's days to the sum of its Zs, with the unexplained rest."""
     price = report.currency.code
     columns = (
         Column(words("Check")), Column("Z"),
@@ -158,10 +158,10 @@ def _check(report: MonthReport, words: Words) -> Table:
 
 
 def _crossed(
-    name: str, found: tuple[Crossing, ...], sign: int, report: MonthReport, words: Words
+    name: str, crossings: tuple[Crossing, ...], sign: int, report: MonthReport, words: Words
 ) -> Iterator[tuple[Cell, ...]]:
     nothing = Takings.none(report.currency)
-    for one in found:
+    for one in crossings:
         z = one.name or f"{one.till} · {words('still open')}"
         yield _checked(name, z, nothing.plus(one.takings, sign))
 

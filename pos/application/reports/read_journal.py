@@ -1,4 +1,4 @@
-"""Read the journal: found by kind, person, till, time and words; given out as a file; its chains walked."""
+"""Read the journal: filter by kind, person, till, time and words; export it; verify its chains."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from pos.domain.staff.staff import Person
 RIGHT = "reports"
 _PAGE = 100
 _WALKED = 2_000
-"""So many entries of the chains are walked between two scans."""
+"""Entries of the chains verified between two scans."""
 _READ = 1_000
 _LONGEST = 200
 _MOST_GOODS = 500
 
 Write = Callable[[Path, Iterable[JournalEntry], JournalFormatter], int]
-"""Writes entries into a file; how many those were."""
+"""Writes entries to a file and returns how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadJournal:
-    """The journal for whoever has the right `reports`."""
+    """Reads the journal. Needs the permission `reports`."""
 
     store: Store
     now: Clock
@@ -45,46 +45,48 @@ class ReadJournal:
     write: Write
 
     def __call__(
-        self, wanted: JournalFilter, person: Person, limit: int = _PAGE, before: JournalCursor | None = None
+        self, query: JournalFilter, person: Person, limit: int = _PAGE, before: JournalCursor | None = None
     ) -> JournalPage:
-        """A page of what is wanted, newest first; raises NotAllowed."""
+        """A page of matching entries, newest first. Raises NotAllowed."""
         with authorized_read(self.store, person, RIGHT) as work:
-            page = work.journal.found(wanted, limit, before)
+            page = work.journal.found(query, limit, before)
             return replace(page, goods=self._goods(work, page.entries))
 
-    def newest(self, wanted: JournalFilter, person: Person, limit: int) -> Iterator[JournalEntry]:
-        """As many of the newest as are asked for, however many pages they take; raises NotAllowed."""
+    def newest(self, query: JournalFilter, person: Person, limit: int) -> Iterator[JournalEntry]:
+        """Up to `limit` newest entries, read in as many pages as needed. Raises NotAllowed."""
         before: JournalCursor | None = None
         while limit > 0:
-            page = self(wanted, person, min(limit, _READ), before)
+            page = self(query, person, min(limit, _READ), before)
             yield from page.entries
             limit, before = limit - len(page.entries), page.next
             if before is None:
                 return
 
     def tills(self, person: Person) -> Sequence[str]:
-        """The tills that have written anything; raises NotAllowed."""
+        """The tills that have entries. Raises NotAllowed."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.journal.tills()
 
     def walk(self, walk: ChainWalk, person: Person) -> ChainWalk:
-        """A piece of the chains, from an empty ChainWalk on until it `is_done`; raises NotAllowed."""
+        """Verify a part of the chains, from an empty ChainWalk until `is_done`. Raises NotAllowed."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.journal.walk_on(walk, _WALKED)
 
     def is_whole(self, entry: JournalEntry, person: Person) -> bool:
-        """Whether an entry is as it was written, after the one before it; raises NotAllowed."""
+        """Whether an entry is unaltered and follows the one before it. Raises NotAllowed."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.journal.holds(entry.till, entry.number)
 
-    def export(self, wanted: JournalFilter, person: Person, file: Path, words: Words) -> int:
-        """Write what is wanted to a CSV file; the journal says so first. How many rows; raises NotAllowed, Trouble."""
+    def export(self, query: JournalFilter, person: Person, file: Path, words: Words) -> int:
+        """Write matching entries to a CSV file, after logging the export. Returns the number of rows. Raises
+        NotAllowed, InfrastructureError.
+        """
         teller = self.teller(words, person)
-        JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **formatted_entry(wanted))
-        return self.write(file, self._all(wanted, person), teller)
+        JournalExport(self.store, self.now, self.till)(person, RIGHT, "journal", **formatted_entry(query))
+        return self.write(file, self._all(query, person), teller)
 
     def teller(self, words: Words, person: Person, entries: Sequence[JournalEntry] = ()) -> JournalFormatter:
-        """Words entries in a language, goods of `entries` by their names; raises NotAllowed."""
+        """The formatter for a language, with the names of goods in `entries`. Raises NotAllowed."""
         settings = self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
             names = {one.name: one.title for one in work.people.all()}
@@ -92,7 +94,7 @@ class ReadJournal:
         return JournalFormatter(words, settings.zone, settings.price, names, goods)
 
     def _goods(self, work: UnitOfWork, entries: Sequence[JournalEntry]) -> dict[str, dict[str, str]]:
-        """Names of goods by the codes that entries bear, of so many at most."""
+        """Product names by the codes in the entries, up to a limit."""
         at, named = self.now(), {}
         for code in islice(dict.fromkeys(code for one in entries for code in codes_in(one.details)), _MOST_GOODS):
             product = work.products.by_code(code, at)
@@ -100,10 +102,10 @@ class ReadJournal:
                 named[code] = {**product.names, "": product.name}
         return named
 
-    def _all(self, wanted: JournalFilter, person: Person) -> Iterator[JournalEntry]:
+    def _all(self, query: JournalFilter, person: Person) -> Iterator[JournalEntry]:
         before: JournalCursor | None = None
         while True:
-            page = self(wanted, person, _READ, before)
+            page = self(query, person, _READ, before)
             yield from page.entries
             if page.next is None:
                 return
@@ -113,7 +115,7 @@ class ReadJournal:
 def read_wanted(
     zone: tzinfo, *, since: str = "", until: str = "", kind: str = "", person: str = "", till: str = "", text: str = ""
 ) -> JournalFilter:
-    """What is wanted, from texts: days of the shop (2026-11-24, the last one whole) or instants. Raises BadField."""
+    """A filter from texts: days of the shop (2026-11-24, the last one inclusive) or instants. Raises BadField."""
     first, last = read_from(since, "from", zone), read_from(until, "to", zone, is_end=True)
     if first is not None and last is not None and last <= first:
         raise BadField("to", "before_from", until[:40])
@@ -123,9 +125,7 @@ def read_wanted(
 
 
 def read_from(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> datetime | None:
-    """An instant, or the beginning of a day of the shop (`is_end`: of the day after it); None for no text. Raises
-    BadField.
-    """
+    """An instant, or the start of a day of the shop (`is_end`: of the next day); None for no text. Raises BadField."""
     given = text.strip()
     if not given:
         return None
@@ -133,21 +133,21 @@ def read_from(text: str, field: str, zone: tzinfo, *, is_end: bool = False) -> d
         if len(given) == 10:  # a day as ISO 8601 writes it
             day = iso_day(given) + timedelta(days=is_end)
             return datetime.combine(day, time(0), zone)
-        found = iso_instant(given)
+        instant = iso_instant(given)
     except ValueError:
         raise BadField(field, "not_a_date", given[:40]) from None
-    if found.tzinfo is None:
-        found = found.replace(tzinfo=zone)
-    return found
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=zone)
+    return instant
 
 
-def formatted_entry(wanted: JournalFilter) -> dict[str, object]:
-    """What the journal says of what was asked of it."""
+def formatted_entry(query: JournalFilter) -> dict[str, object]:
+    """The filter as journal details."""
     return {
-        "acts": list(wanted.acts),
-        "of": wanted.person,
-        "of_till": wanted.till,
-        "since": None if wanted.since is None else wanted.since.isoformat(),
-        "until": None if wanted.until is None else wanted.until.isoformat(),
-        "text": wanted.text,
+        "acts": list(query.acts),
+        "of": query.person,
+        "of_till": query.till,
+        "since": None if query.since is None else query.since.isoformat(),
+        "until": None if query.until is None else query.until.isoformat(),
+        "text": query.text,
     }

@@ -1,4 +1,4 @@
-"""What happened on a business day: the same figures for a screen, a file and the command line."""
+"""The day report: the same figures for screen, file and command line."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from pos.domain.staff.staff import Person, UnknownPerson
 
 @dataclass(frozen=True, slots=True)
 class ReportDay:
-    """The day report of one till or of all, of one person or of everybody."""
+    """The day report of one till or all, of one person or all."""
 
     store: Store
     now: Clock
     settings: Callable[[], Settings]
 
     def today(self) -> date:
-        """The business day that runs now, in the shop's zone."""
+        """The current business day in the shop's time zone."""
         return self.now().astimezone(self.settings().zone).date()
 
     def __call__(
@@ -35,9 +35,9 @@ class ReportDay:
         last: date | None = None,
         by: str | None = None,
     ) -> DayReport:
-        """The figures of `day` (today), or of all days from `day` to `last`, of what the person `by` sold.
+        """The figures of `day` (default today) or of all days from `day` to `last`, of the sales of person `by`.
 
-        Beside them stand the same weekdays of before. Raises NotAllowed, DaysBackwards, UnknownPerson.
+        Includes the same weekdays of the earlier period. Raises NotAllowed, DaysBackwards, UnknownPerson.
         """
         days = report_period(self.now(), self.settings(), day, last, till, by)
         with authorized_read(self.store, person, "reports") as work:
@@ -54,6 +54,6 @@ class VerifyBooks:
     is_signed: IsSigned
 
     def __call__(self, outside: Sequence[ExternalAnchor] = ()) -> list[str]:
-        """One line a mismatch, also with seals that are kept `outside`; none when all is well."""
+        """One line a mismatch, seals kept `outside` included; empty when all is well."""
         with self.store.reading() as work:
             return [*work.reports.mismatches(), *work.seals.mismatches(self.is_signed, outside)]

@@ -1,4 +1,4 @@
-"""A report and for whom it is told: what a file of it is made of."""
+"""A report with its reader: the input of report files."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportReader:
-    """The words of whoever reads, the shown names of people by their short ones, the options of the shop."""
+    """The reader's language, display names of people by sign-in name, and the shop's settings."""
 
     words: Words
     names: Mapping[str, str]
     settings: Settings
 
     def person(self, name: str) -> str:
-        """The shown name of somebody."""
+        """The display name of a person."""
         return self.names.get(name, name)
 
 
 @dataclass(frozen=True, slots=True)
 class DayDocument:
-    """The figures of some days, with what was not sold in them."""
+    """The figures of a period, with slow-moving goods."""
 
     report: DayReport
     slow: Sequence[SlowProduct]

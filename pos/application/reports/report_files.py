@@ -1,4 +1,4 @@
-"""Reports as files: the day and the accountant's month, each in four forms, and who has them in the journal."""
+"""Report files: the day and the accountant's month, each in four formats; the journal logs each export."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from pos.domain.staff.staff import Person
 
 JSON = "json"
 FORMS = ("xlsx", "pdf", "csv", JSON)
-"""Every form, in the order in which people are offered them."""
+"""All formats in the order of the menu."""
 
 _REPORTS = "reports"
 _SLOW = 20
 
 
 KeepFile = Callable[[Path, str, bytes], str]
-"""Writes a file of this name into a folder that is there, without taking another one's place: the name that it has.
+"""Writes a new file into an existing folder without overwriting; returns the name used.
 
-Raises Trouble.
+Raises InfrastructureError.
 """
 
 
 @dataclass(eq=False)
 class NoSuchFormat(BadInput):
-    """Reports are not written in this format."""
+    """Reports have no such format."""
 
     fact = "no_such_format"
 
@@ -49,9 +49,7 @@ class NoSuchFormat(BadInput):
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """What makes a file of a day and of a month, by the name of the form; JSON is made here. `keep`
-    puts one beside others, `whole` in the place of what was there.
-    """
+    """Writers of day and month files by format; JSON is made here. `keep` adds a new file, `whole` replaces one."""
 
     day: Mapping[str, Callable[[DayDocument], bytes]]
     month: Mapping[str, Callable[[MonthDocument], bytes]]
@@ -61,9 +59,9 @@ class Makers:
 
 @dataclass(frozen=True, slots=True)
 class ReportFiles:
-    """The bytes of a file of what ReportDay and ReportMonth answer; the journal names whoever asks for one.
+    """Makes the bytes of report files and logs who requested them.
 
-    JSON is not named: a program reads it, perhaps each minute.
+    JSON requests are not logged: a program may poll it every minute.
     """
 
     store: Store
@@ -77,7 +75,7 @@ class ReportFiles:
 
     @classmethod
     def over(cls, store: Store, now: Clock, settings: Callable[[], Settings], till: str, makers: Makers) -> ReportFiles:
-        """The files of a till."""
+        """The report files of a till."""
         return cls(
             store,
             now,
@@ -99,11 +97,11 @@ class ReportFiles:
         last: date | None = None,
         by: str | None = None,
     ) -> bytes:
-        """A day, or days, as ReportDay is asked, in the words of the reader. Raises as `day_told` and `made` do."""
+        """The day report in the reader's language. Raises as `day_told` and `made` do."""
         return self.made(form, self.day_told(person, form, words, day, till, last, by))
 
     def month(self, person: Person, form: str, words: Words, day: date) -> bytes:
-        """The month in which `day` lies. Raises as `month_told` and `made` do."""
+        """The month that contains `day`. Raises as `month_told` and `made` do."""
         return self.made(form, self.month_told(person, form, words, day))
 
     def day_told(
@@ -116,9 +114,9 @@ class ReportFiles:
         last: date | None = None,
         by: str | None = None,
     ) -> DayDocument:
-        """What the file is made of, for a window that makes it beside the store. The journal has it from now on.
+        """The data of the file, for a window that makes the file outside the store; logs the request.
 
-        Raises NoSuchFormat, what ReportDay raises.
+        Raises NoSuchFormat and what ReportDay raises.
         """
         _check(form, self.makers.day)
         report = self.report_day(person, day, till, last, by)
@@ -139,22 +137,22 @@ class ReportFiles:
             self.journal_export(person, _REPORTS, "month", format=form, day=month_of(day).first.isoformat())
         return MonthDocument(report, self.reader(words))
 
-    def made(self, form: str, told: DayDocument | MonthDocument) -> bytes:
-        """The bytes of a file of what is told; who may have it was asked before. Raises NoSuchFormat, Trouble."""
-        if isinstance(told, DayDocument):
+    def made(self, form: str, document: DayDocument | MonthDocument) -> bytes:
+        """The bytes of a file; permission was checked before. Raises NoSuchFormat, InfrastructureError."""
+        if isinstance(document, DayDocument):
             _check(form, self.makers.day)
-            return day_json(told.report) if form == JSON else self.makers.day[form](told)
+            return day_json(document.report) if form == JSON else self.makers.day[form](document)
         _check(form, self.makers.month)
-        return month_json(told.report) if form == JSON else self.makers.month[form](told)
+        return month_json(document.report) if form == JSON else self.makers.month[form](document)
 
-    def save(self, path: Path, form: str, told: DayDocument | MonthDocument) -> None:
-        """Write the file whole or not at all. Raises as `made` does, Trouble where the disk does not let."""
-        content = self.made(form, told)
+    def save(self, path: Path, form: str, document: DayDocument | MonthDocument) -> None:
+        """Write the file atomically. Raises as `made` does, and InfrastructureError when the disk refuses."""
+        content = self.made(form, document)
         with self.makers.whole(path) as stream:
             stream.write(content)
 
     def reader(self, words: Words) -> ReportReader:
-        """Whoever reads in these words, with the names and options of now."""
+        """The reader for a language, with current names and settings."""
         with self.store.reading() as work:
             names = {one.person.name: one.person.title for one in work.people.records()}
         return ReportReader(words, names, self.settings())

@@ -1,4 +1,4 @@
-"""The month for the accountant: its Zs, their sum, and what is not closed yet."""
+"""The accountant's month: its Zs, their sum, and what is still open."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pos.domain.staff.staff import Person
 
 @dataclass(eq=False)
 class MonthToCome(Refused):
-    """The month has not begun; `today` is the business day that runs."""
+    """The month has not begun; `today` is the current business day."""
 
     fact = "month_to_come"
 
@@ -28,7 +28,7 @@ class MonthToCome(Refused):
 
 
 def read_month(text: str) -> date:
-    """The first day of the month in 2026-10; raises BadField naming `month`."""
+    """The first day of a month such as 2026-10. Raises BadField naming `month`."""
     try:
         return iso_day(f"{text.strip()}-01")
     except ValueError:
@@ -37,14 +37,14 @@ def read_month(text: str) -> date:
 
 @dataclass(frozen=True, slots=True)
 class ReportMonth:
-    """The Zs that were closed in a month, in the shop's zone, at all tills."""
+    """The Zs closed in a month, in the shop's time zone, at all tills."""
 
     store: Store
     now: Clock
     settings: Callable[[], Settings]
 
     def __call__(self, person: Person, day: date) -> MonthReport:
-        """The month in which `day` lies. Raises NotAllowed, MonthToCome."""
+        """The month that contains `day`. Raises NotAllowed, MonthToCome."""
         now, settings = self.now(), self.settings()
         month, today = month_of(day), now.astimezone(settings.zone).date()
         if month.first > today:

@@ -1,4 +1,4 @@
-"""The business days that a report is asked for, and those it is compared with."""
+"""The business days of a report, and those of its comparison."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _QUARTER = timedelta(minutes=15)
 
 @dataclass(eq=False)
 class DaysBackwards(BadInput):
-    """The last of the days lies before the first."""
+    """The last day is before the first."""
 
     fact = "days_backwards"
 
@@ -30,7 +30,7 @@ def report_period(
     till: str | None = None,
     by: str | None = None,
 ) -> Days:
-    """The days from `day` (today) to `last` (the same) in the shop's zone; raises DaysBackwards."""
+    """The days from `day` (default today) to `last` (default `day`) in the shop's time zone. Raises DaysBackwards."""
     first = day or now.astimezone(settings.zone).date()
     final = last or first
     if final < first:
@@ -43,9 +43,9 @@ def report_period(
 
 
 def before(days: Days, now: datetime) -> Before:
-    """The same weekdays of before: so many whole weeks earlier that no day is in both.
+    """The comparison period: the same weekdays, as many whole weeks earlier as avoid an overlap.
 
-    While the days still run, until the same time of the same weekday, to the nearest quarter of an hour.
+    While the period runs, it ends at the same time of the same weekday, to the nearest quarter of an hour.
     """
     weeks = timedelta(weeks=-(-((days.last - days.first).days + 1) // 7))
     still = days.within[0] <= now < days.within[1]

@@ -1,4 +1,4 @@
-"""A shift as the command line tells it."""
+"""A shift as JSON for the command line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos.domain.shifts.shift_report import CashLine, PaymentSum, ShiftReport, Tu
 
 
 def shift_json(report: ShiftReport, pdf: str | None = None) -> dict[str, Any]:
-    """The answer of `shift open`, `show` and `close`: amounts are decimal strings in the currency beside them."""
+    """The JSON object of `shift open`, `show` and `close`: amounts are decimal strings in the currency beside them."""
     return {
         "till": report.till,
         "shift": report.number,
@@ -92,7 +92,7 @@ def cash_json(line: CashLine) -> dict[str, Any]:
 
 
 def hand_over_json(made: HandOver) -> dict[str, Any]:
-    """One hand-over: who, when, and what was counted of each currency."""
+    """One hand-over: person, time, and the counted cash of each currency."""
     return {
         "number": made.number,
         "from": made.giver,

@@ -1,4 +1,4 @@
-"""Lists of the reports: slow-moving goods, and the receipts behind a figure."""
+"""Report lists: slow-moving goods, and the receipts behind a figure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PAGE = 200
 
 
 def slow(step: SlowProducts, first: date, last: date) -> Listing:
-    """Goods that lie on the floor and were not sold in some days, those first in which most money lies."""
+    """Goods on the floor without a sale in a period, the highest stock value first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -33,8 +33,8 @@ def slow(step: SlowProducts, first: date, last: date) -> Listing:
         ]
 
         def page(after: int | None) -> tuple[Sequence[SlowProduct], int | None]:
-            found = step(reader.person, first, last, after or 0, _PAGE)
-            return found.goods, found.next
+            result = step(reader.person, first, last, after or 0, _PAGE)
+            return result.goods, result.next
 
         facts = [(words("Days"), f"{first.isoformat()} – {last.isoformat()}")]
         rows = (_slow(one, reader) for one in in_pages(page))
@@ -57,7 +57,7 @@ def _slow(one: SlowProduct, reader: ListReader) -> Sequence[Cell]:
 
 
 def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | None, by: str | None) -> Listing:
-    """The receipts behind marks of a report, of the days, of one till and one person or of all."""
+    """The receipts of report slices, by days, till and person."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -75,8 +75,8 @@ def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | Non
         ]
 
         def page(after: SliceCursor | None) -> tuple[Sequence[SliceReceipt], SliceCursor | None]:
-            found = step(reader.person, marks, days.first, till, days.last, by, after, _PAGE)
-            return found.receipts, found.next
+            result = step(reader.person, marks, days.first, till, days.last, by, after, _PAGE)
+            return result.receipts, result.next
 
         facts = [
             (words("Days"), f"{days.first.isoformat()} – {days.last.isoformat()}"),
@@ -87,12 +87,12 @@ def behind(step: DrillDown, marks: Sequence[Mark], days: Period, till: str | Non
         rows = (_marked(one, reader) for one in in_pages(page))
         return [reader.table("receipts", words("Receipts"), columns, rows, facts)]
 
-    told = {
+    details = {
         "since": days.first.isoformat(),
         "until": days.last.isoformat(),
         "marks": [f"{mark.kind} {mark.name}".strip() for mark in marks],
     }
-    return Listing("receipts", N_("Receipts"), REPORTS_RIGHT, make, told)
+    return Listing("receipts", N_("Receipts"), REPORTS_RIGHT, make, details)
 
 
 def _marked(one: SliceReceipt, reader: ListReader) -> Sequence[Cell]:

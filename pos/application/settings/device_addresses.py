@@ -1,4 +1,4 @@
-"""Where the devices of a till are: what the texts of its settings mean."""
+"""Addresses of the devices of a till, parsed from its settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ USUAL_PORT, USUAL_BAUD = 9100, 9600
 BAUDS = frozenset({1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200})
 TOLEDO, ASCII = "toledo", "ascii"
 SCALES = (TOLEDO, ASCII)
-"""The protocols of scales: asked by `W` (Mettler Toledo 8217), and telling all the time (`ST,GS,+  1.234kg`)."""
+"""Scale protocols: one is polled with `W` (Mettler Toledo 8217), the other sends continuously (`ST,GS,+  1.234kg`)."""
 
 _HOST = re.compile(r"(?:([A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)|\[([0-9A-Fa-f:.]{2,45})\])(?::([0-9]{1,5}))?")
 _DEVICE = re.compile(r"/dev/[A-Za-z0-9_][A-Za-z0-9_./-]{0,80}|COM[1-9][0-9]{0,2}|LPT[1-9]")
@@ -22,7 +22,7 @@ _FRAME = re.compile(r"([78])([NEO])([12])")
 
 @dataclass(frozen=True, slots=True)
 class SerialPort:
-    """A serial port by the name that the system gave it, and how it speaks."""
+    """A serial port by its system name, with its line parameters."""
 
     name: str
     baud: int = USUAL_BAUD
@@ -32,13 +32,13 @@ class SerialPort:
 
     @property
     def facts(self) -> str:
-        """Port and speed, as a technician reads them."""
+        """Port and speed, for technicians."""
         return f"{self.name} · {self.baud} {self.bits}{self.parity}{self.stops}"
 
 
 @dataclass(frozen=True, slots=True)
 class ScaleAddress:
-    """A scale: which protocol it speaks, and on which port."""
+    """A scale: its protocol and its port."""
 
     protocol: str
     port: SerialPort
@@ -46,9 +46,9 @@ class ScaleAddress:
 
 @dataclass(frozen=True, slots=True)
 class EscposAddress:
-    """A receipt printer that is spoken to without the system: by which way, where, on what paper.
+    """A receipt printer used without the system's drivers: connection, address, paper.
 
-    `where` is a host, a device or `04b8:0202`; `port` that of a host; `serial` that of a serial one.
+    `where` is a host, a device or `04b8:0202`; `port` belongs to a host, `serial` to a serial printer.
     """
 
     transport: str
@@ -58,34 +58,34 @@ class EscposAddress:
     millimetres: int = 80
     cuts: bool = True
     pin: int = 2
-    """Of the drawer's plug: 2 or 5, 0 where no drawer hangs on it."""
+    """Pin of the drawer's plug: 2 or 5, 0 without a drawer."""
 
     @property
     def dots(self) -> int:
-        """How many dots its head prints side by side, at 8 a millimetre."""
+        """Dots per line of its head, at 8 per millimetre."""
         return 576 if self.millimetres == 80 else 384
 
     @property
     def shown(self) -> str:
-        """Where it is, in short."""
+        """A short form of the address."""
         host = f"[{self.where}]" if ":" in self.where and self.transport == TCP else self.where
         return f"{host}:{self.port}" if self.transport == TCP else self.where
 
 
 def read_printer(text: str) -> EscposAddress | None:
-    """What a setting of a printer says; None for the folder and printers of the system. Raises ValueError."""
+    """Parse a printer setting; None for the folder and printers of the system. Raises ValueError."""
     if not text.startswith(ESCPOS):
         return None
-    place, *options = text.removeprefix(ESCPOS).split(";")
-    transport, _, where = place.partition(":")
-    told = _Options(options)
+    address, *options = text.removeprefix(ESCPOS).split(";")
+    transport, _, where = address.partition(":")
+    given = _Options(options)
     paper, cut, pin = (
-        told.one_of({"58mm": 58, "80mm": 80}, 80),
-        told.one_of({"cut": 1, "no-cut": 0}, 1),
-        told.one_of({"pin2": 2, "pin5": 5, "no-drawer": 0}, 2),
+        given.one_of({"58mm": 58, "80mm": 80}, 80),
+        given.one_of({"cut": 1, "no-cut": 0}, 1),
+        given.one_of({"pin2": 2, "pin5": 5, "no-drawer": 0}, 2),
     )
-    serial = told.port(_device(where)) if transport == SERIAL else None
-    told.check_all_used()
+    serial = given.port(_device(where)) if transport == SERIAL else None
+    given.check_all_used()
     port = USUAL_PORT
     if transport == TCP:
         where, port = _host(where)
@@ -100,22 +100,23 @@ def read_printer(text: str) -> EscposAddress | None:
 
 
 def paper_of(printer: str) -> int:
-    """How wide the paper is on which a printer's receipts are drawn, in millimetres: 80 or 58."""
+    """Paper width of a printer's receipts in millimetres: 80 or 58."""
     address = read_printer(printer)
     return 80 if address is None else address.millimetres
 
 
 def read_port(text: str) -> SerialPort:
-    """`/dev/ttyACM0`, `COM3;115200`, `/dev/ttyS0;9600;7E1`. Raises ValueError."""
+    """Parse `/dev/ttyACM0`, `COM3;115200`, `/dev/ttyS0;9600;7E1`. Raises ValueError."""
     name, *options = text.split(";")
-    told = _Options(options)
-    port = told.port(_device(name))
-    told.check_all_used()
+    given = _Options(options)
+    port = given.port(_device(name))
+    given.check_all_used()
     return port
 
 
 def read_scale(text: str) -> ScaleAddress:
-    """`toledo:/dev/ttyUSB1`, `ascii:COM3;4800;8N1`: 7E1 for the first, 8N1 for the second where nothing is said.
+    """Parse `toledo:/dev/ttyUSB1`, `ascii:COM3;4800;8N1`; the default is 7E1 for the first protocol, 8N1 for the
+    second.
 
     Raises ValueError.
     """
@@ -123,24 +124,24 @@ def read_scale(text: str) -> ScaleAddress:
     if protocol not in SCALES:
         raise ValueError(protocol)
     name, *options = rest.split(";")
-    told = _Options(options)
-    port = told.port(_device(name), (7, "E", 1) if protocol == TOLEDO else (8, "N", 1))
-    told.check_all_used()
+    given = _Options(options)
+    port = given.port(_device(name), (7, "E", 1) if protocol == TOLEDO else (8, "N", 1))
+    given.check_all_used()
     return ScaleAddress(protocol, port)
 
 
 class _Options:
-    """What stands behind the place, each after a semicolon, in any order and once."""
+    """The options after the address, separated by semicolons, in any order and each once."""
 
     def __init__(self, options: Iterable[str]) -> None:
         self._left = [option.strip() for option in options]
 
     def one_of(self, known: dict[str, int], usual: int) -> int:
-        found = [option for option in self._left if option in known]
+        matches = [option for option in self._left if option in known]
         self._left = [option for option in self._left if option not in known]
-        if len(found) > 1:
-            raise ValueError(found[1])
-        return known[found[0]] if found else usual
+        if len(matches) > 1:
+            raise ValueError(matches[1])
+        return known[matches[0]] if matches else usual
 
     def port(self, name: str, frame: tuple[int, str, int] = (8, "N", 1)) -> SerialPort:
         baud = self.one_of({str(baud): baud for baud in BAUDS}, USUAL_BAUD)
@@ -157,7 +158,7 @@ class _Options:
 
 
 def _device(text: str) -> str:
-    """A device of the system, and no other file."""
+    """The path of a system device; other files are refused."""
     if not _DEVICE.fullmatch(text) or ".." in text:
         raise ValueError(text)
     return text

@@ -1,4 +1,4 @@
-"""What a till needs of the devices at it, as a Protocol."""
+"""The port of a till's devices, as a Protocol."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from pos.application.settings.device_addresses import ScaleAddress, SerialPort
 from pos.domain.errors import DeviceError
 
 Heard = Callable[[str], None]
-"""Takes what a scanner has read, on a thread of the scanner's own."""
+"""Callback for a scan, called on the scanner's own thread."""
 
 Told = Callable[[DeviceError | None], None]
-"""Takes what is wrong with a device, None when it is well again; on a thread of the device's own."""
+"""Callback for a device problem, None when it is solved; called on the device's own thread."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownDevices:
-    """What this machine knows: printers by the name that the system gave them, devices of printers, serial ports.
+    """The devices known to this machine: system printers by name, printer devices, serial ports.
 
-    A port is its name and what hangs on it, where the system says so.
+    A port is its name and the attached device, where the system reports it.
     """
 
     printers: Sequence[str] = ()
@@ -30,28 +30,28 @@ class KnownDevices:
 
 
 class Devices(Protocol):
-    """Printers, drawer, scale and scanner. Every call may take seconds, and none takes longer than its patience."""
+    """Printers, drawer, scale and scanner. Every call may take seconds, and each has a timeout."""
 
     def print_file(self, printer: str, file: Path) -> None:
-        """Take a finished file to the printer of a setting; raises PrinterError."""
+        """Print a finished file on the printer of a setting. Raises PrinterError."""
         ...
 
     def look_at_printer(self, printer: str) -> None:
-        """Ask a printer how it is; raises PrinterError where it does not answer, or has no paper."""
+        """Query the state of a printer. Raises PrinterError when it does not answer or has no paper."""
         ...
 
     def open_drawer(self, printer: str) -> bool:
-        """Open the drawer that hangs on a printer; False where none can. Raises PrinterError."""
+        """Open the drawer attached to a printer; False where there is none. Raises PrinterError."""
         ...
 
     def weigh(self, scale: ScaleAddress) -> int:
-        """The steady weight on the scale, in grams; raises DeviceError for any other."""
+        """The stable weight on the scale, in grams. Raises DeviceError for any other."""
         ...
 
-    def scan(self, port: SerialPort, heard: Heard, told: Told) -> Callable[[], None]:
-        """Listen to a scanner until what is returned is called; one that is unplugged is waited for."""
+    def scan(self, port: SerialPort, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
+        """Listen to a scanner until the returned function is called; reconnects after an unplugged scanner returns."""
         ...
 
     def known(self) -> KnownDevices:
-        """What this machine knows."""
+        """The devices known to this machine."""
         ...

@@ -1,4 +1,4 @@
-"""What a new shop still needs before its first sale, seen from what is in its books."""
+"""The set-up steps that a new shop still needs before its first sale, derived from its books."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pos.domain.staff.staff import Person
 
 
 class FirstStep(StrEnum):
-    """The steps in the order in which they are best taken."""
+    """The steps in the recommended order."""
 
     LANGUAGES = "languages"
     RATES = "rates"
@@ -23,19 +23,19 @@ class FirstStep(StrEnum):
 
 
 _CHOSEN = {FirstStep.LANGUAGES: ("receipt_languages",), FirstStep.PRINTER: ("printer", "till_printers")}
-"""Options of which one that was ever saved shows that the step is taken."""
+"""Settings: one saved value shows that the step is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShowFirstSteps:
-    """Look which of the steps are taken. Needs the right `settings`."""
+    """Determines which steps are done. Needs the permission `settings`."""
 
     store: Store
     now: Clock
     settings: Callable[[], Settings]
 
     def __call__(self, person: Person) -> frozenset[FirstStep]:
-        """The steps that the books show as taken: a rate, a second person, goods, options that somebody saved.
+        """The steps done according to the books: a rate, a second person, goods, saved settings.
 
         Raises NotAllowed.
         """

@@ -1,4 +1,4 @@
-"""The first start of an empty shop: its name, its time zone, its first manager."""
+"""First start of an empty shop: its name, its time zone, its first manager."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from pos.domain.staff.staff import Person, check_name, check_pin, pin_fingerprin
 
 @dataclass(eq=False)
 class AlreadyFounded(Refused):
-    """The shop has people already."""
+    """The shop already has people."""
 
     fact = "already_founded"
 
 
 @dataclass(eq=False)
 class PinsDiffer(Refused):
-    """The PIN typed the second time is another one."""
+    """The repeated PIN differs."""
 
     fact = "pins_differ"
 
 
 @dataclass(frozen=True, slots=True)
 class FoundShop:
-    """Make an empty store a shop."""
+    """Sets up a shop in an empty store."""
 
     store: Store
     now: Clock
@@ -34,7 +34,7 @@ class FoundShop:
     till: str
 
     def is_founded(self) -> bool:
-        """Whether anybody works here yet."""
+        """Whether the shop has people."""
         with self.store.reading() as work:
             return bool(work.people.all())
 
@@ -51,11 +51,11 @@ class FoundShop:
         with self.store.begin() as work:
             if work.people.all():
                 raise AlreadyFounded
-            told = {name: settings.text(name) for name in ("shop_name", "time_zone")}
-            for name, text in told.items():
+            saved = {name: settings.text(name) for name in ("shop_name", "time_zone")}
+            for name, text in saved.items():
                 work.settings.set(name, text)
             person = work.people.add(title.split()[0].lower(), title, "manager", hashed)
-            details = {"name": settings.shop_name, "pin": pin_fingerprint(hashed), "settings": told}
+            details = {"name": settings.shop_name, "pin": pin_fingerprint(hashed), "settings": saved}
             work.journal.write(self.now(), self.till, person.name, "found_shop", details)
             work.commit()
         return person

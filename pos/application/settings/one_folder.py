@@ -1,4 +1,4 @@
-"""Whether two names of folders lead to one."""
+"""Compare folders by identity."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 
 def is_one_folder(one: Path, other: Path) -> bool:
-    """Whether two names lead to one folder: a copy there would be no second one."""
+    """Whether two paths are the same folder: a copy there would be no second copy."""
     try:
         return one.samefile(other)
-    except OSError:  # one of them is not there, or cannot be asked
+    except OSError:  # one of them does not exist, or cannot be read
         return one.absolute() == other.absolute()

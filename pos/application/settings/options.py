@@ -1,4 +1,4 @@
-"""What a till is started with: which shop, which store, which till, whose language."""
+"""Start-up options: which shop, store, till and language."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from pos.application.text.iso_dates import iso_day, iso_instant
 from pos.domain.errors import BadField, Refused
 
 DATABASE = "BORDER_POS_DATABASE"
-"""The variable of the environment that names the store, as `--database` does."""
+"""The environment variable of the store, equivalent to `--database`."""
 _TILL = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 
 
 @dataclass(eq=False)
 class ClockNotYours(Refused):
-    """The clock is set by hand in demo and training shops only."""
+    """Only demo and training shops may set the clock."""
 
     fact = "clock_not_yours"
 
 
 @dataclass(eq=False)
 class OnlyInADemo(Refused):
-    """Customers that are made up buy in a demo shop only: in another one their money would be missing."""
+    """Simulated customers run in a demo shop only: elsewhere their money would be missing."""
 
     fact = "only_in_a_demo"
 
@@ -39,7 +39,7 @@ class OnlyOnAServer(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options that stand before a command; None means the default."""
+    """The options before a command; None means the default."""
 
     data: Path | None = None
     database: str | None = None
@@ -52,17 +52,17 @@ class Options:
 
 
 def training_till(name: str) -> str:
-    """What a till is called in training: no receipt of it bears the number of a real one."""
+    """The training name of a till: no training receipt has the number of a real one."""
     return f"TR{name[-6:]}"
 
 
 def till_of(options: Options) -> str:
-    """The name under which a till writes: another one while it trains."""
+    """The name under which a till writes: another one in training."""
     return training_till(options.till) if options.training else options.till
 
 
 def training_command(program: tuple[str, ...], options: Options) -> tuple[str, ...]:
-    """The command that opens a window to train in on the shop of `options`, whose data folder is known; none in one.
+    """The command that opens a training window on the shop of `options`, whose data folder is known; none in training.
 
     `program`: the words that start this program.
     """
@@ -72,10 +72,10 @@ def training_command(program: tuple[str, ...], options: Options) -> tuple[str, .
 
 
 def spelled_out(options: Options) -> tuple[str, ...]:
-    """The words of a command line that stand for which shop, store, till and whose language.
+    """The command line arguments for shop, store, till and language.
 
-    An address from the environment stays there, where a program that is started finds it: the list of processes shows
-    every word of a command line to everybody on the computer, and it may hold a password.
+    An address from the environment stays there, where a child process finds it: the list of processes shows every
+    argument to all users of the computer, and the address may hold a password.
     """
     is_inherited = options.database == os.environ.get(DATABASE)
     chosen = {
@@ -89,14 +89,14 @@ def spelled_out(options: Options) -> tuple[str, ...]:
 
 
 def check_till(name: str) -> str:
-    """Return the name of a till, or refuse it: a capital letter, then at most seven capitals and digits."""
+    """Return a valid till name, or refuse it: a capital letter, then at most seven capitals and digits."""
     if not _TILL.fullmatch(name):
         raise BadField("till", "not_a_till", name[:20])
     return name
 
 
 def read_date(text: str, field: str) -> date:
-    """Read a day such as 2026-11-24; raises BadField for anything else."""
+    """Parse a day such as 2026-11-24. Raises BadField for anything else."""
     try:
         return iso_day(text)
     except ValueError:
@@ -104,7 +104,7 @@ def read_date(text: str, field: str) -> date:
 
 
 def read_instant(text: str, field: str) -> datetime:
-    """Read an instant in ISO 8601 with a zone; raises BadField for anything else."""
+    """Parse an instant in ISO 8601 with a zone. Raises BadField for anything else."""
     try:
         instant = iso_instant(text)
     except ValueError:

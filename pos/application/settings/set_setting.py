@@ -1,4 +1,4 @@
-"""The options of the shop: shown, and set one at a time, each change with its entry in the journal."""
+"""The settings of the shop: shown, and changed one at a time with a journal entry."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from pos.domain.quota.rule import Regime
 from pos.domain.staff.staff import Person
 
 SETTINGS = "settings"
-"""The right to see and to set them."""
+"""The permission to see and change settings."""
 
 _FOR_EVER = timedelta(days=36_500)
 
 
 @dataclass(eq=False)
 class SettingFixed(Refused):
-    """What is in the books already was written under this option: another value would change what it means."""
+    """The books were written under this setting: another value would change their meaning."""
 
     fact = "setting_fixed"
 
@@ -34,8 +34,8 @@ class SettingFixed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class SetSetting:
-    """The steps of whoever has the right `settings`. Every step of every till reads the options anew: a change is in
-    force at once, and what a window has drawn by them follows at the next sign-in at the latest.
+    """Shows and changes settings. Needs the permission `settings`. Every use case of every till reads the settings each
+    time: a change is in force at once, and open windows follow at the next sign-in at the latest.
     """
 
     store: Store
@@ -43,20 +43,20 @@ class SetSetting:
     regimes: Callable[[], Mapping[str, Regime]]
     till: str
     backups: Path | None = None
-    """The folder of the backups that the till makes by itself, where it has one."""
+    """The folder of the automatic backups, where there is one."""
 
     def show(self, person: Person) -> Settings:
-        """The options in force. Raises NotAllowed."""
+        """The settings in force. Raises NotAllowed."""
         with authorized_read(self.store, person, SETTINGS) as work:
             return Settings.read(work.settings.all())
 
     def tills(self, person: Person) -> Sequence[str]:
-        """The tills that this store knows: all that have written anything, and this one. Raises NotAllowed."""
+        """The tills known to this store: all that have written anything, and this one. Raises NotAllowed."""
         with authorized_read(self.store, person, SETTINGS) as work:
             return sorted({*work.journal.tills(), self.till})
 
     def __call__(self, person: Person, name: str, text: str) -> Settings:
-        """Set one option from text; the options now. What it is already changes nothing.
+        """Set one setting from text; returns the settings. An equal value changes nothing.
 
         Raises UnknownSetting, BadField, SettingFixed, NotAllowed.
         """
@@ -79,7 +79,7 @@ class SetSetting:
         return after
 
     def _check(self, work: UnitOfWork, after: Settings, name: str) -> None:
-        """What an option cannot be in this shop, whatever its kind takes."""
+        """Refuse values that are valid for the kind but not in this shop."""
         text = after.text(name)
         if isinstance(Settings.kind(name), RegimeId):
             known = self.regimes().get(text)
@@ -94,6 +94,6 @@ class SetSetting:
 
 
 def as_journaled(name: str, text: str) -> str:
-    """A value as the journal has it: of a picture its mark, which nobody mistakes for another's. Raises ValueError."""
+    """A value as in the journal; a picture as its hash. Raises ValueError."""
     is_picture = name == LOGO and text
     return f"sha256:{sha256(logo_png(text)).hexdigest()[:16]}" if is_picture else text

@@ -1,4 +1,4 @@
-"""What an option can be: each kind reads its text, and says what it takes."""
+"""Kinds of settings: each parses its text and describes its values."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from pos.domain.payment.tender import DENOMINATIONS, SMALLEST_NOTE
 
 _TILL = re.compile(r"[A-Z0-9]{1,8}")
 LOGO = "logo"
-"""The name of the option that is a picture."""
+"""The name of the picture setting."""
 
 LOGO_WIDE, LOGO_HIGH = 480, 200
-"""The most dots of a logo: 60 × 25 mm on the strip."""
+"""Largest size of a logo in dots: 60 × 25 mm on the receipt."""
 _LOGO_LONGEST = 48_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def logo_png(text: str) -> bytes:
-    """The picture of the setting `logo`; raises ValueError for what is none."""
+    """The picture of the setting `logo`. Raises ValueError for anything else."""
     if len(text) > _LOGO_LONGEST:
         raise ValueError(text[:40])
     return b64decode(text, validate=True)
 
 
 def png_sides(png: bytes) -> tuple[int, int]:
-    """Width and height from the head of a PNG that may be a logo; raises ValueError for any other."""
+    """Width and height from the header of a PNG suitable as logo. Raises ValueError for any other."""
     if not png.startswith(_PNG) or png[12:16] != b"IHDR":
         raise ValueError("not a PNG")
     wide, high = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
@@ -45,12 +45,12 @@ def png_sides(png: bytes) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Words of one line. Every kind raises ValueError, KeyError or BadInput for what it does not take."""
+    """Text of one line. Every kind raises ValueError, KeyError or BadInput for invalid text."""
 
     longest: int
 
     def __call__(self, text: str) -> str:
-        """The text without blanks around it."""
+        """The stripped text."""
         if len(text) > self.longest or not text.isprintable():
             raise ValueError(text)
         return text.strip()
@@ -58,10 +58,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """The shop's folder, a printer by the name that the system gave it, or one that the till speaks to itself."""
+    """The shop's folder, a system printer by name, or a printer that the till drives itself."""
 
     def __call__(self, text: str) -> str:
-        """`folder`, `system:NAME`, `system:` for the system's own choice, `escpos:tcp:HOST` and so on."""
+        """`folder`, `system:NAME`, `system:` for the system's default, `escpos:tcp:HOST` and so on."""
         text = Written(300)(text)
         if read_printer(text) is None and text != "folder" and not (text.startswith("system:") and len(text) <= 80):
             raise ValueError(text)
@@ -70,19 +70,19 @@ class Printer:
 
 @dataclass(frozen=True, slots=True)
 class TillPrinters:
-    """Printers of single tills, as `TILL=PRINTER`; every other till has the shop's."""
+    """Printers of single tills, as `TILL=PRINTER`; every other till uses the shop's."""
 
     def __call__(self, text: str) -> tuple[str, ...]:
-        """One a till, in the order of the tills."""
+        """One entry per till, in the order of the tills."""
         return _by_till(text, Printer())
 
 
 @dataclass(frozen=True, slots=True)
 class TillScanners:
-    """Serial ports on which scanners of single tills are, as `TILL=PORT`; every other scanner is a keyboard."""
+    """Serial ports of scanners by till, as `TILL=PORT`; every other scanner acts as a keyboard."""
 
     def __call__(self, text: str) -> tuple[str, ...]:
-        """One a till, in the order of the tills."""
+        """One entry per till, in the order of the tills."""
         return _by_till(text, _port)
 
 
@@ -91,20 +91,20 @@ class TillScales:
     """Scales of single tills, as `TILL=PROTOCOL:PORT`."""
 
     def __call__(self, text: str) -> tuple[str, ...]:
-        """One a till, in the order of the tills."""
+        """One entry per till, in the order of the tills."""
         return _by_till(text, _scale)
 
 
 DISPLAYS = ("auto", "window", "off")
-"""When a customer's display is shown: on a second screen where there is one, in a window, never."""
+"""When the customer display is shown: on a second screen where there is one, in a window, never."""
 
 
 @dataclass(frozen=True, slots=True)
 class TillDisplays:
-    """The customer's displays of single tills, as `TILL=WHEN`; every other till does as the shop does."""
+    """Customer displays of single tills, as `TILL=WHEN`; every other till uses the shop's setting."""
 
     def __call__(self, text: str) -> tuple[str, ...]:
-        """One a till, in the order of the tills."""
+        """One entry per till, in the order of the tills."""
         return _by_till(text, OneOf(DISPLAYS))
 
 
@@ -127,10 +127,10 @@ def _scale(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture in grey of the sides that a strip takes, as PNG in base64; empty for none."""
+    """A grey picture that fits a receipt, as PNG in base64; empty for none."""
 
     def __call__(self, text: str) -> str:
-        """The text, which `logo_png` gives the picture of."""
+        """The text, which `logo_png` decodes."""
         if text:
             png_sides(logo_png(text))
         return text
@@ -143,7 +143,7 @@ class Folder:
     longest: int = 200
 
     def __call__(self, text: str) -> str:
-        """Its whole path: one that begins nowhere would be another folder at each till."""
+        """An absolute path: a relative one would be another folder at each till."""
         text = Written(self.longest)(text)
         if text and not (PurePosixPath(text).is_absolute() or PureWindowsPath(text).is_absolute()):
             raise ValueError(text)
@@ -152,12 +152,12 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Some of a few names."""
+    """Several of a few names."""
 
     values: tuple[str, ...]
 
     def __call__(self, text: str) -> tuple[str, ...]:
-        """Each once, in the order of the values."""
+        """Each name once, in the order of the values."""
         names = {part.strip() for part in text.split(",") if part.strip()}
         if not names or not names <= set(self.values):
             raise ValueError(text)
@@ -166,7 +166,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class RegimeId:
-    """A regime by its id; whether there is one of this name only the shop knows."""
+    """A regime by its id; whether it exists is known to the shop only."""
 
     def __call__(self, text: str) -> str:
         """The id."""
@@ -175,7 +175,7 @@ class RegimeId:
 
 @dataclass(frozen=True, slots=True)
 class TimeZone:
-    """A time zone of the world."""
+    """An IANA time zone."""
 
     def __call__(self, text: str) -> str:
         """Its name."""
@@ -186,7 +186,7 @@ class TimeZone:
 
 @dataclass(frozen=True, slots=True)
 class YesNo:
-    """One of two."""
+    """Yes or no."""
 
     def __call__(self, text: str) -> bool:
         """Whether it is yes."""
@@ -224,7 +224,7 @@ class Scopes:
     """Categories, or * for all."""
 
     def __call__(self, text: str) -> tuple[str, ...]:
-        """Each once, in their order."""
+        """Each category once, in order."""
         scopes = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
         if not all(is_scope(scope) for scope in scopes):
             raise ValueError(text)
@@ -233,7 +233,7 @@ class Scopes:
 
 @dataclass(frozen=True, slots=True)
 class Layouts:
-    """How the codes of a scale are made."""
+    """Layouts of scale codes."""
 
     def __call__(self, text: str) -> tuple[str, ...]:
         """The patterns."""
@@ -242,13 +242,13 @@ class Layouts:
 
 @dataclass(frozen=True, slots=True)
 class CashStep:
-    """A cash step that coins in use can make, at most the smallest note."""
+    """A cash step that the coins in use can make, at most the smallest note."""
 
     code: str
 
     @property
     def smallest(self) -> Money:
-        """The smallest coin, of which every step is a multiple."""
+        """The smallest coin; every step is a multiple of it."""
         return Money(DENOMINATIONS[self.code][-1], CURRENCIES[self.code])
 
     @property

@@ -1,4 +1,4 @@
-"""What the options are called, in which group each stands, and what each takes, in the language of whoever reads."""
+"""Names, groups and value descriptions of settings, in the reader's language."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ GROUPS: Mapping[str, str] = {
     "visitors": N_("Visitor data"),
     "backup": N_("Backups"),
 }
-"""The groups in their order."""
+"""The groups in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingLabel:
-    """An option as it is shown: its group and its name."""
+    """The group and the name of a setting as shown."""
 
     group: str
     name: str
@@ -136,26 +136,26 @@ _ESCPOS_OPTIONS = ";58mm ;no-cut ;pin5 ;no-drawer"
 
 
 def group_of(name: str) -> str:
-    """The group of an option; one that nobody has placed stands with the shop's."""
+    """The group of a setting; the shop's group as default."""
     face = FACES.get(name)
     return "shop" if face is None else face.group
 
 
 def name_of_setting(name: str, words: Words) -> str:
-    """What an option is called; one without a name by its own."""
+    """The name of a setting as shown; its key as default."""
     face = FACES.get(name)
     return name if face is None else words(face.name)
 
 
 def choice_text(text: str, words: Words) -> str:
-    """One of the values that an option takes by name, in words where there are any."""
+    """A named value of a setting as shown."""
     if text in ("yes", "no"):
         return words.within("setting", "Yes") if text == "yes" else words.within("setting", "No")
     return words(_CHOICES[text]) if text in _CHOICES else text
 
 
 def printer_text(text: str, words: Words) -> str:
-    """Where papers go: the folder, the system's own choice, or a printer by its name or its place."""
+    """A printer as shown: the folder, the system's default, or a name or address."""
     if text == "folder":
         return words("PDF folder")
     if text.startswith(ESCPOS):
@@ -164,7 +164,7 @@ def printer_text(text: str, words: Words) -> str:
 
 
 def value_text(settings: Settings, name: str, words: Words) -> str:
-    """An option's value as it is shown."""
+    """The value of a setting as shown."""
     text = settings.text(name)
     if not text:
         return words("none")
@@ -196,12 +196,12 @@ def value_text(settings: Settings, name: str, words: Words) -> str:
 
 
 def said_text(name: str, text: str, words: Words) -> str:
-    """A value of an option as its text, which is how the journal has it; raises BadField for what it never was."""
+    """A value of a setting as its journal text. Raises BadField for an invalid value."""
     return value_text(Settings().with_text(name, text), name, words)
 
 
 def unit_text(name: str, price: Currency, words: Words) -> str:
-    """The unit of an option that is a whole number; empty where it counts."""
+    """The unit of a setting that is a whole number; empty for a count."""
     if name.endswith("_limit"):
         return sign_of(price)
     units = {
@@ -212,7 +212,7 @@ def unit_text(name: str, price: Currency, words: Words) -> str:
 
 
 def typed_text(name: str, words: Words) -> str:
-    """What is typed into the field of an option: that of single tills has a field for each till."""
+    """The text of the input field of a setting; settings by till have a field for each till."""
     kind = Settings.kind(name)
     if isinstance(kind, TillPrinters):
         return takes_text("printer", words)
@@ -227,7 +227,7 @@ def typed_text(name: str, words: Words) -> str:
 
 
 def takes_text(name: str, words: Words) -> str:
-    """What an option takes, in a sentence."""
+    """The valid values of a setting in a sentence."""
     kind, language = Settings.kind(name), words.language
     if isinstance(kind, WholeNumber):
         low, high = number_text(kind.lowest, language), number_text(kind.highest, language)

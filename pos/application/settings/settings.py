@@ -1,4 +1,4 @@
-"""Every option of the shop: its type, its default and one sentence that says what it does."""
+"""Every setting of the shop: type, default and a sentence that describes it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from pos.domain.stock.stock_policy import StockPolicy
 
 @dataclass(eq=False)
 class UnknownSetting(BadInput):
-    """There is no option of this name."""
+    """No setting has this name."""
 
     fact = "unknown_setting"
 
@@ -55,7 +55,7 @@ def _option(default: Any, read: Kind, sentence: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The shop's options with their values in force; `with_text` sets one from text."""
+    """The shop's settings with their values in force; `with_text` sets one from text."""
 
     shop_name: str = _option("", Written(60), mark("The shop name on the window and on receipts."))
     address_1: str = _option("", Written(80), mark("The address in the first receipt language."))
@@ -189,17 +189,17 @@ class Settings:
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
-        """All options in their order."""
+        """All settings in order."""
         return tuple(f.name for f in fields(cls))
 
     @classmethod
     def sentence(cls, name: str) -> str:
-        """What an option does, in English (a message to translate)."""
+        """The description of a setting in English (a message to translate)."""
         return str(cls._field(name).metadata["sentence"])
 
     @classmethod
     def kind(cls, name: str) -> Kind:
-        """What an option can be."""
+        """The kind of a setting."""
         kind: Kind = cls._field(name).metadata["read"]
         return kind
 
@@ -211,7 +211,7 @@ class Settings:
         raise UnknownSetting(name[:40])
 
     def with_text(self, name: str, text: str) -> Settings:
-        """The settings with one option read from text; raises UnknownSetting or BadField naming it."""
+        """The settings with one value parsed from text. Raises UnknownSetting or BadField naming it."""
         known = self._field(name)
         try:
             value = known.metadata["read"](text)
@@ -220,7 +220,7 @@ class Settings:
         return replace(self, **{name: value})
 
     def text(self, name: str) -> str:
-        """An option's value as text that `with_text` reads back."""
+        """The value of a setting as text that `with_text` parses."""
         value = getattr(self, self._field(name).name)
         if isinstance(value, bool):
             return "yes" if value else "no"
@@ -232,63 +232,63 @@ class Settings:
 
     @classmethod
     def read(cls, stored: Mapping[str, str]) -> Settings:
-        """The settings of a store: defaults, with what was set.
+        """The settings of a store: defaults, overridden by stored values.
 
-        An option of another version is passed over, and so is a value that this one would not take.
+        Unknown settings of another version and invalid values are ignored.
         """
         return _read(tuple(sorted(stored.items())))
 
     @property
     def backup_rotation(self) -> Rotation:
-        """Which backups are kept."""
+        """The rotation of backups."""
         return Rotation(self.backup_days, self.backup_weeks, self.backup_months)
 
     @property
     def zone(self) -> ZoneInfo:
-        """The zone of the shop's clock."""
+        """The shop's time zone."""
         return ZoneInfo(self.time_zone)
 
     @property
     def base(self) -> Currency:
-        """The currency of the rates."""
+        """The base currency of the rates."""
         return CURRENCIES[self.base_currency]
 
     @property
     def price(self) -> Currency:
-        """The currency of the prices."""
+        """The price currency."""
         return CURRENCIES[self.price_currency]
 
     @property
     def stale_after(self) -> timedelta:
-        """The age from which a rate is old."""
+        """The age from which a rate is stale."""
         return timedelta(hours=self.stale_rate_hours)
 
     @property
     def one_time_pin_holds(self) -> timedelta:
-        """How long a one-time PIN may be used."""
+        """The validity of a one-time PIN."""
         return timedelta(hours=self.one_time_pin_hours)
 
     def cash(self) -> CashRules:
-        """How this shop rounds cash."""
+        """Cash rounding of this shop."""
         steps = {"CNY": self.step_cny, "KZT": self.step_kzt, "USD": self.step_usd, "EUR": self.step_eur}
         coins = frozenset(CURRENCIES) if self.coins_of_foreign else frozenset({"CNY", "KZT"})
         return CashRules({**steps, "RUB": self.step_rub}, self.buyers_favour, coins)
 
     def referenced(self) -> frozenset[str]:
-        """The methods of payment for which the shop wants a reference."""
-        wanted = {"qr": self.qr_reference, "card": self.card_reference}
-        return frozenset(method for method, is_wanted in wanted.items() if is_wanted)
+        """Payment methods that need a reference."""
+        by_method = {"qr": self.qr_reference, "card": self.card_reference}
+        return frozenset(method for method, is_needed in by_method.items() if is_needed)
 
     def most_without_receipt(self) -> Money:
-        """The most that a return without a receipt pays back."""
+        """The limit of a return without receipt."""
         return Money(self.blind_return_limit * self.price.minor_per_unit, self.price)
 
     def most_adjusted(self) -> Money:
-        """The most that a clerk corrects or writes off by one paper; nothing where there is no limit."""
+        """The limit of a clerk's adjustment or write-off in one document; None without a limit."""
         return Money(self.adjustment_limit * self.price.minor_per_unit, self.price)
 
     def stock_policy(self, at: datetime) -> StockPolicy:
-        """What is sold of goods that the books do not have, have expired or bear a mark, on the shop's day of `at`."""
+        """The policy for goods not in the books, expired, or with a marking code, on the shop's day of `at`."""
         return StockPolicy(
             at.astimezone(self.zone).date(),
             self.sell_below_zero,
@@ -298,23 +298,23 @@ class Settings:
         )
 
     def printer_of(self, till: str) -> str:
-        """Where the receipts of a till go."""
+        """The receipt printer of a till."""
         return _of_till(self.till_printers, till, self.printer)
 
     def scanner_of(self, till: str) -> str:
-        """The serial port of a till's scanner; empty where it is a keyboard."""
+        """The serial port of a till's scanner; empty for a keyboard scanner."""
         return _of_till(self.till_scanners, till, "")
 
     def scale_of(self, till: str) -> str:
-        """Protocol and port of a till's scale; empty where it has none."""
+        """Protocol and port of a till's scale; empty for none."""
         return _of_till(self.till_scales, till, "")
 
     def display_of(self, till: str) -> str:
-        """When a till shows its customer's display: auto, window or off."""
+        """The mode of a till's customer display: auto, window or off."""
         return dict(pair.split("=", 1) for pair in self.till_displays).get(till, self.customer_display)
 
     def regime_for(self, destination: str) -> str:
-        """The regime that the shop judges by for a side."""
+        """The shop's regime for a destination."""
         return self.regime_cn if destination == "CN" else self.regime_kz
 
 

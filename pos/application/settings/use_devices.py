@@ -1,4 +1,4 @@
-"""The devices of a till: its drawer, its scale, its scanner, and trying each of them out."""
+"""Use and test the devices of a till: printer, drawer, scale, scanner."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from pos.domain.staff.staff import Person
 
 T = TypeVar("T")
 DrawTest = Callable[[int], Path]
-"""Draws a page to try a printer out with, on paper so many millimetres wide."""
+"""Draws a printer test page, for a paper width in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
 class UseDevices:
-    """Which device stands at which till the settings say; they are read anew each time."""
+    """Uses the devices of a till; the settings that assign them are read each time."""
 
     store: Store
     now: Clock
@@ -35,34 +35,36 @@ class UseDevices:
     draw_test: DrawTest
 
     def open_drawer(self) -> bool:
-        """Open the drawer here, once it is recorded why; False where this till's printer opens none.
+        """Open the drawer of this till, after the reason is logged; False where this till's printer has no drawer.
 
         Raises PrinterError.
         """
         return self.at_hand.open_drawer(self.settings().printer_of(self.till))
 
     def millimetres(self) -> int:
-        """How wide the paper is in the printer of this till."""
+        """Paper width of this till's printer."""
         return paper_of(self.settings().printer_of(self.till))
 
     def look_at_printer(self) -> None:
-        """Ask the printer of this till how it is; raises PrinterError."""
+        """Query the state of this till's printer. Raises PrinterError."""
         self.at_hand.look_at_printer(self.settings().printer_of(self.till))
 
     def weigh(self) -> int:
-        """The steady weight on this till's scale, in grams; raises DeviceError for any other."""
+        """The stable weight on this till's scale, in grams. Raises DeviceError for any other."""
         return self.at_hand.weigh(read_scale(self.settings().scale_of(self.till)))
 
-    def scan(self, heard: Heard, told: Told) -> Callable[[], None]:
-        """Listen to this till's scanner until what is returned is called."""
-        return self.at_hand.scan(read_port(self.settings().scanner_of(self.till)), heard, told)
+    def scan(self, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
+        """Listen to this till's scanner until the returned function is called."""
+        return self.at_hand.scan(read_port(self.settings().scanner_of(self.till)), on_scan, on_problem)
 
     def known(self) -> KnownDevices:
         """The devices that this machine knows."""
         return self.at_hand.known()
 
     def try_printer(self, person: Person, printer: str) -> Path:
-        """Print a page on a printer that may not be set yet; the page. Raises NotAllowed, BadField, PrinterError."""
+        """Print a test page on a printer that may not be saved yet; its path. Raises NotAllowed, BadField,
+        PrinterError.
+        """
         with authorized_read(self.store, person, SETTINGS):
             millimetres = _read(paper_of, "printer", printer)
         file = self.draw_test(millimetres)
@@ -70,7 +72,7 @@ class UseDevices:
         return file
 
     def try_drawer(self, person: Person, printer: str) -> bool:
-        """Open the drawer on a printer that may not be set yet: the journal says who; False where it opens none.
+        """Open the drawer of a printer that may not be saved yet, after logging it; False where it has no drawer.
 
         Raises NotAllowed, BadField, PrinterError.
         """
@@ -82,20 +84,20 @@ class UseDevices:
         return self.at_hand.open_drawer(printer)
 
     def try_scale(self, person: Person, scale: str) -> int:
-        """What lies on a scale that may not be set yet, in grams. Raises NotAllowed, BadField, DeviceError."""
+        """The weight in grams on a scale that may not be saved yet. Raises NotAllowed, BadField, DeviceError."""
         with authorized_read(self.store, person, SETTINGS):
             address = _read(read_scale, "till_scales", scale)
         return self.at_hand.weigh(address)
 
-    def try_scanner(self, person: Person, port: str, heard: Heard, told: Told) -> Callable[[], None]:
-        """Listen to a scanner that may not be set yet. Raises NotAllowed, BadField."""
+    def try_scanner(self, person: Person, port: str, on_scan: Heard, on_problem: Told) -> Callable[[], None]:
+        """Listen to a scanner that may not be saved yet. Raises NotAllowed, BadField."""
         with authorized_read(self.store, person, SETTINGS):
             address = _read(read_port, "till_scanners", port)
-        return self.at_hand.scan(address, heard, told)
+        return self.at_hand.scan(address, on_scan, on_problem)
 
 
 def moves_cash(recorded: Sale | GoodsReturn) -> bool:
-    """Whether notes or coins change hands, so that the drawer has to open."""
+    """Whether notes or coins change hands, which opens the drawer."""
     if isinstance(recorded, GoodsReturn):
         return any(refund.method == "cash" for refund in recorded.refunds)
     paid = any(one.tender.method == "cash" for one in recorded.paid)

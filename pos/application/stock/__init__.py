@@ -1,4 +1,4 @@
-"""Where goods lie: moves, corrections, stock-takes, batches, what runs low.
+"""Stock: movements, corrections, stock-takes, lots, low stock.
 
 May import catalogue, purchasing, pricing, staff and the shelves; never sales or returns.
 """

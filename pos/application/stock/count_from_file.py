@@ -1,4 +1,4 @@
-"""A stock-take in one go: begun, counted from a file, explained and posted; or given up as a whole."""
+"""A stock-take from a file: begun, counted, explained and posted in one go, or cancelled as a whole."""
 
 from __future__ import annotations
 
@@ -16,22 +16,25 @@ from pos.domain.stock.stock_count import COUNT_REASONS, check_note, check_pieces
 
 @dataclass(frozen=True, slots=True)
 class CountFromFile:
-    """Takes the steps of the counting pages one after another."""
+    """Runs the steps of the counting pages one after another."""
 
     count_stock: CountStock
     post_count: PostCount
 
-    def __call__(self, person: Person, told: WholeCount) -> Mapping[str, Any]:
-        """What was posted. Raises what the steps raise; then the stock-take is given up and nothing was posted."""
-        check_reason(told.reason, COUNT_REASONS)
-        check_note(told.note)
-        if not told.entries and not told.none_left:
+    def __call__(self, person: Person, request: WholeCount) -> Mapping[str, Any]:
+        """Post the stock-take; returns what was posted.
+
+        Raises what the steps raise; then it is cancelled and nothing is posted.
+        """
+        check_reason(request.reason, COUNT_REASONS)
+        check_note(request.note)
+        if not request.entries and not request.none_left:
             raise BadField("entries", "missing")
-        for place, entry in enumerate(told.entries):
-            check_pieces(entry.quantity, f"entries[{place}].quantity")
-        number = self.count_stock.begin(person, told.wanted).number
+        for index, entry in enumerate(request.entries):
+            check_pieces(entry.quantity, f"entries[{index}].quantity")
+        number = self.count_stock.begin(person, request.wanted).number
         try:
-            self._count(person, number, told)
+            self._count(person, number, request)
             self.post_count(person, number)
         except BaseException:
             self.count_stock.drop(person, number)
@@ -40,13 +43,13 @@ class CountFromFile:
         assert posted is not None, "it was posted just now"
         return posted
 
-    def _count(self, person: Person, number: int, told: WholeCount) -> None:
+    def _count(self, person: Person, number: int, request: WholeCount) -> None:
         sheet = self.count_stock.take_sheet(person, number).sheet.number
-        for place, entry in enumerate(told.entries):
-            field = f"entries[{place}].code"
+        for index, entry in enumerate(request.entries):
+            field = f"entries[{index}].code"
             self.count_stock.scan(person, number, sheet, entry.code, entry.quantity, entry.lot, field)
         self.count_stock.finish_sheet(person, number, sheet)
-        if told.none_left:
+        if request.none_left:
             self.post_count.none_left(person, number)
         for one in self.post_count.review(person, number).differences:
-            self.post_count.explain(person, number, one.product.id, one.line, told.reason, told.note)
+            self.post_count.explain(person, number, one.product.id, one.line, request.reason, request.note)

@@ -1,4 +1,4 @@
-"""A stock-take: begun for a place and a scope, counted on sheets by several people at once, while the shop sells."""
+"""A stock-take: begun for a location and a scope, counted on sheets by several people at once, while the shop sells."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ from pos.domain.stock.stock_count import (
 )
 
 RIGHT = "stock"
-"""The right that everything about the stock needs."""
+"""The permission for all steps of a stock-take."""
 
 _LONGEST_SCOPE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class CountDraft:
-    """A stock-take to be begun: of everything at a place, a category, a shelf, or products by their codes."""
+    """The request of a stock-take: everything at a location, a category, a shelf, or products by their codes."""
 
     place: str = FLOOR
     scope: str = "all"
@@ -54,7 +54,7 @@ class CountDraft:
 
 @dataclass(frozen=True, slots=True)
 class OpenSheet:
-    """A sheet to count on; `again`: its person counted in the first round too, and somebody else would be better."""
+    """A sheet to count on; `again`: its person also counted in the first round, a second person would be better."""
 
     count: StockCount
     sheet: StockTakeSheet
@@ -63,11 +63,11 @@ class OpenSheet:
 
 @dataclass(frozen=True, slots=True)
 class OnSheet:
-    """What came of one entry: `added` pieces more than before, `counted` of the product on this sheet.
+    """Result of an entry: `added` pieces, `counted` of the product on this sheet.
 
-    `outside`: it does not belong to the scope and will not be posted. `moved`: it came or went while this sheet was
-    counting it, so that it should be counted anew. `expected` is what the books have, None on a blind sheet.
-    `unknown_lot` is the code of a lot that the books do not know: the pieces count for the product.
+    `outside`: the product is out of scope and will not be posted. `moved`: it moved while this sheet was counting it,
+    so that it should be recounted. `expected` is the book quantity, None on a blind sheet. `unknown_lot` is a lot code
+    unknown to the books: the pieces count for the product.
     """
 
     product: Product
@@ -83,7 +83,7 @@ class OnSheet:
 
 @dataclass(frozen=True, slots=True)
 class CountSheet:
-    """A sheet as it stands: how many products and pieces are on it, and its newest entries."""
+    """A sheet as it is now: its numbers of products and pieces, and its newest entries."""
 
     count: StockCount
     sheet: StockTakeSheet
@@ -94,7 +94,7 @@ class CountSheet:
 
 @dataclass(frozen=True, slots=True)
 class CountStock:
-    """Count what lies at a place. Everything needs the right `stock`; each entry is in the store at once."""
+    """Counts the stock of a location. Everything needs the permission `stock`; each entry is stored at once."""
 
     store: Store
     now: Clock
@@ -105,35 +105,35 @@ class CountStock:
     # ── stock-takes ──────────────────────────────────────────────────────────────────────────────────────────
 
     def all(self, person: Person, limit: int = 50, before: int | None = None) -> Sequence[StockCount]:
-        """Stock-takes, the youngest first."""
+        """Stock-takes, the newest first."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.counts.all(limit, before)
 
-    def begin(self, person: Person, wanted: CountDraft) -> StockCount:
+    def begin(self, person: Person, draft: CountDraft) -> StockCount:
         """Read the books and begin. Raises BadField, UnknownCode, NothingToCount, CountedElsewhere."""
         at = self.now()
-        check_place(wanted.place)
-        check_scope(wanted.scope, wanted.value, wanted.codes)
-        value = wanted.value.strip()
+        check_place(draft.place)
+        check_scope(draft.scope, draft.value, draft.codes)
+        value = draft.value.strip()
         if len(value) > _LONGEST_SCOPE or not value.isprintable():
-            raise BadField(wanted.scope, "too_long", value[:40])
-        if wanted.scope == "category" and not is_scope(value):
+            raise BadField(draft.scope, "too_long", value[:40])
+        if draft.scope == "category" and not is_scope(value):
             raise BadField("category", "unknown_category", value[:40])
         settings = self.settings()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
             products = []
-            for place, code in enumerate(wanted.codes):
-                field = f"products[{place}]"
+            for index, code in enumerate(draft.codes):
+                field = f"products[{index}]"
                 products.append(resolve_stock_scan(work, self.read_scan(code, field), settings, at, field).product.id)
             number = work.stock.next_number("C")
             last = work.stock.last_move()
             count = work.counts.add(
-                StockCount(0, number, COUNTING, wanted.place, wanted.scope, value, wanted.blind, at, person.name, last)
+                StockCount(0, number, COUNTING, draft.place, draft.scope, value, draft.blind, at, person.name, last)
             )
-            lines = work.counts.take_lines(count, list(dict.fromkeys(products)) if wanted.scope == "products" else [])
+            lines = work.counts.take_lines(count, list(dict.fromkeys(products)) if draft.scope == "products" else [])
             if not lines:
-                raise NothingToCount(wanted.place)
+                raise NothingToCount(draft.place)
             overlap = work.counts.also_counted(count)
             if overlap is not None:
                 raise CountedElsewhere(*overlap)
@@ -150,7 +150,7 @@ class CountStock:
         return count
 
     def drop(self, person: Person, number: int) -> None:
-        """Give it up: nothing of it is posted. Raises NoSuchCount, CountOver."""
+        """Cancel it: nothing of it is posted. Raises NoSuchCount, CountOver."""
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
@@ -179,7 +179,7 @@ class CountStock:
         return OpenSheet(count, sheet, again)
 
     def finish_sheet(self, person: Person, number: int, sheet_number: int) -> None:
-        """Nothing more comes on a sheet; whoever left without this is helped by somebody else."""
+        """Close a sheet for further entries; another person may close it for a person who has left."""
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
@@ -191,7 +191,7 @@ class CountStock:
             work.commit()
 
     def sheet(self, person: Person, number: int, sheet_number: int, limit: int = 50, offset: int = 0) -> CountSheet:
-        """A sheet as it stands, the newest entry first."""
+        """A sheet as it is now, the newest entry first."""
         with authorized_read(self.store, person, RIGHT) as work:
             count = count_numbered(work, number)
             sheet = _sheet(work, count, sheet_number)
@@ -215,18 +215,18 @@ class CountStock:
         lot: str = "",
         field: str = "code",
     ) -> OnSheet:
-        """Count what was scanned: one piece, those of a carton, `times` over. Raises UnknownCode, NotRecounted …"""
+        """Count a scan: one piece, or the pieces of a carton, `times` over. Raises UnknownCode, NotRecounted …"""
         check_pieces(times)
         at, settings, label = self.now(), self.settings(), self.read_scan(text, field)
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
-            found = resolve_stock_scan(work, label, settings, at, field)
-            answer = self._enter(work, number, sheet, found.product, lot or found.lot, found.pieces * times, at)
+            match = resolve_stock_scan(work, label, settings, at, field)
+            answer = self._enter(work, number, sheet, match.product, lot or match.lot, match.pieces * times, at)
             work.commit()
         return answer
 
     def add(self, person: Person, number: int, sheet: int, product: int, lot: str, pieces: int) -> OnSheet:
-        """Put pieces of a product on a sheet, or (negative) take some off. Raises FewerCounted."""
+        """Add pieces of a product to a sheet, or (negative) remove some. Raises FewerCounted."""
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
@@ -235,17 +235,17 @@ class CountStock:
         return answer
 
     def set(self, person: Person, number: int, sheet: int, product: int, lot: str, pieces: int) -> OnSheet:
-        """Say how many there are of a product, of a lot where one is named, in place of what the sheet has."""
+        """Set the pieces of a product, or of a named lot, in place of those on the sheet."""
         check_pieces(pieces)
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
-            answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at, anew=True)
+            answer = self._enter(work, number, sheet, _by_id(work, product, at), lot, pieces, at, replaces=True)
             work.commit()
         return answer
 
     def strike(self, person: Person, number: int, sheet_number: int, product: int) -> None:
-        """Take a product off a sheet, to count it anew."""
+        """Remove a product from a sheet, to count it again."""
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
             count, sheet = open_sheet(work, number, sheet_number)
@@ -262,7 +262,7 @@ class CountStock:
         pieces: int,
         at: datetime,
         *,
-        anew: bool = False,
+        replaces: bool = False,
     ) -> OnSheet:
         count, sheet = open_sheet(work, number, sheet_number)
         lot = _lot_of(work, product.id, lot_code)
@@ -270,7 +270,7 @@ class CountStock:
         line = self._line(work, count, product, lot_id)
         move = work.stock.last_move()
         before = work.counts.entry(count.id, sheet.number, product.id, lot_id)
-        if anew or before is None:
+        if replaces or before is None:
             entry = CountEntry(sheet.number, product.id, lot_id, 0, move, move)
         else:
             entry = replace(before, last_move=max(move, before.last_move) if pieces > 0 else before.last_move)
@@ -291,7 +291,7 @@ class CountStock:
         return OnSheet(product, lot, added, counted, at, line.outside, moved, expected, unknown)
 
     def _line(self, work: UnitOfWork, count: StockCount, product: Product, lot_id: int) -> CountLine:
-        """The line of what was found, made where the books had none of it when the stock-take began."""
+        """The count line of a product, created when the books had none of it at the start."""
         lines = work.counts.lines_of(count.id, product.id)
         if count.round == 2 and not any(line.recount for line in lines):
             if work.counts.is_found(count.id, product.id):
@@ -312,7 +312,7 @@ class CountStock:
 
 
 def _books_then(work: UnitOfWork, product_id: int, count: StockCount) -> dict[int, int]:
-    """What the books had of a product by lot when the stock-take began, worked back from now."""
+    """The book quantity of a product by lot at the start of the stock-take, computed back from now."""
     then: dict[int, int] = {}
     for there in work.stock.everywhere(product_id):
         if there.place == count.place:
@@ -323,7 +323,7 @@ def _books_then(work: UnitOfWork, product_id: int, count: StockCount) -> dict[in
 
 
 def count_numbered(work: UnitOfWork, number: int) -> StockCount:
-    """The stock-take with a number; raises NoSuchCount."""
+    """The stock-take of a number. Raises NoSuchCount."""
     count = work.counts.by_number(number)
     if count is None:
         raise NoSuchCount(number)
@@ -331,7 +331,7 @@ def count_numbered(work: UnitOfWork, number: int) -> StockCount:
 
 
 def open_count(work: UnitOfWork, number: int) -> StockCount:
-    """One that is not over; raises NoSuchCount, CountOver."""
+    """The stock-take of a number that is still open. Raises NoSuchCount, CountOver."""
     count = count_numbered(work, number)
     if not count.is_open:
         raise CountOver(number)
@@ -339,7 +339,7 @@ def open_count(work: UnitOfWork, number: int) -> StockCount:
 
 
 def open_sheet(work: UnitOfWork, number: int, sheet_number: int) -> tuple[StockCount, StockTakeSheet]:
-    """A sheet that is not finished, of an open stock-take in its present round; raises SheetDone …"""
+    """An unfinished sheet of an open stock-take in its current round. Raises SheetDone …"""
     count = open_count(work, number)
     sheet = _sheet(work, count, sheet_number)
     if sheet.done_at is not None or sheet.round != count.round:
@@ -366,7 +366,7 @@ def _is_in_scope(count: StockCount, product: Product) -> bool:
 
 
 def _lot_of(work: UnitOfWork, product_id: int, code: str) -> Lot | None:
-    """The lot with a code; None where none is named, none is known, or several documents have one of this code."""
+    """The lot of a code; None without a code, for an unknown one, or when several documents have a lot of this code."""
     known = work.stock.lots_named(product_id, code) if code else ()
     return known[0] if len(known) == 1 else None
 

@@ -1,4 +1,4 @@
-"""Stock-takes as tables: the list of them, and the differences of one."""
+"""Stock-takes as tables: their list, and the differences of one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SCOPES = {"all": N_("Everything"), "products": N_("Chosen products")}
 
 
 def counts(step: CountStock) -> Listing:
-    """Stock-takes, the youngest first."""
+    """Stock-takes, the newest first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -49,19 +49,19 @@ def counts(step: CountStock) -> Listing:
 
 def _count(one: StockCount, reader: ListReader) -> Sequence[Cell]:
     words = reader.words
-    place = name_of(STOCK_PLACES, one.place, words)
-    return one.number, scope_text(one, reader), place, one.at, reader.name_of(one.person), words(_STATES[one.state])
+    location = name_of(STOCK_PLACES, one.place, words)
+    return one.number, scope_text(one, reader), location, one.at, reader.name_of(one.person), words(_STATES[one.state])
 
 
 def scope_text(count: StockCount, reader: ListReader) -> str:
-    """What a stock-take is of."""
+    """The scope of a stock-take."""
     if count.scope == "category":
         return name_of(CATEGORIES, count.scope_value, reader.words)
     return reader.words(_SCOPES[count.scope]) if count.scope in _SCOPES else count.scope_value
 
 
 def sheet(step: CountStock, number: int, sheet_number: int) -> Listing:
-    """What stands on a sheet, the newest entry first; never what the books have."""
+    """The entries of a sheet, the newest first; never the book quantities."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -90,7 +90,7 @@ def _entry(one: SheetRow, reader: ListReader) -> Sequence[Cell]:
 
 
 def differences(step: PostCount, number: int) -> Listing:
-    """What differs in a stock-take as it stands, and what the differences are worth."""
+    """The current differences of a stock-take with their value."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words, review = reader.words, step.review(reader.person, number)

@@ -1,4 +1,4 @@
-"""The papers of the stock: the differences of a stock-take and the accounts of lots, drawn and printed."""
+"""Stock documents: draw and print the differences of a stock-take and the lot accounts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ DrawLots = Callable[[Sequence[LotBalance], datetime], bytes]
 
 @dataclass(frozen=True, slots=True)
 class StockDrawings:
-    """How papers of the stock are drawn, into which folder they go, and what prints them."""
+    """The drawing functions of stock documents, their folder, and the printer."""
 
     folder: Path
     count: DrawCount
@@ -34,7 +34,7 @@ class StockDrawings:
 
 @dataclass(frozen=True, slots=True)
 class IssueStock:
-    """Writes papers into the shop's folder and hands them to the printer."""
+    """Writes stock documents into the shop's folder and sends them to the printer."""
 
     read_stock: ReadStock
     post_count: PostCount
@@ -43,7 +43,7 @@ class IssueStock:
     journal_export: JournalExport
 
     def count(self, person: Person, number: int, *, to_paper: bool = True) -> Path:
-        """The differences of a stock-take as they were posted. Raises NoSuchCount, NotPosted, PrinterError."""
+        """The posted differences of a stock-take. Raises NoSuchCount, NotPosted, PrinterError."""
         content = self.post_count.posted(person, number)
         if content is None:
             raise NotPosted(number)
@@ -58,7 +58,7 @@ class IssueStock:
         on_hand: bool = False,
         to_paper: bool = True,
     ) -> Path:
-        """The accounts of lots as a paper for customs."""
+        """The lot accounts as a document for customs."""
         at = self.now()
         drawn = self.drawings.lots(list(self.read_stock.every_lot(person, product, entry, on_hand=on_hand)), at)
         return self._issued(f"lots-{at:%Y%m%d-%H%M%S}.pdf", drawn, to_paper=to_paper)
@@ -66,7 +66,7 @@ class IssueStock:
     def lots_as(
         self, form: str, person: Person, product: int | None = None, entry: str = "", *, on_hand: bool = False
     ) -> bytes:
-        """The accounts of lots as the bytes of a file, csv or pdf."""
+        """The lot accounts as the bytes of a csv or pdf file."""
         self.journal_export(person, RIGHT, "lots", format=form, entry=entry, product=product)
         draw = self.drawings.lots if form == "pdf" else self.drawings.table
         return draw(list(self.read_stock.every_lot(person, product, entry, on_hand=on_hand)), self.now())

@@ -1,4 +1,4 @@
-"""What runs out: by reorder point, and by how fast it really sells; with a proposal of what to order."""
+"""Low stock by reorder point and by sales rate, with a proposed order quantity."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from pos.domain.staff.staff import Person
 from pos.domain.stock.low_stock import Cover, Flow, days_on_hand
 
 RIGHT = "stock"
-"""The right to see what runs out."""
+"""The permission to see low stock."""
 
 
 @dataclass(frozen=True, slots=True)
 class LowGoods:
-    """A product that runs out; `supplier` is empty where none is on file."""
+    """A product that is low; `supplier` is empty where none is on file."""
 
     product: Product
     cover: Cover
@@ -31,24 +31,24 @@ class LowGoods:
 
 @dataclass(frozen=True, slots=True)
 class LowStock:
-    """Lists what runs out, the most urgent first."""
+    """Lists low stock, the most urgent first."""
 
     store: Store
     now: Clock
     settings: Callable[[], Settings]
 
     def __call__(self, person: Person) -> tuple[LowGoods, ...]:
-        """Everything that is low, with what open orders still bring taken into account. Raises NotAllowed."""
+        """Everything low, net of what open orders will still bring. Raises NotAllowed."""
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
             flows = work.low_stock.flows(at, settings.sales_history_days)
-            sold = [key for key, found in flows.items() if sum(flow.sold for flow in found) > 0]
+            sold = [key for key, product_flows in flows.items() if sum(flow.sold for flow in product_flows) > 0]
             goods = _covers(work, {*sold, *work.low_stock.with_point()}, flows, at, settings)
         low = [one for one in goods if one.cover.is_low]
         return tuple(sorted(low, key=lambda one: (one.cover.order, one.product.id)))
 
     def of_code(self, code: str, person: Person) -> LowGoods:
-        """How long the goods of a code last, low or not. Raises UnknownCode, BadCheckDigit, NotAllowed."""
+        """How long the stock of a code lasts, low or not. Raises UnknownCode, BadCheckDigit, NotAllowed."""
         canonical = read_code(code).canonical
         at, settings = self.now(), self.settings()
         with authorized_read(self.store, person, RIGHT) as work:
@@ -68,14 +68,14 @@ def _covers(
     *,
     only_low: bool = True,
 ) -> list[LowGoods]:
-    """How long these products last; with `only_low` without those that last long enough."""
+    """How long the stock of these products lasts; `only_low` leaves out those that last long enough."""
     days, standing = settings.sales_history_days, list(work.low_stock.standing(products))
     coming = work.orders.outstanding(one.product for one in standing)
     covers: dict[int, Cover] = {}
     for one in standing:
-        found = flows.get(one.product, ())
-        sold = max(0, sum(flow.sold for flow in found))
-        there = days_on_hand(one.owned, days, found) if sold else days
+        product_flows = flows.get(one.product, ())
+        sold = max(0, sum(flow.sold for flow in product_flows))
+        there = days_on_hand(one.owned, days, product_flows) if sold else days
         cover = Cover(one.available, coming.get(one.product, 0), sold, there, settings.cover_days, one.reorder_point)
         if cover.is_low or not only_low:
             covers[one.product] = cover
@@ -90,7 +90,7 @@ def _covers(
 
 
 def low_stock_json(one: LowGoods) -> dict[str, Any]:
-    """A product that runs out, as the command line tells it; `per_day` and `days_left` are exact fractions."""
+    """A low product as JSON for the command line; `per_day` and `days_left` are exact fractions."""
     cover = one.cover
     return {
         "code": one.product.code,

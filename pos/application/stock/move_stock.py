@@ -1,4 +1,4 @@
-"""Move goods for another reason than a sale: corrected, taken elsewhere in the shop, written off, given as samples."""
+"""Stock movements other than sales: adjustments, transfers, write-offs, samples."""
 
 from __future__ import annotations
 
@@ -23,16 +23,17 @@ from pos.domain.stock.stock_paper import KINDS, REASONS_OF, TRANSFER, Adjustment
 
 RIGHT = "stock"
 MANAGERS = "settings"
-"""Whoever has this right may move more than the limit of the shop."""
+"""The permission to exceed the shop's adjustment limit."""
 
 _MOST_LINES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class StockDocumentLine:
-    """Goods of a paper: pieces by a code, or a product by its id; `lot` names one, `lot_id` says exactly which.
+    """A line of a stock document: pieces by a code, or a product by its id; `lot` is a lot code, `lot_id` the exact
+    lot.
 
-    `quantity` counts what the code names (cartons of their pieces) and is negative only for an adjustment.
+    `quantity` counts what the code stands for (cartons as their pieces) and is negative only for an adjustment.
     """
 
     quantity: int
@@ -44,7 +45,7 @@ class StockDocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class StockDocumentDraft:
-    """What somebody wants to move: `kind` is adjustment, transfer, waste or sample; a transfer goes `to` a place."""
+    """A draft of a stock document: `kind` is adjustment, transfer, waste or sample; a transfer goes `to` a location."""
 
     kind: str
     lines: Sequence[StockDocumentLine]
@@ -56,7 +57,7 @@ class StockDocumentDraft:
 
 @dataclass(frozen=True, slots=True)
 class MovedLine:
-    """What was moved of a product, by lot; `value` is what it cost, with its sign, None where unknown."""
+    """The moved pieces of a product, by lot; `value` is their cost, with plus or minus, None where unknown."""
 
     product: Product
     lot: Lot | None
@@ -66,7 +67,7 @@ class MovedLine:
 
 @dataclass(frozen=True, slots=True)
 class StockDocument:
-    """What was moved under one number (M-000012)."""
+    """A recorded stock document under its number (M-000012)."""
 
     document: str
     kind: str
@@ -77,13 +78,13 @@ class StockDocument:
 
     @property
     def pieces(self) -> int:
-        """How many pieces were moved."""
+        """Pieces moved in all."""
         return sum(abs(line.quantity) for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
 class MoveStock:
-    """Several lines in one paper, all of them or none. Needs the right `stock`."""
+    """Records several lines in one stock document, all of them or none. Needs the permission `stock`."""
 
     store: Store
     now: Clock
@@ -92,37 +93,37 @@ class MoveStock:
     read_scan: ReadScan
 
     @retry_on_rollback
-    def __call__(self, person: Person, wanted: StockDocumentDraft) -> StockDocument:
-        """Record a paper.
+    def __call__(self, person: Person, draft: StockDocumentDraft) -> StockDocument:
+        """Record a stock document.
 
         Raises BadField, UnknownCode, NotThere, SamePlace, AdjustmentTooLarge (a manager records it).
         """
         at = self.now()
-        _check(wanted)
-        note = check_note(wanted.note)
+        _check(draft)
+        note = check_note(draft.note)
         settings = self.settings()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
             moves: list[Movement] = []
             shown: list[tuple[Product, Lot | None, int]] = []
             taken: dict[tuple[int, int | None], int] = {}
-            for place, line in enumerate(wanted.lines):
-                where = f"lines[{place}]"
+            for index, line in enumerate(draft.lines):
+                where = f"lines[{index}]"
                 product, pieces, lot_code = self._goods(work, line, settings, at, where)
-                for lot, quantity in _by_lot(work, product, replace(line, lot=lot_code), pieces, wanted, taken, where):
+                for lot, quantity in _by_lot(work, product, replace(line, lot=lot_code), pieces, draft, taken, where):
                     shown.append((product, lot, quantity))
-                    moves += _moves(product, lot, quantity, wanted, note)
+                    moves += _moves(product, lot, quantity, draft, note)
             document = f"M-{work.stock.next_number('M'):06d}"
             work.stock.record(moves, at, person.name, document)
-            paper = _paper(work, document, wanted, shown, settings)
-            if wanted.kind != TRANSFER and not person.may(MANAGERS):
-                _check_limit(paper, settings)
+            recorded = _document(work, document, draft, shown, settings)
+            if draft.kind != TRANSFER and not person.may(MANAGERS):
+                _check_limit(recorded, settings)
             details = {
                 "document": document,
-                "kind": wanted.kind,
-                "place": wanted.place,
-                "to": wanted.to or None,
-                "reason": wanted.reason or None,
+                "kind": draft.kind,
+                "place": draft.place,
+                "to": draft.to or None,
+                "reason": draft.reason or None,
                 "note": note or None,
                 "lines": [
                     {"code": product.code, "lot": None if lot is None else lot.code, "quantity": quantity}
@@ -131,7 +132,7 @@ class MoveStock:
             }
             work.journal.write(at, self.till, person.name, "move_stock", details)
             work.commit()
-        return paper
+        return recorded
 
     def _goods(
         self, work: UnitOfWork, line: StockDocumentLine, settings: Settings, at: datetime, where: str
@@ -143,35 +144,35 @@ class MoveStock:
                 raise UnknownCode(str(line.product), f"{where}.product")
             return product, line.quantity, line.lot
         field = f"{where}.code"
-        found = resolve_stock_scan(work, self.read_scan(line.code, field), settings, at, field)
-        return found.product, line.quantity * found.pieces, line.lot or found.lot
+        match = resolve_stock_scan(work, self.read_scan(line.code, field), settings, at, field)
+        return match.product, line.quantity * match.pieces, line.lot or match.lot
 
 
-def _check(wanted: StockDocumentDraft) -> None:
-    if wanted.kind not in KINDS:
-        raise BadField("kind", "unknown", wanted.kind[:20])
-    check_place(wanted.place, "from" if wanted.kind == TRANSFER else "place")
-    if wanted.kind == TRANSFER:
-        check_place(wanted.to, "to")
-        if wanted.to == wanted.place:
-            raise SamePlace(wanted.place)
-    elif wanted.to:
-        raise BadField("to", "not_with_this_form", wanted.to[:20])
-    reasons = REASONS_OF[wanted.kind]
-    if reasons or wanted.reason:
-        check_reason(wanted.reason, reasons)
-    if not wanted.lines:
+def _check(draft: StockDocumentDraft) -> None:
+    if draft.kind not in KINDS:
+        raise BadField("kind", "unknown", draft.kind[:20])
+    check_place(draft.place, "from" if draft.kind == TRANSFER else "place")
+    if draft.kind == TRANSFER:
+        check_place(draft.to, "to")
+        if draft.to == draft.place:
+            raise SamePlace(draft.place)
+    elif draft.to:
+        raise BadField("to", "not_with_this_form", draft.to[:20])
+    reasons = REASONS_OF[draft.kind]
+    if reasons or draft.reason:
+        check_reason(draft.reason, reasons)
+    if not draft.lines:
         raise BadField("lines", "missing")
-    if len(wanted.lines) > _MOST_LINES:
-        raise BadField("lines", "too_large", str(len(wanted.lines)))
-    for place, line in enumerate(wanted.lines):
-        where = f"lines[{place}].quantity"
+    if len(draft.lines) > _MOST_LINES:
+        raise BadField("lines", "too_large", str(len(draft.lines)))
+    for index, line in enumerate(draft.lines):
+        where = f"lines[{index}].quantity"
         check_pieces(abs(line.quantity), where)
         if not line.quantity:
             raise BadField(where, "not_positive", "0")
-        if line.quantity < 0 and wanted.kind != "adjustment":
+        if line.quantity < 0 and draft.kind != "adjustment":
             raise BadField(where, "negative", str(line.quantity))
-        check_lot(line.lot, f"lines[{place}].lot")
+        check_lot(line.lot, f"lines[{index}].lot")
 
 
 def _by_lot(
@@ -179,15 +180,16 @@ def _by_lot(
     product: Product,
     line: StockDocumentLine,
     pieces: int,
-    wanted: StockDocumentDraft,
+    draft: StockDocumentDraft,
     taken: dict[tuple[int, int | None], int],
     where: str,
 ) -> list[tuple[Lot | None, int]]:
-    """Which lots the pieces of a line are of: the named one, or where none is named what tills would sell next.
+    """The lots of a line's pieces: the named one, else those that tills would sell next.
 
-    What comes in by an adjustment without a lot is of no lot. `taken` is what earlier lines of the paper take.
+    An adjustment that adds pieces without a lot adds them to no lot. `taken` is what earlier lines of the document
+    take.
     """
-    there = [at for at in work.stock.everywhere(product.id) if at.place == wanted.place]
+    there = [at for at in work.stock.everywhere(product.id) if at.place == draft.place]
     known = {at.lot.id: at.lot for at in there if at.lot is not None}
     if line.lot_id is not None:
         lots = {lot.id: lot for lot in work.counts.lots([line.lot_id]).values() if lot.product == product.id}
@@ -203,38 +205,38 @@ def _by_lot(
         if len(chosen) > 1:
             raise BadField(f"{where}.lot", "several_lots", line.lot)
         return [(chosen[0], pieces)]
-    if pieces > 0 and wanted.kind == "adjustment":
+    if pieces > 0 and draft.kind == "adjustment":
         return [(None, pieces)]
     left, shares = abs(pieces), []
-    sign = -1 if wanted.kind == "adjustment" else 1
-    # What is of no lot lies first in the list; lots come by their last day.
+    direction = -1 if draft.kind == "adjustment" else 1
+    # Pieces without a lot come first in the list; lots follow by expiry date.
     for at in [*(at for at in there if at.lot is not None), *(at for at in there if at.lot is None)]:
         key = (product.id, None if at.lot is None else at.lot.id)
         out = min(left, max(at.on_hand - taken.get(key, 0), 0))
         if out:
             taken[key] = taken.get(key, 0) + out
-            shares.append((at.lot, sign * out))
+            shares.append((at.lot, direction * out))
             left -= out
     if left:
-        raise NotThere(product.code, wanted.place, "", abs(pieces), abs(pieces) - left)
+        raise NotThere(product.code, draft.place, "", abs(pieces), abs(pieces) - left)
     return shares
 
 
-def _moves(product: Product, lot: Lot | None, quantity: int, wanted: StockDocumentDraft, note: str) -> list[Movement]:
+def _moves(product: Product, lot: Lot | None, quantity: int, draft: StockDocumentDraft, note: str) -> list[Movement]:
     lot_id = None if lot is None else lot.id
 
-    def move(pieces: int, place: str) -> Movement:
-        return Movement(product.id, pieces, wanted.kind, place, lot_id, note=note, why=wanted.reason)
+    def move(pieces: int, location: str) -> Movement:
+        return Movement(product.id, pieces, draft.kind, location, lot_id, note=note, why=draft.reason)
 
-    if wanted.kind == TRANSFER:
-        return [move(-quantity, wanted.place), move(quantity, wanted.to)]
-    return [move(quantity if wanted.kind == "adjustment" else -quantity, wanted.place)]
+    if draft.kind == TRANSFER:
+        return [move(-quantity, draft.place), move(quantity, draft.to)]
+    return [move(quantity if draft.kind == "adjustment" else -quantity, draft.place)]
 
 
-def _paper(
+def _document(
     work: UnitOfWork,
     document: str,
-    wanted: StockDocumentDraft,
+    draft: StockDocumentDraft,
     shown: Sequence[tuple[Product, Lot | None, int]],
     settings: Settings,
 ) -> StockDocument:
@@ -245,11 +247,11 @@ def _paper(
     for product, lot, quantity in shown:
         cost = costs[(product.id, None if lot is None else lot.id, abs(quantity))]
         lines.append(MovedLine(product, lot, quantity, None if cost is None else Money(cost, settings.price)))
-    return StockDocument(document, wanted.kind, wanted.place, wanted.to, wanted.reason, tuple(lines))
+    return StockDocument(document, draft.kind, draft.place, draft.to, draft.reason, tuple(lines))
 
 
-def _check_limit(paper: StockDocument, settings: Settings) -> None:
+def _check_limit(document: StockDocument, settings: Settings) -> None:
     limit = settings.most_adjusted()
-    worth = sum((abs(line.value.minor) for line in paper.lines if line.value is not None), 0)
+    worth = sum((abs(line.value.minor) for line in document.lines if line.value is not None), 0)
     if limit.minor and worth > limit.minor:
         raise AdjustmentTooLarge(Money(worth, settings.price), limit)

@@ -1,4 +1,4 @@
-"""The differences of a stock-take: looked over, counted again, explained, and posted in one transaction."""
+"""The differences of a stock-take: reviewed, recounted, explained, and posted in one transaction."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ from pos.domain.stock.stock_count import (
 
 @dataclass(frozen=True, slots=True)
 class CountDifference:
-    """A product (or a lot of it) of which another number was found than the books have.
+    """A product (or a lot of it) whose count differs from the books.
 
-    `pieces` is None where nobody can say, because it moved while it was counted: `least` to `most`. `value` is what
-    the pieces cost, with their sign; None where unknown. `line` is the lot under which it stands in the stock-take;
-    `whole`: it was counted without its lots, but for those `seen` of some. `held` are set aside for customers.
+    `pieces` is None where the product moved during the count and the difference is uncertain: `least` to `most`.
+    `value` is the cost of the pieces, with plus or minus; None where unknown. `line` is its lot in the stock-take;
+    `whole`: it was counted without lots, except those `seen` of some. `held` pieces are reserved for customers.
     """
 
     product: Product
@@ -68,7 +68,7 @@ class CountDifference:
 
 @dataclass(frozen=True, slots=True)
 class FoundOutside:
-    """Goods that were found and do not belong to the scope: nothing is done about them."""
+    """Counted goods that are out of scope: nothing is posted for them."""
 
     product: Product
     counted: int
@@ -76,9 +76,10 @@ class FoundOutside:
 
 @dataclass(frozen=True, slots=True)
 class CountReview:
-    """A stock-take as it stands: what differs, how many lines agree, what nobody found, and what lay in a wrong place.
+    """A stock-take as it is now: differences, number of equal lines, what was not counted, and what lay in a wrong
+    location.
 
-    `lots_left` are lots that nobody counted of products whose other lots were counted. `value` sums what is known;
+    `lots_left` are uncounted lots of products whose other lots were counted. `value` is the sum of the known costs;
     `unknown` differences have no cost on file.
     """
 
@@ -94,13 +95,13 @@ class CountReview:
 
     @property
     def open_sheets(self) -> Sequence[StockTakeSheet]:
-        """Those on which somebody is counting still."""
+        """Sheets that are still being counted."""
         return [sheet for sheet in self.sheets if sheet.done_at is None and sheet.round == self.count.round]
 
 
 @dataclass(frozen=True, slots=True)
 class PostCount:
-    """Look over and post what was counted; everything needs the right `stock`."""
+    """Reviews and posts a stock-take. Everything needs the permission `stock`."""
 
     store: Store
     now: Clock
@@ -116,12 +117,12 @@ class PostCount:
     def not_counted(
         self, person: Person, number: int, limit: int = 100, after: tuple[int, int] = (0, 0)
     ) -> Sequence[NotCounted]:
-        """What the books have and stands on no sheet, by (product, lot)."""
+        """Book lines that are on no sheet, by (product, lot)."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.counts.not_counted(count_numbered(work, number).id, limit, after)
 
     def none_left(self, person: Person, number: int) -> int:
-        """Somebody says of everything that was not counted that there is none of it; how many lines."""
+        """Declare that nothing is left of everything not counted; returns the number of lines."""
         at = self.now()
         with self.store.begin() as work:
             person = authorize(work, person, RIGHT)
@@ -141,7 +142,7 @@ class PostCount:
         return lines
 
     def recount(self, person: Person, number: int) -> int:
-        """Have what differs counted again, by somebody else if there is somebody; how many lines.
+        """Open a second round for the differences, by another person if there is one; returns the number of lines.
 
         Raises SheetsOpen while the first round is going on, NothingToRecount.
         """
@@ -163,7 +164,7 @@ class PostCount:
         return len(lines)
 
     def explain(self, person: Person, number: int, product: int, line: int, reason: str, note: str = "") -> None:
-        """Say why a line differs, from the list of reasons. Raises BadField."""
+        """Set the reason of a difference, from the list of reasons. Raises BadField."""
         check_reason(reason, COUNT_REASONS)
         note = check_note(note)
         with self.store.begin() as work:
@@ -174,9 +175,9 @@ class PostCount:
 
     @retry_on_rollback
     def __call__(self, person: Person, number: int) -> CountReview:
-        """Post the differences, or nothing; the review as it was posted.
+        """Post all differences or nothing; returns the review as posted.
 
-        Raises SheetsOpen, CountUnsettled, ReasonMissing, NotThere (more would go than lies there and is not held).
+        Raises SheetsOpen, CountUnsettled, ReasonMissing, NotThere (more would leave than lies there unreserved).
         """
         at = self.now()
         price = self.settings().price
@@ -207,7 +208,7 @@ class PostCount:
         return review
 
     def posted(self, person: Person, number: int) -> Mapping[str, Any] | None:
-        """What was posted, as it was frozen; None where it is not posted."""
+        """What was posted, as frozen; None while it is not posted."""
         with authorized_read(self.store, person, RIGHT) as work:
             text = work.counts.content(count_numbered(work, number).id)
         return None if text is None else json.loads(text)
@@ -220,7 +221,7 @@ def _check_sheets(review: CountReview) -> None:
 
 
 def _moves_of(work: UnitOfWork, count: StockCount, one: CountDifference) -> Iterator[Movement]:
-    """What a difference moves: its own lot; or of a product counted as a whole what expires first, as tills sell."""
+    """Movements of a difference: of its lot, or of a product counted as a whole by expiry date, as tills sell."""
     pieces = one.pieces
     assert pieces, "only what differs and is settled is posted"
 
@@ -231,9 +232,7 @@ def _moves_of(work: UnitOfWork, count: StockCount, one: CountDifference) -> Iter
         yield move(one.lot.id, pieces)
         return
     there: Sequence[AtPlace] = [at for at in work.stock.everywhere(one.product.id) if at.place == count.place]
-    lots: dict[int | None, int] = {
-        at.lot.id: at.on_hand for at in there if at.lot is not None
-    }  # by their last day already
+    lots: dict[int | None, int] = {at.lot.id: at.on_hand for at in there if at.lot is not None}  # sorted by expiry date
     if pieces > 0 or not one.whole:
         yield move(None, pieces)
         return
@@ -329,7 +328,7 @@ def _differences(
 
 
 def _valued(worth: Worth, pieces: int) -> tuple[Worth, int | None]:
-    """What a difference is worth, and the worth after it."""
+    """The value of a difference, and the stock value after it."""
     if pieces < 0:
         after, cost = worth.issuing(-pieces)
         return after, None if cost is None else -cost
@@ -346,7 +345,7 @@ def _goods(work: UnitOfWork, product_id: int, at: datetime) -> Product:
 
 
 def _content(review: CountReview, posted: Sequence[Any], price: Currency, person: str, at: datetime) -> dict[str, Any]:
-    """What stays of a stock-take: who counted, each difference with its reason, and each movement with its cost."""
+    """The frozen content of a stock-take: who counted, each difference with its reason, each movement with its cost."""
     count = review.count
     costs = [cost for *_, cost in posted]
     known = sum(cost for cost in costs if cost is not None)

@@ -1,4 +1,4 @@
-"""What lies where, what moved, which lots there are and what became of them, and what expires."""
+"""Read the stock: quantities by location, movements, lots and their accounts, expiry."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ _PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class ProductStock:
-    """A product: what lies where, how much of the floor is held for customers, and what all of it cost (None: unknown).
+    """The stock of a product: quantities by location, floor pieces reserved for customers, and total cost (None:
+    unknown).
 
-    `pieces` is what the label that was asked for names (those of a carton, or 1), `lot` the code of a lot on it.
+    `pieces` is the quantity of the scanned label (that of a carton, or 1), `lot` the code of the lot on it.
     """
 
     product: Product
@@ -43,7 +44,7 @@ class ProductStock:
 
 @dataclass(frozen=True, slots=True)
 class ExpiringLot:
-    """A lot on hand that ends: `days` from today to its last day (negative: since), and how urgent that is."""
+    """A lot on hand that expires: `days` from today to its last day (negative: since), and how urgent that is."""
 
     balance: LotBalance
     days: int
@@ -52,7 +53,7 @@ class ExpiringLot:
 
 @dataclass(frozen=True, slots=True)
 class ReadStock:
-    """Questions about the stock, in pages; each needs the right `stock`."""
+    """Queries about the stock, in pages; each needs the permission `stock`."""
 
     store: Store
     now: Clock
@@ -60,14 +61,14 @@ class ReadStock:
     read_scan: ReadScan
 
     def show(self, person: Person, code: str) -> ProductStock:
-        """What lies where of the goods of a label. Raises UnknownCode, BadCheckDigit, BadGs1."""
+        """The stock of a scanned label's product, by location. Raises UnknownCode, BadCheckDigit, BadGs1."""
         settings, label = self.settings(), self.read_scan(code)
         with authorized_read(self.store, person, RIGHT) as work:
-            found = resolve_stock_scan(work, label, settings, self.now())
-            return self._of(work, found.product, found.pieces, found.lot)
+            match = resolve_stock_scan(work, label, settings, self.now())
+            return self._of(work, match.product, match.pieces, match.lot)
 
     def of(self, person: Person, product_id: int) -> ProductStock:
-        """What lies where of a product by its id."""
+        """The stock of a product by its id."""
         with authorized_read(self.store, person, RIGHT) as work:
             product = work.products.by_id(product_id, self.now())
             if product is None:
@@ -79,15 +80,15 @@ class ReadStock:
         worth = work.stock.worth(product.id)
         value = None if worth.value is None else Money(worth.value, self.settings().price)
         held = on_floor - work.stock.free(product.id, self.now())
-        places = work.stock.everywhere(product.id)
-        return ProductStock(product, places, on_floor, held, worth.pieces, value, pieces, lot)
+        locations = work.stock.everywhere(product.id)
+        return ProductStock(product, locations, on_floor, held, worth.pieces, value, pieces, lot)
 
     def movements(
-        self, person: Person, wanted: MovementFilter, limit: int = 50, before: int | None = None
+        self, person: Person, query: MovementFilter, limit: int = 50, before: int | None = None
     ) -> Sequence[MovementRow]:
-        """Movements, the newest first, from below the movement `before`."""
+        """Movements, newest first, older than the movement `before`."""
         with authorized_read(self.store, person, RIGHT) as work:
-            return work.movements.list(wanted, limit, before)
+            return work.movements.list(query, limit, before)
 
     def lots(
         self,
@@ -99,14 +100,14 @@ class ReadStock:
         limit: int = 50,
         after: int = 0,
     ) -> Sequence[LotBalance]:
-        """The accounts of lots, by their number: in − sold + returned − destroyed ± counted = on hand."""
+        """Lot accounts, by their number: in − sold + returned − destroyed ± counted = on hand."""
         with authorized_read(self.store, person, RIGHT) as work:
             return work.stock.lot_balances(product_id, limit, after, entry, on_hand=on_hand)
 
     def every_lot(
         self, person: Person, product_id: int | None = None, entry: str = "", *, on_hand: bool = False
     ) -> Iterator[LotBalance]:
-        """All of them, a page at a time, for a file."""
+        """All lot accounts, read in pages, for a file."""
         after = 0
         while True:
             page = self.lots(person, product_id, entry, on_hand=on_hand, limit=_PAGE, after=after)
@@ -118,13 +119,13 @@ class ReadStock:
     def expiring(
         self, person: Person, days: int | None = None, limit: int = 100, after: tuple[date, int] | None = None
     ) -> Sequence[ExpiringLot]:
-        """Lots on hand that expire within `days` (those of the settings without), the soonest first."""
+        """Lots on hand that expire within `days` (default: the setting), the soonest first."""
         settings = self.settings()
         today = self.now().astimezone(settings.zone).date()
         until = today + timedelta(days=settings.expiry_warning_days if days is None else days)
         with authorized_read(self.store, person, RIGHT) as work:
-            found = work.stock.lots_expiring(until, limit, after)
-        return [_expiring(balance, today) for balance in found]
+            lots = work.stock.lots_expiring(until, limit, after)
+        return [_expiring(balance, today) for balance in lots]
 
 
 def _expiring(balance: LotBalance, today: date) -> ExpiringLot:

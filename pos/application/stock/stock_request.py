@@ -1,4 +1,4 @@
-"""Papers and stock-takes as files tell them, and the stock as the command line tells it."""
+"""Stock documents and stock-takes read from JSON files, and the stock as JSON for the command line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_LINES, _MOST_ENTRIES = 2_000, 100_000
 
 @dataclass(frozen=True, slots=True)
 class WholeCount:
-    """A stock-take that a file tells from its begin to its posting; `reason` is that of every difference."""
+    """A whole stock-take from a file, from begin to posting; `reason` is that of every difference."""
 
     wanted: CountDraft
     entries: Sequence[StockDocumentLine]
@@ -32,67 +32,67 @@ class WholeCount:
     note: str
 
 
-def read_adjustment(found: object) -> StockDocumentDraft:
-    """Read the file of `stock adjust`: an adjustment, waste or a sample. Raises a BadInput that names the field."""
-    told = read_object(found, "adjustment", ("kind", "place", "reason", "note", "lines"))
-    kind = read_line_text(told.get("kind"), "kind") or ADJUSTMENT
+def read_adjustment(value: object) -> StockDocumentDraft:
+    """Read the file of `stock adjust`: an adjustment, waste or a sample. Raises a BadInput naming the field."""
+    fields = read_object(value, "adjustment", ("kind", "place", "reason", "note", "lines"))
+    kind = read_line_text(fields.get("kind"), "kind") or ADJUSTMENT
     if kind == TRANSFER:
         raise BadField("kind", "not_with_this_form", kind)
-    place = read_line_text(told.get("place"), "place") or FLOOR
-    reason, note = read_line_text(told.get("reason"), "reason"), read_line_text(told.get("note"), "note")
-    return StockDocumentDraft(kind, _lines(told, "lines", _MOST_LINES), place, "", reason, note)
+    location = read_line_text(fields.get("place"), "place") or FLOOR
+    reason, note = read_line_text(fields.get("reason"), "reason"), read_line_text(fields.get("note"), "note")
+    return StockDocumentDraft(kind, _lines(fields, "lines", _MOST_LINES), location, "", reason, note)
 
 
-def read_transfer(found: object) -> StockDocumentDraft:
-    """Read the file of `stock move`. Raises a BadInput that names the field."""
-    told = read_object(found, "move", ("from", "to", "note", "lines"))
-    lines, note = _lines(told, "lines", _MOST_LINES), read_line_text(told.get("note"), "note")
+def read_transfer(value: object) -> StockDocumentDraft:
+    """Read the file of `stock move`. Raises a BadInput naming the field."""
+    fields = read_object(value, "move", ("from", "to", "note", "lines"))
+    lines, note = _lines(fields, "lines", _MOST_LINES), read_line_text(fields.get("note"), "note")
     return StockDocumentDraft(
-        TRANSFER, lines, read_text(told.get("from"), "from"), read_text(told.get("to"), "to"), "", note
+        TRANSFER, lines, read_text(fields.get("from"), "from"), read_text(fields.get("to"), "to"), "", note
     )
 
 
-def read_count(found: object) -> WholeCount:
-    """Read the file of `stock count`. Raises a BadInput that names the field."""
+def read_count(data: object) -> WholeCount:
+    """Read the file of `stock count`. Raises a BadInput naming the field."""
     fields = ("place", "category", "shelf", "products", "entries", "none_left", "reason", "note")
-    told = read_object(found, "count", fields)
-    scopes = [name for name in ("category", "shelf", "products") if name in told]
+    request = read_object(data, "count", fields)
+    scopes = [name for name in ("category", "shelf", "products") if name in request]
     if len(scopes) > 1:
         raise BadField(scopes[1], "not_with_this_form", scopes[0])
     scope = scopes[0] if scopes else "all"
-    value = "" if scope in ("all", "products") else read_text(told[scope], scope)
+    value = "" if scope in ("all", "products") else read_text(request[scope], scope)
     codes = tuple(
-        read_text(code, f"products[{at}]") for at, code in enumerate(read_list(told, "products", "", _MOST_LINES))
+        read_text(code, f"products[{at}]") for at, code in enumerate(read_list(request, "products", "", _MOST_LINES))
     )
-    none_left = told.get("none_left", False)
+    none_left = request.get("none_left", False)
     if not isinstance(none_left, bool):
         raise BadField("none_left", "not_true_or_false", str(none_left)[:20])
-    place = read_line_text(told.get("place"), "place") or FLOOR
-    reason = read_line_text(told.get("reason"), "reason") or "unknown"
-    wanted = CountDraft(place, scope, value, codes, blind=True)
-    entries = _lines(told, "entries", _MOST_ENTRIES)
-    return WholeCount(wanted, entries, none_left, reason, read_line_text(told.get("note"), "note"))
+    location = read_line_text(request.get("place"), "place") or FLOOR
+    reason = read_line_text(request.get("reason"), "reason") or "unknown"
+    draft = CountDraft(location, scope, value, codes, blind=True)
+    entries = _lines(request, "entries", _MOST_ENTRIES)
+    return WholeCount(draft, entries, none_left, reason, read_line_text(request.get("note"), "note"))
 
 
-def _lines(told: Mapping[str, Any], name: str, most: int) -> list[StockDocumentLine]:
+def _lines(request: Mapping[str, Any], name: str, most: int) -> list[StockDocumentLine]:
     lines = []
-    for at, found in enumerate(read_list(told, name, "", most)):
+    for at, item in enumerate(read_list(request, name, "", most)):
         where = f"{name}[{at}]"
-        line = read_object(found, where, ("code", "quantity", "lot"))
+        line = read_object(item, where, ("code", "quantity", "lot"))
         quantity = read_whole(line.get("quantity"), f"{where}.quantity")
         code = read_text(line.get("code"), f"{where}.code")
         lines.append(StockDocumentLine(quantity, code, lot=read_line_text(line.get("lot"), f"{where}.lot")))
     return lines
 
 
-def stock_document_json(paper: StockDocument) -> dict[str, Any]:
-    """A paper as the command line tells it."""
+def stock_document_json(document: StockDocument) -> dict[str, Any]:
+    """A stock document as JSON for the command line."""
     return {
-        "document": paper.document,
-        "kind": paper.kind,
-        "place": paper.place,
-        "to": paper.to or None,
-        "reason": paper.reason or None,
+        "document": document.document,
+        "kind": document.kind,
+        "place": document.place,
+        "to": document.to or None,
+        "reason": document.reason or None,
         "lines": [
             {
                 "code": line.product.code,
@@ -100,20 +100,20 @@ def stock_document_json(paper: StockDocument) -> dict[str, Any]:
                 "quantity": line.quantity,
                 "value": None if line.value is None else amount(line.value),
             }
-            for line in paper.lines
+            for line in document.lines
         ],
     }
 
 
-def stock_json(found: ProductStock, moves: Sequence[MovementRow], price: Currency) -> dict[str, Any]:
-    """What lies where of a product, and what moved last."""
+def stock_json(stock: ProductStock, moves: Sequence[MovementRow], price: Currency) -> dict[str, Any]:
+    """The stock of a product by location, and its last movements."""
     return {
-        "code": found.product.code,
-        "name": found.product.name,
-        "on_hand": found.on_floor,
-        "held": found.held,
-        "owned": found.owned,
-        "value": None if found.value is None else amount(found.value),
+        "code": stock.product.code,
+        "name": stock.product.name,
+        "on_hand": stock.on_floor,
+        "held": stock.held,
+        "owned": stock.owned,
+        "value": None if stock.value is None else amount(stock.value),
         "places": [
             {
                 "place": at.place,
@@ -122,7 +122,7 @@ def stock_json(found: ProductStock, moves: Sequence[MovementRow], price: Currenc
                 "entry": None if at.lot is None else at.lot.entry or None,
                 "quantity": at.on_hand,
             }
-            for at in found.places
+            for at in stock.places
         ],
         "movements": [
             {
@@ -143,7 +143,7 @@ def stock_json(found: ProductStock, moves: Sequence[MovementRow], price: Currenc
 
 
 def lot_json(one: LotBalance) -> dict[str, Any]:
-    """The account of a lot: on_hand = received − sold + returned − destroyed + counted."""
+    """A lot account: on_hand = received − sold + returned − destroyed + counted."""
     return {
         "entry": one.lot.entry or None,
         "code": one.code,
@@ -161,5 +161,5 @@ def lot_json(one: LotBalance) -> dict[str, Any]:
 
 
 def expiring_json(one: ExpiringLot) -> dict[str, Any]:
-    """A lot that ends soon: `days` from today, negative since it ended."""
+    """A lot that expires soon: `days` from today, negative after the last day."""
     return {**lot_json(one.balance), "days": one.days, "state": one.urgency}

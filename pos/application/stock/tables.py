@@ -1,4 +1,4 @@
-"""The lists of the stock: what moved, what expires, the accounts of lots, what runs out."""
+"""Stock lists: movements, expiry, lot accounts, low stock."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _PAGE = 500
 NOTHING_TYPED: Mapping[int, int] = {}
 
 
-def movements(read: ReadStock, wanted: MovementFilter, of: str = "") -> Listing:
-    """What moved, the newest first; `of` says of what."""
+def movements(read: ReadStock, query: MovementFilter, of: str = "") -> Listing:
+    """Movements, newest first; `of` names their product."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -41,21 +41,21 @@ def movements(read: ReadStock, wanted: MovementFilter, of: str = "") -> Listing:
         ]
 
         def page(before: int | None) -> tuple[Sequence[MovementRow], int | None]:
-            return after_last(read.movements(reader.person, wanted, _PAGE, before), _PAGE, lambda one: one.id)
+            return after_last(read.movements(reader.person, query, _PAGE, before), _PAGE, lambda one: one.id)
 
-        found = in_pages(page)
+        result = in_pages(page)
         facts = [
             (words("Shown for"), of),
-            (words("Reason"), name_of(STOCK_REASONS, wanted.reason, words) if wanted.reason else ""),
-            (words("Where"), name_of(STOCK_PLACES, wanted.place, words) if wanted.place else ""),
-            (words("Linked document"), wanted.document),
+            (words("Reason"), name_of(STOCK_REASONS, query.reason, words) if query.reason else ""),
+            (words("Where"), name_of(STOCK_PLACES, query.place, words) if query.place else ""),
+            (words("Linked document"), query.document),
         ]
         return [
-            reader.table("movements", words("Movements"), columns, (_movement(one, reader) for one in found), facts)
+            reader.table("movements", words("Movements"), columns, (_movement(one, reader) for one in result), facts)
         ]
 
-    told = {"product": wanted.product, "reason": wanted.reason, "place": wanted.place, "document": wanted.document}
-    return Listing("movements", N_("Movements"), RIGHT, make, told)
+    details = {"product": query.product, "reason": query.reason, "place": query.place, "document": query.document}
+    return Listing("movements", N_("Movements"), RIGHT, make, details)
 
 
 def _movement(one: MovementRow, reader: ListReader) -> Sequence[Cell]:
@@ -77,7 +77,7 @@ def _movement(one: MovementRow, reader: ListReader) -> Sequence[Cell]:
 
 
 def expiring(read: ReadStock, days: int | None = None) -> Listing:
-    """Lots on hand that end soon, the soonest first."""
+    """Lots on hand that expire soon, the soonest first."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -89,12 +89,12 @@ def expiring(read: ReadStock, days: int | None = None) -> Listing:
             Column(words("Last day"), CellKind.DAY),
             Column(words("Days left"), CellKind.COUNT),
             Column(words("On hand"), CellKind.COUNT, is_summed=True),
-            *(Column(words(STOCK_PLACES[place]), CellKind.COUNT, is_summed=True) for place in PLACES),
+            *(Column(words(STOCK_PLACES[location]), CellKind.COUNT, is_summed=True) for location in PLACES),
         ]
 
         def page(after: tuple[date, int] | None) -> tuple[Sequence[ExpiringLot], tuple[date, int] | None]:
-            found = read.expiring(reader.person, days, _PAGE, after)
-            return after_last(found, _PAGE, lambda one: (one.balance.lot.expiry or date.max, one.balance.lot.id))
+            result = read.expiring(reader.person, days, _PAGE, after)
+            return after_last(result, _PAGE, lambda one: (one.balance.lot.expiry or date.max, one.balance.lot.id))
 
         rows = (_expiring(one, reader) for one in in_pages(page))
         return [reader.table("expiring", words("Expiry"), columns, rows)]
@@ -112,14 +112,14 @@ def _expiring(one: ExpiringLot, reader: ListReader) -> Sequence[Cell]:
         balance.lot.expiry,
         one.days,
         balance.on_hand,
-        *(balance.places.get(place, 0) for place in PLACES),
+        *(balance.places.get(location, 0) for location in PLACES),
     )
 
 
 def lots(
     read: ReadStock, product: int | None = None, entry: str = "", *, on_hand: bool = False, of: str = ""
 ) -> Listing:
-    """The accounts of lots: received − sold + returned − destroyed ± counted = on hand; `of` names the product."""
+    """Lot accounts: received − sold + returned − destroyed ± counted = on hand; `of` names the product."""
 
     def make(reader: ListReader) -> Sequence[Table]:
         words = reader.words
@@ -138,7 +138,7 @@ def lots(
                     words("Destroyed"),
                     words("Counts ±"),
                     words("On hand"),
-                    *(words(STOCK_PLACES[place]) for place in PLACES),
+                    *(words(STOCK_PLACES[location]) for location in PLACES),
                 )
             ),
         ]
@@ -163,20 +163,20 @@ def _lot(one: LotBalance, reader: ListReader) -> Sequence[Cell]:
         one.destroyed,
         one.other,
         one.on_hand,
-        *(one.places.get(place, 0) for place in PLACES),
+        *(one.places.get(location, 0) for location in PLACES),
     )
 
 
 def low(step: LowStock, supplier: str | None = None, pieces: Mapping[int, int] = NOTHING_TYPED) -> Listing:
-    """What runs out, the most urgent first; of one supplier, where one is named.
+    """Low stock, the most urgent first; of one supplier, where one is given.
 
-    `pieces` by product are those that somebody wants instead of what is proposed.
+    `pieces` by product are order quantities that override the proposed ones.
     """
     return _to_order(step, supplier, pieces, "low", N_("Low-stock list"))
 
 
 def gathered(goods: Sequence[LowGoods], pieces: Mapping[int, int]) -> Listing:
-    """What somebody has put together to be ordered."""
+    """The collected order lines."""
     return _to_order(lambda _person: goods, None, pieces, "order", N_("To reorder"))
 
 
@@ -214,7 +214,7 @@ def _to_order(
     return Listing(key, title, LOW_RIGHT, make, {"supplier": supplier})
 
 
-def _low(one: LowGoods, wanted: int, reader: ListReader) -> Sequence[Cell]:
+def _low(one: LowGoods, quantity: int, reader: ListReader) -> Sequence[Cell]:
     cover = one.cover
     return (
         one.product.name_in(reader.words.language),
@@ -228,5 +228,5 @@ def _low(one: LowGoods, wanted: int, reader: ListReader) -> Sequence[Cell]:
         None if cover.days_left is None else rounded(cover.days_left, 1),
         cover.reorder_point,
         cover.carton,
-        wanted,
+        quantity,
     )

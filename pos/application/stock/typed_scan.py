@@ -1,4 +1,4 @@
-"""What a clerk types where scans are taken: a code, how many times the next scan counts, or a number."""
+"""Typed input of the scan field: a code, a multiplier for the next scan, or a number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"[-−]?[0-9]{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class TypedScan:
-    """`times` of the code, `code` empty while it is still to be scanned; or a bare `number`."""
+    """`times` of the code, `code` empty until it is scanned; or a bare `number`."""
 
     code: str = ""
     times: int = 1
@@ -19,7 +19,7 @@ class TypedScan:
 
 
 def read_typed(text: str) -> TypedScan:
-    """Read `5 * 4870…`, `5 *`, `12` or `-3` (at most four digits: how many) or a code."""
+    """Parse `5 * 4870…`, `5 *`, `12` or `-3` (at most four digits: a quantity) or a code."""
     text = text.strip()
     match = _TIMES.fullmatch(text)
     if match is not None:

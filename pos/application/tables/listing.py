@@ -1,4 +1,4 @@
-"""What somebody looks at, as tables that can be made for whoever may see it."""
+"""A list of the window as tables for a reader."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ P = TypeVar("P")
 
 @dataclass(frozen=True, slots=True)
 class ListReader:
-    """Whom tables are made for: what she may see, her language, the shop of the moment, people by their shown names."""
+    """The reader of a table: permissions, language, current shop settings, display names of people."""
 
     person: Person
     words: Words
@@ -29,7 +29,7 @@ class ListReader:
     names: Mapping[str, str] = field(default_factory=dict)
 
     def name_of(self, person: str) -> str:
-        """Somebody by the name that is shown."""
+        """The display name of a person."""
         return self.names.get(person, person)
 
     def table(
@@ -41,19 +41,19 @@ class ListReader:
         facts: Iterable[tuple[str, str]] = (),
         bars: Bars | None = None,
     ) -> Table:
-        """A table of the shop; `facts` say what was looked for, an empty one says nothing."""
+        """A table of the shop; `facts` are the search criteria, empty ones are left out."""
         zone, words = self.settings.zone, self.words
         made = f"{instant_text(self.at, zone, words.language)} · {self.name_of(self.person.name)}"
-        told = [(words("Shop"), self.settings.shop_name), (words("As of"), made), *facts]
-        return Table(key, title, columns, rows, [fact for fact in told if fact[1]], zone, bars)
+        heading = [(words("Shop"), self.settings.shop_name), (words("As of"), made), *facts]
+        return Table(key, title, columns, rows, [fact for fact in heading if fact[1]], zone, bars)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is to be saved: its name in the journal (one of EXPORTS), its title in English, the right that shows it.
+    """A list to save: its journal name (one of EXPORTS), its title in English, the permission that shows it.
 
-    `make` reads the store, rows only while they are taken; of several tables the first is what somebody looks at, and
-    a CSV has that one. `told` is what the journal says of what was looked for.
+    `make` reads the store, rows only on iteration; of several tables the first is the visible one, and the only one in
+    a CSV. `told` are the journal details of the search criteria.
     """
 
     key: str
@@ -64,7 +64,7 @@ class Listing:
 
 
 def in_pages(page: Callable[[P | None], tuple[Sequence[T], P | None]]) -> Iterator[T]:
-    """Everything of pages: `page` is given the place after which to go on, None at first, and tells the next one."""
+    """All rows of all pages: `page` takes the cursor to go on from, None at first, and returns the next one."""
     after: P | None = None
     while True:
         rows, after = page(after)
@@ -74,10 +74,10 @@ def in_pages(page: Callable[[P | None], tuple[Sequence[T], P | None]]) -> Iterat
 
 
 def after_last(rows: Sequence[T], limit: int, key: Callable[[T], P]) -> tuple[Sequence[T], P | None]:
-    """A page and where the next one begins, of rows that go on where they were as many as asked for."""
+    """A page and the cursor of the next one; a full page means that there may be more."""
     return rows, key(rows[-1]) if len(rows) >= limit else None
 
 
 def price_of(minor: int | None, settings: Settings) -> Money | None:
-    """An amount in the currency of the shop; None where nobody knows it."""
+    """An amount in the price currency; None if unknown."""
     return None if minor is None else Money(minor, settings.price)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 
 class RawRow(NamedTuple):
-    """One row as a reader found it: `line` is the first line of it in the file (the header's is 1).
+    """One raw row: `line` is its first line in the file (the header's is 1).
 
-    `fault` is empty, or says why the cells cannot be trusted (`encoding`, `cell_too_long`, `unclosed_quote`);
+    `fault` is empty, or the reason why the cells are unreliable (`encoding`, `cell_too_long`, `unclosed_quote`);
     `cells` are then what could be read.
     """
 
@@ -22,9 +22,9 @@ class RawRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RawTable:
-    """A catalogue as a reader gives it: `name` of the file, its header, its rows one at a time.
+    """A catalogue file as read: `name` of the file, its header, its rows one at a time.
 
-    `encoding` and `delimiter` are those of a text, `sheet` that of a workbook.
+    `encoding` and `delimiter` belong to a text, `sheet` to a workbook.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Save what somebody looks at as a file: who may see it may take it along, and the journal knows that she did."""
+"""Save a list as a file: the permission to see it is the permission to export it, and the journal logs the export."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class SaveTables:
-    """In three steps for a window (`begin` and the rows by the store, `write` beside it), in one for a command."""
+    """Saves in three steps for a window (`begin` and the rows on the store's thread, `write` outside), in one for a
+    command.
+    """
 
     store: Store
     now: Clock
@@ -31,9 +33,9 @@ class SaveTables:
     files: TableFiles
 
     def begin(self, listing: Listing, person: Person, path: Path, words: Words) -> Sequence[Table]:
-        """Write down that it is given out, and its tables, whose rows are read while they are taken.
+        """Log the export and return its tables, whose rows are read on iteration.
 
-        Raises UnknownFileKind, NotAllowed, and whatever reading it raises.
+        Raises UnknownFileKind, NotAllowed, and the errors of reading.
         """
         kind = kind_of_file(path)
         export = JournalExport(self.store, self.now, self.till)
@@ -44,7 +46,7 @@ class SaveTables:
         return tables[:1] if kind == CSV else tables
 
     def write(self, tables: Sequence[Table], path: Path, words: Words) -> int:
-        """Write them whole or not at all: how many rows. Raises as TableFiles.save does."""
+        """Write the tables atomically; returns the number of rows. Raises as TableFiles.save does."""
         counted = [0]
 
         def counting(table: Table) -> Table:
@@ -59,20 +61,20 @@ class SaveTables:
         return counted[0]
 
     def __call__(self, listing: Listing, person: Person, path: Path, words: Words) -> int:
-        """All of it: how many rows were written; raises as `begin` and `write` do."""
+        """The whole export; returns the number of rows. Raises as `begin` and `write` do."""
         return self.write(self.begin(listing, person, path, words), path, words)
 
 
 def proposed_name(title: str, shop: str, at: datetime) -> str:
-    """A name for a file, without its ending, that every system takes: shop, what it is, and the day `at`."""
+    """A file name without suffix that every system accepts: shop, title, and the day `at`."""
     return safe_name(shop, title, at.date().isoformat())
 
 
 def safe_name(*parts: str) -> str:
-    """A name for a file of several parts that every system takes; an empty part is left out."""
+    """A file name of several parts that every system accepts; empty parts are left out."""
     return " - ".join(part for part in map(_safe, parts) if part)
 
 
 def _safe(text: str) -> str:
-    kept = "".join(" " if sign in _NOT_IN_NAMES or not sign.isprintable() else sign for sign in text)
+    kept = "".join(" " if char in _NOT_IN_NAMES or not char.isprintable() else char for char in text)
     return " ".join(kept.split())[:_LONGEST_NAME].strip(". ")

@@ -1,4 +1,4 @@
-"""A table as a file is to have it: typed cells under worded columns, whatever the file is."""
+"""A table for a file of any format: typed cells under titled columns."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from pos.domain.money import Money
 
 
 class CellKind(Enum):
-    """What the cells of a column are; any cell may be None, which is unknown and stays empty."""
+    """The type of a column's cells; any cell may be None, which is unknown and stays empty."""
 
     TEXT = "text"
     """str"""
     COUNT = "count"
     """int"""
     AMOUNT = "amount"
-    """Money, all of the currency that the column's unit names (CNY), or each cell of its own where it names none"""
+    """Money, all of the currency in the column's unit (CNY), or each of its own currency without a unit"""
     SHARE = "share"
-    """Decimal, 1 is all of it"""
+    """Decimal, 1 is the whole"""
     DAY = "day"
     """date"""
     INSTANT = "instant"
-    """datetime of a known zone, written by the clock of the table's zone"""
+    """datetime with a zone, written in the table's zone"""
     FIGURE = "figure"
-    """Decimal, of the unit of its column: a weight, a rate"""
+    """Decimal in the unit of its column: a weight, a rate"""
 
 
 Cell = str | int | Decimal | Money | date | datetime | None
@@ -38,10 +38,10 @@ Cell = str | int | Decimal | Money | date | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in the reader's words, what its cells are, their unit, whether their sum means anything.
+    """A column: its title in the reader's language, the type of its cells, their unit, whether it has a sum.
 
-    The unit is that of figures (kg), or the code of the one currency of all amounts (CNY); amounts without one bring
-    theirs along, in a column of its own where a file has typed cells, and are summed for each currency.
+    The unit is that of numbers (kg), or the code of the one currency of all amounts (CNY); amounts without one have
+    their own currency, in a separate column where a file has typed cells, and are summed by currency.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A picture of a table: one bar a row, named by the column `names`, as long as the figure in `lengths` says."""
+    """A bar chart of a table: one bar a row, named by the column `names`, with its length from `lengths`."""
 
     names: int
     lengths: int
@@ -60,9 +60,9 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, a cell a column. `key` names it for machines (ASCII, `by-hour`), `title` for people.
+    """Rows of cells, one per column. `key` names it for programs (ASCII, `by-hour`), `title` for people.
 
-    `facts` stand above it: the shop, the days, what was looked for. `rows` may be read only once.
+    `facts` are its heading: the shop, the days, the search criteria. `rows` may be read only once.
     """
 
     key: str
@@ -75,12 +75,12 @@ class Table:
 
 
 class TableFiles(Protocol):
-    """Writes tables for people: XLSX and PDF hold all of them, a CSV is one table."""
+    """Writes tables for people: XLSX and PDF hold all of them, a CSV one table."""
 
     def save(self, tables: Sequence[Table], path: Path, words: Words) -> None:
-        """The kind of file is that of the name: .xlsx, .pdf or .csv; there whole or not at all.
+        """The format is that of the suffix: .xlsx, .pdf or .csv; written atomically.
 
-        Raises UnknownFileKind for another ending, TooManyTables for a CSV of several, TooManyRows for what a workbook
-        or a print cannot hold, Trouble where the disk does not let.
+        Raises UnknownFileKind for another suffix, TooManyTables for a CSV of several, TooManyRows for more than a
+        workbook or a print can hold, InfrastructureError when the disk refuses.
         """
         ...

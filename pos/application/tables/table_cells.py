@@ -1,4 +1,4 @@
-"""Exact figures as cells of a table."""
+"""Exact values as cells of a table."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _DIGITS = 4
 
 
 def share_of(part: Fraction) -> Decimal:
-    """A part of one, to the hundredth of a per cent, rounded half-up."""
+    """A share of 1, to the hundredth of a per cent, rounded half-up."""
     return Decimal(half_up(part * 10**_DIGITS)).scaleb(-_DIGITS)
 
 
 def part_of(amount: Money, whole: Money) -> Decimal | None:
-    """Which part of the whole an amount is; None of nothing."""
+    """The share of an amount in the whole; None for a whole of zero."""
     return share_of(Fraction(amount.minor, whole.minor)) if whole.minor else None

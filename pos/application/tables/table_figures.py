@@ -1,4 +1,4 @@
-"""Figures of a list, rounded as the list shows them."""
+"""Numbers of a list, rounded as the list shows them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 
 def rounded(figure: Fraction, digits: int) -> Decimal:
-    """A figure with so many decimals, halves away from zero."""
+    """A number with so many decimals, halves rounded away from zero."""
     step = 10**digits
     sign = -1 if figure < 0 else 1
     scaled = (2 * abs(figure.numerator) * step + figure.denominator) // (2 * figure.denominator)

@@ -1,4 +1,4 @@
-"""Tables as files, each kind by its own writer, chosen by the ending of the name."""
+"""Table files: one writer per format, chosen by the suffix of the name."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from pos.application.text.words import Words
 from pos.domain.errors import BadInput, Refused
 
 WriteTables = Callable[[Sequence[Table], BinaryIO, Words, str], None]
-"""Writes tables to a stream of bytes in one form; the text, if any, stamps them as none of a real shop."""
+"""Writes tables to a byte stream in one format; the text, if any, is a stamp of training data."""
 
 WriteWhole = Callable[[Path], AbstractContextManager[BinaryIO]]
-"""Opens a stream that becomes the file when all is written; raises Trouble."""
+"""Opens a stream that becomes the file once it is complete. Raises InfrastructureError."""
 
 XLSX, CSV, PDF = ".xlsx", ".csv", ".pdf"
 KINDS = (XLSX, CSV, PDF)
-"""The endings, in the order in which people are offered them."""
+"""The suffixes in menu order."""
 
 
 @dataclass(eq=False)
 class UnknownFileKind(BadInput):
-    """No table is saved as a file of this ending."""
+    """No tables are saved with this suffix."""
 
     fact = "unknown_file_kind"
 
@@ -36,7 +36,7 @@ class UnknownFileKind(BadInput):
 
 @dataclass(eq=False)
 class TooManyTables(BadInput):
-    """A file of this kind is one table."""
+    """A file of this format holds one table."""
 
     fact = "too_many_tables"
 
@@ -46,7 +46,7 @@ class TooManyTables(BadInput):
 
 @dataclass(eq=False)
 class TooManyRows(Refused):
-    """More rows than a file of this kind can hold."""
+    """More rows than a file of this format can hold."""
 
     fact = "too_many_rows"
 
@@ -56,7 +56,7 @@ class TooManyRows(Refused):
 
 @dataclass(frozen=True, slots=True)
 class TablesByEnding:
-    """The TableFiles of the program: `writers` by the ending, every file whole or not at all.
+    """The TableFiles of the program: `writers` by suffix, every file written atomically.
 
     In `training` each is stamped.
     """
@@ -73,7 +73,7 @@ class TablesByEnding:
             self._write(kind, tables, stream, words)
 
     def content(self, tables: Sequence[Table], kind: str, words: Words) -> bytes:
-        """What a file with this ending would hold. Raises as `save` does, but for the disk."""
+        """The content of a file with this suffix. Raises as `save` does, except for the disk."""
         if kind == CSV and len(tables) != 1:
             raise TooManyTables(len(tables))
         stream = BytesIO()
@@ -86,7 +86,7 @@ class TablesByEnding:
 
 
 def kind_of_file(path: Path) -> str:
-    """The ending of a name that says what is written; raises UnknownFileKind."""
+    """The suffix of a name. Raises UnknownFileKind."""
     kind = path.suffix.lower()
     if kind not in KINDS:
         raise UnknownFileKind(path.name[:80])

@@ -1,4 +1,4 @@
-"""The header of a table that somebody brings: which column stands where."""
+"""The header of an imported table: the index of each column."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from pos.domain.errors import BadField
 
 
 def bare(text: str) -> str:
-    """A column's name as it is compared: case, blanks, `-` and `_` make no difference."""
-    return "".join(sign for sign in text.casefold() if not sign.isspace() and sign not in "_-")
+    """The normalised name of a column: case, blanks, `-` and `_` make no difference."""
+    return "".join(char for char in text.casefold() if not char.isspace() and char not in "_-")
 
 
 def places_of(header: Sequence[str], known: Mapping[str, str]) -> Mapping[str, int]:
-    """Where each column stands that is `known` by its bare name; raises BadField for one that is there twice."""
-    places: dict[str, int] = {}
-    for place, text in enumerate(header):
+    """The index of each column `known` by its bare name. Raises BadField for a duplicate."""
+    indexes: dict[str, int] = {}
+    for index, text in enumerate(header):
         name = known.get(bare(text))
         if name is None:
             continue
-        if name in places:
+        if name in indexes:
             raise BadField("header", "column_twice", name)
-        places[name] = place
-    return places
+        indexes[name] = index
+    return indexes
 
 
-def check_there(names: Iterable[str], places: Mapping[str, int]) -> None:
+def check_there(names: Iterable[str], indexes: Mapping[str, int]) -> None:
     """Raise BadField for the first of `names` that has no column."""
     for name in names:
-        if name not in places:
+        if name not in indexes:
             raise BadField(f"header.{name}", "missing")

@@ -1,4 +1,4 @@
-"""What the columns of a table come to, gathered while its rows go by: amounts for each currency on its own."""
+"""Column sums of a table, accumulated while its rows are written: amounts by currency."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ _OF_ALL = ""
 
 
 class TableSums:
-    """The sums of the columns that have any; exact, as cells are."""
+    """The sums of the summed columns; exact, as cells are."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self._summed = [place for place, column in enumerate(columns) if column.is_summed]
-        self._own = {place for place in self._summed if has_currencies(columns[place])}
+        self._summed = [index for index, column in enumerate(columns) if column.is_summed]
+        self._own = {index for index in self._summed if has_currencies(columns[index])}
         self._sums: dict[str, dict[int, Sum]] = {}
 
     def add(self, row: Sequence[Cell]) -> None:
-        """Take the cells of a row; an unknown one adds nothing."""
-        for place in self._summed:
-            cell = row[place]
+        """Add the cells of a row; unknown ones add nothing."""
+        for index in self._summed:
+            cell = row[index]
             if isinstance(cell, Money):
-                known = self._sums.setdefault(cell.currency.code if place in self._own else _OF_ALL, {})
-                before = known.get(place)
-                known[place] = before + cell if isinstance(before, Money) else cell
+                known = self._sums.setdefault(cell.currency.code if index in self._own else _OF_ALL, {})
+                before = known.get(index)
+                known[index] = before + cell if isinstance(before, Money) else cell
             elif isinstance(cell, int | Decimal):
                 known = self._sums.setdefault(_OF_ALL, {})
-                before = known.get(place, 0)
-                known[place] = cell if isinstance(before, Money) else before + cell
+                before = known.get(index, 0)
+                known[index] = cell if isinstance(before, Money) else before + cell
 
     def lines(self) -> list[Mapping[int, Sum]]:
-        """Sums by the place of their column: on the first line all of one kind, a line for each further currency."""
+        """Sums by column index: the first line has all numbers and one currency, each further line one currency."""
         of_all = self._sums.get(_OF_ALL, {})
         by_currency = [known for code, known in sorted(self._sums.items()) if code != _OF_ALL]
         if not by_currency:

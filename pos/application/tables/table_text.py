@@ -1,4 +1,4 @@
-"""The cells of a table as people read them, and the names of its columns with their units."""
+"""The text of table cells, and column titles with their units."""
 
 from __future__ import annotations
 
@@ -22,40 +22,40 @@ _SHARE_DIGITS = 1
 
 
 def column_title(column: Column) -> str:
-    """The name of a column with the unit of its cells: Weight, kg."""
+    """The title of a column with its unit: Weight, kg."""
     return f"{column.name}, {column.unit}" if column.unit else column.name
 
 
 def currency_title(column: Column, words: Words) -> str:
-    """The name of the column that says of which currency the amounts of another one are."""
+    """The title of the column with the currencies of another column's amounts."""
     return words("{name}: currency", name=column.name)
 
 
 def is_number(column: Column) -> bool:
-    """Whether the cells of a column are set at the right."""
+    """Whether cells are right-aligned."""
     return column.kind in _NUMBERS
 
 
 def has_currencies(column: Column) -> bool:
-    """Whether the amounts of a column bring their currencies along."""
+    """Whether the amounts of a column have their own currencies."""
     return column.kind is CellKind.AMOUNT and not column.unit
 
 
 def checked(column: Column, cell: Cell) -> Cell:
-    """The cell; raises CurrencyMismatch for an amount that is not of the currency of its column."""
+    """The cell. Raises CurrencyMismatch for an amount in another currency than its column."""
     if column.unit and isinstance(cell, Money) and cell.currency.code != column.unit:
         raise CurrencyMismatch(f"{column.name}: {column.unit} met {cell.currency}")
     return cell
 
 
 def decimals_of(figure: Decimal) -> int:
-    """How many decimals a figure is written with."""
+    """The number of decimals of a cell."""
     exponent = figure.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def cell_text(column: Column, cell: Cell, words: Words, zone: tzinfo) -> str:
-    """What a cell says in a language; empty for what is unknown."""
+    """The text of a cell in a language; empty for an unknown value."""
     language = words.language
     match checked(column, cell):
         case None:

@@ -1,4 +1,4 @@
-"""Words and figures in four languages, written and read; JSON fields; days as people write them.
+"""Texts and numbers in four languages, formatted and parsed; JSON fields; days.
 
 A shelf: every room may import it, and it imports none.
 """

@@ -1,4 +1,4 @@
-"""What a log may say of a mistake of the program: where it happened, never whose document, PIN or name it was."""
+"""Format an exception for the log: where it happened, without documents, PINs and names."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from pathlib import Path
 from pos.domain.errors import InfrastructureError, RuleBroken
 
 _FIGURES = re.compile(r"[\w<]*[\d<][\w<]*")
-"""Any word with a digit or a filler sign: codes, document numbers, lines of a passport."""
+"""Any word with a digit or a filler character: codes, document numbers, lines of a passport."""
 _HARMLESS = (AttributeError, NameError, RuntimeError, TypeError, AssertionError, ArithmeticError)
 _MOST_CAUSES = 5
 
 
 def error_text(error: BaseException) -> str:
-    """Of which kind `error` is, its words as far as they cannot hold anything of a person, and the lines it came by.
+    """The type of `error`, the part of its message without personal data, and its stack lines.
 
-    What it was raised from follows in the same form.
+    Its cause follows in the same form.
     """
-    told, one = [], error
+    parts, one = [], error
     for _ in range(_MOST_CAUSES):
         frames = traceback.extract_tb(one.__traceback__)
-        places = "".join(f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}\n" for frame in frames)
-        told.append(f"{type(one).__name__}: {_safe_words(one)}\n{places}")
+        locations = "".join(f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}\n" for frame in frames)
+        parts.append(f"{type(one).__name__}: {_safe_words(one)}\n{locations}")
         before = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
         if before is None:
             break
         one = before
-    return "".join(told)
+    return "".join(parts)
 
 
 def without_figures(text: str) -> str:
-    """A text in one line with each word masked that could be a code, a document or a PIN."""
+    """The text on one line with every word masked that could be a code, a document or a PIN."""
     return _FIGURES.sub("…", text.replace("\n", " "))[:500]
 
 
 def _safe_words(error: BaseException) -> str:
-    """The words of `error`, as far as they cannot hold anything of a person."""
+    """The part of the message of `error` that cannot contain personal data."""
     if isinstance(error, RuleBroken):
         return error.fact
     if isinstance(error, InfrastructureError):

@@ -1,6 +1,6 @@
-"""Figures as people read and type them: money, quantities, dates; one hand for the screens and the receipt.
+"""Format and parse numbers, money, quantities and dates, for screens and receipts alike.
 
-No float comes near: every figure is an int, a Decimal or a Fraction, rounded half-up where it is shown.
+No floats: every number is an int, a Decimal or a Fraction, rounded half-up for display.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pos.application.text.words import Words
 
 Exact = int | Decimal | Fraction
-"""A figure without rounding in it."""
+"""An exact number."""
 
 SIGNS = {"CNY": "¥", "KZT": "₸", "USD": "$", "EUR": "€", "RUB": "₽"}
-"""Our own signs: the usual locale tables print `CN¥` and `KZT`, which no shop in the center writes."""
+"""Our own currency symbols: the usual locale tables print `CN¥` and `KZT`, which no shop in the center writes."""
 
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
@@ -39,14 +39,14 @@ _UNITS = {
 
 
 def sign_of(currency: Currency) -> str:
-    """The sign of a currency: ₸; its code where we have no sign."""
+    """The symbol of a currency: ₸; its code where it has none."""
     return SIGNS.get(currency.code, currency.code)
 
 
 def number_text(value: Exact, language: str, digits: int = 0, *, trimmed: bool = False, plus: bool = False) -> str:
-    """Write a number with `digits` decimals and grouped thousands: 1,283.00, or 1 283,00 in Russian and Kazakh.
+    """Format a number with `digits` decimals and grouped thousands: 1,283.00, or 1 283,00 in Russian and Kazakh.
 
-    `trimmed` leaves out zeros at the end (0.5, 20,000); `plus` writes the + of a positive number.
+    `trimmed` omits trailing zeros (0.5, 20,000); `plus` writes the + of a positive number.
     """
     top, bottom = value.as_integer_ratio()
     scaled = half_up_ratio(top * 10**digits, bottom)
@@ -54,7 +54,7 @@ def number_text(value: Exact, language: str, digits: int = 0, *, trimmed: bool =
 
 
 def _grouped(scaled: int, digits: int, language: str, *, trimmed: bool = False) -> str:
-    """A number above zero of which the last `digits` stand behind the mark."""
+    """A number above zero; its last `digits` follow the decimal mark."""
     group, decimal = _MARKS[language]
     whole, part = divmod(scaled, 10**digits)
     text = f"{whole:,}".replace(",", group)
@@ -71,17 +71,17 @@ def _signed(value: int, plus: bool) -> str:
 
 
 def plain_text(text: str) -> str:
-    """The same figure in characters that every file and every two-line display knows: `-`, ordinary spaces."""
+    """The same number in characters that every file and two-line display supports: `-`, ordinary spaces."""
     return text.replace(MINUS, "-").replace(NO_BREAK, " ").replace(NARROW, " ")
 
 
 def money_text(
     money: Money, language: str, *, sign: bool = True, cash: bool = False, plus: bool = False, plain: bool = False
 ) -> str:
-    """Write an amount of money: ¥ 1,283.00, −¥ 68.00; without `sign` 1,283.00.
+    """Format an amount of money: ¥ 1,283.00, −¥ 68.00; without `sign` 1,283.00.
 
-    `cash`: an amount that is handed over, so whole tenge and roubles bear no decimals (₸ 93,402); an amount
-    that is not whole keeps them. `plus` writes the + of a rounding. `plain` as `plain_text` does.
+    `cash`: an amount that is handed over, so whole tenge and roubles have no decimals (₸ 93,402); an amount that is not
+    whole keeps them. `plus` writes the + of a rounding. `plain` as in `plain_text`.
     """
     digits, minor = money.currency.digits, abs(money.minor)
     if cash and money.currency.code in _COINLESS and minor % money.currency.minor_per_unit == 0:
@@ -94,34 +94,34 @@ def money_text(
 
 
 def amount_text(money: Money, language: str, *, cash: bool = False, plus: bool = False, plain: bool = False) -> str:
-    """Write an amount of money without its sign: 1,283.00."""
+    """Format an amount of money without its symbol: 1,283.00."""
     return money_text(money, language, sign=False, cash=cash, plus=plus, plain=plain)
 
 
 def denomination_text(money: Money, language: str) -> str:
-    """The figure on a note or coin: 20,000, 0.5."""
+    """The number on a note or coin: 20,000, 0.5."""
     return number_text(money.units, language, money.currency.digits, trimmed=True)
 
 
 def rate_text(rate: Exact, currency: Currency, base: Currency, language: str) -> str:
-    """Write a rate: 1 ¥ = 72.80 ₸. Whole rates bear no decimals, others two to six."""
+    """Format a rate: 1 ¥ = 72.80 ₸. Whole rates have no decimals, others two to six."""
     digits = next((n for n in (0, 2, 3, 4, 5) if (Fraction(rate) * 10**n).denominator == 1), 6)
     figure = number_text(rate, language, digits)
     return f"1{NO_BREAK}{sign_of(currency)} = {figure}{NO_BREAK}{sign_of(base)}"
 
 
 def percent_text(percent: Exact, language: str, digits: int = 2, *, plus: bool = False) -> str:
-    """Write per cent: 12.5 %, −10 %; `digits` at most."""
+    """Format per cent: 12.5 %, −10 %; `digits` at most."""
     return with_percent(number_text(percent, language, digits, trimmed=True, plus=plus), language)
 
 
 def with_percent(figure: str, language: str) -> str:
-    """A figure and its `%`, before which Chinese has no blank: 12.5 %, 12.5%."""
+    """A number and its `%`; Chinese has no blank between them: 12.5 %, 12.5%."""
     return f"{figure}%" if language == "zh" else f"{figure}{NO_BREAK}%"
 
 
 def unit_text(unit: str, language: str) -> str:
-    """The sign of `L`, `ml`, `kg` or `g` in a language: л."""
+    """The symbol of `L`, `ml`, `kg` or `g` in a language: л."""
     return _UNITS[unit].get(language, unit)
 
 
@@ -130,49 +130,49 @@ def _with_unit(figure: str, name: str, language: str, unit: bool) -> str:
 
 
 def litres_text(ml: Exact, language: str, *, unit: bool = True) -> str:
-    """Write millilitres as litres: 1.40 L; three decimals where two would hide millilitres (0.125 L)."""
+    """Format millilitres as litres: 1.40 L; three decimals where two would hide millilitres (0.125 L)."""
     whole = half_up(Fraction(ml))
     digits = 2 if whole % 10 == 0 else 3
     return _with_unit(number_text(Fraction(whole, 1000), language, digits), "L", language, unit)
 
 
 def ml_text(ml: Exact, language: str, *, unit: bool = True) -> str:
-    """Write millilitres: 12 ml."""
+    """Format millilitres: 12 ml."""
     return _with_unit(number_text(ml, language), "ml", language, unit)
 
 
 def is_small(ml: Exact) -> bool:
-    """Whether people say a volume in millilitres: below a tenth of a litre."""
+    """Whether a volume is written in millilitres: below a tenth of a litre."""
     return abs(Fraction(ml)) < 100
 
 
 def volume_text(ml: Exact, language: str, *, unit: bool = True) -> str:
-    """Write a volume as people say it: millilitres below a tenth of a litre, litres from there."""
+    """Format a volume: millilitres below a tenth of a litre, litres from there."""
     return (ml_text if is_small(ml) else litres_text)(ml, language, unit=unit)
 
 
 def kg_text(kg: Exact, language: str, digits: int = 3, *, unit: bool = True) -> str:
-    """Write kilograms: 1.400 kg."""
+    """Format kilograms: 1.400 kg."""
     return _with_unit(number_text(kg, language, digits), "kg", language, unit)
 
 
 def grams_text(grams: Exact, language: str, *, unit: bool = True) -> str:
-    """Write grams: 250 g."""
+    """Format grams: 250 g."""
     return _with_unit(number_text(grams, language), "g", language, unit)
 
 
 def sticks_text(count: int, words: Words) -> str:
-    """Write cigarettes, heated sticks or cigars: 200 sticks."""
+    """Format cigarettes, heated sticks or cigars: 200 sticks."""
     return words.plural("{n} stick", "{n} sticks", count, n=number_text(count, words.language))
 
 
 def pieces_text(count: int, words: Words) -> str:
-    """Write pieces: 10 pieces."""
+    """Format pieces: 10 pieces."""
     return words.plural("{n} piece", "{n} pieces", count, n=number_text(count, words.language))
 
 
 def lines_text(count: int, words: Words) -> str:
-    """Write the lines of a basket: 4 lines."""
+    """Format the lines of a basket: 4 lines."""
     return words.plural("{n} line", "{n} lines", count, n=number_text(count, words.language))
 
 
@@ -205,14 +205,14 @@ def weekday_text(day: date, language: str, *, short: bool = False) -> str:
 
 
 def date_text(day: date, language: str) -> str:
-    """Write a date: 24 Nov 2026, 2026-11-24 in Chinese, 24.11.2026 in Russian and Kazakh."""
+    """Format a date: 24 Nov 2026, 2026-11-24 in Chinese, 24.11.2026 in Russian and Kazakh."""
     if language == "en":
         return f"{day.day} {_month('en', day)[:3]} {day.year:04d}"
     return f"{day.year:04d}-{day:%m-%d}" if language == "zh" else f"{day:%d.%m}.{day.year:04d}"
 
 
 def long_date_text(day: date, language: str, *, year: bool = True) -> str:
-    """Write a date with its weekday, for headings: Tuesday 24 November 2026."""
+    """Format a date with its weekday, for headings: Tuesday 24 November 2026."""
     weekday = weekday_text(day, language)
     if language == "zh":
         return f"{day.year}年{day.month}月{day.day}日 {weekday}" if year else f"{day.month}月{day.day}日 {weekday}"
@@ -227,11 +227,11 @@ def long_date_text(day: date, language: str, *, year: bool = True) -> str:
 _MONTH_NAMES = {
     "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
 }
-"""Where a month alone is another word than a month with a day."""
+"""Languages in which a month alone has another form than a month with a day."""
 
 
 def month_text(day: date, language: str) -> str:
-    """Write a month, for headings: October 2026."""
+    """Format a month, for headings: October 2026."""
     if language == "zh":
         return f"{day.year}年{day.month}月"
     name = _MONTH_NAMES.get(language, _MONTHS.get(language, "")).split()[day.month - 1]
@@ -239,19 +239,19 @@ def month_text(day: date, language: str) -> str:
 
 
 def time_text(at: time | datetime, *, seconds: bool = False) -> str:
-    """Write the time of day as it stands: 15:44, the same in all four languages."""
+    """Format the time of day: 15:44, the same in all four languages."""
     return f"{at:%H:%M:%S}" if seconds else f"{at:%H:%M}"
 
 
 def instant_text(instant: datetime, zone: tzinfo, language: str, *, seconds: bool = False) -> str:
-    """Write an instant as the clock in `zone` shows it: 24 Nov 2026 15:44. It must know its own zone."""
+    """Format an instant as the clock in `zone` shows it: 24 Nov 2026 15:44. It must be aware of its zone."""
     if instant.tzinfo is None:
         raise ValueError("an instant without a zone")
     local = instant.astimezone(zone)
     return f"{date_text(local.date(), language)} {time_text(local, seconds=seconds)}"
 
 
-# An input method in full-width mode types １２．５０ and ￥: the same keys, so the same figures. Digits of other
+# An input method in full-width mode types １２．５０ and ￥: the same keys, so the same numbers. Digits of other
 # scripts (٣٤) are not on these keyboards and stay refused.
 _NARROWED = {0xFF10 + n: str(n) for n in range(10)} | {0xFF0C: ",", 0xFF0E: ".", 0x3002: ".", 0xFFE5: "¥"}
 _SPACED = {0x3000: " ", 0xA0: " ", 0x2009: " ", 0x202F: " "}
@@ -265,11 +265,11 @@ def _narrowed(text: str) -> str:
 
 
 def read_number(text: str, language: str, *, digits: int = 3, field: str = "number") -> Decimal:
-    """Read what a person typed as a number, zero or more, of at most nine digits and `digits` decimals.
+    """Parse a typed number, zero or more, of at most nine digits and `digits` decimals.
 
-    Either decimal mark is taken, for a number pad types the mark of its own layout. Groups of three may be
-    parted by spaces, and by commas where the language writes them so. Raises BadField naming `field`:
-    missing, not_a_number, negative, too_large, too_many_decimals, or ambiguous (1,540 kg in English).
+    Either decimal mark is accepted, since a number pad types the mark of its own layout. Groups of three may be
+    separated by spaces, and by commas where the language writes them so. Raises BadField naming `field`: missing,
+    not_a_number, negative, too_large, too_many_decimals, or ambiguous (1,540 kg in English).
     """
     figure = _narrowed(text)
     shown = figure[:_LONGEST]
@@ -295,7 +295,7 @@ def read_number(text: str, language: str, *, digits: int = 3, field: str = "numb
 
 
 def read_amount(text: str, currency: Currency, language: str, *, field: str = "amount") -> Money:
-    """Read what a person typed as money in `currency`; its own sign may stand before it.
+    """Parse a typed amount in `currency`; its symbol may precede it.
 
     Raises BadField naming `field`, with `what` as in `read_number` (not_an_amount for not_a_number).
     """
@@ -309,5 +309,5 @@ def read_amount(text: str, currency: Currency, language: str, *, field: str = "a
 
 
 def read_count(text: str, language: str, *, field: str = "quantity") -> int:
-    """Read what a person typed as a number of pieces; raises BadField naming `field`, as `read_number` does."""
+    """Parse a typed number of pieces. Raises BadField naming `field`, as `read_number` does."""
     return int(read_number(text, language, digits=0, field=field))

@@ -1,4 +1,4 @@
-"""Days and instants as files and commands write them: 2026-11-24, and nothing else that ISO 8601 allows."""
+"""Days and instants in files and commands: 2026-11-24, and no other form of ISO 8601."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 Found = TypeVar("Found", date, datetime)
 
-# Python also reads 20261124 and 2026-W48-2: a code typed into the wrong field would be a day.
+# Python also accepts 20261124 and 2026-W48-2: a code typed into the wrong field would be a day.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}(:?[0-9]{2}){0,2})?"
@@ -16,7 +16,7 @@ _INSTANT = re.compile(
 
 
 def iso_day(text: object, *, any_year: bool = False) -> date:
-    """The day that a text means; raises ValueError for any other form, and in years without neighbours."""
+    """Parse a day. Raises ValueError for any other form, and for the first and last year."""
     if not isinstance(text, str) or not _DAY.fullmatch(text):
         raise ValueError("not a day")
     day = date.fromisoformat(text)
@@ -24,15 +24,15 @@ def iso_day(text: object, *, any_year: bool = False) -> date:
 
 
 def iso_instant(text: object, *, any_year: bool = False) -> datetime:
-    """The instant that a text means, with its zone where it bears one; raises ValueError as `iso_day` does."""
+    """Parse an instant, with its zone where given. Raises ValueError as `iso_day` does."""
     if not isinstance(text, str) or not _INSTANT.fullmatch(text):
         raise ValueError("not an instant")
     instant = datetime.fromisoformat(text)
     return instant if any_year else _checked(instant)
 
 
-def _checked(found: Found) -> Found:
-    """Refuse the first and the last year: in another zone, or a day later, it would be in no year at all."""
-    if not MINYEAR < found.year < MAXYEAR:
+def _checked(value: Found) -> Found:
+    """Refuse the first and the last year: in another zone, or a day later, the date would overflow."""
+    if not MINYEAR < value.year < MAXYEAR:
         raise ValueError("no such year")
-    return found
+    return value

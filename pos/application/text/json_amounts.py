@@ -1,4 +1,4 @@
-"""Amounts, rates and notes as the JSON of the command line gives them."""
+"""Amounts, rates and notes as JSON for the command line."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _RATE_DIGITS = 6
 
 
 def amount(money: Money) -> dict[str, str]:
-    """Money as an amount with its currency beside it."""
+    """An amount with its currency beside it."""
     return {"amount": str(money), "currency": money.currency.code}
 
 
 def rate_text(rate: Fraction) -> str:
-    """A rate as a decimal of six places at most; the exact one is the quotient of the frozen rates."""
+    """A rate with at most six decimals; the exact one is the quotient of the frozen rates."""
     scaled = (rate.numerator * 10**_RATE_DIGITS * 2 + rate.denominator) // (2 * rate.denominator)
     whole, part = divmod(scaled, 10**_RATE_DIGITS)
     return f"{whole}.{part:0{_RATE_DIGITS}d}".rstrip("0").rstrip(".")
@@ -39,9 +39,9 @@ def rate_json(rate: Rate) -> dict[str, str | None]:
 
 
 def notes_json(notes: Notes, currency: Currency) -> dict[str, int]:
-    """Notes by their value in units, the largest first."""
-    found = {}
+    """Notes by value in units, the largest first."""
+    counts = {}
     for value, count in sorted(notes.items(), reverse=True):
         text = str(Money(value, currency))
-        found[text.rstrip("0").rstrip(".") if "." in text else text] = count
-    return found
+        counts[text.rstrip("0").rstrip(".") if "." in text else text] = count
+    return counts

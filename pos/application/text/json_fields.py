@@ -1,4 +1,4 @@
-"""Fields of a JSON request, read into typed values: each fault names its field."""
+"""Parse fields of a JSON request into typed values: each error names its field."""
 
 from __future__ import annotations
 
@@ -23,85 +23,85 @@ _LONGEST_CODE = 200
 
 @dataclass(frozen=True, slots=True)
 class RequestApproval:
-    """Who approves, with which PIN, and which acts (None: the one that needs it)."""
+    """The approving person, their PIN, and the permissions (None: those required)."""
 
     user: str
     pin: str
     acts: tuple[str, ...] | None
 
     def __repr__(self) -> str:
-        """Without the PIN."""
+        """The text without the PIN."""
         return f"RequestApproval({self.user!r}, {self.acts!r})"
 
 
-def read_object(found: object, field: str, known: Sequence[str]) -> Mapping[str, Any]:
-    """An object of a file with these fields and no others."""
-    if not isinstance(found, dict):
-        raise BadField(field, "not_an_object", quoted(found))
-    for name in found:
+def read_object(value: object, field: str, known: Sequence[str]) -> Mapping[str, Any]:
+    """An object with these fields and no others."""
+    if not isinstance(value, dict):
+        raise BadField(field, "not_an_object", quoted(value))
+    for name in value:
         if name not in known:
-            told = quoted(name) or '""'
-            raise BadField(told if field in ("sale", "return") else f"{field}.{told}", "unknown_field")
-    return found
+            shown_name = quoted(name) or '""'
+            raise BadField(shown_name if field in ("sale", "return") else f"{field}.{shown_name}", "unknown_field")
+    return value
 
 
 def read_list(parent: Mapping[str, Any], name: str, prefix: str, longest: int) -> list[Any]:
-    """A list in an object of a file, empty where it is absent."""
-    found = parent.get(name, [])
-    if not isinstance(found, list):
-        raise BadField(prefix + name, "not_a_list", quoted(found))
-    if len(found) > longest:
-        raise BadField(prefix + name, "too_long", str(len(found)))
-    return found
+    """A list in an object, empty if absent."""
+    items = parent.get(name, [])
+    if not isinstance(items, list):
+        raise BadField(prefix + name, "not_a_list", quoted(items))
+    if len(items) > longest:
+        raise BadField(prefix + name, "too_long", str(len(items)))
+    return items
 
 
-def read_text(found: object, field: str, longest: int = 64, *, secret: bool = False) -> str:
-    """A text of printable signs; a `secret` one is named in no refusal."""
-    if found is None:
+def read_text(value: object, field: str, longest: int = 64, *, secret: bool = False) -> str:
+    """A text of printable characters; the refusal of a `secret` one does not quote it."""
+    if value is None:
         raise BadField(field, "missing")
-    if not isinstance(found, str) or not found.strip() or len(found) > longest or not found.isprintable():
-        raise BadField(field, "not_a_text", "" if secret else quoted(found))
-    return found
+    if not isinstance(value, str) or not value.strip() or len(value) > longest or not value.isprintable():
+        raise BadField(field, "not_a_text", "" if secret else quoted(value))
+    return value
 
 
-def quoted(found: object) -> str:
-    """What stands in a field, short and on one line, as a refusal quotes it."""
-    text = found.digits if isinstance(found, Unreadable) else str(found)
-    return "".join(sign if sign.isprintable() else "?" for sign in text[:40])
+def quoted(value: object) -> str:
+    """The value of a field, short and on one line, for a refusal."""
+    text = value.digits if isinstance(value, Unreadable) else str(value)
+    return "".join(char if char.isprintable() else "?" for char in text[:40])
 
 
 @contextmanager
 def unrepeated() -> Iterator[None]:
-    """Refuse without repeating what stood in the field: it may be the number of somebody's paper."""
+    """Refuse without quoting the value: it may be a document number."""
     try:
         yield
     except BadField as error:
-        place, dot, name = error.field.rpartition(".")
+        prefix, dot, name = error.field.rpartition(".")
         is_plain = error.what != "unknown_field" or name.replace("_", "").isalpha()
-        raise BadField(error.field if is_plain or not dot else place, error.what) from None
+        raise BadField(error.field if is_plain or not dot else prefix, error.what) from None
 
 
-def read_key(found: object) -> str:
+def read_key(value: object) -> str:
     """The key that makes a sale or a return idempotent."""
-    text = read_text(found, "key")
+    text = read_text(value, "key")
     if not _KEY.fullmatch(text):
         raise BadField("key", "not_a_key", text)
     return text
 
 
-def read_document(found: object, field: str, today: date) -> Document:
-    """A visitor's paper as files give it: `mrz` lines, or a typed document. Raises a BadInput under `field`."""
-    if found is None:
+def read_document(value: object, field: str, today: date) -> Document:
+    """A visitor's document from a file: `mrz` lines, or typed fields. Raises a BadInput under `field`."""
+    if value is None:
         raise BadField(field, "missing")
     try:
         with unrepeated():
-            document = read_object(found, field, ("mrz", "kind", "number", "country", "birth_date"))
-            return _paper(document, field, today)
+            document = read_object(value, field, ("mrz", "kind", "number", "country", "birth_date"))
+            return _document(document, field, today)
     except BadDocument as error:
         raise BadDocument(error.line, f"{field}.{error.field}", error.what) from None
 
 
-def _paper(document: Mapping[str, Any], field: str, today: date) -> Document:
+def _document(document: Mapping[str, Any], field: str, today: date) -> Document:
     if "mrz" in document:
         lines = document["mrz"]
         if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines) or not 1 <= len(lines) <= 3:
@@ -116,29 +116,29 @@ def _paper(document: Mapping[str, Any], field: str, today: date) -> Document:
     )
 
 
-def read_goods_code(found: object, field: str) -> str:
-    """A code as it was scanned: of a GS1 code the separators stand in it too."""
-    if isinstance(found, str) and GS in found:
-        read_text(found.replace(GS, "."), field, _LONGEST_CODE)
-        return found
-    return read_text(found, field, _LONGEST_CODE)
+def read_goods_code(value: object, field: str) -> str:
+    """A code as scanned, with the separators of a GS1 code."""
+    if isinstance(value, str) and GS in value:
+        read_text(value.replace(GS, "."), field, _LONGEST_CODE)
+        return value
+    return read_text(value, field, _LONGEST_CODE)
 
 
-def read_grams(found: object, field: str) -> int | None:
-    """What a piece of goods by weight weighs; None where nothing is told."""
-    if found is None:
+def read_grams(value: object, field: str) -> int | None:
+    """The weight of a piece sold by weight; None if absent."""
+    if value is None:
         return None
-    if isinstance(found, bool) or not isinstance(found, int):
-        raise BadField(field, "not_a_whole_number", quoted(found))
-    return check_grams(found, field)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise BadField(field, "not_a_whole_number", quoted(value))
+    return check_grams(value, field)
 
 
-def read_notes(found: object, of: Currency, field: str) -> dict[int, int]:
-    """Notes by their value in units, {"100": 5}, as minor units; raises a BadField below `field`."""
-    if not isinstance(found, dict):
-        raise BadField(field, "not_an_object", quoted(found))
+def read_notes(given: object, of: Currency, field: str) -> dict[int, int]:
+    """Notes by value in units, {"100": 5}, as minor units. Raises a BadField below `field`."""
+    if not isinstance(given, dict):
+        raise BadField(field, "not_an_object", quoted(given))
     notes: dict[int, int] = {}
-    for value, count in found.items():
+    for value, count in given.items():
         if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= 100_000:
             raise BadField(f"{field}.{quoted(value)}", "not_a_whole_number", quoted(count))
         minor = Money.parse(value, of, field).minor
@@ -148,9 +148,9 @@ def read_notes(found: object, of: Currency, field: str) -> dict[int, int]:
     return notes
 
 
-def read_approval(found: object) -> RequestApproval:
-    """An `approve` of a file; raises a BadField."""
-    approval = read_object(found, "approve", ("user", "pin", "acts"))
+def read_approval(value: object) -> RequestApproval:
+    """An `approve` of a request. Raises a BadField."""
+    approval = read_object(value, "approve", ("user", "pin", "acts"))
     acts = approval.get("acts")
     if acts is not None:
         acts = read_list(approval, "acts", "approve.", len(ACTS))

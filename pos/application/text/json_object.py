@@ -1,4 +1,4 @@
-"""A JSON object whose fields are each known by their path: exact numbers, no key given twice, no field left unread."""
+"""A JSON object that knows the path of each field: exact numbers, no duplicate keys, no unread fields."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _YEARS = range(1900, 2200)
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A number that JSON allows and nobody means: NaN, 1e999, a thousand digits. No field takes it."""
+    """A number that JSON allows and no request means: NaN, 1e999, a thousand digits. No field accepts it."""
 
     digits: str
 
     def __str__(self) -> str:
-        """As it stands in the file, shortened: a refusal quotes it."""
+        """The text in the file, shortened, for a refusal."""
         return self.digits[:40]
 
 
 def parse_json(text: str) -> object:
-    """JSON with exact numbers. A key given twice and a depth without end are BadField; see Unreadable."""
+    """Parse JSON with exact numbers. Duplicate keys and excessive depth are BadField; see Unreadable."""
     try:
         return json.loads(
             text, object_pairs_hook=_no_doubles, parse_float=_exact, parse_int=_whole, parse_constant=Unreadable
@@ -57,18 +57,18 @@ def _exact(digits: str) -> Decimal | Unreadable:
 
 
 def shown(value: object) -> str:
-    """What stands in a field, short and on one line."""
+    """The value of a field, short and on one line."""
     if isinstance(value, Unreadable):
         text = value.digits
     elif isinstance(value, str | int | Decimal):
         text = str(value)
     else:
         text = "null" if value is None else type(value).__name__
-    return "".join(sign if sign.isprintable() else "?" for sign in text[:40])
+    return "".join(char if char.isprintable() else "?" for char in text[:40])
 
 
 class JsonObject:
-    """The fields of one JSON object, each known by its path."""
+    """The fields of one JSON object, each with its path."""
 
     def __init__(self, data: object, where: str) -> None:
         if not isinstance(data, dict):
@@ -87,7 +87,7 @@ class JsonObject:
         return BadField(self.path(field), what, shown(self._data.get(field)))
 
     def done(self) -> None:
-        """Refuse fields that nobody has read: a misspelt discount is no discount."""
+        """Refuse unread fields: a misspelt discount must not be ignored."""
         for field in self._data:
             if field not in self._read:
                 raise BadField(self.path(shown(field)), "unknown_field")

@@ -1,4 +1,4 @@
-"""The words of several languages at once."""
+"""Translation into several languages at once."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from pos.application.text.words import Words
 
 @dataclass(frozen=True, slots=True)
 class MultiTranslator:
-    """The languages in which the same is said, the first of them first; a child says how it stands together.
+    """Translates into several languages, the main one first; a subclass decides how they are joined.
 
-    Figures, units and names of goods are written as the first language writes them: a figure in two notations beside
-    each other would be read as two figures.
+    Numbers, units and names of goods follow the first language: one number in two notations side by side would be read
+    as two numbers.
     """
 
     each: tuple[Words, ...]
 
     @classmethod
     def of(cls, words: Mapping[str, Words], languages: Iterable[str]) -> Self:
-        """The words of these languages, in this order."""
+        """The translator of these languages, in this order."""
         return cls(tuple(words[language] for language in languages))
 
     @property
     def first(self) -> Words:
-        """The words of the first language."""
+        """The translator of the first language."""
         return self.each[0]
 
     @property
     def language(self) -> str:
-        """The first language, in which figures are written."""
+        """The first language, used for numbers."""
         return self.first.language
 
     def by(self, say: Callable[[Words], str]) -> tuple[str, ...]:
-        """What `say` makes of each language, the same saying once."""
+        """The result of `say` for each language, equal ones once."""
         return tuple(dict.fromkeys(say(words) for words in self.each))

@@ -1,4 +1,4 @@
-"""What people call the codes of the domain: verdicts, tenders, sides, rights, goods; the same on all screens."""
+"""Names of the codes of the domain: verdicts, tenders, destinations, permissions, goods; the same on all screens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ VERDICTS = {
     "review": N_("Ask a manager"),
     "refuse": N_("Not allowed for this visitor"),
 }
-"""The verdict of a basket, as its card says it."""
+"""The verdict of a basket on its card."""
 
 GAUGE_STATES = {
     "ok": N_("within"),
@@ -25,7 +25,7 @@ GAUGE_STATES = {
     "review": N_("ask a manager"),
     "refuse": N_("not allowed"),
 }
-"""The state of one rule, the word beside its gauge; `nearly` from 85 % of what is available."""
+"""The state of one rule, beside its gauge; `nearly` from 85 % of what is available."""
 
 RULES = {
     "value": N_("Value of goods"),
@@ -54,7 +54,7 @@ RULES = {
     "dairy": N_("Dairy"),
     "quarantine": N_("Quarantine"),
 }
-"""The rules of the regimes that ship with the program, where no regime is at hand; a shop's own show their ids."""
+"""The rules of the regimes shipped with the program, for use without a regime; a shop's own rules show their ids."""
 
 METHODS = {"cash": N_("Cash"), "card": N_("Card"), "qr": N_("QR wallet"), "exchange": N_("Exchange credit")}
 DESTINATIONS = {"CN": N_("To China"), "KZ": N_("To Kazakhstan")}
@@ -64,7 +64,7 @@ NATIONALITIES = {
     "TJK": N_("Tajikistan"), "TKM": N_("Turkmenistan"), "MNG": N_("Mongolia"), "DEU": N_("Germany"),
     "KOR": N_("South Korea"), "TUR": N_("Türkiye"),
 }  # fmt: skip
-"""Whose passports are mostly seen here; others show the three letters of their passport."""
+"""The most frequent nationalities; others show the three letters of their passport."""
 CITIES = {"Asia/Shanghai": N_("Beijing"), "Asia/Almaty": N_("Almaty")}
 """The two clocks of the status line."""
 
@@ -96,10 +96,10 @@ ACTS = {
     "for_others": N_("acting for another person"),
     "blind_return": N_("a return without a receipt"),
 }
-"""Rights, as nouns, so that every language can put them into a sentence."""
+"""Permissions as nouns, so that every language can put them into a sentence."""
 
 RIGHTS = {**ACTS, "discount": N_("giving a discount")}
-"""Rights as a table names them, where no discount is at hand."""
+"""Permissions as a table names them, without a discount."""
 
 DISCOUNT_KINDS = {
     "percent": N_("Percentage off"),
@@ -109,14 +109,14 @@ DISCOUNT_KINDS = {
     "": N_("Discount"),
 }
 EXCHANGED = "exchange"
-"""The reason of goods that come back for others, where nobody names one."""
+"""The default reason of exchanged goods."""
 RETURN_REASONS = {
     "Changed mind": N_("Changed mind"),
     "Faulty": N_("Faulty"),
     "Wrong goods": N_("Wrong goods"),
     EXCHANGED: N_("Exchange"),
 }
-"""The usual reasons, recorded in English whatever the till speaks, so that one reason is one row of a report."""
+"""The usual reasons, recorded in English in every language, so that one reason is one row of a report."""
 
 DOCUMENTS = {
     "passport": N_("Passport"),
@@ -173,7 +173,7 @@ PRODUCT_FIELDS = {
     "scale_code": N_("Scale code"),
     "picture": N_("Picture"),
 }
-"""Fields of a product as its form and its history name them."""
+"""Fields of a product in its form and its history."""
 
 CODE_KINDS = {
     "unit": N_("single item"),
@@ -182,7 +182,7 @@ CODE_KINDS = {
     "shop": N_("shop"),
     "scale": N_("scale"),
 }
-"""What a code of a product is."""
+"""Kinds of product codes."""
 
 STOCK_REASONS = {
     "opening": N_("Opening stock"),
@@ -202,7 +202,7 @@ PAPER_STATES = {
     "counting": N_("in progress"),
     "posted": N_("posted"),
 }
-"""What has become of an order or a delivery."""
+"""States of an order or a delivery."""
 
 STOCK_PLACES = {"floor": N_("Shop floor"), "store": N_("Store room"), "quarantine": N_("Set aside")}
 STOCK_WHYS = {
@@ -220,7 +220,7 @@ STOCK_WHYS = {
     "laboratory": N_("For the laboratory"),
     "unknown": N_("Unknown"),
 }
-"""Why goods were corrected, written off or given away, and why a shelf differs from the books."""
+"""Reasons of adjustments, write-offs, samples and stock-take differences."""
 
 RETURN_PLACES = {"shelf": N_("Back to shelf"), "quarantine": N_("Set aside"), "waste": N_("To write off")}
 
@@ -277,7 +277,7 @@ CATEGORIES = {
     "other": N_("Other goods"),
     "*": N_("All goods"),
 }
-"""Leaves and branches of the tree of goods."""
+"""Leaves and branches of the category tree."""
 
 
 CHARGE_KINDS: Mapping[str, str] = {
@@ -285,9 +285,9 @@ CHARGE_KINDS: Mapping[str, str] = {
     "duty": N_("Duty"),
     "other": N_("Other charges"),
 }
-"""What a delivery costs beside its goods."""
+"""Charges of a delivery beside its goods."""
 
 
 def name_of(names: Mapping[str, str], code: str, words: Words) -> str:
-    """The name of `code` in the language of `words`; the code itself where nobody has named it."""
+    """The name of `code` in the language of `words`; the code itself if it has none."""
     return words(names[code]) if code in names else code

@@ -1,4 +1,4 @@
-"""Figures as people write them: `12,50`, `1 234.50`, `1.234,50`. What a column shows decides; nothing is guessed."""
+"""Parse numbers of a column: `12,50`, `1 234.50`, `1.234,50`. The column decides the separator; nothing is guessed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 SIGNS = (".", ",")
-"""Decimal signs that somebody may choose."""
+"""Decimal separators to choose from."""
 
 _BLANKS = "[ \u00a0\u2009\u202f'\u2019]"
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:{_BLANKS}[0-9]{{3}})+(?:[.,][0-9]+)?")
@@ -21,24 +21,24 @@ _EITHER = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
 class PlainNumber(str):
-    """A figure that a workbook holds as a number: written with a dot, whatever the texts beside it are written with."""
+    """A number that a workbook stores as such: always written with a dot, unlike the texts of its column."""
 
     __slots__ = ()
 
 
 def sign_shown(texts: Iterable[str]) -> str:
-    """The decimal sign that the figures of a column show: `.` or `,`; empty where none of them tells.
+    """The decimal separator of a column: `.` or `,`; empty where its numbers do not show it.
 
     Where they contradict each other it is the dot, and those with a comma are refused.
     """
-    found: set[str] = set()
+    separators: set[str] = set()
     for text in texts:
         if not isinstance(text, PlainNumber):
-            found.add(_shown_by(text.strip()))
-        if len(found) == 3:
+            separators.add(_shown_by(text.strip()))
+        if len(separators) == 3:
             break
-    found.discard("")
-    return "." if len(found) > 1 else next(iter(found), "")
+    separators.discard("")
+    return "." if len(separators) > 1 else next(iter(separators), "")
 
 
 def _shown_by(text: str) -> str:
@@ -50,13 +50,13 @@ def _shown_by(text: str) -> str:
     ends = _ENDS.fullmatch(text)
     if ends is not None:
         return "" if _EITHER.fullmatch(text) and not was_grouped else ends[1]
-    return next((sign for sign, pattern in _THOUSANDS.items() if pattern.fullmatch(text)), "")
+    return next((separator for separator, pattern in _THOUSANDS.items() if pattern.fullmatch(text)), "")
 
 
 def plain(text: str, sign: str) -> str | None:
-    """`text` as digits with a dot, read with this decimal sign; None for what is no figure under it.
+    """`text` as digits with a dot, read with this decimal separator; None if it is no number.
 
-    An empty sign is that of a column which does not tell: raises Ambiguous for `1,234`.
+    An empty separator means an undecided column: raises Ambiguous for `1,234`.
     """
     if isinstance(text, PlainNumber):
         sign = "."
@@ -77,5 +77,5 @@ def plain(text: str, sign: str) -> str | None:
     return text if _PLAIN.fullmatch(text) else None
 
 
-class Ambiguous(Exception):  # a fact about a figure, which ends its row
-    """A figure that is another one under each decimal sign, in a column that does not tell which is meant."""
+class Ambiguous(Exception):  # not a refusal: it ends its row only
+    """A number with two possible values, in a column that does not show its separator."""

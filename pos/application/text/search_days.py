@@ -1,7 +1,7 @@
-"""Days among the words of a search, as they are written in China and Kazakhstan.
+"""Days among the words of a search, as written in China and Kazakhstan.
 
-A Chinese hand writes the month first (11.24, 11月24日), a Russian or Kazakh one the day (24.11). Where both orders give
-a day, the word means both.
+Chinese dates put the month first (11.24, 11月24日), Russian and Kazakh ones the day (24.11). Where both orders
+are valid, the word means both.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _TWO = re.compile(
 
 @dataclass(eq=False)
 class DayDoubt(BadInput):
-    """`word` can be the day `early` or the day `late`, and a search that keeps to days needs one of them.
+    """`word` can mean the day `early` or the day `late`, and a search limited to days needs one of them.
 
-    `example` is `early` as it is read in one way only.
+    `example` is `early` in an unambiguous form.
     """
 
     fact = "day_doubt"
@@ -39,36 +39,36 @@ class DayDoubt(BadInput):
 
 
 def read_days(word: str, today: date) -> Period | None:
-    """The days a word means: one, or from one to another (20.11-24.11); None where it means none.
+    """The days of a word: one, or a range (20.11-24.11); None where it is no date.
 
-    Raises DayDoubt where it can mean two.
+    Raises DayDoubt where it has two meanings.
     """
-    found = _spans(word, today)
-    if len(found) > 1:
-        one, other = found[:2]
+    spans = _spans(word, today)
+    if len(spans) > 1:
+        one, other = spans[:2]
         early, late = (one.first, other.first) if one.first != other.first else (one.last, other.last)
         raise DayDoubt(word, early, late, early.isoformat())
-    return found[0] if found else None
+    return spans[0] if spans else None
 
 
 def days_meant(word: str, today: date) -> tuple[date, ...]:
-    """Every day that a word can mean, the earlier first; without a year the last one that has been."""
+    """Every day that a word can mean, the earlier first; without a year the most recent one."""
     return tuple(sorted({reading.day for reading in _readings(word, today)}))
 
 
 def days_in(text: str, today: date) -> tuple[Period | None, str]:
-    """The first days among the words, and the words without them. Raises DayDoubt as `read_days`."""
+    """The first days among the words, and the other words. Raises DayDoubt as `read_days`."""
     words = text.split()
-    for place, word in enumerate(words):
-        found = read_days(word, today)
-        if found is not None:
-            return found, " ".join(words[:place] + words[place + 1 :])
+    for index, word in enumerate(words):
+        days = read_days(word, today)
+        if days is not None:
+            return days, " ".join(words[:index] + words[index + 1 :])
     return None, " ".join(words)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One day that a word can mean. `order`: `day` or `month` where that is written first, "" for the one order."""
+    """One reading of a word. `order`: `day` or `month`, whichever comes first, "" for an unambiguous order."""
 
     day: date
     order: str
@@ -76,7 +76,7 @@ class _Reading:
 
 
 def _spans(word: str, today: date) -> list[Period]:
-    """Every span a word can mean. Both ends of one are written in the same order."""
+    """Every range that a word can mean. Both ends are written in the same order."""
     two = _TWO.fullmatch(word)
     if two is None:
         return [Period(day, day) for day in days_meant(word, today)]
@@ -90,41 +90,41 @@ def _spans(word: str, today: date) -> list[Period]:
 
 
 def _last_of_span(first: date, last: _Reading) -> date:
-    """The end of a span; without a year it may be a day to come of the year of `first` (20.11-31.12)."""
+    """The end of a range; without a year it may be a future day in the year of `first` (20.11-31.12)."""
     if last.has_year or last.day >= first:
         return last.day
     return next(iter(_days(first.year, last.day.month, last.day.day)), last.day)
 
 
 def _readings(word: str, today: date) -> Iterator[_Reading]:
-    if found := _YEAR_FIRST.fullmatch(word):
-        month = next(part for part in found.groups()[1:5] if part)
-        yield from (_Reading(day, "", True) for day in _days(int(found[1]), int(month), int(found[6])))
-    elif found := _CHINESE.fullmatch(word):
-        yield from _latest(int(found[1]), int(found[2]), today, "month")
-    elif found := _YEAR_LAST.fullmatch(word):
-        year = int(found[4]) if len(found[4]) == 4 else 2000 + int(found[4])
-        first, second = int(found[1]), int(found[3])
+    if match := _YEAR_FIRST.fullmatch(word):
+        month = next(part for part in match.groups()[1:5] if part)
+        yield from (_Reading(day, "", True) for day in _days(int(match[1]), int(month), int(match[6])))
+    elif match := _CHINESE.fullmatch(word):
+        yield from _latest(int(match[1]), int(match[2]), today, "month")
+    elif match := _YEAR_LAST.fullmatch(word):
+        year = int(match[4]) if len(match[4]) == 4 else 2000 + int(match[4])
+        first, second = int(match[1]), int(match[3])
         yield from (_Reading(day, "day", True) for day in _days(year, second, first))
-        if found[2] == "/":  # with dots the day comes first wherever the year comes last
+        if match[2] == "/":  # with dots the day comes first wherever the year comes last
             yield from (_Reading(day, "month", True) for day in _days(year, first, second))
-    elif found := _NO_YEAR.fullmatch(word):
-        first, second = int(found[1]), int(found[2])
+    elif match := _NO_YEAR.fullmatch(word):
+        first, second = int(match[1]), int(match[2])
         yield from _latest(second, first, today, "day")
         yield from _latest(first, second, today, "month")
 
 
 def _latest(month: int, day: int, today: date, order: str) -> Iterator[_Reading]:
-    """The last such day that has been; tomorrow is still this year's, since tills lie in several time zones."""
+    """The most recent such day; tomorrow counts as this year's, since tills lie in several time zones."""
     for year in range(today.year, today.year - 5, -1):  # 29 February comes every fourth year
-        for found in _days(year, month, day):
-            if found <= today + timedelta(days=1):
-                yield _Reading(found, order, False)
+        for candidate in _days(year, month, day):
+            if candidate <= today + timedelta(days=1):
+                yield _Reading(candidate, order, False)
                 return
 
 
 def _days(year: int, month: int, day: int) -> Iterator[date]:
-    """The day, or nothing where the calendar has none."""
+    """The day, or nothing if the calendar has none."""
     try:
         yield date(year, month, day)
     except ValueError:

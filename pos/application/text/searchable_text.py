@@ -1,4 +1,4 @@
-"""Words of a search as they can be sought at all."""
+"""Make the text of a search safe to search for."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ _UNSAYABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def sayable(text: str) -> str:
-    """A text without control signs and halves of signs: nothing on record holds them, and no database takes them."""
+    """Strip control characters and lone surrogates, which no stored text contains and no database accepts."""
     return _UNSAYABLE.sub(" ", text).strip()

@@ -1,4 +1,4 @@
-"""How a language joins what the program puts together: its colon, its brackets, its commas, its full stops."""
+"""Punctuation of each language for joined texts: colons, brackets, commas, full stops."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from functools import reduce
 from pos.application.text.words import Words
 
 Say = Callable[..., str]
-"""The words of one language, or of the two of a document."""
+"""The translator of one language, or of the two of a document."""
 
 
 def labelled(words: Say, label: object, value: object) -> str:
-    """A name and what it is: Price: 450, 价格：450."""
+    """A label and its value: Price: 450, 价格：450."""
     return words("{label}: {value}", label=label, value=value)
 
 
 def noted(words: Say, text: object, note: object) -> str:
-    """A text and a note on it: Tea (two), 茶（两件）."""
+    """A text and a note in brackets: Tea (two), 茶（两件）."""
     return words("{text} ({note})", text=text, note=note)
 
 
 def listed(words: Words, parts: Iterable[str]) -> str:
-    """Things of one kind: tea, salt; 茶、盐. Empty ones are left out."""
+    """A list of equals: tea, salt; 茶、盐. Empty ones are left out."""
     return words(", ").join(part for part in parts if part)
 
 
 def strung(words: Words, parts: Iterable[str]) -> str:
-    """What there is to say of one thing: Tea, ¥ 12, two days left; 茶，¥ 12，还剩两天. Empty parts are left out."""
+    """Facts about one item: Tea, ¥ 12, two days left; 茶，¥ 12，还剩两天. Empty parts are left out."""
     return _joined(parts, lambda said, next_: words("{said}, {next}", said=said, next=next_))
 
 
 def parted(words: Words, parts: Iterable[str]) -> str:
-    """Rows or clauses that have commas of their own: a, b; c. Empty ones are left out."""
+    """Rows or clauses that contain commas: a, b; c. Empty ones are left out."""
     return _joined(parts, lambda said, next_: words("{said}; {next}", said=said, next=next_))
 
 
@@ -42,7 +42,7 @@ def paragraph(words: Words, sentences: Iterable[str]) -> str:
 
 
 def headed(words: Words, head: str, sentence: str) -> str:
-    """A heading read out before what stands under it: Name. What it does."""
+    """A heading and its text for a screen reader: Name. Description."""
     return _joined((head, sentence), lambda said, next_: words("{said}. {next}", said=said, next=next_))
 
 

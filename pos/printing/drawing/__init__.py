@@ -1,1 +1,1 @@
-"""What all printed documents are drawn with: pages, rows, fonts, bar codes, tables."""
+"""Drawing tools of all printed documents: pages, rows, fonts, bar codes, tables."""

@@ -1,4 +1,4 @@
-"""A file that is whole or not there: written beside its place, then renamed into it."""
+"""Atomic file writes: write a temporary file beside the target, then rename it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pos.domain.errors import PrinterError
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that after a power cut it is there whole, or as it was before.
+    """Write a file atomically: after a power cut the new or the old content is complete.
 
     Raises PrinterError("folder_not_writable", folder, the system's words).
     """
@@ -33,7 +33,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """The name of a new file is on disk only when its folder is; Windows keeps it without being asked."""
+    """Sync the folder: only then is the name of a new file on disk; Windows does so by itself."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""Bar codes of labels as widths of bars: which symbology a code is drawn in, and how wide its modules may be."""
+"""Bar codes of labels as widths of bars: the symbology of a code, and the width of its modules."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PRINTABLE = re.compile(r"[ -~]+")
 
 
 class Symbology(Enum):
-    """How a code is drawn."""
+    """The symbology of a code."""
 
     EAN_13 = "EAN-13"
     EAN_8 = "EAN-8"
@@ -43,19 +43,19 @@ _QUIET = {
     Symbology.ITF_14: (10, 10),
     Symbology.CODE_128: (10, 10),
 }
-"""Light modules left and right of the bars (GS1 General Specifications, 5.2.3.4, 5.3.2.2; ISO/IEC 15417)."""
+"""Quiet zones in modules, left and right of the bars (GS1 General Specifications, 5.2.3.4, 5.3.2.2; ISO/IEC 15417)."""
 
 _BY_LENGTH = {8: Symbology.EAN_8, 13: Symbology.EAN_13, 14: Symbology.ITF_14}
 _NARROW, _WIDE = 2, 5
-"""How many units the encoder makes a narrow and a wide element of ITF."""
+"""Encoder units of a narrow and a wide element of ITF."""
 
 
 @dataclass(frozen=True, slots=True)
 class BarCode:
-    """A code ready to be drawn: widths of its elements in dots, dark and light by turns, the first one dark.
+    """A bar code ready to draw: widths of its elements in dots, dark and light in turn, the first one dark.
 
-    `before` and `after` are the quiet zones in dots, `text` what stands beneath, `bearer` whether a thick line runs
-    above and below (ITF-14: a scan across the corner would read a part of it).
+    `before` and `after` are the quiet zones in dots, `text` is printed below, `bearer` adds a thick line above and
+    below (ITF-14: a diagonal scan would read a part of it).
     """
 
     symbology: Symbology
@@ -67,20 +67,20 @@ class BarCode:
 
     @property
     def width(self) -> int:
-        """Its width without the quiet zones, in dots."""
+        """Width without the quiet zones, in dots."""
         return sum(self.dots)
 
     @property
     def room(self) -> int:
-        """The width that it needs, in dots."""
+        """Width with the quiet zones, in dots."""
         return self.before + self.width + self.after
 
 
 def symbology_of(code: str) -> Symbology | None:
-    """How a code of the catalogue is drawn; None for what no bar code can hold.
+    """The symbology of a catalogue code; None for a code that no bar code can hold.
 
-    The encoder mends a wrong check digit without a word, and the label would name other goods: a code of GTIN length
-    whose digit is wrong is drawn as it is, in Code 128.
+    The encoder silently corrects a wrong check digit, and the label would name other goods: a code of GTIN length with
+    a wrong check digit is drawn as it is, in Code 128.
     """
     if not _PRINTABLE.fullmatch(code):
         return None
@@ -93,8 +93,8 @@ def symbology_of(code: str) -> Symbology | None:
 def bars_of(code: str, room: int, narrowest: int) -> BarCode | None:
     """The bars of a code in `room` dots; None where they do not fit.
 
-    Modules are `narrowest` dots wide, and those of codes without a size of their own three where there is room, else
-    two (0.25 mm).
+    Modules are `narrowest` dots wide; codes without a size of their own have three dots where there is room, else two
+    (0.25 mm).
     """
     symbology = symbology_of(code)
     if symbology is None:
@@ -106,17 +106,17 @@ def bars_of(code: str, room: int, narrowest: int) -> BarCode | None:
     for dots in (narrowest,) if has_size else (3, 2):
         wide = dots * _WIDE // _NARROW
         widths = [(wide if run == _WIDE else dots) if symbology is Symbology.ITF_14 else run * dots for run in runs]
-        found = BarCode(
+        bars = BarCode(
             symbology, tuple(widths), left * dots, right * dots, _grouped(drawn, symbology),
             symbology is Symbology.ITF_14,
         )  # fmt: skip
-        if found.room <= room:
-            return found
+        if bars.room <= room:
+            return bars
     return None
 
 
 def _grouped(code: str, symbology: Symbology) -> str:
-    """The digits as they are printed beneath bars everywhere: 4 870204 320145."""
+    """The digits grouped as below printed bars: 4 870204 320145."""
     match symbology:
         case Symbology.EAN_13:
             return f"{code[0]} {code[1:7]} {code[7:]}"

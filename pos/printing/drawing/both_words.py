@@ -1,4 +1,4 @@
-"""The words of a document in the shop's one or two languages at once."""
+"""Texts of a document in the shop's one or two languages."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from pos.application.text.names import name_of
 
 @dataclass(frozen=True, slots=True)
 class BothWords(MultiTranslator):
-    """Says each text in every language of the document, the same saying once."""
+    """Translates a text into every language of the document; equal texts are written once."""
 
     def __call__(self, text: str, /, **facts: object) -> str:
         """A text in all languages on one line: 现金 Наличные, or Қолма-қол / Наличные."""
         return self.joined(self.apart(text, **facts))
 
     def apart(self, text: str, /, **facts: object) -> tuple[str, ...]:
-        """A text in each language, for lines of their own; give it marked (`N_`)."""
+        """A text in each language, for separate lines; the argument is marked (`N_`)."""
         return self.by(lambda words: words(text, **facts))
 
     def within(self, context: str, text: str, /, **facts: object) -> str:
-        """A word that English uses for several things, in all languages on one line."""
+        """A word that has several meanings in English, in all languages on one line."""
         return self.joined(self.by(lambda one: one.within(context, text, **facts)))
 
     def named(self, names: Mapping[str, str], code: str) -> str:
@@ -30,5 +30,5 @@ class BothWords(MultiTranslator):
         return self.joined(self.by(lambda words: name_of(names, code, words)))
 
     def joined(self, said: Iterable[str]) -> str:
-        """Sayings on one line; two in the same script need a stroke between them, Chinese parts itself."""
+        """Texts on one line; two in the same script need a slash between them, Chinese separates itself."""
         return (" " if "zh" in (words.language for words in self.each) else " / ").join(said)

@@ -1,4 +1,4 @@
-"""Bar and QR codes as their dark and light modules; whoever draws them chooses the pen."""
+"""Bar and QR codes as dark and light modules, independent of the drawing library."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel, QR
 
 _LEVEL = QRErrorCorrectLevel.M
 _MASK = 0
-"""Trying all eight masks costs 10 ms; a signature is noise already, and every mask of it can be read."""
+"""Trying all eight masks costs 10 ms; a signature is random already, and every mask of it is readable."""
 
 _BYTES = 0b0100  # the mode of a QR segment
 _PADDING = (0xEC, 0x11)
@@ -34,7 +34,7 @@ def qr_modules(text: str) -> list[list[bool]]:
 
 
 class _Code(QRCode):
-    """A QR code that works out where the data go once for each size."""
+    """A QR code that computes the data positions once for each size."""
 
     def dataPosIterator(self) -> list[tuple[int, int]]:  # noqa: N802 - the library's name
         return _places_of_data(self.version)
@@ -57,16 +57,16 @@ def _room(version: int) -> int:
 
 @cache
 def _blocks(version: int) -> list[tuple[int, int]]:
-    """(all codewords, codewords of data) of each block."""
+    """(all codewords, data codewords) of each block."""
     table: Any = QRRSBlock
     blocks = table.getRSBlocks(version, _LEVEL)
     return [(block.totalCount, block.dataCount) for block in blocks]
 
 
 def _codewords(content: bytes, version: int) -> list[int]:
-    """One segment of bytes, padded, with its error correction, woven as ISO/IEC 18004 has it.
+    """One segment of bytes, padded, with its error correction, interleaved by ISO/IEC 18004.
 
-    The library's own takes 2 ms longer: it makes the generator polynomial anew for every block.
+    The library's own takes 2 ms longer: it computes the generator polynomial for every block.
     """
     room = _room(version)
     bits = f"{_BYTES:04b}{len(content):0{_header_bits(version) - 4}b}" + "".join(f"{byte:08b}" for byte in content)
@@ -85,7 +85,7 @@ def _codewords(content: bytes, version: int) -> list[int]:
 
 
 def _check_words(block: Sequence[int], count: int) -> list[int]:
-    """The remainder of the block divided by the generator: Reed and Solomon's check words."""
+    """The remainder of the block divided by the generator: Reed-Solomon check words."""
     powers, logs = _field()
     generator = _generator(count)
     rest = [0] * count
@@ -105,8 +105,8 @@ def _generator(count: int) -> list[int]:
     factors = [1]
     for root in range(count):
         grown = [*factors, 0]
-        for place, factor in enumerate(factors):
-            grown[place + 1] ^= powers[logs[factor] + root]
+        for index, factor in enumerate(factors):
+            grown[index + 1] ^= powers[logs[factor] + root]
         factors = grown
     return [logs[factor] for factor in factors[1:]]
 

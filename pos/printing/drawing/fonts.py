@@ -1,4 +1,4 @@
-"""The one font family of all paper: Latin, Cyrillic with the Kazakh letters, Chinese, the signs of five currencies."""
+"""The font family of all documents: Latin, Cyrillic with Kazakh letters, Chinese, five currency symbols."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from pos.domain.errors import PrinterError
 from pos.printing.drawing.outlines import Outlines
 
 DRAWING = threading.RLock()
-"""Held while a document is drawn: a font has one reading position, whichever document reads it."""
+"""Held while a document is drawn: a font has one read position for all documents."""
 
 _registered: dict[Path, TTFont] = {}
 
 _NOT_DRAWN = "□"
 
 _NOT_EMBEDDED = frozenset({"name", "OS/2"})
-"""Tables that a document's font has no use for (PDF 32000-1, 9.9): half a kilobyte a face."""
+"""Tables that the font of a document does not need (PDF 32000-1, 9.9): half a kilobyte a face."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """Border Sans in `folder`, read when first drawn with (0.1 s), once in the life of the program."""
+    """Border Sans in `folder`, read at the first use (0.1 s), once per process."""
 
     folder: Path
 
     @property
     def regular(self) -> TTFont:
-        """The regular face; raises PrinterError("font_missing", path) or ("font_damaged", path)."""
+        """The regular face. Raises PrinterError("font_missing", path) or ("font_damaged", path)."""
         return _font(self.folder / "BorderSans-Regular.ttf")
 
     @property
     def bold(self) -> TTFont:
-        """The bold face; raises as `regular`."""
+        """The bold face. Raises as `regular`."""
         return _font(self.folder / "BorderSans-Bold.ttf")
 
     def lacks(self, text: str) -> bool:
@@ -50,7 +50,7 @@ class Fonts:
 
 
 def drawable(text: str, font: TTFont) -> str:
-    """The text with □ for each run of letters that the font lacks; reportlab would copy them out as zeros."""
+    """The text with □ for each run of letters missing in the font; reportlab would write zeros instead."""
     glyphs = font.face.charToGlyph
     if all(ord(character) in glyphs for character in text):
         return text
@@ -75,7 +75,7 @@ def _read(path: Path) -> TTFont:
     if not path.is_file():
         raise PrinterError("font_missing", str(path))
     try:
-        # ASCII as a whole would cost 8 KB a face in every document; the letters in use cost half.
+        # ASCII as a whole would add 8 KB a face to every document; the letters in use need half.
         font = TTFont(path.stem, str(path), asciiReadable=0)
     except (OSError, TTFError, struct.error, IndexError) as error:
         raise PrinterError("font_damaged", str(path), str(error)[:200]) from error
@@ -86,13 +86,13 @@ def _read(path: Path) -> TTFont:
 
 
 def _tables_of(face: Any) -> Callable[[str], object]:
-    """The face's tables as documents get them: its outlines, and nothing that only an installed font needs."""
+    """The tables of the face for documents: outlines, without the tables of installed fonts."""
     copied: Callable[[str], bytes] = face.get_table
     outlines = Outlines(face._ttf_data, *face.get_table_pos("glyf"))
 
     def table(tag: str) -> object:
         if tag in _NOT_EMBEDDED:
-            raise KeyError(tag)  # the library goes on without
+            raise KeyError(tag)  # the library continues without it
         return outlines if tag == "glyf" else copied(tag)
 
     return table

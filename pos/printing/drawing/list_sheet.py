@@ -1,4 +1,4 @@
-"""A list on as many pages of A4 as it needs: a head on the first, the names of the columns on each, lines to sign."""
+"""A list on A4 pages: a head on the first, column titles on each, signature lines at the end."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SIGN = 64.0
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """A column: its name, its width in points, whether its figures end at the right."""
+    """A column: its title, its width in points, whether its cells are right-aligned."""
 
     name: str
     width: float
@@ -34,9 +34,9 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListPaper:
-    """What a list says: number, title, facts under it, columns, rows of (text, smaller text), sums, who signs.
+    """The content of a list: number, title, facts, columns, rows of (text, smaller text), sums, signatures.
 
-    `stamp` stands on every page: that a paper of a training is none.
+    `stamp` is printed on every page: training documents are marked as not real.
     """
 
     number: str
@@ -49,34 +49,34 @@ class ListPaper:
     stamp: str = ""
 
 
-def list_pdf(paper: ListPaper, settings: Settings, words: BothWords, fonts: Fonts) -> bytes:
-    """Draw it; the same list makes the same bytes."""
+def list_pdf(document: ListPaper, settings: Settings, words: BothWords, fonts: Fonts) -> bytes:
+    """Draw the list; equal content gives equal bytes."""
     pages = [PrintedSheet(fonts)]
     sheet = pages[0]
-    _head(sheet, paper, settings, words)
-    _columns(sheet, paper.columns)
-    for row in paper.rows:
+    _head(sheet, document, settings, words)
+    _columns(sheet, document.columns)
+    for row in document.rows:
         if sheet.y + _ROW > _PAGE - _FOOT:
             sheet = PrintedSheet(fonts)
             pages.append(sheet)
-            _stamp(sheet, paper)
-            _columns(sheet, paper.columns)
-        _row(sheet, paper.columns, row)
-    if sheet.y + len(paper.sums) * 16 + _SIGN > _PAGE - _FOOT:
+            _stamp(sheet, document)
+            _columns(sheet, document.columns)
+        _row(sheet, document.columns, row)
+    if sheet.y + len(document.sums) * 16 + _SIGN > _PAGE - _FOOT:
         sheet = PrintedSheet(fonts)
         pages.append(sheet)
-        _stamp(sheet, paper)
-    _end(sheet, paper)
-    for place, page in enumerate(pages):
+        _stamp(sheet, document)
+    _end(sheet, document)
+    for index, page in enumerate(pages):
         page.y = _PAGE - 10
-        page.text(LEFT, f"{printable(settings.shop_name)} · {paper.number}", 7, muted=True, width=CONTENT * 0.7)
-        page.text(RIGHT, f"{place + 1} / {len(pages)}", 7, at_right=True, muted=True)
+        page.text(LEFT, f"{printable(settings.shop_name)} · {document.number}", 7, muted=True, width=CONTENT * 0.7)
+        page.text(RIGHT, f"{index + 1} / {len(pages)}", 7, at_right=True, muted=True)
         page.y = _PAGE
-    return sheets_pdf(pages, paper.number, printable(settings.shop_name))
+    return sheets_pdf(pages, document.number, printable(settings.shop_name))
 
 
-def _head(sheet: PrintedSheet, paper: ListPaper, settings: Settings, words: BothWords) -> None:
-    _stamp(sheet, paper)
+def _head(sheet: PrintedSheet, document: ListPaper, settings: Settings, words: BothWords) -> None:
+    _stamp(sheet, document)
     top = sheet.y
     sheet.logo(logo_of(settings))
     sheet.text(LEFT, printable(settings.shop_name), 15, bold=True, width=CONTENT * 0.55)
@@ -87,17 +87,17 @@ def _head(sheet: PrintedSheet, paper: ListPaper, settings: Settings, words: Both
             sheet.down(11)
     below = sheet.y
     sheet.y = top
-    sheet.text(RIGHT, paper.number, 18, bold=True, at_right=True, width=CONTENT * 0.45)
+    sheet.text(RIGHT, document.number, 18, bold=True, at_right=True, width=CONTENT * 0.45)
     sheet.down(24)
-    sheet.text(RIGHT, paper.title, 10, at_right=True, width=CONTENT * 0.45, muted=True)
+    sheet.text(RIGHT, document.title, 10, at_right=True, width=CONTENT * 0.45, muted=True)
     sheet.down(16)
     sheet.y = max(sheet.y, below) + 4
     sheet.rule(strong=True)
     sheet.down(9)
     in_row = 3
-    for first in range(0, len(paper.facts), in_row):
-        for place, (name, value) in enumerate(paper.facts[first : first + in_row]):
-            x = LEFT + place * CONTENT / in_row
+    for first in range(0, len(document.facts), in_row):
+        for index, (name, value) in enumerate(document.facts[first : first + in_row]):
+            x = LEFT + index * CONTENT / in_row
             sheet.text(x, name, 7.5, width=CONTENT / in_row - 8, muted=True)
             sheet.text(x, printable(value, 80), 9.5, bold=True, width=CONTENT / in_row - 8, below=11)
         sheet.down(29)
@@ -106,9 +106,9 @@ def _head(sheet: PrintedSheet, paper: ListPaper, settings: Settings, words: Both
     sheet.down(16)
 
 
-def _stamp(sheet: PrintedSheet, paper: ListPaper) -> None:
-    if paper.stamp:
-        sheet.stamp(paper.stamp)
+def _stamp(sheet: PrintedSheet, document: ListPaper) -> None:
+    if document.stamp:
+        sheet.stamp(document.stamp)
         sheet.down(4)
 
 
@@ -142,17 +142,17 @@ def _row(sheet: PrintedSheet, columns: Sequence[ListColumn], row: Sequence[tuple
     sheet.down(3)
 
 
-def _end(sheet: PrintedSheet, paper: ListPaper) -> None:
+def _end(sheet: PrintedSheet, document: ListPaper) -> None:
     sheet.down(4)
-    for name, value in paper.sums:
+    for name, value in document.sums:
         sheet.text(LEFT, name, 10, bold=True, width=CONTENT * 0.6)
         sheet.text(RIGHT, value, 11, bold=True, at_right=True, width=CONTENT * 0.4)
         sheet.down(16)
-    if not paper.signs:
+    if not document.signs:
         return
     sheet.down(40)
-    width = (CONTENT - 16 * (len(paper.signs) - 1)) / len(paper.signs)
-    for place, who in enumerate(paper.signs):
-        x = LEFT + place * (width + 16)
+    width = (CONTENT - 16 * (len(document.signs) - 1)) / len(document.signs)
+    for index, who in enumerate(document.signs):
+        x = LEFT + index * (width + 16)
         sheet.rule(x, width)
         sheet.text(x, printable(who, 60), 8, width=width, below=4)

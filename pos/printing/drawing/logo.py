@@ -1,4 +1,4 @@
-"""The shop's logo as papers take it."""
+"""The shop's logo for printed documents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pos.printing.drawing.rows import Picture
 
 
 def logo_of(settings: Settings) -> Picture | None:
-    """The logo; None where the shop has none."""
+    """The logo; None if the shop has none."""
     if not settings.logo:
         return None
     png = logo_png(settings.logo)

@@ -1,4 +1,4 @@
-"""The outlines of a font as documents get them: no finer than any paper shows, which packs a quarter smaller."""
+"""Font outlines for documents, rounded to the resolution of print, which compresses a quarter smaller."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import struct
 from collections.abc import Sequence
 
 STEP = 8
-"""Thousandths of the size that coordinates are multiples of: in a name of goods 0.02 mm, a fifth of a thermal dot."""
+"""Step of coordinates in thousandths of the size: 0.02 mm in a product name, a fifth of a thermal dot."""
 
 _REPEATED, _X_SHORT, _Y_SHORT, _X_SAME, _Y_SAME = 8, 2, 4, 16, 32
-"""Flags of a point, see `glyf` in the OpenType specification."""
+"""Flags of a point; see `glyf` in the OpenType specification."""
 _LONGEST_SHORT = 255
 
 
 class Outlines:
-    """The table `glyf` of a font, of which the parts from glyph to glyph are read, each worked out once.
+    """The table `glyf` of a font, read glyph by glyph, each converted once.
 
-    A window on `data`: the library would copy all 10 MB of it for each document (2 ms).
+    A view on `data`: the library would copy all 10 MB of it for each document (2 ms).
     """
 
     def __init__(self, data: bytes, start: int, length: int) -> None:
@@ -38,13 +38,13 @@ class Outlines:
 
 
 def coarser(glyph: bytes) -> bytes:
-    """A glyph with its coordinates rounded to multiples of STEP, in the very form and length that it had."""
+    """A glyph with its coordinates rounded to multiples of STEP, in the same encoding and length."""
     contours = struct.unpack_from(">h", glyph)[0] if glyph else 0
     if contours <= 0:
-        return glyph  # a space, or one that is put together of others
+        return glyph  # a space, or a composite glyph
     points = struct.unpack_from(">H", glyph, 8 + 2 * contours)[0] + 1
     at = 10 + 2 * contours
-    at += 2 + struct.unpack_from(">H", glyph, at)[0]  # its instructions
+    at += 2 + struct.unpack_from(">H", glyph, at)[0]  # skips its instructions
     flags, at = _flags(glyph, at, points)
     out = bytearray(glyph)
     at = _round(out, at, flags, _X_SHORT, _X_SAME)
@@ -53,7 +53,7 @@ def coarser(glyph: bytes) -> bytes:
 
 
 def _flags(glyph: bytes, at: int, points: int) -> tuple[list[int], int]:
-    """The flags of all points, and where their coordinates begin."""
+    """The flags of all points, and the offset of their coordinates."""
     flags: list[int] = []
     while len(flags) < points:
         flag, at = glyph[at], at + 1
@@ -65,9 +65,9 @@ def _flags(glyph: bytes, at: int, points: int) -> tuple[list[int], int]:
 
 
 def _round(out: bytearray, at: int, flags: Sequence[int], short: int, same: int) -> int:
-    """Round the steps from point to point along one axis where they stand; where the next axis begins.
+    """Round the deltas of one axis in place; returns the offset of the next axis.
 
-    What one step cannot take the next one does, so no point is further off than the rounding of its own place.
+    A rounding error is carried to the next delta, so no point is off by more than its own rounding.
     """
     exact = drawn = 0
     for flag in flags:
@@ -86,5 +86,5 @@ def _round(out: bytearray, at: int, flags: Sequence[int], short: int, same: int)
     return at
 
 
-def _rounded(place: int) -> int:
-    return (2 * place + STEP) // (2 * STEP) * STEP
+def _rounded(value: int) -> int:
+    return (2 * value + STEP) // (2 * STEP) * STEP

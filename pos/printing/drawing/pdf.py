@@ -1,4 +1,4 @@
-"""Rows drawn on a strip 80 or 58 mm wide as one page of PDF, as long as its content."""
+"""Draw rows on a receipt strip 80 or 58 mm wide: one PDF page as long as its content."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ from pos.printing.drawing.rows import (
 from pos.printing.drawing.wrapping import Measure, celled, paired, wrapped
 
 DOT = mm / 8
-"""A printer's dot (203 dpi): bars and modules as whole dots stay sharp."""
+"""One dot of the printer (203 dpi): bars and modules in whole dots stay sharp."""
 
 _MARGINS = {80: 4 * mm, 58: 5 * mm}
-"""By the millimetres of the paper: heads print 72 mm of the 80, and 48 of the 58."""
+"""Print width by paper width in millimetres: heads print 72 mm of the 80, and 48 of the 58."""
 
 _HEADING, _BODY, _SMALL, _TOTAL = 13.0, 8.4, 7.5, 14.5
 _LEADING = 1.34
@@ -49,7 +49,7 @@ _DARK = re.compile("1+")
 
 
 def strip_pdf(rows: Sequence[Row], fonts: Fonts, title: str, author: str = "", millimetres: int = 80) -> bytes:
-    """Draw the rows on paper so wide; the same rows make the same bytes. Raises PrinterError without its fonts."""
+    """Draw the rows at this paper width; equal rows give equal bytes. Raises PrinterError without its fonts."""
     with DRAWING:
         strip = _Strip(fonts, millimetres)
         for row in rows:
@@ -59,7 +59,7 @@ def strip_pdf(rows: Sequence[Row], fonts: Fonts, title: str, author: str = "", m
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Modules of a code: its upper left corner, the size of one module, runs of dark ones counted in modules."""
+    """Modules of a code: upper left corner, size of a module, runs of dark modules."""
 
     x: float
     y: float
@@ -69,7 +69,7 @@ class _Grid:
 
 
 class _Strip:
-    """Rows are measured from above while they come; the paper's length is known when all are there."""
+    """The strip while it is drawn: rows are measured from above; the length of the page is known at the end."""
 
     def __init__(self, fonts: Fonts, millimetres: int = 80) -> None:
         self._width, self._margin = millimetres * mm, _MARGINS[millimetres]
@@ -83,7 +83,7 @@ class _Strip:
         self._pictures: list[tuple[float, float, float, Picture]] = []
 
     def put(self, row: Row) -> None:
-        """Lay a row below the ones before it."""
+        """Add a row below the previous ones."""
         match row:
             case Heading(text):
                 self._paragraph(text, self._bold, _HEADING, centered=True)
@@ -119,8 +119,8 @@ class _Strip:
         return self._bold if bold else self._regular
 
     def _text(self, x: float, font: TTFont, size: float, text: str) -> None:
-        """A line of text whose top is at the present place; the place stays."""
-        baseline = self._y + size * (0.5 * _LEADING + 0.36)  # capitals in the middle of the line
+        """Draw a line of text at the present position, without advancing."""
+        baseline = self._y + size * (0.5 * _LEADING + 0.36)  # capitals are centred in the line
         self._texts.append((x, baseline, font, size, text))
 
     def _paragraph(self, text: str, font: TTFont, size: float, *, centered: bool = False) -> None:
@@ -164,7 +164,7 @@ class _Strip:
     def _barcode(self, text: str) -> None:
         modules = code128_modules(text)
         room = int((self._width - 2 * self._margin) / DOT)
-        dots = max(1, min(3, room // (len(modules) + 2 * 10)))  # a quiet zone of ten modules each side
+        dots = max(1, min(3, room // (len(modules) + 2 * 10)))  # a quiet zone of ten modules on each side
         x = (self._width - len(modules) * dots * DOT) / 2
         x = round(x / DOT) * DOT
         self._y += 1 * mm
@@ -175,7 +175,7 @@ class _Strip:
     def _qr(self, content: str, beside: Sequence[str]) -> None:
         modules = qr_modules(content)
         side = len(modules) * _QR_MODULE
-        left = self._margin + _QUIET * _QR_MODULE / 2  # the margin of the paper is quiet as well
+        left = self._margin + _QUIET * _QR_MODULE / 2  # the paper margin is a quiet zone as well
         self._y += 1.5 * mm
         top = self._y
         rows = ["".join("1" if dark else "0" for dark in row) for row in modules]
@@ -183,8 +183,8 @@ class _Strip:
         x = left + side + _QUIET * _QR_MODULE
         lines = [
             (line, font, size)
-            for place, text in enumerate(beside)
-            for font, size in [(self._regular, _SMALL) if place == len(beside) - 1 else (self._bold, _BODY)]
+            for index, text in enumerate(beside)
+            for font, size in [(self._regular, _SMALL) if index == len(beside) - 1 else (self._bold, _BODY)]
             for line in wrapped(drawable(text, font), self._width - self._margin - x, _measure(font, size))
         ]
         self._y = top + max(0.0, (side - sum(size * _LEADING for _, _, size in lines)) / 2)
@@ -194,16 +194,16 @@ class _Strip:
         self._y = max(self._y, top + side) + 1.5 * mm
 
     def drawn(self, title: str, author: str) -> bytes:
-        """The PDF of everything that was put."""
+        """The PDF of all rows."""
         height = self._y + self._margin
-        rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
+        rl_config.useA85 = 0  # text-safe streams would be a quarter larger
         out = BytesIO()
         canvas = Canvas(
             out,
             pagesize=(self._width, height),
             pageCompression=1,
             invariant=1,  # no time and no random id in the file: a reprint is the same file
-            initialFontName=cast(Any, self._regular.fontName),  # its stubs say float
+            initialFontName=cast(Any, self._regular.fontName),  # the stubs say float
         )
         canvas.setTitle(title)
         canvas.setAuthor(author)
@@ -229,7 +229,7 @@ class _Strip:
         for grid in self._grids:
             canvas.saveState()
             canvas.transform(grid.width, 0, 0, -grid.height, grid.x, height - grid.y)
-            # As PDF says it: a thousand small boxes through the library's paths would take half of the time of all.
+            # Raw PDF operators: the library's paths would take half of the total time for a thousand small boxes.
             boxes = " ".join(f"{column} {row} {modules} 1 re" for column, row, modules in grid.runs)
             canvas.addLiteral(f"{boxes} f")
             canvas.restoreState()
@@ -249,7 +249,7 @@ class _Strip:
 
 
 def _runs(rows: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Dark modules side by side as one box (column, row, modules): no hairline between them, a third of the bytes."""
+    """Adjacent dark modules as one box (column, row, modules): no hairlines, a third of the bytes."""
     return [(run.start(), number, len(run[0])) for number, row in enumerate(rows) for run in _DARK.finditer(row)]
 
 

@@ -1,4 +1,4 @@
-"""A page of PDF as dots: for the preview, and for printers that take pictures only."""
+"""Render a PDF page to dots: for the preview, and for printers that accept images only."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ DOTS_PER_INCH = 203
 
 _DOTS_A_POINT = 8 * 25.4 / 72
 _HEADS = {80: 576, 58: 384}
-"""Dots of the head by the millimetres of its paper; the edges stay white."""
+"""Dots of the head by paper width in millimetres; the edges stay white."""
 
 
 def page_dots(file: Path | bytes, dots_per_inch: int = DOTS_PER_INCH, number: int = 0) -> tuple[int, int, bytes]:
-    """A page as width, height and rows of one grey byte a dot; raises PrinterError("not_a_pdf", path)."""
+    """A page as width, height and rows of one grey byte per dot. Raises PrinterError("not_a_pdf", path)."""
     import pypdfium2
 
     try:
@@ -38,9 +38,9 @@ def page_dots(file: Path | bytes, dots_per_inch: int = DOTS_PER_INCH, number: in
 
 
 def head_dots(file: Path, millimetres: int) -> Iterator[tuple[int, int, bytes]]:
-    """The pages of a file as `page_dots` has them, as wide as the head that prints on so wide a paper.
+    """The pages of a file as in `page_dots`, as wide as the print head for this paper width.
 
-    A strip is cut to the head dot by dot, what is wider is made smaller. Raises PrinterError("not_a_pdf", path).
+    A strip is cropped to the head dot by dot, wider pages are scaled down. Raises PrinterError("not_a_pdf", path).
     """
     import pypdfium2
 
@@ -64,7 +64,7 @@ def head_dots(file: Path, millimetres: int) -> Iterator[tuple[int, int, bytes]]:
 
 
 def _as_wide_as(head: int, width: int, height: int, stride: int, dots: bytes) -> tuple[int, int, bytes]:
-    """The middle of each row, or the row with white at its end."""
+    """The middle of each row, or the row padded with white."""
     left = max(0, (width - head) // 2)
     white = b"\xff" * max(0, head - width)
     rows = (dots[start + left : start + min(width, left + head)] + white for start in range(0, stride * height, stride))

@@ -1,4 +1,4 @@
-"""A document for a strip of paper as rows, and the rows as plain text that a shopkeeper could sign."""
+"""A receipt document as rows, and the rows as plain text for review."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pos.printing.drawing.wrapping import celled, is_wide, paired, wrapped
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The name at the top: large, in the middle."""
+    """The heading: large, centred."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG in the middle, a dot of it as a dot of the printer; in a text its sides stand for it."""
+    """A centred PNG, one image dot per printer dot; the text form shows its size."""
 
     png: bytes
     width: int
@@ -26,7 +26,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """What must not be overlooked, in a frame: COPY 1."""
+    """A framed notice such as COPY 1."""
 
     text: str
 
@@ -43,7 +43,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Words at the left, a figure at the right."""
+    """A label at the left, a value at the right."""
 
     left: str
     right: str
@@ -53,7 +53,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A line of a table with columns of one width: the first cell stands at the left, the others at the right."""
+    """A table line of equal columns: the first cell left-aligned, the others right-aligned."""
 
     cells: tuple[str, ...]
     bold: bool = False
@@ -62,7 +62,7 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """The biggest figure of the strip."""
+    """The most prominent amount of the strip."""
 
     left: str
     right: str
@@ -70,7 +70,7 @@ class TotalRow:
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """A line across, dashed or solid."""
+    """A horizontal line, dashed or solid."""
 
     solid: bool = False
 
@@ -84,7 +84,7 @@ class Barcode:
 
 @dataclass(frozen=True, slots=True)
 class Qr:
-    """A QR code with words beside it."""
+    """A QR code with text beside it."""
 
     content: str
     beside: tuple[str, ...] = ()
@@ -92,7 +92,7 @@ class Qr:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Room to sign above a line, and whose name belongs there."""
+    """A signature line with the name below."""
 
     text: str
 
@@ -106,7 +106,7 @@ def columns(text: str) -> int:
 
 
 def rows_text(rows: Sequence[Row], width: int = 48) -> str:
-    """The rows in columns, one text for review: nothing of the strip is left out."""
+    """All rows as text in fixed columns, for review."""
     return "\n".join(line.rstrip() for row in rows for line in _lines(row, width)) + "\n"
 
 

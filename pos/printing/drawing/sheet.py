@@ -1,4 +1,4 @@
-"""A page of A4 drawn from above: texts, lines and a bar code, made smaller as a whole where they need more room."""
+"""A single A4 page drawn from above: texts, lines and a bar code, scaled down as a whole if it overflows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pos.printing.drawing.fonts import Fonts, drawable
 from pos.printing.drawing.rows import Picture
 
 LOGO_HIGH, LOGO_WIDE = 12 * mm, 60 * mm
-"""The most of a sheet that the logo takes."""
+"""Largest size of the logo on a sheet."""
 
 _MARGIN = 15 * mm
 LEFT = 0.0
@@ -28,12 +28,12 @@ RIGHT = CONTENT
 
 _SMALLEST = 4.5
 _MUTED = 0.38
-"""How grey a text is that only explains."""
+"""The grey of explanatory text."""
 _LINE, _STRONG = 0.5, 1.2
 
 
 class PrintedSheet:
-    """What is put stands at `y`, in points below the upper margin; a page is one whatever is put on it."""
+    """A page with a current position `y`, in points below the upper margin; everything fits one page."""
 
     def __init__(self, fonts: Fonts) -> None:
         self._regular, self._bold = fonts.regular, fonts.bold
@@ -45,11 +45,11 @@ class PrintedSheet:
         self._pictures: list[tuple[float, float, float, float, bytes]] = []
 
     def down(self, points: float) -> None:
-        """Go on further below."""
+        """Move the position down."""
         self.y += points
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
-        """How wide a text is."""
+        """The width of a text."""
         face = self._bold if bold else self._regular
         width: float = face.stringWidth(drawable(text, face), size)
         return width
@@ -66,7 +66,7 @@ class PrintedSheet:
         below: float = 0,
         muted: bool = False,
     ) -> None:
-        """One line of text that begins at `x`, or ends there; smaller where it would be wider than `width`."""
+        """One line of text that starts at `x`, or ends there; shrunk to fit `width`."""
         wide = self.width_of(text, size, bold=bold)
         if width is not None and wide > width:
             size = max(_SMALLEST, size * width / wide)
@@ -76,7 +76,7 @@ class PrintedSheet:
         self._texts.append((x - wide if at_right else x, baseline, face, size, drawable(text, face), muted))
 
     def logo(self, picture: Picture | None, *, high: float = LOGO_HIGH, wide: float = LOGO_WIDE) -> None:
-        """The shop's logo at the left, at most so large; nothing where there is none."""
+        """The shop's logo at the left, up to this size; nothing where there is none."""
         if picture is None:
             return
         scale = min(high / picture.height, wide / picture.width)
@@ -85,41 +85,41 @@ class PrintedSheet:
         self.down(size[1] + 2 * mm)
 
     def section(self, title: str, x: float, width: float) -> None:
-        """A title with a line beneath it."""
+        """A title with a line below."""
         self.text(x, title, 10, bold=True, width=width)
         self.down(14.5)
         self.rule(x, width)
         self.down(4)
 
     def rule(self, x: float = LEFT, width: float = CONTENT, *, strong: bool = False) -> None:
-        """A line across."""
+        """A horizontal line."""
         self._lines.append((x, self.y, width, _STRONG if strong else _LINE))
 
     def stamp(self, text: str) -> None:
-        """What must not be overlooked, in a frame at the right."""
+        """A framed notice at the right."""
         wide = self.width_of(text, 12, bold=True)
         self._frames.append((RIGHT - wide - 16, self.y, wide + 16, 20))
         self.text(RIGHT - 8, text, 12, bold=True, at_right=True, below=3.5)
         self.down(24)
 
     def barcode(self, text: str, right: float, height: float) -> None:
-        """A Code 128 that ends at `right` and stands above the present place, with its text below."""
+        """A Code 128 that ends at `right`, above the present position, with its text below."""
         if not text:
             return
         modules = code128_modules(text)
         wide = 0.9
         left = right - wide * len(modules)
-        for place, module in enumerate(modules):
+        for index, module in enumerate(modules):
             if module == "1":
-                self._boxes.append((left + place * wide, self.y - height, wide, height))
+                self._boxes.append((left + index * wide, self.y - height, wide, height))
         self.text(left + (right - left + self.width_of(text, 7)) / 2, text, 7, at_right=True, below=2)
 
     def drawn(self, title: str, author: str) -> bytes:
-        """The PDF of everything that was put."""
+        """The PDF of the page."""
         return sheets_pdf([self], title, author)
 
     def put_on(self, canvas: Canvas) -> None:
-        """Draw everything on the page of a canvas."""
+        """Draw the page on a canvas."""
         scale = min(1.0, (A4[1] - 2 * _MARGIN) / max(1.0, self.y))
         canvas.translate(_MARGIN + CONTENT * (1 - scale) / 2, A4[1] - _MARGIN)
         canvas.scale(scale, scale)
@@ -141,20 +141,20 @@ class PrintedSheet:
 
     @property
     def face(self) -> TTFont:
-        """The font that most of it is written in."""
+        """The main font."""
         return self._regular
 
 
 def sheets_pdf(sheets: Sequence[PrintedSheet], title: str, author: str) -> bytes:
-    """The PDF of one sheet a page."""
-    rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
+    """A PDF of one page per sheet."""
+    rl_config.useA85 = 0  # text-safe streams would be a quarter larger
     out = BytesIO()
     canvas = Canvas(
         out,
         pagesize=A4,
         pageCompression=1,
         invariant=1,  # no time and no random id in the file: a reprint is the same file
-        initialFontName=cast(Any, sheets[0].face.fontName),  # its stubs say float
+        initialFontName=cast(Any, sheets[0].face.fontName),  # the stubs say float
     )
     canvas.setTitle(title)
     canvas.setAuthor(author)

@@ -1,4 +1,4 @@
-"""The picture of a table on paper: a bar a row, upright where the names have room beneath them, else lying."""
+"""Bar charts of tables: upright where the names fit below, else horizontal."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_LYING = 25
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A name, how long, and what its figure says."""
+    """A bar: its name, length and value text."""
 
     name: str
     length: Fraction
@@ -24,7 +24,7 @@ class Bar:
 
 
 def draw_bars(pages: TablePages, bars: Sequence[Bar]) -> int:
-    """Draw them at the present place, which goes below them; how many there was room for."""
+    """Draw the bars at the present position and advance; returns how many fitted."""
     longest = max((abs(bar.length) for bar in bars), default=Fraction(0))
     if not longest:
         return len(bars)
@@ -45,8 +45,8 @@ def _upright(pages: TablePages, bars: Sequence[Bar], slot: float) -> None:
     scale = float(Fraction(_HIGH) / (top - bottom))
     zero = float(top) * scale + 10
     thick = min(slot * 0.66, 28.0)
-    for place, bar in enumerate(bars):
-        middle = (place + 0.5) * slot
+    for index, bar in enumerate(bars):
+        middle = (index + 0.5) * slot
         high = abs(float(bar.length)) * scale
         above = zero - high if bar.length >= 0 else zero
         pages.box(middle - thick / 2, above, thick, high, BAR)

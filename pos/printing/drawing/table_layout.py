@@ -1,4 +1,4 @@
-"""How wide the columns of a printed table are, which way its pages lie, and how small its letters are."""
+"""Layout of a printed table: column widths, page orientation and font size."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ GAP = 8.0
 
 _SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
 _NARROWEST = 9.0
-"""The width of a column of texts that wrap, in letters."""
+"""The width of a column of wrapping texts, in letters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A column at a size of one point: as wide as it would be, with its name in a line, and as narrow as it may get."""
+    """A column measured at one point: its widest width with the title on one line, and its least width."""
 
     widest: float
     least: float
@@ -29,7 +29,7 @@ class Measured:
 
     @classmethod
     def of(cls, cells: float, cell_word: float, name: float, name_word: float, *, wraps: bool) -> Measured:
-        """Of its widest cell and word, and of those of its name. Figures stay in a line, their names wrap."""
+        """Measure the widest cell and word, and those of the title. Numbers stay on a line, their titles wrap."""
         widest = max(cells, min(name, 2 * name_word))
         if not wraps:
             return cls(widest, max(cells, name_word), wraps=False)
@@ -39,7 +39,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The page in points, the size of the letters, the width of each column without the gap behind it."""
+    """The page in points, the font size, the width of each column without the gap after it."""
 
     page: tuple[float, float]
     size: float
@@ -52,7 +52,7 @@ class Layout:
 
 
 def laid_out(columns: Sequence[Measured]) -> Layout:
-    """Upright where all of it has room, else across; then texts wrap, then all letters get smaller."""
+    """Portrait if everything fits, else landscape; then texts wrap, then the font shrinks."""
     for page in (PORTRAIT, LANDSCAPE):
         whole = _fitted(columns, page, _SIZES[0], [one.widest for one in columns])
         if whole is not None:
@@ -68,22 +68,22 @@ def laid_out(columns: Sequence[Measured]) -> Layout:
 def _fitted(
     columns: Sequence[Measured], page: tuple[float, float], size: float, least: Sequence[float]
 ) -> Layout | None:
-    """The layout in which each column is as wide as `least` at least; None where they have no room."""
+    """The layout with each column at least as wide as `least`; None if they do not fit."""
     room = page[0] - 2 * MARGIN - GAP * (len(columns) - 1) - size * sum(least)
     if room < 0:
         return None
-    wanted = [one.widest - small for one, small in zip(columns, least, strict=True)]
-    given = min(1.0, room / (size * sum(wanted))) if sum(wanted) > 0 else 0.0
-    widths = [size * (small + given * more) for small, more in zip(least, wanted, strict=True)]
+    extra = [one.widest - small for one, small in zip(columns, least, strict=True)]
+    given = min(1.0, room / (size * sum(extra))) if sum(extra) > 0 else 0.0
+    widths = [size * (small + given * more) for small, more in zip(least, extra, strict=True)]
     left = page[0] - 2 * MARGIN - GAP * (len(columns) - 1) - sum(widths)
-    texts = [place for place, one in enumerate(columns) if one.wraps]
+    texts = [index for index, one in enumerate(columns) if one.wraps]
     if texts:
         widths[texts[0]] += left  # a table is as wide as its page
     return Layout(page, size, tuple(widths))
 
 
 def _squeezed(columns: Sequence[Measured]) -> Layout:
-    """More columns than a page has room for: each its share, all cells wrap."""
+    """For more columns than fit a page: equal shares, all cells wrap."""
     size = _SIZES[-1]
     room = LANDSCAPE[0] - 2 * MARGIN - GAP * (len(columns) - 1)
     least = [one.least for one in columns]

@@ -1,4 +1,4 @@
-"""Pages of A4 that are drawn as they fill: texts, lines and bars from above, a foot with page x / y on each."""
+"""A4 pages drawn in sequence: texts, lines and bars from above, a footer with page x / y."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from pos.printing.drawing.table_layout import MARGIN, PORTRAIT
 _FOOT = 16.0
 _FOOT_SIZE = 7.0
 _PAGES = "pages"
-"""The name of the form that says how many pages there are: drawn on each, known at the end."""
+"""The form with the number of pages: referenced on each page, filled in at the end."""
 
 INK, MUTED, LINE, SHADE, BAR = 0.0, 0.38, 0.72, 0.94, 0.45
-"""How light: 0 is black."""
+"""Grey levels: 0 is black."""
 
 
 class TablePages:
-    """What is put stands at `y`, in points below the upper margin; x runs from 0 to `width`."""
+    """Pages with a current position `y`, in points below the upper margin; x runs from 0 to `width`."""
 
     def __init__(self, stream: BinaryIO, fonts: Fonts, title: str, foot: str, stamp: str) -> None:
-        rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
+        rl_config.useA85 = 0  # text-safe streams would be a quarter larger
         self._regular, self._bold = fonts.regular, fonts.bold
         self._foot, self._stamp = foot, stamp
         self._canvas = Canvas(
@@ -36,7 +36,7 @@ class TablePages:
             pagesize=PORTRAIT,
             pageCompression=1,
             invariant=1,  # no time and no random id in the file: the same table is the same file
-            initialFontName=cast(Any, self._regular.fontName),  # its stubs say float
+            initialFontName=cast(Any, self._regular.fontName),  # the stubs say float
         )
         self._canvas.setTitle(title)
         self._canvas.setCreator("Border POS")
@@ -51,16 +51,16 @@ class TablePages:
 
     @property
     def room(self) -> float:
-        """How much is left below the present place."""
+        """The height left below the present position."""
         return self._page[1] - 2 * MARGIN - _FOOT - self.y
 
     @property
     def page(self) -> tuple[float, float]:
-        """The size of the present page."""
+        """The size of the current page."""
         return self._page
 
     def new_page(self, page: tuple[float, float]) -> None:
-        """Go on at the top of another page."""
+        """Start a new page."""
         if self.number:
             self._canvas.showPage()
         self._page = page
@@ -83,7 +83,7 @@ class TablePages:
             self.y = 24.0
 
     def width_of(self, text: str, size: float, *, bold: bool = False) -> float:
-        """How wide a text is."""
+        """The width of a text."""
         face = self._face(bold=bold)
         wide: float = face.stringWidth(drawable(text, face), size)
         return wide
@@ -100,7 +100,7 @@ class TablePages:
         width: float | None = None,
         below: float = 0.0,
     ) -> None:
-        """One line of text that begins at `x`, or ends there; smaller where it would be wider than `width`."""
+        """One line of text that starts at `x`, or ends there; shrunk to fit `width`."""
         if not text:
             return
         wide = self.width_of(text, size, bold=bold)
@@ -112,19 +112,19 @@ class TablePages:
         self._canvas.drawString(MARGIN + x - (wide if at_right else 0), self._below(below + size), drawable(text, face))
 
     def rule(self, *, strong: bool = False) -> None:
-        """A line across."""
+        """A horizontal line."""
         self._canvas.setStrokeGray(INK if strong else LINE)
         self._canvas.setLineWidth(0.9 if strong else 0.4)
         self._canvas.line(MARGIN, self._below(0), MARGIN + self.width, self._below(0))
         self._canvas.setStrokeGray(INK)
 
     def box(self, x: float, below: float, width: float, height: float, gray: float) -> None:
-        """A filled rectangle whose upper edge lies `below` the present place."""
+        """A filled rectangle with its upper edge `below` the present position."""
         self._canvas.setFillGray(gray)
         self._canvas.rect(MARGIN + x, self._below(below + height), width, height, stroke=0, fill=1)
 
     def picture(self, x: float, drawing: Any) -> None:
-        """A drawing of reportlab whose upper edge is at the present place, which stays."""
+        """A reportlab drawing at the present position, without advancing."""
         drawing.drawOn(self._canvas, MARGIN + x, self._below(drawing.height))
 
     def logo(self, logo: Picture | None) -> None:
@@ -137,29 +137,29 @@ class TablePages:
         self.y += high + 6
 
     def bar(self, x: float, below: float, width: float, height: float, colour: Any) -> None:
-        """A filled rectangle in a colour of reportlab."""
+        """A filled rectangle in a reportlab colour."""
         self._canvas.setFillColor(colour)
         self._canvas.rect(MARGIN + x, self._below(below + height), width, height, stroke=0, fill=1)
 
     def line(self, x: float, width: float) -> None:
-        """A thin line of a width of its own."""
+        """A thin line of the given width."""
         self._canvas.setLineWidth(0.6)
         self._canvas.line(MARGIN + x, self._below(0), MARGIN + x + width, self._below(0))
 
     @property
     def face(self) -> TTFont:
-        """The font that most of it is written in."""
+        """The main font."""
         return self._regular
 
     def finish(self) -> None:
-        """Write all of it."""
+        """Write the document."""
         self._canvas.showPage()
         self._canvas.beginForm(_PAGES, 0, -2, 24, _FOOT_SIZE + 2)
         self._canvas.setFillGray(MUTED)
         self._canvas.setFont(self._regular.fontName, _FOOT_SIZE)
         self._canvas.drawString(0, 0, str(self.number))
         self._canvas.endForm()
-        with DRAWING:  # the letters in use are read from the font now, and a receipt may be drawn meanwhile
+        with DRAWING:  # the letters in use are read from the font now, while a receipt may be drawn in parallel
             self._canvas.save()
 
     def _below(self, points: float) -> float:

@@ -1,4 +1,4 @@
-"""Tables on A4: what each is above it, the names of its columns on every page, its sums below, nothing cut off."""
+"""Tables on A4: heading, column titles on every page, sums below, nothing cut off."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from pos.printing.drawing.table_pages import SHADE, TablePages
 from pos.printing.drawing.wrapping import Measure, wrapped
 
 MOST_ROWS = 50_000
-"""Rows of one table: more than a thousand pages are read by nobody."""
+"""Most rows of one table: more than a thousand pages have no reader."""
 
 _LOOKED_AT = 400
-"""Rows by which the widths are found; wider cells further below wrap."""
+"""Rows measured for the column widths; wider cells further below wrap."""
 
 _LONGEST = 300
-"""Characters of a cell; what is cut ends with an ellipsis."""
+"""Most characters of a cell; a cut text ends with an ellipsis."""
 
 _LEADING = 1.3
 _PAD = 3.0
@@ -38,20 +38,20 @@ _MOST_BARS = 60
 
 
 def write_pdf(tables: Sequence[Table], stream: BinaryIO, words: Words, fonts: Fonts, stamp: str = "") -> None:
-    """Write all of them, one below the other; `stamp` stands on every page.
+    """Write all tables, one below the other; `stamp` is on every page.
 
     Raises TooManyRows, PrinterError where a font is missing.
     """
     title = printable(tables[0].title) if tables else ""
     foot = " · ".join(dict.fromkeys((title, *(printable(value, 60) for _, value in _facts(tables)[:2]))))
     pages = TablePages(stream, fonts, title, foot, stamp)
-    for place, table in enumerate(tables):
-        _PrintedTable(pages, table, words).draw(is_first=place == 0, facts=_new_facts(tables, place))
+    for index, table in enumerate(tables):
+        _PrintedTable(pages, table, words).draw(is_first=index == 0, facts=_new_facts(tables, index))
     pages.finish()
 
 
 def put_table(pages: TablePages, table: Table, words: Words) -> None:
-    """One table behind what is drawn, on a page of its own where it lies across. Raises TooManyRows."""
+    """Append one table, on a new page if its orientation differs. Raises TooManyRows."""
     _PrintedTable(pages, table, words).draw(is_first=False, facts=())
 
 
@@ -59,15 +59,15 @@ def _facts(tables: Sequence[Table]) -> Sequence[tuple[str, str]]:
     return tables[0].facts if tables else ()
 
 
-def _new_facts(tables: Sequence[Table], place: int) -> list[tuple[str, str]]:
-    """What has not been said of the table before."""
-    said = set(tables[place - 1].facts) if place else set()
-    return [fact for fact in tables[place].facts if fact not in said]
+def _new_facts(tables: Sequence[Table], index: int) -> list[tuple[str, str]]:
+    """The facts that no previous table has shown."""
+    said = set(tables[index - 1].facts) if index else set()
+    return [fact for fact in tables[index].facts if fact not in said]
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """The cells of a row in lines; whether it is of sums, and the first of them."""
+    """The cells of a row in lines; whether it is a sum row, and the first of them."""
 
     cells: list[list[str]]
     is_sum: bool = False
@@ -89,7 +89,7 @@ class _PrintedTable:
         self._layout = self._laid_out()
 
     def draw(self, *, is_first: bool, facts: Sequence[tuple[str, str]]) -> None:
-        """Draw it behind what is drawn, on a page of its own where the pages lie the other way or are full."""
+        """Append the table, on a new page if the orientation differs or the page is full."""
         pages, layout = self._pages, self._layout
         if is_first or pages.page != layout.page or pages.room < 150:
             pages.new_page(layout.page)
@@ -115,12 +115,12 @@ class _PrintedTable:
     def _laid_out(self) -> Layout:
         width = self._pages.width_of
         measured = []
-        for place, column in enumerate(self._table.columns):
+        for index, column in enumerate(self._table.columns):
             sums = TableSums([column])
             shown = []
             for row in self._first:
-                sums.add([row[place]])
-                shown.append(self._text(column, row[place]))
+                sums.add([row[index]])
+                shown.append(self._text(column, row[index]))
             shown += [self._text(column, cell) for line in sums.lines() for cell in line.values()]
             name = column_title(column)
             named = [word for word in name.split(" ") if word] or [""]
@@ -148,11 +148,11 @@ class _PrintedTable:
 
     def _facts(self, facts: Sequence[tuple[str, str]], step: float) -> None:
         room, most = step - 10, 1
-        for place, (name, value) in enumerate(facts):
-            self._pages.text(place * step, printable(name), 7, muted=True, width=room)
+        for index, (name, value) in enumerate(facts):
+            self._pages.text(index * step, printable(name), 7, muted=True, width=room)
             lines = wrapped(printable(value, _LONGEST), room, self._measure(9))
             for number, line in enumerate(lines):
-                self._pages.text(place * step, line, 9, below=10 + number * 11)
+                self._pages.text(index * step, line, 9, below=10 + number * 11)
             most = max(most, len(lines))
         self._pages.y += 14 + 11 * most
 
@@ -213,17 +213,17 @@ class _PrintedTable:
             x += width + GAP
 
     def _sums(self, sums: TableSums) -> None:
-        label = next((place for place, column in enumerate(self._table.columns) if not column.is_summed), None)
+        label = next((index for index, column in enumerate(self._table.columns) if not column.is_summed), None)
         measure = self._measure(self._layout.size, bold=True)
         for number, line in enumerate(sums.lines()):
-            texts = {place: self._text(self._table.columns[place], cell) for place, cell in line.items()}
+            texts = {index: self._text(self._table.columns[index], cell) for index, cell in line.items()}
             if label is not None and number == 0:
                 texts[label] = self._words("Total")
             widths = enumerate(self._layout.widths)
-            cells = [wrapped(texts.get(place, ""), width, measure) for place, width in widths]
+            cells = [wrapped(texts.get(index, ""), width, measure) for index, width in widths]
             self._line(_Line(cells, is_sum=True, is_first=number == 0))
 
 
 def _is_whole(column: Column) -> bool:
-    """Whether the cells of a column are figures, which do not wrap as long as there is any room."""
+    """Whether the cells of a column are numbers, which wrap only as a last resort."""
     return is_number(column) or column.kind.value in ("day", "instant")

@@ -1,4 +1,4 @@
-"""What stands above and below every paper of a training: that it is none."""
+"""The training mark above and below every document of a training."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NOT_A_RECEIPT = N_("TRAINING — not a receipt")
 
 
 def marked_as_training(rows: Sequence[Row], settings: Settings, words: Mapping[str, Words]) -> tuple[Row, ...]:
-    """The same paper, marked large at both ends in the languages of the shop: no piece torn off looks real."""
+    """The document with a large mark at both ends, in the languages of the shop, so that no part of it looks real."""
     both_words = BothWords.of(words, settings.receipt_languages)
     heading = Heading(both_words(TRAINING))
     banners = [Banner(said) for said in both_words.apart(_NOT_A_RECEIPT)]

@@ -1,4 +1,4 @@
-"""A page to try a printer out with: who prints it, every kind of letter, lines to the edges, a code."""
+"""The printer test page: printer name, sample letters of every script, lines to the edges, a code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SIGNS = "Aa Zz 0123456789", "¥ ₸ $ € ₽ № × ÷", "茅台 牛奶 香烟
 
 @dataclass(frozen=True)
 class TrialPage:
-    """Draws it into `folder`, that of the shop."""
+    """Draws the test page into `folder`, that of the shop."""
 
     folder: Path
     fonts: Path
@@ -28,7 +28,7 @@ class TrialPage:
     now: Callable[[], datetime]
 
     def __call__(self, millimetres: int) -> Path:
-        """Write trial-page.pdf on a strip so wide; its path. Raises PrinterError."""
+        """Write trial-page.pdf at this paper width; returns its path. Raises PrinterError."""
         from pos.printing.drawing.atomic_file import write_whole
         from pos.printing.drawing.both_words import BothWords
         from pos.printing.drawing.fonts import Fonts
@@ -46,7 +46,7 @@ class TrialPage:
             Pair(both(_TIME), instant_text(self.now(), settings.zone, both.language)),
             Pair(both(_PAPER), f"{millimetres} mm"),
             Ruler(solid=True),
-            *(Paragraph(signs, centered=True) for signs in _SIGNS),
+            *(Paragraph(sample, centered=True) for sample in _SIGNS),
             Ruler(solid=True),
             Paragraph(both(_HINT), centered=True, small=True),
             Barcode(f"{self.till}-TEST"),

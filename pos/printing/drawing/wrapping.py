@@ -1,4 +1,4 @@
-"""Where a line of text may be broken, for letters between spaces and for Chinese without any."""
+"""Line breaking for text with spaces and for Chinese."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
 Measure = Callable[[str], float]
-"""The width of a text: points on paper, columns in a plain rendering."""
+"""Measures the width of a text: points on paper, columns in plain text."""
 
 _CLOSING = frozenset("，。、；：！？）》」』】”’…,.;:!?)]}%")
 _OPENING = frozenset("（《「『【“‘([{¥₸$€₽")
 _JOINING = frozenset(" ×·")
-"""What goes with the word before: × 2 stays whole, and no line begins with the dot between two words."""
+"""Kept with the previous word: × 2 stays whole, and no line begins with the dot between two words."""
 
 
 def is_wide(character: str) -> bool:
-    """Whether a character fills a square, as Chinese does."""
+    """Whether a character is full width, as in Chinese."""
     return unicodedata.east_asian_width(character) in "WF"
 
 
 def wrapped(text: str, width: float, measure: Measure) -> list[str]:
-    """The lines of `text`, none wider than `width` unless a single character is; no character is lost but spaces.
+    """The lines of `text`, none wider than `width` except for a single wide character; only spaces are lost.
 
-    What begins further in goes on further in.
+    Continuation lines keep the indent.
     """
     lines: list[str] = []
     indent = text[: len(text) - len(text.lstrip(" "))]
@@ -53,7 +53,7 @@ def _longest_start(text: str, width: float, measure: Measure) -> int:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """What is never parted: a word with the spaces behind it, a Chinese character with its punctuation."""
+    """Unbreakable pieces: a word with the spaces after it, a Chinese character with its punctuation."""
     start = 0
     for at in range(1, len(text)):
         before, here = text[at - 1], text[at]
@@ -66,9 +66,9 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def paired(left: str, right: str, width: float, gap: float, measure: Measure) -> list[tuple[str, str]]:
-    """Lines of (left, right): the right text whole on the first one if it leaves room, else below on lines of its own.
+    """Lines of (left, right): the right text whole on the first line if it fits, else on lines of its own below.
 
-    A price that stands right of a long name is never cut and never lost.
+    A price at the right of a long name is never cut and never lost.
     """
     if not right:
         return [(line, "") for line in wrapped(left, width, measure)]
@@ -83,18 +83,18 @@ def paired(left: str, right: str, width: float, gap: float, measure: Measure) ->
 
 
 def celled(cells: Sequence[str], width: float, gap: float, measure: Measure) -> list[list[tuple[float, str]]]:
-    """Lines of (distance from the left, text) for a line of a table with columns of one width.
+    """Lines of (offset, text) for a table line of equal columns.
 
-    The first cell begins at the left, each other one ends at the right of its column. Where they do not fit beside
-    each other, each stands at the right of a line of its own: a figure is never cut.
+    The first cell is left-aligned, the others end at the right of their column. If they do not fit side by side, each
+    is at the right of its own line: a number is never cut.
     """
     wide = [measure(cell) for cell in cells]
-    ends = [width * (place + 1) / len(cells) for place in range(len(cells))]
+    ends = [width * (index + 1) / len(cells) for index in range(len(cells))]
     starts = [0.0, *(end - own for end, own in zip(ends[1:], wide[1:], strict=True))]
     if all(start + own + gap <= after for start, own, after in zip(starts, wide, starts[1:], strict=False)):
         return [[(start, cell) for start, cell in zip(starts, cells, strict=True) if cell]]
     if sum(wide) + gap * (len(cells) - 1) <= width:
         between = (width - sum(wide)) / (len(cells) - 1)
-        return [[(sum(wide[:place]) + between * place, cell) for place, cell in enumerate(cells) if cell]]
+        return [[(sum(wide[:index]) + between * index, cell) for index, cell in enumerate(cells) if cell]]
     lines = [line for cell in cells if cell for line in wrapped(cell, width, measure)]
     return [[(width - measure(line), line)] for line in lines]

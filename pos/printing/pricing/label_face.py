@@ -1,4 +1,4 @@
-"""The face of a label: what stands on it and where, measured in points from its upper left corner."""
+"""The face of a label: its texts and bars with their positions, in points from the upper left corner."""
 
 from __future__ import annotations
 
@@ -26,26 +26,26 @@ BEST_BEFORE = N_("use by {day}")
 _LONGEST_NAME = 120
 _LEADING = 1.16
 _CAPITAL = 0.714
-"""The height of capitals and digits of the family, of its size."""
+"""Height of capitals and digits, relative to the font size."""
 
 _SECOND = 0.8
-"""How large the second name is, of the first."""
+"""Size of the second name, relative to the first."""
 
 _FLOOR = 5.5
-"""No name is printed smaller: on a head of 203 dpi letters run together below."""
+"""Smallest size of a name: below it letters run together on a head of 203 dpi."""
 
 _SMALL_PRICE = 0.56
 _CODE_TEXT = 6.2
 _LOW = 29 * mm
-"""A label lower than that has no room for everything at its usual size."""
+"""A label lower than this has no room for everything at the usual size."""
 
 _META_FLOOR = 4.6
 _LEAST_PRICE = 0.62
-"""How much smaller than usual a price may become for what stands beside it."""
+"""Smallest size of a price beside other text, relative to the usual size."""
 
 _LEAST_STEP = _META_FLOOR * _LEADING
 _COLUMN = 9 * mm
-"""The least width of what stands right of the bars."""
+"""Least width of the column right of the bars."""
 
 _PRICE_PARTS = re.compile(r"(?P<sign>[^0-9]*)(?P<whole>[0-9][0-9, \u202f\u00a0]*)(?P<part>[.,][0-9]+)?\Z")
 _ELLIPSIS = "…"
@@ -53,7 +53,7 @@ _ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class FaceText:
-    """A line of text: where it begins, its baseline, its face and size. `struck` by a line, or `inverse` on black."""
+    """A line of text: start, baseline, face and size; `struck` through, or `inverse` on black."""
 
     x: float
     y: float
@@ -65,14 +65,14 @@ class FaceText:
 
     @property
     def width(self) -> float:
-        """How wide it is."""
+        """The width of the text."""
         width: float = self.font.stringWidth(self.text, self.size)
         return width
 
 
 @dataclass(slots=True)
 class LabelFace:
-    """Texts, and bars with their left edge (without the quiet zone), their top and their height."""
+    """Texts, and bars with their left edge (without the quiet zone), top and height."""
 
     texts: list[FaceText] = field(default_factory=list)
     bars: BarCode | None = None
@@ -80,12 +80,12 @@ class LabelFace:
 
 
 def face_of(label: Label, paper: LabelPaper, settings: Settings, words: Words, fonts: Fonts) -> LabelFace:
-    """Lay out a label. `words` are those of the first language of labels, in which figures are written."""
+    """Lay out a label. `words` are those of the first language of labels, which also formats numbers."""
     return _Layout(label, paper, settings, words, fonts).face()
 
 
 class _Layout:
-    """Three rows: names, the price with what belongs to it, the bars with what is small. A row never meets another."""
+    """Three rows that never overlap: names, the price with its details, the bars with the small print."""
 
     def __init__(self, label: Label, paper: LabelPaper, settings: Settings, words: Words, fonts: Fonts) -> None:
         self._label, self._paper, self._settings, self._words = label, paper, settings, words
@@ -98,11 +98,11 @@ class _Layout:
         self._price_size = min(26.0, height * 0.29)
         self._bars_height = _whole_dots(height * 0.22)
         self._lot_size = 6.6
-        if paper.label[1] < _LOW and (label.lot or label.expiry is not None):  # two names keep a line each
+        if paper.label[1] < _LOW and (label.lot or label.expiry is not None):  # two names keep one line each
             self._price_size, self._lot_size = 0.82 * self._price_size, 5.6
 
     def face(self) -> LabelFace:
-        """Everything, from below upwards: the bars need their room, the names take what is left."""
+        """Lay out from below: the bars need their room, the names use the rest."""
         below = self._lot(self._foot())
         above = self._price(below - 2.5)
         self._names(above - 2.0)
@@ -111,7 +111,7 @@ class _Layout:
     # ── the foot ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _foot(self) -> float:
-        """Bars with their text, and what is small beside them; returns where it begins."""
+        """Bars with their text, and the small print beside them; returns their top."""
         room = int(self._paper.label[0] / DOT)
         bars = bars_of(self._label.code, room, self._paper.narrowest)
         text_top = self._bottom - _CODE_TEXT * _LEADING
@@ -137,7 +137,7 @@ class _Layout:
         return top
 
     def _foot_without_bars(self, text_top: float) -> float:
-        """No bars can hold the code: it stands as text, which somebody can type."""
+        """No bars can hold the code: it is printed as text, for typing."""
         code, size = self._fitting(drawable(self._label.code, self._bold), self._bold, 9.0, self._right - self._left)
         top = text_top - size * _LEADING
         self._put(self._left, top, code, self._bold, size)
@@ -149,7 +149,7 @@ class _Layout:
         self._put(middle - _width(self._regular, text, size) / 2, top, text, self._regular, size)
 
     def _column(self, left: float, top: float, bottom: float) -> None:
-        """Shelf, day and shop beneath each other, at the right edge."""
+        """Shelf, date and shop below each other, at the right edge."""
         room = self._right - left
         lines = [(text, bold) for text, bold in self._small() if text][: int((bottom - top) / _LEAST_STEP)]
         if not lines:
@@ -164,7 +164,7 @@ class _Layout:
             y += step
 
     def _meta_line(self, left: float, top: float) -> None:
-        """The same on one line, as much of it as there is room for; the shop's name goes first."""
+        """The same on one line, as far as it fits; the shop's name is dropped first."""
         said = [text for text, _ in self._small() if text]
         while said:
             text = drawable(" · ".join(said), self._regular)
@@ -177,7 +177,7 @@ class _Layout:
             said.pop()
 
     def _small(self) -> list[tuple[str, bool]]:
-        """What is small, the most useful first: (text, bold)."""
+        """The small print, the most useful first: (text, bold)."""
         label, language = self._label, self._words.language
         said = [(printable(label.shelf, 20), True)]
         said.append((date_text(label.since, language), False))
@@ -185,7 +185,7 @@ class _Layout:
         return said
 
     def _lot(self, bottom: float) -> float:
-        """The last day and the lot on a line of their own, which no paper is too small for; returns where it begins."""
+        """Expiry date and lot on a line of their own, which fits every paper; returns its top."""
         label, said = self._label, []
         if label.expiry is not None:
             said.append(self._words(BEST_BEFORE, day=date_text(label.expiry, self._words.language)))
@@ -202,27 +202,27 @@ class _Layout:
     # ── the price ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _price(self, bottom: float) -> float:
-        """The price as large as it fits, at its right what it is for and what it was; returns where it begins."""
+        """The price as large as it fits, at its right its unit and the price before; returns its top."""
         label, language = self._label, self._words.language
         match = _PRICE_PARTS.match(money_text(label.price, language))
         assert match is not None, "money is written with digits"
-        sign, whole, part = match["sign"].strip(), match["whole"], match["part"] or ""
+        symbol, whole, part = match["sign"].strip(), match["whole"], match["part"] or ""
         per = f" / {unit_text('kg', language)}" if label.by_weight else ""
         beside = self._beside_price()
         beside_width = max((_width(font, text, size) for text, font, size in beside), default=0.0)
-        wide = self._price_width(sign, whole, part + per)
+        wide = self._price_width(symbol, whole, part + per)
         all_width = self._right - self._left
         room = all_width - max(beside_width, self._was_width()) - 6
         size = min(self._price_size, room / wide)
-        if size < _LEAST_PRICE * self._price_size:  # what it was stands above it then, not beside it
+        if size < _LEAST_PRICE * self._price_size:  # the price before then moves above it
             room = all_width - (beside_width + 6 if beside_width else 0)
             size = min(self._price_size * (_LEAST_PRICE if label.regular else 1), room / wide)
-        baseline = bottom - 1.0 - (size * 0.1 if "," in whole else 0)  # its tail is no bar
+        baseline = bottom - 1.0 - (size * 0.1 if "," in whole else 0)  # the tail of the comma is no descender
         small = size * _SMALL_PRICE
         x = self._left
         rise = (size - small) * _CAPITAL
-        self._text(x, baseline, sign, self._bold, small)
-        x += _width(self._bold, sign, small) + small * 0.18
+        self._text(x, baseline, symbol, self._bold, small)
+        x += _width(self._bold, symbol, small) + small * 0.18
         self._text(x, baseline, whole, self._bold, size)
         x += _width(self._bold, whole, size)
         if part:
@@ -233,10 +233,10 @@ class _Layout:
         self._beside(beside, top, bottom - 1.0)
         return top
 
-    def _price_width(self, sign: str, whole: str, part: str) -> float:
-        """How wide the price is at size 1."""
+    def _price_width(self, symbol: str, whole: str, part: str) -> float:
+        """The width of the price at size 1."""
         return (
-            _width(self._bold, sign, _SMALL_PRICE) + _SMALL_PRICE * 0.18
+            _width(self._bold, symbol, _SMALL_PRICE) + _SMALL_PRICE * 0.18
             + _width(self._bold, whole, 1) + _width(self._bold, part, _SMALL_PRICE)
         )  # fmt: skip
 
@@ -268,7 +268,7 @@ class _Layout:
         )
 
     def _was(self, regular: Money) -> tuple[float, str, str]:
-        """The size, the price without the promotion, and by how much it is cheaper."""
+        """Font size, the price without the promotion, and the reduction."""
         size = 7.6 if self._paper.label[1] > 32 * mm else 6.4
         was = drawable(money_text(regular, self._words.language), self._regular)
         return size, was, _off_text(self._label.price, regular, self._words.language)
@@ -282,13 +282,13 @@ class _Layout:
     # ── the names ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _names(self, bottom: float) -> None:
-        """As large as they fit whole; at the floor as many lines as there is room for, and an ellipsis."""
+        """Names as large as they fit whole; at the smallest size as many lines as fit, and an ellipsis."""
         names = [self._name(name) for name in self._label.names]
         room, width = bottom - self._top, self._right - self._left
         size = 11.5 if self._paper.label[1] > 32 * mm else 9.0
         while True:
-            sizes = [size if place == 0 else max(_FLOOR, size * _SECOND) for place in range(len(names))]
-            faces = [self._bold if place == 0 else self._regular for place in range(len(names))]
+            sizes = [size if index == 0 else max(_FLOOR, size * _SECOND) for index in range(len(names))]
+            faces = [self._bold if index == 0 else self._regular for index in range(len(names))]
             set_in = [
                 wrapped(drawable(name, face), width, _measure(face, own))
                 for name, face, own in zip(names, faces, sizes, strict=True)
@@ -303,9 +303,9 @@ class _Layout:
             size = max(_FLOOR, size - 0.5)
         fits = max(len(names), int(room / (_FLOOR * _LEADING))) if height > room else 99
         y = self._top
-        for place, (lines, face, own) in enumerate(zip(set_in, faces, sizes, strict=True)):
-            later = sum(min(len(rest), 1) for rest in set_in[place + 1 :])
-            share = max(1, fits - later if place else (fits + 1) // 2 if later else fits)
+        for index, (lines, face, own) in enumerate(zip(set_in, faces, sizes, strict=True)):
+            later = sum(min(len(rest), 1) for rest in set_in[index + 1 :])
+            share = max(1, fits - later if index else (fits + 1) // 2 if later else fits)
             kept = lines[:share]
             if len(lines) > share:
                 kept[-1] = _shortened(kept[-1] + _ELLIPSIS, width, _measure(face, own))
@@ -315,7 +315,7 @@ class _Layout:
                 y += own * _LEADING
 
     def _name(self, name: str) -> str:
-        """A carton's begins with how many pieces are in it: that is never cut off."""
+        """The name of a carton starts with its number of pieces, which is never cut off."""
         shown = printable(name, _LONGEST_NAME)
         if not shown or self._lacks(shown):
             shown = self._label.code
@@ -325,7 +325,7 @@ class _Layout:
     # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _put(self, x: float, top: float, text: str, font: TTFont, size: float) -> None:
-        """A line whose top is at `top`."""
+        """A line with its top at `top`."""
         self._text(x, top + size * (0.5 * _LEADING + 0.36), text, font, size)
 
     def _text(self, x: float, baseline: float, text: str, font: TTFont, size: float) -> None:
@@ -333,7 +333,7 @@ class _Layout:
             self._face.texts.append(FaceText(x, baseline, text, font, size))
 
     def _fitting(self, text: str, font: TTFont, size: float, width: float) -> tuple[str, float]:
-        """The text and the size at which it fits, shortened where even the smallest is too large."""
+        """The text and the size at which it fits, shortened if even the smallest is too large."""
         wide = _width(font, text, size)
         if wide > width:
             size = max(_META_FLOOR, size * width / wide)
@@ -341,14 +341,14 @@ class _Layout:
 
 
 def unit_price_text(unit: UnitPrice, language: str) -> str:
-    """The unit price as it is printed: ¥ 642.86 / L; ≈ where it was rounded."""
+    """The unit price as printed: ¥ 642.86 / L; ≈ where it was rounded."""
     count, _, name = unit.unit.rpartition(" ")
     per = f"{count}\u00a0{unit_text(name, language)}" if count else unit_text(name, language)
     return f"{'≈ ' if unit.rounded else ''}{money_text(unit.amount, language)} / {per}"
 
 
 def _off_text(price: Money, regular: Money, language: str) -> str:
-    """By how much it is cheaper, in whole per cent where it is whole: −10 %."""
+    """The reduction, in whole per cent where it is even: −10 %."""
     off = (regular.minor - price.minor) * 100
     if regular.minor and off % regular.minor == 0:
         return percent_text(-(off // regular.minor), language)
@@ -367,7 +367,7 @@ def _width(font: TTFont, text: str, size: float) -> float:
 
 def _keeps_words(name: str, width: float, measure: Measure) -> bool:
     """Whether no word of letters is wider than the label."""
-    return all(measure(word) <= width for word in name.split() if not any(is_wide(sign) for sign in word))
+    return all(measure(word) <= width for word in name.split() if not any(is_wide(char) for char in word))
 
 
 def _shortened(text: str, width: float, measure: Measure) -> str:

@@ -1,4 +1,4 @@
-"""The papers of labels: their sizes, how many stand on a sheet, and where."""
+"""Label papers: their sizes, the number of labels on a sheet, and their positions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class LabelPaper:
     """Sizes in points. A roll is a sheet with one label.
 
     `edge` is kept free inside each label (sheet printers do not reach the rim of the paper). `narrowest` is the least
-    width of a module in dots: GS1 wants 0.264 mm, and lets thermal heads print 0.249 mm.
+    width of a module in dots: GS1 asks for 0.264 mm, and lets thermal heads print 0.249 mm.
     """
 
     key: str
@@ -28,19 +28,19 @@ class LabelPaper:
 
     @property
     def count(self) -> int:
-        """How many labels a page has."""
+        """Labels per page."""
         return self.columns * self.rows
 
     def places(self, start: int) -> Iterator[tuple[int, float, float]]:
-        """Page and upper left corner (from the upper left of the page) of label after label; `start` counts from 1."""
+        """Page and upper left corner (from the upper left of the page) of each label; `start` counts from 1."""
         left = (self.page[0] - self.columns * self.label[0]) / 2
         top = (self.page[1] - self.rows * self.label[1]) / 2
-        place = start - 1
+        index = start - 1
         while True:
-            page, on_page = divmod(place, self.count)
+            page, on_page = divmod(index, self.count)
             row, column = divmod(on_page, self.columns)
             yield page, left + column * self.label[0], top + row * self.label[1]
-            place += 1
+            index += 1
 
 
 _A4 = (210 * mm, 297 * mm)
@@ -55,15 +55,15 @@ PAPERS = {
 
 
 def paper_of(key: str) -> LabelPaper:
-    """The paper of a name; raises BadField."""
-    found = PAPERS.get(key)
-    if found is None:
+    """The paper of a name. Raises BadField."""
+    paper = PAPERS.get(key)
+    if paper is None:
         raise BadField("paper", "unknown", key[:20])
-    return found
+    return paper
 
 
 def check_start(paper: LabelPaper, start: int) -> int:
-    """The place of the first label on the first sheet; raises BadField."""
+    """The position of the first label on the first sheet. Raises BadField."""
     if not 1 <= start <= paper.count:
         raise BadField("start", "out_of_range", str(start))
     return start

@@ -1,4 +1,4 @@
-"""Price labels as PDF: sheets of A4 and rolls, bars as whole dots of a head of 203 dpi."""
+"""Price labels as PDF: A4 sheets and rolls, bars in whole dots of a head of 203 dpi."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from pos.printing.pricing.label_face import FaceText, LabelFace, face_of
 from pos.printing.pricing.label_paper import PAPERS, LabelPaper, check_start, paper_of
 
 _BEARER = 4
-"""How thick the lines above and below ITF-14 are, in dots."""
+"""Thickness of the lines above and below ITF-14, in dots."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelPdfPrinter:
-    """What `LabelPrinter` promises, as files below `folder` (the shop's data folder)."""
+    """Implements `LabelPrinter` with files below `folder` (the shop's data folder)."""
 
     folder: Path
     fonts: Path
@@ -39,16 +39,16 @@ class LabelPdfPrinter:
     spool: Callable[[Path], None]
 
     def draw(self, labels: Sequence[Label], paper: str, start: int = 1) -> LabelSheet:
-        found = paper_of(paper)
-        check_start(found, start)
+        label_paper = paper_of(paper)
+        check_start(label_paper, start)
         settings = self.settings()
-        content = labels_pdf(labels, found, start, settings, self.words, Fonts(self.fonts))
-        room = int(found.label[0] / DOT)
+        content = labels_pdf(labels, label_paper, start, settings, self.words, Fonts(self.fonts))
+        room = int(label_paper.label[0] / DOT)
         return LabelSheet(
             content,
-            pages=-(-(start - 1 + len(labels)) // found.count),
+            pages=-(-(start - 1 + len(labels)) // label_paper.count),
             without_bars=tuple(
-                dict.fromkeys(one.code for one in labels if bars_of(one.code, room, found.narrowest) is None)
+                dict.fromkeys(one.code for one in labels if bars_of(one.code, room, label_paper.narrowest) is None)
             ),
         )
 
@@ -69,8 +69,8 @@ class LabelPdfPrinter:
         return page_dots(labels_pdf([label], alone, 1, self.settings(), self.words, Fonts(self.fonts)), dots_per_inch)
 
     def places(self, paper: str) -> tuple[int, int]:
-        found = paper_of(paper)
-        return found.columns, found.rows
+        label_paper = paper_of(paper)
+        return label_paper.columns, label_paper.rows
 
     def papers(self) -> tuple[str, ...]:
         return tuple(PAPERS)
@@ -79,17 +79,17 @@ class LabelPdfPrinter:
 def labels_pdf(
     labels: Sequence[Label], paper: LabelPaper, start: int, settings: Settings, words: Mapping[str, Words], fonts: Fonts
 ) -> bytes:
-    """Draw the labels, from place `start` of the first sheet; the same labels make the same bytes."""
+    """Draw the labels, from position `start` of the first sheet; equal labels give equal bytes."""
     language = words[settings.label_languages[0]]
     with DRAWING:
-        rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
+        rl_config.useA85 = 0  # text-safe streams would be a quarter larger
         out = BytesIO()
         canvas = Canvas(
             out,
             pagesize=paper.page,
             pageCompression=1,
             invariant=1,  # no time and no random id in the file
-            initialFontName=cast(Any, fonts.regular.fontName),  # its stubs say float
+            initialFontName=cast(Any, fonts.regular.fontName),  # the stubs say float
         )
         canvas.setTitle("Labels")
         canvas.setAuthor(printable(settings.shop_name))
@@ -109,7 +109,7 @@ def labels_pdf(
 
 
 def _draw(canvas: Canvas, face: LabelFace, x: float, top: float, page: float) -> None:
-    """A face whose upper left corner is at (x, top), y growing upwards."""
+    """Draw a face with its upper left corner at (x, top), y growing upwards."""
     _draw_bars(canvas, face, x, top, page)
     block = canvas.beginText()
     set_as: tuple[str, float] | None = None
@@ -141,18 +141,18 @@ def _draw_inverse(canvas: Canvas, text: FaceText, x: float, top: float) -> None:
 
 
 def _draw_bars(canvas: Canvas, face: LabelFace, x: float, top: float, page: float) -> None:
-    """Bars begin and end on dots of the page, counted from its upper left corner, as a head counts them."""
+    """Draw the bars on whole dots of the page, counted from its upper left corner, as a print head counts them."""
     bars = face.bars
     if bars is None:
         return
     left, at, height = face.bars_at
     first = round((x + left) / DOT)
     upper, high = round((page - top + at) / DOT), round(height / DOT)
-    boxes, place = [], first
+    boxes, column = [], first
     for number, dots in enumerate(bars.dots):
         if number % 2 == 0:
-            boxes.append((place, upper, dots, high))
-        place += dots
+            boxes.append((column, upper, dots, high))
+        column += dots
     if bars.bearer:
         wide = bars.width
         boxes += [(first, upper, wide, _BEARER), (first, upper + high - _BEARER, wide, _BEARER)]

@@ -1,4 +1,4 @@
-"""The receipt of goods on A4: counted beside expected, lots, and lines to sign."""
+"""The goods receipt on A4: counted beside expected, lots, and signature lines."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LOT = CONTENT - 320
 
 @dataclass(frozen=True)
 class GoodsReceiptPdfPrinter:
-    """What `GoodsReceiptPrinter` promises, as files below `folder`; `spool` takes a file to paper."""
+    """Implements `GoodsReceiptPrinter` with files below `folder`; `spool` prints a file."""
 
     folder: Path
     fonts: Path
@@ -49,7 +49,7 @@ class GoodsReceiptPdfPrinter:
 def goods_receipt_pdf(
     posted: PostedReceipt, settings: Settings, words: Mapping[str, Words], fonts: Fonts, copy: int, *, costs: bool
 ) -> bytes:
-    """Draw it; the same receipt makes the same bytes. Raises PrinterError for a missing font."""
+    """Draw the receipt; equal content gives equal bytes. Raises PrinterError for a missing font."""
     both = BothWords.of(words, settings.receipt_languages)
     with DRAWING:
         sheet = PrintedSheet(fonts)
@@ -59,7 +59,7 @@ def goods_receipt_pdf(
         _beside(sheet, words=both, title=both("Set aside for the driver"), goods=posted.set_aside)
         if costs:
             _costs(sheet, posted, both)
-        _sign(sheet, posted, both)
+        _signature_lines(sheet, posted, both)
         return sheet.drawn(posted.name, printable(settings.shop_name))
 
 
@@ -87,11 +87,11 @@ def _head(sheet: PrintedSheet, posted: PostedReceipt, settings: Settings, words:
         (words("Goes to"), words.named(STOCK_PLACES, posted.place)),
     ]
     width = CONTENT / 3
-    for place, (name, value) in enumerate(facts):
-        x = LEFT + place % 3 * width
+    for index, (name, value) in enumerate(facts):
+        x = LEFT + index % 3 * width
         sheet.text(x, name, 7.5, width=width - 8, muted=True)
         sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)
-        if place % 3 == 2:
+        if index % 3 == 2:
             sheet.down(30)
     sheet.down(4)
 
@@ -168,11 +168,11 @@ def _costs(sheet: PrintedSheet, posted: PostedReceipt, words: BothWords) -> None
     sheet.down(5)
 
 
-def _sign(sheet: PrintedSheet, posted: PostedReceipt, words: BothWords) -> None:
+def _signature_lines(sheet: PrintedSheet, posted: PostedReceipt, words: BothWords) -> None:
     sheet.down(44)
     width = CONTENT * 0.3
-    for place, text in enumerate((f"{words('Received by')}: {printable(posted.person, 40)}", words("Handed over by"))):
-        x = LEFT + place * (width + 16)
+    for index, text in enumerate((f"{words('Received by')}: {printable(posted.person, 40)}", words("Handed over by"))):
+        x = LEFT + index * (width + 16)
         sheet.rule(x, width)
         sheet.text(x, text, 8, width=width, below=4)
     sheet.barcode(posted.name, RIGHT, height=26)

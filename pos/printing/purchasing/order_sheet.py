@@ -1,4 +1,4 @@
-"""An order to a supplier on A4: as many pages as it needs, in the two languages of the shop's papers."""
+"""A purchase order on A4: as many pages as needed, in the two languages of the shop's documents."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class _Line:
 
 
 def order_pdf(view: OrderView, settings: Settings, words: Mapping[str, Words], folder: Path) -> bytes:
-    """Draw the order; the same order makes the same bytes. Raises PrinterError where a font is missing."""
+    """Draw the order; equal content gives equal bytes. Raises PrinterError where a font is missing."""
     fonts = Fonts(folder)
     with DRAWING:
         return _Paper(view, settings, BothWords.of(words, settings.receipt_languages), fonts).drawn()
@@ -64,14 +64,14 @@ class _Paper:
     def __init__(self, view: OrderView, settings: Settings, words: BothWords, fonts: Fonts) -> None:
         self._view, self._settings, self._words = view, settings, words
         self._regular, self._bold = fonts.regular, fonts.bold
-        rl_config.useA85 = 0  # a file is no e-mail of 1990: text-safe streams cost a quarter more
+        rl_config.useA85 = 0  # text-safe streams would be a quarter larger
         self._out = BytesIO()
         self._canvas = Canvas(
             self._out,
             pagesize=A4,
             pageCompression=1,
             invariant=1,  # no time and no random id in the file
-            initialFontName=cast(Any, self._regular.fontName),  # its stubs say float
+            initialFontName=cast(Any, self._regular.fontName),  # the stubs say float
         )
         self._canvas.setTitle(view.order.name)
         self._canvas.setAuthor(printable(settings.shop_name))
@@ -193,7 +193,7 @@ class _Paper:
         at_right: bool = False,
         width: float | None = None,
     ) -> None:
-        """A line whose top is at the present place; smaller where it would be wider than `width`."""
+        """A line with its top at the present position; shrunk to fit `width`."""
         font: TTFont = self._bold if bold else self._regular
         shown = drawable(text, font)
         wide: float = font.stringWidth(shown, size)
@@ -207,6 +207,6 @@ class _Paper:
     def _barcode(self, text: str) -> None:
         modules = code128_modules(text)
         left = _MARGIN + _WIDTH - len(modules)
-        for place, module in enumerate(modules):
+        for index, module in enumerate(modules):
             if module == "1":
-                self._canvas.rect(left + place, self._y - 30, 1, 30, stroke=0, fill=1)
+                self._canvas.rect(left + index, self._y - 30, 1, 30, stroke=0, fill=1)

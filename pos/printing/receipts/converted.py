@@ -1,4 +1,4 @@
-"""Money in another currency with what it counted for."""
+"""An amount in another currency with its value in the price currency."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pos.printing.drawing.rows import Pair, Row
 
 
 def converted_row(currency: Currency, rate: Fraction, value: Money, price: Currency, language: str) -> Row:
-    """What one unit of `currency` counted for (`rate`) and what the whole came to, in the price currency.
+    """The value of one unit of `currency` (`rate`) and of the whole, in the price currency.
 
-    Money worth less than a unit of the price currency is quoted the other way round, as people say it.
+    A currency worth less than the price currency is quoted the other way round, as usual.
     """
     quoted = rate_text(rate, currency, price, language) if rate >= 1 else rate_text(1 / rate, price, currency, language)
     return Pair(f"  {quoted}", f"= {money_text(value, language)}", small=True)

@@ -1,4 +1,4 @@
-"""What stands at the foot of a receipt: its number for the scanner, its seal, and what it is not."""
+"""The foot of a receipt: its number as a bar code, its seal, and the non-fiscal mark."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _NOT_FISCAL = N_("Not a fiscal receipt")
 
 
 def seal_rows(receipt: str, seal: str, key_name: str, words: BothWords) -> Iterator[Row]:
-    """The number as a bar code, and the text of the seal as a QR code with the name of its key."""
+    """The number as a bar code, and the seal as a QR code with the name of its key."""
     yield Barcode(receipt)
     offline = words.apart(N_("Scan to check this receipt offline"))
     yield Qr(seal, (*offline, f"Ed25519 · {key_name}"))
 
 
 def fiscal_rows(settings: Settings, words: Mapping[str, Words]) -> Iterator[Row]:
-    """The mark of a shop without a fiscal device: in Kazakh and Russian, whatever the languages of the shop are."""
+    """The mark of a shop without a fiscal device: in Kazakh and Russian, for any languages of the shop."""
     if not settings.fiscal_device:
         yield from (Paragraph(words[code](_NOT_FISCAL), centered=True, bold=True) for code in ("ru", "kk"))

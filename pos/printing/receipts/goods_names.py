@@ -1,4 +1,4 @@
-"""The goods of a sale by name, in the languages of the document and in letters that the font has."""
+"""Product names of a sale, in the languages of the document and in letters that the font has."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from pos.printing.drawing.printable import printable
 from pos.printing.drawing.rows import Paragraph, Row
 
 _LONGEST = 90
-"""Of a longer name the rest is no use on paper."""
+"""Longest printed name."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedGoodsNames:
-    """Names of goods for paper.
+    """Product names for print.
 
-    `lacks` tells whether the font has none of a text's letters: then the code of the goods stands beside a name
-    that would be boxes.
+    `lacks` is true if the font has none of a text's letters: the product code is then printed beside a name that would
+    be boxes.
     """
 
     words: BothWords
     lacks: Callable[[str], bool] = lambda _: False
 
     def each(self, line: SaleLine | ReturnedLine) -> tuple[str, ...]:
-        """The name in every language of the document, the same name once."""
+        """The name in every language of the document; equal names are written once."""
         return self.words.by(lambda words: self._name(line, words.language))
 
     def first(self, line: SaleLine) -> str:
@@ -43,7 +43,7 @@ class PrintedGoodsNames:
 
 
 def discount_text(line: SaleLine, off: Money, words: BothWords) -> str:
-    """What was taken off a line, and as a percentage where it is an even one."""
+    """The discount of a line, as a percentage where it is even."""
     language = words.language
     share = Fraction(off.minor * 100, line.unit_price.minor * line.quantity)
     even = (share * 100).denominator == 1
@@ -52,7 +52,7 @@ def discount_text(line: SaleLine, off: Money, words: BothWords) -> str:
 
 
 def taxed_rows(line: SaleLine, words: BothWords) -> Iterator[Row]:
-    """How many pieces of a line go out as dutiable; nothing where none does."""
+    """The dutiable pieces of a line; empty for none."""
     if line.taxed:
         figure = number_text(line.taxed, words.language)
         yield Paragraph(" / ".join(words.by(lambda words: words("To declare: {n}", n=figure))), bold=True, small=True)

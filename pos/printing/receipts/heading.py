@@ -1,4 +1,4 @@
-"""What stands at the top of every paper of the shop: who sold, and when by both clocks of the border."""
+"""The heading of the shop's documents: shop, date, and time by both clocks of the border."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pos.printing.drawing.rows import Heading, Pair, Paragraph, Row
 
 
 def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
-    """The shop's logo and its name as the heading where they are `large`, and its addresses."""
+    """The shop's logo and, if `large`, its name as heading, and its addresses."""
     logo = logo_of(settings)
     if logo is not None and large:
         yield logo
@@ -29,7 +29,7 @@ def shop_rows(settings: Settings, *, large: bool = True) -> Iterator[Row]:
 
 
 def time_row(instant: datetime, settings: Settings, words: BothWords) -> Row:
-    """When it was, by the shop's clock, the offset of that clock, and what the clock across the border showed."""
+    """The time by the shop's clock, its offset, and the time across the border."""
     at = instant_text(instant, settings.zone, words.language)
     return Pair(at, _clocks(instant, settings.time_zone, words), small=True)
 

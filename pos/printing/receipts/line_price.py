@@ -1,4 +1,4 @@
-"""Why the lines of a receipt cost what they cost: prices and discounts by hand, promotions, tax, notes."""
+"""The price details of receipt lines: manual prices and discounts, promotions, tax, notes."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ _LONGEST_NAME = 60
 
 
 def each_text(line: SaleLine, language: str) -> str:
-    """How many at which price; of goods by weight how much at the price of a kilogram."""
+    """Quantity and unit price; for goods by weight the weight and the price per kilogram."""
     if line.grams is not None and line.per_kg is not None:
         return f"{kg_text(Fraction(line.grams, 1000), language)} × {amount_text(line.per_kg, language)}"
     return f"{number_text(line.quantity, language)} × {amount_text(line.unit_price, language)}"
 
 
 def piece_rows(line: SaleLine, words: BothWords) -> Iterator[Row]:
-    """The lot that a line's code named, and the number of its single piece."""
+    """The lot in a line's code, and the serial number."""
     if line.lot is not None:
         yield Pair(f"{words('Lot')} {printable(line.lot, LONGEST_LOT)}", "", small=True)
     yield from serial_rows(line.serial)
 
 
 def serial_rows(serial: str | None) -> Iterator[Row]:
-    """The number of a single piece, where there is one: its last signs."""
+    """The serial number, if any: its last characters."""
     if serial is not None:
         yield Pair(f"№ {printable(short_serial(serial), LONGEST_LOT)}", "", small=True)
 
 
 def why_rows(line: SaleLine, words: BothWords, *, with_tax: bool) -> Iterator[Row]:
-    """What was taken off a line and by what; its rate of tax where the receipt has any."""
+    """Discounts of a line and their reasons; its tax rate if the receipt has any."""
     language = words.language
     if line.catalogue is not None:
         yield Pair(f"{words('Regular price')} {amount_text(line.catalogue, language)}", "", small=True)
@@ -51,7 +51,7 @@ def why_rows(line: SaleLine, words: BothWords, *, with_tax: bool) -> Iterator[Ro
     if line.by_hand:
         yield Pair(discount_text(line, line.by_hand, words), "", small=True)
     if with_tax and line.vat is not None:
-        # The rate alone: the tax is in what is paid, which the discount on everything may still lessen.
+        # The rate alone: the tax depends on the amount paid, which the basket discount may still reduce.
         yield Pair(f"{words('VAT')} {percent_text(line.vat, language)}", "", small=True)
     elif with_tax:
         yield Pair(words("Tax-free"), "", small=True)
@@ -59,13 +59,13 @@ def why_rows(line: SaleLine, words: BothWords, *, with_tax: bool) -> Iterator[Ro
 
 
 def note_rows(note: str, words: BothWords) -> Iterator[Row]:
-    """A note, where there is one."""
+    """A note, if any."""
     if note:
         yield Paragraph(f"{words('Note')}: {printable(note, _LONGEST_NOTE)}", small=True)
 
 
 def basket_rows(sale: Sale, words: BothWords) -> Iterator[Row]:
-    """The sum of the lines and what was taken off the whole of it; nothing where nothing was."""
+    """The sum of the lines and the basket discount; empty without one."""
     if sale.basket is None:
         return
     language = words.language
@@ -78,7 +78,7 @@ def basket_rows(sale: Sale, words: BothWords) -> Iterator[Row]:
 
 
 def tax_rows(sale: Sale, words: BothWords) -> Iterator[Row]:
-    """The tax in the total by rate, and what of it is tax free; nothing where all of it is."""
+    """The tax in the total by rate, and the tax-free part; empty for a receipt without tax."""
     language = words.language
     if not sale.tax:
         return
@@ -96,6 +96,6 @@ def rate_rows(taxes: Sequence[tuple[Decimal, Money]], words: BothWords) -> Itera
 
 
 def no_tax_row(sale: Sale, words: BothWords) -> Iterator[Row]:
-    """The mark of a receipt on which everything is tax free."""
+    """The mark of a receipt without any tax."""
     if not sale.tax:
         yield Pair(words("Tax-free"), amount_text(Money.zero(sale.total.currency), words.language), small=True)

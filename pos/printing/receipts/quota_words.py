@@ -1,4 +1,4 @@
-"""The recorded judgement of a sale in words and figures: what the receipt and the carry-out slip both say."""
+"""The recorded quota evaluation of a sale as text, for the receipt and the carry-out slip."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ from pos.printing.drawing.rows import Pair, Paragraph, Row
 from pos.printing.receipts.goods_names import PrintedGoodsNames
 
 Answer = Mapping[str, Any]
-"""A part of what `quota check` answers, as the sale keeps it."""
+"""A part of the JSON of `quota check`, as stored with the sale."""
 
 _VERDICTS = {**VERDICTS, "review": N_("Subject to customs review")}
-"""On the till a verdict tells the cashier what to do, on paper it tells the visitor what to expect."""
+"""At the till a verdict instructs the cashier; on paper it informs the visitor."""
 
 _STATES = {**GAUGE_STATES, "review": N_("customs review")}
 
@@ -45,10 +45,10 @@ _OF_THE_VISITOR = frozenset({"birth_date", "residence"})
 
 @dataclass(frozen=True, slots=True)
 class QuotaWords:
-    """What paper says of the allowance of one sale.
+    """The texts on the allowance of one sale.
 
-    `regime` is the text of the rules that judged the sale, None where only a later text of it is at hand: then
-    the frozen figures are printed as they are, and nothing is derived from rules that may have changed.
+    `regime` is the version of the rules that evaluated the sale, None if only a later version is available: the frozen
+    figures are then printed as they are, and nothing is derived from rules that may have changed.
     """
 
     sale: Sale
@@ -61,17 +61,20 @@ class QuotaWords:
     def of(
         cls, sale: Sale, words: BothWords, regimes: Mapping[str, Regime], lacks: Callable[[str], bool] = lambda _: False
     ) -> QuotaWords:
-        """The words for a sale, with the rules at hand; `lacks` as in PrintedGoodsNames."""
-        found = regimes.get(sale.regime or "")
-        same = found is not None and found.version == sale.regime_version
-        return cls(sale, words, PrintedGoodsNames(words, lacks), found if same else None, found)
+        """The texts of a sale, with the available rules; `lacks` as in PrintedGoodsNames."""
+        regime = regimes.get(sale.regime or "")
+        same = regime is not None and regime.version == sale.regime_version
+        return cls(sale, words, PrintedGoodsNames(words, lacks), regime if same else None, regime)
 
     def judged(self, label: str) -> Answer:
-        """The recorded answer for a visitor; empty where nobody judged."""
+        """The recorded evaluation of a visitor; empty if there was none."""
         return self.sale.quota.get(label, {})
 
     def carried(self, label: str) -> list[SaleLine]:
-        """What a visitor carries. The answer's line numbers are places in this list: his share was judged alone."""
+        """The lines that a visitor carries.
+
+        Line numbers of the evaluation are indexes of this list: each share was evaluated separately.
+        """
         return [line for line in self.sale.lines if line.carrier == label]
 
     def who(self, visitor: Visitor) -> tuple[str, str]:
@@ -89,7 +92,7 @@ class QuotaWords:
         if rule["verdict"] != "ok" or (current is not None and Decimal(current) != 0):
             return True
         known = self.known(rule["rule"]) if self.regime else None
-        # Without one sum there is no figure that tells; a limit on each piece apart looks at all goods and is silent.
+        # A rule without a single sum has no figure to show; a limit on each piece covers all goods and is left out.
         return (
             known is not None
             and isinstance(known.form, Choice | PerVariant)
@@ -97,7 +100,7 @@ class QuotaWords:
         )
 
     def known(self, rule_id: str) -> Rule | None:
-        """The rule as it stood on the day of the sale, for its title; a later text of the regime has it as well."""
+        """The rule as of the day of the sale, for its title; a later version of the regime has it as well."""
         regime = self.regime or self.titles
         if regime is None:
             return None
@@ -123,20 +126,20 @@ class QuotaWords:
         return self.words.named(_STATES, verdict)
 
     def duty(self, label: str) -> Money | None:
-        """The estimate for a visitor; None where nothing is estimated."""
+        """The estimated duty of a visitor; None without an estimate."""
         duty = self.judged(label).get("duty")
         return None if duty is None else Money.parse(duty["amount"], CURRENCIES[duty["currency"]])
 
     def currency(self) -> Currency | None:
-        """The currency in which the rules count values, told by the answers themselves."""
+        """The currency of the rules' values, according to the evaluations."""
         units = (rule.get("unit") for judged in self.sale.quota.values() for rule in judged.get("rules", ()))
         return next((CURRENCIES[unit] for unit in units if unit in CURRENCIES), None)
 
     def figure(self, amount: Fraction, rule: Answer, label: str, *, shares: bool = False) -> str:
         """A figure of a rule in its unit.
 
-        Half a pool means nothing to a smoker, 200 sticks do: a pool is told in the measure of the goods where
-        these are of one kind, and in per cent where they are not or where `shares` asks for it.
+        Half a pool means nothing to a smoker, 200 sticks do: a pool is shown in the measure of its goods where these
+        are of one kind, otherwise, or with `shares`, in per cent.
         """
         unit, known = rule.get("unit"), self.known(rule["rule"])
         if unit == "pool" and not shares and self.regime is not None and known and isinstance(known.form, Pool):
@@ -149,7 +152,7 @@ class QuotaWords:
         return self.measured(amount, {"kg": "gross_kg", "g": "net_g"}.get(unit or "", unit or ""))
 
     def measured(self, amount: Fraction, measure: str) -> str:
-        """An amount of a measure as the first language writes it."""
+        """A quantity of a measure in the first language's format."""
         words, language = self.words.first, self.words.language
         match measure:
             case "ml":
@@ -168,17 +171,17 @@ class QuotaWords:
                 return number_text(amount, language, 3, trimmed=True)
 
     def gaps(self, visitor: Visitor) -> Iterator[Row]:
-        """Which attribute of which goods (or of the visitor) nobody knew when the sale was judged."""
+        """The attributes of goods (or of the visitor) that were unknown at the evaluation."""
         carried = self.carried(visitor.label)
         missing: dict[str, list[str]] = {}
         for gap in self.judged(visitor.label).get("unknown", ()):
-            attribute, place = gap["attribute"], gap.get("line", -1)
+            attribute, index = gap["attribute"], gap.get("line", -1)
             if attribute in _OF_THE_VISITOR:
                 whose = printable(visitor.label, 4)
-            elif "history" in gap or not 0 <= place < len(carried):
+            elif "history" in gap or not 0 <= index < len(carried):
                 whose = self.words("Bought earlier")
             else:
-                whose = self.names.first(carried[place])
+                whose = self.names.first(carried[index])
             missing.setdefault(whose, []).append(attribute)
         for whose, attributes in missing.items():
             said = self._missing(tuple(dict.fromkeys(attributes)))
@@ -193,7 +196,7 @@ class QuotaWords:
         )
 
     def customs_rates(self) -> Iterator[Row]:
-        """The rates that valued the goods, where the rules count in another currency than the shop."""
+        """The customs rates used to value the goods, if the rules have another currency than the shop."""
         sale, currency = self.sale, self.currency()
         if currency is None or currency == sale.total.currency:
             return
@@ -205,9 +208,9 @@ class QuotaWords:
                 yield Pair(self.words(name), figure, small=True)
 
     def eaten(self, line: SaleLine, *, general: bool = True) -> Sequence[str]:
-        """The narrowest limits that a line counts for, by how much; its category where there is none.
+        """The narrowest limits that a line uses, with the quantity; its category if there is none.
 
-        Without `general` value and weight are left out: where they are columns they need no second telling.
+        Without `general`, value and weight are left out: where they are columns they need not be repeated.
         """
         touched = {rule["rule"] for rule in self.rules_of(line.carrier or "")}
         regime = self.regime
@@ -225,7 +228,7 @@ class QuotaWords:
         title = self.words.joined(self.words.by(lambda words: rule.title_in(words.language))).replace(" / ", "/")
         measure = _measure(rule, line.category)
         if measure is None or measure == "value":
-            return title  # the line's own price stands beside it
+            return title  # the line's own price is printed beside it
         one = one_of(line.attributes, measure)
         return f"{title} {'?' if one is None else self.measured(Fraction(one) * line.quantity, measure)}"
 

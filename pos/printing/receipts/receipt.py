@@ -1,4 +1,4 @@
-"""What a receipt says, as rows: evidence for the customs desk, proof for the buyer, in the shop's pair of languages."""
+"""The receipt as rows: evidence for customs, proof for the buyer, in the shop's two languages."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def receipt_rows(
 ) -> tuple[Row, ...]:
     """The receipt of a sale; `copy` 0 is the original.
 
-    `words` holds all languages by code: the settings choose the pair, and the fiscal mark stands in Kazakh and
-    Russian whatever the pair is. `lacks` tells whether the font has none of a text's letters: then the code of
-    the goods stands for a name that would be boxes.
+    `words` holds all languages by code: the settings choose the pair, and the fiscal mark is in Kazakh and Russian for
+    any pair. `lacks` is true if the font has none of a text's letters: the product code then replaces a name that would
+    be boxes.
     """
     both_words = BothWords.of(words, settings.receipt_languages)
     quota = QuotaWords.of(sale, both_words, regimes, lacks)

@@ -1,4 +1,4 @@
-"""What an exchange adds to the receipt of its sale: the goods that came back, and what that makes of the money."""
+"""The exchange part of a receipt: returned goods, and their effect on the payment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pos.printing.receipts.line_price import serial_rows
 
 
 def goods_back_rows(sale: Sale, names: PrintedGoodsNames) -> Iterator[Row]:
-    """The goods that came back, below zero and each under the receipt that it reverses; nothing without any."""
+    """Returned goods with negative amounts, each under its original receipt; empty without any."""
     if not sale.returns:
         return
     both = names.words
@@ -38,7 +38,7 @@ def goods_back_rows(sale: Sale, names: PrintedGoodsNames) -> Iterator[Row]:
 
 
 def exchange_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
-    """What the goods pay of the total, and what is still to pay then; nothing without any."""
+    """The part of the total covered by returned goods, and the rest to pay; empty without any."""
     language = both.language
     pays = exchanged(sale)
     if not sale.returns:
@@ -48,7 +48,7 @@ def exchange_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
 
 
 def money_back_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
-    """What the goods were worth beyond the sale, as it was given; nothing where they were not."""
+    """The refund where returned goods exceed the sale; empty where they do not."""
     language = both.language
     for back in sale.returns:
         given = [refund for refund in back.refunds if refund.method != EXCHANGE]
@@ -67,7 +67,7 @@ def money_back_rows(sale: Sale, both: BothWords) -> Iterator[Row]:
 
 
 def exchanged(sale: Sale) -> Money:
-    """What goods that came back pay of a sale."""
+    """The part of a sale that is covered by returned goods."""
     return total((paid_by(back.refunds, sale.total) for back in sale.returns), sale.total.currency)
 
 
@@ -77,6 +77,6 @@ def _line(line: ReturnedLine, names: PrintedGoodsNames) -> Iterator[Row]:
     yield Pair(first, amount_text(-line.amount, both.language), bold=True)
     yield from (Paragraph(name) for name in second)
     pieces = both.by(lambda words: pieces_text(line.quantity, words))
-    place = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
-    yield Pair(" / ".join(pieces), place, small=True)
+    disposition = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
+    yield Pair(" / ".join(pieces), disposition, small=True)
     yield from serial_rows(line.serial)

@@ -1,4 +1,4 @@
-"""The money of a receipt: total, tenders with their frozen rates, change, rounding, the rates themselves."""
+"""The payment part of a receipt: total, tenders with their frozen rates, change, rounding, rates."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pos.printing.receipts.receipt_exchange import exchange_rows, money_back_row
 
 
 def payment_rows(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
-    """From the total to the rates; a reprint years later says the same, for every rate comes from the sale."""
+    """From the total to the rates; a later reprint is identical, since every rate comes from the sale."""
     language = words.language
     yield from basket_rows(sale, words)
     yield TotalRow(words("Total"), money_text(sale.total, language))
@@ -43,7 +43,7 @@ def payment_rows(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
 
 
 def _in_the_other_currency(sale: Sale, language: str) -> str:
-    """The total in tenge; of a shop that prices in tenge in yuan. Nothing where the sale has no rate for it."""
+    """The total in tenge, or in yuan for a shop that prices in tenge. Empty if the sale has no rate for it."""
     other = CNY if sale.total.currency == KZT else KZT
     try:
         return money_text(sale.rates.due(sale.total, other), language)
@@ -68,7 +68,7 @@ def _change(change: Change, rates: RateTable, words: BothWords) -> Iterator[Row]
 
 
 def _rates(sale: Sale, words: BothWords, zone: tzinfo) -> Iterator[Row]:
-    """Every rate that the figures above rest on, with the instant from which it holds."""
+    """Every rate used above, with the instant since which it is valid."""
     rates, language = sale.rates, words.language
     taken = dict.fromkeys(paid.tender.amount.currency for paid in sale.paid)
     given = [c for c in dict.fromkeys(part.amount.currency for part in sale.change) if c not in taken]

@@ -1,4 +1,4 @@
-"""The allowance on a receipt: per visitor what is left of each rule, the verdict, the duty, what is not known."""
+"""The allowance part of a receipt: per visitor the rest of each rule, the verdict, the duty, unknown data."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from pos.printing.drawing.rows import Pair, Paragraph, Row, Ruler
 from pos.printing.receipts.quota_words import Answer, QuotaWords
 
 _MOST_IN_FULL = 8
-"""A larger party is a tour: its receipt names those who carry something, and their slips say the rest."""
+"""A larger party is a tour: its receipt lists those who carry something, and their slips hold the details."""
 
 
 def allowance_rows(quota: QuotaWords) -> Iterator[Row]:
-    """A block for each visitor; for a sale without one the sentence that says so."""
+    """A block for each visitor; for a sale without visitors the sentence that says so."""
     words, sale = quota.words, quota.sale
     if not sale.visitors:
         yield from (
@@ -43,21 +43,21 @@ def allowance_rows(quota: QuotaWords) -> Iterator[Row]:
 
 
 def regime_row(quota: QuotaWords) -> Row:
-    """The rules that judged: their id and the beginning of their version."""
+    """The rules of the evaluation: their id and the beginning of their version."""
     version = (quota.sale.regime_version or "")[:8]
-    told = " · ".join(part for part in (quota.sale.regime or "", version) if part)
-    return Pair(quota.words("Rules applied"), told, small=True)
+    rules_id = " · ".join(part for part in (quota.sale.regime or "", version) if part)
+    return Pair(quota.words("Rules applied"), rules_id, small=True)
 
 
 def estimate_rows(quota: QuotaWords) -> Iterator[Row]:
-    """Who decides in the end, in each language."""
+    """The note that customs decides, in each language."""
     yield from (
         Paragraph(said, centered=True, small=True) for said in quota.words.apart(N_("Estimate — customs decides."))
     )
 
 
 def carrier_text(quota: QuotaWords, line: SaleLine) -> str:
-    """Who carries a line and which allowance it eats, by how much: A · 烈酒 Алкоголь 1.00 L."""
+    """Who carries a line, and which allowance it uses: A · 烈酒 Алкоголь 1.00 L."""
     return "" if line.carrier is None else f"{printable(line.carrier, 4)} · {', '.join(quota.eaten(line))}"
 
 
@@ -75,7 +75,7 @@ def _visitor(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
 
 
 def _tour(quota: QuotaWords) -> Iterator[Row]:
-    """Everybody who carries something, with the verdict beside his name; the others are counted."""
+    """Visitors who carry something, each with their verdict; the others are counted."""
     words, idle = quota.words, 0
     for visitor in quota.sale.visitors:
         label = visitor.label

@@ -1,4 +1,4 @@
-"""What the receipt of a return says, as rows: what came back, the money for it, and where the customer signs."""
+"""The receipt of a return as rows: the returned goods, the refund, the customer's signature."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ def return_receipt_rows(
 ) -> tuple[Row, ...]:
     """The receipt of a return; `copy`, `words` and `lacks` as in `receipt_rows`.
 
-    Its figures are written as they were handed over, without a minus: only the seal, which is read by machines,
-    counts them below zero.
+    Amounts are printed as handed over, without a minus: only the seal, which machines read, has them negative.
     """
     both = BothWords.of(words, settings.receipt_languages)
     names = PrintedGoodsNames(both, lacks)
@@ -70,13 +69,13 @@ def _line(line: ReturnedLine, names: PrintedGoodsNames) -> Iterator[Row]:
     yield Pair(first, amount_text(line.amount, both.language), bold=True)
     yield from (Paragraph(name) for name in second)
     pieces = both.by(lambda words: pieces_text(line.quantity, words))
-    place = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
-    yield Pair(" / ".join(pieces), place, small=True)
+    disposition = "" if line.to == "shelf" else both.named(RETURN_PLACES, line.to)
+    yield Pair(" / ".join(pieces), disposition, small=True)
     yield from serial_rows(line.serial)
 
 
 def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
-    """From what was paid for the goods to what was given for them, top to bottom."""
+    """From the price paid for the goods to the refund, top to bottom."""
     language = both.language
     yield TotalRow(both("Total"), money_text(back.total, language))
     counts = both.by(lambda words: f"{lines_text(len(back.lines), words)} · {pieces_text(back.pieces, words)}")
@@ -84,7 +83,7 @@ def _money(back: GoodsReturn, both: BothWords) -> Iterator[Row]:
     yield from rate_rows(back.tax, both)
     yield Ruler()
     if back.rounding:
-        # What the shop keeps is missing from what is paid back: the column adds up as it is read.
+        # The part that the shop keeps is subtracted, so that the column adds up.
         yield Pair(both("Rounding"), money_text(-back.rounding, language, plus=True), small=True)
     yield Pair(both("Refunded to customer"), money_text(back.total - back.rounding, language), bold=True)
     for refund in back.refunds:

@@ -1,4 +1,4 @@
-"""The carry-out slip of one visitor, as rows: what he takes out, what it weighs and cost, and how it was judged."""
+"""The carry-out slip of one visitor as rows: the goods with weight and price, and their evaluation."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ def slip_rows(
 ) -> tuple[Row, ...]:
     """The slip of the visitor `label`; `copy`, `words` and `lacks` as in `receipt_rows`.
 
-    It bears the number of the receipt and not its seal: the seal vouches for the total of the whole receipt, which
-    says nothing of one visitor's share. Raises NoSuchReceipt for a visitor who carries nothing.
+    It has the receipt's number but not its seal: the seal covers the total of the whole receipt, not one visitor's
+    share. Raises NoSuchReceipt for a visitor who carries nothing.
     """
     if label not in sale.carriers:
         raise NoSuchReceipt(f"{sale.receipt} {label[:4]}")
@@ -85,10 +85,10 @@ def _visitor(visitor: Visitor, quota: QuotaWords) -> Iterator[Row]:
     words = quota.words
     name, masked = quota.who(visitor)
     yield Pair(words("Visitor"), name, bold=True)
-    paper = words.by(
+    id_document = words.by(
         lambda words: f"{name_of(DOCUMENTS, visitor.kind, words)}, {name_of(COUNTRIES, visitor.country, words)}"
     )
-    yield Pair(printable(words.joined(paper)), masked, small=True)
+    yield Pair(printable(words.joined(id_document)), masked, small=True)
     titles = quota.titles
     said = words.by(lambda words: name_of(DESTINATIONS, quota.sale.destination, words))
     yield Pair(words("Leaving for"), words.joined(said), bold=True)
@@ -118,7 +118,7 @@ def _goods(line: SaleLine, quota: QuotaWords) -> Iterator[Row]:
 
 
 def _weight(lines: list[SaleLine]) -> tuple[Fraction | None, bool]:
-    """The gross kilograms that are on file, None where none are, and whether they are all."""
+    """The known gross weight in kilograms, None if none is known, and whether it is complete."""
     each = [line.attributes.gross_kg for line in lines]
     known = [Fraction(kg) * line.quantity for kg, line in zip(each, lines, strict=True) if kg is not None]
     return (sum(known, Fraction(0)) if known else None), None not in each
@@ -139,7 +139,7 @@ def _sums(lines: list[SaleLine], quota: QuotaWords) -> Iterator[Row]:
 
 
 def _in_currency_of_rules(value: Money, quota: QuotaWords) -> Money | None:
-    """What the goods were worth to customs on the day of the sale; None where their currency is the same."""
+    """The customs value of the goods on the day of the sale; None where the currencies are the same."""
     currency, rates = quota.currency(), quota.sale.quota_rates
     if currency is None or currency == value.currency:
         return None

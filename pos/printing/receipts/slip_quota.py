@@ -1,4 +1,4 @@
-"""The judgement on a carry-out slip: each rule with its figures, the verdict, the goods to declare, the duty."""
+"""The evaluation on a carry-out slip: each rule with its figures, the verdict, the goods to declare, the duty."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from pos.printing.receipts.quota_words import Answer, QuotaWords
 _FIGURES = (N_("Limit"), N_("Earlier"), N_("This time"), N_("Remaining allowance"))
 
 _PRICED = {"ml": ("L", 1000), "gross_kg": ("kg", 1), "net_g": ("kg", 1000)}
-"""Measures that customs prices by a greater unit: a litre is 1000 ml."""
+"""Customs prices these measures by a greater unit: a litre is 1000 ml."""
 
 
 def judgement_rows(quota: QuotaWords, visitor: Visitor) -> Iterator[Row]:
-    """Every rule that the goods count for, what is not known, the verdict, and what goes out as dutiable."""
+    """Every rule that the goods count for, unknown data, the verdict, and the dutiable goods."""
     rules = quota.rules_of(visitor.label)
     if any(rule.get("current") is not None for rule in rules):
         for words in quota.words.each:
@@ -46,7 +46,7 @@ def _rule(quota: QuotaWords, rule: Answer, label: str) -> Iterator[Row]:
 
 
 def _is_spent(rule: Answer) -> bool:
-    """Whether the allowance had its uses already: then nothing of it is left although less than the limit was used."""
+    """Whether the number of uses is exhausted: then nothing of the allowance is left, even below the limit."""
     limit, used, available = (rule.get(name) for name in ("limit", "used", "available"))
     if limit is None or used is None or available is None:
         return False
@@ -54,13 +54,13 @@ def _is_spent(rule: Answer) -> bool:
 
 
 def _figures(quota: QuotaWords, rule: Answer, label: str) -> tuple[str, ...]:
-    """The limit, what was bought before this sale, what this sale adds, and what remains (below zero: over)."""
+    """The limit, earlier purchases, the share of this sale, and the rest (negative: over the limit)."""
     earlier = Fraction(rule["used"]) + Fraction(rule["pending"])
     now = Fraction(rule["current"]) - Fraction(rule["pending"])
     over, unknown = Fraction(rule["over"]), rule["verdict"] == "unknown"
 
     def text(amount: Fraction) -> str:
-        # Nobody recorded which goods an earlier share of a pool was: in per cent it adds up whatever they were.
+        # The goods of an earlier share of a pool were not recorded: in per cent it adds up for any goods.
         return quota.figure(amount, rule, label, shares=bool(earlier)) if amount else "0"
 
     left = f"{MINUS}{text(over)}" if over else "?" if unknown else text(Fraction(rule["left"]))
@@ -97,7 +97,7 @@ def _product(said: str, duty: str, amount: Money, language: str) -> Row:
 
 
 def _part_above(quota: QuotaWords, label: str, amount: Money) -> Iterator[Row]:
-    """How the duty on what lies above follows from the figures, where the text of the rules is at hand."""
+    """How the duty on the excess is calculated, if the rules' text is available."""
     regime, words = quota.regime, quota.words
     if regime is None or not isinstance(regime.charge, PartAbove):
         return
@@ -122,7 +122,7 @@ def _part_above(quota: QuotaWords, label: str, amount: Money) -> Iterator[Row]:
 def _charged(
     quota: QuotaWords, form: Form, charge: PartAbove, answer: Answer, currency: Currency
 ) -> tuple[str, Fraction] | None:
-    """What is above one limit times its rate, in figures, and the duty; None for a limit without a rate."""
+    """The excess over one limit times its rate, and the duty; None for a limit without a rate."""
     over, language = Fraction(answer["over"]), quota.words.language
     match form:
         case Sum(measure="value"):

@@ -1,4 +1,4 @@
-"""The charts of a day on paper: upright bars over the hours or days, with those of before beside them."""
+"""Charts of the day report: upright bars by hour or day, beside those of the earlier period."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STEPS = 4
 
 @dataclass(frozen=True, slots=True)
 class ChartColumn:
-    """A column of a chart: its name below, how much it is now, and how much it was, where that is known."""
+    """A column of a chart: name, present value, and earlier value if known."""
 
     name: str
     now: Money
@@ -31,7 +31,7 @@ class ChartColumn:
 
 
 def columns_drawn(columns: Sequence[ChartColumn], width: float, height: float, face: TTFont, language: str) -> Drawing:
-    """The chart as wide and high as is said, in points; in one language, for figures on its scale."""
+    """The chart at this size in points; the language formats the numbers of its scale."""
     drawing = Drawing(width, height)
     compared = any(column.before is not None for column in columns)
     series = [[_units(column.now) for column in columns]]
@@ -44,15 +44,15 @@ def columns_drawn(columns: Sequence[ChartColumn], width: float, height: float, f
     chart.categoryAxis.categoryNames = [column.name for column in columns]
     chart.groupSpacing, chart.barSpacing = 5 if compared else 8, 0
     _axes(chart, max((max(row) for row in series), default=0.0), face, language)
-    for place, colour in enumerate((BEFORE, NOW) if compared else (NOW,)):
-        _bar(chart, place, colour)
+    for index, colour in enumerate((BEFORE, NOW) if compared else (NOW,)):
+        _bar(chart, index, colour)
     drawing.add(chart)
     _figures(drawing, chart, columns, face, language)
     return drawing
 
 
 def _units(money: Money | None) -> float:
-    """For the length of a bar alone: no figure is written from it."""
+    """For the length of a bar only: no printed number is derived from it."""
     return 0.0 if money is None else max(0.0, float(money.units))
 
 
@@ -70,19 +70,19 @@ def _axes(chart: Any, most: float, face: TTFont, language: str) -> None:
     names.labels.dy = -1
 
 
-def _bar(chart: Any, place: int, colour: Color) -> None:
-    chart.bars[place].fillColor, chart.bars[place].strokeColor = colour, None
+def _bar(chart: Any, index: int, colour: Color) -> None:
+    chart.bars[index].fillColor, chart.bars[index].strokeColor = colour, None
 
 
 def _figures(drawing: Drawing, chart: Any, columns: Sequence[ChartColumn], face: TTFont, language: str) -> None:
-    """What the bars of now come to, above them, where all have room; whole units of the currency."""
+    """The present values above the bars, if all fit; whole units of the currency."""
     slot, series = chart.width / max(1, len(columns)), len(chart.data)
     texts = [number_text(column.now.units, language) if column.now.minor > 0 else "" for column in columns]
     if any(face.stringWidth(text, _SIZE) > slot - 1 for text in texts):
         return
-    for place, (column, text) in enumerate(zip(columns, texts, strict=True)):
+    for index, (column, text) in enumerate(zip(columns, texts, strict=True)):
         y = chart.y + chart.height * _units(column.now) / chart.valueAxis.valueMax + 2
-        x = chart.x + slot * (place + (0.5 if series == 1 else 0.72))
+        x = chart.x + slot * (index + (0.5 if series == 1 else 0.72))
         drawing.add(String(x, y, text, fontName=face.fontName, fontSize=_SIZE, fillColor=_INK, textAnchor="middle"))
 
 

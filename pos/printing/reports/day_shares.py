@@ -1,4 +1,4 @@
-"""Parts of the sales on paper as cards of half a page: a name, a bar of its length, its figure."""
+"""Shares of the sales as half-page cards: a name, a proportional bar, a value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pos.printing.drawing.table_pages import TablePages
 from pos.printing.reports.day_charts import NOW
 
 MOST = 8
-"""Rows of a card; a table with more has them in full further below."""
+"""Rows of a card; a longer table is printed in full further below."""
 
 _ROW, _TITLE, _SIZE = 13.0, 9.5, 7.5
 _NAMES = 0.46
@@ -24,14 +24,14 @@ _FIGURE = 62.0
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A title and its rows: name, how long the bar, what the figure says."""
+    """A title and its rows: name, bar length, value text."""
 
     title: str
     rows: tuple[tuple[str, int, str], ...]
 
     @classmethod
     def of(cls, table: Table, words: Words) -> Card:
-        """The picture that a table has of itself: its longest rows, in its order."""
+        """The chart of a table: its longest rows, in order."""
         assert table.bars is not None, "only a table with a picture becomes a card"
         rows, title = [], table.title
         for row in list(table.rows)[:MOST]:
@@ -45,12 +45,12 @@ class Card:
 
     @property
     def height(self) -> float:
-        """How much room it needs."""
+        """The height of the card."""
         return _TITLE + 8 + _ROW * len(self.rows) + 8
 
 
 def draw_cards(pages: TablePages, cards: Sequence[Card]) -> None:
-    """All cards, two beside each other, the next pair below them."""
+    """Draw all cards, two per row."""
     gap = 20.0
     width = (pages.width - gap) / 2
     for first in range(0, len(cards), 2):
@@ -58,8 +58,8 @@ def draw_cards(pages: TablePages, cards: Sequence[Card]) -> None:
         high = max(card.height for card in pair)
         if high > pages.room:
             pages.new_page(pages.page)
-        for place, card in enumerate(pair):
-            _draw(pages, card, place * (width + gap), width)
+        for index, card in enumerate(pair):
+            _draw(pages, card, index * (width + gap), width)
         pages.y += high
 
 
@@ -82,7 +82,7 @@ def _draw(pages: TablePages, card: Card, x: float, width: float) -> None:
 
 
 def _cut(pages: TablePages, text: str, width: float) -> str:
-    """As much of a name as its place has room for: smaller letters would be read by nobody."""
+    """The part of a name that fits: a smaller font would be unreadable."""
     if pages.width_of(text, _SIZE) <= width:
         return text
     while text and pages.width_of(f"{text}…", _SIZE) > width:

@@ -1,4 +1,4 @@
-"""The report of a day, or of days, on A4: whose it is, the figures, the charts, then the tables, and who signs."""
+"""The day report on A4: heading, figures, charts, tables, signatures."""
 
 from __future__ import annotations
 
@@ -31,31 +31,31 @@ _CARDS = (
     "currencies", "by-destination", "by-category", "top-products", "quota-use", "by-nationality", "by-cashier",
     "by-till", "by-weekday",
 )  # fmt: skip
-"""The tables that are drawn as cards, in their order."""
+"""The tables drawn as cards, in order."""
 
 _DRAWN = frozenset({"figures", "by-hour", "by-day"})
 
 
-def day_sheet_pdf(told: DayDocument, fonts: Fonts, stamp: str = "") -> bytes:
-    """Draw it in the words of the reader; the same report makes the same bytes. Raises PrinterError."""
-    report, words = told.report, told.reader.words
+def day_sheet_pdf(document: DayDocument, fonts: Fonts, stamp: str = "") -> bytes:
+    """Draw the report in its reader's language; equal content gives equal bytes. Raises PrinterError."""
+    report, words = document.report, document.reader.words
     title = words("Day report")
-    shop = printable(told.reader.settings.shop_name)
+    shop = printable(document.reader.settings.shop_name)
     stream = BytesIO()
     with DRAWING:
         pages = TablePages(stream, fonts, title, " · ".join((shop, title, days_text(report, words))), stamp)
         pages.new_page(PORTRAIT)
-        _head(pages, told, title)
+        _head(pages, document, title)
         draw_tiles(pages, report, words)
         _charts(pages, report, words)
-        _tables(pages, day_tables(told), words)
+        _tables(pages, day_tables(document), words)
         _signatures(pages, words)
         pages.finish()
     return stream.getvalue()
 
 
-def _head(pages: TablePages, told: DayDocument, title: str) -> None:
-    report, reader, words = told.report, told.reader, told.reader.words
+def _head(pages: TablePages, document: DayDocument, title: str) -> None:
+    report, reader, words = document.report, document.reader, document.reader.words
     settings, top = reader.settings, pages.y
     pages.logo(logo_of(settings))
     room = pages.width * 0.5
@@ -73,20 +73,20 @@ def _head(pages: TablePages, told: DayDocument, title: str) -> None:
     compared = compared_days_text(report.compared, words)
     if report.compared is not None:
         compared = labelled(words, words("Compared with"), compared)
-    for place, text in enumerate((days_text(report, words), " · ".join((till, *whose)), compared)):
-        pages.text(pages.width, printable(text), 9.5 if place == 0 else 7.5, at_right=True, muted=place > 0, width=room)
-        pages.y += 13 if place == 0 else 10
+    for index, text in enumerate((days_text(report, words), " · ".join((till, *whose)), compared)):
+        pages.text(pages.width, printable(text), 9.5 if index == 0 else 7.5, at_right=True, muted=index > 0, width=room)
+        pages.y += 13 if index == 0 else 10
     pages.y = max(left, pages.y) + 3
     pages.rule(strong=True)
     pages.y += 10
 
 
 def _charts(pages: TablePages, report: DayReport, words: Words) -> None:
-    sign = sign_of(report.currency)
+    symbol = sign_of(report.currency)
     if report.by_day and report.first != report.last:
-        _chart(pages, words("Sales by day, {sign}", sign=sign), list(_days(report, words)), words)
+        _chart(pages, words("Sales by day, {sign}", sign=symbol), list(_days(report, words)), words)
     if report.by_hour:
-        _chart(pages, words("Sales by hour, {sign}", sign=sign), list(_hours(report)), words)
+        _chart(pages, words("Sales by hour, {sign}", sign=symbol), list(_hours(report)), words)
 
 
 def _chart(pages: TablePages, title: str, columns: Sequence[ChartColumn], words: Words) -> None:
@@ -106,7 +106,7 @@ def _chart(pages: TablePages, title: str, columns: Sequence[ChartColumn], words:
 
 
 def _hours(report: DayReport) -> Iterator[ChartColumn]:
-    """From the first to the last hour in which something was sold, now or before."""
+    """From the first to the last hour with sales, now or in the earlier period."""
     now, none = dict(report.by_hour), Money.zero(report.currency)
     then = dict(report.compared.by_hour) if report.compared is not None else {}
     every = {*now, *then}
@@ -117,11 +117,11 @@ def _hours(report: DayReport) -> Iterator[ChartColumn]:
 
 
 def _days(report: DayReport, words: Words) -> Iterator[ChartColumn]:
-    """Every day; of many days only the first of each month bears its name."""
+    """Every day; of many days only the first of each month is labelled."""
     sold, none = dict(report.by_day), Money.zero(report.currency)
     count = (report.last - report.first).days + 1
-    for place in range(count):
-        day = report.first + timedelta(days=place)
+    for index in range(count):
+        day = report.first + timedelta(days=index)
         name = str(day.day)
         if count <= 7:
             name = f"{weekday_text(day, words.language, short=True)} {day.day}"
@@ -141,7 +141,7 @@ def _tables(pages: TablePages, tables: Sequence[Table], words: Words) -> None:
 
 
 def _says_something(table: Table) -> bool:
-    """One till alone says nothing that the figures above do not."""
+    """A single till repeats the figures above."""
     return table.key != "by-till" or len(list(table.rows)) > 1
 
 
@@ -150,7 +150,7 @@ def _signatures(pages: TablePages, words: Words) -> None:
         pages.new_page(PORTRAIT)
     pages.y += _TO_SIGN
     width = (pages.width - 40) / 2
-    for place, who in enumerate((words("Prepared by"), words("Checked by"))):
-        x = place * (width + 40)
+    for index, who in enumerate((words("Prepared by"), words("Checked by"))):
+        x = index * (width + 40)
         pages.line(x, width)
         pages.text(x, who, 7.5, muted=True, width=width, below=3)

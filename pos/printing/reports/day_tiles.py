@@ -1,4 +1,4 @@
-"""The figures at the top of a day on paper, each with how it was before, where that is known."""
+"""The figures at the top of a day report, each with its earlier value if known."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _IN_ROW = 3
 
 @dataclass(frozen=True, slots=True)
 class PrintedTile:
-    """A name, a figure, and what is said below it."""
+    """A name, a value, and a note below it."""
 
     name: str
     figure: str
@@ -27,16 +27,16 @@ class PrintedTile:
 
 
 def draw_tiles(pages: TablePages, report: DayReport, words: Words) -> None:
-    """Three in a row."""
+    """Draw the tiles, three per row."""
     tiles = [*_beside_before(report, words), _net(report, words), _margin(report, words), _visitors(report, words)]
     width = (pages.width - _GAP * (_IN_ROW - 1)) / _IN_ROW
-    for place, tile in enumerate(tiles):
-        x = place % _IN_ROW * (width + _GAP)
+    for index, tile in enumerate(tiles):
+        x = index % _IN_ROW * (width + _GAP)
         pages.box(x, 0, width, _TILE, SHADE)
         pages.text(x + 8, tile.name, 7.5, muted=True, width=width - 16, below=5)
         pages.text(x + 8, tile.figure, 14, bold=True, width=width - 16, below=14)
         pages.text(x + 8, tile.note, 7, muted=True, width=width - 16, below=33)
-        if place % _IN_ROW == _IN_ROW - 1 or place == len(tiles) - 1:
+        if index % _IN_ROW == _IN_ROW - 1 or index == len(tiles) - 1:
             pages.y += _TILE + _GAP
     pages.y += 4
 

@@ -1,4 +1,4 @@
-"""The hand-overs of a shift on paper: who gave it to whom, when, and by how much the counts were off."""
+"""Shift hand-overs on paper: from whom to whom, when, and the cash differences."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ def people_text(made: HandOver) -> str:
 
 
 def differences_text(made: HandOver, words: BothWords) -> str:
-    """By how much each currency was off; that all agreed where none was."""
-    found = (money_text(line.difference, words.language, cash=True, plus=True) for line in made.differing)
-    return " · ".join(found) or words("matches")
+    """The difference of each currency; "matches" where there is none."""
+    texts = (money_text(line.difference, words.language, cash=True, plus=True) for line in made.differing)
+    return " · ".join(texts) or words("matches")

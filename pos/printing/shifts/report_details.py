@@ -1,4 +1,4 @@
-"""What stands behind the sums of a shift or a day, as rows: who gave discounts, what was voided, who allowed what."""
+"""Details of the sums of a shift or a day as rows: discounts, voids, approvals by person."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SPREAD = N_("Exchange gain or loss")
 
 
 def spread_row(parts: Sequence[Spread], none: Money, words: BothWords) -> Iterator[Row]:
-    """What the rates earned; nothing where no foreign money moved."""
+    """The exchange-rate gain; empty without foreign money."""
     if parts:
         yield Pair(words(_SPREAD), money_text(earned(parts, none), words.language, plus=True), small=True)
 
@@ -41,7 +41,7 @@ def return_rows(returns: Sequence[ReturnSum], words: BothWords) -> Iterator[Row]
 
 
 def act_rows(details: ShiftDetails, counts: tuple[int, int, int], zone: tzinfo, words: BothWords) -> Iterator[Row]:
-    """Voids, drawers opened without a sale, approvals: how many (`counts`), and each of them where it is known."""
+    """Voids, drawers opened without a sale, approvals: their number (`counts`), and each of them where known."""
     language = words.language
 
     def at(instant: datetime) -> str:
@@ -68,7 +68,7 @@ def act_rows(details: ShiftDetails, counts: tuple[int, int, int], zone: tzinfo, 
 
 
 def counts_text(count: int, pieces: int, words: Words) -> str:
-    """So many receipts and pieces."""
+    """The number of receipts and pieces."""
     receipts = words.plural("{n} receipt", "{n} receipts", count, n=number_text(count, words.language))
     return f"{receipts} · {pieces_text(pieces, words)}"
 

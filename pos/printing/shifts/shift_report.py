@@ -1,4 +1,4 @@
-"""What the X and the Z say, as rows: turnover, money by method, and every drawer counted beside what it should hold."""
+"""The X and the Z as rows: turnover, money by method, and every drawer, counted beside expected."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOVES = (
     ("refunds", -1, N_("Refunded in cash")),
     ("hand_overs", 1, N_("Differences at hand-overs")),
 )
-"""What moves a drawer, the sign with which it counts, and its name."""
+"""Cash movements: field, sign and name."""
 
 
 def shift_rows(report: ShiftReport, settings: Settings, words: Mapping[str, Words], copy: int = 0) -> tuple[Row, ...]:
@@ -113,7 +113,7 @@ def turnover_rows(report: ShiftReport | DayReport, words: BothWords) -> Iterator
 
 
 def payment_rows(report: ShiftReport | DayReport, price: Currency, words: BothWords) -> Iterator[Row]:
-    """What was paid, given back as change and refunded, by method and currency."""
+    """Payments, change and refunds, by method and currency."""
     language = words.language
     for paid in report.payments:
         yield from _sum(words.named(METHODS, paid.method), paid, 1, price, language)
@@ -131,7 +131,7 @@ def _sum(name: str, paid: PaymentSum, sign: int, price: Currency, language: str)
 
 
 def cash_rows(line: CashLine, words: BothWords) -> Iterator[Row]:
-    """One drawer, or several, in one currency: what moved, what is expected, what was counted."""
+    """One drawer, or several, in one currency: movements, expected and counted cash."""
     language = words.language
     name = words.named(CURRENCIES, line.currency.code)
     yield Pair(f"{line.currency.code} · {name}", "", bold=True)
@@ -159,7 +159,7 @@ def cash_rows(line: CashLine, words: BothWords) -> Iterator[Row]:
 
 
 def _owed(report: ShiftReport, words: BothWords) -> Iterator[Row]:
-    """What was taken by card or QR for refused sales, each to be given back to somebody."""
+    """Card or QR money taken for refused sales, each to be refunded."""
     if not report.owed:
         return
     yield Pair(words(_OWED), number_text(len(report.owed), words.language), bold=True)

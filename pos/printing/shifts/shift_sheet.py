@@ -1,4 +1,4 @@
-"""The Z on a sheet of A4: one page with everything that was counted, and room to sign."""
+"""The Z on one A4 page, with all counts and signature lines."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ _ROW, _SMALL_ROW = 13.5, 10.6
 _GAP = 15.0
 _HALF = (CONTENT - 2 * _GAP) / 2
 _LABEL = 178.0
-"""The room of a label in the table of cash."""
+"""The width of a label in the cash table."""
 
 Figures = Sequence[tuple[str, str, bool]]
-"""Rows of a label, a figure, and whether it is bold."""
+"""Rows of a label, a value, and whether it is bold."""
 
 
 def sheet_pdf(
     report: ShiftReport, settings: Settings, words: Mapping[str, Words], fonts: Fonts, title: str, copy: int = 0
 ) -> bytes:
-    """Draw a Z; `copy` 0 is the original. The same Z makes the same bytes. Raises PrinterError for a missing font."""
+    """Draw a Z; `copy` 0 is the original. Equal content gives equal bytes. Raises PrinterError for a missing font."""
     both = BothWords.of(words, settings.receipt_languages)
     with DRAWING:
         sheet = PrintedSheet(fonts)
@@ -93,8 +93,8 @@ def _persons(sheet: PrintedSheet, report: ShiftReport, settings: Settings, words
     if report.approved_by is not None:
         facts.append((words("Approved by"), printable(report.approved_by, 40)))
     width = CONTENT / len(facts)
-    for place, (name, value) in enumerate(facts):
-        x = LEFT + place * width
+    for index, (name, value) in enumerate(facts):
+        x = LEFT + index * width
         sheet.text(x, name, 7.5, width=width - 8, muted=True)
         sheet.text(x, value, 9.5, bold=True, width=width - 8, below=11)
     sheet.down(27)
@@ -144,7 +144,7 @@ def _payments(report: ShiftReport, words: BothWords) -> Iterator[tuple[str, str,
 def _payment(back: str, one: PaymentSum, report: ShiftReport, words: BothWords) -> tuple[str, str, bool]:
     sign = -1 if back else 1
     given_in_cash = back == words("Change") or (back and one.method == "cash")  # as on the screen: in two languages
-    method = "" if given_in_cash else words.named(METHODS, one.method)  # it would be too long for its half
+    method = "" if given_in_cash else words.named(METHODS, one.method)  # too long for its half of the page
     figure = money_text(one.amount * sign, words.language, cash=one.method == "cash")
     if one.amount.currency != report.price:
         figure = f"{money_text(one.value * sign, words.language)} = {figure}"
@@ -162,7 +162,7 @@ def _table(sheet: PrintedSheet, x: float, title: str, rows: Figures) -> None:
 
 
 def _cash(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
-    """The drawer: what moved it downwards, the currencies side by side."""
+    """The drawer: movements from top to bottom, currencies side by side."""
     sheet.section(words("Cash in the drawer"), LEFT, CONTENT)
     lines = report.cash
     if not lines:
@@ -170,7 +170,7 @@ def _cash(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
         sheet.down(_ROW)
         return
     width = (CONTENT - _LABEL) / len(lines)
-    ends = [LEFT + _LABEL + width * (place + 1) for place in range(len(lines))]
+    ends = [LEFT + _LABEL + width * (index + 1) for index in range(len(lines))]
     for end, line in zip(ends, lines, strict=True):
         sheet.text(end, f"{sign_of(line.currency)} {line.currency.code}", 9.5, bold=True, at_right=True)
         name = words.named(CURRENCIES, line.currency.code)
@@ -184,12 +184,12 @@ def _cash(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
         _cash_row(sheet, words.joined(words.apart(text)), figures, ends)
     sheet.rule()
     sheet.down(4)
-    told = (
+    cells_by_line = (
         (words("Expected"), [line.expected for line in lines], False),
         (words("Counted"), [line.counted for line in lines], False),
         (words("Difference"), [line.difference for line in lines], True),
     )
-    for name, sums, plus in told:
+    for name, sums, plus in cells_by_line:
         figures = [_cash_figure(amount, words, plus=plus, dash=False) for amount in sums]
         _cash_row(sheet, name, figures, ends, bold=True)
     if report.hand_overs:
@@ -230,7 +230,7 @@ def _people(made: HandOver, words: BothWords) -> str:
 
 
 def _notes(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
-    """The notes and coins counted, a column for each currency."""
+    """The counted notes and coins, a column for each currency."""
     counted = [line for line in report.cash if line.notes]
     if not counted:
         return
@@ -238,9 +238,9 @@ def _notes(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
     gap = 14.0
     width = (CONTENT - gap * (len(counted) - 1)) / len(counted)
     top = lowest = sheet.y
-    for place, line in enumerate(counted):
+    for index, line in enumerate(counted):
         sheet.y = top
-        _column(sheet, line, LEFT + place * (width + gap), width, words)
+        _column(sheet, line, LEFT + index * (width + gap), width, words)
         lowest = max(lowest, sheet.y)
     sheet.y = lowest + 6
 
@@ -263,7 +263,7 @@ def _column(sheet: PrintedSheet, line: CashLine, x: float, width: float, words: 
 
 
 def _end(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
-    """The running total, the number for a scanner, and lines to sign."""
+    """The running total, the number as a bar code, and signature lines."""
     sheet.rule(strong=True)
     sheet.down(8)
     sheet.text(LEFT, words(RUNNING), 10, bold=True, width=CONTENT * 0.6)
@@ -278,8 +278,8 @@ def _end(sheet: PrintedSheet, report: ShiftReport, words: BothWords) -> None:
     sheet.down(46)
     room = CONTENT * (0.62 if len(names) < 3 else 0.72)
     width = (room - 16 * (len(names) - 1)) / len(names)
-    for place, (what, who) in enumerate(names):
-        x = LEFT + place * (width + 16)
+    for index, (what, who) in enumerate(names):
+        x = LEFT + index * (width + 16)
         sheet.rule(x, width)
         named = f"{what}: {printable(who, 40)}" if who else what
         sheet.text(x, named, 8, width=width, below=4)

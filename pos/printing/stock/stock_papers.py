@@ -1,4 +1,4 @@
-"""The papers of the stock on A4, in the two languages of the shop: a posted stock-take, and the accounts of lots."""
+"""Stock documents on A4, in the two languages of the shop: a posted stock-take, and the lot accounts."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def count_pdf(
     *,
     training: bool = False,
 ) -> bytes:
-    """The differences of a stock-take as they were posted, with their value."""
+    """The posted differences of a stock-take, with their value."""
     both = BothWords.of(words, settings.receipt_languages)
     language = both.language
     currency = CURRENCIES[content["currency"]]
@@ -79,7 +79,7 @@ def count_pdf(
     sums = [(both("Value of the differences"), f"{money(content['value'])} {currency.code}")]
     if content["unknown"]:
         sums.append((both("Of unknown cost"), number_text(content["unknown"], language)))
-    paper = ListPaper(
+    document = ListPaper(
         content["count"],
         both("Stock-take"),
         facts,
@@ -90,7 +90,7 @@ def count_pdf(
         both(TRAINING) if training else "",
     )
     with DRAWING:
-        return list_pdf(paper, settings, both, fonts)
+        return list_pdf(document, settings, both, fonts)
 
 
 def lots_pdf(
@@ -102,7 +102,7 @@ def lots_pdf(
     *,
     training: bool = False,
 ) -> bytes:
-    """The accounts of lots: in − sold + returned − destroyed ± counted = on hand."""
+    """Lot accounts: in − sold + returned − destroyed ± counted = on hand."""
     both = BothWords.of(words, settings.receipt_languages)
     language = both.language
 
@@ -140,7 +140,7 @@ def lots_pdf(
         (both("On hand"), number_text(sum(one.on_hand for one in lots), language)),
     ]
     title = both("Lot history")
-    paper = ListPaper(
+    document = ListPaper(
         f"{at.astimezone(settings.zone):%Y-%m-%d}",
         title,
         facts,
@@ -151,4 +151,4 @@ def lots_pdf(
         both(TRAINING) if training else "",
     )
     with DRAWING:
-        return list_pdf(paper, settings, both, fonts)
+        return list_pdf(document, settings, both, fonts)
