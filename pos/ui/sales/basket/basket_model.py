@@ -1,4 +1,4 @@
-"""The basket's rows for the view: what changed between two views, and nothing else, is told."""
+"""List model of the basket's rows: reports only what changed between two views."""
 
 from __future__ import annotations
 
@@ -14,14 +14,18 @@ _NOWHERE = QModelIndex()
 
 
 class BasketModel(QAbstractTableModel):
-    """One column, for one delegate paints the whole row. `row` gives a row's words; roles are for screen readers."""
+    """One column, because one delegate paints the whole row. `row` returns a row's words; the roles are for screen
+    readers.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[RowText] = []
 
     def present(self, rows: Sequence[RowText]) -> None:
-        """Take the rows of a view: changed ones are told one by one, new ones as inserted, missing ones as removed."""
+        """Take the rows of a view: changed rows are reported one by one, new ones as inserted, missing ones as
+        removed.
+        """
         old, new = [row.id for row in self._rows], [row.id for row in rows]
         if old != new:
             self._align(old, new, rows)
@@ -54,7 +58,7 @@ class BasketModel(QAbstractTableModel):
         return self._rows[place]
 
     def place_of(self, line_id: int | None) -> int:
-        """Where the row with this id stands; -1 nowhere."""
+        """The index of the row with this id; -1 if there is none."""
         return next((place for place, row in enumerate(self._rows) if row.id == line_id), -1)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:

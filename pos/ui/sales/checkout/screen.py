@@ -1,4 +1,4 @@
-"""The checkout: what is in the basket, for whom, and whether he may carry it."""
+"""The checkout: what is in the basket, for which visitor, and whether they may carry it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class CheckoutScreen(Screen):
-    """Presents the Counter's views and passes on what hands and scanners do. It keeps nothing of the sale itself."""
+    """Shows the views of the CheckoutController and passes on keys and scans. It keeps no part of the sale itself."""
 
     place = CHECKOUT
     rail = CHECKOUT
@@ -94,7 +94,7 @@ class CheckoutScreen(Screen):
         self._connect()
         self.retranslate(session.words)
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
     def retranslate(self, words: Words) -> None:
         view = self._counter.view
@@ -121,7 +121,7 @@ class CheckoutScreen(Screen):
         self._search()
 
     def left(self) -> None:
-        """What is half typed, a PIN or a search, is not for who comes here next."""
+        """Clear half-typed text, a PIN or a search: it is not for the next person here."""
         self.page.approval.close_down()
         self.page.scan.forget()
 
@@ -146,7 +146,7 @@ class CheckoutScreen(Screen):
         """Show a sentence in the page's notice."""
         self.page.news.tell("checkout.said", lambda words: Notice(tone, text(words), seconds=seconds))
 
-    # ── what the counter says ────────────────────────────────────────────────────────────────────────────────
+    # ── the controller's signals ─────────────────────────────────────────────────────────────────────────────
 
     def _present(self, view: CheckoutView) -> None:
         words = self.session.words
@@ -172,7 +172,7 @@ class CheckoutScreen(Screen):
         self.panel.present(view, counsel, self.session.words, self._rules_wanted(view))
 
     def _rules_wanted(self, view: CheckoutView | None) -> str:
-        """By which rules the settings want this sale judged."""
+        """The rule set that the settings choose for this sale."""
         destination = None if view is None else view.destination
         return self.session.settings.regime_for(destination) if destination else ""
 
@@ -207,7 +207,7 @@ class CheckoutScreen(Screen):
         self.page.quick.take(products, self.session.words)
         self.page.make_room()
 
-    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+    # ── keys and buttons ─────────────────────────────────────────────────────────────────────────────────────
 
     def _search(self) -> None:
         field = self.page.scan.box.field
@@ -255,13 +255,13 @@ class CheckoutScreen(Screen):
 
     def _pay(self) -> None:
         person = self.session.person
-        self.changes.forget()  # what was refused on a row before is not asked for with the sale
+        self.changes.forget()  # a change refused on a row before is not asked for with the sale
         held_up = self.parking.is_paid_for_nothing() or self.weighing.insist() or self.questions.insist()
         if person is not None and not held_up:
             self._counter.open_payment(person)
 
     def _ask_days(self, label: str) -> None:
-        """The days of entry of a visitor, for which the payment waits."""
+        """Ask for the days of entry of a visitor; the payment waits for them."""
         view = self._counter.view
         if view is not None and view.chosen != label:
             self._counter.choose(label)
@@ -306,7 +306,7 @@ class CheckoutScreen(Screen):
             if side is self.panel:
                 self._search()
 
-    # ── how it stands together ───────────────────────────────────────────────────────────────────────────────
+    # ── layout ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _steps(self) -> dict[str, Callable[[], None]]:
         return {
