@@ -1,4 +1,4 @@
-"""What is left of the allowance: the bars of one visitor, or a line for each companion by letter."""
+"""The remaining allowance: the bars of one visitor, or one line for each companion by letter."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _TEXT, _SMALL = 28, 25
 
 
 class CustomerAllowance(DisplayPart):
-    """Presents the holders of a Basket; painted anew only when something of it differs."""
+    """Shows the holders of a DisplayedBasket; repainted only when something differs."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         self._shown: tuple[str, tuple[Holder, ...], str, str] = ("", (), "", "")
 
     def present(self, basket: DisplayedBasket) -> None:
-        """Show what is left."""
+        """Show the remaining allowance."""
         shown = (basket.title, basket.holders, basket.more, basket.estimate)
         if shown != self._shown:
             self._shown = shown

@@ -1,4 +1,4 @@
-"""The customer's page of a sale in progress: goods left, the allowance right, the total beneath in large figures."""
+"""The customer's page of a sale in progress: goods left, the allowance right, the total below in large figures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NOTHING = DisplayedBasket((), None, DisplayedAmount("", ""), ())
 
 
 class CustomerBasketPage(DisplayPart):
-    """Presents a Basket: each of its parts is painted only where it differs."""
+    """Shows a DisplayedBasket: each part is repainted only if it differs."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
@@ -84,7 +84,7 @@ class OtherCurrencies(DisplayPart):
         self._amounts: tuple[str, ...] = ()
 
     def present(self, amounts: tuple[str, ...]) -> None:
-        """Show these."""
+        """Show these amounts."""
         if amounts != self._amounts:
             self._amounts = amounts
             self.tell(", ".join(amounts))

@@ -1,4 +1,4 @@
-"""The rows of the basket on the customer's display; a row that has not changed is not painted again."""
+"""The rows of the basket on the customer's display; an unchanged row is not repainted."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class GoodsList(DisplayPart):
         self._newest: int | None = None
 
     def present(self, rows: Sequence[DisplayedRow], newest: int | None) -> None:
-        """Show these, the one with the id `newest` tinted; only what differs from what stands there is painted."""
+        """Show these rows, the one with the id `newest` tinted; only differences are repainted."""
         self._rows, tinted, self._newest = tuple(rows), self._newest, newest
         before, self._shown = self._shown, self._fitting()
         said = "; ".join(f"{row.quantity} × {row.name}, {row.total}" for row in self._shown)
@@ -37,7 +37,7 @@ class GoodsList(DisplayPart):
 
     @property
     def shown(self) -> tuple[DisplayedRow, ...]:
-        """The rows that stand there."""
+        """The rows shown."""
         return self._shown
 
     def resizeEvent(self, _event: QResizeEvent) -> None:

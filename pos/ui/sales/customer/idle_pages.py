@@ -1,4 +1,4 @@
-"""The customer's pages while nobody is served: the welcome with the rates, and the calm page of a till that rests."""
+"""The customer's pages while there is no customer: the welcome with the rates, and the page of a closed till."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PAPER = 0xFFFFFFFF
 
 
 class WelcomePage(DisplayPart):
-    """Presents a Welcome."""
+    """Shows a Welcome."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
@@ -99,7 +99,7 @@ class WelcomePage(DisplayPart):
                 draw_text(painter, spot, figure, font, colour("text"), RIGHT)
 
     def _draw_heading(self, painter: QPainter, box: QRect, said: str) -> None:
-        """A heading of a column, each language on a line of its own."""
+        """Draw the heading of a column, each language on its own line."""
         parts = said.split(" · ")
         high = box.height() // len(parts)
         for place, part in enumerate(parts):
@@ -108,14 +108,14 @@ class WelcomePage(DisplayPart):
 
 
 class CalmPage(DisplayPart):
-    """Presents a Calm."""
+    """Shows a ClosedView."""
 
     def __init__(self, measure: Measure) -> None:
         super().__init__(measure)
         self._face: ClosedView | None = None
 
     def present(self, face: ClosedView) -> None:
-        """Show that there is nothing to do but wait."""
+        """Show that the till does not serve now."""
         if face != self._face:
             self._face = face
             self.tell("; ".join(face.sentences))

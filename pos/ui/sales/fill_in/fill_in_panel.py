@@ -1,4 +1,4 @@
-"""What a product lacks, filled in where it is missed: category, price, or an attribute that a limit needs."""
+"""Missing data of a product, filled in at the checkout: category, price, or an attribute that a limit needs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KNOWN = ("category", "price", "ml", "abv", "net_g", "gross_kg", "sticks", "piec
 
 
 class FillInPanel(AskingPanel):
-    """Asks for the `missing` fields of one product. `filled` tells the product's id and a Filling, `left` nothing."""
+    """Asks for the `missing` fields of one product. `filled` carries the product's id and a Filling, `left` nothing."""
 
     filled = Signal(int, object)
 
@@ -42,11 +42,11 @@ class FillInPanel(AskingPanel):
 
     @property
     def fields(self) -> dict[str, QWidget]:
-        """The fields on show by their names in the domain."""
+        """The fields shown, by their names in the domain."""
         return self._fields
 
     def open(self, product: Product, missing: Sequence[str], currency: Currency, words: Words) -> None:
-        """Ask for what `product` lacks."""
+        """Ask for the missing fields of `product`."""
         self._clear()
         self._product, self._currency = product, currency
         for place, name in enumerate(name for name in missing if name in _KNOWN):
@@ -69,7 +69,7 @@ class FillInPanel(AskingPanel):
             break
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._words = words
         self._save.present(words("Save"))
         self._leave.present(words("Cancel"))

@@ -1,4 +1,4 @@
-"""Goods of which something is not on file: said once, and filled in on the spot by whoever may."""
+"""Goods with missing data: reported once, and filled in on the spot by users with the permission."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class Gaps(QObject):
-    """Tells what is missing of which goods. Who has the right `catalogue` fills it in; others are told whom to ask."""
+    """Reports which data of which goods is missing. Users with the permission `catalogue` fill it in; others see
+    whom to ask.
+    """
 
     closed = Signal()
 
@@ -45,7 +47,7 @@ class Gaps(QObject):
         self._tell(product, product.missing, sold=False)
 
     def look(self, view: CheckoutView) -> None:
-        """Tell of the last row whose quota nobody can judge; what is known again is told no more."""
+        """Report the last row whose quota cannot be evaluated; the notice goes when the data is complete."""
         rows = [row for row in view.lines if row.judged is not None and row.judged.unfilled]
         row = next((row for row in rows if row.id == view.last), rows[-1] if rows else None)
         about = None if row is None else _about(row)
@@ -59,7 +61,7 @@ class Gaps(QObject):
             self._news.clear()
 
     def leave(self) -> bool:
-        """Close the panel; False where it is not open."""
+        """Close the panel; False if it is not open."""
         if self._panel.isHidden():
             return False
         self._panel.hide()

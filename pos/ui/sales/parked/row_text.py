@@ -1,4 +1,4 @@
-"""A parked sale, a basket that was left and a tender to be given back, in the words of a row."""
+"""The text of a row: a parked sale, a left basket, or a tender to be given back."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _WHY: Mapping[str, str] = {
     "goods_held": N_("the goods were held for another sale"),
     "no_open_shift": N_("no shift was open"),
 }
-"""Why a sale was refused, by the fact of the refusal."""
+"""Why a sale was refused, by the refusal's code."""
 _SOON = 15
-"""Minutes left from which the time is told in amber."""
+"""Minutes left from which the time is shown in amber."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParkedRowText:
-    """The words of one row; `token` is the colour of its state."""
+    """The text of one row; `token` is the colour of its state."""
 
     icon: str
     day: str
@@ -46,14 +46,14 @@ class ParkedRowText:
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The text for a screen reader."""
         parts = (self.day, self.time, self.title, self.remark, self.pieces, self.amount, self.state, self.whose)
         return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """By which clock and under which names the rows are told."""
+    """The clock and the names for the text of the rows."""
 
     now: datetime
     zone: tzinfo
@@ -61,7 +61,7 @@ class RowContext:
     names: Mapping[str, str]
 
     def when(self, at: datetime, words: Words) -> tuple[str, str]:
-        """Day and time; a time of today needs no day."""
+        """Day and time; a time of today has no day."""
         local, today = at.astimezone(self.zone), self.now.astimezone(self.zone).date()
         day = words("today") if local.date() == today else date_text(local.date(), words.language)
         return day, time_text(local)
@@ -72,7 +72,7 @@ class RowContext:
 
 
 def parked_row(parked: ParkedSale, place: RowContext, words: Words) -> ParkedRowText:
-    """A parked sale with what is left of its time."""
+    """A parked sale with its remaining time."""
     minutes = -((place.now - parked.until).total_seconds() // 60)
     if parked.lapsed:
         icon, state, token = "clock", words("time expired, not held"), "muted"
@@ -87,14 +87,14 @@ def parked_row(parked: ParkedSale, place: RowContext, words: Words) -> ParkedRow
 
 
 def left_row(left: LeftBasket, place: RowContext, words: Words) -> ParkedRowText:
-    """A basket that was in hand when the till stopped."""
+    """A basket that was the current one when the till stopped."""
     state = ("power", words("open when the till stopped"), "nearly")
     whose = place.whose(place.till, left.person) if left.person else place.till
     return _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
 
 
 def owed_row(owed: PendingRefund, place: RowContext, words: Words) -> ParkedRowText:
-    """A tender that is to be given back, and why its sale was refused."""
+    """A tender to be given back, and why its sale was refused."""
     day, time = place.when(owed.at, words)
     method = name_of(METHODS, owed.method, words)
     return ParkedRowText(

@@ -1,4 +1,4 @@
-"""What is put aside: parked sales to take up again or discard, and money to be given back."""
+"""Parked sales to resume or discard, and money to be given back."""
 
 from __future__ import annotations
 
@@ -33,12 +33,14 @@ from pos.ui.widgets.drawing.tone import Tone
 
 _Found = tuple[Sequence[ParkedSale], Sequence[PendingRefund], Mapping[str, str]]
 _EVERY = 20_000
-"""Milliseconds after which the minutes left are told anew."""
+"""Milliseconds after which the remaining minutes are refreshed."""
 _SECONDS = 12
 
 
 class ParkedScreen(Screen):
-    """Reads what is put aside each time it is entered. Above the baskets, below the tenders where there are any."""
+    """Reads the parked sales and pending refunds each time it is entered: baskets above, tenders below if there are
+    any.
+    """
 
     place = PARKED
     rail = PARKED
@@ -85,7 +87,7 @@ class ParkedScreen(Screen):
         self.news.clear()
 
     def emptied(self) -> None:
-        """The basket in hand was given up on purpose."""
+        """The current basket was discarded on purpose."""
         self._aside.empty()
 
     def retranslate(self, words: Words) -> None:
@@ -108,7 +110,7 @@ class ParkedScreen(Screen):
         self._present()
 
     def read(self) -> None:
-        """Ask the store what is put aside at this moment."""
+        """Read the parked sales and pending refunds."""
         shop = self.session.shop
 
         def found() -> _Found:
@@ -116,10 +118,10 @@ class ParkedScreen(Screen):
 
         self.session.run(found, self._take)
 
-    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+    # ── keys and buttons ─────────────────────────────────────────────────────────────────────────────────────
 
     def take_up(self) -> None:
-        """Enter: the chosen basket is in hand from now on."""
+        """Enter: resume the chosen basket."""
         thing, person, sales = self._chosen(), self.session.person, self.session.shop.parked_sales
         if isinstance(thing, LeftBasket):
             self._aside.take_up(thing)
@@ -127,7 +129,7 @@ class ParkedScreen(Screen):
             self._put_away.take_up(partial(sales.take_up, thing.basket.key, person))
 
     def discard(self) -> None:
-        """Del: ask, and with a second Del nobody goes on with the chosen basket."""
+        """Del: ask, and discard the chosen basket with a second Del."""
         thing = self._chosen()
         if not isinstance(thing, (ParkedSale, LeftBasket)):
             return
@@ -149,7 +151,7 @@ class ParkedScreen(Screen):
         self.news.tell("parked.discard", telling, lambda: self._discard(thing))
 
     def settle(self) -> None:
-        """The chosen tender was given back."""
+        """Record that the chosen tender was given back."""
         person, owed = self.session.person, self.session.shop.owed_money
         model, place = self.tenders.model(), max(self.tenders.place, 0)
         tender = model.thing(place) if isinstance(model, ParkedModel) else None
@@ -203,7 +205,7 @@ class ParkedScreen(Screen):
         else:
             self.session.go(CHECKOUT)
 
-    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _take(self, found: _Found) -> None:
         self._found = found

@@ -1,4 +1,4 @@
-"""Who crosses often has other limits: on which of the last days did the visitor enter?"""
+"""Frequent travellers have other limits: asks on which of the last days the visitor entered."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _A_ROW = 7
 
 
 class EntriesQuestion(Surface):
-    """Asks one visitor. `answered` tells the label and the days; none for *No*.
+    """Asks one visitor. `answered` carries the label and the days; no days mean *No*.
 
-    Today counts as an entry as well once there was another, for he stands at the counter.
+    Once there was another entry, today counts as one as well, because the visitor is at the counter.
     """
 
     answered = Signal(str, object)
     opened = Signal()
-    """The days are on show now, or no longer."""
+    """The choice of days was opened or closed."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(Tone.INFO)
@@ -93,7 +93,7 @@ class EntriesQuestion(Surface):
         return self._chips
 
     def present(self, label: str, name: str, today: date, known: Collection[date], words: Words) -> None:
-        """Ask the visitor `label`; `name` is empty where he is alone, `known` are days told before."""
+        """Ask the visitor `label`; `name` is empty if they are alone, `known` are days recorded before."""
         self._words = words
         if label != self._label or today != self._today:
             self._label, self._today = label, today
@@ -111,13 +111,13 @@ class EntriesQuestion(Surface):
         self.show()
 
     def leave(self) -> None:
-        """There is nothing to ask."""
+        """Close: there is no question."""
         self._label = ""
         self.hide()
 
     @property
     def is_open(self) -> bool:
-        """Whether the days are on show."""
+        """Whether the days are shown."""
         return not self.isHidden() and not self._days.isHidden()
 
     def ask_days(self) -> None:
@@ -126,7 +126,7 @@ class EntriesQuestion(Surface):
             self._show_days()
 
     def close_days(self) -> bool:
-        """Back to the question; False where the days are not on show."""
+        """Return to the question; False if the days are not shown."""
         if not self.is_open:
             return False
         self._open(False)
@@ -134,7 +134,7 @@ class EntriesQuestion(Surface):
         return True
 
     def ask(self) -> bool:
-        """Put the focus on the question, where it is asked; False where it is not."""
+        """Focus the question if it is shown; else return False."""
         if self.isHidden():
             return False
         first = self._chips[0] if self.is_open else self._no
@@ -180,7 +180,7 @@ class _DayChip(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def take(self, day: date) -> None:
-        """Stand for `day`."""
+        """Represent `day`."""
         self.day = day
 
     def present(self, words: Words) -> None:

@@ -1,4 +1,4 @@
-"""The gauges of one visitor beneath each other: as close as the room asks, so that all of them are seen."""
+"""The gauges of one visitor below each other, as close as needed so that all are visible."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pos.ui.widgets.drawing.see_through import SeeThrough
 
 
 class GaugeStack(SeeThrough):
-    """Presents GaugeViews; only gauges that differ are repainted, and what does not fit even closely scrolls.
+    """Shows GaugeViews; only gauges that differ are repainted, and gauges that do not fit even closely scroll.
 
-    It is as high as the density wanted asks, where there is room: so the room does not depend on the density chosen.
+    Its height is that of the requested density if there is room, so the room does not depend on the density chosen.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -33,7 +33,7 @@ class GaugeStack(SeeThrough):
         self.setMinimumHeight(Space.L)
 
     def gauges(self) -> list[QuotaGauge]:
-        """The gauges on show."""
+        """The gauges shown."""
         return self._gauges[: self._shown]
 
     def present(self, views: Sequence[GaugeView], density: Density) -> None:
@@ -55,7 +55,7 @@ class GaugeStack(SeeThrough):
         self._stand()
 
     def _stand(self) -> None:
-        """The widest density, from the wanted one on, with which all fit; the closest when none does."""
+        """The widest density, from the requested one on, with which all fit; the closest if none does."""
         closer = [density for density in Density if density.pitch <= self._wanted.pitch]
         fitting = (density for density in closer if density.pitch * self._shown <= self.height())
         density = next(fitting, closer[-1])

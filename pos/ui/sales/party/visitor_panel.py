@@ -1,4 +1,4 @@
-"""The right side of the checkout: one visitor with his gauges, or a party in cards; what is asked; the verdict."""
+"""The right side of the checkout: one visitor with gauges, or a party in cards; questions; the verdict."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ _FEW = 4
 
 
 class VisitorPanel(Surface):
-    """Presents a CheckoutView's visitors and quota; only gauges that differ are repainted.
+    """Shows a CheckoutView's visitors and quota; only gauges that differ are repainted.
 
-    `asked` wants a document, `leaves` tells another side, `chosen` the label of a visitor, `wanted` a thing asked for
-    a label (`elsewhere`, `left`, `dismiss`), `told_entries` a label and days, `proposed` what the verdict proposes.
+    `asked` requests a document, `leaves` carries another destination, `chosen` the label of a visitor, `wanted` a
+    request for a label (`elsewhere`, `left`, `dismiss`), `told_entries` a label and days, `proposed` the proposal of
+    the verdict.
     """
 
     asked = Signal()
@@ -91,7 +92,7 @@ class VisitorPanel(Surface):
 
     @property
     def heading(self) -> PartyHeading:
-        """The heading over them."""
+        """The heading above them."""
         return self._party_heading
 
     @property
@@ -104,13 +105,13 @@ class VisitorPanel(Surface):
         return {"elsewhere": self._elsewhere, "left": self._left}[name]
 
     def gauges(self) -> list[QuotaGauge]:
-        """The gauges of the one visitor on show."""
+        """The gauges shown for the one visitor."""
         return self._gauges.gauges()
 
     def present(self, view: CheckoutView | None, counsel: QuotaAdvice | None, words: Words, rules: str = "") -> None:
-        """Show the visitors and the quota of `view`, and the counsel for it once it is there.
+        """Show the visitors and the quota of `view`, and its advice once it is known.
 
-        `rules` names the regime that the settings want for the side of `view`.
+        `rules` names the rule set that the settings choose for the destination of `view`.
         """
         self._shown = (view, counsel, words, rules)
         self._rules = rules
@@ -206,7 +207,7 @@ class VisitorPanel(Surface):
         self._gauges.present(shown, _density(len(shown), over))
         self._present_verdict(verdict_view(view, assessment, judgement, lines, words, self._actions.key_text("advice")))
         self._foot.setText(words("Earlier = bought here and not taken out yet"))
-        self._heading.setVisible(self._left.isHidden())  # three things do not fit one line
+        self._heading.setVisible(self._left.isHidden())  # three texts do not fit one line
         self._foot.setVisible(len(shown) <= _MOST_ROOMY and not over and self._question.isHidden())
 
     def _present_verdict(self, verdict: VerdictView) -> None:
@@ -279,7 +280,7 @@ class VisitorPanel(Surface):
 
 
 def _who_is_asked(view: CheckoutView) -> VisitorView | None:
-    """The chosen visitor, where a limit depends on his entries; in a small party also another one."""
+    """The chosen visitor, if a limit depends on their entries; in a small party another one if not."""
     asked = [visitor for visitor in view.visitors if visitor.asks_entries]
     chosen = next((visitor for visitor in asked if visitor.visitor.label == view.chosen), None)
     if chosen is None and len(view.visitors) <= _FEW:
@@ -293,7 +294,7 @@ def _today_of(view: CheckoutView, visitor: VisitorView) -> date | None:
 
 
 def _density(gauges: int, over: bool) -> Density:
-    """How close the gauges of one visitor stand: over the allowance the verdict's card needs the room."""
+    """The density of one visitor's gauges: over the allowance the verdict's card needs the room."""
     if over:
         return Density.PARTY if gauges >= _MOST_ROOMY else Density.SNUG
     return Density.SNUG if gauges > _MOST_ROOMY else Density.ROOMY
