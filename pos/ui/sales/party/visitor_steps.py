@@ -1,4 +1,4 @@
-"""What is done about visitors beside scanning their papers: told, asked, and kept where the next sale finds it."""
+"""Steps on visitors other than scanning their documents: notices, questions, and records for later sales."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _SECONDS = 12
 
 
 class VisitorSteps(QObject):
-    """Tells who has come and what a split came to; asks and records entries and departures.
+    """Reports new visitors and the result of a split; asks for and records entries and departures.
 
-    `is_money_kept` says whether money was taken for the basket and not given back.
+    `is_money_kept` returns whether money was taken for the basket and not given back.
     """
 
     def __init__(
@@ -48,10 +48,10 @@ class VisitorSteps(QObject):
         self.is_money_kept: Callable[[], bool] = lambda: False
         session.shift_changed.connect(lambda _shift: self._leave_to_the_next_shift())
 
-    # ── who is there ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── visitors of the sale ─────────────────────────────────────────────────────────────────────────────────
 
     def identified(self, view: CheckoutView) -> None:
-        """Tell of a companion, of somebody who is here already, and of a paper that has expired."""
+        """Report a companion, a visitor who is in the sale already, or an expired document."""
         visitor = _find(view, view.chosen)
         if visitor is None:
             return
@@ -90,7 +90,7 @@ class VisitorSteps(QObject):
             )
 
     def split(self) -> None:
-        """Share the basket, where there is somebody to share it with."""
+        """Share the basket if there is more than one visitor."""
         view = self._counter.view
         if view is None:
             return
@@ -102,14 +102,14 @@ class VisitorSteps(QObject):
         self._counter.split()
 
     def shared(self, best: PartyEvaluation) -> None:
-        """Say what the split has come to."""
+        """Report the result of the split."""
         self._session.sounds.play(sound_of(best.verdict))
         self._tell(
             tone_of(best.verdict), lambda words: shared_text(best, words), "split", self._while_same(self._counter.view)
         )
 
     def left_behind(self, before: CheckoutView, after: CheckoutView) -> None:
-        """Say what the advice took out of the basket, and offer it back."""
+        """Report what the advice removed from the basket, and offer to restore it."""
         kept = Tally({row.line.product.id: 0 for row in before.lines})
         for row in after.lines:
             kept[row.line.product.id] += row.line.quantity
@@ -131,7 +131,7 @@ class VisitorSteps(QObject):
         self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(after))
 
     def wanted(self, what: str, label: str) -> None:
-        """Something asked of a visitor's card."""
+        """Do what was requested on a visitor's card."""
         if what == "dismiss":
             self._dismiss(label)
         elif what == "elsewhere":
@@ -140,7 +140,7 @@ class VisitorSteps(QObject):
             self._ask_departure(label)
 
     def part_strangers(self) -> None:
-        """Go on without those who have no goods, for another has come, and offer them back."""
+        """Continue without the visitors who have no goods, because another has come, and offer to restore them."""
         view = self._counter.view
         if view is None or not view.strangers:
             return
@@ -149,9 +149,9 @@ class VisitorSteps(QObject):
         self._tell_undo(lambda words: _left_out(gone, words), "users")
 
     def _leave_to_the_next_shift(self) -> None:
-        """Nothing of a sale without goods: neither who stood there nor a side that was pressed.
+        """Leave nothing of a sale without goods: neither its visitors nor its destination.
 
-        Money that was not given back keeps the sale, or it would be lost with it.
+        The sale stays if money was not given back, because the money would be lost with it.
         """
         view = self._counter.view
         if self.is_money_kept():
@@ -160,14 +160,16 @@ class VisitorSteps(QObject):
             self._counter.start_new()
 
     def voided(self, line: CartLine, after: CheckoutView) -> None:
-        """Say which row was taken out, and offer it back."""
+        """Report the removed row, and offer to restore it."""
         goods = [(line, line.quantity)]
         self._tell_undo(
             lambda words: words("Removed from the basket: {goods}.", goods=goods_text(goods, words)), "trash-2", after
         )
 
     def clear(self, is_refused: Callable[[], bool]) -> None:
-        """A new sale: no goods and no visitors, which can be undone until the next scan; `is_refused` tells why not."""
+        """Begin a new sale without goods and visitors; it can be undone until the next scan. `is_refused` may refuse
+        it and reports why.
+        """
         view, person = self._counter.view, self._session.person
         if view is None or person is None or not (view.lines or view.visitors or view.back.pieces):
             return
@@ -191,7 +193,7 @@ class VisitorSteps(QObject):
         self._counter.clear(person, cleared)
 
     def _tell_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
-        """Say what was done, with the button that takes it back while nothing else has been done since."""
+        """Report what was done, with a button that undoes it while no other step was taken."""
 
         def telling(words: Words) -> Notice:
             key = self._session.actions.key_text("undo")
@@ -209,7 +211,7 @@ class VisitorSteps(QObject):
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
     def tell_entries(self, label: str, days: Sequence[date]) -> None:
-        """Keep the days that a visitor has told; none: he was asked, and there were none."""
+        """Record a visitor's days of entry; no days mean that there were none."""
         visitor, person, shop = self._visitor(label), self._session.person, self._session.shop
         if visitor is None or person is None:
             return
@@ -220,7 +222,7 @@ class VisitorSteps(QObject):
 
         self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), told)
 
-    # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────
+    # ── departure ────────────────────────────────────────────────────────────────────────────────────────────
 
     def _ask_departure(self, label: str) -> None:
         visitor = self._visitor(label)
@@ -269,7 +271,7 @@ class VisitorSteps(QObject):
 
         self._session.run(lambda: shop.visits.record_departure(shown, person), recorded)
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _visitor(self, label: str) -> VisitorView | None:
         view = self._counter.view
@@ -284,7 +286,7 @@ class VisitorSteps(QObject):
         return lambda: self._counter.view is None or self._counter.view.chosen == label
 
     def _while_same(self, view: CheckoutView | None = None) -> Callable[[], bool]:
-        """Whether basket and visitors are still those of `view`, or of the next view where the step is under way."""
+        """Whether basket and visitors are still those of `view`, or of the next view while the step is running."""
         first = [] if view is None else [_what_stands(view)]
 
         def holds() -> bool:

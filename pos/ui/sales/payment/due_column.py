@@ -34,7 +34,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class DueColumn(Surface):
-    """Presents a PaymentView; `taken_back` tells the place of a payment that goes back to the customer."""
+    """Shows a PaymentView; `taken_back` carries the index of a removed tender."""
 
     taken_back = Signal(int)
 
@@ -60,13 +60,13 @@ class DueColumn(Surface):
         self._lay_out()
 
     def tenders(self) -> list[TenderRow]:
-        """The payments on show."""
+        """The tenders shown."""
         return [row for row in self._tenders if not row.isHidden()]
 
     def present(
         self, payment: PaymentView, basket: CheckoutView, opening: PaymentOpening, words: Words, *, locked: bool
     ) -> None:
-        """Show where the payment stands."""
+        """Show the payment."""
         language = words.language
         parts = (words("To pay"), lines_text(len(basket.lines), words), pieces_text(basket.pieces, words))
         self._caption.setText(" · ".join(parts))
@@ -138,7 +138,7 @@ class DueColumn(Surface):
 
 
 def _exchange_text(opening: PaymentOpening, words: Words) -> str:
-    """What the goods that come back take off the total."""
+    """What the returned goods take off the total."""
     basket, language = opening.view.total, words.language
     worth = total((paid_by(one.refunds, basket) for one in opening.coming), basket.currency)
     receipts = words(", ").join(one.back.receipt for one in opening.coming)
@@ -172,7 +172,7 @@ class _DueRow(QWidget):
         self.setFixedHeight(40)
 
     def present(self, line: DueLine, price: Money, opening: PaymentOpening, words: Words) -> None:
-        """Show the amount and the rate by which it was counted."""
+        """Show the amount and its rate."""
         currency, rates, language = line.amount.currency, opening.rates, words.language
         self._code.setText(currency.code)
         text = ""
@@ -207,7 +207,7 @@ class _Sums(QWidget):
         grid.setColumnStretch(0, 1)
 
     def present(self, payment: PaymentView, words: Words) -> None:
-        """Show the sums in the price currency, what is left in the one being typed."""
+        """Show the sums in the price currency, and the rest in the one being typed."""
         language, settlement = words.language, payment.settlement
         given = total((paid.value for paid in settlement.paid), payment.total.currency)
         rows = [

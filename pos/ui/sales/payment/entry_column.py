@@ -1,4 +1,4 @@
-"""The middle column of the payment: in which currency, by what means, how much."""
+"""The middle column of the payment: currency, method, amount."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ACTION_OF = {"CNY": "pay_cny", "KZT": "pay_kzt", "USD": "pay_usd", "EUR": "pay_
 
 
 class EntryColumn(Surface):
-    """Chooses currency and method, types an amount. Banknotes are given at once; `exact` gives what is left.
+    """Chooses currency and method, takes a typed amount. Banknotes are given at once; `exact` gives the rest.
 
     With card or QR a reference can be typed in place of the banknotes.
     """
@@ -82,13 +82,13 @@ class EntryColumn(Surface):
         self._lay_out()
 
     def begin(self) -> None:
-        """Empty the fields and put the hand where the amount is typed."""
+        """Empty the fields and focus the amount."""
         self.amount.clear()
         self.reference.clear()
         self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def present(self, payment: PaymentView, rates: RateTable, words: Words, *, locked: bool) -> None:
-        """Show the choices of the moment; nothing can be pressed while `locked`."""
+        """Show the current choices; nothing can be pressed while `locked`."""
         self._currency = payment.currency
         for code, button in self.currencies.items():
             button.setEnabled(not locked and rates.knows(next(c for c in ALL_CURRENCIES if c.code == code)))
@@ -106,7 +106,7 @@ class EntryColumn(Surface):
         self._present_notes(payment, words, locked=locked)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was typed stays."""
+        """Show everything in another language; the typed text stays."""
         self._heading.setText(words("Currency"))
         self._notes_heading.setText(words("Banknotes"))
         self._reference_heading.setText(words("Terminal or wallet reference"))
@@ -119,7 +119,7 @@ class EntryColumn(Surface):
         self.all.setAccessibleName(words("Exact"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The plus of the keypad pays, wherever the amount stands."""
+        """The plus key of the keypad pays, whatever amount is typed."""
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -151,7 +151,7 @@ class EntryColumn(Surface):
         self.given.emit(self._pieces[place])
 
     def _lay_out(self) -> None:
-        several, means = QWidget(), QWidget()  # each its own parent: buttons exclude each other within one
+        several, means = QWidget(), QWidget()  # each has a parent of its own: buttons are exclusive within one parent
         currencies, methods = QHBoxLayout(several), QHBoxLayout(means)
         for row in (currencies, methods):
             row.setContentsMargins(0, 0, 0, 0)

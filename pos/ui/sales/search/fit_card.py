@@ -1,4 +1,6 @@
-"""Would it fit, and for whom: one line for each visitor of the sale at hand, or for each side."""
+"""How many pieces still fit into the allowance: one line for each visitor of the current sale, or for each
+destination.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ _MOST = 6
 
 
 class FitCard(Surface):
-    """Shows Fits. What is known of nobody takes no room."""
+    """Shows the results; takes no room without any."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Ground.CARD, parent)
@@ -40,7 +42,7 @@ class FitCard(Surface):
 
     @property
     def sentences(self) -> list[str]:
-        """What is on show, a sentence for each line."""
+        """The sentences shown, one for each line."""
         shown = [pair for pair in self._lines if not pair[0].isHidden()]
         return [f"{who.text()}: {what.text()}" for who, what in shown]
 

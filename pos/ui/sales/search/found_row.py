@@ -1,4 +1,4 @@
-"""One product found: picture, name, code, what is on hand, price."""
+"""One product of a search result: picture, name, code, stock, price."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pos.ui.widgets.tables.row_pen import CLOSE_LOWER, CLOSE_UPPER, Pen, RowPain
 
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """The words of one product found; `stock_token` warns of an empty shelf."""
+    """The text of one product; `stock_token` warns of an empty shelf."""
 
     id: int
     icon: str
@@ -54,14 +54,14 @@ class FoundText:
 
 
 class FoundModel(TranslatedListModel[FoundProduct]):
-    """The page of products that a search has found; a product is put into words when it comes into sight."""
+    """The loaded products of a search; a product is worded when it scrolls into view."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._told: dict[int, FoundText] = {}
 
     def offer(self, found: Sequence[FoundProduct], words: Words) -> None:
-        """Show these products in place of those before."""
+        """Replace the products."""
         self._words, self._told = words, {}
         self.present(found)
 
@@ -75,7 +75,7 @@ class FoundModel(TranslatedListModel[FoundProduct]):
 def found_painter(
     theme: Theme, view: QAbstractItemView, rows: FoundModel, pictures: Thumbnails
 ) -> RowPainter[FoundText]:
-    """What draws the rows of a FoundModel."""
+    """The painter of a FoundModel's rows."""
     return RowPainter(theme, view, rows.text, partial(_draw, pictures))
 
 

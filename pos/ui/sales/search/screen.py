@@ -1,4 +1,4 @@
-"""The price of goods without a sale: search as you type, or scan one."""
+"""The price of goods without a sale: search while typing, or scan a product."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.K
 
 
 class SearchScreen(Screen):
-    """Shows names, codes, prices and what is on hand to everybody who works here.
+    """Shows names, codes, prices and stock to everyone who works here.
 
-    A scan shows the one product; an answer to an older question is dropped. Whoever has the right `catalogue` is
-    offered to fill in what a product lacks: on a scan, or by Enter on its row.
+    A scan shows the one product; an answer to an older request is dropped. A user with the permission `catalogue` can
+    fill in missing data of a product: after a scan, or by Enter on its row.
     """
 
     place = SEARCH
@@ -91,14 +91,14 @@ class SearchScreen(Screen):
         self._present(self._found)
 
     def scanned(self, text: str) -> None:
-        """The one product with this code."""
+        """Show the product with this code."""
         self._wait.stop()
         self._question += 1
         question, show = self._question, self.session.shop.find.show
         self.session.run(lambda: show(text), lambda found: self._scan_found(question, found), self._scan_unknown)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """The field has no use for up and down, the rows have."""
+        """The up and down keys go to the rows: the field has no use for them."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
             return False
         step = _STEPS.get(Qt.Key(event.key()))
@@ -133,7 +133,7 @@ class SearchScreen(Screen):
         self.session.report(error)
 
     def _submit(self, _text: str = "") -> None:
-        """Enter: ask at once, or open the chosen row where something can be filled in."""
+        """Enter: search at once, or open the chosen row if data can be filled in."""
         place = self._list.currentIndex().row()
         if self._wait.isActive() or not 0 <= place < len(self._found):
             self._ask()
@@ -206,7 +206,7 @@ class SearchScreen(Screen):
         self._empty.present("search", title, hint)
 
     def _ask_fit(self) -> None:
-        """Whether the chosen article would fit: for the visitors at the counter, or for anybody."""
+        """Check whether the chosen product would fit: for the visitors at the checkout, or for any visitor."""
         place = self._list.currentIndex().row()
         if not 0 <= place < len(self._found):
             self.fit.hide()
