@@ -1,4 +1,4 @@
-"""What exactly is approved, in the words of a screen."""
+"""Words exactly what is approved, in the terms of a screen."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from pos.domain.staff.staff import ApprovalRequirement
 NameOf = Callable[[str], str]
 """The name of goods by their code."""
 TitlesOf = Callable[[str], str]
-"""The rules that are over for a visitor, by his label."""
+"""The rules that are over for a visitor, by the visitor's label."""
 
 
 def figures_text(need: ApprovalRequirement, words: Words, name_of: NameOf = str, titles_of: TitlesOf = str) -> str:
-    """One line for what is approved; empty where the act says it all."""
+    """One line for what is approved; empty if the permission says it all."""
     match need:
         case DiscountRequirement():
             return _discount_text(need, words, name_of(need.code))

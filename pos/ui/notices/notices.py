@@ -1,4 +1,4 @@
-"""Every notice and question of the window: what it is about, and with what it falls."""
+"""Every kind of notice and question of the window: its cause, and with what it ends."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ from pos.ui.widgets.cards.notice_bar import Notice
 
 Act = Callable[[], None]
 News = Callable[[], Notice]
-"""Makes a notice in the language of the moment, so that it can be said again in another one."""
+"""Makes a notice in the current language, so that it can be repeated in another one."""
 
 
 class Falls(StrEnum):
-    """With what a notice falls at the latest. Each falls with its cause, too, where the one who tells it `holds` it."""
+    """When a notice ends at the latest. Each also ends with its cause, if the caller passes `holds`."""
 
     QUESTION = "question"
-    """It asks. With its page, with whoever was asked, with another notice, and when its time is over."""
+    """A question. Ends with its page, with the person asked, with another notice, and after its time."""
     PAGE = "page"
-    """It is about what is on show: with its page, and with whoever read it."""
+    """About the content of a page: ends with the page, and with its reader."""
     STEP = "step"
-    """It says why a step was not taken: as one of a page, and with the next step that is."""
+    """Why a step was refused: ends as one of a page, and with the next step that succeeds."""
     PERSON = "person"
-    """It says what was done: with whoever did it."""
+    """What was done: ends with the person who did it."""
     CAUSE = "cause"
-    """It says what is wrong with the shop or the till: with that alone."""
+    """What is wrong with the shop or the till: ends with its cause only."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeKind:
-    """A kind of notice: its `cause` in a few words, for whoever reads the table."""
+    """A kind of notice; `cause` describes it in a few words, for readers of the table."""
 
     cause: str
     falls: Falls
 
     @property
     def is_of_page(self) -> bool:
-        """Whether another page takes it away."""
+        """Whether a change of page ends it."""
         return self.falls in (Falls.QUESTION, Falls.PAGE, Falls.STEP)
 
     @property
     def is_of_person(self) -> bool:
-        """Whether it goes with whoever is at the till."""
+        """Whether it ends with the person at the till."""
         return self.falls is not Falls.CAUSE
 
 
@@ -68,14 +68,14 @@ def _wrong(cause: str) -> NoticeKind:
 
 
 TURN = count(1)
-"""Numbers what is told, and the keys, taps and scans of hands: a step takes away what was told before its hand came."""
+"""Numbers notices, keys, taps and scans: a step ends the notices that are older than its key."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownNotice:
-    """One notice on its way to the window: `act` is what its button does, `holds` whether its cause is still there.
+    """A notice for the window: `act` is what its button does, `holds` returns whether its cause is still there.
 
-    `about` is what a question is about: asked about the same by the same key it is answered.
+    `about` is the subject of a question: the same key for the same subject answers it.
     """
 
     kind: str
@@ -102,7 +102,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "table.none": _page("the page shows no table"),
     "table.saving": _done("a table is being saved"),
     "table.saved": _done("a table was saved"),
-    # looked after by the program
+    # services of the program
     "backup.trouble": _wrong("the last backup could not be made"),
     "disk.low": _wrong("little room is left on the disk"),
     "found.at_start": _wrong("a till before this one has left something undone"),
@@ -127,7 +127,7 @@ NOTICES: Mapping[str, NoticeKind] = {
     "parked.discard": _question("whether a parked sale is discarded"),
     "parked.refused": _step("a step about a parked sale was refused"),
     "parked.done": _page("something was done about a parked sale"),
-    # goods that come back, and who carries what
+    # returned goods, and carriers of goods
     "return.leave": _question("whether what is chosen of a return is given up"),
     "return.said": _step("a step of a return cannot be taken"),
     "visitors.ask": _question("whether something is recorded about a visitor"),
@@ -196,4 +196,4 @@ NOTICES: Mapping[str, NoticeKind] = {
     "staff.done": _page("something was done about somebody of the staff"),
     "staff.refused": _step("a step about the staff was refused"),
 }
-"""Each by its id; who tells one names it."""
+"""All kinds by id; callers name the id."""

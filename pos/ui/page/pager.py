@@ -1,4 +1,4 @@
-"""Pages of a list, asked for one by one as somebody scrolls."""
+"""Loads a list page by page as the user scrolls."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pos.ui.session.session import Session
 PAGE = 100
 
 Ask = Callable[[Person, Any], Any]
-"""What asks the store for the page after a key; None for the first."""
+"""Asks the store for the page after a key; None for the first."""
 
 
 class Pager(QObject):
-    """Holds what is loaded. `changed` when there is more, or something else; what comes too late is dropped."""
+    """Holds the loaded rows. `changed` is emitted for more or other rows; late answers are dropped."""
 
     changed = Signal()
 
@@ -33,20 +33,20 @@ class Pager(QObject):
         self.is_answered = False
 
     def begin(self, ask: Ask) -> None:
-        """Ask anew, from the beginning."""
+        """Load again from the beginning."""
         self._ask = ask
         self._question += 1
         self._is_loading, self._next = False, None
         self._load(anew=True)
 
     def more(self) -> None:
-        """Ask for the next page, if there is one."""
+        """Load the next page, if there is one."""
         if not self._is_loading and self._next is not None:
             self._load(anew=False)
 
     @property
     def is_searching(self) -> bool:
-        """Whether the store is still looking for what a page lacks."""
+        """Whether the store is still searching for the rest of a page."""
         return self._next is not None and len(self.rows) < self._wanted
 
     # ── how a page is read ───────────────────────────────────────────────────────────────────────────────────
@@ -57,7 +57,7 @@ class Pager(QObject):
         return rows
 
     def next_of(self, page: Any) -> Any:
-        """What the next page comes after; None where there is none."""
+        """The key of the next page; None if there is none."""
         return self._key(page[-1]) if len(page) >= PAGE else None
 
     def _load(self, *, anew: bool) -> None:

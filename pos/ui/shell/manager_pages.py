@@ -1,4 +1,4 @@
-"""The pages of whoever reads the books and runs the office."""
+"""The pages of managers: books and office."""
 
 from __future__ import annotations
 

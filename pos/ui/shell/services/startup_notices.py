@@ -1,4 +1,4 @@
-"""Tells what a till finds when somebody begins, and, now and then, that its disk is nearly full."""
+"""Reports start-up checks at sign-in, and regularly a disk that is nearly full."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _OLDER = N_(
 )
 _CLOCK = N_("The computer clock shows {now}, but the last entry is from {last}. Set the clock.")
 _SHOWN = 5
-"""Receipts that are named; of more their number is told."""
+"""The receipts that are named; of more only their number is shown."""
 
 
 class StartupNotices(QObject):
-    """Looks when somebody signs in, and at the disk every ten minutes.
+    """Checks when a user signs in, and the disk every ten minutes.
 
-    Receipts that a stop of the machine left unprinted are offered once, to whoever signs in first.
+    Receipts that were left unprinted when the machine stopped are offered once, to the first user who signs in.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -49,12 +49,12 @@ class StartupNotices(QObject):
         session.person_changed.connect(self._person_changed)
 
     def look_at_the_disk(self) -> None:
-        """See how much room is left; a disk that became nearly full is told."""
+        """Check the free space; a disk that became nearly full is reported."""
         session = self._session
         session.think(self._how_much_is_free, self._low, session.report_foreseen)
 
     def stop(self) -> None:
-        """Look no more, and end what is being printed."""
+        """Stop checking, and finish the printing in progress."""
         self._again.stop()
         if self._printing is not None:
             self._printing.stop()
