@@ -1,4 +1,4 @@
-"""Receipts found, newest first: number, when, what, how much, and what came back of it already."""
+"""A list of receipts, newest first: number, time, goods, total, and earlier returns."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _COLUMNS = RowColumns(
 
 @dataclass(frozen=True, slots=True)
 class ReceiptText:
-    """One receipt in words."""
+    """One receipt as text."""
 
     receipt: str
     at: str
@@ -36,7 +36,7 @@ class ReceiptText:
 
     @classmethod
     def of(cls, found: FoundReceipt, zone: tzinfo, words: Words) -> ReceiptText:
-        """The words of a receipt; of more goods than fit only how many more."""
+        """The text of a receipt; of goods that do not fit only their number."""
         language = words.language
         named = [names.get(language) or names[""] for names in found.goods]
         more = found.lines - len(named)
@@ -57,14 +57,14 @@ class ReceiptText:
 
 
 class ReceiptModel(PagedRows[ReceiptText]):
-    """The receipts of as many pages as were asked for."""
+    """The receipts of the loaded pages."""
 
     def tell(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
         """Show the first page."""
         self.begin([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
 
     def tell_more(self, page: FoundReceiptPage, zone: tzinfo, words: Words) -> None:
-        """Show a further page under those on show."""
+        """Add a further page below the rows."""
         self.go_on([ReceiptText.of(one, zone, words) for one in page.receipts], page.next)
 
 

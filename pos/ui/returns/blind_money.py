@@ -1,4 +1,4 @@
-"""The right column of a return without a receipt: what is paid back, and in which currency."""
+"""The right column of a return without a receipt: the refund and its currency."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class BlindMoney(Surface):
-    """Presents the BlindReturnController. `currency_chosen` carries another currency; `record` is its button."""
+    """Shows the BlindReturnController. `currency_chosen` carries another currency; `record` is emitted by its
+    button.
+    """
 
     currency_chosen = Signal(object)
     record = Signal()
@@ -49,7 +51,7 @@ class BlindMoney(Surface):
             theme, icon="undo-2", key=key("record_return"), kind=ButtonKind.PRIMARY, height=Size.PRIMARY
         )
         self.button.clicked.connect(self.record)
-        several = QWidget()  # a parent of their own: buttons exclude each other within one
+        several = QWidget()  # a parent of their own: buttons are exclusive within one parent
         row = QHBoxLayout(several)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
@@ -70,7 +72,7 @@ class BlindMoney(Surface):
         column.addWidget(self.button)
 
     def present(self, desk: BlindReturnController, reason: str, refusal: str, words: Words) -> None:
-        """Show where the return stands: its `reason`, and why it was refused or is uncertain."""
+        """Show the return: its `reason`, and why it was refused or its outcome is unknown."""
         hand, proposal, language = desk.hand, desk.proposal, words.language
         self._caption.setText(f"{words('To refund')} · {pieces_text(hand.pieces, words)}")
         self._worth.present(money_text(hand.worth, language), "text" if hand.pieces else "muted")
@@ -84,7 +86,7 @@ class BlindMoney(Surface):
         present_record(self.button, desk.state, words, ready=proposal is not None and bool(reason))
 
     def _view(self, desk: BlindReturnController, reason: str, refusal: str, words: Words) -> VerdictView:
-        """What is in the way, or who has to agree."""
+        """What blocks the return, or who has to approve it."""
         hint = words("Scan the goods; type the quantity to return.")
         missing = missing_of(desk.hand.pieces, reason, hint, self._session.actions.key_text("return_reason"), words)
         person = self._session.person

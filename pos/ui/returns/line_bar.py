@@ -1,4 +1,4 @@
-"""What comes back of the chosen line: how many pieces, and where they go."""
+"""The returned quantity of the chosen line and its disposition."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ _FIGURE = 48
 
 
 class LineBar(QWidget):
-    """`stepped` one piece more or less, `all_of_it` all that is left of the line, `going_to` another place."""
+    """`stepped` means one piece more or less, `all_of_it` all remaining pieces of the line, `going_to` another
+    disposition.
+    """
 
     stepped = Signal(int)
     all_of_it = Signal()
@@ -52,7 +54,7 @@ class LineBar(QWidget):
         row.addWidget(self.places, 1)
 
     def present(self, name: str, wanted: ReturnedPieces, left: int, words: Words, *, locked: bool) -> None:
-        """Show what comes back of the line with this name, of which `left` pieces may."""
+        """Show the line with this name, of which `left` pieces can be returned."""
         self._figure.present(number_text(wanted.quantity, words.language), "accent" if wanted.quantity else "muted")
         self.fewer.present("", name=words("One less: {goods}", goods=name))
         self.more.present("", name=words("One more: {goods}", goods=name))

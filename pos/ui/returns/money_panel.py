@@ -1,4 +1,4 @@
-"""The right column of a return: what the goods cost, by what means and in which currency the money goes back."""
+"""The right column of a return: the price of the goods, and method and currency of the refund."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ from pos.ui.widgets.drawing.tone import Tone
 
 WIDTH = 432
 BACK_IN = {currency.code: f"back_{currency.code.lower()}" for currency in ALL_CURRENCIES}
-"""The action that gives the money back in a currency."""
+"""The action that refunds in a currency."""
 
 
 class MoneyPanel(Surface):
-    """Presents the ReturnController. `cash_wanted`: all of it in cash, whatever was paid; `record`: its button."""
+    """Shows the ReturnController. `cash_wanted` requests all of it in cash, whatever method was paid; `record` is
+    its button.
+    """
 
     currency_chosen = Signal(object)
     method_chosen = Signal(str)
@@ -75,7 +77,7 @@ class MoneyPanel(Surface):
         self._lay_out()
 
     def present(self, desk: ReturnController, reason: str, refusal: str, words: Words) -> None:
-        """Show where the return stands: its `reason`, and why it was refused or is uncertain."""
+        """Show the return: its `reason`, and why it was refused or its outcome is unknown."""
         hand = desk.hand
         if hand is None:
             return
@@ -124,7 +126,7 @@ class MoneyPanel(Surface):
 
     def _lay_out(self) -> None:
         self._line = Line()
-        several, means = QWidget(), QWidget()  # each its own parent: buttons exclude each other within one
+        several, means = QWidget(), QWidget()  # each has a parent of its own: buttons are exclusive within one parent
         for parent, buttons in ((several, self.currencies), (means, self.methods)):
             row = QHBoxLayout(parent)
             row.setContentsMargins(0, 0, 0, 0)

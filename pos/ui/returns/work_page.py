@@ -1,4 +1,4 @@
-"""A return in the making: the lines of the receipt and why they come back, with the panel of the money."""
+"""A return in progress: the lines of the receipt and the reason, with the refund panel."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pos.ui.widgets.tables.rows_or_empty import rows_card
 
 
 class WorkPage(QWidget):
-    """Presents the ReturnController. `money` is a panel of its own, to stand beside it."""
+    """Shows the ReturnController. `money` is a panel of its own, placed beside it."""
 
     def __init__(self, session: Session, desk: ReturnController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,12 +48,12 @@ class WorkPage(QWidget):
 
     @property
     def line(self) -> SaleLine | None:
-        """The chosen line of the receipt at hand."""
+        """The chosen line of the open receipt."""
         hand, place = self._desk.hand, self.table.place
         return None if hand is None or not 0 <= place < len(hand.lines) else hand.lines[place]
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language; what was chosen and typed stays."""
+        """Show everything in another language; choices and typed text stay."""
         self._words = words
         self._header.retranslate(words)
         self.reason.retranslate(words)
@@ -61,7 +61,7 @@ class WorkPage(QWidget):
         self.every.present(words("Return the whole receipt"))
 
     def present(self, zone: tzinfo, *, locked: bool) -> None:
-        """Show the return at hand; nothing can be changed while `locked`. `zone` is the shop's."""
+        """Show the draft; nothing can be changed while `locked`. `zone` is the shop's."""
         hand, words = self._desk.hand, self._words
         if hand is None:
             self.rows.exchange(())

@@ -1,4 +1,4 @@
-"""Take a shift over: a blind count of every currency, the PIN of whoever gives it, and who has it from now on."""
+"""Takes a shift over: a blind count of every currency, the PIN of its cashier, and the new cashier."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class HandOverScreen(DrawerCountScreen):
-    """Counted by the two together; the one who takes is signed in, the one who gives confirms with a PIN in place.
+    """Both cashiers count together; the new one is signed in, the previous one confirms with a PIN on this page.
 
-    For another taker everything begins anew.
+    For another new cashier everything begins again.
     """
 
     place = HAND_OVER
@@ -49,7 +49,7 @@ class HandOverScreen(DrawerCountScreen):
         self._lay_out([self.handed.finish], [self.handed])
         self._connect()
 
-    # ── what the window says ─────────────────────────────────────────────────────────────────────────────────
+    # ── the window's calls ───────────────────────────────────────────────────────────────────────────────────
 
     def entered(self) -> None:
         shift, person, shop = self.session.shift, self.session.person, self.session.shop
@@ -87,7 +87,7 @@ class HandOverScreen(DrawerCountScreen):
         self._look()
 
     def _confirm(self) -> None:
-        """The PIN of the giver first, then what differs is counted again, then it is recorded."""
+        """First the PIN of the previous cashier, then a recount of differences, then it is recorded."""
         shift, person = self._shift, self.session.person
         if not self.confirm.isEnabled() or self.stage is Stage.DONE or shift is None or person is None:
             return
@@ -134,7 +134,7 @@ class HandOverScreen(DrawerCountScreen):
         self.session.sounds.play(Sound.REFUSE)
         self.news.tell("shift.refused", lambda _words: Notice(Tone.NEARLY, self.session.wording(error)))
 
-    # ── how it looks ─────────────────────────────────────────────────────────────────────────────────────────
+    # ── display ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _named(self, name: str) -> str:
         return self._names.get(name, name)

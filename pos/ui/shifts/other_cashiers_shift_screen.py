@@ -1,4 +1,4 @@
-"""The till's open shift is somebody else's: whose it is, since when, and what can be done now."""
+"""The till's open shift is another cashier's: whose it is, since when, and what can be done now."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ _WIDTH = 520
 
 
 class ForeignShiftScreen(Screen):
-    """Stands in the place of the checkout for a cashier; a manager may go on, and then is named on what he does."""
+    """Takes the checkout's place for a cashier. A manager may continue; their steps are recorded under their own
+    name.
+    """
 
     place = OTHER_CASHIERS_SHIFT
     rail = CHECKOUT
@@ -55,12 +57,12 @@ class ForeignShiftScreen(Screen):
 
     @property
     def title(self) -> str:
-        """Whose it is."""
+        """The cashier of the shift."""
         return self._title.text()
 
     @property
     def since(self) -> str:
-        """Which shift, and since when."""
+        """The shift and its start."""
         return self._since.text()
 
     def entered(self) -> None:

@@ -1,4 +1,4 @@
-"""The shift so far: the X on show, cash that moves without a sale, and the way to close."""
+"""The current shift: the X, cash moved without a sale, and the way to close."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pos.ui.widgets.drawing.tone import Tone
 
 
 class ShiftScreen(Screen):
-    """Reads the X anew each time it is entered. Nothing of it stays when the page is left."""
+    """Reads the X each time it is entered. Nothing of it stays when the page is left."""
 
     place = SHIFT
     rail = SHIFT
@@ -89,7 +89,7 @@ class ShiftScreen(Screen):
         return None if self.report is None else shift(lambda reader: read(reader.person), "close_shift")
 
     def read(self) -> None:
-        """Ask for the X of the moment."""
+        """Read the current X."""
         person, shop = self.session.person, self.session.shop
         self._present()
         if person is None or self.session.shift is None:
@@ -123,7 +123,7 @@ class ShiftScreen(Screen):
         self._whose.setText(head_text(report, self._names, zone, words))
         self.view.present(report, self._names, zone, words, brief=not self._side.isHidden())
 
-    # ── what hands do ────────────────────────────────────────────────────────────────────────────────────────
+    # ── keys and buttons ─────────────────────────────────────────────────────────────────────────────────────
 
     def _open_drawer(self) -> None:
         if self.session.shift is not None:
@@ -143,7 +143,7 @@ class ShiftScreen(Screen):
         self.read()
 
     def _print(self) -> None:
-        """The X on paper, for whoever sees all of it."""
+        """Print the X, for users who may see all of it."""
         report, issue = self.report, self.session.shop.issue_shift
         if report is None or report.is_blind:
             return
@@ -219,5 +219,5 @@ class ShiftScreen(Screen):
 
 
 def names_of(people: Iterable[Person]) -> Mapping[str, str]:
-    """The shown names by the short ones."""
+    """The display names by sign-in name."""
     return {person.name: person.title for person in people}

@@ -1,4 +1,4 @@
-"""Where somebody is on a way of a few steps: 1 Count — 2 Compare — 3 Print."""
+"""Progress through a few steps: 1 Count — 2 Compare — 3 Print."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DASH = 24
 
 
 class StepMarks(QWidget):
-    """Numbered steps in a row; the one of the moment is filled, those behind it bear a tick."""
+    """Numbered steps in a row; the current one is filled, earlier ones have a tick."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

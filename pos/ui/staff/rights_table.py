@@ -1,4 +1,4 @@
-"""Which role may do what, from the one table of rights: nothing of it is written down twice."""
+"""The permissions of each role, from the one table of permissions: no copy is kept here."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ _ROW, _HEAD, _COLUMN, _ICON = 26, 30, 120, 16
 
 
 class RightsTable(Surface):
-    """A row for each act, a column for each role; a discount shows its limit. What is not ticked can be approved."""
+    """A row for each permission, a column for each role; a discount shows its limit. What is not ticked can be
+    approved.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(Ground.PANEL)
@@ -37,13 +39,13 @@ class RightsTable(Surface):
         column.addWidget(self.area, 1)
 
     def retranslate(self, words: Words) -> None:
-        """Say everything in another language."""
+        """Show everything in another language."""
         self._hint.setText(words("Actions outside a role can be approved once by another person."))
         self.area.setAccessibleName(words("Roles and rights"))
         self.grid.retranslate(words)
 
     def begin(self) -> None:
-        """The arrow keys scroll."""
+        """Focus the table, so that the arrow keys scroll."""
         self.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -1,4 +1,4 @@
-"""Who is on show: his papers, since when the shop knows him, and what every regime has left for him today."""
+"""The shown visitor: documents, first visit, and what every rule set has left for them today."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _BETWEEN = " · "
 
 
 class PersonPanel(Surface):
-    """Presents a VisitorAccount. `asked` wants another document, `linking` and `parting` a step about his papers."""
+    """Shows a VisitorAccount. `asked` requests another document, `linking` and `parting` a step on the documents."""
 
     asked = Signal()
     linking = Signal()
@@ -84,22 +84,22 @@ class PersonPanel(Surface):
 
     @property
     def regime(self) -> str:
-        """The id of the regime whose allowances are on show."""
+        """The id of the rule set whose allowances are shown."""
         return self._regime
 
     def gauges(self) -> list[QuotaGauge]:
-        """The gauges on show."""
+        """The gauges shown."""
         return [gauge for gauge in self._gauges if not gauge.isHidden()]
 
     def facts(self) -> str:
-        """Everything said about the person, as a screen reader tells it."""
+        """The whole text about the person, for a screen reader."""
         labels = (self._name, self._paper, self._age, self._expired, self._stranger, self._seen, self._entries)
         return "\n".join(label.text() for label in (*labels, self._papers) if not label.isHidden() and label.text())
 
     def present(
         self, account: VisitorAccount, regimes: Sequence[Regime], today: date, zone: tzinfo, words: Words
     ) -> None:
-        """Show a visitor with these regimes to choose from; `today` and `zone` are the shop's."""
+        """Show a visitor with these rule sets to choose from; `today` and `zone` are the shop's."""
         self._account, self._words, self._offered = account, words, tuple(regimes)
         self._present_person(account, today, zone, words)
         self._present_papers(account.known, words)
@@ -112,7 +112,7 @@ class PersonPanel(Surface):
         self._present_regimes()
 
     def forget(self) -> None:
-        """Nobody is on show any more."""
+        """Remove the visitor."""
         self._account = None
         self._regime = ""
         for label in (self._name, self._paper, self._age, self._expired, self._seen, self._entries, self._papers):
@@ -123,12 +123,12 @@ class PersonPanel(Surface):
             gauge.hide()
 
     def choose(self, regime: str) -> None:
-        """Show the allowances of another regime."""
+        """Show the allowances of another rule set."""
         self._regime = regime
         self._present_regimes()
 
     def choose_next(self) -> None:
-        """The regime after the one on show."""
+        """Choose the next rule set."""
         ids = [regime.id for regime in self._offered]
         if self._regime in ids:
             self.choose(ids[(ids.index(self._regime) + 1) % len(ids)])
@@ -241,13 +241,13 @@ class PersonPanel(Surface):
 def regimes_to_show(
     account: VisitorAccount, in_use: Sequence[str], regimes: Mapping[str, Regime]
 ) -> tuple[Regime, ...]:
-    """The regimes that the shop judges by, then others under which the visitor has bought."""
+    """The rule sets of the settings, then others under which the visitor has bought."""
     wanted = dict.fromkeys([*in_use, *(line.regime for line in reversed(account.purchases))])
     return tuple(regimes[name] for name in wanted if name in regimes and name in account.judged)
 
 
 def _first_to_show(account: VisitorAccount, regimes: Sequence[Regime]) -> str:
-    """The regime under which he bought last, else that of the side his paper comes from, else the first."""
+    """The rule set of the last purchase, else that of the side of the document, else the first."""
     ids = [regime.id for regime in regimes]
     bought = (line.regime for line in reversed(account.purchases) if line.regime in ids)
     home = (regime.id for regime in regimes if regime.destination == account.visitor.residence)
@@ -255,7 +255,7 @@ def _first_to_show(account: VisitorAccount, regimes: Sequence[Regime]) -> str:
 
 
 def _in_order(assessment: Assessment) -> list[RuleResult]:
-    """Rules that his goods touch first, then every other with an allowance."""
+    """Rules used by the purchases first, then all others with an allowance."""
     first = shown_rules(assessment)
     return first + [result for result in assessment.rules if result.limit and result not in first]
 

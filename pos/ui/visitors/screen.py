@@ -1,4 +1,4 @@
-"""The visitors' desk: a scanned document shows what the shop knows of a person; the rare steps of a visit live here."""
+"""The visitor page: a scanned document shows the visitor's account; it has the rare steps of a visit."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ from pos.ui.widgets.tables.rows_or_empty import RowsOrEmpty
 
 _SECONDS = 12
 _NUMBER_OF_A_PERSON = 12
-"""Digits of a bare IIN, which a scanner tells like the code of goods."""
+"""Digits of a bare IIN, which a scanner sends like a product's code."""
 
 
 class VisitorsScreen(Screen):
-    """Left the purchases, right the person. Whoever is on show is forgotten when the page is left or the till locked.
+    """Left the purchases, right the person. The shown visitor is cleared when the page is left or the till locked.
 
     A document goes to the step that waits for one, else it is looked up; a receipt begins the step that moves a sale.
     """
@@ -97,7 +97,7 @@ class VisitorsScreen(Screen):
         self._focus_rows()
 
     def left(self) -> None:
-        """Nothing about a person stays behind."""
+        """Clear all data of a person."""
         self.desk.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -131,7 +131,7 @@ class VisitorsScreen(Screen):
         self._take(document)
 
     def scanned(self, text: str) -> None:
-        """A receipt, or the number of a person from the back of a card."""
+        """A receipt, or a person's number from the back of a card."""
         code = text.strip()
         if len(code) == _NUMBER_OF_A_PERSON and code.isdecimal():
             self.document_scanned(code)
@@ -198,7 +198,7 @@ class VisitorsScreen(Screen):
             self.visit_steps.ask_receipt()
 
     def _back(self) -> None:
-        """What was opened last is closed; then the person on show is done with."""
+        """Close what was opened last; then clear the shown person."""
         if self._side.currentWidget() is self.form:
             self._leave_form()
         elif self.visit_steps.cancel():
@@ -214,14 +214,14 @@ class VisitorsScreen(Screen):
         self._side.setVisible(self.desk.account is not None)
         self._focus_rows()
 
-    # ── the person on show ───────────────────────────────────────────────────────────────────────────────────
+    # ── the person shown ─────────────────────────────────────────────────────────────────────────────────────
 
     def _listing(self) -> Listing | None:
         account = self.desk.account
         return None if account is None else purchases(account, self.session.shop.regimes)
 
     def _present(self, account: VisitorAccount | None) -> None:
-        """Somebody else, the same person anew, or nobody."""
+        """Show another person, the same one refreshed, or none."""
         key = "" if account is None else account.visitor.key
         anew = key != self._on_show
         if anew:

@@ -1,4 +1,4 @@
-"""The rare steps of a visit: he has left, his papers belong together or do not, a sale belongs to somebody else."""
+"""The rare steps of a visit: departure, linking and unlinking documents, moving a sale to another visitor."""
 
 from __future__ import annotations
 
@@ -39,27 +39,27 @@ Then = Callable[[Approval | None], None]
 
 @dataclass(frozen=True, slots=True)
 class _Linking:
-    """The next document is another paper of this visitor."""
+    """The next document is another one of this visitor."""
 
     to: Visitor
 
 
 @dataclass(frozen=True, slots=True)
 class _Moving:
-    """The next document is that of the visitor who should have had what `label` carries of a sale."""
+    """The next document is that of the visitor to whom the share `label` of a sale belongs."""
 
     receipt: str
     label: str
 
 
 def called(shown: Visitor | Document) -> str:
-    """A visitor as this page names him: masked name and masked number."""
+    """The name of a visitor on this page: masked name and masked number."""
     name = shown.masked_name if isinstance(shown, Document) else shown.name
     return f"{name} ({shown.masked})" if name else shown.masked
 
 
 class VisitSteps(QObject):
-    """Asks for what a step needs, has it approved where it must be, does it, and tells what came of it."""
+    """Asks for the input of a step, gets it approved if needed, runs it, and reports the result."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class VisitSteps(QObject):
         review.approved.connect(self._approved)
 
     def take(self, document: Document) -> bool:
-        """Whether a step was waiting for this document."""
+        """Take a document; return whether a step was waiting for it."""
         waits, self._waits = self._waits, None
         self._bar.cancel()
         if isinstance(waits, _Linking):
@@ -93,7 +93,7 @@ class VisitSteps(QObject):
         return waits is not None
 
     def cancel(self) -> bool:
-        """Give up the step; whether there was one."""
+        """Cancel the step; return whether there was one."""
         begun = self._waits is not None or self._then is not None or not self._receipt.isHidden()
         self._waits = self._then = None
         self._bar.cancel()
@@ -101,10 +101,10 @@ class VisitSteps(QObject):
         self._receipt.hide()
         return begun
 
-    # ── has left ─────────────────────────────────────────────────────────────────────────────────────────────
+    # ── departure ────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_departure(self, pending: int) -> None:
-        """Ask once more whether he has left with his `pending` pieces."""
+        """Confirm that the visitor has left with their `pending` pieces."""
         visitor = self._begin()
         if visitor is None:
             return
@@ -141,10 +141,10 @@ class VisitSteps(QObject):
 
         self._desk.run(lambda person: record(visitor, person), done, self._refused)
 
-    # ── papers ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── documents ────────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_link(self) -> None:
-        """Wait for the other paper of the visitor on show."""
+        """Wait for the other document of the shown visitor."""
         visitor = self._begin()
         if visitor is None:
             return
@@ -173,7 +173,7 @@ class VisitSteps(QObject):
         self._desk.run(lambda person: link(paper, to, person), done, self._refused)
 
     def ask_part(self) -> None:
-        """Have it approved that the paper on show is a person of its own."""
+        """Get it approved that the shown document belongs to another person."""
         visitor, account = self._begin(), self._desk.account
         if visitor is None or account is None:
             return
@@ -206,10 +206,10 @@ class VisitSteps(QObject):
 
         self._desk.run(lambda person: part(visitor, person, approval), done, self._refused)
 
-    # ── the wrong visitor ────────────────────────────────────────────────────────────────────────────────────
+    # ── wrong visitor ────────────────────────────────────────────────────────────────────────────────────────
 
     def ask_right_visitor(self, line: LedgerLine) -> None:
-        """Wait for the document of whoever should have had this purchase."""
+        """Wait for the document of the visitor to whom this purchase belongs."""
         self._begin()
         key, show_sale = line.key, self._session.shop.show_sale
         if key is None or key.declared or line.moved is AllowanceMove.AWAY:
@@ -223,7 +223,7 @@ class VisitSteps(QObject):
         self._desk.run(lambda _person: show_sale(line.receipt), found, self._refused)
 
     def ask_receipt(self, receipt: str = "") -> None:
-        """Ask which sale it is, by the receipt in the visitor's hand."""
+        """Ask for the sale, by the visitor's receipt."""
         self._begin()
         self._receipt.open(receipt)
 
@@ -298,10 +298,10 @@ class VisitSteps(QObject):
 
         self._desk.run(lambda person: move(moving.receipt, moving.label, right, person, approval), done, self._refused)
 
-    # ── inside ───────────────────────────────────────────────────────────────────────────────────────────────
+    # ── internal ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _begin(self) -> Visitor | None:
-        """Drop what was begun before; the visitor on show."""
+        """Drop the previous step; return the shown visitor."""
         self.cancel()
         self._news.clear()
         return None if self._desk.account is None else self._desk.account.visitor
@@ -314,7 +314,7 @@ class VisitSteps(QObject):
         then: Then,
         needs: Needs | None = None,
     ) -> None:
-        """Whoever may review is asked once more; anybody else needs an approval with this key."""
+        """A user with the permission `review` confirms again; any other needs an approval with this key."""
         person = self._session.person
         self._review.close_down()
         if person is None:
@@ -330,7 +330,7 @@ class VisitSteps(QObject):
         self._desk.run(lambda _person: key(), lambda found: self._open_review(found, what, then, needs), self._refused)
 
     def _open_review(self, key: str, what: Callable[[Words], str], then: Then, needs: Needs | None) -> None:
-        if self._then is then:  # nobody has given it up meanwhile
+        if self._then is then:  # the step was not cancelled meanwhile
             self._review.open(REVIEW, key, lambda _act, words: words("Approval needed: {act}", act=what(words)), needs)
 
     def _approved(self, approval: Approval) -> None:

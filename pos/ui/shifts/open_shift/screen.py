@@ -1,4 +1,4 @@
-"""Open a shift: the float in the drawer, counted note by note or told as one total per currency."""
+"""Opens a shift: the float in the drawer, counted note by note or typed as one total per currency."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 
 
 class OpenShiftScreen(Screen):
-    """Stands in the checkout's place while no shift is open; `opened` tells the Shift.
+    """Takes the checkout's place while no shift is open; `opened` carries the Shift.
 
-    In the foot of each currency a total can be typed. As soon as notes are counted there, it shows what they come to.
-    What the last Z counted is proposed: a key fills it in. A float of nothing is asked about first.
+    In the foot of each currency a total can be typed. Once notes are counted there, it shows their sum. The count of
+    the last Z is proposed: a key fills it in. An empty float is asked about first.
     """
 
     place = OPEN_SHIFT
@@ -92,7 +92,7 @@ class OpenShiftScreen(Screen):
         self.session.run_as(self.session.shop.open_shift.last_count, self._propose)
 
     def left(self) -> None:
-        """Nothing is asked any more."""
+        """Drop the question."""
         self._forget()
 
     def retranslate(self, words: Words) -> None:
@@ -107,7 +107,7 @@ class OpenShiftScreen(Screen):
             self._say_why(code, self._why.get(code, ""))
 
     def float_(self) -> Mapping[str, Money | Mapping[int, int]]:
-        """What lies in the drawer, per currency: its notes where they were counted, else the total that was typed."""
+        """The cash in the drawer, per currency: its notes if they were counted, else the typed total."""
         found: dict[str, Money | Mapping[int, int]] = {}
         for code, edit in self.amounts.items():
             notes = {value: count for value, count in self.board.columns[code].notes.items() if count}
@@ -115,11 +115,11 @@ class OpenShiftScreen(Screen):
         return found
 
     def complaint(self, code: str) -> str:
-        """What is said to be wrong with the amount in a currency."""
+        """The error shown for the amount in a currency."""
         return self._said.get(code, "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In a total Enter goes on, and Up and the sides go to the cells and totals."""
+        """In a total, Enter moves on; Up, Left and Right move to cells and totals."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         edits = list(self.amounts.values())
@@ -142,7 +142,7 @@ class OpenShiftScreen(Screen):
             self.button.click()
 
     def _beside(self, place: int, step: int) -> bool:
-        """Go to the next total that can be typed; False where there is none."""
+        """Go to the next total that can be typed; False if there is none."""
         edits = list(self.amounts.values())
         following = edits[place + 1 :] if step > 0 else edits[:place][::-1]
         wanted = next((edit for edit in following if edit.isEnabled()), None)
@@ -151,7 +151,7 @@ class OpenShiftScreen(Screen):
         return wanted is not None
 
     def _follow_count(self, code: str) -> None:
-        """A total is typed only where no note is counted."""
+        """A total can be typed only if no note is counted."""
         blank, edit = self.board.columns[code].is_blank, self.amounts[code]
         if blank != edit.isEnabled():
             edit.clear()
@@ -176,7 +176,7 @@ class OpenShiftScreen(Screen):
         self._complaint.setText("\n".join(said))
         self._complaint.setVisible(bool(said))
 
-    # ── what the last Z counted ──────────────────────────────────────────────────────────────────────────────
+    # ── the count of the last Z ──────────────────────────────────────────────────────────────────────────────
 
     def _propose(self, counted: Drawer) -> None:
         self._counted = counted
@@ -192,17 +192,17 @@ class OpenShiftScreen(Screen):
         self._hint.setText(f"{hint} {last}".strip())
 
     def _as_counted(self) -> None:
-        """Fill in what the last Z counted: whoever opens the shift looks whether it is still there."""
+        """Fill in the count of the last Z: the cashier checks whether the cash is still there."""
         for code, notes in self._counted.items():
             cells = self.board.columns[code].cells
             for value, cell in cells.items():
                 cell.set_value(notes.get(value))
         self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ── the opening ──────────────────────────────────────────────────────────────────────────────────────────
+    # ── opening ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def _ask_whether_empty(self) -> None:
-        """A float of nothing is mostly a key too many."""
+        """An empty float is mostly a mistyped key."""
         key = self.session.actions.key_text("open_shift")
 
         def asking(words: Words) -> Notice:
@@ -213,11 +213,11 @@ class OpenShiftScreen(Screen):
         self.news.tell("shift.empty_drawer", asking, partial(self._open_with, sure=True))
 
     def _forget(self) -> None:
-        """What is counted has changed, the question is left, or the page is."""
+        """The count has changed, or the question or the page was left."""
         self.news.clear()
 
     def _open(self) -> None:
-        """F12; once more answers the question as long as it is on show."""
+        """F12; a second press answers the question while it is shown."""
         self._open_with(sure=self.news.kind == "shift.empty_drawer")
 
     def _open_with(self, *, sure: bool) -> None:

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 COLUMNS = 3
 RING = 4
-"""Room inside its edges for the ring round what has the focus."""
+"""Margin inside the edges for the ring around the focused card."""
 
 _NARROWEST = 150
 
 
 class PersonGrid(QScrollArea):
-    """Three cards a row. `chosen` tells the person, by hand or by `step`; `picked` that a card was pressed."""
+    """Three cards a row. `chosen` carries the person, chosen by hand or by `step`; `picked` means that a card was
+    pressed.
+    """
 
     chosen = Signal(object)
     picked = Signal()
@@ -49,7 +51,7 @@ class PersonGrid(QScrollArea):
         self.setWidget(holder)
 
     def present(self, people: Sequence[Person], chosen: str, words: Words) -> None:
-        """Show `people` with the one of the sign-in name `chosen` chosen, or the first."""
+        """Show `people`; choose the one with the sign-in name `chosen`, or the first."""
         self.setAccessibleName(words("Staff list"))
         if list(people) != self._people:
             self._rebuild(list(people))
@@ -61,7 +63,7 @@ class PersonGrid(QScrollArea):
 
     @property
     def person(self) -> Person | None:
-        """The one chosen."""
+        """The chosen person."""
         return next((p for p, card in zip(self._people, self._cards, strict=True) if card.isChecked()), None)
 
     def card(self, name: str) -> ChoiceCard:
@@ -69,7 +71,7 @@ class PersonGrid(QScrollArea):
         return next(card for person, card in zip(self._people, self._cards, strict=True) if person.name == name)
 
     def step(self, by: int) -> None:
-        """Choose the person so many cards on; the ends are ends."""
+        """Choose the person `step` cards further; it stops at both ends."""
         person = self.person
         if person is not None:
             place = self._people.index(person) + by
