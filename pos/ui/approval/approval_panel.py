@@ -119,13 +119,13 @@ class ApprovalPanel(Surface):
         self._asked_of = asked_of
         self._question += 1
         self._is_asked = True
-        self._tell_wrong("")
+        self._show_wrong("")
         people = self._session.shop.sign_in.people
 
         def find_out() -> tuple[Sequence[Person], Collection[ApprovalRequirement]]:
             return people(), (needs() if needs is not None else ()) or {ApprovalRequirement(act)}
 
-        self._session.run(find_out, self._still(self._offer), self._still(self._session.report))
+        self._session.run(find_out, self._while_asked(self._offer), self._while_asked(self._session.report))
 
     def close_down(self) -> bool:
         """Close the panel and clear the typed text; return whether it was open."""
@@ -139,8 +139,8 @@ class ApprovalPanel(Surface):
         """Show everything in another language."""
         acts = sorted(acts_of(self._needs)) or [self._act]
         act = words(", ").join(name_of(ACTS, one, words) for one in acts)
-        told = words("Approval needed: {act}", act=act) if self._telling is None else self._telling(act, words)
-        self._title.setText(told)
+        title = words("Approval needed: {act}", act=act) if self._telling is None else self._telling(act, words)
+        self._title.setText(title)
         details = () if self._detail is None else (self._detail(need, words) for need in self._needs)
         self._figures.setText("\n".join(sorted(text for text in details if text)))
         self._figures.setVisible(bool(self._figures.text()))
@@ -173,8 +173,8 @@ class ApprovalPanel(Surface):
         super().hideEvent(event)
         self.asking.emit(not self.isHidden())
 
-    def _offer(self, found: tuple[Sequence[Person], Collection[ApprovalRequirement]]) -> None:
-        people, self._needs = found
+    def _offer(self, answer: tuple[Sequence[Person], Collection[ApprovalRequirement]]) -> None:
+        people, self._needs = answer
         self._people.clear()
         for person in sorted(people, key=lambda person: person.name != self._asked_of):
             if self._may_allow(person):
@@ -209,18 +209,20 @@ class ApprovalPanel(Surface):
         is_hers = name == self._asked_of  # they confirm a step that concerns them: no permission is needed
         granted, allowed = (None, None) if is_hers else (acts, needs)
         self._session.run(
-            lambda: approve(name, pin, granted, key, allowed), self._still(self._given), self._still(self._refused)
+            lambda: approve(name, pin, granted, key, allowed),
+            self._while_asked(self._given),
+            self._while_asked(self._refused),
         )
 
-    def _still(self, answer: Callable[[T], None]) -> Callable[[T], None]:
+    def _while_asked(self, answer: Callable[[T], None]) -> Callable[[T], None]:
         """Wrap a handler of the current question; answers to a closed or repeated question are dropped."""
         question = self._question
 
-        def heard(value: T) -> None:
+        def guarded(value: T) -> None:
             if self._is_asked and question == self._question:
                 answer(value)
 
-        return heard
+        return guarded
 
     def _given(self, approval: Approval) -> None:
         self.close_down()
@@ -229,8 +231,8 @@ class ApprovalPanel(Surface):
     def _refused(self, error: Exception) -> None:
         self._give.setEnabled(True)
         self._pin.reject()
-        self._tell_wrong(self._session.wording(error))
+        self._show_wrong(self._session.wording(error))
 
-    def _tell_wrong(self, sentence: str) -> None:
+    def _show_wrong(self, sentence: str) -> None:
         self._wrong.setText(sentence)
         self._wrong.setVisible(bool(sentence))

@@ -62,14 +62,14 @@ def _basket_text(need: BasketDiscountRequirement, words: Words) -> str:
 def _price_text(need: PriceRequirement, words: Words, name: str) -> str:
     price, catalogue = (money_text(money, words.language) for money in (need.price, need.catalogue))
     quantity = number_text(need.quantity, words.language)
-    told = words("{quantity} × {name} at {price}", quantity=quantity, name=name, price=price)
-    return noted(words, told, words("instead of {price}", price=catalogue))
+    text = words("{quantity} × {name} at {price}", quantity=quantity, name=name, price=price)
+    return noted(words, text, words("instead of {price}", price=catalogue))
 
 
 def _quota_text(need: QuotaRequirement, words: Words, titles_of: TitlesOf) -> str:
     labels: Sequence[str] = [label for label, _ in need.over]
-    told = [titles_of(label) if len(labels) == 1 else labelled(words, label, titles_of(label)) for label in labels]
-    rules = parted(words, told)
+    texts = [titles_of(label) if len(labels) == 1 else labelled(words, label, titles_of(label)) for label in labels]
+    rules = parted(words, texts)
     if need.act == "review":
         return words("Manager decides: {rules}", rules=rules)
     return words("Over the allowance: {rules}", rules=rules)

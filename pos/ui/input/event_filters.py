@@ -41,8 +41,8 @@ class Listening(QObject):
         assert isinstance(application, QGuiApplication)
         application.focusWindowChanged.disconnect(self.hear)
         application.focusObjectChanged.disconnect(self._hear_focus)
-        for heard in (*self._windows, self._focus):
-            self._remove(heard)
+        for watched in (*self._windows, self._focus):
+            self._remove(watched)
         self._windows, self._focus = [], None
 
     def _hear_focus(self, focus: QObject | None) -> None:
@@ -54,13 +54,13 @@ class Listening(QObject):
         if focus is not None and focus not in self._windows:
             self._install(focus)
 
-    def _install(self, heard: QObject) -> None:
+    def _install(self, watched: QObject) -> None:
         for listener in self._listeners:
-            heard.installEventFilter(listener)
+            watched.installEventFilter(listener)
 
-    def _remove(self, heard: QObject | None) -> None:
-        if heard is None or not shiboken6.isValid(heard):
+    def _remove(self, watched: QObject | None) -> None:
+        if watched is None or not shiboken6.isValid(watched):
             return
         for listener in self._listeners:
             if shiboken6.isValid(listener):
-                heard.removeEventFilter(listener)
+                watched.removeEventFilter(listener)

@@ -72,17 +72,17 @@ class KeyBindings(QObject):
         """Call the handler of a key that was held back, if it has one; Qt does so only for new keys."""
         if key.text().isprintable() and key.text() and not key.modifiers() & _COMMANDS and not self._is_ours(key):
             return False  # a character for the field with the focus
-        wanted = QKeySequence(key.keyCombination())
+        sequence = QKeySequence(key.keyCombination())
         for shortcut in self._shortcuts:
-            if shortcut.key() == wanted:
+            if shortcut.key() == sequence:
                 shortcut.activated.emit()
                 return True
         return False
 
     def finishes(self, key: QKeyEvent) -> bool:
         """Whether a key of the current page is a finishing one."""
-        wanted = QKeySequence(key.keyCombination())
-        return any(shortcut.key() == wanted for shortcut in self._finishers)
+        sequence = QKeySequence(key.keyCombination())
+        return any(shortcut.key() == sequence for shortcut in self._finishers)
 
     def _start(self, action: Action, step: Callable[[], None]) -> None:
         finishing = self._finishing

@@ -118,13 +118,13 @@ class ScannerFilter(QObject):
         if event.isAutoRepeat() and not self._assembler.is_bursting(at):
             self._obey(self._assembler.interrupt(), None)
             return False
-        heard = self._assembler.hear(Key(sign_of(event), event.text(), at), into_text=_focus_is_text())
-        if heard.passes:
+        decision = self._assembler.hear(Key(sign_of(event), event.text(), at), into_text=_focus_is_text())
+        if decision.passes:
             self._down.discard(_identity(event))
         else:
             self._down.add(_identity(event))
-        self._obey(heard, _Held(window, _copy(event, QEvent.Type.KeyPress), event.text()))
-        return not heard.passes
+        self._obey(decision, _Held(window, _copy(event, QEvent.Type.KeyPress), event.text()))
+        return not decision.passes
 
     def _release(self, event: QKeyEvent) -> bool:
         if _identity(event) not in self._down:
@@ -140,16 +140,16 @@ class ScannerFilter(QObject):
         event.accept()
         return True
 
-    def _obey(self, heard: Heard, held: _Held | None) -> None:
+    def _obey(self, decision: Heard, held: _Held | None) -> None:
         """Do what the assembler decided; signals come last, because their slots may open a dialog and block."""
-        if heard.released:
+        if decision.released:
             self._deliver()
-        if heard.passes:
+        if decision.passes:
             if self._assembler.leading <= 1:
                 self._memory.forget()
             if self._assembler.leading:
                 self._memory.remember(QApplication.focusWidget())
-        elif heard.held and held is not None:
+        elif decision.held and held is not None:
             self._held.append(held)
             if self._assembler.leading and len(self._held) == 1:
                 self.coming.emit()
@@ -157,7 +157,7 @@ class ScannerFilter(QObject):
             self._held.clear()
             self._memory.restore()
         self._wind()
-        self._emit(heard.scans, by_keys=True)
+        self._emit(decision.scans, by_keys=True)
 
     def _deliver(self) -> None:
         """The held keys were typing: deliver them to the windows in their order."""
@@ -222,11 +222,11 @@ class ScannerFilter(QObject):
             self._timer.start(_SOON_MS)
             return
         self._gave_a_chance = False
-        heard = self._assembler.poll(now)
-        if heard.released:
+        decision = self._assembler.poll(now)
+        if decision.released:
             self._deliver()
         self._wind()
-        self._emit(heard.scans)
+        self._emit(decision.scans)
 
     # ── input methods ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -235,15 +235,15 @@ class ScannerFilter(QObject):
             return False
         if self._clearing:
             return True
-        sign = _composed_sign(self._composition, event.preeditString(), event.commitString())
+        char = _composed_char(self._composition, event.preeditString(), event.commitString())
         self._composition = event.preeditString()
-        if not sign:
+        if not char:
             return False
-        heard = self._assembler.hear(Key(sign, event.commitString(), self.clock()), into_text=_focus_is_text())
-        self._obey(heard, _Held(watched, None, event.commitString() or sign))
-        if heard.held:
+        decision = self._assembler.hear(Key(char, event.commitString(), self.clock()), into_text=_focus_is_text())
+        self._obey(decision, _Held(watched, None, event.commitString() or char))
+        if decision.held:
             self._clear_composition()
-        return not heard.passes
+        return not decision.passes
 
     def _clear_composition(self) -> None:
         """Make the composer drop its letters and empty the field's composition; text that it commits meanwhile is
@@ -267,7 +267,7 @@ class ScannerFilter(QObject):
         self._inserting = False
 
 
-def _composed_sign(before: str, composition: str, committed: str) -> str:
+def _composed_char(before: str, composition: str, committed: str) -> str:
     """The US character of the key behind an input method's event; empty if the event does not show it."""
     if committed:
         if committed == before:

@@ -34,8 +34,8 @@ def _compiled(name: str, content: bytes) -> tuple[bytes, bytes, bytes]:
 
 def _hash(name: str) -> int:
     """The hash by which Qt looks a name up."""
-    found = 0
-    for sign in name.encode("ascii"):
-        found = (found << 4) + sign
-        found = (found ^ (found & 0xF000_0000) >> 23) & 0x0FFF_FFFF
-    return found
+    digest = 0
+    for byte in name.encode("ascii"):
+        digest = (digest << 4) + byte
+        digest = (digest ^ (digest & 0xF000_0000) >> 23) & 0x0FFF_FFFF
+    return digest

@@ -58,9 +58,9 @@ def unpacked(content: bytes, field: str, name: str, fitting: Callable[[QSize], Q
         raise BadField(field, "not_a_picture", name)
     if max(sides.width(), sides.height()) > LONGEST_SIDE or sides.width() * sides.height() > MOST_PIXELS:
         raise BadField(field, "too_large", name)
-    wanted = fitting(sides)
-    if wanted != sides:
-        reader.setScaledSize(wanted)
+    size = fitting(sides)
+    if size != sides:
+        reader.setScaledSize(size)
     image = reader.read()
     if image.isNull():
         raise BadField(field, "not_a_picture", name)
@@ -81,7 +81,7 @@ def format_of(content: bytes) -> bytes | None:
     """The raster format with which a file begins; None for anything else."""
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return b"webp"
-    return next((name for sign, name in _FORMATS if content.startswith(sign)), None)
+    return next((name for prefix, name in _FORMATS if content.startswith(prefix)), None)
 
 
 def _scans(jpeg: bytes) -> int:
@@ -89,12 +89,12 @@ def _scans(jpeg: bytes) -> int:
 
     The content of segments, and bytes behind the end, are skipped: a thumbnail, a film.
     """
-    scans, place = 0, 2
-    while (match := _MARKER.search(jpeg, place)) is not None and scans <= MOST_SCANS:
-        marker, place = match[0][1], match.end()
+    scans, position = 0, 2
+    while (match := _MARKER.search(jpeg, position)) is not None and scans <= MOST_SCANS:
+        marker, position = match[0][1], match.end()
         if marker == _END:
             break
         scans += marker == _SCAN
         if marker not in _ALONE:
-            place += int.from_bytes(jpeg[place : place + 2])
+            position += int.from_bytes(jpeg[position : position + 2])
     return scans

@@ -170,8 +170,8 @@ class Theme(QObject):
     def style_sheet(self) -> str:
         """The rules with the colours of the mode in place of the names."""
         if self._mode not in self._sheets:
-            rules = _ICON_NAME.sub(lambda found: self._tinted_file(found[1], found[2]), self._rules)
-            self._sheets[self._mode] = _TOKEN_NAME.sub(lambda found: self.colour(found[1]).name(), rules)
+            rules = _ICON_NAME.sub(lambda match: self._tinted_file(match[1], match[2]), self._rules)
+            self._sheets[self._mode] = _TOKEN_NAME.sub(lambda match: self.colour(match[1]).name(), rules)
         return self._sheets[self._mode]
 
     def _palette(self) -> QPalette:

@@ -141,11 +141,11 @@ class FormPage(QScrollArea):
             self.ensureWidgetVisible(watched)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in ENTERS:
             return False
-        place = next((n for n, field in enumerate(fields) if field is watched), None)
-        if place is None:
+        index = next((n for n, field in enumerate(fields) if field is watched), None)
+        if index is None:
             return False
-        if place + 1 < len(fields):
-            fields[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
+        if index + 1 < len(fields):
+            fields[index + 1].setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.button.click()
         return True

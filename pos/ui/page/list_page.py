@@ -80,7 +80,7 @@ class ListPage(QWidget):
 
     def present(self) -> None:
         """Show the loaded rows."""
-        place = max(0, self.table.place)
+        index = max(0, self.table.place)
         words = self.session.words
         self.rows.exchange([self.row_of(one, words) for one in self.pager.rows])
         nothing = self.pager.is_answered and not self.pager.rows and not self.pager.is_searching
@@ -89,7 +89,7 @@ class ListPage(QWidget):
         text = self.said(words)
         self.told.setText(text)
         self.told.setVisible(bool(text))
-        self.table.choose(place)
+        self.table.choose(index)
 
     # ── for subclasses ───────────────────────────────────────────────────────────────────────────────────────
 

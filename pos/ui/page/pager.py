@@ -28,7 +28,7 @@ class Pager(QObject):
         self._question = 0
         self._is_loading = False
         self._next: Any = None
-        self._wanted = 0
+        self._requested = 0
         self.rows: list[Any] = []
         self.is_answered = False
 
@@ -37,17 +37,17 @@ class Pager(QObject):
         self._ask = ask
         self._question += 1
         self._is_loading, self._next = False, None
-        self._load(anew=True)
+        self._load(refresh=True)
 
     def more(self) -> None:
         """Load the next page, if there is one."""
         if not self._is_loading and self._next is not None:
-            self._load(anew=False)
+            self._load(refresh=False)
 
     @property
     def is_searching(self) -> bool:
         """Whether the store is still searching for the rest of a page."""
-        return self._next is not None and len(self.rows) < self._wanted
+        return self._next is not None and len(self.rows) < self._requested
 
     # ── how a page is read ───────────────────────────────────────────────────────────────────────────────────
 
@@ -60,27 +60,27 @@ class Pager(QObject):
         """The key of the next page; None if there is none."""
         return self._key(page[-1]) if len(page) >= PAGE else None
 
-    def _load(self, *, anew: bool) -> None:
+    def _load(self, *, refresh: bool) -> None:
         ask, person = self._ask, self._session.person
         if ask is None or person is None:
             return
         self._is_loading = True
         question = self._question
-        after = None if anew else self._next
-        if anew:
-            self._wanted = PAGE
-        elif len(self.rows) >= self._wanted:
-            self._wanted = len(self.rows) + PAGE
+        after = None if refresh else self._next
+        if refresh:
+            self._requested = PAGE
+        elif len(self.rows) >= self._requested:
+            self._requested = len(self.rows) + PAGE
 
         def taken(page: Any) -> None:
             if question != self._question:
                 return
             self._is_loading, self.is_answered = False, True
             self._next = self.next_of(page)
-            self.rows = [*([] if anew else self.rows), *self.rows_of(page)]
+            self.rows = [*([] if refresh else self.rows), *self.rows_of(page)]
             self.changed.emit()
             if self.is_searching:
-                self._load(anew=False)
+                self._load(refresh=False)
 
         def failed(error: Exception) -> None:
             self._is_loading = False

@@ -72,13 +72,13 @@ class HistoryFinder(ReceiptFinder):
         super().retranslate(words)
 
     def ask(self, text: str, document: str | None, person: Person, before: int | None) -> Callable[[], Found]:
-        session, find, wanted = self.session, self.session.shop.find_receipts, self.wanted
+        session, find, filters = self.session, self.session.shop.find_receipts, self.wanted
 
         def call() -> Found:
             if document is None:
-                return find.history(text, wanted, person, before)
+                return find.history(text, filters, person, before)
             today = session.shop.now().astimezone(session.settings.zone).date()
-            return find.history("", wanted, person, before, document=read_scanned(document, today))
+            return find.history("", filters, person, before, document=read_scanned(document, today))
 
         return call
 

@@ -104,7 +104,7 @@ class ReceiptFinder(QWidget):
         self._question += 1
         question = self._question
 
-        def found(page: Found) -> None:
+        def take_page(page: Found) -> None:
             if question == self._question:
                 self.moved = False
                 self.rows.tell(page, self.session.settings.zone, self.words)
@@ -112,7 +112,7 @@ class ReceiptFinder(QWidget):
                 self.table.choose(0)
                 self.answered()
 
-        self._run(None, found)
+        self._run(None, take_page)
 
     def answered(self) -> None:
         """The first page of an answer is shown."""
@@ -120,8 +120,8 @@ class ReceiptFinder(QWidget):
     @property
     def chosen(self) -> str:
         """The number of the chosen receipt; empty for none."""
-        place = self.table.place
-        return self.rows.text(place).receipt if 0 <= place < self.rows.rowCount() else ""
+        index = self.table.place
+        return self.rows.text(index).receipt if 0 <= index < self.rows.rowCount() else ""
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """The up and down keys go to the rows: the field has no use for them."""
@@ -141,16 +141,16 @@ class ReceiptFinder(QWidget):
     def _read_on(self, before: int) -> None:
         question = self._question
 
-        def found(page: Found) -> None:
+        def add_page(page: Found) -> None:
             if question == self._question:
                 self.rows.tell_more(page, self.session.settings.zone, self.words)
 
-        self._run(before, found)
+        self._run(before, add_page)
 
-    def _run(self, before: int | None, found: Callable[[Found], None]) -> None:
+    def _run(self, before: int | None, take: Callable[[Found], None]) -> None:
         person = self.session.person
         if person is not None and self.may_ask(person):
-            self.session.run(self.ask(self.box.text(), self.document, person, before), found, self.refused.emit)
+            self.session.run(self.ask(self.box.text(), self.document, person, before), take, self.refused.emit)
 
     def lay_out(self, column: QVBoxLayout) -> None:
         """Lay out the field and the rows below the content of the column."""

@@ -35,24 +35,25 @@ class ReceiptText:
     spoken: str
 
     @classmethod
-    def of(cls, found: FoundReceipt, zone: tzinfo, words: Words) -> ReceiptText:
+    def of(cls, receipt: FoundReceipt, zone: tzinfo, words: Words) -> ReceiptText:
         """The text of a receipt; of goods that do not fit only their number."""
         language = words.language
-        named = [names.get(language) or names[""] for names in found.goods]
-        more = found.lines - len(named)
+        named = [names.get(language) or names[""] for names in receipt.goods]
+        more = receipt.lines - len(named)
         goods = words(", ").join(named) + (f" +{number_text(more, language)}" if more else "")
-        came = found.kind == RETURN
-        at, total = instant_text(found.at, zone, language), money_text(-found.total if came else found.total, language)
+        came = receipt.kind == RETURN
+        at = instant_text(receipt.at, zone, language)
+        total = money_text(-receipt.total if came else receipt.total, language)
         if came:
             goods = words("Return: {goods}", goods=goods)
         return cls(
-            receipt=found.receipt,
+            receipt=receipt.receipt,
             at=at,
             goods=goods,
-            pieces=number_text(found.pieces, language),
-            back=number_text(found.came_back, language) if found.came_back else "–",
+            pieces=number_text(receipt.pieces, language),
+            back=number_text(receipt.came_back, language) if receipt.came_back else "–",
             total=total,
-            spoken=", ".join((found.receipt, at, goods, pieces_text(found.pieces, words), total)),
+            spoken=", ".join((receipt.receipt, at, goods, pieces_text(receipt.pieces, words), total)),
         )
 
 

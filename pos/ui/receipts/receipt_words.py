@@ -144,7 +144,7 @@ def _value(amount: Money, value: Money, price: Currency, words: Words) -> str:
 def _visitors(sale: Sale, words: Words) -> Iterator[AreaRow]:
     for visitor in sale.visitors:
         verdict = str(sale.quota.get(visitor.label, {}).get("verdict", ""))
-        told = name_of(VERDICTS, verdict, words) if verdict else ""
+        verdict_word = name_of(VERDICTS, verdict, words) if verdict else ""
         yield AreaRow(
-            f"{visitor.label}{BETWEEN}{visitor.masked}", BETWEEN.join(x for x in (visitor.country, told) if x)
+            f"{visitor.label}{BETWEEN}{visitor.masked}", BETWEEN.join(x for x in (visitor.country, verdict_word) if x)
         )

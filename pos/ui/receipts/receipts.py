@@ -48,9 +48,11 @@ class ReceiptPrinting(QObject):
 
     def again(self) -> None:
         """Print the last receipt again, as a copy."""
-        receipt, tell = self._last, self._session.tell
+        receipt, notify = self._last, self._session.tell
         if not receipt:
-            tell("receipt.none", lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS))
+            notify(
+                "receipt.none", lambda: Notice(Tone.NEUTRAL, self._no_receipt(self._session.words), seconds=_SECONDS)
+            )
             return
         self._begin(receipt)
 
@@ -89,13 +91,13 @@ class ReceiptPrinting(QObject):
         )
 
     def _failed(self, receipt: str, error: Exception) -> None:
-        def told(_error: Exception) -> None:
+        def notify(_error: Exception) -> None:
             self._session.tell(
                 "receipt.not_printed", lambda: self._not_printed(receipt, error, self._session.words), self.again
             )
 
         # The session learns faults of its devices only from steps that it runs itself.
-        self._session.run(partial(_suffer, error), told, told)
+        self._session.run(partial(_suffer, error), notify, notify)
 
     @staticmethod
     def _no_receipt(words: Words) -> str:

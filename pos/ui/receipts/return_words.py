@@ -45,14 +45,16 @@ class LineText:
     @classmethod
     def of(cls, line: SaleLine, hand: ReturnDraft, words: Words) -> LineText:
         """The text of a line of the current return."""
-        language, wanted = words.language, hand.of_line(line.line)
+        language, returned = words.language, hand.of_line(line.line)
         before, left = hand.came_back(line.line), hand.left(line.line)
         each = Money.rounded(Fraction(line.amount.units) / line.quantity, line.amount.currency)
         name = goods_name(line, words)
-        to = name_of(PLACE_NAMES, wanted.to, words)
-        told = [name, pieces_text(left, words), money_text(each, language)]
-        if wanted.quantity:
-            told.append(words("{pieces} returned, to: {place}", pieces=pieces_text(wanted.quantity, words), place=to))
+        to = name_of(PLACE_NAMES, returned.to, words)
+        parts = [name, pieces_text(left, words), money_text(each, language)]
+        if returned.quantity:
+            parts.append(
+                words("{pieces} returned, to: {place}", pieces=pieces_text(returned.quantity, words), place=to)
+            )
         return cls(
             name=name,
             code=_code(line, language),
@@ -60,12 +62,12 @@ class LineText:
             before=number_text(before, language) if before else "–",
             left=number_text(left, language),
             each=money_text(each, language),
-            now=number_text(wanted.quantity, language),
+            now=number_text(returned.quantity, language),
             to=to,
-            to_icon=PLACE_ICONS[wanted.to],
-            comes=bool(wanted.quantity),
+            to_icon=PLACE_ICONS[returned.to],
+            comes=bool(returned.quantity),
             gone=not left,
-            spoken=", ".join(told),
+            spoken=", ".join(parts),
         )
 
 

@@ -161,11 +161,11 @@ class HistoryScreen(Screen):
             self._show(None)
             return
 
-        def found(recorded: Sale | GoodsReturn) -> None:
+        def show_recorded(recorded: Sale | GoodsReturn) -> None:
             if question == self._question:
                 self._show(recorded)
 
-        self.session.run_as(lambda person: show.recorded(receipt, person), found)
+        self.session.run_as(lambda person: show.recorded(receipt, person), show_recorded)
 
     def _show(self, recorded: Sale | GoodsReturn | None) -> None:
         self.recorded = recorded

@@ -38,11 +38,11 @@ class BlindPage(QWidget):
 
     priced = Signal(object)
 
-    def __init__(self, session: Session, desk: BlindReturnController, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, controller: BlindReturnController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme, key = session.theme, session.actions.key_text
         self._session = session
-        self._desk = desk
+        self._controller = controller
         self._words = Words.english()
         self._title = TextLabel(role=Role.SECTION)
         self._hint = TextLabel(role=Role.LABEL, wrap=True)
@@ -77,7 +77,7 @@ class BlindPage(QWidget):
 
     def present(self, limit: Money, *, locked: bool) -> None:
         """Show the draft; nothing can be changed while `locked`. `limit` is the largest refund."""
-        words, hand = self._words, self._desk.hand
+        words, hand = self._words, self._controller.hand
         most = money_text(limit, words.language)
         self._hint.setText(words("The allowance is not restored. Maximum refund: {amount}.", amount=most))
         self.rows.exchange([_text_of(row, words) for row in hand.rows])
@@ -91,13 +91,13 @@ class BlindPage(QWidget):
         self._present_bar()
 
     def _present_bar(self) -> None:
-        hand, place = self._desk.hand, self.table.place
-        if not 0 <= place < len(hand.rows):
+        hand, index = self._controller.hand, self.table.place
+        if not 0 <= index < len(hand.rows):
             return
-        row, words = hand.rows[place], self._words
+        row, words = hand.rows[index], self._words
         name = row.product.name_in(words.language)
         self.bar.present(
-            name, ReturnedPieces(row.quantity, row.to), MOST_OF_ONE_LINE, words, locked=self._desk.is_locked
+            name, ReturnedPieces(row.quantity, row.to), MOST_OF_ONE_LINE, words, locked=self._controller.is_locked
         )
         currency = self._session.settings.price
         self.price.present(words("Unit price: {goods}", goods=name), currency, sign=sign_of(currency))

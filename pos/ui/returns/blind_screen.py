@@ -61,7 +61,7 @@ class BlindReturnScreen(DeskScreen):
         """A half-typed PIN is not for the next user; a finished return is closed."""
         self.approval.close_down()
         if self._back is not None:
-            self._begin_anew()
+            self._restart()
 
     def retranslate(self, words: Words) -> None:
         for part in (self.news, self.approval, self.work):
@@ -80,7 +80,7 @@ class BlindReturnScreen(DeskScreen):
             self._refuse(lambda words: words("First check whether this return was recorded."))
             return
         if self._back is not None:
-            self._begin_anew()
+            self._restart()
         self.approval.close_down()
         self.desk.scan(text)
 
@@ -88,20 +88,20 @@ class BlindReturnScreen(DeskScreen):
 
     def count(self, quantity: int) -> None:
         """Set the pieces of the chosen row; none removes it."""
-        self._change(lambda hand, place: hand.counting(place, quantity))
+        self._change(lambda hand, index: hand.counting(index, quantity))
 
     def step(self, by: int) -> None:
         """Add or remove one piece of the chosen row."""
-        self._change(lambda hand, place: hand.counting(place, hand.rows[place].quantity + by))
+        self._change(lambda hand, index: hand.counting(index, hand.rows[index].quantity + by))
 
     def price(self, amount: Money) -> None:
         """Set the price of a piece of the chosen row."""
-        self._change(lambda hand, place: hand.at_price(place, amount))
+        self._change(lambda hand, index: hand.at_price(index, amount))
         self.work.table.setFocus()
 
     def send_to(self, to: str) -> None:
         """Set the disposition of the goods of the chosen row."""
-        self._change(lambda hand, place: hand.going_to(place, to))
+        self._change(lambda hand, index: hand.going_to(index, to))
 
     def choose_currency(self, currency: Currency) -> None:
         """Set the currency of the cash."""
@@ -123,24 +123,24 @@ class BlindReturnScreen(DeskScreen):
         else:
             worth = self.desk.hand.worth
 
-            def telling(act: str, words: Words) -> str:
+            def make_title(act: str, words: Words) -> str:
                 return f"{words('Approval needed: {act}', act=act)} · {money_text(worth, words.language)}"
 
-            self.approval.open(BLIND, self.desk.hand.key, telling, lambda: {CashRequirement(BLIND, worth)})
+            self.approval.open(BLIND, self.desk.hand.key, make_title, lambda: {CashRequirement(BLIND, worth)})
 
     def go_on(self) -> None:
         """Return to the receipts."""
         self.session.go(RETURNS)
 
     def _change(self, step: Callable[[BlindReturnDraft, int], BlindReturnDraft]) -> None:
-        place = self.work.table.place
-        if self._is_open and 0 <= place < len(self.desk.hand.rows):
+        index = self.work.table.place
+        if self._is_open and 0 <= index < len(self.desk.hand.rows):
             self.approval.close_down()
-            self.desk.change(lambda hand: step(hand, place))
+            self.desk.change(lambda hand: step(hand, index))
 
     def _send_on(self) -> None:
         self._change(
-            lambda hand, place: hand.going_to(place, PLACES[(PLACES.index(hand.rows[place].to) + 1) % len(PLACES)])
+            lambda hand, index: hand.going_to(index, PLACES[(PLACES.index(hand.rows[index].to) + 1) % len(PLACES)])
         )
 
     def _ask_price(self) -> None:
@@ -153,12 +153,12 @@ class BlindReturnScreen(DeskScreen):
         self.desk.record(self.work.reason.reason, approval)
         self.work.table.setFocus()
 
-    def _added(self, place: int) -> None:
+    def _added(self, index: int) -> None:
         self.news.clear()
         self.session.sounds.play(Sound.ACCEPT)
-        self.work.table.choose(place)
+        self.work.table.choose(index)
 
-    def _begin_anew(self) -> None:
+    def _restart(self) -> None:
         self._back = None
         self.work.reason.clear()
         self.desk.clear()
@@ -185,7 +185,7 @@ class BlindReturnScreen(DeskScreen):
             self.go_on()
 
     def _leave(self) -> None:
-        self._begin_anew()
+        self._restart()
         self.go_on()
 
     def _present(self) -> None:

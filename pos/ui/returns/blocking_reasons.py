@@ -17,9 +17,9 @@ def in_the_way(
     if state is State.RECORDING:
         return VerdictView(Tone.INFO, words("Recording…"), "hourglass")
     if state is State.UNCERTAIN:
-        told = what_now(refusal, words, is_away=is_away)
+        text = what_now(refusal, words, is_away=is_away)
         headline = words("Recording not confirmed")
-        return VerdictView(Tone.NEARLY, headline, "circle-question-mark", told)
+        return VerdictView(Tone.NEARLY, headline, "circle-question-mark", text)
     if state is State.REFUSED:
         return VerdictView(Tone.OVER, words("Not recorded"), lines=(refusal,))
     return missing

@@ -76,13 +76,13 @@ class MoneyPanel(Surface):
         self.button.clicked.connect(self.record)
         self._lay_out()
 
-    def present(self, desk: ReturnController, reason: str, refusal: str, words: Words) -> None:
+    def present(self, controller: ReturnController, reason: str, refusal: str, words: Words) -> None:
         """Show the return: its `reason`, and why it was refused or its outcome is unknown."""
-        hand = desk.hand
+        hand = controller.hand
         if hand is None:
             return
         language, price = words.language, hand.found.sale.total.currency
-        proposal = desk.proposal
+        proposal = controller.proposal
         worth = Money.zero(price) if proposal is None else proposal.worth
         self._caption.setText(f"{words('To refund')} · {pieces_text(hand.pieces, words)}")
         self._worth.present(money_text(worth, language), "text" if worth else "muted")
@@ -97,17 +97,17 @@ class MoneyPanel(Surface):
         for method, button in self.methods.items():
             button.present(words(METHODS[method]), self._key_text(method))
             button.setChecked(method == hand.method)
-            button.setEnabled(not desk.is_locked and method in offered)
+            button.setEnabled(not controller.is_locked and method in offered)
         for code, button in self.currencies.items():
             button.setChecked(code == hand.currency.code)
-            button.setEnabled(not desk.is_locked and code in currencies)
+            button.setEnabled(not controller.is_locked and code in currencies)
         self._line.setVisible(proposal is not None)
         self._allowed.setText(words("Cash refund approved"))
-        self._allowed.setVisible(desk.is_in_cash)
+        self._allowed.setVisible(controller.is_in_cash)
         self.exchange.present(words("Exchange goods"))
-        self.exchange.setVisible(proposal is not None and not desk.is_locked)
+        self.exchange.setVisible(proposal is not None and not controller.is_locked)
         self.in_cash.present(words("Refund all in cash"))
-        self.in_cash.setVisible(proposal is not None and proposal.by_card and not desk.is_locked)
+        self.in_cash.setVisible(proposal is not None and proposal.by_card and not controller.is_locked)
         refunds, rounding = ((), None) if proposal is None else (proposal.refunds, proposal.rounding)
         self.refunds.present(refunds, rounding, price, words)
         coming = [(line, one.quantity) for line, one in hand.wanted.items()]
@@ -118,11 +118,11 @@ class MoneyPanel(Surface):
             self.allowance.set_tone(allowance.tone)
         hint = words("Type the quantity to return, or scan the goods.")
         missing = missing_of(hand.pieces, reason, hint, self._key_text("return_reason"), words)
-        view = in_the_way(desk.state, refusal, missing, words, is_away=self._session.is_away)
+        view = in_the_way(controller.state, refusal, missing, words, is_away=self._session.is_away)
         self.card.setVisible(view is not None)
         if view is not None:
             self.card.present(view)
-        present_record(self.button, desk.state, words, ready=proposal is not None and bool(reason))
+        present_record(self.button, controller.state, words, ready=proposal is not None and bool(reason))
 
     def _lay_out(self) -> None:
         self._line = Line()

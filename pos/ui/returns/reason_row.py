@@ -72,8 +72,8 @@ class ReasonRow(QWidget):
 
     def choose_next(self) -> bool:
         """Choose the next reason; return whether own words are asked for now."""
-        place = _KEYS.index(self._key) + 1 if self._key else 0
-        self.choose(_KEYS[place % len(_KEYS)])
+        index = _KEYS.index(self._key) + 1 if self._key else 0
+        self.choose(_KEYS[index % len(_KEYS)])
         return self._key == OWN
 
     def lock(self, *, on: bool) -> None:

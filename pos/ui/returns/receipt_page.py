@@ -37,7 +37,7 @@ class ReceiptPage(ReceiptFinder):
         key = session.actions.key_text("no_receipt")
         self.no_receipt = IconButton(session.theme, icon="circle-question-mark", key=key)
         self.no_receipt.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.box.submitted.connect(self._tell)
+        self.box.submitted.connect(self._emit_told)
         self.table.clicked.connect(lambda _index: self._open())
         self.no_receipt.clicked.connect(self.blind)
         self._lay_out()
@@ -66,10 +66,10 @@ class ReceiptPage(ReceiptFinder):
     def may_ask(self, person: Person) -> bool:
         return person.may("return")
 
-    def _tell(self, text: str) -> None:
+    def _emit_told(self, text: str) -> None:
         """Enter: the receipt with the typed number, else the chosen one."""
         typed = "".join(
-            us_sign(sign) or sign for sign in text.strip()
+            us_sign(char) or char for char in text.strip()
         ).upper()  # a Russian keyboard layout types Е for T
         if typed.isdecimal():
             typed = receipt_number(self.session.shop.till, int(typed))

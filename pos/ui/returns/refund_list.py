@@ -48,10 +48,10 @@ class RefundList(QWidget):
             row = _RefundRow(self._theme)
             self._column.insertWidget(len(self._rows), row)
             self._rows.append(row)
-        for place, row in enumerate(self._rows):
-            row.setVisible(place < len(refunds))
-            if place < len(refunds):
-                row.present(refunds[place], price, words)
+        for index, row in enumerate(self._rows):
+            row.setVisible(index < len(refunds))
+            if index < len(refunds):
+                row.present(refunds[index], price, words)
         for part in (self._rounding, self._figure):
             part.setVisible(bool(rounding))
         if rounding:

@@ -50,11 +50,11 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         self._question += 1
         question = self._question
 
-        def found(read: _Read) -> None:
+        def begin(read: _Read) -> None:
             if question == self._question and not self.is_locked:
                 self._begin(ReturnDraft.of(*read))
 
-        self._session.run(lambda: self._read(receipt), found, self.refused.emit)
+        self._session.run(lambda: self._read(receipt), begin, self.refused.emit)
 
     def clear(self) -> None:
         """Close the receipt."""
@@ -112,8 +112,8 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
 
     def _read(self, receipt: str) -> _Read:
         step = self._session.shop.return_goods
-        found = step.look(receipt)
-        return found, not_departed(step, found.sale)
+        sold = step.look(receipt)
+        return sold, not_departed(step, sold.sale)
 
     def _begin(self, hand: ReturnDraft | None) -> None:
         self._question += 1
@@ -132,8 +132,8 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         propose = self._session.shop.return_goods.proposal
         self._ask(lambda: propose(order, in_cash=in_cash))
 
-    def _recorded(self, told: tuple[GoodsReturn, Mapping[int, bool]]) -> None:
-        back, here = told
+    def _recorded(self, answer: tuple[GoodsReturn, Mapping[int, bool]]) -> None:
+        back, here = answer
         assert self.hand is not None, "a return that is being recorded stays at hand"
         self._doubt.end()
         self.state, self.hand = State.OPEN, self.hand.seen_anew(self.hand.found, here)
@@ -144,10 +144,12 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
         if self.state is State.REFUSED and self.hand is not None:
             hand = self.hand
             self._session.run(
-                lambda: self._read(hand.found.sale.receipt), lambda read: self._look_anew(hand, read), self._not_read
+                lambda: self._read(hand.found.sale.receipt),
+                lambda read: self._take_refreshed(hand, read),
+                self._not_read,
             )
 
-    def _look_anew(self, hand: ReturnDraft, read: _Read) -> None:
+    def _take_refreshed(self, hand: ReturnDraft, read: _Read) -> None:
         """Another till may have returned some of it meanwhile."""
         if self.hand is hand and not self.is_locked:
             self.hand = hand.seen_anew(*read)

@@ -86,9 +86,9 @@ class ReturnControllerBase(QObject, Generic[Order]):
         """Propose the refund; of two requests in quick succession the later one is answered."""
         question = self._question
 
-        def found(told: Told) -> None:
+        def take_proposal(proposal: Told) -> None:
             if question == self._question:
-                self.proposal, self.error = RefundProposal(*told), None
+                self.proposal, self.error = RefundProposal(*proposal), None
                 self.changed.emit()
 
         def refused(error: Exception) -> None:
@@ -97,7 +97,7 @@ class ReturnControllerBase(QObject, Generic[Order]):
                 self._session.sounds.play(Sound.REFUSE)
                 self.changed.emit()
 
-        self._session.run(propose, found, refused)
+        self._session.run(propose, take_proposal, refused)
         self.changed.emit()
 
     def _unrecorded(self, error: Exception) -> None:

@@ -216,10 +216,10 @@ class ReturnsScreen(DeskScreen):
         self.approval.close_down()
         self.work.reason.clear()
         self.receipt.box.clear()
-        found = self.desk.hand is not None
-        if found:
+        is_open = self.desk.hand is not None
+        if is_open:
             self.session.sounds.play(Sound.ACCEPT)
-        self._show_page(self.work if found else self.receipt, money=found)
+        self._show_page(self.work if is_open else self.receipt, money=is_open)
         self._present()
         self.work.table.choose(0)
         self.goods.take_awaited()

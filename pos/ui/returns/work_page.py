@@ -26,10 +26,10 @@ from pos.ui.widgets.tables.rows_or_empty import rows_card
 class WorkPage(QWidget):
     """Shows the ReturnController. `money` is a panel of its own, placed beside it."""
 
-    def __init__(self, session: Session, desk: ReturnController, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, controller: ReturnController, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme, key = session.theme, session.actions.key_text
-        self._desk = desk
+        self._controller = controller
         self._words = Words.english()
         self.rows = ReturnLineModel(self)
         self.table = ReturnLineTable(theme, self.rows)
@@ -49,8 +49,8 @@ class WorkPage(QWidget):
     @property
     def line(self) -> SaleLine | None:
         """The chosen line of the open receipt."""
-        hand, place = self._desk.hand, self.table.place
-        return None if hand is None or not 0 <= place < len(hand.lines) else hand.lines[place]
+        hand, index = self._controller.hand, self.table.place
+        return None if hand is None or not 0 <= index < len(hand.lines) else hand.lines[index]
 
     def retranslate(self, words: Words) -> None:
         """Show everything in another language; choices and typed text stay."""
@@ -62,7 +62,7 @@ class WorkPage(QWidget):
 
     def present(self, zone: tzinfo, *, locked: bool) -> None:
         """Show the draft; nothing can be changed while `locked`. `zone` is the shop's."""
-        hand, words = self._desk.hand, self._words
+        hand, words = self._controller.hand, self._words
         if hand is None:
             self.rows.exchange(())
             return
@@ -77,17 +77,17 @@ class WorkPage(QWidget):
         self._present_money()
 
     def _present_bar(self) -> None:
-        hand, line = self._desk.hand, self.line
+        hand, line = self._controller.hand, self.line
         self.bar.setEnabled(line is not None)
         if hand is not None and line is not None:
             name = goods_name(line, self._words)
-            left, wanted = hand.left(line.line), hand.of_line(line.line)
-            self.bar.present(name, wanted, left, self._words, locked=self._desk.is_locked)
+            left, returned = hand.left(line.line), hand.of_line(line.line)
+            self.bar.present(name, returned, left, self._words, locked=self._controller.is_locked)
 
     def _present_money(self) -> None:
-        error = self._desk.error
-        refusal = "" if error is None else self._desk.wording(error)
-        self.money.present(self._desk, self.reason.reason, refusal, self._words)
+        error = self._controller.error
+        refusal = "" if error is None else self._controller.wording(error)
+        self.money.present(self._controller, self.reason.reason, refusal, self._words)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

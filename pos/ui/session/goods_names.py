@@ -38,9 +38,9 @@ class GoodsNames:
         if not codes:
             return
         with suppress(RuleBroken, InfrastructureError):  # then their codes are shown
-            found = {code: product for product in self._find(codes[:_MOST]) for code in product.codes}
+            products = {code: product for product in self._find(codes[:_MOST]) for code in product.codes}
             kept = self._known if len(self._known) < _MOST else {}
-            self._known = {**kept, **found}
+            self._known = {**kept, **products}
 
     def told(self, error: RuleBroken, words: Words, sale: CheckoutView | None = None) -> RuleBroken:
         """The same refusal with goods by their quoted names, if they have one; also the goods of `sale`."""
@@ -56,10 +56,10 @@ class GoodsNames:
 
         named = tuple(called(code) for code in codes)
         refusal: Any = error  # a refusal with parameters is a dataclass, which its base class does not say
-        told: RuleBroken = (
+        named_refusal: RuleBroken = (
             replace(refusal, codes=named) if "codes" in error.facts() else replace(refusal, code=named[0])
         )
-        return told
+        return named_refusal
 
 
 def _codes(error: RuleBroken) -> tuple[str, ...]:

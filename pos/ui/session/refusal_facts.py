@@ -19,8 +19,8 @@ def told_by(error: RuleBroken, zone: tzinfo, names: Mapping[str, str]) -> RuleBr
     if isinstance(who, str) and who in names:
         moved["person"] = names[who]
     refusal: Any = error  # a refusal with parameters is a dataclass, which its base class does not say
-    told: RuleBroken = replace(refusal, **moved) if moved else error
-    return told
+    readable: RuleBroken = replace(refusal, **moved) if moved else error
+    return readable
 
 
 def ends_work_of(person: Person | None, error: Exception) -> bool:

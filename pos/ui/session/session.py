@@ -233,13 +233,13 @@ class Session(QObject):
         record even if the check fails.
         """
         person, begun = self.person, self._by_hand.holds or self.finishing.turn
-        found: list[Person] = []
+        checked: list[Person] = []
 
         def guarded() -> T:
             if self._away is not None:  # after the first of a dozen scans has failed, the others need not wait
                 raise StoreUnavailable(self._away.where, self._away.detail)
             if person is not None and not asks_itself:
-                found.append(self.shop.sign_in.still(person))
+                checked.append(self.shop.sign_in.still(person))
             try:
                 return call()
             except RuleBroken as error:
@@ -249,13 +249,13 @@ class Session(QObject):
                 self._away = error
                 raise
 
-        def take_found() -> None:
-            if found and self.person is person:
-                self.take_person(found[0])
+        def take_checked() -> None:
+            if checked and self.person is person:
+                self.take_person(checked[0])
 
         def worked(value: T) -> None:
             self.store_answers()
-            take_found()
+            take_checked()
             if begun:
                 self.stepped.emit(begun)
             with self._speaking_for(person):
@@ -264,11 +264,11 @@ class Session(QObject):
 
         def broken(error: Exception) -> None:
             self.note_trouble(error)
-            take_found()  # a user with fewer permissions first goes to an allowed page, and reads the refusal there
+            take_checked()  # a user with fewer permissions first goes to an allowed page, and reads the refusal there
             with self._speaking_for(person):
-                told(error)
+                deliver_failure(error)
 
-        def told(error: Exception) -> None:
+        def deliver_failure(error: Exception) -> None:
             ends = ends_work_of(self.person, error)
             if not ends and (failed is None or not isinstance(error, (RuleBroken, InfrastructureError))):
                 self.report(error)

@@ -181,15 +181,15 @@ class TillDevices(QObject):
         if not port or self._stopped:
             return
 
-        def heard(text: str) -> None:
+        def pass_on(text: str) -> None:
             with suppress(RuntimeError):  # the window is gone
                 self._heard.emit(number, text)
 
-        def told(trouble: DeviceError | None) -> None:
+        def report(trouble: DeviceError | None) -> None:
             with suppress(RuntimeError):
                 self._told.emit(number, trouble)
 
-        self._end_scanning = self._till.shop.office.devices.at_hand.scan(read_port(port), heard, told)
+        self._end_scanning = self._till.shop.office.devices.at_hand.scan(read_port(port), pass_on, report)
 
     def _hear(self, number: int, text: str) -> None:
         if number == self._scans and not self._stopped:

@@ -49,22 +49,22 @@ class StateFile:
     def read(self) -> TillState:
         """The last written state, or the state of a new till."""
         try:
-            found = json.loads(self._path.read_text(encoding="utf-8"))
+            state = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError):
             return TillState()
-        if not isinstance(found, dict):
+        if not isinstance(state, dict):
             return TillState()
-        language, theme = _text(found.get("language")), _text(found.get("theme"))
-        keys = found.get("keys")
+        language, theme = _text(state.get("language")), _text(state.get("theme"))
+        keys = state.get("keys")
         return TillState(
             language=language if language in LANGUAGE_NAMES else "",
             theme=theme if theme in ("light", "dark") else "",
-            cashier=_text(found.get("cashier")),
-            shop_name=_text(found.get("shop_name")),
-            people=_people(found.get("people")),
-            guide=_text(found.get("guide")),
-            guide_later=_text(found.get("guide_later")),
-            tour=_text(found.get("tour")),
+            cashier=_text(state.get("cashier")),
+            shop_name=_text(state.get("shop_name")),
+            people=_people(state.get("people")),
+            guide=_text(state.get("guide")),
+            guide_later=_text(state.get("guide_later")),
+            tour=_text(state.get("tour")),
             keys={_text(k): _text(v) for k, v in keys.items() if _text(v)} if isinstance(keys, dict) else {},
         )
 
@@ -95,10 +95,10 @@ def _facts(state: TillState) -> dict[str, object]:
     return {**facts, "keys": dict(state.keys), "people": people}
 
 
-def _people(found: object) -> tuple[Person, ...]:
+def _people(rows: object) -> tuple[Person, ...]:
     """The people of the file; none if one of them is damaged."""
     people = []
-    for one in found[:_MOST] if isinstance(found, list) else ():
+    for one in rows[:_MOST] if isinstance(rows, list) else ():
         facts = one if isinstance(one, dict) else {}
         name, title, role = (_text(facts.get(fact)) for fact in ("name", "title", "role"))
         if not (name and title and role in ROLES and isinstance(facts.get("id"), int)):

@@ -128,7 +128,7 @@ class TillWindow(QObject):
             self._attendants.hear()
         self.window.activateWindow()  # a scan before the first click must not go to the terminal
         if self._bad_keys:
-            self._tell_bad_keys()
+            self._notify_bad_keys()
 
     def offer_tour(self) -> None:
         """Offer the tour of a demo shop, unless it was closed before."""
@@ -275,7 +275,7 @@ class TillWindow(QObject):
         )
         return Notice(Tone.OVER, text)
 
-    def _tell_bad_keys(self) -> None:
+    def _notify_bad_keys(self) -> None:
         def news() -> Notice:
             words, key = self.session.words, self._bad_keys
             return Notice(

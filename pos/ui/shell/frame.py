@@ -34,7 +34,7 @@ class Frame(QWidget):
         self.pages = QStackedWidget()
         self._whose = ""
         self.notices = NoticeBar(session.theme, dismiss=session.words("Close"), flat=True)
-        self._told: ShownNotice | None = None
+        self._shown: ShownNotice | None = None
         self.notices.acted.connect(self._acted)
         self.notices.fell.connect(self._fell)
         session.page_shown.connect(lambda _place: self._fall(lambda kind: kind.is_of_page))
@@ -47,38 +47,38 @@ class Frame(QWidget):
     @property
     def told(self) -> ShownNotice | None:
         """The notice shown."""
-        return self._told
+        return self._shown
 
-    def tell(self, told: ShownNotice) -> None:
+    def tell(self, shown: ShownNotice) -> None:
         """Show a notice. It goes when its button is pressed, and with its cause."""
-        self._told = told
-        if NOTICES[told.kind].falls is Falls.QUESTION:
+        self._shown = shown
+        if NOTICES[shown.kind].falls is Falls.QUESTION:
             self.session.finishing.turned()
-        self.session.question = (told.kind, told.about)
-        self.notices.present(told.news())
+        self.session.question = (shown.kind, shown.about)
+        self.notices.present(shown.news())
 
     def retranslate(self, words: Words) -> None:
         """Show everything in another language."""
         self.notices.name_dismissal(words("Close"))
-        if self._told is not None:
-            self.notices.present(self._told.news())
+        if self._shown is not None:
+            self.notices.present(self._shown.news())
 
     def _acted(self) -> None:
-        told = self._told
+        shown = self._shown
         self.notices.clear()
-        if told is not None and told.act is not None:
-            told.act()
+        if shown is not None and shown.act is not None:
+            shown.act()
 
     def _fell(self) -> None:
-        self._told = self.session.question = None
+        self._shown = self.session.question = None
 
     def _fall(self, ends: Callable[[NoticeKind], bool]) -> None:
-        if self._told is not None and ends(NOTICES[self._told.kind]):
+        if self._shown is not None and ends(NOTICES[self._shown.kind]):
             self.notices.clear()
 
     def _stepped(self, begun: int) -> None:
         """A step succeeded that began with this number: the reason of an earlier refusal is out of date."""
-        if self._told is not None and self._told.turn < begun:
+        if self._shown is not None and self._shown.turn < begun:
             self._fall(lambda kind: kind.falls is Falls.STEP)
 
     def _person_changed(self, person: Person | None) -> None:
@@ -90,8 +90,8 @@ class Frame(QWidget):
 
     def _look_again(self, *_: object) -> None:
         """Remove a notice whose cause is gone."""
-        told = self._told
-        if told is not None and told.holds is not None and not told.holds():
+        shown = self._shown
+        if shown is not None and shown.holds is not None and not shown.holds():
             self.notices.clear()
 
 

@@ -187,11 +187,11 @@ class MainWindow(QWidget):
     def show_place(self, place: str) -> None:
         """Show the screen of `place`, a declared one once it is built; a forbidden one changes nothing."""
         self.awaited, place = "", self._instead_of(place)
-        wanted = self._screens.get(place)
-        if not self._may_enter(place if wanted is None else wanted.rail or place):
+        screen = self._screens.get(place)
+        if not self._may_enter(place if screen is None else screen.rail or place):
             return
-        if wanted is not None:
-            self._show(wanted)
+        if screen is not None:
+            self._show(screen)
         elif place in self._promised:
             self.awaited = place
             self.missed.emit(place)
@@ -349,10 +349,10 @@ class MainWindow(QWidget):
         """Show a notice in the current frame."""
         self._present(ShownNotice(kind, news, act))
 
-    def _present(self, told: ShownNotice) -> None:
+    def _present(self, shown: ShownNotice) -> None:
         frame = self._frames.currentWidget()
         if isinstance(frame, Frame):
-            frame.tell(told)
+            frame.tell(shown)
 
     def _retranslate(self, words: Words) -> None:
         if self.band is not None:

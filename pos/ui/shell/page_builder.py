@@ -61,7 +61,7 @@ class PageBuilder(QObject):
         self.is_held = False
         """Whether further groups wait until the user who is signing in has arrived."""
         self._gone_to: set[str] = set()
-        self._is_all_wanted = False
+        self._is_all_needed = False
         self._bare: list[QWidget] = []
         self._reading = Background("pages", self)
         session.person_changed.connect(lambda _person: self.go_on())
@@ -85,7 +85,7 @@ class PageBuilder(QObject):
 
     def foresee(self) -> None:
         """The next user may enter every page at once: a new shop is being set up."""
-        self._is_all_wanted = True
+        self._is_all_needed = True
         self.go_on()
 
     def stop(self) -> None:
@@ -103,19 +103,19 @@ class PageBuilder(QObject):
 
     def go_on(self) -> None:
         """The user has changed, has other permissions, or has arrived."""
-        if self.is_held and (not self._somebody_comes() or self._is_urgent(self._wanted())):
+        if self.is_held and (not self._somebody_comes() or self._is_urgent(self._next_group())):
             self.is_held = False
             call_soon(self, self._build_next)
-        elif self._has_begun and not self._is_closed and self._pages is None and self._wanted() is not None:
+        elif self._has_begun and not self._is_closed and self._pages is None and self._next_group() is not None:
             self._start(iter(()))
 
-    def _wanted(self) -> PageGroup | None:
-        return next((group for group in self._waiting if self._is_wanted(group)), None)
+    def _next_group(self) -> PageGroup | None:
+        return next((group for group in self._waiting if self._is_needed(group)), None)
 
-    def _is_wanted(self, group: PageGroup) -> bool:
+    def _is_needed(self, group: PageGroup) -> bool:
         if group.rare and not self._is_gone_to(group):
             return False
-        return self._is_all_wanted or group.is_for(self._session.person)
+        return self._is_all_needed or group.is_for(self._session.person)
 
     def _is_urgent(self, group: PageGroup | None) -> bool:
         return group is not None and (group.urgent or self._is_gone_to(group))
@@ -138,8 +138,8 @@ class PageBuilder(QObject):
             self._give_up(error)
             return
         if page is not None:
-            call_soon(self, lambda: self._plug(page))
-        elif (group := self._wanted()) is None:
+            call_soon(self, lambda: self._add(page))
+        elif (group := self._next_group()) is None:
             self._rest()
         elif self._somebody_comes() and not self._is_urgent(group):
             self.is_held = True
@@ -147,7 +147,7 @@ class PageBuilder(QObject):
         else:
             self._read(group)
 
-    def _plug(self, page: Screen) -> None:
+    def _add(self, page: Screen) -> None:
         if self._pages is not None:
             self._window.plug(page)
             self._bare = [page, *page.findChildren(QWidget)]

@@ -33,7 +33,7 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     counter, receipts = checkout.counter, checkout.receipts
     yield PaidScreen(session, counter, receipts)  # it gets signals of a sale before its page is shown
     payment = PaymentScreen(session, counter)
-    payment.kept.connect(lambda given: _tell_kept(checkout.page.news, given, payment))
+    payment.kept.connect(lambda given: _notify_kept(checkout.page.news, given, payment))
     checkout.parking.given = payment.given
     checkout.parking.hand_back = lambda: _hand_back(checkout.page.news, payment)
     # after the notice on why the basket is empty: the money is more important, and Ctrl+Z still undoes the step
@@ -44,14 +44,14 @@ def pages(session: Session, built: Mapping[str, Screen]) -> Iterator[Screen]:
     yield ParkedScreen(session, checkout.parking)
 
 
-def _tell_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> None:
+def _notify_kept(news: News, given: Sequence[Paid], payment: PaymentScreen) -> None:
     """Report what was given before the basket changed. Only the button gives it back: a scanner sends Enter."""
 
-    def telling(words: Words) -> Notice:
+    def make_notice(words: Words) -> Notice:
         text = words("Already received for this sale: {amounts}.", amounts=_amounts(given, words))
         return Notice(Tone.INFO, text, "wallet", words("Refund it"))
 
-    news.tell("payment.kept", telling, lambda: _hand_back(news, payment), holds=lambda: payment.given() is not None)
+    news.tell("payment.kept", make_notice, lambda: _hand_back(news, payment), holds=lambda: payment.given() is not None)
 
 
 def _hand_back(news: News, payment: PaymentScreen) -> None:

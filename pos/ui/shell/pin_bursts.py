@@ -32,7 +32,7 @@ class PinBursts(QObject):
         self.is_reading = True
         shop = self._session.shop  # whose steps are ready once it is open
 
-        def found(is_goods: bool) -> None:
+        def answered(is_goods: bool) -> None:
             if is_goods:
                 scan()
             else:
@@ -40,7 +40,7 @@ class PinBursts(QObject):
             self.is_reading = False
             self.read.emit()
 
-        self._session.run(lambda: shop.find.knows(digits), found, lambda _error: found(is_goods=False))
+        self._session.run(lambda: shop.find.knows(digits), answered, lambda _error: answered(is_goods=False))
 
 
 def _type(digits: str, field: PinField) -> None:

@@ -28,10 +28,10 @@ class StateMark(QWidget):
         """Show `text`; `trouble` is the full sentence about the fault, empty for none; `facts` describes the device."""
         self._text = text
         self._troubled = bool(trouble)
-        told = "\n".join(part for part in (trouble, facts) if part)
-        self.setToolTip(plain_tip(told))
+        details = "\n".join(part for part in (trouble, facts) if part)
+        self.setToolTip(plain_tip(details))
         self.setAccessibleName(text)
-        self.setAccessibleDescription(told)
+        self.setAccessibleDescription(details)
         self.updateGeometry()
         self.update()
 

@@ -40,14 +40,14 @@ class Unfinished:
         """The notice that prevents closing, with a button to close nevertheless."""
         words = self._words()
         basket, rest = self.basket(), self._rest()
-        told = []
+        sentences = []
         if basket:
-            told.append(words("A basket is open: {basket}. Closing the program clears it.", basket=basket))
+            sentences.append(words("A basket is open: {basket}. Closing the program clears it.", basket=basket))
         if rest:
-            told.append(words("Not finished: {what}. Closing the program discards it.", what=rest))
+            sentences.append(words("Not finished: {what}. Closing the program discards it.", what=rest))
         action = words("Close anyway") if rest else words("Close and clear basket")
         icon = "shopping-cart" if basket else "triangle-alert"
-        return Notice(Tone.NEARLY, paragraph(words, told), icon=icon, action=action)
+        return Notice(Tone.NEARLY, paragraph(words, sentences), icon=icon, action=action)
 
     def empty(self) -> None:
         """Drop all of it, so that it is not offered again."""

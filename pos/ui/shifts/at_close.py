@@ -48,7 +48,7 @@ class ParkedAtClose(QObject):
         if not count:
             return
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words.plural(
                 "{n} parked sale is open. Settle it or hand it over.",
                 "{n} parked sales are open. Settle them or hand them over.",
@@ -57,14 +57,14 @@ class ParkedAtClose(QObject):
             key = self._session.actions.key_text("hand_over_parked")
             return Notice(Tone.NEARLY, text, "pause", words("Hand over to the next shift"), key)
 
-        self._news.tell("shift.parked", telling, self.hand_over)
+        self._news.tell("shift.parked", make_notice, self.hand_over)
 
     def _handed_over(self, count: int) -> None:
         if not count:
             return
         self._session.sounds.play(Sound.ACCEPT)
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words.plural(
                 "{n} parked sale handed over to the next shift.",
                 "{n} parked sales handed over to the next shift.",
@@ -72,4 +72,4 @@ class ParkedAtClose(QObject):
             )
             return Notice(Tone.WITHIN, text, "pause", seconds=_SECONDS)
 
-        self._news.tell("shift.parked_handed", telling)
+        self._news.tell("shift.parked_handed", make_notice)

@@ -45,7 +45,7 @@ class CloseShiftScreen(DrawerCountScreen):
         self.empty = EmptyState(session.theme)
         self.steps = {
             "rest_none": self._none_of_the_rest,
-            "recount": self._count_anew,
+            "recount": self._recount,
             "confirm_count": self._confirm,
             "hand_over_parked": self.parked.hand_over,
             "reprint": self._print_again,
@@ -112,7 +112,9 @@ class CloseShiftScreen(DrawerCountScreen):
         if self.stage is Stage.RECOUNT:
             self._close()
         elif person is not None:
-            self._run(lambda: close.differs(person, count, approval), lambda found: self._compared(found, self._close))
+            self._run(
+                lambda: close.differs(person, count, approval), lambda differing: self._compared(differing, self._close)
+            )
 
     def _approved(self, approval: Approval) -> None:
         self._approval = approval

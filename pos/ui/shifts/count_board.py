@@ -130,25 +130,25 @@ class CountBoard(QWidget):
         return [column for column in self.columns.values() if column.isEnabled()]
 
     def _step(self, column: CountColumn, cell: CountCell, across: int, down: int) -> None:
-        place = column.shown.index(cell)
+        index = column.shown.index(cell)
         if down:
-            wanted = place + down
-            if 0 <= wanted < len(column.shown):
-                column.shown[wanted].setFocus(_BY_KEY)
+            target = index + down
+            if 0 <= target < len(column.shown):
+                column.shown[target].setFocus(_BY_KEY)
             return
         columns = self._open_columns()
         beside = columns.index(column) + across
         if 0 <= beside < len(columns):
             cells = columns[beside].shown
-            cells[min(place, len(cells) - 1)].setFocus(_BY_KEY)
+            cells[min(index, len(cells) - 1)].setFocus(_BY_KEY)
 
     def _enter(self, column: CountColumn, cell: CountCell) -> None:
         if self._zeroes and cell.value is None:
             cell.set_value(0)
         cells = column.shown
-        place = cells.index(cell) + 1
-        if place < len(cells):
-            cells[place].setFocus(_BY_KEY)
+        index = cells.index(cell) + 1
+        if index < len(cells):
+            cells[index].setFocus(_BY_KEY)
             return
         self.go_on(column)
 

@@ -192,8 +192,8 @@ class CountColumn(QWidget):
         right = self.width() - Space.M
         width = text_width(font, text)
         name = QRect(Space.M, 0, right - width - _ICON - 3 * Space.S, HEAD)
-        sign = f"{sign_of(self.currency)} {self.currency.code}"
-        draw_text(painter, name, sign, theme.font(Type.TITLE, bold=True), colour("text"), LEFT)
+        symbol = f"{sign_of(self.currency)} {self.currency.code}"
+        draw_text(painter, name, symbol, theme.font(Type.TITLE, bold=True), colour("text"), LEFT)
         if text:
             draw_text(painter, QRect(right - width, 0, width, HEAD), text, font, colour(tone.ink), RIGHT)
             theme.icons.paint(painter, icon, tone.ink, right - width - _ICON - 6, (HEAD - _ICON) // 2, _ICON)
@@ -255,8 +255,8 @@ class CountColumn(QWidget):
         pitch = max(_SMALLEST_PITCH, min(Size.SMALL_BUTTON + _GAP, room // max(1, self._lines)))
         left = max(_FIGURE_WIDTH, round(self.width() * 0.345))
         cell_width = _NARROW_CELL if self.width() < _NARROW else _CELL_WIDTH
-        for place, cell in enumerate(shown):
-            cell.setGeometry(left, HEAD + Space.XS + 2 + place * pitch, cell_width, pitch - _GAP)
+        for index, cell in enumerate(shown):
+            cell.setGeometry(left, HEAD + Space.XS + 2 + index * pitch, cell_width, pitch - _GAP)
         top = self.height() - self._foot()
         self.rest.setGeometry(
             Space.S, top + (self._foot() - _REST_HEIGHT) // 2, self.rest.sizeHint().width(), _REST_HEIGHT

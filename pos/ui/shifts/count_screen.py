@@ -113,7 +113,7 @@ class DrawerCountScreen(Screen):
 
     # ── the count ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _count_anew(self) -> None:
+    def _recount(self) -> None:
         column = self.board.here
         if column is not None and not self.busy and self.stage is not Stage.DONE:
             column.clear()
@@ -192,8 +192,8 @@ class DrawerCountScreen(Screen):
     def _look_at_count(self, note: str, last_step: str, *, counting: bool) -> None:
         """Show the count: `note` before any difference, and the text of the `last_step`."""
         words = self.words
-        places = {Stage.COUNT: 0, Stage.RECOUNT: 1, Stage.DONE: 2}
-        self._marks.present((words("Count"), words("Compare"), last_step), places[self.stage])
+        steps = {Stage.COUNT: 0, Stage.RECOUNT: 1, Stage.DONE: 2}
+        self._marks.present((words("Count"), words("Compare"), last_step), steps[self.stage])
         self.recount.setVisible(counting)
         self.confirm.setVisible(counting)
         self.confirm.setEnabled(counting and not self.busy and not self.board.left_to_count)
@@ -210,7 +210,7 @@ class DrawerCountScreen(Screen):
     def _connect(self) -> None:
         self.board.changed.connect(self._look)
         self.board.done.connect(self.confirm.setFocus)
-        self.recount.clicked.connect(self._count_anew)
+        self.recount.clicked.connect(self._recount)
         self.confirm.clicked.connect(self._confirm)
         self.approval.approved.connect(self._approved)
         self.approval.left.connect(self._back)

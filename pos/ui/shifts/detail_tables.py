@@ -47,7 +47,7 @@ class DetailTables(QWidget):
         """The steps that fill them, one table a step: in a busy month one is long enough for a turn of the event
         loop.
         """
-        told: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[FigureCell]]], str], ...] = (
+        tables: tuple[tuple[FigureTable, str, Callable[[], Sequence[Sequence[FigureCell]]], str], ...] = (
             (
                 self.discounts,
                 words("Discounts"),
@@ -79,7 +79,7 @@ class DetailTables(QWidget):
                 words("The drawer was opened only by sales."),
             ),
         )
-        return [partial(_show, *one) for one in told]
+        return [partial(_show, *one) for one in tables]
 
 
 def _show(table: FigureTable, title: str, rows_of: Callable[[], Sequence[Sequence[FigureCell]]], nothing: str) -> None:

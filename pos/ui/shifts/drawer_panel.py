@@ -127,8 +127,8 @@ class DrawerPanel(Surface):
             button.present(names[kind])
         self._labels[0].setText(words("Amount"))
         self._labels[1].setText(words("Reason"))
-        for place, (code, option) in enumerate(self.currencies.items()):
-            option.present(code, f"Alt+{place + 1}")
+        for index, (code, option) in enumerate(self.currencies.items()):
+            option.present(code, f"Alt+{index + 1}")
         self._money.setAccessibleName(words("Currency"))
         self.reason.setAccessibleName(words("Reason"))
         self.amount.setAccessibleName(words("Amount"))
@@ -197,7 +197,7 @@ class DrawerPanel(Surface):
         self._set_busy(False)
         self._empty()
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             figure = money_text(amount, words.language, cash=True)
             text = {
                 "in": words("{amount} paid in.", amount=figure),
@@ -209,7 +209,7 @@ class DrawerPanel(Surface):
 
         self._session.sounds.play(Sound.ACCEPT)
         self._session.devices.open_drawer()
-        self.done.emit(telling)
+        self.done.emit(make_notice)
 
     def _refused(self, error: Exception) -> None:
         self._set_busy(False)
@@ -279,8 +279,8 @@ class DrawerPanel(Surface):
         grid = QGridLayout(self._choices)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.S)
-        for place, button in enumerate(self.kinds.values()):
-            grid.addWidget(button, place // 2, place % 2)
+        for index, button in enumerate(self.kinds.values()):
+            grid.addWidget(button, index // 2, index % 2)
         currencies = QHBoxLayout(self._money)
         currencies.setContentsMargins(0, 0, 0, 0)
         currencies.setSpacing(Space.XS)

@@ -41,7 +41,7 @@ class HandOverScreen(DrawerCountScreen):
         self.handed = handed
         self.steps = {
             "rest_none": self._none_of_the_rest,
-            "recount": self._count_anew,
+            "recount": self._recount,
             "confirm_count": self._confirm,
             "shift_closed": self._finish,
             "back": self._back,
@@ -101,7 +101,7 @@ class HandOverScreen(DrawerCountScreen):
         else:
             self._run(
                 lambda: hand_over.differs(parties, count),
-                lambda found: self._compared(found, lambda: self._hand_over(parties)),
+                lambda differing: self._compared(differing, lambda: self._hand_over(parties)),
             )
 
     def _asking(self, _act: str, words: Words) -> str:

@@ -78,8 +78,8 @@ class ForeignShiftScreen(Screen):
         self.sign_out.present(words("Sign out"))
         self._look()
 
-    def _taken(self, found: tuple[Shift | None, Mapping[str, str]]) -> None:
-        shift, self._names = found
+    def _taken(self, answer: tuple[Shift | None, Mapping[str, str]]) -> None:
+        shift, self._names = answer
         person = self.session.person
         if person is None or self.isHidden():
             return

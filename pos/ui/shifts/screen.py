@@ -97,9 +97,9 @@ class ShiftScreen(Screen):
         self._question += 1
         question = self._question
 
-        def taken(found: tuple[ShiftReport, Mapping[str, str]]) -> None:
+        def taken(read: tuple[ShiftReport, Mapping[str, str]]) -> None:
             if question == self._question:
-                self.report, self._names = found
+                self.report, self._names = read
                 self._present()
 
         self.session.run(lambda: (shop.read_shift(person), names_of(shop.sign_in.people())), taken, self._refused)
@@ -137,9 +137,9 @@ class ShiftScreen(Screen):
         self._present()
         self.view.setFocus()
 
-    def _done(self, telling: Tell) -> None:
+    def _done(self, tell_done: Tell) -> None:
         self._leave_drawer()
-        self.news.tell("shift.drawer", telling)
+        self.news.tell("shift.drawer", tell_done)
         self.read()
 
     def _print(self) -> None:

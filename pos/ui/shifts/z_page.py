@@ -85,7 +85,7 @@ class ZPage(QWidget):
         """Show a Z just made, print it, and write its queued files; an unavailable folder is reported."""
         self.look_at(z.report, names)
         report, shop = z.report, self._session.shop
-        self._tell_printing()
+        self._notify_printing()
         self._session.run(lambda: shop.issue_shift(report), lambda _path: self._printed(), self._not_printed)
         self._session.run(shop.z_files.everything, self._filed)
 
@@ -116,7 +116,7 @@ class ZPage(QWidget):
         report, person, issue = self.report, self._session.person, self._session.shop.issue_shift
         if report is None or person is None:
             return
-        self._tell_printing()
+        self._notify_printing()
         self._session.run(
             lambda: issue.again(person, report.z_number, paper, till=report.till),
             lambda _path: self._printed(),
@@ -159,7 +159,7 @@ class ZPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _tell_printing(self) -> None:
+    def _notify_printing(self) -> None:
         name = "" if self.report is None else self.report.z_name or ""
         self.news.tell("z.printing", lambda words: Notice(Tone.INFO, words("{z} is printing.", z=name), "printer"))
 
@@ -182,12 +182,12 @@ class ZPage(QWidget):
             return
         name, key = self.report.z_name or "", self._session.actions.key_text("reprint")
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             reason = self._session.wording(error)
             text = words("{z} is recorded but not printed. {reason}", z=name, reason=reason)
             return Notice(Tone.NEARLY, text, "printer", words("Print again"), key)
 
-        self.news.tell("z.not_printed", telling, self.print_again)
+        self.news.tell("z.not_printed", make_notice, self.print_again)
 
 
 def _out(name: str, words: Words) -> Notice:

@@ -104,7 +104,7 @@ def rows_of(
 ) -> list[Row]:
     """Active people first, then disabled ones."""
     rows = [_row(record, standing(record), seen(record), words) for record in records]
-    gone = next((place for place, row in enumerate(rows) if not row.active), None)
+    gone = next((index for index, row in enumerate(rows) if not row.active), None)
     if gone is not None:
         rows[gone] = replace(rows[gone], heading=words("Disabled staff"))
     return list(rows)

@@ -78,12 +78,12 @@ class _Grid(QWidget):
         colour, font = theme.colour, theme.font
         right = self.width() - Space.L
         painter.fillRect(self.rect(), colour("surface"))
-        columns = [right - _COLUMN * (len(self._roles) - place) for place in range(len(self._roles))]
+        columns = [right - _COLUMN * (len(self._roles) - index) for index in range(len(self._roles))]
         name = max(0, right - _COLUMN * len(self._roles) - Space.S)
         for x, role in zip(columns, self._roles, strict=True):
             draw_text(painter, QRect(x, 0, _COLUMN, _HEAD), role, font(Type.LABEL, bold=True), colour("muted"), CENTRE)
-        for place, (act, cells) in enumerate(self._acts):
-            y = _HEAD + place * _ROW
+        for index, (act, cells) in enumerate(self._acts):
+            y = _HEAD + index * _ROW
             painter.fillRect(QRect(0, y, right, 1), colour("line"))
             draw_text(painter, QRect(0, y, name, _ROW), act, font(Type.LABEL), colour("text"), LEFT)
             for x, cell in zip(columns, cells, strict=True):

@@ -51,4 +51,4 @@ def last_seen_text(record: StaffRecord, zone: tzinfo, words: Words) -> str:
 
 def pin_text(pin: str) -> str:
     """A PIN to be read aloud or copied by hand: in groups of four."""
-    return " ".join(pin[place : place + 4] for place in range(0, len(pin), 4))
+    return " ".join(pin[start : start + 4] for start in range(0, len(pin), 4))

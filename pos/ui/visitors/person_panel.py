@@ -51,7 +51,7 @@ class PersonPanel(Surface):
         self._regime = ""
         self.setFixedWidth(Size.VISITOR_PANEL)
         self._name = TextLabel(role=Role.TITLE, wrap=True)
-        self._paper = TextLabel(role=Role.LABEL)
+        self._document = TextLabel(role=Role.LABEL)
         self._age = TextLabel(role=Role.LABEL)
         self._expired = TextLabel(role=Role.SMALL_STRONG)
         self._expired.set_tone(Tone.NEARLY)
@@ -93,7 +93,7 @@ class PersonPanel(Surface):
 
     def facts(self) -> str:
         """The whole text about the person, for a screen reader."""
-        labels = (self._name, self._paper, self._age, self._expired, self._stranger, self._seen, self._entries)
+        labels = (self._name, self._document, self._age, self._expired, self._stranger, self._seen, self._entries)
         return "\n".join(label.text() for label in (*labels, self._papers) if not label.isHidden() and label.text())
 
     def present(
@@ -115,7 +115,7 @@ class PersonPanel(Surface):
         """Remove the visitor."""
         self._account = None
         self._regime = ""
-        for label in (self._name, self._paper, self._age, self._expired, self._seen, self._entries, self._papers):
+        for label in (self._name, self._document, self._age, self._expired, self._seen, self._entries, self._papers):
             label.setText("")
         self.setAccessibleName("")
         self.setAccessibleDescription("")
@@ -137,7 +137,7 @@ class PersonPanel(Surface):
         visitor, known, language = account.visitor, account.known, words.language
         self._name.setText(visitor.name or visitor.masked)
         masked = visitor.masked if visitor.name else ""
-        self._paper.setText(_paper_text(visitor.kind, visitor.country, masked, words))
+        self._document.setText(_document_text(visitor.kind, visitor.country, masked, words))
         _fill(self._age, age_text(visitor.age_on(today), visitor.oldest_on(today), words))
         expiry = visitor.expiry if visitor.expired_on(today) else None
         day = "" if expiry is None else date_text(expiry, language)
@@ -162,17 +162,17 @@ class PersonPanel(Surface):
         self.part.present(words("Unlink this document"))
         if known is not None:
             rows = []
-            for paper in sorted(known.papers, key=lambda paper: not paper.own):
-                text = _paper_text(paper.kind, paper.country, paper.masked, words)
-                rows.append(words("{paper}: shown now", paper=text) if paper.own else text)
+            for document in sorted(known.papers, key=lambda document: not document.own):
+                text = _document_text(document.kind, document.country, document.masked, words)
+                rows.append(words("{paper}: shown now", paper=text) if document.own else text)
             self._papers.setText("\n".join(rows))
 
     def _present_regimes(self) -> None:
         account, words = self._account, self._words
         if account is None:
             return
-        for place, row in enumerate(self.regimes):
-            here = self._offered[place * _A_ROW : (place + 1) * _A_ROW if not place else None]
+        for index, row in enumerate(self.regimes):
+            here = self._offered[index * _A_ROW : (index + 1) * _A_ROW if not index else None]
             row.setVisible(bool(here))
             row.setAccessibleName(words("Allowance rules"))
             row.present([Segment(one.id, one.title_in(words.language)) for one in here], self._regime)
@@ -186,10 +186,10 @@ class PersonPanel(Surface):
             gauge = QuotaGauge(self._theme, Density.SNUG)
             self._gauges.append(gauge)
             self._column.insertWidget(len(self._gauges) - 1, gauge)
-        for place, gauge in enumerate(self._gauges):
-            gauge.setVisible(place < len(shown))
-            if place < len(shown) and regime is not None:
-                gauge.present(gauge_view(shown[place], regime, words))
+        for index, gauge in enumerate(self._gauges):
+            gauge.setVisible(index < len(shown))
+            if index < len(shown) and regime is not None:
+                gauge.present(gauge_view(shown[index], regime, words))
 
     def _lay_out(self) -> None:
         stack = QWidget()
@@ -201,16 +201,16 @@ class PersonPanel(Surface):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         who = QVBoxLayout()
         who.setSpacing(0)
-        for label in (self._name, self._paper, self._age):
+        for label in (self._name, self._document, self._age):
             who.addWidget(label)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addLayout(who, 1)
         head.addWidget(self._other, 0, Qt.AlignmentFlag.AlignTop)
-        papers = QHBoxLayout()
-        papers.setSpacing(Space.S)
-        papers.addWidget(self.link, 1)
-        papers.addWidget(self.part, 1)
+        document_buttons = QHBoxLayout()
+        document_buttons.setSpacing(Space.S)
+        document_buttons.addWidget(self.link, 1)
+        document_buttons.addWidget(self.part, 1)
         allowance = QHBoxLayout()
         allowance.addWidget(self._allowance, 1)
         allowance.addWidget(self._next_regime)
@@ -223,7 +223,7 @@ class PersonPanel(Surface):
         column.addSpacing(Space.S)
         column.addWidget(self._papers_title)
         column.addWidget(self._papers)
-        column.addLayout(papers)
+        column.addLayout(document_buttons)
         column.addSpacing(Space.S)
         column.addWidget(Line())
         column.addLayout(allowance)
@@ -242,8 +242,8 @@ def regimes_to_show(
     account: VisitorAccount, in_use: Sequence[str], regimes: Mapping[str, Regime]
 ) -> tuple[Regime, ...]:
     """The rule sets of the settings, then others under which the visitor has bought."""
-    wanted = dict.fromkeys([*in_use, *(line.regime for line in reversed(account.purchases))])
-    return tuple(regimes[name] for name in wanted if name in regimes and name in account.judged)
+    names = dict.fromkeys([*in_use, *(line.regime for line in reversed(account.purchases))])
+    return tuple(regimes[name] for name in names if name in regimes and name in account.judged)
 
 
 def _first_to_show(account: VisitorAccount, regimes: Sequence[Regime]) -> str:
@@ -260,7 +260,7 @@ def _in_order(assessment: Assessment) -> list[RuleResult]:
     return first + [result for result in assessment.rules if result.limit and result not in first]
 
 
-def _paper_text(kind: str, country: str, masked: str, words: Words) -> str:
+def _document_text(kind: str, country: str, masked: str, words: Words) -> str:
     return f"{name_of(DOCUMENTS, kind, words)} {country} {masked}".strip()
 
 
@@ -268,11 +268,11 @@ def _entries_text(known: KnownVisitor, visitor: Visitor, words: Words) -> str:
     days = sorted({*known.entries, *visitor.entries}, reverse=True)
     if not days:
         return words("Other entry days: none") if known.asked_on is not None else ""
-    told = [date_text(day, words.language) for day in days[:_MOST_DAYS]]
+    dates = [date_text(day, words.language) for day in days[:_MOST_DAYS]]
     more = len(days) - _MOST_DAYS
     if more > 0:
-        told.append(words.plural("+{n} more", "+{n} more", more))
-    return words("Entered {days}", days=_BETWEEN.join(told))
+        dates.append(words.plural("+{n} more", "+{n} more", more))
+    return words("Entered {days}", days=_BETWEEN.join(dates))
 
 
 def _fill(label: TextLabel, text: str) -> None:

@@ -139,14 +139,14 @@ class VisitorsScreen(Screen):
         try:
             read_receipt_number(code)
         except NoSuchReceipt:
-            self._tell(lambda words: words("This page scans documents and receipts. Scan goods at the checkout."))
+            self._notify(lambda words: words("This page scans documents and receipts. Scan goods at the checkout."))
             return
         self.session.sounds.play(Sound.ACCEPT)
         self._leave_form()
         self.visit_steps.ask_receipt(code.upper())
 
     def unreadable(self, _text: str) -> None:
-        self._tell(lambda words: words("The scan was incomplete. Scan again."))
+        self._notify(lambda words: words("The scan was incomplete. Scan again."))
 
     def ask_document(self) -> None:
         """Open the form for a document that no scanner reads."""
@@ -172,9 +172,9 @@ class VisitorsScreen(Screen):
             self.desk.look_up(document)
 
     def _misread(self, error: Exception) -> None:
-        self._tell(lambda _words: self.session.wording(error))
+        self._notify(lambda _words: self.session.wording(error))
 
-    def _tell(self, text: Callable[[Words], str]) -> None:
+    def _notify(self, text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.news.tell("visitors.unread", lambda words: Notice(Tone.NEARLY, text(words), seconds=_SECONDS))
 
@@ -191,9 +191,9 @@ class VisitorsScreen(Screen):
 
     def _ask_move(self) -> None:
         self._leave_form()
-        place = self.table.place
-        if 0 <= place < self.rows.rowCount():
-            self.visit_steps.ask_right_visitor(self.rows.rows[place][0])
+        index = self.table.place
+        if 0 <= index < self.rows.rowCount():
+            self.visit_steps.ask_right_visitor(self.rows.rows[index][0])
         else:
             self.visit_steps.ask_receipt()
 
@@ -223,8 +223,8 @@ class VisitorsScreen(Screen):
     def _present(self, account: VisitorAccount | None) -> None:
         """Show another person, the same one refreshed, or none."""
         key = "" if account is None else account.visitor.key
-        anew = key != self._on_show
-        if anew:
+        is_other = key != self._on_show
+        if is_other:
             self._on_show = key
             self.rows.clear()
             self.person.forget()
@@ -234,11 +234,11 @@ class VisitorsScreen(Screen):
         self._show(account)
         if account is None:
             self._leave_form()
-        elif anew:
+        elif is_other:
             self._focus_rows()
 
     def _show(self, account: VisitorAccount | None) -> None:
-        words, place = self.words, self.table.place
+        words, index = self.words, self.table.place
         self._pending = 0
         if account is not None:
             shop, settings = self.session.shop, self.session.settings
@@ -250,7 +250,7 @@ class VisitorsScreen(Screen):
             self.person.present(account, offered, today, settings.zone, words)
             self.rows.tell(account.purchases, past, words)
             self._pending = sum(line.quantity for line in account.purchases if past.is_pending(line))
-            self.table.choose(place)
+            self.table.choose(index)
             if self._side.currentWidget() is not self.form:
                 self._side.show()
         self._present_rows(account, words)

@@ -96,7 +96,7 @@ class ReceiptForm(Surface):
         for field in (self.receipt, self.label):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             field.setFixedHeight(Size.BUTTON)
-        self._take.clicked.connect(self._tell)
+        self._take.clicked.connect(self._emit_told)
         self._leave.clicked.connect(self.left)
         self._lay_out()
         self.hide()
@@ -136,11 +136,11 @@ class ReceiptForm(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter moves on, from either field."""
         if event.key() in ENTERS:
-            self._tell()
+            self._emit_told()
         else:
             super().keyPressEvent(event)
 
-    def _tell(self) -> None:
+    def _emit_told(self) -> None:
         receipt, label = self.receipt.text().strip().upper(), self.label.text().strip().upper()
         if receipt and label:
             self.told.emit(receipt, label)
@@ -148,12 +148,12 @@ class ReceiptForm(Surface):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(Space.S)
-        for place, (name, field) in enumerate(zip(self._names, (self.receipt, self.label))):
+        for index, (name, field) in enumerate(zip(self._names, (self.receipt, self.label))):
             part = QVBoxLayout()
             part.setSpacing(Space.XS)
             part.addWidget(name)
             part.addWidget(field)
-            row.addLayout(part, 0 if place else 1)
+            row.addLayout(part, 0 if index else 1)
         for button in (self._leave, self._take):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         column = QVBoxLayout(self)

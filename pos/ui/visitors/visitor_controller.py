@@ -41,12 +41,12 @@ class VisitorController(QObject):
         self._question += 1
         question, show = self._question, self._session.shop.visits.show
 
-        def found(account: VisitorAccount) -> None:
+        def present(account: VisitorAccount) -> None:
             if question == self._question:
                 self.account = account
                 self.presented.emit(account)
 
-        self.run(lambda person: show(shown, person), found)
+        self.run(lambda person: show(shown, person), present)
 
     def refresh(self) -> None:
         """Read the shown visitor again."""

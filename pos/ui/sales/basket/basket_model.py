@@ -29,19 +29,19 @@ class BasketModel(QAbstractTableModel):
         old, new = [row.id for row in self._rows], [row.id for row in rows]
         if old != new:
             self._align(old, new, rows)
-        for place, row in enumerate(rows):
-            before = self._rows[place]
+        for index, row in enumerate(rows):
+            before = self._rows[index]
             if before is not row and before != row:
-                self._rows[place] = row
-                index = self.index(place, 0)
-                self.dataChanged.emit(index, index)
+                self._rows[index] = row
+                changed = self.index(index, 0)
+                self.dataChanged.emit(changed, changed)
 
     def _align(self, old: list[int], new: list[int], rows: Sequence[RowText]) -> None:
-        wanted = set(new)
-        for place in reversed(range(len(old))):
-            if old[place] not in wanted:
-                self.beginRemoveRows(_NOWHERE, place, place)
-                del self._rows[place], old[place]
+        new_ids = set(new)
+        for index in reversed(range(len(old))):
+            if old[index] not in new_ids:
+                self.beginRemoveRows(_NOWHERE, index, index)
+                del self._rows[index], old[index]
                 self.endRemoveRows()
         if new[: len(old)] == old:
             if len(new) > len(old):
@@ -53,13 +53,13 @@ class BasketModel(QAbstractTableModel):
         self._rows = list(rows)
         self.endResetModel()
 
-    def row(self, place: int) -> RowText:
+    def row(self, index: int) -> RowText:
         """The words of a row."""
-        return self._rows[place]
+        return self._rows[index]
 
     def place_of(self, line_id: int | None) -> int:
         """The index of the row with this id; -1 if there is none."""
-        return next((place for place, row in enumerate(self._rows) if row.id == line_id), -1)
+        return next((index for index, row in enumerate(self._rows) if row.id == line_id), -1)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -67,16 +67,16 @@ class BasketView(QTableView):
         if basket == self._basket and not more_back and self.currentIndex().isValid():
             return
         self._basket = basket
-        place = self._rows.rowCount() - 1 if more_back else self._rows.place_of(view.last)
-        if place >= 0:
-            self.select(place)
+        index = self._rows.rowCount() - 1 if more_back else self._rows.place_of(view.last)
+        if index >= 0:
+            self.select(index)
 
-    def select(self, place: int) -> None:
+    def select(self, index: int) -> None:
         """Select a row and scroll it into view."""
-        index = self._rows.index(place, 0)
-        if index != self.currentIndex():
-            self.setCurrentIndex(index)
-        self.scrollTo(index)
+        row = self._rows.index(index, 0)
+        if row != self.currentIndex():
+            self.setCurrentIndex(row)
+        self.scrollTo(row)
 
     def move(self, step: int) -> None:  # type: ignore[override] # QWidget.move moves windows, which a row never is
         """Select the row `step` rows below (or above) the selected one."""
@@ -91,8 +91,8 @@ class BasketView(QTableView):
 
     def row_box(self, line_id: int) -> QRect | None:
         """The box of a painted row, in the coordinates of the viewport."""
-        place = self._rows.place_of(line_id)
-        return None if place < 0 else self.visualRect(self._rows.index(place, 0))
+        index = self._rows.place_of(line_id)
+        return None if index < 0 else self.visualRect(self._rows.index(index, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters go to the search field, Enter goes to the screen."""
@@ -130,13 +130,13 @@ class BasketHeader(QWidget):
 
     def present(self, view: CheckoutView | None, words: Words) -> None:
         """Name the columns, with the currency of the prices."""
-        sign = "" if view is None else f" {sign_of(view.total.currency)}"
+        symbol = "" if view is None else f" {sign_of(view.total.currency)}"
         names = (
             words("Qty"),
             words("Product"),
-            words("Price") + sign,
+            words("Price") + symbol,
             words("Discount"),
-            words("Total") + sign,
+            words("Total") + symbol,
             words("Carrier"),
         )
         if names != self._names:

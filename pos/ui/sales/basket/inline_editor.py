@@ -148,12 +148,12 @@ class InlineEditor(QLineEdit):
         super().paintEvent(event)
         painter = QPainter(self)
         left = self.width() - _UNIT * len(self._units) - 6
-        for place, sign in enumerate(self._units):
-            meant = place == self._unit
+        for index, symbol in enumerate(self._units):
+            meant = index == self._unit
             colour = self._theme.colour("accent" if meant else "muted")
             font = self._theme.font(Type.TITLE if meant else Type.BODY, bold=meant)
-            box = QRect(left + place * _UNIT, 0, _UNIT, self.height())
-            draw_text(painter, box, sign, font, colour, CENTRE)
+            box = QRect(left + index * _UNIT, 0, _UNIT, self.height())
+            draw_text(painter, box, symbol, font, colour, CENTRE)
             if meant:
                 painter.fillRect(QRect(box.x() + 4, box.bottom() - 8, _UNIT - 8, 2), colour)
 

@@ -73,13 +73,13 @@ class KeyStrip(Surface):
             hint.setCheckable(bool(done))
             hint.setChecked(bool(done))
             hint.present(self._actions.key_text(action_id), says[1])
-            self._stand()
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stand()
+        self._arrange()
 
-    def _stand(self) -> None:
+    def _arrange(self) -> None:
         """The widest gaps with which all hints fit."""
         room = self.width() - Space.M - Space.S
         gaps = range(Space.S, Space.XS // 2 - 1, -1)

@@ -36,9 +36,9 @@ class QuestionPanel(Surface):
         self._buttons = [IconButton(theme, kind=ButtonKind.SECONDARY, height=Size.SMALL_BUTTON) for _ in range(MOST)]
         row = QHBoxLayout()
         row.setSpacing(Space.S)
-        for place, button in enumerate(self._buttons):
+        for index, button in enumerate(self._buttons):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _on=False, place=place: self.answered.emit(place))
+            button.clicked.connect(lambda _on=False, index=index: self.answered.emit(index))
             row.addWidget(button)
         self._answers = row
         self._whole = QBoxLayout(_BESIDE, self)
@@ -60,19 +60,19 @@ class QuestionPanel(Surface):
     def ask(self, text: str, answers: Sequence[str]) -> None:
         """Show a question with its answers."""
         self._text.setText(text)
-        for place, button in enumerate(self._buttons):
-            button.setVisible(place < len(answers))
-            if place < len(answers):
-                button.present(answers[place], key=self._keys[place])
+        for index, button in enumerate(self._buttons):
+            button.setVisible(index < len(answers))
+            if index < len(answers):
+                button.present(answers[index], key=self._keys[index])
         self.setAccessibleName(text)
-        self._stand()
+        self._arrange()
         self.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stand()
+        self._arrange()
 
-    def _stand(self) -> None:
+    def _arrange(self) -> None:
         """Put the answers beside the question, or below it when it would have too little room."""
         room = self.width() - self._answers.sizeHint().width()
         self._whole.setDirection(_BESIDE if room >= _LEAST else QBoxLayout.Direction.TopToBottom)

@@ -61,9 +61,9 @@ class Refusals(QObject):
         errors = tuple(self._lately)
         tone = Tone.OVER if isinstance(error, (InfrastructureError, QuotaExceeded)) else Tone.NEARLY
 
-        def telling(words: Words) -> Notice:
-            standing = [one for one in errors if not self._is_over(one)] or errors
-            text = "\n".join(dict.fromkeys(self.text_of(one) for one in standing))
+        def make_notice(words: Words) -> Notice:
+            open_errors = [one for one in errors if not self._is_over(one)] or errors
+            text = "\n".join(dict.fromkeys(self.text_of(one) for one in open_errors))
             action = words("Ask for approval") if act else ""
             key = ENTER if act else ""
             return Notice(tone, text, action=action, action_key=key, seconds=0 if act else _SECONDS)
@@ -74,7 +74,9 @@ class Refusals(QObject):
             """A pending request ends with the next step; an obstacle ends when it is gone."""
             return (not act or self._counter.view is asked) and not all(self._is_over(one) for one in errors)
 
-        self._news.tell("checkout.refused", telling, (lambda: self._ask_approval(act)) if act else None, holds=holds)
+        self._news.tell(
+            "checkout.refused", make_notice, (lambda: self._ask_approval(act)) if act else None, holds=holds
+        )
         self._showing = self._news.notice
 
     def _is_over(self, error: Exception) -> bool:
@@ -99,11 +101,11 @@ class Refusals(QObject):
         if loud:
             self._session.sounds.play(Sound.NOTE)
 
-        def telling(_words: Words) -> Notice:
+        def make_notice(_words: Words) -> Notice:
             text = "\n".join(self._session.wording(one) for one in news)
             return Notice(Tone.NEARLY if loud else Tone.INFO, text, seconds=_SECONDS)
 
-        self._news.tell("checkout.news", telling)
+        self._news.tell("checkout.news", make_notice)
 
     def text_of(self, error: Exception) -> str:
         """What cannot be done and why; for the quota, what is over the allowance and by how much."""

@@ -120,8 +120,8 @@ class RowChanges(QObject):
         if line is not None:
             text = amount_text(line.unit_price, self._session.words.language)
             name = self._named(self._editor, N_("Price per item"))
-            sign = sign_of(line.unit_price.currency)
-            self._editor.open(Editing.PRICE, line.id, text, name, (sign,))
+            symbol = sign_of(line.unit_price.currency)
+            self._editor.open(Editing.PRICE, line.id, text, name, (symbol,))
 
     def note(self) -> None:
         """Edit the note of the selected row; an empty text removes it."""

@@ -142,7 +142,7 @@ def _is_judged_as(row: LineView, known: LineView, changed: Collection[str] | Non
 
 def _back_rows(back: ExchangeReturns, words: Words) -> list[RowText]:
     """The returned goods, below the basket; their ids count down from −1."""
-    return [_back_row(-1 - place, one, line, words) for place, (one, line) in enumerate(back.rows())]
+    return [_back_row(-1 - index, one, line, words) for index, (one, line) in enumerate(back.rows())]
 
 
 def _back_row(row_id: int, one: ReceiptReturn, line: ReturnedLine, words: Words) -> RowText:
@@ -247,18 +247,18 @@ def _quota(row: LineView, worst: _Worst | None, regime: Regime | None, words: Wo
 def _code(line: CartLine, words: Words) -> str:
     """The code, and what the scanned one added to it: weight and price per kilogram, serial, lot, last day."""
     piece, product, language = line.piece, line.product, words.language
-    told = [] if piece.lot is not None and piece.expiry is not None else [short_code(product.code)]
+    parts = [] if piece.lot is not None and piece.expiry is not None else [short_code(product.code)]
     if piece.grams is not None:
         weight = kg_text(Fraction(piece.grams, 1000), language)
         each = "" if product.price is None else f" × {amount_text(product.price, language)}"
-        told = [f"{'≈ ' if piece.computed else ''}{weight}{each}"]
+        parts = [f"{'≈ ' if piece.computed else ''}{weight}{each}"]
     if piece.serial is not None:
-        told.append(f"№ {short_serial(piece.serial)}")
+        parts.append(f"№ {short_serial(piece.serial)}")
     if piece.lot is not None:
-        told.append(words("lot {lot}", lot=piece.lot))
+        parts.append(words("lot {lot}", lot=piece.lot))
     if piece.expiry is not None:
-        told.append(words("until {day}", day=date_text(piece.expiry, language)))
-    return " · ".join(told)
+        parts.append(words("until {day}", day=date_text(piece.expiry, language)))
+    return " · ".join(parts)
 
 
 def short_code(code: str) -> str:

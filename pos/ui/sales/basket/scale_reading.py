@@ -32,21 +32,21 @@ class ScaleReading(QObject):
         panel.opened.connect(self._ask)
 
     def _ask(self) -> None:
-        if self._asking or not self._wanted:
+        if self._asking or not self._is_needed:
             return
         self._asking = True
         weigh = self._session.shop.office.devices.weigh
         self._session.devices.run(SCALE, weigh, self._weighed, self._not_weighed)
 
     @property
-    def _wanted(self) -> bool:
+    def _is_needed(self) -> bool:
         """Whether goods wait, nothing was typed, and there is a scale."""
         return bool(self._session.devices.scale) and self._panel.isVisible() and not self._panel.is_typed
 
     def _weighed(self, grams: int) -> None:
         self._asking = False
         self._session.devices.take(SCALE, None)
-        if self._wanted:
+        if self._is_needed:
             self._panel.take_weight(grams, self._session.words(_STEADY))
             self._again.start(_AGAIN_MS)
 
@@ -55,6 +55,6 @@ class ScaleReading(QObject):
         away = isinstance(error, DeviceError) and error.what in _AWAY
         if isinstance(error, DeviceError):
             self._session.devices.take(SCALE, error if away else None)
-        if self._wanted and isinstance(error, InfrastructureError):
+        if self._is_needed and isinstance(error, InfrastructureError):
             self._panel.take_weight(None, self._session.wording(error))
             self._again.start(_LATER_MS if away else _AGAIN_MS)

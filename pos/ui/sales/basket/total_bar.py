@@ -86,8 +86,8 @@ class TotalBar(Surface):
         words = max(self._caption.full_width, self._total.full_width)
         room = self.width() - self._pay.width() - words - 4 * Space.L
         fitting = max(room, 0) // (_OTHER_WIDTH + Space.S)
-        for place, other in enumerate(self._others):
-            other.setVisible(place < min(self._filled, fitting))
+        for index, other in enumerate(self._others):
+            other.setVisible(index < min(self._filled, fitting))
 
 
 class _Other(QWidget):

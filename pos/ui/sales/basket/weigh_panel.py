@@ -45,7 +45,7 @@ class WeighPanel(AskingPanel):
         self.field.textEdited.connect(self._typed)
         self.field.setMaxLength(_DIGITS)
         self.field.setFixedWidth(_FIELD)
-        self.field.textChanged.connect(self._tell_price)
+        self.field.textChanged.connect(self._show_price)
         row.addWidget(self._label)
         row.addWidget(self.field)
         row.addWidget(self._price)
@@ -92,7 +92,7 @@ class WeighPanel(AskingPanel):
         self.field.setAccessibleName(words("Weight, g"))
         if self._product is not None:
             self._title.setText(words("Weigh: {goods}", goods=self._product.name_in(words.language)))
-        self._tell_price()
+        self._show_price()
 
     def show_error(self, sentence: str) -> None:
         super().show_error(sentence)
@@ -121,12 +121,12 @@ class WeighPanel(AskingPanel):
             return
         self.weighed.emit(self._product.id, grams)
 
-    def _tell_price(self) -> None:
+    def _show_price(self) -> None:
         """Show the price of the typed weight; before that, the price per kilogram."""
         if self._product is None or self._product.price is None:
             return
         language, each = self._words.language, self._product.price
-        told = self._words("{price} for 1 kg", price=money_text(each, language))
+        text = self._words("{price} for 1 kg", price=money_text(each, language))
         with suppress(BadField):  # nothing typed yet, or no number
-            told = f"{told}  =  {money_text(price_of(self._grams(), each), language)}"
-        self._price.setText(told)
+            text = f"{text}  =  {money_text(price_of(self._grams(), each), language)}"
+        self._price.setText(text)

@@ -26,15 +26,15 @@ class Weighing(QObject):
         self._waiting: list[FoundProduct] = []
         self._scale = ScaleReading(session, panel)
         panel.weighed.connect(self._weighed)
-        panel.wrong.connect(self._tell_wrong)
+        panel.wrong.connect(self._show_wrong)
         panel.left.connect(self.leave)
 
-    def ask(self, found: FoundProduct, _quantity: int) -> None:
+    def ask(self, product: FoundProduct, _quantity: int) -> None:
         """Add goods that wait for their weight."""
         self._session.sounds.play(Sound.NOTE)
-        self._waiting.append(found)
+        self._waiting.append(product)
         if len(self._waiting) == 1:
-            self._panel.open(found.product, self._session.words)
+            self._panel.open(product.product, self._session.words)
 
     def leave(self) -> bool:
         """Drop the product shown; False if there is none."""
@@ -67,6 +67,6 @@ class Weighing(QObject):
             self._panel.hide()
             self.closed.emit()
 
-    def _tell_wrong(self, error: BadField) -> None:
+    def _show_wrong(self, error: BadField) -> None:
         self._session.sounds.play(Sound.REFUSE)
         self._panel.show_error(self._session.wording(error))

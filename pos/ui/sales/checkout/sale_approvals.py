@@ -38,11 +38,11 @@ class SaleApprovals(QObject):
         if view is None:
             return
 
-        def telling(act: str, words: Words) -> str:
+        def make_title(act: str, words: Words) -> str:
             title, whose = words("Approval needed: {act}", act=act), Refusals.whom(view, words)
             return noted(words, title, whose) if whose else title
 
-        self._panel.open(act, view.key, telling, self._needs(), lambda need, words: _text(need, view, words))
+        self._panel.open(act, view.key, make_title, self._needs(), lambda need, words: _text(need, view, words))
 
     def _needs(self) -> Callable[[], Collection[ApprovalRequirement]] | None:
         person, counter = self._session.person, self._counter

@@ -167,9 +167,9 @@ class CheckoutScreen(Screen):
         verdict = None if row is None else view.shown_verdict_of(row)
         self.session.sounds.play(Sound.ACCEPT if verdict is None else sound_of(verdict))
 
-    def _advised(self, counsel: QuotaAdvice) -> None:
+    def _advised(self, advice: QuotaAdvice) -> None:
         view = self._counter.view
-        self.panel.present(view, counsel, self.session.words, self._rules_wanted(view))
+        self.panel.present(view, advice, self.session.words, self._rules_wanted(view))
 
     def _rules_wanted(self, view: CheckoutView | None) -> str:
         """The rule set that the settings choose for this sale."""
@@ -233,8 +233,8 @@ class CheckoutScreen(Screen):
         self._show_side(self.drawer)
         self.drawer.open(again=again)
 
-    def _drawer_done(self, telling: Tell) -> None:
-        self.page.news.tell("shift.drawer", telling)
+    def _drawer_done(self, tell_done: Tell) -> None:
+        self.page.news.tell("shift.drawer", tell_done)
         self._show_side(self.panel)
 
     def _propose(self, proposal: str) -> None:
@@ -277,7 +277,7 @@ class CheckoutScreen(Screen):
     def _too_many(self, quantity: str) -> None:
         self.refusals.tell(BadField("quantity", "out_of_range", quantity))
 
-    def _nothing_found(self, text: str) -> None:
+    def _no_product(self, text: str) -> None:
         self.session.sounds.play(Sound.UNREAD)
         self.tell(Tone.NEARLY, lambda words: words("Nothing found for “{text}”.", text=text[:40]))
 
@@ -348,7 +348,7 @@ class CheckoutScreen(Screen):
         page.scan.coded.connect(counter.scan)
         page.scan.chosen.connect(counter.add)
         page.scan.documented.connect(counter.identify_scanned)
-        page.scan.nothing.connect(self._nothing_found)
+        page.scan.nothing.connect(self._no_product)
         page.scan.too_many.connect(self._too_many)
         page.quick.chosen.connect(self._add_quick)
         page.approval.approved.connect(self._approved)

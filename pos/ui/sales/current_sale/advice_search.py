@@ -31,9 +31,9 @@ class CounselSearch:
     during a step of the controller, and ends when the basket changes.
     """
 
-    def __init__(self, session: Session, told: Callable[[QuotaAdvice], None]) -> None:
+    def __init__(self, session: Session, report: Callable[[QuotaAdvice], None]) -> None:
         self._session = session
-        self._told = told
+        self._report = report
         self._searching = False
         self._steps_taken = 0
         self._latest: Question | None = None
@@ -96,11 +96,11 @@ class CounselSearch:
             if self._steps_taken or self._latest is not question:
                 break
             try:
-                counsel = next(answers)
+                advice = next(answers)
             except StopIteration:
                 return _Turn(question, None, None)
-            if counsel is not None:
-                return _Turn(question, answers, counsel)
+            if advice is not None:
+                return _Turn(question, answers, advice)
         return _Turn(question, answers, None)
 
     def _answered(self, turn: _Turn | None) -> None:
@@ -110,7 +110,7 @@ class CounselSearch:
             if turn.answers is None:
                 self._latest = None
             if turn.counsel is not None:
-                self._told(turn.counsel)
+                self._report(turn.counsel)
         self._begin()
 
     def _unanswered(self, _error: Exception) -> None:

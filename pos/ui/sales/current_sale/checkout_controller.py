@@ -152,9 +152,9 @@ class CheckoutController(QObject):
         """Discard this basket for the next customer; it can be undone."""
         self._step(lambda checkout: checkout.clear(person), then)
 
-    def keep(self, place: int) -> None:
+    def keep(self, index: int) -> None:
         """Keep the goods of a return row with the customer."""
-        self._step(lambda checkout: checkout.exchange(lambda back: back.without_row(place)))
+        self._step(lambda checkout: checkout.exchange(lambda back: back.without_row(index)))
 
     def pay_back(self, method: str, currency: Currency, person: Person) -> None:
         """Set the method of the refund; the payment is opened again."""
@@ -182,11 +182,11 @@ class CheckoutController(QObject):
 
         `then` gets the view before and the one after goods were removed.
         """
-        counsel, before = self.counsel, self.view
-        if counsel is None or counsel.leave is None or before is None:
+        advice, before = self.counsel, self.view
+        if advice is None or advice.leave is None or before is None:
             return
-        if counsel.leave:
-            rows, within = dict(counsel.leave), counsel.within
+        if advice.leave:
+            rows, within = dict(advice.leave), advice.within
             self._step(lambda checkout: checkout.leave_behind(rows, person, within), lambda view: then(before, view))
         else:
             self.split()
@@ -197,7 +197,7 @@ class CheckoutController(QObject):
         if question is None or len(question.standings) < 2 or not question.cart.lines:
             return
 
-        def found(best: PartyEvaluation) -> None:
+        def share(best: PartyEvaluation) -> None:
             self._step(
                 lambda checkout: checkout.share_out(question, question.shares_of(best)),
                 lambda _view: self.shared.emit(best),
@@ -210,7 +210,7 @@ class CheckoutController(QObject):
                 return
             self.split()
 
-        self._session.think(split_of(question, self.counsel), found, self._refuse)
+        self._session.think(split_of(question, self.counsel), share, self._refuse)
 
     def declare(self, label: str, declared: tuple[Declared, ...]) -> None:
         """Record what a visitor declares to have bought elsewhere."""
@@ -370,7 +370,7 @@ class CheckoutController(QObject):
                 return
             asked, code = (self.weighing if isinstance(error, AsksWeight) else self.incomplete), error.code
             show = self._shop.find.show
-            self._session.run(lambda: show(code), lambda found: asked.emit(found, quantity), self._refuse)
+            self._session.run(lambda: show(code), lambda product: asked.emit(product, quantity), self._refuse)
 
         self._step(call, self.added.emit, failed)
 
@@ -392,9 +392,9 @@ class CheckoutController(QObject):
             self.view, self.counsel, self._session.sale = view, self._search.ask(view), view
             self.presented.emit(view)
 
-    def _advise(self, counsel: QuotaAdvice) -> None:
-        self.counsel = counsel
-        self.advised.emit(counsel)
+    def _advise(self, advice: QuotaAdvice) -> None:
+        self.counsel = advice
+        self.advised.emit(advice)
 
     def _refuse(self, error: Exception) -> None:
         self.refused.emit(error)

@@ -59,8 +59,8 @@ class CustomerAllowance(DisplayPart):
         space = room.height() - verdict - self.px(8)
         shown = max(1, min(len(holder.bars), space // self.px(_LEAST)))
         pitch = min(self.px(_PITCH), space // shown)
-        for place, bar in enumerate(holder.bars[:shown]):
-            self._draw_gauge(painter, QRect(room.x(), room.y() + place * pitch, room.width(), pitch), bar)
+        for index, bar in enumerate(holder.bars[:shown]):
+            self._draw_gauge(painter, QRect(room.x(), room.y() + index * pitch, room.width(), pitch), bar)
         self._draw_verdict(painter, QRect(room.x(), room.bottom() - verdict, room.width(), verdict), holder)
 
     def _draw_gauge(self, painter: QPainter, box: QRect, gauge: GaugeView) -> None:
@@ -98,8 +98,8 @@ class CustomerAllowance(DisplayPart):
         px, colour = self.px, self.theme.colour
         pitch = min(px(_PARTY_PITCH), room.height() // max(1, len(holders)))
         side = min(px(48), pitch - px(8))
-        for place, holder in enumerate(holders):
-            box = QRect(room.x(), room.y() + place * pitch, room.width(), pitch)
+        for index, holder in enumerate(holders):
+            box = QRect(room.x(), room.y() + index * pitch, room.width(), pitch)
             letter = QRect(box.x(), box.y() + px(4), side, side)
             draw_letter(painter, self.theme, letter, holder.letter, self.font_of(26, bold=True))
             left, icon = box.x() + side + px(14), px(28)

@@ -94,7 +94,7 @@ class OtherCurrencies(DisplayPart):
             return
         painter = QPainter(self)
         share = self.width() // 4
-        for place, amount in enumerate(self._amounts):
-            box = QRect(place * share, 0, share - self.px(16), self.height())
+        for index, amount in enumerate(self._amounts):
+            box = QRect(index * share, 0, share - self.px(16), self.height())
             font = self.measure.fitting(amount, 36, box.width())
             draw_text(painter, box, amount, font, self.theme.colour("text"))

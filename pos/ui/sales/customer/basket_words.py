@@ -64,8 +64,8 @@ class BasketWriter:
 
     def _rows(self, view: CheckoutView, language: str) -> tuple[DisplayedRow, ...]:
         """The rows around the one changed last; returned goods are at the end."""
-        place = next((place for place, row in enumerate(view.lines) if row.id == view.last), len(view.lines) - 1)
-        end = max(place + 1, min(len(view.lines), _MOST_WORDED))
+        index = next((index for index, row in enumerate(view.lines) if row.id == view.last), len(view.lines) - 1)
+        end = max(index + 1, min(len(view.lines), _MOST_WORDED))
         written: dict[int, tuple[CartLine, DisplayedRow]] = {}
         for row in view.lines[max(0, end - _MOST_WORDED) : end]:
             known = self._written.get(row.id)

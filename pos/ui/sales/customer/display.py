@@ -72,8 +72,8 @@ class CustomerDisplay(QObject):
     def place(self) -> None:
         """Show the window where it belongs now, or hide it."""
         mode, second = self._session.settings.display_of(self._session.shop.till), self._second_screen()
-        wanted = self._asked if self._asked is not None else mode == "window" or (mode == "auto" and second is not None)
-        if not wanted and not self._look.isActive():
+        is_due = self._asked if self._asked is not None else mode == "window" or (mode == "auto" and second is not None)
+        if not is_due and not self._look.isActive():
             self._hide()
             return
         if self.window is None:

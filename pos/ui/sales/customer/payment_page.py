@@ -63,8 +63,8 @@ class GivenList(DisplayPart):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, high = QPainter(self), min(self.px(_GIVEN), self.height() // max(1, len(self._given)))
-        for place, one in enumerate(self._given):
-            box = QRect(0, place * high, self.width(), high)
+        for index, one in enumerate(self._given):
+            box = QRect(0, index * high, self.width(), high)
             font = self.font_of(34, bold=True)
             wide = text_width(font, one.amount)
             draw_text(painter, box, one.amount, font, self.theme.colour("text"), RIGHT)

@@ -49,7 +49,7 @@ class FillInPanel(AskingPanel):
         """Ask for the missing fields of `product`."""
         self._clear()
         self._product, self._currency = product, currency
-        for place, name in enumerate(name for name in missing if name in _KNOWN):
+        for index, name in enumerate(name for name in missing if name in _KNOWN):
             field: QWidget = QComboBox() if name == "category" else QLineEdit()
             if isinstance(field, QComboBox):
                 for leaf in LEAVES:
@@ -57,9 +57,9 @@ class FillInPanel(AskingPanel):
                 field.setCurrentIndex(-1)
             self._fields[name] = field
             self._labels[name] = TextLabel(role=Role.LABEL)
-            self._grid.addWidget(self._labels[name], 0, place)
-            self._grid.addWidget(field, 1, place)
-            self._grid.setColumnStretch(place, 2 if name == "category" else 1)
+            self._grid.addWidget(self._labels[name], 0, index)
+            self._grid.addWidget(field, 1, index)
+            self._grid.setColumnStretch(index, 2 if name == "category" else 1)
         self.retranslate(words)
         for before, after in pairwise([*self._fields.values(), self._save, self._leave]):
             self.setTabOrder(before, after)
@@ -83,8 +83,8 @@ class FillInPanel(AskingPanel):
             field.setAccessibleName(title)
             if isinstance(field, QComboBox):
                 field.setPlaceholderText(words("Choose a category"))
-                for place in range(field.count()):
-                    field.setItemText(place, name_of(CATEGORIES, str(field.itemData(place)), words))
+                for index in range(field.count()):
+                    field.setItemText(index, name_of(CATEGORIES, str(field.itemData(index)), words))
 
     def tell(self) -> None:
         if self._product is None:

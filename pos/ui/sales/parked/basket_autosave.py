@@ -44,7 +44,7 @@ class BasketAside(QObject):
         counter.presented.connect(lambda _view: self._soon())
         counter.sold.connect(self._sold)
         session.closed.connect(self._file.end)
-        session.run(self._begin, self._found, self._passed_over)
+        session.run(self._begin, self._take_left, self._passed_over)
 
     def take_up(self, basket: LeftBasket) -> None:
         """Make this the current basket; the controller reports what has changed."""
@@ -103,7 +103,7 @@ class BasketAside(QObject):
         if not self._counter.is_sold:
             self._counter.look(partial(self._keep, self._session.person), self._passed_over)
 
-    def _found(self, left: Sequence[LeftBasket]) -> None:
+    def _take_left(self, left: Sequence[LeftBasket]) -> None:
         if left:
             self.left = tuple(left)
             self.changed.emit()

@@ -52,9 +52,9 @@ class BasketFile:
             return []
         left = _read(self._left)
         known = {basket.summary.key for basket in left}
-        found = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
-        if found:
-            left = [*left, *found]
+        left_now = [basket for basket in _read(self._in_hand) if basket.summary.key not in known]
+        if left_now:
+            left = [*left, *left_now]
             _write(self._left, left)
         self._in_hand.unlink(missing_ok=True)
         return left
@@ -80,8 +80,8 @@ class BasketFile:
 
 def _read(file: Path) -> list[LeftBasket]:
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        baskets = [LeftBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"])) for row in found]
+        rows = json.loads(file.read_text(encoding="utf-8"))
+        baskets = [LeftBasket(row["basket"], row["person"], datetime.fromisoformat(row["at"])) for row in rows]
         for basket in baskets:
             summary_of(basket.text)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

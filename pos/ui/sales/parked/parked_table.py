@@ -38,10 +38,10 @@ class ParkedTable(RowTable):
 
     def present(self, rows: Sequence[tuple[object, ParkedRowText]]) -> None:
         """Show these rows; the chosen index stays as close as possible."""
-        model, place = self.model(), max(self.place, 0)
+        model, index = self.model(), max(self.place, 0)
         assert isinstance(model, ParkedModel)
         model.present(rows)
-        self.choose(place)
+        self.choose(index)
 
 
 class ParkedHeader(ColumnHeader):

@@ -88,13 +88,13 @@ class Parking(QObject):
             return
         basket = self.aside.left[-1]
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words("The till stopped with an open basket: {basket}.", basket=left_text(basket, words))
             return Notice(Tone.INFO, text, "shopping-cart", words("Resume the basket"), ENTER, other=words("Discard"))
 
         self._news.tell(
             "parked.offer",
-            telling,
+            make_notice,
             lambda: self.aside.take_up(basket),
             holds=lambda: basket in self.aside.left,
             other=lambda: self.aside.discard(basket),
@@ -109,7 +109,7 @@ class Parking(QObject):
         if given is None or not while_so():
             return False
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words(
                 "{amount} was already received for this sale. Refund it first.",
                 amount=money_text(given, words.language),
@@ -117,7 +117,9 @@ class Parking(QObject):
             return Notice(Tone.NEARLY, text, "wallet", words("Refund it"))
 
         self._session.sounds.play(Sound.NOTE)
-        self._news.tell("payment.kept", telling, self.hand_back, holds=lambda: self.given() is not None and while_so())
+        self._news.tell(
+            "payment.kept", make_notice, self.hand_back, holds=lambda: self.given() is not None and while_so()
+        )
         return True
 
     def _park(self, note: str) -> None:
@@ -138,17 +140,17 @@ class Parking(QObject):
             unheld = words("Allowance not held for {visitors}: this basket is over it.", visitors=names)
             return f"{said}\n{unheld}"
 
-        self._tell(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
+        self._notify(Tone.NEARLY if parked.unheld else Tone.WITHIN, text, "pause")
 
     def _taken_up(self, taken: TakenUp) -> None:
         changed = bool(taken.repriced or taken.short or taken.basket.gone)
         self._session.sounds.play(Sound.NOTE if changed else Sound.ACCEPT)
         if changed:
-            self._tell(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
+            self._notify(Tone.NEARLY, lambda words: changes_text(taken, words), seconds=0)
         else:
-            self._tell(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
+            self._notify(Tone.WITHIN, lambda words: words("Sale resumed."), "shopping-cart")
 
-    def _tell(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
+    def _notify(self, tone: Tone, text: Callable[[Words], str], icon: str = "", seconds: int = _SECONDS) -> None:
         self._news.tell("parked.said", lambda words: Notice(tone, text(words), icon, seconds=seconds))
 
 

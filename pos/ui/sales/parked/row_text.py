@@ -71,9 +71,9 @@ class RowContext:
         return f"{till} · {self.names.get(person, person)}"
 
 
-def parked_row(parked: ParkedSale, place: RowContext, words: Words) -> ParkedRowText:
+def parked_row(parked: ParkedSale, context: RowContext, words: Words) -> ParkedRowText:
     """A parked sale with its remaining time."""
-    minutes = -((place.now - parked.until).total_seconds() // 60)
+    minutes = -((context.now - parked.until).total_seconds() // 60)
     if parked.lapsed:
         icon, state, token = "clock", words("time expired, not held"), "muted"
     else:
@@ -81,21 +81,21 @@ def parked_row(parked: ParkedSale, place: RowContext, words: Words) -> ParkedRow
         held = words("held, {n} min left", n=left)
         icon, state = "hourglass", words("goods held, {n} min left", n=left) if parked.goods_only else held
         token = "nearly" if minutes <= _SOON or parked.goods_only else "within"
-    day, time = place.when(parked.at, words)
+    day, time = context.when(parked.at, words)
     return _basket_row("pause", (day, time), parked.basket, parked.note, words, (icon, state, token),
-                       place.whose(parked.till, parked.person))  # fmt: skip
+                       context.whose(parked.till, parked.person))  # fmt: skip
 
 
-def left_row(left: LeftBasket, place: RowContext, words: Words) -> ParkedRowText:
+def left_row(left: LeftBasket, context: RowContext, words: Words) -> ParkedRowText:
     """A basket that was the current one when the till stopped."""
     state = ("power", words("open when the till stopped"), "nearly")
-    whose = place.whose(place.till, left.person) if left.person else place.till
-    return _basket_row("shopping-cart", place.when(left.at, words), left.summary, "", words, state, whose)
+    whose = context.whose(context.till, left.person) if left.person else context.till
+    return _basket_row("shopping-cart", context.when(left.at, words), left.summary, "", words, state, whose)
 
 
-def owed_row(owed: PendingRefund, place: RowContext, words: Words) -> ParkedRowText:
+def owed_row(owed: PendingRefund, context: RowContext, words: Words) -> ParkedRowText:
     """A tender to be given back, and why its sale was refused."""
-    day, time = place.when(owed.at, words)
+    day, time = context.when(owed.at, words)
     method = name_of(METHODS, owed.method, words)
     return ParkedRowText(
         icon="credit-card" if owed.method == "card" else "qr-code",
@@ -107,7 +107,7 @@ def owed_row(owed: PendingRefund, place: RowContext, words: Words) -> ParkedRowT
         amount=money_text(owed.amount, words.language),
         state_icon="undo-2",
         state=words("to refund"),
-        whose=place.whose(owed.till, owed.person),
+        whose=context.whose(owed.till, owed.person),
         token="over",
     )
 

@@ -46,7 +46,7 @@ class CompanionCard(DrawnButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._tools = {name: ToolButton(theme, _ICONS[name], worded=False, parent=self) for name in _TOOLS}
         for name, tool in self._tools.items():
-            tool.clicked.connect(lambda _on=False, name=name: self._tell(name))
+            tool.clicked.connect(lambda _on=False, name=name: self._emit_wanted(name))
 
     @property
     def view(self) -> CompanionView | None:
@@ -96,10 +96,10 @@ class CompanionCard(DrawnButton):
             self._gauges.append(gauge)
         hidden = len(view.gauges) - self._shown
         more = words.plural("+{n} more", "+{n} more", hidden) if hidden else ""
-        for place, gauge in enumerate(self._gauges):
-            gauge.setVisible(place < self._shown)
-            if place < self._shown:
-                gauge.present(_with_aside(view.gauges[place], more if place == self._shown - 1 else ""))
+        for index, gauge in enumerate(self._gauges):
+            gauge.setVisible(index < self._shown)
+            if index < self._shown:
+                gauge.present(_with_aside(view.gauges[index], more if index == self._shown - 1 else ""))
         self.setFixedHeight(self.height_with(self._shown))
         self._place_gauges()
         self.update()
@@ -192,7 +192,7 @@ class CompanionCard(DrawnButton):
             gauge.setGeometry(_PADDING, y, self.width() - 2 * _PADDING, _PITCH)
             y += _PITCH
 
-    def _tell(self, what: str) -> None:
+    def _emit_wanted(self, what: str) -> None:
         if self._view is not None:
             self.wanted.emit(what, self._view.label)
 

@@ -76,7 +76,7 @@ class DeclaredForm(Surface):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             field.setMaxLength(14)
             field.returnPressed.connect(self._add)
-        self.category.currentIndexChanged.connect(lambda _place: self._ask_attributes())
+        self.category.currentIndexChanged.connect(lambda _index: self._ask_attributes())
         self._take.clicked.connect(self._add)
         self._leave.clicked.connect(self.left)
         self._lay_out()
@@ -115,8 +115,8 @@ class DeclaredForm(Surface):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for place, line in enumerate(lines):
-            self._rows.addWidget(self._row(place, line))
+        for index, line in enumerate(lines):
+            self._rows.addWidget(self._row(index, line))
         self._rows.addStretch(1)
 
     def show_error(self, sentence: str, field: str = "") -> None:
@@ -178,13 +178,13 @@ class DeclaredForm(Surface):
             widget.deleteLater()
         self.attributes, self._attribute_labels = {}, {}
         category = self.category.currentData()
-        for place, name in enumerate(asked_of(str(category)) if category else ()):
+        for index, name in enumerate(asked_of(str(category)) if category else ()):
             label, field = TextLabel(role=Role.LABEL), QLineEdit()
             label.setText(name_of(ATTRIBUTES, name, self._words))
             field.setAccessibleName(label.text())
             field.returnPressed.connect(self._add)
             self.attributes[name], self._attribute_labels[name] = field, label
-            line, column = divmod(place, _A_ROW)
+            line, column = divmod(index, _A_ROW)
             self._grid.addWidget(label, 2 * line, column)
             self._grid.addWidget(field, 2 * line + 1, column)
 
@@ -220,13 +220,13 @@ class DeclaredForm(Surface):
             attributes=Attributes(**known),
         )
 
-    def _row(self, place: int, line: Declared) -> QWidget:
+    def _row(self, index: int, line: Declared) -> QWidget:
         words, holder = self._words, QWidget()
         name = name_of(CATEGORIES, line.category, words)
         amount = money_text(line.unit_price * line.quantity - line.discount, words.language)
         remove = ToolButton(self._theme, "x", worded=False)
         remove.present(words("Remove purchase: {goods}", goods=name))
-        remove.clicked.connect(lambda: self._remove(place))
+        remove.clicked.connect(lambda: self._remove(index))
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(Space.S)
@@ -235,8 +235,8 @@ class DeclaredForm(Surface):
         row.addWidget(remove)
         return holder
 
-    def _remove(self, place: int) -> None:
-        self.declared.emit(self._label, self._lines[:place] + self._lines[place + 1 :])
+    def _remove(self, index: int) -> None:
+        self.declared.emit(self._label, self._lines[:index] + self._lines[index + 1 :])
 
     def _lay_out(self) -> None:
         self._rows.setContentsMargins(0, 0, 0, 0)

@@ -52,14 +52,14 @@ class EntriesQuestion(Surface):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.XS)
         grid.addWidget(self._done, 0, _A_ROW, 2, 1)
-        for place, chip in enumerate(self._chips):
-            grid.addWidget(chip, place // _A_ROW, place % _A_ROW)
+        for index, chip in enumerate(self._chips):
+            grid.addWidget(chip, index // _A_ROW, index % _A_ROW)
             chip.toggled.connect(lambda _on: self._name_done())
         for button in (self._no, self._which, self._done):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._no.clicked.connect(lambda: self.answered.emit(self._label, ()))
         self._which.clicked.connect(self._show_days)
-        self._done.clicked.connect(self._tell)
+        self._done.clicked.connect(self._emit_answer)
         head = QHBoxLayout()
         head.setSpacing(Space.S)
         head.addWidget(self._text, 1)
@@ -144,7 +144,7 @@ class EntriesQuestion(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter ends the choice once a day is chosen."""
         if event.key() in ENTERS and self.is_open and self._chosen():
-            self._tell()
+            self._emit_answer()
         else:
             super().keyPressEvent(event)
 
@@ -164,7 +164,7 @@ class EntriesQuestion(Surface):
     def _name_done(self) -> None:
         self._done.present("", name=self._words.plural("{n} day: done", "{n} days: done", len(self._chosen())))
 
-    def _tell(self) -> None:
+    def _emit_answer(self) -> None:
         days = sorted(self._chosen())
         self.answered.emit(self._label, (*days, self._today) if days else ())
 

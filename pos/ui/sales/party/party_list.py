@@ -128,10 +128,10 @@ class PartyList(SeeThrough):
             self._cards.append(card)
             take_place_for_tab(self, [part for one in self._cards for part in (one, *one.tools())])
         self._column.setSpacing(Space.S if len(shown) <= _FEW else Space.XS)
-        for place, card in enumerate(self._cards):
-            card.setVisible(place < len(shown))
-            if place < len(shown):
-                card.present(shown[place], words)
+        for index, card in enumerate(self._cards):
+            card.setVisible(index < len(shown))
+            if index < len(shown):
+                card.present(shown[index], words)
         self._share_room()
         if view.chosen is not None and view.chosen != self._in_sight:
             self._in_sight = view.chosen

@@ -49,7 +49,7 @@ class Questions(QObject):
 
     def steps(self) -> dict[str, Callable[[], None]]:
         """The key handlers of the answers, by action."""
-        return {f"answer_{place + 1}": partial(self.answer, place) for place in range(MOST)}
+        return {f"answer_{index + 1}": partial(self.answer, index) for index in range(MOST)}
 
     def insist(self) -> bool:
         """Before payment: ask the first open question of a basket with goods; False if there is none."""
@@ -91,30 +91,30 @@ class Questions(QObject):
         if self._counter.view is not None:
             self._present(self._counter.view)
 
-    def answer(self, place: int) -> None:
+    def answer(self, index: int) -> None:
         """Give the answer with this index, by its button or its key; without a question do nothing."""
         person = self._session.person
         if self._asked is None or person is None:
             return
         label, about = self._asked
-        if about == TOGETHER and place == 0:
+        if about == TOGETHER and index == 0:
             self._counter.change(Checkout.shop_together)
-        elif about == TOGETHER and place == 1:
+        elif about == TOGETHER and index == 1:
             self._visitors.part_strangers()
-        elif about == DESTINATION and place < len(SIDES):
-            self._counter.change(lambda checkout: checkout.answer(label, about, SIDES[place], person))
+        elif about == DESTINATION and index < len(SIDES):
+            self._counter.change(lambda checkout: checkout.answer(label, about, SIDES[index], person))
         elif about == ENTRIES:
-            self._answer_entries(label, place)
-        elif about == BIRTH_DATE and place == 0:
+            self._answer_entries(label, index)
+        elif about == BIRTH_DATE and index == 0:
             self.document.emit()
-        elif about == BIRTH_DATE and place == 1:
+        elif about == BIRTH_DATE and index == 1:
             self._counter.change(lambda checkout: checkout.answer(label, about, "", person))
 
-    def _answer_entries(self, label: str, place: int) -> None:
+    def _answer_entries(self, label: str, index: int) -> None:
         view = self._counter.view
-        if place == 1:
+        if index == 1:
             self.entries.emit(label)
-        elif place == 0:
+        elif index == 0:
             self._visitors.tell_entries(label, ())
         elif view is not None:
             for one in _asked_for_entries(view):

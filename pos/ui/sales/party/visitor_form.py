@@ -51,7 +51,7 @@ class VisitorForm(Surface):
             field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             field.returnPressed.connect(self._next)
         self._kind.currentIndexChanged.connect(self._kind_chosen)
-        self._take.clicked.connect(self._tell)
+        self._take.clicked.connect(self._emit_typed)
         self._leave.clicked.connect(self.left)
         self._without.clicked.connect(self.dismissed)
         self._lay_out()
@@ -111,7 +111,7 @@ class VisitorForm(Surface):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the document, Esc leaves, from any field."""
         if event.key() in ENTERS:
-            self._tell()
+            self._emit_typed()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
@@ -119,10 +119,10 @@ class VisitorForm(Surface):
 
     def _kind_chosen(self) -> None:
         kind = self._kind.currentData()
-        told = _COUNTRY_TOLD.get(kind, "")
-        self._country.setEnabled(not told)
-        if told:
-            self._country.setText(told)
+        country = _COUNTRY_TOLD.get(kind, "")
+        self._country.setEnabled(not country)
+        if country:
+            self._country.setText(country)
         elif self._country.text() in _COUNTRY_TOLD.values():
             self._country.clear()
         self._born.setEnabled(kind not in _BIRTH_TOLD)
@@ -135,9 +135,9 @@ class VisitorForm(Surface):
         if self._born.isEnabled() and not self._born.text() and not self._born.hasFocus():
             self._born.setFocus(Qt.FocusReason.TabFocusReason)
             return
-        self._tell()
+        self._emit_typed()
 
-    def _tell(self) -> None:
+    def _emit_typed(self) -> None:
         kind = str(self._kind.currentData() or KINDS[0])
         born = self._born.text().strip() if self._born.isEnabled() else ""
         self.typed.emit(kind, self._number.text().strip(), self._country.text().strip(), born)

@@ -58,7 +58,7 @@ class VisitorSteps(QObject):
         person = visitor.visitor
         if view.again is not None:
             self._session.sounds.play(Sound.NOTE)
-            self._tell(
+            self._notify(
                 Tone.INFO,
                 lambda words: words(
                     "{visitor} is already in this sale. The next scan goes to {label}.",
@@ -78,9 +78,9 @@ class VisitorSteps(QObject):
                 said = words("The document has expired. The sale can continue: border control checks documents.")
                 return labelled(words, name, said) if name else said
 
-            self._tell(Tone.NEARLY, expired)
+            self._notify(Tone.NEARLY, expired)
         elif len(view.visitors) > 1:
-            self._tell(
+            self._notify(
                 Tone.INFO,
                 lambda words: words(
                     "{visitor} added. The next scan goes to {label}.", visitor=called(person), label=person.label
@@ -95,16 +95,16 @@ class VisitorSteps(QObject):
         if view is None:
             return
         if len(view.visitors) < 2:
-            self._tell(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
+            self._notify(Tone.INFO, lambda words: words("Scan a companion's document first, then split."), "user-plus")
             return
         if len(view.visitors) * view.pieces > MOST_FOR_A_GLANCE:
-            self._tell(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
+            self._notify(Tone.INFO, lambda words: words("Looking for the best split …"), "split")
         self._counter.split()
 
     def shared(self, best: PartyEvaluation) -> None:
         """Report the result of the split."""
         self._session.sounds.play(sound_of(best.verdict))
-        self._tell(
+        self._notify(
             tone_of(best.verdict), lambda words: shared_text(best, words), "split", self._while_same(self._counter.view)
         )
 
@@ -121,14 +121,14 @@ class VisitorSteps(QObject):
                 gone.append((row.line, row.line.quantity - stays))
         self._session.sounds.play(sound_of(after.verdict))
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             text = words("Removed from the basket: {goods}.", goods=goods_text(gone, words))
             if moved:
                 text = f"{text} {words('Remaining goods split again.')}"
             key = self._session.actions.key_text("undo")
             return Notice(tone_of(after.verdict), text, "scale", words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(after))
+        self._news.tell("visitor.step", make_notice, self._counter.undo, holds=self._while_same(after))
 
     def wanted(self, what: str, label: str) -> None:
         """Do what was requested on a visitor's card."""
@@ -146,7 +146,7 @@ class VisitorSteps(QObject):
             return
         gone = [one.visitor for one in view.visitors if one.visitor.label in view.strangers]
         self._counter.change(Checkout.part_strangers)
-        self._tell_undo(lambda words: _left_out(gone, words), "users")
+        self._offer_undo(lambda words: _left_out(gone, words), "users")
 
     def _leave_to_the_next_shift(self) -> None:
         """Leave nothing of a sale without goods: neither its visitors nor its destination.
@@ -162,7 +162,7 @@ class VisitorSteps(QObject):
     def voided(self, line: CartLine, after: CheckoutView) -> None:
         """Report the removed row, and offer to restore it."""
         goods = [(line, line.quantity)]
-        self._tell_undo(
+        self._offer_undo(
             lambda words: words("Removed from the basket: {goods}.", goods=goods_text(goods, words)), "trash-2", after
         )
 
@@ -188,25 +188,25 @@ class VisitorSteps(QObject):
 
         def cleared(after: CheckoutView) -> None:
             self._session.sounds.play(Sound.NOTE)
-            self._tell_undo(text, "shopping-cart", after)
+            self._offer_undo(text, "shopping-cart", after)
 
         self._counter.clear(person, cleared)
 
-    def _tell_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
+    def _offer_undo(self, text: Callable[[Words], str], icon: str, same: CheckoutView | None = None) -> None:
         """Report what was done, with a button that undoes it while no other step was taken."""
 
-        def telling(words: Words) -> Notice:
+        def make_notice(words: Words) -> Notice:
             key = self._session.actions.key_text("undo")
             return Notice(Tone.INFO, text(words), icon, words("Undo"), key, seconds=_SECONDS)
 
-        self._news.tell("visitor.step", telling, self._counter.undo, holds=self._while_same(same))
+        self._news.tell("visitor.step", make_notice, self._counter.undo, holds=self._while_same(same))
 
     def _dismiss(self, label: str) -> None:
         visitor = self._visitor(label)
         if visitor is None:
             return
         self._counter.dismiss_visitor(label)
-        self._tell_undo(lambda words: _left_out([visitor.visitor], words), "users")
+        self._offer_undo(lambda words: _left_out([visitor.visitor], words), "users")
 
     # ── days of entry ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -217,10 +217,10 @@ class VisitorSteps(QObject):
             return
         shown = visitor.visitor
 
-        def told(known: KnownVisitor) -> None:
+        def recorded(known: KnownVisitor) -> None:
             self._counter.change(lambda checkout: checkout.take_entries(label, days, known, person.name))
 
-        self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), told)
+        self._session.run(lambda: shop.visits.tell_entries(shown, tuple(days), person), recorded)
 
     # ── departure ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -230,7 +230,7 @@ class VisitorSteps(QObject):
             return
         name = name_text(visitor.visitor)
         if not visitor.pending:
-            self._tell(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
+            self._notify(Tone.INFO, lambda words: words("{visitor}: no goods left to take out.", visitor=name))
             return
 
         def asking(words: Words) -> Notice:
@@ -256,7 +256,7 @@ class VisitorSteps(QObject):
             self._counter.read_again()
             name, units = name_text(shown), departure.units
 
-            def telling(words: Words) -> str:
+            def make_text(words: Words) -> str:
                 if not units:
                     return words("{visitor}: no goods left to take out.", visitor=name)
                 return words.plural(
@@ -267,7 +267,7 @@ class VisitorSteps(QObject):
                 )
 
             self._session.sounds.play(Sound.ACCEPT)
-            self._tell(Tone.WITHIN, telling, "log-out")
+            self._notify(Tone.WITHIN, make_text, "log-out")
 
         self._session.run(lambda: shop.visits.record_departure(shown, person), recorded)
 
@@ -277,7 +277,7 @@ class VisitorSteps(QObject):
         view = self._counter.view
         return None if view is None else _find(view, label)
 
-    def _tell(
+    def _notify(
         self, tone: Tone, text: Callable[[Words], str], icon: str = "", holds: Callable[[], bool] | None = None
     ) -> None:
         self._news.tell("visitor.said", lambda words: Notice(tone, text(words), icon, seconds=_SECONDS), holds=holds)

@@ -164,8 +164,8 @@ def _choices(payment: PaymentView, rates: RateTable) -> list[Currency]:
     """The currencies offered for the change: the one shown, the price currency, those given in cash, tenge."""
     shown = [part.amount.currency for part in payment.settlement.change[:1]]
     cash = [tender.amount.currency for tender in payment.tenders if tender.method == "cash"]
-    wanted = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
-    known = list(dict.fromkeys(currency for currency in (*shown, *wanted) if rates.knows(currency)))
+    currencies = [*cash, payment.total.currency, CURRENCIES["KZT"], CURRENCIES["USD"]]
+    known = list(dict.fromkeys(currency for currency in (*shown, *currencies) if rates.knows(currency)))
     offered = known[:_MOST_CHOICES]
     return sorted(offered, key=lambda currency: list(CURRENCIES).index(currency.code))
 
@@ -195,8 +195,8 @@ def _card(
         once_more = words("Press Enter again to accept. Otherwise, type another amount or choose the currency.")
         return VerdictView(Tone.NEARLY, words("Is this amount correct?"), "circle-question-mark", (refusal, once_more))
     if state is State.UNCERTAIN:
-        told = what_now(refusal, words, is_away=is_away)
-        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", told)
+        notes = what_now(refusal, words, is_away=is_away)
+        return VerdictView(Tone.NEARLY, words("Recording not confirmed"), "circle-question-mark", notes)
     if payment.is_settled and back:
         lines = dict.fromkeys(goes_back(refund, words) for refund in back)  # two cash amounts are one sentence
         return VerdictView(Tone.INFO, words("The returned goods have a higher value"), "undo-2", tuple(lines))

@@ -63,10 +63,10 @@ class ChangeNotes(SeeThrough):
             row = _PieceRow(self._theme)
             self._column.insertWidget(self._column.count() - 1, row)
             self._rows.append(row)
-        for place, row in enumerate(self._rows):
-            row.setVisible(place < len(pieces))
-            if place < len(pieces):
-                row.present(texts[place], *pieces[place], words)
+        for index, row in enumerate(self._rows):
+            row.setVisible(index < len(pieces))
+            if index < len(pieces):
+                row.present(texts[index], *pieces[index], words)
 
 
 class _PieceRow(QWidget):

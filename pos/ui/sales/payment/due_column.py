@@ -74,10 +74,10 @@ class DueColumn(Surface):
         self._exchange.setVisible(bool(opening.coming))
         if opening.coming:
             self._exchange.setText(_exchange_text(opening, words))
-        for place, row in enumerate(self._due):
-            row.setVisible(place < len(payment.due))
-            if place < len(payment.due):
-                row.present(payment.due[place], payment.total, opening, words)
+        for index, row in enumerate(self._due):
+            row.setVisible(index < len(payment.due))
+            if index < len(payment.due):
+                row.present(payment.due[index], payment.total, opening, words)
         self._payments.setText(words("Payments"))
         self._unit.setText(words("in {sign}", sign=sign_of(payment.total.currency)))
         self._nothing.setText(words("No payments yet."))
@@ -93,10 +93,10 @@ class DueColumn(Surface):
             row.taken_back.connect(self.taken_back)
             self._rows.insertWidget(self._rows.count() - 1, row)
             self._tenders.append(row)
-        for place, row in enumerate(self._tenders):
-            row.setVisible(place < len(paid))
-            if place < len(paid):
-                row.present(paid[place], words, locked=locked)
+        for index, row in enumerate(self._tenders):
+            row.setVisible(index < len(paid))
+            if index < len(paid):
+                row.present(paid[index], words, locked=locked)
 
     def _present_rates(self, payment: PaymentView, opening: PaymentOpening, words: Words) -> None:
         stale = dict.fromkeys(line.rate.currency.code for line in payment.due if line.stale and line.rate is not None)
@@ -197,9 +197,9 @@ class _Sums(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, Space.XS, 0, 0)
         grid.setVerticalSpacing(Space.XS)
-        for place, (name, figure) in enumerate(zip(self._names, self._figures)):
-            grid.addWidget(name, place, 0)
-            grid.addWidget(figure, place, 1)
+        for index, (name, figure) in enumerate(zip(self._names, self._figures)):
+            grid.addWidget(name, index, 0)
+            grid.addWidget(figure, index, 1)
         grid.addWidget(Line(strong=True), 3, 0, 1, 2)
         grid.addWidget(self._left, 4, 0)
         grid.addWidget(self._amount, 4, 1)
@@ -216,13 +216,13 @@ class _Sums(QWidget):
         ]
         if settlement.rounding:
             rows.append((words("Rounding"), amount_text(settlement.rounding, language, plus=True)))
-        for place, (name, figure) in enumerate(zip(self._names, self._figures)):
-            shown = place < len(rows)
+        for index, (name, figure) in enumerate(zip(self._names, self._figures)):
+            shown = index < len(rows)
             name.setVisible(shown)
             figure.setVisible(shown)
             if shown:
-                name.setText(rows[place][0])
-                figure.present(rows[place][1])
+                name.setText(rows[index][0])
+                figure.present(rows[index][1])
         self._left.setText(words("Remaining"))
         settled = payment.is_settled
         owed = Money.zero(payment.currency) if settled else payment.remaining

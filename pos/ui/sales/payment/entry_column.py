@@ -96,8 +96,8 @@ class EntryColumn(Surface):
         for method, button in self.methods.items():
             button.setChecked(method == payment.method)
             button.setEnabled(not locked)
-        sign = sign_of(payment.currency)
-        self.amount.present(words("Amount"), payment.currency, sign=sign, hint=words("next amount"))
+        symbol = sign_of(payment.currency)
+        self.amount.present(words("Amount"), payment.currency, sign=symbol, hint=words("next amount"))
         self.amount.setEnabled(not locked)
         self.keypad.setEnabled(not locked)
         self._stack.setCurrentIndex(0 if payment.method == "cash" else 1)
@@ -134,11 +134,11 @@ class EntryColumn(Surface):
         code = payment.currency.code
         values = [value for value in DENOMINATIONS[code] if value >= SMALLEST_NOTE[code]][:_NOTES]
         self._pieces = [Money(value, payment.currency) for value in values]
-        for place, button in enumerate(self.notes):
-            button.setVisible(place < len(values))
+        for index, button in enumerate(self.notes):
+            button.setVisible(index < len(values))
             button.setEnabled(not locked)
-            if place < len(values):
-                figure = denomination_text(self._pieces[place], words.language)
+            if index < len(values):
+                figure = denomination_text(self._pieces[index], words.language)
                 button.setText(figure)
                 button.setAccessibleName(f"{figure} {code}")
                 button.update()
@@ -147,8 +147,8 @@ class EntryColumn(Surface):
     def _word_typed(self, typed: str) -> str:
         return typed_amount_text(typed, self._session.words.language)
 
-    def _give(self, place: int) -> None:
-        self.given.emit(self._pieces[place])
+    def _give(self, index: int) -> None:
+        self.given.emit(self._pieces[index])
 
     def _lay_out(self) -> None:
         several, means = QWidget(), QWidget()  # each has a parent of its own: buttons are exclusive within one parent
@@ -168,14 +168,14 @@ class EntryColumn(Surface):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(Space.S)
         grid.addWidget(self._notes_heading, 0, 0, 1, 4)
-        for place, note in enumerate((*self.notes, self.all)):
+        for index, note in enumerate((*self.notes, self.all)):
             if note is not self.all:
-                note.clicked.connect(partial(self._give, place))
-            grid.addWidget(note, 1 + place // 4, place % 4)
+                note.clicked.connect(partial(self._give, index))
+            grid.addWidget(note, 1 + index // 4, index % 4)
         for column_place in range(4):
             grid.setColumnStretch(column_place, 1)
-        paper = QWidget()
-        lines = QVBoxLayout(paper)
+        reference_part = QWidget()
+        lines = QVBoxLayout(reference_part)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(Space.S)
         lines.addWidget(self._reference_heading)
@@ -183,7 +183,7 @@ class EntryColumn(Surface):
         lines.addStretch(1)
         self._stack = QStackedWidget()
         self._stack.addWidget(notes)
-        self._stack.addWidget(paper)
+        self._stack.addWidget(reference_part)
         self._stack.setFixedHeight(20 + 2 * (Size.BUTTON + Space.S))
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.L, Space.M, Space.L, Space.L)

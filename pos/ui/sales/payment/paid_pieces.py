@@ -47,6 +47,6 @@ class PaidPieces(QWidget):
         for (_, count, piece), text, button in zip(pieces, piece_texts(change, language), self._buttons, strict=False):
             button.setFixedHeight(height)
             button.present(f"{number_text(count, language)} × {text}", piece)
-        for place, button in enumerate(self._buttons):
-            button.setVisible(place < len(pieces))
+        for index, button in enumerate(self._buttons):
+            button.setVisible(index < len(pieces))
         self.setVisible(bool(change))

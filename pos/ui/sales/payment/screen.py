@@ -118,7 +118,7 @@ class PaymentScreen(Screen):
     def entered(self) -> None:
         self.entry.begin()
         self._is_entered = True
-        self._tell()
+        self._report_payment()
 
     def left(self) -> None:
         self._is_entered = False
@@ -213,9 +213,9 @@ class PaymentScreen(Screen):
 
     def _add(self, amount: Money, then: Callable[[], None] | None = None) -> None:
         reference, sure = self._reference(), giving.is_same(self._error, amount)
-        wanted = self.session.settings.referenced()
+        referenced = self.session.settings.referenced()
         self._change(
-            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=wanted),
+            lambda payment: giving.with_typed(payment, amount, reference, sure=sure, referenced=referenced),
             done=self.entry.begin,
             then=then,
         )
@@ -229,8 +229,8 @@ class PaymentScreen(Screen):
         if payment is not None and not payment.view().is_settled:
             self._add(payment.remaining())
 
-    def _take_back(self, place: int) -> None:
-        self._change(lambda payment: payment.without(place))
+    def _take_back(self, index: int) -> None:
+        self._change(lambda payment: payment.without(index))
 
     def _choose_currency(self, currency: Currency) -> None:
         if self._payment is not None and self._pay_back(self._payment.method, currency):
@@ -360,9 +360,9 @@ class PaymentScreen(Screen):
             giving.by_card(payment),
             is_away=self.session.is_away,
         )
-        self._tell()
+        self._report_payment()
 
-    def _tell(self) -> None:
+    def _report_payment(self) -> None:
         """Report the state of the payment to the companion windows."""
         payment, opening = self._payment, self._opening
         if self._is_entered and payment is not None and opening is not None:

@@ -49,15 +49,15 @@ class TenderRow(QWidget):
 
     taken_back = Signal(int)
 
-    def __init__(self, theme: Theme, place: int, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, index: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._place = place
+        self._index = index
         self._icon = _MethodIcon(theme)
         self._title = TextLabel(role=Role.STRONG)
         self._detail = TextLabel(role=Role.LABEL)
         self._amount = AmountLabel(theme, Type.TITLE)
         self._cross = IconButton(theme, icon="x", kind=ButtonKind.QUIET, height=Size.SMALL_BUTTON)
-        self._cross.clicked.connect(self._tell)
+        self._cross.clicked.connect(self._emit_taken_back)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -91,8 +91,8 @@ class TenderRow(QWidget):
         self._cross.present("", name=words("Remove: {payment}", payment=title))
         self._cross.setEnabled(not locked)
 
-    def _tell(self) -> None:
-        self.taken_back.emit(self._place)
+    def _emit_taken_back(self) -> None:
+        self.taken_back.emit(self._index)
 
 
 class _MethodIcon(QWidget):

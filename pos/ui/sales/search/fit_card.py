@@ -55,11 +55,11 @@ class FitCard(Surface):
             self._grid.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignLeft)
             self._lines.append(pair)
         self._title.setText(words("Allowance check"))
-        for place, (who, what) in enumerate(self._lines):
-            who.setVisible(place < len(fits))
-            what.setVisible(place < len(fits))
-            if place < len(fits):
-                fit = fits[place]
+        for index, (who, what) in enumerate(self._lines):
+            who.setVisible(index < len(fits))
+            what.setVisible(index < len(fits))
+            if index < len(fits):
+                fit = fits[index]
                 who.setText(_who(fit, names, words))
                 what.setText(_what(fit, words))
                 what.set_tone(tone_of(fit.verdict))
@@ -85,7 +85,7 @@ def _what(fit: FittingPieces, words: Words) -> str:
         if fit.pieces >= fit.of:
             return words("yes, all stock on hand")
         return words("yes, up to {pieces}", pieces=pieces_text(fit.pieces, words))
-    told = name_of(VERDICTS, fit.verdict.word, words)
+    text = name_of(VERDICTS, fit.verdict.word, words)
     if fit.missing:
         return words("unknown: {attributes}", attributes=missing_text(fit.missing, words))
-    return told
+    return text

@@ -58,18 +58,18 @@ class FoundModel(TranslatedListModel[FoundProduct]):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._told: dict[int, FoundText] = {}
+        self._texts: dict[int, FoundText] = {}
 
     def offer(self, found: Sequence[FoundProduct], words: Words) -> None:
         """Replace the products."""
-        self._words, self._told = words, {}
+        self._words, self._texts = words, {}
         self.present(found)
 
-    def text(self, place: int) -> FoundText:
-        told = self._told.get(place)
-        if told is None:
-            told = self._told[place] = FoundText.of(self._rows[place], self._words)
-        return told
+    def text(self, index: int) -> FoundText:
+        row_text = self._texts.get(index)
+        if row_text is None:
+            row_text = self._texts[index] = FoundText.of(self._rows[index], self._words)
+        return row_text
 
 
 def found_painter(

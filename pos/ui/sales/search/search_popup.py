@@ -44,7 +44,7 @@ class SearchPopup(Surface):
         self._asked = ""
         self._answered = ""
         self._confirmed = False
-        self._found: Sequence[FoundProduct] = ()
+        self._products: Sequence[FoundProduct] = ()
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setTimerType(Qt.TimerType.PreciseTimer)
@@ -107,12 +107,12 @@ class SearchPopup(Surface):
 
     def confirm(self, text: str) -> None:
         """Enter: add the chosen row; for a text not searched yet add the only product, or offer the results."""
-        wanted = text.strip()
+        query = text.strip()
         index = self._list.currentIndex()
-        if wanted == self._answered and not self.isHidden() and index.isValid():
+        if query == self._answered and not self.isHidden() and index.isValid():
             self._take(index)
             return
-        self._asked = wanted
+        self._asked = query
         self._confirmed = True
         self._wait.stop()
         self._ask()
@@ -122,8 +122,8 @@ class SearchPopup(Surface):
         count = self._rows.rowCount()
         if self.isHidden() or not count:
             return False
-        place = self._list.currentIndex().row() + rows
-        self._list.setCurrentIndex(self._rows.index(min(max(place, 0), count - 1), 0))
+        index = self._list.currentIndex().row() + rows
+        self._list.setCurrentIndex(self._rows.index(min(max(index, 0), count - 1), 0))
         return True
 
     def close_down(self) -> None:
@@ -138,48 +138,48 @@ class SearchPopup(Surface):
         self._adds.setText(words("adds it"))
         self._list.setAccessibleName(words("Products found"))
         if not self.isHidden():
-            self._present(self._found)
+            self._present(self._products)
 
     def _ask(self) -> None:
         text = self._asked
         if not text:
             return
         find = self._session.shop.find
-        self._session.run(lambda: find(text, _PAGE + 1), lambda found: self._answer(text, found))
+        self._session.run(lambda: find(text, _PAGE + 1), lambda products: self._answer(text, products))
 
-    def _answer(self, text: str, found: Sequence[FoundProduct]) -> None:
+    def _answer(self, text: str, products: Sequence[FoundProduct]) -> None:
         if text != self._asked or self._wait.isActive():
             return
         self._answered = text
         confirmed, self._confirmed = self._confirmed, False
-        if confirmed and len(found) == 1:
-            self.chosen.emit(found[0].product.id)
+        if confirmed and len(products) == 1:
+            self.chosen.emit(products[0].product.id)
             return
-        if confirmed and not found:
+        if confirmed and not products:
             self.hide()
             self.nothing.emit(text)
             return
-        self._present(found)
+        self._present(products)
 
-    def _present(self, found: Sequence[FoundProduct]) -> None:
+    def _present(self, products: Sequence[FoundProduct]) -> None:
         words = self._session.words
-        self._found = found
-        self._rows.offer(found[:_PAGE], words)
-        self._pictures.want(one.product.id for one in found[:SHOWN])
-        more = len(found) - SHOWN
-        if not found:
+        self._products = products
+        self._rows.offer(products[:_PAGE], words)
+        self._pictures.want(one.product.id for one in products[:SHOWN])
+        more = len(products) - SHOWN
+        if not products:
             self._more.setText(words("Nothing found. Try part of the name or code."))
-        elif len(found) > _PAGE:
+        elif len(products) > _PAGE:
             self._more.setText(words("More than {n} found. Refine the search.", n=_PAGE))
         elif more > 0:
             self._more.setText(words.plural("{n} more below", "{n} more below", more))
         else:
-            self._more.setText(words.plural("{n} found", "{n} found", len(found)))
-        rows = min(max(len(found), 0), SHOWN)
+            self._more.setText(words.plural("{n} found", "{n} found", len(products)))
+        rows = min(max(len(products), 0), SHOWN)
         for part in (self._list, self._line, *self._how):
-            part.setVisible(bool(found))
+            part.setVisible(bool(products))
         self.setFixedHeight(rows * Size.ROW + _FOOT + 4)
-        if found:
+        if products:
             self._list.setCurrentIndex(self._rows.index(0, 0))
         self.show()
         self.raise_()

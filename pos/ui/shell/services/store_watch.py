@@ -32,7 +32,7 @@ class StoreWatch(QObject):
         if self._is_asking or (not session.is_away and not session.background.is_idle):
             return
         self._is_asking = True
-        session.background.run(session.look_for_store, lambda _none: self._heard(), self._missed)
+        session.background.run(session.look_for_store, lambda _none: self._answered(), self._missed)
 
     def stop(self) -> None:
         """Stop the requests."""
@@ -42,7 +42,7 @@ class StoreWatch(QObject):
     def _hurry(self, is_away: bool) -> None:  # carried by the session's signal
         self._timer.start(_AWAY_MS if is_away else _QUIET_MS)
 
-    def _heard(self) -> None:
+    def _answered(self) -> None:
         self._is_asking = False
         if self._session.is_away:
             self._session.store_answers()

@@ -44,8 +44,8 @@ class PersonGrid(QScrollArea):
         column.setContentsMargins(RING, RING, RING, RING)
         self._grid = QGridLayout()
         self._grid.setSpacing(Space.M)
-        for place in range(COLUMNS):
-            self._grid.setColumnStretch(place, 1)
+        for index in range(COLUMNS):
+            self._grid.setColumnStretch(index, 1)
         column.addLayout(self._grid)
         column.addStretch(1)
         self.setWidget(holder)
@@ -74,13 +74,13 @@ class PersonGrid(QScrollArea):
         """Choose the person `step` cards further; it stops at both ends."""
         person = self.person
         if person is not None:
-            place = self._people.index(person) + by
-            if 0 <= place < len(self._people):
-                self._choose(place)
+            index = self._people.index(person) + by
+            if 0 <= index < len(self._people):
+                self._choose(index)
 
-    def _choose(self, place: int) -> None:
-        self._cards[place].setChecked(True)
-        card = self._cards[place]
+    def _choose(self, index: int) -> None:
+        self._cards[index].setChecked(True)
+        card = self._cards[index]
         QTimer.singleShot(0, card, lambda: self.ensureWidgetVisible(card, RING, RING))
 
     def _rebuild(self, people: list[Person]) -> None:
@@ -90,12 +90,12 @@ class PersonGrid(QScrollArea):
             card.deleteLater()
         self._people = people
         self._cards = []
-        for place, person in enumerate(people):
+        for index, person in enumerate(people):
             card = ChoiceCard(self._theme, "", person.title, "")
             card.setMinimumWidth(_NARROWEST)
             card.toggled.connect(self._toggled)
             card.clicked.connect(self.picked)
-            self._grid.addWidget(card, *divmod(place, COLUMNS))
+            self._grid.addWidget(card, *divmod(index, COLUMNS))
             self._cards.append(card)
 
     def _toggled(self, on: bool) -> None:

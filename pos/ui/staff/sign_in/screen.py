@@ -83,7 +83,7 @@ class SignInScreen(Screen):
         """Ask who works here, because people may have been added meanwhile."""
         self._choose(None)
         self.pin.field.setFocus()
-        self._tell_basket()
+        self._show_basket()
         if is_made(self.session.shop):
             self.ask_who_works_here()
 
@@ -101,7 +101,7 @@ class SignInScreen(Screen):
         self._hint.setText(words("The last cashier is preselected. Use the arrow keys to choose another."))
         self.training.retranslate(words)
         self._tick(self._instant)
-        self._tell_basket()
+        self._show_basket()
         person = self.people.person
         self.people.present(self._people, "" if person is None else person.name, words)
         self._present_pin()
@@ -240,7 +240,7 @@ class SignInScreen(Screen):
             self._greeting.setText(words("Good evening. Please sign in."))
         self._clocks.present(instant, words)
 
-    def _tell_basket(self) -> None:
+    def _show_basket(self) -> None:
         self._waiting.present(self._basket(), self.words)
 
     def _lay_out(self) -> None:
