@@ -327,13 +327,13 @@ class Actions:
     def __getitem__(self, action_id: str) -> Action:
         return self._actions[action_id]
 
-    def at(self, place: str) -> tuple[Action, ...]:
+    def at(self, screen_id: str) -> tuple[Action, ...]:
         """The actions that are valid on one page, in the order of the table."""
-        return tuple(action for action in self._actions.values() if place in action.places)
+        return tuple(action for action in self._actions.values() if screen_id in action.places)
 
-    def hints(self, place: str) -> tuple[Action, ...]:
+    def hints(self, screen_id: str) -> tuple[Action, ...]:
         """The actions of one page that are shown in the key strip."""
-        return tuple(action for action in self.at(place) if action.hinted)
+        return tuple(action for action in self.at(screen_id) if action.hinted)
 
     def key_text(self, action_id: str) -> str:
         """The key of an action as printed on a key-cap."""
@@ -350,8 +350,8 @@ def refuse_duplicates(actions: Iterable[Action]) -> None:
     for action in actions:
         for key in (action.key, *action.also):
             name = sequence(key).toString(QKeySequence.SequenceFormat.PortableText)
-            for place in sorted(action.places):
-                other = taken.setdefault((place, name), action.id)
+            for screen_id in sorted(action.places):
+                other = taken.setdefault((screen_id, name), action.id)
                 if other != action.id:
                     raise DuplicateKey(key, action.id, other)
 

@@ -84,9 +84,9 @@ class FinishingKeys(QObject):
     def _time_of(self, event: QInputEvent) -> float:
         return self.clock() if self._listener is None else self._listener.time_of(event)
 
-    def show_page(self, place: str) -> None:
+    def show_page(self, screen_id: str) -> None:
         """Another page is shown."""
-        finishing = [action for action in self._actions.at(place) if action.finishing]
+        finishing = [action for action in self._actions.at(screen_id) if action.finishing]
         self._caps = frozenset(key for action in finishing for key in (action.key, *action.also))
         self.turned()
 
@@ -116,14 +116,14 @@ class FinishingKeys(QObject):
         """True drops a press that does not count."""
         kind = event.type()
         if kind in _KEYS and isinstance(event, QKeyEvent) and isinstance(watched, QWindow):
-            return self._hear(event)
+            return self._handle_key(event)
         if kind in _TAPS and isinstance(event, QMouseEvent) and isinstance(watched, QWindow):
-            return self._tap(event)
+            return self._handle_tap(event)
         return False
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _hear(self, event: QKeyEvent) -> bool:
+    def _handle_key(self, event: QKeyEvent) -> bool:
         key = event.nativeScanCode() or event.key()
         if event.type() == QEvent.Type.KeyRelease:
             self._release(key, event)
@@ -170,7 +170,7 @@ class FinishingKeys(QObject):
 
     # ── taps ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _tap(self, event: QMouseEvent) -> bool:
+    def _handle_tap(self, event: QMouseEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease:
             self._begin(self._tap_began)  # a tap takes effect when the finger is lifted
             return False

@@ -42,14 +42,14 @@ class KeyBindings(QObject):
         self._finishers: set[QShortcut] = set()
         self._bound: frozenset[str] = frozenset()
 
-    def bind(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
-        """Bind the keys of `place` to these handlers, by action id; keys without a handler are left alone."""
+    def bind(self, screen_id: str, steps: Mapping[str, Callable[[], None]]) -> None:
+        """Bind the keys of the page `screen_id` to these handlers, by action id; other keys are left alone."""
         for shortcut in self._shortcuts:
             shortcut.setEnabled(False)
             shortcut.deleteLater()
         self._shortcuts, self._finishers = [], set()
         bound = set()
-        for action in self._actions.at(place):
+        for action in self._actions.at(screen_id):
             step = steps.get(action.id)
             if step is None or action.told:
                 continue

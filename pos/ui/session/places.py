@@ -78,15 +78,15 @@ def folded(places: Sequence[RailPlace]) -> list[RailPlace]:
     return list(dict.fromkeys(shown))
 
 
-def beside(place: str, places: Sequence[RailPlace]) -> list[RailPlace]:
-    """The pages that share one item of the rail with `place`; none if the rail has room for all."""
-    group = next((one.group for one in places if one.key == place), "")
+def beside(screen_id: str, places: Sequence[RailPlace]) -> list[RailPlace]:
+    """The pages that share one item of the rail with `screen_id`; none if the rail has room for all."""
+    group = next((one.group for one in places if one.key == screen_id), "")
     if not group or len(places) <= _ROOM:
         return []
     return [one for one in places if one.group == group]
 
 
-def may_enter(person: Person, place: str) -> bool:
+def may_enter(person: Person, screen_id: str) -> bool:
     """Whether `person` may enter a page; a page outside the rail is open to all."""
-    act = next((known.act for known in PLACES if known.key == place), "")
+    act = next((known.act for known in PLACES if known.key == screen_id), "")
     return not act or person.may(act)

@@ -208,9 +208,9 @@ class Session(QObject):
         if self._troubles.take_disk(free):
             self.devices_changed.emit()
 
-    def go(self, place: str) -> None:
+    def go(self, screen_id: str) -> None:
         """Ask the window for another screen, by its place: `session.go("payment")`."""
-        self.place_wanted.emit(place)
+        self.place_wanted.emit(screen_id)
 
     def sign_out(self) -> None:
         """Ask the window to lock the till."""

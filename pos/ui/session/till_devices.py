@@ -56,8 +56,8 @@ class TillDevices(QObject):
     changed = Signal()
     scanned = Signal(str)
     """A line of the serial scanner."""
-    _heard = Signal(int, str)
-    _told = Signal(int, object)
+    _line_read = Signal(int, str)
+    _fault_changed = Signal(int, object)
 
     def __init__(self, till: TillOfDevices, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,8 +72,8 @@ class TillDevices(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._tick)
-        self._heard.connect(self._hear)
-        self._told.connect(self._tell)
+        self._line_read.connect(self._take_line)
+        self._fault_changed.connect(self._take_fault)
 
     # ── states ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -183,19 +183,19 @@ class TillDevices(QObject):
 
         def pass_on(text: str) -> None:
             with suppress(RuntimeError):  # the window is gone
-                self._heard.emit(number, text)
+                self._line_read.emit(number, text)
 
         def report(trouble: DeviceError | None) -> None:
             with suppress(RuntimeError):
-                self._told.emit(number, trouble)
+                self._fault_changed.emit(number, trouble)
 
         self._end_scanning = self._till.shop.office.devices.at_hand.scan(read_port(port), pass_on, report)
 
-    def _hear(self, number: int, text: str) -> None:
+    def _take_line(self, number: int, text: str) -> None:
         if number == self._scans and not self._stopped:
             self.scanned.emit(text)
 
-    def _tell(self, number: int, trouble: DeviceError | None) -> None:
+    def _take_fault(self, number: int, trouble: DeviceError | None) -> None:
         if number == self._scans and not self._stopped:
             self.take(SCANNER, trouble)
 

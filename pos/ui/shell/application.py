@@ -108,7 +108,7 @@ class TillWindow(QObject):
         self.session.memory = TillMemory(file, habits)
         self.clock = ClockTick(self._now, self)
         self.window = MainWindow(self.session, self.clock)
-        self.pages = PageBuilder(self.session, self.window, self._is_somebody_coming, self)
+        self.pages = PageBuilder(self.session, self.window, self._is_user_coming, self)
         self.way_in = SignInFlow(self.session, self.window, self.clock, self.session.memory)
         self._listen()
         if is_made(shop):
@@ -187,7 +187,7 @@ class TillWindow(QObject):
         from pos.ui.shell.background_services import BackgroundServices  # the first picture does not wait for this
         from pos.ui.shell.companion_windows import CompanionWindows
 
-        here = BackgroundServices(self._app, self.session, self.window, self._is_somebody_coming, self)
+        here = BackgroundServices(self._app, self.session, self.window, self._is_user_coming, self)
         self.scanner, self.quick, self.idle = here.scanner, here.quick, here.idle
         self.watch, self.looking, self.upkeep, self.backups = here.watch, here.looking, here.upkeep, here.backups
         self.pins = here.pins
@@ -209,7 +209,7 @@ class TillWindow(QObject):
         self.failure = error
         self._app.exit(1)
 
-    def _is_somebody_coming(self) -> bool:
+    def _is_user_coming(self) -> bool:
         is_reading = "pins" in self.__dict__ and self.pins.is_reading
         return self.way_in.is_coming or self.way_in.sign_in.is_busy or is_reading
 
@@ -225,7 +225,7 @@ class TillWindow(QObject):
 
     def _hand_over(self) -> None:
         """The user has arrived at work, or has left again."""
-        if self._is_somebody_coming():
+        if self._is_user_coming():
             return
         if self.session.person is None:
             self.quick.forget()
@@ -233,8 +233,8 @@ class TillWindow(QObject):
             self.quick.hand_over()
         self.pages.go_on()
 
-    def _shown(self, place: str) -> None:
-        if place == FIRST_START:
+    def _shown(self, screen_id: str) -> None:
+        if screen_id == FIRST_START:
             self.pages.foresee()
 
     def _came(self, page: Screen) -> None:

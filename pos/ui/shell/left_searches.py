@@ -28,13 +28,13 @@ class LeftSearches(QObject):
             self._person = person.name
             self._seen.clear()
 
-    def _look(self, place: str) -> None:
-        page = self._window.screen_at(place)
-        if page is None or place in self._seen:
+    def _look(self, screen_id: str) -> None:
+        page = self._window.screen_at(screen_id)
+        if page is None or screen_id in self._seen:
             return
         from pos.ui.widgets.fields.search_box import SearchBox  # pages before the sign-in have none
 
-        self._seen.add(place)
+        self._seen.add(screen_id)
         for box in page.findChildren(SearchBox):
             if box.text():
                 box.clear()

@@ -146,7 +146,7 @@ class MainWindow(QWidget):
             self._screens[screen.place] = screen
             self._bars.take(screen)
             self._frame_of(screen).pages.addWidget(screen)
-            self._dress(screen)
+            self._apply_style(screen)
             screen.retranslate(self._session.words)
         self._show_rail()
         if self.awaited in self._screens:
@@ -159,12 +159,12 @@ class MainWindow(QWidget):
 
     def is_to_come(self, places: Collection[str]) -> bool:
         """Whether one of these pages is declared and not built yet."""
-        return any(place in self._promised and place not in self._screens for place in places)
+        return any(screen_id in self._promised and screen_id not in self._screens for screen_id in places)
 
     def _known(self) -> Collection[str]:
         return self._screens.keys() | self._promised
 
-    def _dress(self, screen: Screen) -> None:
+    def _apply_style(self, screen: Screen) -> None:
         """Apply the theme page by page: to the shown one at once, to the others one by one."""
         if self._frame_of(screen) is not self.front:
             self._session.theme.dress(screen)
@@ -180,34 +180,34 @@ class MainWindow(QWidget):
         """The page shown."""
         return self._screen
 
-    def screen_at(self, place: str) -> Screen | None:
+    def screen_at(self, screen_id: str) -> Screen | None:
         """The screen of a place, if it is built."""
-        return self._screens.get(place)
+        return self._screens.get(screen_id)
 
-    def show_place(self, place: str) -> None:
-        """Show the screen of `place`, a declared one once it is built; a forbidden one changes nothing."""
-        self.awaited, place = "", self._instead_of(place)
-        screen = self._screens.get(place)
-        if not self._may_enter(place if screen is None else screen.rail or place):
+    def show_place(self, screen_id: str) -> None:
+        """Show the screen of `screen_id`, a declared one once it is built; a forbidden one changes nothing."""
+        self.awaited, screen_id = "", self._instead_of(screen_id)
+        screen = self._screens.get(screen_id)
+        if not self._may_enter(screen_id if screen is None else screen.rail or screen_id):
             return
         if screen is not None:
             self._show(screen)
-        elif place in self._promised:
-            self.awaited = place
-            self.missed.emit(place)
+        elif screen_id in self._promised:
+            self.awaited = screen_id
+            self.missed.emit(screen_id)
 
     def _may_enter(self, rail: str) -> bool:
         """Whether the user has the permission for the rail page to which this page belongs."""
         person = self._session.person
         return person is None or may_enter(person, rail)
 
-    def _instead_of(self, place: str) -> str:
+    def _instead_of(self, screen_id: str) -> str:
         session = self._session
         if session.person is None:
-            return place if place in _FRONT else SIGN_IN
-        if place in _ON_A_SHIFT and session.shift_is_anothers:
+            return screen_id if screen_id in _FRONT else SIGN_IN
+        if screen_id in _ON_A_SHIFT and session.shift_is_anothers:
             return OTHER_CASHIERS_SHIFT
-        return OPEN_SHIFT if place == CHECKOUT and session.shift is None else place
+        return OPEN_SHIFT if screen_id == CHECKOUT and session.shift is None else screen_id
 
     def _person_changed(self, person: Person | None) -> None:
         """The user's role may have changed: the shown page may be forbidden now."""
@@ -287,9 +287,9 @@ class MainWindow(QWidget):
         if "work" not in self.__dict__:
             return
         person, screen = self._session.person, self._screen
-        place = "" if screen is None else self._before_help if screen.place == HELP else screen.place
-        shown = self._screens.get(place)
-        lit = "help" if screen is not None and screen.place == HELP else (shown.rail or place) if shown else ""
+        screen_id = "" if screen is None else self._before_help if screen.place == HELP else screen.place
+        shown = self._screens.get(screen_id)
+        lit = "help" if screen is not None and screen.place == HELP else (shown.rail or screen_id) if shown else ""
         mine = [] if person is None else places_for(person, self._known())
         tabs = beside(lit, mine)
         if tabs:

@@ -123,10 +123,10 @@ class PageBuilder(QObject):
     def _is_gone_to(self, group: PageGroup) -> bool:
         return not self._gone_to.isdisjoint(group.places)
 
-    def _hurry(self, place: str) -> None:
+    def _hurry(self, screen_id: str) -> None:
         """The user went to a page that is not built yet: its group comes next, after those that it needs."""
-        self._gone_to.add(place)
-        self._waiting.sort(key=lambda group: (not group.for_all, place not in group.places))
+        self._gone_to.add(screen_id)
+        self._waiting.sort(key=lambda group: (not group.for_all, screen_id not in group.places))
         self.go_on()
 
     def _build_next(self) -> None:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from pos.ui.session.session import Session
 
 
-def nowhere_to_scan(session: Session, place: str) -> Notice:
-    """What must be done before scans are accepted, while the page of `place` is shown."""
+def nowhere_to_scan(session: Session, screen_id: str) -> Notice:
+    """What must be done before scans are accepted, while `screen_id` is shown."""
     words = session.words
     if session.person is None:
         text = words("Sign in first, then scan again.")
-    elif place in (OTHER_CASHIERS_SHIFT, HAND_OVER):
+    elif screen_id in (OTHER_CASHIERS_SHIFT, HAND_OVER):
         text = words("Take over the shift first, then scan again.")
-    elif place == OPEN_SHIFT:
+    elif screen_id == OPEN_SHIFT:
         text = words("Open the shift first, then scan again.")
     else:
         text = words("This page does not use scans.")

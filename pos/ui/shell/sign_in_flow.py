@@ -104,21 +104,21 @@ class SignInFlow(QObject):
         if self._window.is_to_come((OPEN_SHIFT,)):
             self._build(OPEN_SHIFT)
 
-    def _build(self, place: str) -> None:
+    def _build(self, screen_id: str) -> None:
         """Build one of the pages between the sign-in and work; most starts need none of them."""
-        if place == FIRST_START:
+        if screen_id == FIRST_START:
             from pos.ui.settings.first_start.screen import FirstStartScreen
 
             self.first_start = FirstStartScreen(self._session)
             self.first_start.founded.connect(self._founded)
             self._window.plug(self.first_start)
-        elif place == OPEN_SHIFT:
+        elif screen_id == OPEN_SHIFT:
             from pos.ui.shifts.open_shift.screen import OpenShiftScreen
 
             self.open_shift = OpenShiftScreen(self._session)
             self.open_shift.opened.connect(self._shift_opened)
             self._window.plug(self.open_shift)
-        elif place == NOTHING_HERE:
+        elif screen_id == NOTHING_HERE:
             from pos.ui.shell.no_access_page import NothingHereScreen
 
             self._window.plug(NothingHereScreen(self._session))

@@ -31,10 +31,10 @@ class Unfinished:
 
     def basket(self) -> str:
         """The basket of the till and what was given for it (3 lines · ¥ 412.50); empty for no basket."""
-        return _said(screen for place, screen in self._built.items() if place in _OF_THE_BASKET)
+        return _said(screen for screen_id, screen in self._built.items() if screen_id in _OF_THE_BASKET)
 
     def _rest(self) -> str:
-        return _said(screen for place, screen in self._built.items() if place not in _OF_THE_BASKET)
+        return _said(screen for screen_id, screen in self._built.items() if screen_id not in _OF_THE_BASKET)
 
     def news(self) -> Notice:
         """The notice that prevents closing, with a button to close nevertheless."""

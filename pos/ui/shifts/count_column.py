@@ -147,7 +147,7 @@ class CountColumn(QWidget):
     def make_room_for(self, lines: int) -> None:
         """Make room for as many rows as the longest column beside it has."""
         self._lines = max(lines, len(self.shown))
-        self._place()
+        self._place_cells()
         self._look()
 
     def retranslate(self, words: Words) -> None:
@@ -158,7 +158,7 @@ class CountColumn(QWidget):
             figure = denomination_text(Money(value, self.currency), words.language)
             cell.setAccessibleName(words("Number of {note}", note=f"{self.currency.code} {figure}"))
         self.rest.present(words("Rest is zero"), name=words("Rest is zero"))
-        self._place()
+        self._place_cells()
         self._look()
 
     def minimumSizeHint(self) -> QSize:
@@ -166,7 +166,7 @@ class CountColumn(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place()
+        self._place_cells()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -249,7 +249,7 @@ class CountColumn(QWidget):
         self.update()
         self.changed.emit()
 
-    def _place(self) -> None:
+    def _place_cells(self) -> None:
         shown = self.shown
         room = self.height() - HEAD - self._foot() - 2 * Space.XS
         pitch = max(_SMALLEST_PITCH, min(Size.SMALL_BUTTON + _GAP, room // max(1, self._lines)))

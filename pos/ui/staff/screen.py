@@ -288,9 +288,9 @@ class StaffScreen(Screen):
     def _free(self) -> None:
         self.list.setEnabled(True)
 
-    def _done(self, person: Person, telling: Callable[[Words], str]) -> None:
+    def _done(self, person: Person, make_text: Callable[[Words], str]) -> None:
         self.session.sounds.play(Sound.ACCEPT)
-        self.news.tell("staff.done", lambda words: Notice(Tone.WITHIN, telling(words), "check", seconds=_SECONDS))
+        self.news.tell("staff.done", lambda words: Notice(Tone.WITHIN, make_text(words), "check", seconds=_SECONDS))
         self._read(person.name)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -51,9 +51,9 @@ class StepBar(Surface):
         """The text of the request; empty if there is none."""
         return "" if self.isHidden() else self._ask.text()
 
-    def ask(self, telling: Callable[[Words], tuple[str, str]], words: Words) -> None:
-        """Ask for a document; `telling` returns what to scan, and what happens with it."""
-        self._telling = telling
+    def ask(self, make_text: Callable[[Words], tuple[str, str]], words: Words) -> None:
+        """Ask for a document; `make_text` returns what to scan, and what happens with it."""
+        self._telling = make_text
         self.retranslate(words)
         self.show()
 

@@ -39,9 +39,9 @@ class KeyStrip(Surface):
         column.addLayout(self._row)
         self.setFixedHeight(Size.SMALL_BUTTON + 1)
 
-    def take(self, place: str, steps: Mapping[str, Callable[[], None]]) -> None:
-        """Show the keys of `place` that have a handler."""
-        for action in self._actions.hints(place):
+    def take(self, screen_id: str, steps: Mapping[str, Callable[[], None]]) -> None:
+        """Show the keys of the page `screen_id` that have a handler."""
+        for action in self._actions.hints(screen_id):
             step = steps.get(action.id)
             if step is not None:
                 hint = KeyHint(self._theme, action.key, "")

@@ -105,7 +105,7 @@ class CheckoutScreen(Screen):
         self.changes.retranslate(words)
         self.questions.retranslate(words)
         self.page.present(view, words)
-        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
+        self.panel.present(view, self._counter.counsel, words, self._chosen_rules(view))
         self.total.present(view, words)
         self.split.look_again()
 
@@ -151,7 +151,7 @@ class CheckoutScreen(Screen):
     def _present(self, view: CheckoutView) -> None:
         words = self.session.words
         self.page.present(view, words)
-        self.panel.present(view, self._counter.counsel, words, self._rules_wanted(view))
+        self.panel.present(view, self._counter.counsel, words, self._chosen_rules(view))
         self.total.present(view, words)
         self.changes.forget()
         self.page.news.look_again()
@@ -169,9 +169,9 @@ class CheckoutScreen(Screen):
 
     def _advised(self, advice: QuotaAdvice) -> None:
         view = self._counter.view
-        self.panel.present(view, advice, self.session.words, self._rules_wanted(view))
+        self.panel.present(view, advice, self.session.words, self._chosen_rules(view))
 
-    def _rules_wanted(self, view: CheckoutView | None) -> str:
+    def _chosen_rules(self, view: CheckoutView | None) -> str:
         """The rule set that the settings choose for this sale."""
         destination = None if view is None else view.destination
         return self.session.settings.regime_for(destination) if destination else ""
@@ -224,7 +224,7 @@ class CheckoutScreen(Screen):
         if not self.panel.question.ask():
             self.tell(Tone.INFO, lambda words: words("These goods have no limit that depends on entry days."))
 
-    def _tell_entries(self, label: str, days: Sequence[date]) -> None:
+    def _record_entries(self, label: str, days: Sequence[date]) -> None:
         self._search()
         self.visitors.tell_entries(label, days)
 
@@ -364,7 +364,7 @@ class CheckoutScreen(Screen):
         self.panel.proposed.connect(self._propose)
         self.panel.chosen.connect(counter.choose)
         self.panel.wanted.connect(self.visitors.wanted)
-        self.panel.told_entries.connect(self._tell_entries)
+        self.panel.told_entries.connect(self._record_entries)
         self.questions.settled.connect(self._pay)
         self.questions.entries.connect(self._ask_days)
         self.questions.document.connect(self.documents.open)

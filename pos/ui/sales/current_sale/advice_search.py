@@ -109,8 +109,8 @@ class CounselSearch:
             self._answers = turn.answers
             if turn.answers is None:
                 self._latest = None
-            if turn.counsel is not None:
-                self._report(turn.counsel)
+            if turn.advice is not None:
+                self._report(turn.advice)
         self._begin()
 
     def _unanswered(self, _error: Exception) -> None:
@@ -123,7 +123,7 @@ class _Turn(NamedTuple):
 
     question: Question
     answers: Iterator[QuotaAdvice | None] | None
-    counsel: QuotaAdvice | None
+    advice: QuotaAdvice | None
 
 
 def split_of(question: Question, shown: QuotaAdvice | None) -> Callable[[], PartyEvaluation]:

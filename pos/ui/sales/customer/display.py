@@ -176,9 +176,9 @@ class CustomerDisplay(QObject):
             self._key, self._chosen = view.key, ""
         self._changed()
 
-    def _page_shown(self, place: str) -> None:
+    def _page_shown(self, screen_id: str) -> None:
         """New exchange rates may have been set on the page that was left."""
-        before, self._page = self._page, place
+        before, self._page = self._page, screen_id
         if before == RATES:
             self._ask_rates()
 

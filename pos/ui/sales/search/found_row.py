@@ -38,13 +38,13 @@ class FoundText:
         return f"{self.name}, {self.price}, {self.stock}"
 
     @classmethod
-    def of(cls, found: FoundProduct, words: Words) -> FoundText:
+    def of(cls, found_product: FoundProduct, words: Words) -> FoundText:
         """Word a product."""
-        product, language = found.product, words.language
-        stock = words("{n} on hand", n=number_text(found.on_hand, language))
+        product, language = found_product.product, words.language
+        stock = words("{n} on hand", n=number_text(found_product.on_hand, language))
         if product.missing:
             stock, token = words("incomplete"), "nearly"
-        elif found.on_hand <= 0:
+        elif found_product.on_hand <= 0:
             stock, token = words("no stock"), "over"
         else:
             token = "muted"
@@ -60,10 +60,10 @@ class FoundModel(TranslatedListModel[FoundProduct]):
         super().__init__(parent)
         self._texts: dict[int, FoundText] = {}
 
-    def offer(self, found: Sequence[FoundProduct], words: Words) -> None:
+    def offer(self, products: Sequence[FoundProduct], words: Words) -> None:
         """Replace the products."""
         self._words, self._texts = words, {}
-        self.present(found)
+        self.present(products)
 
     def text(self, index: int) -> FoundText:
         row_text = self._texts.get(index)

@@ -140,8 +140,8 @@ class SearchScreen(Screen):
         else:
             self._offer(self._products[index])
 
-    def _offer(self, found: FoundProduct) -> None:
-        person, product = self.session.person, found.product
+    def _offer(self, found_product: FoundProduct) -> None:
+        person, product = self.session.person, found_product.product
         if person is None or not person.may("catalogue") or not product.gaps:
             return
 

@@ -128,10 +128,10 @@ class SignInScreen(Screen):
         self.people.present(people, chosen, self.words)
         self._present_pin()
 
-    def _present_people(self, anew: bool, people: Sequence[Person]) -> None:
+    def _present_people(self, refresh: bool, people: Sequence[Person]) -> None:
         self.people_told.emit(people)
         chosen, has_begun = self.people.person, bool(self.pin.field.pin()) or self._busy
-        self.present(people, self._last_cashier() if chosen is None or (anew and not has_begun) else chosen.name)
+        self.present(people, self._last_cashier() if chosen is None or (refresh and not has_begun) else chosen.name)
 
     def _present_pin(self) -> None:
         self.pin.present(self.people.person, self.session.shop.demo_pins, self.words, self._choosing)
