@@ -134,7 +134,7 @@ class ReturnController(ReturnControllerBase[ReturnOrder]):
 
     def _recorded(self, answer: tuple[GoodsReturn, Mapping[int, bool]]) -> None:
         back, here = answer
-        assert self.hand is not None, "a return that is being recorded stays at hand"
+        assert self.hand is not None, "a return that is being recorded stays open"
         self._doubt.end()
         self.state, self.hand = State.OPEN, self.hand.seen_anew(self.hand.found, here)
         self.recorded.emit(back)
